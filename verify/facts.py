@@ -1,0 +1,159 @@
+"""The cited theorems. A theorem enters a derivation nowhere else; the report lists the ones each verdict rests on.
+
+A fact is a function that returns what the theorem says for its arguments and the premises that the use must discharge.
+Calling it makes an `Appeal`; the checker asks this module again what the appeal says, so no author can widen it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import sympy as sp
+
+from verify.core import Appeal, Relation, eq, le, lt
+from verify.geometry import Mean, Norm, Peak, Total, dot, norm, sigmoid, softplus
+
+Says = tuple[Relation, tuple[Relation, ...]]
+FACTS: dict[str, Callable[..., Says]] = {}
+REFERENCES: dict[str, str] = {}
+
+
+def cited(title: str, reference: str) -> Callable[[Callable[..., Says]], Callable[..., Appeal]]:
+    """Register a theorem under its title, with its reference."""
+
+    def register(says: Callable[..., Says]) -> Callable[..., Appeal]:
+        FACTS[title] = says
+        REFERENCES[title] = reference
+
+        @wraps(says)
+        def appeal(*args: Any) -> Appeal:
+            return Appeal(title, tuple(sp.sympify(a) for a in args), says)
+
+        return appeal
+
+    return register
+
+
+WITH_VARIABLE = (
+    "the mean value theorem",
+    "Taylor's theorem with Lagrange remainder",
+    "Taylor's theorem, quadratic upper bound",
+)
+
+
+def fact(name: str) -> Callable[..., Says] | None:
+    """The registered theorem of that title."""
+    return FACTS.get(name)
+
+
+@cited("Minkowski's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.11")
+def minkowski(u: Any, v: Any) -> Says:
+    """‖u + v‖ <= ‖u‖ + ‖v‖."""
+    return le(norm(u + v), norm(u) + norm(v)), ()
+
+
+@cited("Minkowski's inequality for an average", "Hardy, Littlewood, Pólya, Inequalities, 2.11")
+def mean_norm(v: Any) -> Says:
+    """‖average of v‖ <= average of ‖v‖."""
+    return le(Norm(Mean(v)), Mean(Norm(v))), ()
+
+
+@cited("the Cauchy-Schwarz inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.4")
+def cauchy_schwarz(u: Any, v: Any) -> Says:
+    """<u, v> <= ‖u‖ ‖v‖; use -u for the other sign."""
+    return le(dot(u, v), norm(u) * norm(v)), ()
+
+
+@cited("Hölder's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.8")
+def holder(u: Any, v: Any, p: Any, q: Any) -> Says:
+    """<u, v> <= ‖u‖_p ‖v‖_q for 1/p + 1/q = 1, 1 < p."""
+    return le(dot(u, v), norm(u, p) * norm(v, q)), (eq(1 / p + 1 / q, 1), lt(1, p))
+
+
+@cited("the largest coordinate", "definition of the maximum of finitely many numbers")
+def largest(f: Any) -> Says:
+    """f_i <= max_j f_j for every coordinate i."""
+    return le(f, Peak(f)), ()
+
+
+@cited("the mean value theorem", "Rudin, Principles of Mathematical Analysis, 5.10")
+def mean_value(f: Any, t: Any, a: Any, b: Any, bound: Any) -> Says:
+    """|f(b) - f(a)| <= bound |b - a| for f with |f'| <= bound everywhere; f an expression in the real symbol t."""
+    slope = _slope(f, t)
+    return (
+        le(sp.Abs(f.xreplace({t: b}) - f.xreplace({t: a})), bound * sp.Abs(b - a)),
+        (le(slope, bound), le(-slope, bound)),
+    )
+
+
+@cited("Taylor's theorem with Lagrange remainder", "Rudin, Principles of Mathematical Analysis, 5.15")
+def tangent(f: Any, t: Any, a: Any, b: Any) -> Says:
+    """f(a) + f'(a) (b - a) <= f(b) for f with f'' >= 0 everywhere."""
+    slope = _slope(f, t)
+    at_a = {t: a}
+    return le(f.xreplace(at_a) + slope.xreplace(at_a) * (b - a), f.xreplace({t: b})), (le(0, sp.diff(slope, t)),)
+
+
+@cited("Taylor's theorem, quadratic upper bound", "Rudin, Principles of Mathematical Analysis, 5.15")
+def taylor(f: Any, t: Any, a: Any, b: Any, bound: Any) -> Says:
+    """f(b) <= f(a) + f'(a) (b - a) + bound/2 (b - a)^2 for f with f'' <= bound everywhere."""
+    slope = _slope(f, t)
+    at_a = {t: a}
+    upper = f.xreplace(at_a) + slope.xreplace(at_a) * (b - a) + bound / 2 * (b - a) ** 2
+    return le(f.xreplace({t: b}), upper), (le(sp.diff(slope, t), bound),)
+
+
+@cited("the logistic function lies below 1", "definition of 1/(1 + exp(-z))")
+def below_one(z: Any) -> Says:
+    """sigmoid(z) < 1."""
+    return lt(sigmoid(z), 1), ()
+
+
+@cited("symmetry of the logistic function", "definition of 1/(1 + exp(-z))")
+def logistic_symmetry(z: Any) -> Says:
+    """sigmoid(-z) = 1 - sigmoid(z)."""
+    return eq(sigmoid(-z), 1 - sigmoid(z)), ()
+
+
+@cited("the logistic function by exponentials", "definition of 1/(1 + exp(-z))")
+def logistic(z: Any) -> Says:
+    """sigmoid(z) (1 + exp(-z)) = 1."""
+    return eq(sigmoid(z) * (1 + sp.exp(-z)), 1), ()
+
+
+@cited("the logistic loss by exponentials", "definition of log(1 + exp(z))")
+def logistic_loss(z: Any) -> Says:
+    """softplus(z) = log(1 + exp(z))."""
+    return eq(softplus(z), sp.log(1 + sp.exp(z))), ()
+
+
+@cited("the triangle inequality on the line", "definition of the absolute value")
+def triangle(a: Any, b: Any) -> Says:
+    """|a + b| <= |a| + |b|."""
+    return le(sp.Abs(a + b), sp.Abs(a) + sp.Abs(b)), ()
+
+
+@cited("a number is at most its absolute value", "definition of the absolute value")
+def below_abs(a: Any) -> Says:
+    """a <= |a|."""
+    return le(a, sp.Abs(a)), ()
+
+
+@cited("the power mean inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
+def power_mean(v: Any) -> Says:
+    """(sum of |v_i|)^2 <= d sum of v_i^2, for coordinates or for a summand that is nonnegative."""
+    return le(Total(sp.Abs(v)) ** 2, sp.Symbol("d", integer=True, positive=True) * Total(v**2)), ()
+
+
+def _slope(f: Any, t: Any) -> Any:
+    """df/dt of an expression that is smooth on the whole line, t a real symbol of unknown sign."""
+    if not t.is_Symbol or t.is_real is not True or t.is_nonnegative is not None or t.is_nonpositive is not None:
+        raise ValueError(f"the variable {t} must be a real symbol of unknown sign")
+    for part in sp.preorder_traversal(f):
+        smooth = isinstance(part, sp.exp | sigmoid | softplus) or part.is_Add or part.is_Mul
+        smooth = smooth or (part.is_Pow and part.exp.is_Integer and part.exp > 0)
+        if part.has(t) and part != t and not smooth:
+            raise ValueError(f"{part} need not be smooth in {t}: use exp, sigmoid, softplus and polynomials")
+    return sp.diff(f, t)

@@ -1,0 +1,161 @@
+"""Visibly nonnegative: the only sign rules that a proof may use.
+
+SymPy's signs of symbols as they are declared; an even power of a real; a norm, an absolute value; sums, products, totals and
+averages of such; the slack of an assumption or of a theorem that was used; 1/x with x >= an assumption's positive bound; and
+1 - sigmoid(z). Nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from verify.core import Relation
+from verify.geometry import Mean, Norm, Total, sigmoid
+from verify.normal import Gram, is_zero, normal
+
+BELOW_ONE = "the logistic function lies below 1"
+
+
+@dataclass(frozen=True)
+class Known:
+    """`slack` is nonnegative (positive when strict), because of `origin` (a Relation)."""
+
+    slack: Any
+    strict: bool
+    origin: Relation
+
+
+class Signs:
+    """What is known to be nonnegative, nonzero or zero while one claim is being checked."""
+
+    def __init__(self, relations: tuple[Relation, ...] = (), *, empty_total: bool = False) -> None:
+        self.known: list[Known] = []
+        self.zero: list[Any] = []
+        self.nonzero: list[Any] = []
+        self.facts: dict[str, None] = {}
+        self.used: set[Relation] = set()
+        self._empty_total = empty_total
+        for r in relations:
+            self.assume(r)
+
+    def copy(self) -> Signs:
+        """A copy that can learn more without changing this one; the record of what was used is shared."""
+        new = Signs(empty_total=self._empty_total)
+        new.known, new.zero, new.nonzero = [*self.known], [*self.zero], [*self.nonzero]
+        new.facts, new.used = self.facts, self.used
+        return new
+
+    def assume(self, r: Relation) -> None:
+        """Take a relation as given."""
+        if r.op == "=":
+            self.zero.append(r.gap)
+        elif r.op == "!=":
+            self.nonzero.append(r.gap)
+        else:
+            self.known.append(Known(r.gap, r.op == "<", r))
+
+    def holds(self, r: Relation) -> bool:
+        """Is the relation visibly true?"""
+        if r.op == "=":
+            return is_zero(r.gap, self.zero)
+        if r.op == "!=":
+            return self.is_nonzero(r.gap)
+        test = self.positive if r.op == "<" else self.nonnegative
+        return test(r.gap) or test(normal(r.gap)) or any(test(f) for f in factored(r.gap))
+
+    def nonnegative(self, e: Any) -> bool:
+        """Visibly nonnegative wherever it has a value."""
+        e = sp.sympify(e)
+        if e.is_nonnegative or (e.is_Pow and e.exp.is_even and e.base.is_real):
+            return True
+        if (e.is_Add or e.is_Mul) and all(map(self.nonnegative, e.args)):
+            return True
+        if e.is_Pow and e.exp.is_real and self.nonnegative(e.base):
+            return True
+        if isinstance(e, Total | Mean) and self.nonnegative(e.args[0]):
+            return True
+        return self.positive_logistic(e) or self._known(e, strict=False)
+
+    def positive(self, e: Any) -> bool:
+        """Visibly positive wherever it has a value."""
+        e = sp.sympify(e)
+        if e.is_positive or (e.is_Pow and e.exp.is_real and self.positive(e.base)):
+            return True
+        if e.is_Pow and e.exp.is_even and e.base.is_real and self.is_nonzero(e.base):
+            return True
+        if e.is_Mul and all(map(self.positive, e.args)):
+            return True
+        if e.is_Add and all(map(self.nonnegative, e.args)) and any(map(self.positive, e.args)):
+            return True
+        if (isinstance(e, Mean) or (isinstance(e, Total) and not self._empty_total)) and self.positive(e.args[0]):
+            return True
+        return self.positive_logistic(e) or self._known(e, strict=True) or self._positive_size(e)
+
+    def is_nonzero(self, e: Any) -> bool:
+        """Visibly different from zero."""
+        e = sp.sympify(e)
+        if e.is_nonzero or (e.is_Mul and all(map(self.is_nonzero, e.args))) or (e.is_Pow and self.is_nonzero(e.base)):
+            return True
+        if any(_same(e, x) or _same(e, -x) for x in self.nonzero):
+            return True
+        return self.positive(e) or self.positive(-e)
+
+    def positive_logistic(self, e: Any) -> bool:
+        """Is it 1 - sigmoid(z)?"""
+        found = e.is_Add and len(e.args) == 2 and any(e == 1 - s for s in e.atoms(sigmoid))
+        if found:
+            self.facts[BELOW_ONE] = None
+        return bool(found)
+
+    def _known(self, e: Any, *, strict: bool) -> bool:
+        found = next((k for k in self.known if self._at_least(e, k, strict=strict)), None)
+        if found is not None:
+            self.used.add(found.origin)
+        return found is not None
+
+    def _positive_size(self, e: Any) -> bool:
+        """The absolute value of something nonzero, or the norm of a vector that is assumed not to be 0."""
+        if isinstance(e, sp.Abs):
+            return self.is_nonzero(e.args[0])
+        return isinstance(e, Norm) and any(_same(e, x) or _same(e, -x) for x in self.nonzero)
+
+    def _at_least(self, e: Any, k: Known, *, strict: bool) -> bool:
+        """e is a known slack times a positive number, or a known slack plus something that SymPy sees to be nonnegative."""
+        if not (e.free_symbols & k.slack.free_symbols):
+            return False
+        rest = sp.expand(normal(e) - normal(k.slack))
+        if rest == 0 or (k.strict and rest.is_nonnegative):
+            return k.strict or not strict
+        if rest.is_positive or (rest.is_nonnegative and not strict):
+            return True
+        if k.strict is False and strict:
+            return False
+        scale = _scale(e, k.slack)
+        return scale is not None or (_same_atoms(e, k.slack) and is_zero(e - k.slack, self.zero))
+
+
+def _scale(e: Any, slack: Any) -> Any:
+    """The positive number c with e = c * slack, if the expanded forms show one."""
+    a, b = sp.expand(normal(e)), sp.expand(normal(slack))
+    ca, ra = a.primitive() if a.is_Add else a.as_coeff_Mul()
+    cb, rb = b.primitive() if b.is_Add else b.as_coeff_Mul()
+    return ca / cb if ra == rb and cb != 0 and (ca / cb).is_positive else None
+
+
+def _same(a: Any, b: Any) -> bool:
+    return bool(a == b) or (_same_atoms(a, b) and is_zero(a - b))
+
+
+def _same_atoms(a: Any, b: Any) -> bool:
+    return bool(a.free_symbols == b.free_symbols)
+
+
+def factored(e: Any) -> list[Any]:
+    """Other ways to write an expression: factored, and with its denominator cleared, in its own norms and inner products."""
+    gram = Gram()
+    flat = gram(e)
+    back = {name: atom for atom, name in reversed(gram.names.items())}
+    return [sp.factor(flat).xreplace(back), sp.factor(sp.together(flat)).xreplace(back)]
