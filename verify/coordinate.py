@@ -10,11 +10,12 @@ import sympy as sp
 
 from verify.core import Relation, le
 from verify.domain import conditions
-from verify.geometry import Mean, Norm, Peak, Total, Value, Vector, d, indexed, vectors
-from verify.normal import normal
+from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, vectors
+from verify.normal import normal, without_slopes
 from verify.signs import Signs, factored
 
 MOST_PATTERNS = 3**5
+FREE_OF_SIGNS = (Total, Norm, Peak, Mean, Value, Field, Image)
 
 
 def summand(gap: Any) -> Any | None:
@@ -52,16 +53,17 @@ def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) 
 
 
 class _Frozen:
-    """Numbers that do not depend on the coordinate (norms, totals, ...) as real symbols that keep their sign."""
+    """Norms, totals and unknown functions as real symbols that keep their sign: their arguments are whole vectors."""
 
     def __init__(self) -> None:
         self.names: dict[Any, Any] = {}
 
     def __call__(self, e: Any) -> Any:
-        if isinstance(e, Total | Norm | Peak | Mean | Value):
+        if isinstance(e, FREE_OF_SIGNS):
             e = normal(e)
+        if isinstance(e, FREE_OF_SIGNS):
             sign = {"positive": True} if e.is_positive else {"nonnegative": True} if e.is_nonnegative else {"real": True}
-            return self.names.setdefault(e, sp.Dummy(str(e), **sign)) if isinstance(e, Total | Norm | Peak | Mean | Value) else self(e)
+            return self.names.setdefault(e, sp.Dummy(str(e), **sign))
         return e.func(*map(self, e.args)) if e.args else e
 
 
@@ -84,7 +86,7 @@ def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, in
 
 
 def _replaced(r: Relation, rule: dict[Any, Any]) -> Relation:
-    return r.map(lambda e: sp.expand(normal(e.xreplace(rule)).doit()))
+    return r.map(lambda e: sp.expand(without_slopes(normal(e.xreplace(rule))).doit()))
 
 
 def _impossible(r: Relation) -> bool:
@@ -101,7 +103,7 @@ def _shifts(given: list[Relation]) -> Iterator[dict[Any, Any]]:
             continue
         for p in sorted(r.gap.free_symbols, key=str):
             rest = sp.expand(p - r.gap)
-            if p.is_positive and not rest.has(p) and rest.is_nonnegative:
+            if p.is_nonnegative and not rest.has(p) and rest.is_nonnegative:
                 yield {p: rest + sp.Dummy("s", nonnegative=True, **({"nonzero": True} if r.op == "<" else {}))}
 
 

@@ -16,7 +16,14 @@ import sympy as sp
 d = sp.Symbol("d", integer=True, positive=True)
 
 
-class Vector(sp.Symbol):
+class _Named(sp.Symbol):
+    """A symbol whose kind fixes its assumptions."""
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, bool]]:
+        return (self.name,), {}
+
+
+class Vector(_Named):
     """The generic coordinate of a named vector of R^d: bound inside Total and Norm, a free index outside."""
 
     def __new__(cls, name: str) -> Vector:
@@ -27,14 +34,14 @@ class Sample(Vector):
     """The generic coordinate of the n-th data point: a vector for each point of the data set."""
 
 
-class Datum(sp.Symbol):
+class Datum(_Named):
     """A real number that belongs to the n-th data point."""
 
     def __new__(cls, name: str) -> Datum:
         return super().__new__(cls, name, real=True)
 
 
-class Label(sp.Symbol):
+class Label(_Named):
     """A label, -1 or 1: its even powers are 1."""
 
     def __new__(cls, name: str = "y") -> Label:

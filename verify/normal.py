@@ -52,8 +52,6 @@ def _normal(e: Any) -> Any:
         return sp.Add(*(c * Image(args[0], v) for c, v in _terms(args[1], indexed)))
     if isinstance(e, Field | Value):
         return e.func(args[0], *(sp.expand(a) for a in args[1:]))
-    if isinstance(e, Slope):
-        return sp.sign(args[0])
     if isinstance(e, sp.sign | sp.Abs):
         return e.func(sp.expand(args[0]))
     return e.func(*args)
@@ -101,10 +99,8 @@ def _signs(f: Any) -> Any:
         size, odd = a + c, (a + b) % 2
         if size == 0:
             f = rest * sp.sign(v) ** (2 - b % 2)
-        elif size % 2 == odd:
-            f = rest * v**size
         else:
-            f = rest * (v ** (size - 1) * sp.Abs(v) if size % 2 else v ** (size - 2) * v * sp.Abs(v) if size > 1 else v * sp.sign(v))
+            f = rest * (v**size if size % 2 == odd else v ** (size - 1) * sp.Abs(v))
     return f
 
 
@@ -115,7 +111,7 @@ def _norm(v: Any) -> Any:
         return sp.S.Zero
     common = _common([c for c, _ in terms])
     inner = sp.expand(sp.Add(*(c / common * f for c, f in terms)))
-    if sp.Add.make_args(inner)[0].could_extract_minus_sign():
+    if inner.could_extract_minus_sign():
         inner = sp.expand(-inner)
     return sp.Abs(common) * Norm(inner)
 
@@ -135,6 +131,11 @@ def _common(coefficients: Sequence[Any]) -> Any:
         elif len(set(exponents)) == 1:
             out *= base ** exponents[0]
     return out
+
+
+def without_slopes(e: Any) -> Any:
+    """The derivative of the absolute value as a sign: equal wherever it has a value."""
+    return e.xreplace({s: sp.sign(s.args[0]) for s in e.atoms(Slope)})
 
 
 class Gram:
@@ -165,6 +166,8 @@ class Gram:
     def _walk(self, e: Any) -> Any:
         if isinstance(e, Norm):
             return self._length(e)
+        if e.has(Slope):
+            return self(without_slopes(e))
         if isinstance(e, Total) and (root := _square_root(e.args[0])) is not None:
             return self._length(Norm(root)) ** 2
         if isinstance(e, Vector) or isinstance(e, OPAQUE):

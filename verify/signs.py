@@ -77,7 +77,7 @@ class Signs:
             return True
         if isinstance(e, Total | Mean) and self.nonnegative(e.args[0]):
             return True
-        return self.positive_logistic(e) or self._known(e, strict=False)
+        return self._known(e, strict=False) or self.positive_logistic(e)
 
     def positive(self, e: Any) -> bool:
         """Visibly positive wherever it has a value."""
@@ -92,7 +92,7 @@ class Signs:
             return True
         if (isinstance(e, Mean) or (isinstance(e, Total) and not self._empty_total)) and self.positive(e.args[0]):
             return True
-        return self.positive_logistic(e) or self._known(e, strict=True) or self._positive_size(e)
+        return self._known(e, strict=True) or self.positive_logistic(e) or self._positive_size(e)
 
     def is_nonzero(self, e: Any) -> bool:
         """Visibly different from zero."""
@@ -101,7 +101,7 @@ class Signs:
             return True
         if any(_same(e, x) or _same(e, -x) for x in self.nonzero):
             return True
-        return self.positive(e) or self.positive(-e)
+        return self.positive(e) or self.positive(-e) or (not e.is_nonnegative and self._known(sp.Abs(e), strict=True))
 
     def positive_logistic(self, e: Any) -> bool:
         """Is it 1 - sigmoid(z)?"""

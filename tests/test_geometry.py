@@ -1,0 +1,195 @@
+"""Vectors of unknown dimension: what the normal form keeps, and what it must not believe."""
+
+import pickle
+
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from verify.geometry import (
+    Field,
+    Image,
+    Label,
+    Mean,
+    Peak,
+    Sample,
+    Slope,
+    Total,
+    Value,
+    Vector,
+    along,
+    at,
+    d,
+    dot,
+    indexed,
+    norm,
+    sampled,
+    sigmoid,
+    softplus,
+    unit,
+)
+from verify.normal import is_zero, normal
+
+theta, h, k, x, r = map(Vector, ("theta", "h", "k", "x", "r"))
+eps, m = sp.symbols("varepsilon theta_min", positive=True)
+alpha, a, b = sp.symbols("alpha a b", real=True)
+
+
+def test_the_jacobian_of_the_normalised_vector_keeps_its_rank_one_term():
+    jacobian = along(-eps * unit(theta), (theta, h))
+    assert is_zero(jacobian + eps / norm(theta) * (h - unit(theta) * dot(unit(theta), h)))
+    assert not is_zero(jacobian + eps / norm(theta) * h)
+
+
+def test_the_jacobian_agrees_with_coordinates():
+    jacobian = at(along(unit(theta), (theta, h)), 3)
+    plain = at(unit(theta), 3)
+    symbols = [sp.Symbol(f"theta_{i}", real=True) for i in (1, 2, 3)]
+    directions = [sp.Symbol(f"h_{i}", real=True) for i in (1, 2, 3)]
+    point = dict(zip([*symbols, *directions], (3, -4, 12, 1, 2, -5), strict=True))
+    for row, entry in zip(jacobian, plain, strict=True):
+        true = sum(sp.diff(entry, s) * t for s, t in zip(symbols, directions, strict=True))
+        assert sp.nsimplify((row - true).subs(point)) == 0
+
+
+def test_the_bordered_form_distinguishes_the_third_power_from_the_first():
+    lagrangian = -alpha * (norm(r) - eps)
+    n = unit(r)
+    second = along(along(lagrangian, (r, h), (alpha, a)), (r, k), (alpha, b))
+    form = -a * dot(n, k) - b * dot(n, h) - alpha * dot(h, k) / norm(r)
+    assert is_zero(second - form - alpha * dot(r, h) * dot(r, k) / norm(r) ** 3)
+    assert not is_zero(second - form - alpha * dot(r, h) * dot(r, k) / norm(r))
+
+
+def test_an_inert_total_survives_cse_and_simultaneous_substitution():
+    e = Total(theta**2) * eps + sp.sqrt(Total(theta**2))
+    replaced, (small,) = sp.cse(e)
+    for symbol, value in reversed(replaced):
+        small = small.xreplace({symbol: value})
+    assert small == e
+    assert Total(sp.Symbol("x0") ** 2).args == (sp.Symbol("x0") ** 2,)
+    assert Total(theta).subs({theta: h, h: theta}, simultaneous=True) == Total(h)
+
+
+def test_differentiating_by_a_coordinate_is_refused():
+    with pytest.raises(TypeError, match="along a vector"):
+        Total(theta**2).diff(theta)
+
+
+def test_the_sign_and_an_unknown_map_have_no_derivative():
+    with pytest.raises(TypeError, match="sign"):
+        along(sp.sign(theta), (theta, h))
+    with pytest.raises(TypeError, match="not given"):
+        along(Field(sp.Symbol("f"), theta), (theta, h))
+
+
+def test_the_derivative_of_an_absolute_value_remembers_that_it_has_none_at_zero():
+    assert along(norm(theta, 1), (theta, h)) == Total(h * Slope(theta))
+
+
+def test_the_chain_rule_of_an_unknown_function_runs_through_every_slot():
+    ell = Value(sp.Symbol("ell"), x, theta)
+    form = along(ell, (x, k), (theta, h))
+    assert is_zero(form - dot(Field(sp.Symbol("ell_1"), x, theta), k) - dot(Field(sp.Symbol("ell_2"), x, theta), h))
+
+
+def test_the_index_is_bound_by_totals_norms_and_unknown_real_functions_only():
+    assert indexed(theta * norm(theta))
+    assert not indexed(dot(theta, x) + norm(theta) + Value(sp.Symbol("ell"), theta))
+    assert indexed(Field(sp.Symbol("g"), theta))
+    x_n = Sample("x_n")
+    assert sampled(dot(x_n, theta)) and not sampled(Mean(dot(x_n, theta)))
+
+
+def test_scalars_leave_totals_norms_and_averages():
+    x_n = Sample("x_n")
+    assert normal(Total(2 * eps * theta * x)) == 2 * eps * Total(theta * x)
+    assert normal(Total(sp.S(3))) == 3 * d
+    assert normal(norm(-2 * eps * theta)) == 2 * eps * norm(theta)
+    assert normal(norm(alpha * theta)) == sp.Abs(alpha) * norm(theta)
+    assert normal(norm(theta - x)) == normal(norm(x - theta))
+    assert normal(dot(theta, Mean(eps * x_n))) == eps * Mean(Total(theta * x_n))
+
+
+def test_an_average_is_not_moved_into_another():
+    x_n = Sample("x_n")
+    double = Mean(dot(x_n, Mean(x_n)))
+    assert normal(double) == double
+    assert is_zero(dot(Mean(x_n), Mean(x_n)) - norm(Mean(x_n)) ** 2)
+
+
+def test_powers_of_signs_are_kept_apart_from_one():
+    assert is_zero(Total(sp.sign(theta) * theta) - norm(theta, 1))
+    assert is_zero(Total(sp.sign(theta) ** 2 * theta) - Total(theta))
+    assert not is_zero(Total(sp.sign(theta) ** 2) - d)
+
+
+def test_composite_norms_are_expanded_where_that_decides():
+    assert is_zero(norm(theta - x) ** 2 - norm(theta) ** 2 - norm(x) ** 2 + 2 * dot(theta, x))
+    assert not is_zero(norm(theta - x) ** 2 - norm(theta) ** 2 - norm(x) ** 2)
+
+
+def test_an_equality_that_is_given_decides_and_no_other():
+    assert is_zero(norm(theta) ** 2 - 1, [norm(theta) - 1])
+    assert not is_zero(norm(theta) - 1, [norm(theta) ** 2 - 4])
+
+
+def test_a_symmetric_map_moves_across_an_inner_product():
+    big = sp.Symbol("M")
+    assert is_zero(dot(h, Image(big, k)) - dot(k, Image(big, h)))
+    assert is_zero(dot(h, Image(big, 2 * k + theta)) - 2 * dot(h, Image(big, k)) - dot(h, Image(big, theta)))
+    assert not is_zero(dot(h, Image(big, k)) - dot(h, k))
+
+
+def test_a_label_squares_to_one():
+    y = Label()
+    assert (y**2, 1 / y, sp.Abs(y), y * y * y) == (1, y, 1, y)
+    assert normal(norm(-y * eps * theta)) == eps * norm(theta)
+
+
+def test_unknown_functions_are_equal_where_their_arguments_are():
+    assert is_zero(softplus(dot(theta, x + h)) - softplus(dot(x, theta) + dot(h, theta)))
+    assert is_zero(sigmoid(norm(theta) ** 2 / norm(theta)) - sigmoid(norm(theta)))
+    assert not is_zero(sigmoid(dot(theta, x)) - sigmoid(dot(theta, h)))
+
+
+def test_coordinates_are_written_out_for_the_cross_checks():
+    t1, t2 = sp.symbols("theta_1 theta_2", real=True)
+    assert at(dot(theta, theta), 2) == t1**2 + t2**2
+    assert at(theta / norm(theta, 1), 2) == (t1 / (abs(t1) + abs(t2)), t2 / (abs(t1) + abs(t2)))
+    assert at(Peak(sp.Abs(theta)), 2) == sp.Max(abs(t1), abs(t2))
+    assert at(sp.sqrt(d), 4) == 2
+
+
+def test_vectors_pickle():
+    assert pickle.loads(pickle.dumps(norm(theta) * eps)) == norm(theta) * eps
+
+
+VECTORS = (theta, h, x)
+atoms = st.sampled_from([*VECTORS, sp.sign(theta), sp.Abs(h), theta * norm(x), h / (1 + norm(x)), eps * x])
+scalars = st.builds(lambda u, v: dot(u, v), atoms, atoms) | st.builds(norm, atoms)
+expressions = st.recursive(
+    scalars,
+    lambda s: st.builds(sp.Add, s, s) | st.builds(sp.Mul, s, s) | st.builds(lambda e: norm(theta * e - x), s),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(expressions, st.lists(st.integers(-3, 3), min_size=6, max_size=6))
+def test_the_normal_form_has_the_same_value_in_coordinates(e, numbers):
+    symbols = [sp.Symbol(f"{v.name}_{i}", real=True) for v in VECTORS for i in (1, 2)]
+    point = dict(zip(symbols, numbers, strict=True)) | {eps: sp.Rational(1, 2)}
+    before, after = (sp.N(at(f, 2).subs(point), 30) for f in (e, normal(e)))
+    assert abs(before - after) < sp.Float("1e-20") * (1 + abs(before))
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(expressions, expressions)
+def test_two_expressions_are_called_equal_only_when_their_values_are(e, f):
+    if not is_zero(e - f):
+        return
+    symbols = [sp.Symbol(f"{v.name}_{i}", real=True) for v in VECTORS for i in (1, 2)]
+    point = dict(zip(symbols, (1, -2, 3, 5, -1, 4), strict=True)) | {eps: sp.Rational(1, 3)}
+    assert abs(sp.N(at(e - f, 2).subs(point), 30)) < sp.Float("1e-20")

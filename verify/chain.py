@@ -1,0 +1,153 @@
+"""Check a derivation line by line: a chain from one side of a claim to the other, each link justified by what is visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, instance
+from verify.domain import conditions
+from verify.facts import WITH_VARIABLE, fact
+from verify.geometry import Label, Vector, d, indexed, sampled
+from verify.normal import is_zero
+from verify.signs import Signs, factored
+
+
+class Rejected(Exception):
+    """The derivation does not show the claim; the message says at which line and why."""
+
+
+def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
+    for e in expressions:
+        for c in conditions(e):
+            if not signs.holds(c):
+                raise Rejected(f"{where} may have no value: {c} is not shown")
+
+
+def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
+    """Raise Rejected, with the line and the reason, unless the derivation shows the claim's conclusion."""
+    for number, lemma in enumerate(derivation.lemmas):
+        _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
+        later = replace(derivation, lemmas=derivation.lemmas[number + 1 :])
+        if lemma.relation.op == "=" and _passes(claim, later, signs.copy()):
+            raise Rejected(f"nothing rests on the side result {lemma.relation}")
+        signs.assume(lemma.relation)
+    _chain(claim.conclusion, derivation.lines, derivation.squared, signs, claim)
+    idle = [x.relation for x in derivation.lemmas if x.relation.op != "=" and x.relation not in signs.used]
+    if idle:
+        raise Rejected(f"nothing rests on the side result {idle[0]}")
+    for appeal in _appeals(derivation):
+        signs.facts[appeal.name] = None
+
+
+def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
+    try:
+        check(claim, derivation, signs)
+    except Rejected:
+        return False
+    return True
+
+
+def _appeals(derivation: Derivation) -> list[Appeal]:
+    lines = [*derivation.lines, *(x for lemma in derivation.lemmas for x in lemma.lines)]
+    return [a for one in lines for a in one.by if not isinstance(a.args[0], Schema)]
+
+
+def _symbols(claim: Claim) -> set[Any]:
+    found = {s for e in claim.expressions for s in e.free_symbols} | {d}
+    for schema in claim.schemas:
+        found |= {s for e in (schema.relation.lhs, schema.relation.rhs) for s in e.free_symbols}
+    return found
+
+
+def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
+    start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
+    if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
+        raise Rejected("squares may be compared only where the right side is visibly nonnegative (for = and < both sides)")
+    if goal.op == "!=" or not lines:
+        raise Rejected("a derivation shows =, <= or <, and has at least one line")
+    strict, weak, current = False, False, start
+    for number, one in enumerate(lines, 1):
+        _line(one, current, number, signs, claim)
+        strict, weak, current = strict or one.op == "<", weak or one.op == "<=", one.expr
+    if not is_zero(current - end, signs.zero):
+        raise Rejected(f"the chain ends in {current}, the claim in {end}")
+    if (goal.op == "=" and (strict or weak)) or (goal.op == "<" and not strict):
+        raise Rejected(f"the chain does not show {goal.op}")
+
+
+def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> None:
+    here = signs.copy()
+    stated = [(appeal.name, _stated(appeal, here, claim)) for appeal in one.by]
+    for _, relation in stated:
+        here.assume(relation)
+    require_values((one.expr, *one.terms), here, f"line {number}")
+    strangers = {s for e in (one.expr, *one.terms) for s in e.free_symbols} - _symbols(claim)
+    if strangers:
+        raise Rejected(f"line {number} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
+    if one.op == "=":
+        if one.terms:
+            raise Rejected(f"line {number} is an equality: it takes no certificate")
+        if not is_zero(one.expr - current, here.zero):
+            raise Rejected(f"line {number}: {current} = {one.expr} is not an identity")
+        return
+    terms = one.terms or tuple(a.slack for a in one.by)
+    if one.op not in ("<=", "<") or not terms:
+        raise Rejected(f"line {number}: an inequality needs terms or theorems that add up to its difference")
+    if not is_zero(one.expr - current - sum(terms), here.zero):
+        raise Rejected(f"line {number}: the terms do not add up to the difference")
+    for term in terms:
+        if not _shown(term, here.nonnegative):
+            raise Rejected(f"line {number}: not visibly nonnegative: {term}")
+    if one.op == "<" and not any(_shown(term, here.positive) for term in terms):
+        raise Rejected(f"line {number}: no term is visibly positive")
+    idle = [name for name, r in stated if r.op in ("<=", "<") and r not in here.used]
+    if idle:
+        raise Rejected(f"line {number} cites {idle[0]} and does not use it")
+
+
+def _shown(term: Any, test: Callable[[Any], bool]) -> bool:
+    return test(term) or any(test(f) for f in factored(term))
+
+
+def _stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
+    """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
+    if isinstance(appeal.args[0], Schema):
+        schema, *values = appeal.args
+        if schema not in claim.schemas:
+            raise Rejected(f"{appeal.name} is not an assumption of this claim")
+        if not all(may_stand_for(v, s, signs) for v, s in zip(map(sp.sympify, values), schema.variables, strict=True)):
+            raise Rejected(f"{appeal.name} is not about {', '.join(map(str, values))}")
+        relation, premises = instance(schema, *values)
+    else:
+        says = fact(appeal.name)
+        if says is None:
+            raise Rejected(f"{appeal.name} is not among the cited facts")
+        if appeal.name in WITH_VARIABLE and appeal.args[1] in _symbols(claim):
+            raise Rejected(f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim")
+        relation, premises = says(*appeal.args)
+    for premise in premises:
+        if not signs.holds(premise):
+            raise Rejected(f"{appeal.name}: the premise {premise} is not shown")
+    require_values((relation.lhs, relation.rhs), signs, appeal.name)
+    return relation
+
+
+def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
+    """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?"""
+    if (indexed(value) and not isinstance(symbol, Vector)) or (sampled(value) and not sampled(symbol)):
+        return False
+    if not all(signs.holds(c) for c in conditions(value)):
+        return False
+    if isinstance(symbol, Label):
+        return isinstance(value, Label) or value in (1, -1)
+    if symbol.is_integer and not value.is_integer:
+        return False
+    if symbol.is_positive:
+        return signs.holds(Relation(sp.S.Zero, "<", value))
+    if symbol.is_nonzero:
+        return signs.is_nonzero(value)
+    return not symbol.is_nonnegative or signs.holds(Relation(sp.S.Zero, "<=", value))

@@ -1,0 +1,104 @@
+"""Concrete choices for the unknown functions of a claim: to show that its assumptions can hold, or that its conclusion need not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from verify.core import Claim, Instance, Outcome, Relation, Schema
+from verify.geometry import Field, Value, Vector, along, dot
+from verify.chain import may_stand_for
+from verify.normal import is_zero
+from verify.signs import Signs
+from verify.symbolic import prove
+
+
+class Unsuitable(Exception):
+    """The instance does not satisfy what the claim assumes of its unknown functions."""
+
+
+def concrete(claim: Claim, instance: Instance) -> Claim:
+    """The claim for this choice: no unknown function is left and every schema is shown.
+
+    Raises Unsuitable when a schema is not proved for the choice, or a gradient is not one.
+    """
+    _check_gradients(claim, instance)
+    for symbol, value in instance.constants.items():
+        if not may_stand_for(sp.sympify(value), symbol, Signs()):
+            raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
+    for schema in claim.schemas:
+        _check_schema(schema, claim, instance)
+    plain = replace(
+        claim,
+        conclusion=_put(claim.conclusion, instance),
+        assuming=tuple(_put(r, instance) for r in claim.relations),
+        derive=None,
+        instance=None,
+        against=None,
+    )
+    if plain.abstract:
+        raise Unsuitable("a function of the claim is left unknown")
+    return plain
+
+
+def _check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
+    goal = Claim(
+        name=schema.name,
+        says=schema.name,
+        conclusion=_put(schema.relation, instance),
+        assuming=(*(_put(r, instance) for r in schema.assuming), *(_put(r, instance) for r in claim.relations if not _about(r, schema))),
+        derive=instance.derive.get(schema.name),
+        beside=claim.beside,
+    )
+    shown = prove(goal)
+    if shown.outcome is not Outcome.HOLDS:
+        raise Unsuitable(f"{schema.name} is not shown for the chosen functions: {shown.detail}")
+
+
+def _about(r: Relation, schema: Schema) -> bool:
+    """An assumption about a symbol that the schema quantifies over says nothing about the bound one."""
+    return bool((r.lhs.free_symbols | r.rhs.free_symbols) & set(schema.variables))
+
+
+def _check_gradients(claim: Claim, instance: Instance) -> None:
+    """Wherever ell and ell_k both occur or are chosen, ell_k must be the gradient of ell in its k-th slot."""
+    for name in _names(claim):
+        base, _, k = name.rpartition("_")
+        if not (base and k.isdigit()):
+            continue
+        if name not in instance.functions or base not in instance.functions:
+            raise Unsuitable(f"{name} is the gradient of {base}: choose both")
+        slots, expression = instance.functions[base]
+        other, chosen = instance.functions[name]
+        if slots != other:
+            raise Unsuitable(f"{name} and {base} must have the same slots")
+        slot, h = slots[int(k) - 1], Vector("h'")
+        if not is_zero(along(sp.sympify(expression), (slot, h)) - dot(chosen, h)):
+            raise Unsuitable(f"{name} is not the gradient of {base} in {slot}")
+
+
+def _names(claim: Claim) -> set[str]:
+    sides = [*claim.expressions, *(side for s in claim.schemas for side in (s.relation.lhs, s.relation.rhs))]
+    return {str(f.args[0]) for side in sides for f in side.atoms(Field, Value)}
+
+
+def _put(r: Relation, instance: Instance) -> Relation:
+    constants = {k: sp.sympify(v) for k, v in instance.constants.items()}
+    return r.map(lambda e: substituted(e, instance.functions).xreplace(constants))
+
+
+def substituted(e: Any, functions: Mapping[str, tuple[tuple[Any, ...], Any]]) -> Any:
+    """The expression with unknown functions replaced by their chosen expressions, innermost first."""
+    if not e.args:
+        return e
+    args = [substituted(a, functions) for a in e.args]
+    if isinstance(e, Field | Value) and str(args[0]) in functions:
+        slots, expression = functions[str(args[0])]
+        if len(slots) != len(args) - 1:
+            raise Unsuitable(f"{args[0]} has {len(args) - 1} arguments, the choice has {len(slots)}")
+        return sp.sympify(expression).xreplace(dict(zip(slots, args[1:], strict=True)))
+    return e.func(*args)
+

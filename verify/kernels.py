@@ -1,0 +1,200 @@
+"""One expression, three evaluators: a NumPy kernel for batches, exact rational arithmetic, rigorous balls.
+
+The batch kernel is for searching only. `exact` and `ball` walk the tree, because `lambdify` prints 1/10 as a float.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from flint import ctx
+
+from verify.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
+from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, sampled
+from verify.point import arrays, dimension, validate
+
+Batch = Callable[[Mapping[Any, Any]], list[Any]]
+
+
+def batch(expressions: Sequence[Any], arguments: Sequence[Any]) -> Batch:
+    """One NumPy kernel for every dimension and every number of data points.
+
+    Arrays have the axes (pairs, N data points, d coordinates): a Vector is (n, 1, d), a Sample (n, N, d), a scalar or a
+    Label (n, 1, 1), a Datum or a SampleLabel (n, N, 1); `d` itself is a number, needed where there is no vector.
+    Where an expression has no value the kernel returns nan or inf, without a warning. Slope is the sign, nan at 0.
+    """
+    spelled = [_spelled(sp.sympify(e)) for e in expressions]
+    names = [s for s in arguments if s != d]
+    kernel = sp.lambdify([d, *names], spelled, modules=[_NUMPY, "numpy"], cse=True, dummify=True)
+
+    def evaluate(values: Mapping[Any, Any]) -> list[Any]:
+        given = [np.asarray(values[s], dtype=float) for s in names]
+        widths = (a.shape[-1] for a, s in zip(given, names, strict=True) if isinstance(s, Vector))
+        width = next(widths, values.get(d, 1))
+        with np.errstate(all="ignore"):
+            found = kernel(np.asarray(width, dtype=float), *given)
+        return [np.reshape(a, (1, 1, 1)) if np.ndim(a) == 0 else a for a in (np.asarray(v, dtype=float) for v in found)]
+
+    return evaluate
+
+
+def _spelled(e: Any) -> Any:
+    """Operators over an index that their argument does not carry, spelled out: its array has no such axis."""
+    if not e.args:
+        return e
+    if isinstance(e, Field | Image | Value):
+        raise TypeError(f"{e.args[0]} is unknown: it has no values")
+    inner = [_spelled(a) for a in e.args]
+    if isinstance(e, Total | Norm | Peak) and not indexed(e.args[0]):
+        return {Total: d * inner[0], Norm: sp.sqrt(d) * sp.Abs(inner[0]), Peak: inner[0]}[type(e)]
+    if isinstance(e, Mean) and not sampled(e.args[0]):
+        return inner[0]
+    return e.func(*inner)
+
+
+def _sigmoid(z: Any) -> Any:
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, small) / (1.0 + small)
+
+
+def _peak(a: Any) -> Any:
+    return a.max(-1, keepdims=True) if a.shape[-1] else np.full((*a.shape[:-1], 1), np.nan)
+
+
+_NUMPY: dict[str, Any] = {
+    "Total": lambda a: a.sum(-1, keepdims=True),
+    "Norm": lambda a: np.sqrt((a * a).sum(-1, keepdims=True)),
+    "Peak": _peak,
+    "Mean": lambda a: a.mean(-2, keepdims=True),
+    "Slope": lambda a: np.where(a == 0, np.nan, np.sign(a)),
+    "sigmoid": _sigmoid,
+    "softplus": lambda z: np.logaddexp(0.0, z),
+}
+
+
+def exact(e: Any, point: Mapping[Any, Any]) -> list[Fraction]:
+    """The value in rational arithmetic: a list over the free indices, data points first, of length 1 for a scalar.
+
+    Raises NotRational, Undefined, or ValueError for a malformed point.
+    """
+    e = sp.sympify(e)
+    return [*values(e, validate(point, symbols([e])), RATIONAL).flat]
+
+
+def ball(e: Any, point: Mapping[Any, Any], precision: int = 128) -> list[Any]:
+    """Balls that surely contain the value, listed like `exact`; nan where it has no value or none can be told.
+
+    Raises ValueError for a malformed point, Undefined for a maximum over no coordinates.
+    """
+    e = sp.sympify(e)
+    with ctx.workprec(precision):
+        return [*values(e, validate(point, symbols([e])), BALL).flat]
+
+
+def symbols(expressions: Iterable[Any], *, bound: Iterable[Any] = ()) -> set[Any]:
+    """Every symbol that needs a value; `d` where it matters and no vector shows it."""
+    parts = [sp.sympify(e) for e in expressions]
+    found: set[Any] = set().union(*(e.free_symbols for e in parts), set()) - set(bound)
+    if any(isinstance(s, Vector) for s in found):
+        return found - {d}
+    return found | {d} if any(e.has(Total, Norm, Peak) for e in parts) else found
+
+
+def values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
+    """The expression at a validated point as an object array (N or 1, d or 1) of numbers of this arithmetic."""
+    return _Walk(arrays(point), dimension(point), arithmetic)(sp.sympify(e))
+
+
+class _Walk:
+    """Evaluates a tree from its leaves, equal subtrees once."""
+
+    def __init__(self, leaves: Mapping[Any, Any], dim: int | None, arithmetic: Arithmetic) -> None:
+        self.leaves, self.dim, self.arithmetic = leaves, dim, arithmetic
+        self.known: dict[Any, Any] = {}
+
+    def __call__(self, e: Any) -> Any:
+        if e not in self.known:
+            self.known[e] = self._value(e)
+        return self.known[e]
+
+    def _value(self, e: Any) -> Any:
+        if isinstance(e, Field | Image | Value):
+            raise TypeError(f"{e.args[0]} is unknown: it has no values")
+        if not e.args:
+            return self._leaf(e)
+        if e.is_Pow:
+            return self._each(self.arithmetic.power, self(e.base), self._exponent(e.exp))
+        if isinstance(e, sp.exp):
+            return self._each(self._function(sp.exp), self(e.args[0]))
+        parts = [self(a) for a in e.args]
+        if e.is_Add:
+            return reduce(lambda a, b: a + b, parts)
+        if e.is_Mul:
+            return reduce(lambda a, b: a * b, parts)
+        if isinstance(e, Total | Norm | Peak | Mean):
+            return self._over(e, parts[0])
+        if isinstance(e, sp.Max | sp.Min):
+            return reduce(lambda a, b: self._each(self._function(e.func), a, b), parts)
+        return self._each(self._function(e.func), *parts)
+
+    def _leaf(self, e: Any) -> Any:
+        if e == d:
+            return self._each(self.arithmetic.number, _single(Fraction(self._width())))
+        if e.is_Symbol:
+            return self._each(self.arithmetic.number, self.leaves[e])
+        if e.is_Rational:
+            return self._each(self.arithmetic.number, _single(Fraction(int(e.p), int(e.q))))
+        if e.is_Float:
+            raise TypeError(f"{e} is a floating-point number: write it as a fraction")
+        if e.is_finite is not True:
+            raise Undefined(f"{e} is not a number")
+        return _single(self._function(type(e))())
+
+    def _exponent(self, e: Any) -> Any:
+        """In rational arithmetic where that is possible: 1/3 is no ball."""
+        try:
+            return _Walk(self.leaves, self.dim, RATIONAL)(e)
+        except NotRational:
+            return self(e)
+
+    def _over(self, e: Any, a: Any) -> Any:
+        number, power = self.arithmetic.number, self.arithmetic.power
+        if isinstance(e, Mean):
+            share = self._each(number, _single(Fraction(1, a.shape[-2])))
+            return np.add.reduce(a, axis=-2, keepdims=True) * share
+        a = np.broadcast_to(a, (*a.shape[:-1], self._width()))
+        if isinstance(e, Peak):
+            if not self._width():
+                raise Undefined(f"{e} is a maximum over no coordinates")
+            return reduce(lambda x, y: self._each(self._function(sp.Max), x, y), np.split(a, a.shape[-1], axis=-1))
+        terms = self._each(power, a, _single(Fraction(2))) if isinstance(e, Norm) else a
+        total = np.add.reduce(terms, axis=-1, keepdims=True, initial=number(Fraction(0)))
+        return self._each(power, total, _single(Fraction(1, 2))) if isinstance(e, Norm) else total
+
+    def _width(self) -> int:
+        if self.dim is None:
+            raise ValueError(f"{d}: no value is given, expected an integer or a vector that shows the dimension")
+        return self.dim
+
+    def _function(self, kind: Any) -> Callable[..., Any]:
+        if kind not in self.arithmetic.functions:
+            raise TypeError(f"{kind} is not part of the claim language: no rule evaluates it")
+        return self.arithmetic.functions[kind]
+
+    @staticmethod
+    def _each(f: Callable[..., Any], *parts: Any) -> Any:
+        return np.frompyfunc(f, len(parts), 1)(*parts)
+
+
+def _single(x: Any) -> Any:
+    out = np.empty((1, 1), dtype=object)
+    out[0, 0] = x
+    return out
+
+
+__all__ = ["NotRational", "Undefined", "ball", "batch", "exact", "symbols", "validate", "values"]

@@ -1,0 +1,71 @@
+"""Exact points and counterexamples as JSON: numbers are strings like "3/1024", the id is a hash of the content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from verify.core import Claim, Counterexample, Relation
+from verify.kernels import symbols, validate
+
+NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?", re.ASCII)
+LONGEST = 4000
+
+
+def claim_symbols(claim: Claim) -> set[Any]:
+    """The symbols that a point of the claim gives values to; those bound by "there is" are not among them."""
+    return symbols(claim.expressions, bound=claim.exists)
+
+
+def free_assumptions(claim: Claim) -> list[Relation]:
+    """The plain assumptions in which no symbol bound by "there is" occurs."""
+    return [r for r in claim.relations if not (r.lhs.free_symbols | r.rhs.free_symbols) & set(claim.exists)]
+
+
+def record(found: Counterexample) -> dict[str, Any]:
+    """The counterexample as one JSON object with its content-addressed id (who found it is not content)."""
+    content = {"claim": found.claim, "d": found.dimension, "point": dict(found.point), "excess": list(found.excess)}
+    return {"id": content_id(content), **content, "found_by": found.found_by}
+
+
+def content_id(stored: Mapping[str, Any]) -> str:
+    """`sha256:` and the digest of the canonical JSON of everything but `id` and `found_by`."""
+    content = {k: v for k, v in stored.items() if k not in ("id", "found_by")}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def point_to_json(point: Mapping[Any, Any]) -> dict[str, Any]:
+    """Symbol name -> "p/q", or nested lists of such strings."""
+    return {s.name: _strings(v) for s, v in sorted(point.items(), key=lambda item: str(item[0].name))}
+
+
+def point_from_json(claim: Claim, stored: Mapping[str, Any]) -> dict[Any, Any]:
+    """The point of the claim that the mapping spells out, validated.
+
+    Raises ValueError, in one line, for a missing or unknown name, a number that is not a string like "3/1024", a wrong
+    shape or a value that its symbol may not have.
+    """
+    if not isinstance(stored, Mapping):
+        raise ValueError(f"the point is {stored!r}, expected an object from symbol names to numbers")
+    wanted = {s.name: s for s in sorted(claim_symbols(claim), key=str)}
+    for name in stored:
+        if name not in wanted:
+            raise ValueError(f"{name}: no symbol of the claim {claim.name}, expected {', '.join(wanted) or 'none'}")
+    return validate({wanted[name]: _fractions(name, v) for name, v in stored.items()}, wanted.values())
+
+
+def _strings(v: Any) -> Any:
+    return [_strings(x) for x in v] if isinstance(v, tuple) else str(v)
+
+
+def _fractions(name: str, v: Any) -> Any:
+    if isinstance(v, list):
+        return tuple(_fractions(name, x) for x in v)
+    if not isinstance(v, str) or len(v) > LONGEST or not NUMBER.fullmatch(v):
+        raise ValueError(f'{name}: got {v!r:.80}, expected a number written as a string like "-3/1024"')
+    return Fraction(v)

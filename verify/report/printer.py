@@ -1,0 +1,182 @@
+"""LaTeX of the expressions of `verify.geometry`: vectors in bold, norms and inner products as such, coordinates with an index.
+
+An expression that carries the hidden coordinate index prints in one of two ways: as a vector (inside norms, images and unknown
+functions, and in an equation between vectors), or as its coordinate with a written index (inside sums and maxima, and in a relation
+that speaks of every coordinate).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sympy as sp
+from sympy.printing.latex import LatexPrinter
+
+from verify.geometry import Field, Image, Mean, Norm, Peak, Slope, Total, Vector, indexed
+from verify.report import names
+from verify.report.products import Layout, fenced, is_tall
+
+INDICES = ("i", "j", "k", "l", "m")
+VECTOR = ""
+
+
+class Printer(LatexPrinter):
+    """One expression to LaTeX. `place` is the index that a coordinate is written with, empty where vectors are written in bold."""
+
+    def __init__(self, notation: Mapping[str, str] | None = None, place: str = VECTOR) -> None:
+        super().__init__()
+        self._notation = dict(notation or {})
+        self._place = place
+        self._layout = Layout(self)
+
+    def latex(self, e: Any, place: str | None = None) -> str:
+        """The expression, printed at another place than the current one if `place` is given."""
+        before, self._place = self._place, self._place if place is None else place
+        try:
+            return str(self._print(sp.sympify(e)))
+        finally:
+            self._place = before
+
+    @property
+    def in_vectors(self) -> bool:
+        """Are vectors written in bold here?"""
+        return self._place == VECTOR
+
+    def emptyPrinter(self, expr: Any) -> str:  # noqa: N802 - SymPy's name
+        """Nothing is printed that this class has no rule for."""
+        raise TypeError(f"no LaTeX for {type(expr).__name__}: {expr}")
+
+    def _print_Symbol(self, e: Any, style: str = "plain") -> str:  # noqa: ARG002 - SymPy's signature
+        return self._notation.get(e.name) or names.scalar(e.name)
+
+    _print_Dummy = _print_Symbol
+
+    def _print_Label(self, e: Any) -> str:
+        return self._print_Symbol(e)
+
+    def _print_Datum(self, e: Any) -> str:
+        base, subscripts, primes = names.split(e.name)
+        own = [names.word(s) for s in subscripts]
+        return self._notation.get(e.name) or names.scripted(names.word(base), own if "n" in own else [*own, "n"], primes)
+
+    _print_SampleLabel = _print_Datum
+
+    def _print_Vector(self, e: Any) -> str:
+        return self._named_vector(e)
+
+    def _print_Sample(self, e: Any) -> str:
+        return self._named_vector(e, "n")
+
+    def _named_vector(self, e: Any, *further: str) -> str:
+        own = self._notation.get(e.name)
+        if self.in_vectors:
+            return own or names.vector(e.name, *further)
+        return self._coordinate_of(own) if own else names.coordinate(e.name, self._place, *further)
+
+    def _coordinate_of(self, vector: str) -> str:
+        return vector if self.in_vectors else f"[{vector}]_{{{self._place}}}"
+
+    def _print_Norm(self, e: Any) -> str:
+        return fenced(self.latex(e.args[0], VECTOR), r"\lVert", r"\rVert")
+
+    def _print_Total(self, e: Any) -> str:
+        return self._layout.total(e)
+
+    def _print_Peak(self, e: Any) -> str:
+        f = e.args[0]
+        if isinstance(f, sp.Abs):
+            return fenced(self.latex(f.args[0], VECTOR), r"\lVert", r"\rVert") + r"_{\infty}"
+        index = self.free_index
+        return rf"\max_{{{index}}} {self._layout.factor(f, index)}"
+
+    def _print_Mean(self, e: Any) -> str:
+        return rf"\frac{{1}}{{N}}\sum_{{n}} {self._layout.factor(e.args[0])}"
+
+    @property
+    def free_index(self) -> str:
+        """An index for a sum that is not the one of the place."""
+        return INDICES[0] if self.in_vectors else INDICES[INDICES.index(self._place) + 1]
+
+    def _print_Image(self, e: Any) -> str:
+        of = self._layout.factor(e.args[1], VECTOR)
+        return self._coordinate_of(self._notation.get(e.args[0].name, names.vector(e.args[0].name)) + of)
+
+    def _print_Field(self, e: Any) -> str:
+        return self._coordinate_of(self._unknown(e, self._field_name(e.args[0].name)))
+
+    def _field_name(self, name: str) -> str:
+        if name in self._notation:
+            return self._notation[name]
+        of = names.gradient(name)
+        if of is None:
+            return names.vector(name)
+        return rf"\nabla_{{{of[1]}}}{self._notation.get(of[0]) or names.scalar(of[0])}"
+
+    def _print_Value(self, e: Any) -> str:
+        return self._unknown(e, self._print_Symbol(e.args[0]))
+
+    def _unknown(self, e: Any, name: str) -> str:
+        slots = ", ".join(self.latex(a, VECTOR) for a in e.args[1:])
+        return name + (fenced(slots) if slots else "")
+
+    def _print_Slope(self, e: Any) -> str:
+        return r"\lvert\cdot\rvert'" + fenced(self.latex(e.args[0]))
+
+    def _print_sign(self, e: Any) -> str:
+        return r"\operatorname{sign}" + fenced(self.latex(e.args[0]))
+
+    def _print_Abs(self, e: Any) -> str:
+        return fenced(self.latex(e.args[0]), r"\lvert", r"\rvert")
+
+    def _print_sigmoid(self, e: Any) -> str:
+        return r"\sigma" + fenced(self.latex(e.args[0]))
+
+    def _print_softplus(self, e: Any) -> str:
+        return r"\log" + fenced("1 + " + self._power_of_e(e.args[0]))
+
+    def _print_exp(self, e: Any) -> str:
+        return self._power_of_e(e.args[0])
+
+    def _power_of_e(self, exponent: Any) -> str:
+        written = self.latex(exponent)
+        return r"\exp" + fenced(written) if is_tall(written) else f"e^{{{written}}}"
+
+    def _print_log(self, e: Any) -> str:
+        return r"\log" + fenced(self.latex(e.args[0]))
+
+    def _print_Max(self, e: Any) -> str:
+        return r"\max" + fenced(", ".join(self.latex(a) for a in sorted(e.args, key=sp.default_sort_key)))
+
+    def _print_Min(self, e: Any) -> str:
+        return r"\min" + fenced(", ".join(self.latex(a) for a in sorted(e.args, key=sp.default_sort_key)))
+
+    def _print_Integer(self, e: Any) -> str:
+        return str(e.p)
+
+    def _print_Rational(self, e: Any) -> str:
+        return ("-" if e.p < 0 else "") + rf"\frac{{{abs(e.p)}}}{{{e.q}}}"
+
+    def _print_Add(self, e: Any, order: Any = None) -> str:  # noqa: ARG002 - SymPy's signature
+        return self._layout.sum(e)
+
+    def _print_Mul(self, e: Any) -> str:
+        return self._layout.product(e)
+
+    def _print_Pow(self, e: Any) -> str:
+        return self._layout.power(e)
+
+
+def is_linear(e: Any) -> bool:
+    """Is it a combination of vectors with numbers: nothing that is meant coordinate by coordinate except a sign?"""
+    if e.is_Add:
+        return all(indexed(a) and is_linear(a) for a in e.args)
+    if e.is_Mul:
+        parts = [a for a in e.args if indexed(a)]
+        return len(parts) == 1 and is_linear(parts[0])
+    if isinstance(e, sp.sign | Slope):
+        return is_linear(e.args[0])
+    return isinstance(e, Vector | Image | Field) or (isinstance(e, Mean) and is_linear(e.args[0]))
+
+
+__all__ = ["INDICES", "VECTOR", "Norm", "Peak", "Printer", "Total", "is_linear"]
