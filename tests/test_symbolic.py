@@ -323,3 +323,12 @@ def test_the_logistic_function_is_below_one_only_as_itself():
     c = claim(lt(sigmoid(a), 1), derive=lambda: chain(line("<", sp.S.One, by=below_one(a))))
     assert prove(c).outcome is Outcome.HOLDS
     assert prove(claim(lt(2 * sigmoid(a), 1))).outcome is Outcome.UNKNOWN
+
+
+def test_d_is_not_positive_where_the_vectors_may_be_those_of_dimension_zero():
+    c = claim(lt(0, C + 1), beside=1)
+    assert c.dimensions == (1, None)
+    through_d = replace(c, derive=lambda: chain(line("<", d + C, d + C), line("=", d + C), line("<=", C + 1, 1 - d)))
+    assert "may be 0 here" in rejected(through_d)
+    assert claim(lt(0, Total(sp.S.One)), beside=1).dimensions == (2, None)
+    assert prove(claim(lt(0, Total(sp.S.One)), beside=0)).outcome is Outcome.HOLDS

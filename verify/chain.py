@@ -11,8 +11,8 @@ import sympy as sp
 from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, instance
 from verify.domain import conditions
 from verify.facts import WITH_VARIABLE, fact
-from verify.geometry import Label, Vector, d, indexed, sampled
-from verify.normal import is_zero
+from verify.geometry import Label, Peak, Vector, d, indexed, sampled
+from verify.normal import is_zero, normal
 from verify.signs import Signs, factored
 
 
@@ -85,6 +85,8 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
     for _, relation in stated:
         here.assume(relation)
     require_values((one.expr, *one.terms), here, f"line {number}")
+    if claim.allows_no_vectors and any(normal(e).has(d, Peak) for e in (one.expr, *one.terms)):
+        raise Rejected(f"line {number} uses d, which may be 0 here: assume 1 <= d")
     strangers = {s for e in (one.expr, *one.terms) for s in e.free_symbols} - _symbols(claim)
     if strangers:
         raise Rejected(f"line {number} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")

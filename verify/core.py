@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 
 from verify.geometry import Field, Peak, Value, d
+from verify.normal import normal
 
 Point = Mapping[Any, Any]
 
@@ -268,10 +269,14 @@ class Claim:
         return bool(self.schemas) or any(e.has(Field, Value) for e in self.expressions)
 
     @property
+    def allows_no_vectors(self) -> bool:
+        """With coordinates written out, may the vectors beside them be those of R^0? Not where d or a largest coordinate occurs."""
+        return bool(self.beside) and not any(normal(e).has(d, Peak) for e in self.expressions)
+
+    @property
     def dimensions(self) -> tuple[int, int | None]:
         """Smallest and largest dimension it speaks of (None: no largest), counting the coordinates written out beside the vectors."""
-        free = bool(self.beside) and not any(e.has(d, Peak) for e in self.expressions)
-        low, high = (0 if free else 1), None
+        low, high = (0 if self.allows_no_vectors else 1), None
         for r in self.relations:
             if (r.lhs.free_symbols | r.rhs.free_symbols) != {d}:
                 continue

@@ -1,0 +1,52 @@
+# Python 3.11 or newer and GNU make are enough: every target below makes .venv first.
+PYTHON ?= python3
+WORKERS ?= 2
+
+.DEFAULT_GOAL := report
+.PHONY: report check test lint lock clean
+
+# One thread a process: the workers are the parallelism, and sums come out the same on every machine.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+# These would send packages elsewhere than .venv, or let others shadow them.
+unexport PIP_PREFIX PIP_TARGET PIP_USER PYTHONHOME PYTHONPATH
+
+BIN := .venv/bin
+READY := .venv/ready
+
+report: $(READY)
+	$(BIN)/verify report
+
+check: $(READY)
+	$(BIN)/verify check
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) tests proofs
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy verify
+
+$(READY): requirements.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	{ echo 'Python 3.11 or newer is needed, and "$(PYTHON)" is not: name one, as in: make PYTHON=python3.12' >&2; exit 1; }
+	@echo 'Making .venv, once: about half a minute.'
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests?/' .venv/lib || true  # pip would compile on one core only
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Keeps the pins that still fit; `make lock LOCK_FLAGS=--upgrade` takes the newest of everything.
+lock:
+	@tool=$$(mktemp -d) && trap 'rm -rf "$$tool"' EXIT && \
+	"$(PYTHON)" -m venv "$$tool" && \
+	"$$tool/bin/python" -m pip install --quiet --disable-pip-version-check uv==0.13.9 && \
+	"$$tool/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --all-extras --group build --custom-compile-command 'make lock' $(LOCK_FLAGS) \
+	  --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find verify proofs tests -name __pycache__ -prune -exec rm -rf {} +
