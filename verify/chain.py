@@ -11,7 +11,8 @@ import sympy as sp
 from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, instance
 from verify.domain import conditions
 from verify.facts import WITH_VARIABLE, fact
-from verify.geometry import Label, Peak, Vector, d, indexed, sampled
+from verify.geometry import Label, Peak, d, indexed
+from verify.language import require_language, same_kind
 from verify.normal import is_zero, normal
 from verify.signs import Signs, factored
 
@@ -69,6 +70,7 @@ def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs,
         raise Rejected("squares may be compared only where the right side is visibly nonnegative (for = and < both sides)")
     if goal.op == "!=" or not lines:
         raise Rejected("a derivation shows =, <= or <, and has at least one line")
+    _admit((start, end), signs, claim, "the claim or a side result")
     strict, weak, current = False, False, start
     for number, one in enumerate(lines, 1):
         _line(one, current, number, signs, claim)
@@ -84,19 +86,14 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
     stated = [(appeal.name, _stated(appeal, here, claim)) for appeal in one.by]
     for _, relation in stated:
         here.assume(relation)
-    require_values((one.expr, *one.terms), here, f"line {number}")
-    if claim.allows_no_vectors and any(normal(e).has(d, Peak) for e in (one.expr, *one.terms)):
-        raise Rejected(f"line {number} uses d, which may be 0 here: assume 1 <= d")
-    strangers = {s for e in (one.expr, *one.terms) for s in e.free_symbols} - _symbols(claim)
-    if strangers:
-        raise Rejected(f"line {number} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
+    terms = one.terms or (tuple(a.slack for a in one.by) if one.op != "=" else ())
+    _admit((one.expr, *terms), here, claim, f"line {number}")
     if one.op == "=":
         if one.terms:
             raise Rejected(f"line {number} is an equality: it takes no certificate")
         if not is_zero(one.expr - current, here.zero):
             raise Rejected(f"line {number}: {current} = {one.expr} is not an identity")
         return
-    terms = one.terms or tuple(a.slack for a in one.by)
     if one.op not in ("<=", "<") or not terms:
         raise Rejected(f"line {number}: an inequality needs terms or theorems that add up to its difference")
     if not is_zero(one.expr - current - sum(terms), here.zero):
@@ -111,12 +108,32 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
         raise Rejected(f"line {number} cites {idle[0]} and does not use it")
 
 
+def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str) -> None:
+    """What enters a chain is in the language, has a value, is about the claim's own symbols, and makes sense in R^0 if that is meant."""
+    require_language((*claim.expressions, *expressions))
+    require_values(expressions, signs, where)
+    strangers = {s for e in expressions for s in e.free_symbols} - _symbols(claim)
+    if strangers:
+        raise Rejected(f"{where} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
+    if claim.allows_no_vectors:
+        _require_no_coordinate(expressions, where)
+
+
+def _require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
+    """In R^0 a relation for every coordinate says nothing, d is 0 and there is no largest coordinate."""
+    if any(indexed(e) for e in expressions):
+        raise Rejected(f"{where} speaks of a coordinate, and there may be none here: assume 1 <= d")
+    if any(normal(e).has(d, Peak) for e in expressions):
+        raise Rejected(f"{where} uses d, which may be 0 here: assume 1 <= d")
+
+
 def _shown(term: Any, test: Callable[[Any], bool]) -> bool:
     return test(term) or any(test(f) for f in factored(term))
 
 
 def _stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
     """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
+    require_language(a for a in appeal.args if not isinstance(a, Schema) and a != sp.oo)
     if isinstance(appeal.args[0], Schema):
         schema, *values = appeal.args
         if schema not in claim.schemas:
@@ -131,25 +148,31 @@ def _stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
         if appeal.name in WITH_VARIABLE and appeal.args[1] in _symbols(claim):
             raise Rejected(f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim")
         relation, premises = says(*appeal.args)
+    sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
+    require_language(sides)
+    require_values(sides, signs, appeal.name)
+    if claim.allows_no_vectors and (relation.op == "=" or not indexed(relation.gap)):
+        _require_no_coordinate(sides, appeal.name)
     for premise in premises:
         if not signs.holds(premise):
             raise Rejected(f"{appeal.name}: the premise {premise} is not shown")
-    require_values((relation.lhs, relation.rhs), signs, appeal.name)
     return relation
 
 
 def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
     """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?"""
-    if (indexed(value) and not isinstance(symbol, Vector)) or (sampled(value) and not sampled(symbol)):
-        return False
-    if not all(signs.holds(c) for c in conditions(value)):
+    require_language([value])
+    if not same_kind(value, symbol) or not all(signs.holds(c) for c in conditions(value)):
         return False
     if isinstance(symbol, Label):
         return isinstance(value, Label) or value in (1, -1)
     if symbol.is_integer and not value.is_integer:
         return False
-    if symbol.is_positive:
-        return signs.holds(Relation(sp.S.Zero, "<", value))
+    zero = sp.S.Zero
+    if symbol.is_positive or symbol.is_negative:
+        return signs.holds(Relation(zero, "<", value if symbol.is_positive else -value))
     if symbol.is_nonzero:
         return signs.is_nonzero(value)
-    return not symbol.is_nonnegative or signs.holds(Relation(sp.S.Zero, "<=", value))
+    if symbol.is_nonnegative or symbol.is_nonpositive:
+        return signs.holds(Relation(zero, "<=", value if symbol.is_nonnegative else -value))
+    return True

@@ -68,7 +68,7 @@ class _Frozen:
 
 
 def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, int]) -> bool:
-    sizes = {v: sp.Symbol(f"|{v.name}|", positive=True) for v in signs}
+    sizes = {v: sp.Dummy(f"|{v.name}|", positive=True) for v in signs}
     rule: dict[Any, Any] = {v: s * sizes[v] for v, s in signs.items()}
     given = [_replaced(r, rule) for r in assumptions]
     if any(_impossible(r) for r in given):

@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.geometry import Field, Peak, Value, d
+from verify.geometry import Field, Peak, Value, d, indexed
 from verify.normal import normal
 
 Point = Mapping[Any, Any]
@@ -270,8 +270,14 @@ class Claim:
 
     @property
     def allows_no_vectors(self) -> bool:
-        """With coordinates written out, may the vectors beside them be those of R^0? Not where d or a largest coordinate occurs."""
-        return bool(self.beside) and not any(normal(e).has(d, Peak) for e in self.expressions)
+        """With coordinates written out, may the vectors beside them be those of R^0?
+
+        Not where d or a largest coordinate occurs, nor where something is assumed of every coordinate.
+        """
+        schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
+        sides = [*self.expressions, *(side for r in schemas for side in (r.lhs, r.rhs))]
+        local = any(indexed(r.gap) for r in (*self.relations, *schemas))
+        return bool(self.beside) and not local and not any(normal(e).has(d, Peak) for e in sides)
 
     @property
     def dimensions(self) -> tuple[int, int | None]:
@@ -280,11 +286,13 @@ class Claim:
         for r in self.relations:
             if (r.lhs.free_symbols | r.rhs.free_symbols) != {d}:
                 continue
-            if r.op in ("<=", "=") and r.rhs == d:
-                low = max(low, int(sp.ceiling(r.lhs)))
-            if r.op in ("<=", "=") and (r.lhs == d or r.op == "="):
-                bound = int(sp.floor(r.rhs if r.lhs == d else r.lhs))
-                high = bound if high is None else min(high, bound)
+            if r.op not in ("<=", "=") or d not in (r.lhs, r.rhs):
+                continue
+            other = r.rhs if r.lhs == d else r.lhs
+            if r.op == "=" or r.rhs == d:
+                low = max(low, int(sp.ceiling(other)))
+            if r.op == "=" or r.lhs == d:
+                high = int(sp.floor(other)) if high is None else min(high, int(sp.floor(other)))
         return low + self.beside, None if high is None else high + self.beside
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import sympy as sp
 
-from verify.core import Appeal, Relation, eq, le, lt
-from verify.geometry import Mean, Norm, Peak, Total, dot, norm, sigmoid, softplus
+from verify.core import Appeal, Relation, eq, le, lt, ne
+from verify.geometry import Mean, Norm, Peak, Total, dot, indexed, norm, sigmoid, softplus
 
 Says = tuple[Relation, tuple[Relation, ...]]
 FACTS: dict[str, Callable[..., Says]] = {}
@@ -147,9 +147,42 @@ def power_mean(v: Any) -> Says:
     return le(Total(sp.Abs(v)) ** 2, sp.Symbol("d", integer=True, positive=True) * Total(v**2)), ()
 
 
+@cited("the sign times the number", "definition of the sign")
+def sign_times(f: Any, v: Any) -> Says:
+    """sum of f_i sign(v_i) v_i = sum of f_i |v_i|."""
+    return eq(Total(f * sp.sign(v) * v), Total(f * sp.Abs(v))), ()
+
+
+@cited("the size of the sign", "definition of the sign: |sign(v)| = 1 for v != 0, and both sides vanish at v = 0")
+def sign_size(f: Any, v: Any, a: Any, b: Any) -> Says:
+    """sum of f_i |sign(v_i)|^a |v_i|^b = sum of f_i |v_i|^b for a, b > 0."""
+    size = sp.Abs(v) ** b
+    return eq(Total(f * sp.Abs(sp.sign(v)) ** a * size), Total(f * size)), (lt(0, a), lt(0, b))
+
+
+@cited("a product is zero only with one of its factors", "the real numbers have no zero divisors")
+def other_factor(a: Any, b: Any) -> Says:
+    """b = 0 for a b = 0 and a != 0."""
+    return eq(b, 0), (eq(a * b, 0), ne(a, 0))
+
+
+@cited("a square is not negative", "the real numbers are ordered")
+def zero_square(a: Any) -> Says:
+    """a = 0 for a^2 <= 0."""
+    return eq(a, 0), (le(a**2, 0),)
+
+
+@cited("the norm is homogeneous", "definition of the Euclidean norm")
+def scaled(c: Any, v: Any) -> Says:
+    """‖c v‖ = |c| ‖v‖ for a number c."""
+    if indexed(c):
+        raise ValueError(f"{c} is not a number: it carries the coordinate index")
+    return eq(norm(c * v), sp.Abs(c) * norm(v)), ()
+
+
 def _slope(f: Any, t: Any) -> Any:
     """df/dt of an expression that is smooth on the whole line, t a real symbol of unknown sign."""
-    if not t.is_Symbol or t.is_real is not True or t.is_nonnegative is not None or t.is_nonpositive is not None:
+    if type(t) not in (sp.Symbol, sp.Dummy) or t.assumptions0 != sp.Dummy(real=True).assumptions0:
         raise ValueError(f"the variable {t} must be a real symbol of unknown sign")
     for part in sp.preorder_traversal(f):
         smooth = isinstance(part, sp.exp | sigmoid | softplus) or part.is_Add or part.is_Mul
@@ -157,3 +190,16 @@ def _slope(f: Any, t: Any) -> Any:
         if part.has(t) and part != t and not smooth:
             raise ValueError(f"{part} need not be smooth in {t}: use exp, sigmoid, softplus and polynomials")
     return sp.diff(f, t)
+
+
+@cited("the norms decrease in p", "Hardy, Littlewood, Pólya, Inequalities, 2.10")
+def norms_decrease(v: Any, r: Any, s: Any) -> Says:
+    """‖v‖_s <= ‖v‖_r for 1 <= r <= s."""
+    return le(norm(v, s), norm(v, r)), (le(1, r), le(r, s))
+
+
+@cited("the norms grow at most by a power of the dimension", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
+def norms_grow(v: Any, r: Any, s: Any) -> Says:
+    """‖v‖_r <= d^(1/r - 1/s) ‖v‖_s for 1 <= r <= s, d the number of coordinates."""
+    number = sp.Symbol("d", integer=True, positive=True)
+    return le(norm(v, r), number ** (1 / r - 1 / s) * norm(v, s)), (le(1, r), le(r, s))

@@ -197,6 +197,8 @@ def dot(u: Any, v: Any) -> Any:
 def norm(v: Any, p: Any = 2) -> Any:
     """L_p norm of a vector, p a number >= 1, infinity (`sympy.oo`) or a symbol."""
     p = sp.sympify(p)
+    if indexed(p):
+        raise ValueError(f"the exponent {p} of a norm carries the coordinate index: expected one number for all coordinates")
     if p == 2:
         return Norm(sp.sympify(v))
     if p == sp.oo:
@@ -212,13 +214,17 @@ def unit(v: Any) -> Any:
 def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     """d/dt at t = 0 of f with v replaced by v + t*h for every (v, h): the derivative of f in the direction h.
 
-    Raises TypeError where f has no derivative rule (an unknown vector-valued map, a sign).
+    Raises TypeError where f has no derivative rule (an unknown vector-valued map, a sign, a maximum), or where h has an index
+    that v has not.
     """
     from verify.normal import normal
 
+    for v, h in pairs:
+        if (indexed(h) and not isinstance(v, Vector)) or (sampled(h) and not sampled(v)):
+            raise TypeError(f"{h} is no direction for {v}: it carries an index that {v} does not")
     t = sp.Dummy("t", real=True)
     moved = f.xreplace({v: v + t * h for v, h in pairs})
-    return normal(_diff(_kinked(moved), t).xreplace({t: sp.S.Zero}))
+    return normal(_unkinked(_diff(_kinked(moved), t).xreplace({t: sp.S.Zero})))
 
 
 def _kinked(e: Any) -> Any:
@@ -228,11 +234,18 @@ def _kinked(e: Any) -> Any:
     return _Kink(args[0]) if isinstance(e, sp.Abs) else e.func(*args)
 
 
+def _unkinked(e: Any) -> Any:
+    if not e.args:
+        return e
+    args = [_unkinked(a) for a in e.args]
+    return sp.Abs(args[0]) if isinstance(e, _Kink) else e.func(*args)
+
+
 def _diff(e: Any, s: Any) -> Any:
     if isinstance(s, Vector):
         raise TypeError(f"differentiate along a vector, not by the coordinate {s}")
-    if any(f.has(s) for f in e.atoms(sp.sign)):
-        raise TypeError("the sign has no derivative where it jumps: write the signs out")
+    if any(f.has(s) for f in e.atoms(sp.sign, sp.Max, sp.Min)):
+        raise TypeError("a sign, a maximum and a minimum have no derivative everywhere: write the cases out")
     return e.diff(s)
 
 

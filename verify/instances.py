@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import sympy as sp
 
-from verify.core import Claim, Instance, Outcome, Relation, Schema
-from verify.geometry import Field, Value, Vector, along, dot
 from verify.chain import may_stand_for
+from verify.core import Claim, Instance, Outcome, Relation, Schema
+from verify.geometry import Field, Mean, Value, Vector, along, dot, indexed, sampled
+from verify.language import NotInLanguage, require_language
 from verify.normal import is_zero
 from verify.signs import Signs
 from verify.symbolic import prove
@@ -25,12 +27,16 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
 
     Raises Unsuitable when a schema is not proved for the choice, or a gradient is not one.
     """
-    _check_gradients(claim, instance)
-    for symbol, value in instance.constants.items():
-        if not may_stand_for(sp.sympify(value), symbol, Signs()):
-            raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
-    for schema in claim.schemas:
-        _check_schema(schema, claim, instance)
+    try:
+        _check_choice(claim, instance)
+        _check_gradients(claim, instance)
+        for symbol, value in instance.constants.items():
+            if not may_stand_for(sp.sympify(value), symbol, Signs()):
+                raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
+        for schema in claim.schemas:
+            _check_schema(schema, claim, instance)
+    except NotInLanguage as why:
+        raise Unsuitable(str(why)) from why
     plain = replace(
         claim,
         conclusion=_put(claim.conclusion, instance),
@@ -42,6 +48,23 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
     if plain.abstract:
         raise Unsuitable("a function of the claim is left unknown")
     return plain
+
+
+def _check_choice(claim: Claim, instance: Instance) -> None:
+    """Expressions of the right kind, and none that a schema's bound variables or an average could capture."""
+    loose = set(instance.constants).union(*(sp.sympify(v).free_symbols for v in instance.constants.values()))
+    for name, (slots, expression) in instance.functions.items():
+        expression = sp.sympify(expression)
+        require_language([expression, *slots])
+        rest = expression.free_symbols - set(slots)
+        loose |= rest
+        if len(set(slots)) != len(slots) or not all(s.is_Symbol for s in slots):
+            raise Unsuitable(f"the slots of {name} must be different symbols")
+        if expression.has(Mean) or any(map(sampled, rest)):
+            raise Unsuitable(f"the choice of {name} speaks of the data set: it may not")
+    bound = {v for s in claim.schemas for v in s.variables}
+    if loose & bound:
+        raise Unsuitable(f"the choice speaks of {', '.join(sorted(map(str, loose & bound)))}, which an assumption binds")
 
 
 def _check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
@@ -75,9 +98,16 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         other, chosen = instance.functions[name]
         if slots != other:
             raise Unsuitable(f"{name} and {base} must have the same slots")
-        slot, h = slots[int(k) - 1], Vector("h'")
+        slot = slots[int(k) - 1]
+        h = _unused([expression, chosen, *slots])
         if not is_zero(along(sp.sympify(expression), (slot, h)) - dot(chosen, h)):
             raise Unsuitable(f"{name} is not the gradient of {base} in {slot}")
+
+
+def _unused(expressions: list[Any]) -> Vector:
+    """A vector whose name occurs nowhere in the expressions."""
+    taken = {s.name for e in expressions for s in sp.sympify(e).free_symbols}
+    return Vector(next(name for n in count() if (name := f"h{n}") not in taken))
 
 
 def _names(claim: Claim) -> set[str]:
@@ -99,6 +129,10 @@ def substituted(e: Any, functions: Mapping[str, tuple[tuple[Any, ...], Any]]) ->
         slots, expression = functions[str(args[0])]
         if len(slots) != len(args) - 1:
             raise Unsuitable(f"{args[0]} has {len(args) - 1} arguments, the choice has {len(slots)}")
+        if isinstance(e, Value) and indexed(sp.sympify(expression)):
+            raise Unsuitable(f"{args[0]} is real-valued: {expression} is a vector")
+        if not all(indexed(a) <= isinstance(s, Vector) for a, s in zip(args[1:], slots, strict=True)):
+            raise Unsuitable(f"a slot of {args[0]} is a number, and a vector stands there")
         return sp.sympify(expression).xreplace(dict(zip(slots, args[1:], strict=True)))
     return e.func(*args)
 

@@ -64,7 +64,10 @@ def _certified(claim: Claim, point: Any, statement: str, method: str) -> Evidenc
 def _negation(claim: Claim, statement: str) -> Evidence:
     if claim.disprove is None:
         return Evidence("negation", Outcome.UNKNOWN, "")
-    return disprove(claim)
+    shown = disprove(claim)
+    if shown.outcome is Outcome.FAILS and (missing := _no_point(claim)):
+        return Evidence("negation", Outcome.UNKNOWN, "", missing)
+    return shown
 
 
 def _verdict(statement: str, claim: Claim, evidence: tuple[Evidence, ...]) -> Judgement:
@@ -110,7 +113,13 @@ def _no_point(claim: Claim) -> str:
     if high is not None and high < low:
         return f"the range of dimensions is empty: {low} to {high}"
     for dim in (low, low + 1):
-        if (high is None or dim <= high) and example(plain, dim) is None:
+        if high is not None and dim > high:
+            continue
+        try:
+            point = example(plain, dim)
+        except Exception as error:  # the author's builder may raise anything
+            return f"the example in d = {dim} raised {type(error).__name__}: {error}"
+        if point is None:
             return f"no exact point that satisfies the assumptions is known in d = {dim}: they may be contradictory there"
     return ""
 

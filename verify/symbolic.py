@@ -16,6 +16,7 @@ from verify.chain import Rejected, check, may_stand_for, require_values
 from verify.coordinate import holds_for_one_coordinate, summand
 from verify.core import Claim, Evidence, Outcome, Relation, Schema
 from verify.geometry import Mean, Norm, Peak, Total, d, indexed
+from verify.language import NotInLanguage, require_language
 from verify.normal import is_zero, normal
 from verify.signs import Signs
 
@@ -28,7 +29,7 @@ def prove(claim: Claim) -> Evidence:
         if claim.exists:
             return _there_is(claim)
         return _for_all(claim)
-    except Rejected as why:
+    except (Rejected, NotInLanguage) as why:
         return Evidence("derivation", Outcome.UNKNOWN, "", str(why))
     except Exception as error:  # a derivation is the author's code: its failure is this claim's, and is reported
         return Evidence("derivation", Outcome.UNKNOWN, "", f"the derivation raised {type(error).__name__}: {error}")
@@ -39,6 +40,10 @@ def disprove(claim: Claim) -> Evidence:
     if not claim.exists or claim.disprove is None:
         return Evidence("negation", Outcome.UNKNOWN, "", "no derivation of the negation is given")
     bound = set(claim.exists)
+    if bound & set(claim.counter):
+        return Evidence("negation", Outcome.UNKNOWN, "", "a value is given for a symbol bound by 'there is'")
+    if why := _hidden_in_schemas(claim, bound | set(claim.counter)):
+        return Evidence("negation", Outcome.UNKNOWN, "", why)
     if any(value.free_symbols & bound for value in map(sp.sympify, claim.counter.values())):
         return Evidence("negation", Outcome.UNKNOWN, "", "the constant depends on what is bound by 'there is'")
     rule = {k: sp.sympify(v) for k, v in claim.counter.items()}
@@ -71,6 +76,8 @@ def _there_is(claim: Claim) -> Evidence:
         raise Rejected("the witness does not name exactly the symbols bound by 'there is'")
     if any(v.free_symbols & set(claim.exists) for v in rule.values()):
         raise Rejected("the witness depends on what it is a witness for")
+    if why := _hidden_in_schemas(claim, set(rule)):
+        raise Rejected(why)
     given = tuple(a for a in claim.assuming if isinstance(a, Schema) or not _mentions(a, set(rule)))
     plain = replace(claim, assuming=given, exists=(), witness={})
     signs = _signs(plain)
@@ -90,7 +97,18 @@ def _there_is(claim: Claim) -> Evidence:
     return replace(shown, method=f"witness, {shown.method}", detail=f"{chosen}. {shown.detail}".strip(), facts=(*facts, *shown.facts))
 
 
+def _hidden_in_schemas(claim: Claim, symbols: set[Any]) -> str:
+    """A schema is neither replaced nor owed, so it may not speak of a symbol that is given a value."""
+    for schema in claim.schemas:
+        relations = (schema.relation, *schema.assuming)
+        if any(_mentions(r, symbols - set(schema.variables)) for r in relations):
+            return f"{schema.name} speaks of a symbol that is given a value"
+    return ""
+
+
 def _for_all(claim: Claim) -> Evidence:
+    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
+    require_language((*claim.expressions, *schemas))
     signs = _signs(claim)
     contradiction = next((r for r in claim.relations if not indexed(r.gap) and _surely_false(r, _signs(replace(claim, assuming=())))), None)
     if contradiction is not None:

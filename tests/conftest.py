@@ -1,0 +1,120 @@
+"""A proof package of one's own, written to a temporary directory, and the command line run on it."""
+
+import itertools
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from verify.cli import main
+from verify.judge import judge
+from verify.run import Run
+
+ROOT = Path(__file__).parent.parent
+NAMES = itertools.count(1)
+HEAD = """
+import os, pathlib, signal, subprocess, sys, time
+import sympy as sp
+from verify import Claim, Statement, Vector, dot, eq, le, norm
+u, v = Vector("u"), Vector("v")
+HERE = pathlib.Path(__file__).parent
+
+def true(name, **more):
+    return Claim(name=name, says="A norm squared is an inner product.", conclusion=eq(norm(u) ** 2, dot(u, u)), **more)
+
+def false(name, **more):
+    point = more.pop("point", {u: (1, 1), v: (-1, -1)})
+    return Claim(
+        name=name, says="Every pair is near.", conclusion=le(norm(u - v), 2), expected=more.pop("expected", "REFUTED"),
+        counterexample=lambda: point, **more,
+    )
+
+def statement(name, *claims, section="1", **more):
+    return Statement(name=name, title=f"Title of {name}", section=section, claims=claims, **more)
+"""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A proof package called `name` in the directory `root`."""
+
+    root: Path
+    name: str
+
+    def add(self, **modules):
+        """Write modules; each begins with the helpers `true`, `false` and `statement`."""
+        for module, source in modules.items():
+            (self.root / self.name / f"{module}.py").write_text(HEAD + source, encoding="utf-8")
+        return self
+
+    def start(self, *arguments, **more):
+        """Start the command line on the package."""
+        command, *rest = arguments
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        }
+        return subprocess.Popen(
+            [sys.executable, "-m", "verify.cli", command, "--package", self.name, *rest],
+            cwd=self.root, env=environment | more.pop("env", {}), stdout=more.pop("stdout", subprocess.PIPE),
+            stderr=more.pop("stderr", subprocess.PIPE), text=True, **more,
+        )  # fmt: skip
+
+    def run(self, *arguments, **more):
+        """Run the command line on the package: exit code, standard output, standard error."""
+        process = self.start(*arguments, **more)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+
+@pytest.fixture
+def new_paper():
+    """Make a package in a directory, its parents included; forget its modules after the test."""
+    made = []
+
+    def make(root, name):
+        home = root / name
+        home.mkdir(parents=True)
+        (home / "__init__.py").write_text('PAPER = {"title": "An essay"}\n', encoding="utf-8")
+        made.append(name)
+        return Paper(root, name)
+
+    yield make
+    for module in [m for m in sys.modules if m.partition(".")[0] in made]:
+        del sys.modules[module]
+
+
+@pytest.fixture
+def paper(tmp_path, monkeypatch, new_paper):
+    """A new package with a name of its own, on the path and in the working directory of the test."""
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return new_paper(tmp_path, f"essay_{next(NAMES)}")
+
+
+class Here:
+    """Stands in for the worker processes, which have tests of their own: judges in this process."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def judge_all(self, claims, modules, budget, *, jobs, progress):
+        found = (judge(s.name, c, seed=budget.seed, examples=budget.examples) for s, c in claims)
+        return Run(tuple(found), interrupted=False)
+
+
+@pytest.fixture
+def verify(paper, capsys, monkeypatch):
+    """Run a command on the package in this process: exit code, standard output, standard error."""
+    monkeypatch.setattr("verify.commands.Workers", Here)
+
+    def run(command, *arguments):
+        code = main([command, "--package", paper.name, *arguments])
+        return (code, *capsys.readouterr())
+
+    return run

@@ -1,0 +1,223 @@
+"""The command line: exit codes, one JSON document, one line for every mistake."""
+
+import json
+
+import pytest
+
+from verify.cli import main
+
+LEMMAS = {
+    "lemma2": """
+STATEMENT = statement("lemma-2", true("gram", equations=(10, 2)), false("near", equations=(2,)), section="3.1")""",
+    "lemma10": 'STATEMENT = statement("lemma-10", true("again"), uses=("lemma-2",))',
+}
+WRONG = 'STATEMENT = statement("wrong", false("near", expected="PROVED", equations=(7,)), true("gram"))'
+POINT = ["u = (1, 1)", "v = (-1, -1)", "d = 2", "left  = 2*sqrt(2) ≈ 2.82843", "right = 2", "claimed: left <= right"]
+
+
+def schema(document):
+    return {name: type(value).__name__ for name, value in document.items()}
+
+
+def test_list_has_one_row_for_every_id_in_natural_order(paper, verify):
+    paper.add(**LEMMAS)
+    code, out, err = verify("list", "--json")
+    assert (code, err) == (0, "")
+    assert [row["id"] for row in json.loads(out)] == ["eq-2", "eq-10", "lemma-2", "lemma-10"]
+    assert json.loads(out)[0]["claims"] == ["lemma-2/gram", "lemma-2/near"]
+    lines = verify("list")[1].splitlines()
+    assert lines[0].split() == ["id", "kind", "section", "eq.", "claims", "title"]
+    assert lines[1] == "eq-2      equation  3.1      2      2       Equation (2)"
+
+
+def test_check_as_expected_is_one_table_and_the_counts(paper, verify):
+    paper.add(**LEMMAS)
+    code, out, err = verify("check", "--examples", "50")
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[0].split() == ["claim", "eq.", "verdict", "scope", "how"]
+    assert [line.split()[0] for line in lines[1:4]] == ["lemma-2/gram", "lemma-2/near", "lemma-10/again"]
+    assert "10, 2  ✓ PROVED" in lines[1]
+    assert "✗ REFUTED" in lines[2]
+    assert lines[-1] == "3 claims: 2 PROVED, 1 REFUTED; all as expected (seed 0, 50 examples a claim)"
+
+
+def test_check_json_is_one_document_of_the_agreed_form(paper, verify):
+    paper.add(**LEMMAS)
+    code, out, err = verify("check", "lemma-2", "--json", "--examples", "50", "--seed", "7")
+    document = json.loads(out)
+    assert (code, err) == (0, "")
+    assert schema(document) == {
+        "schema": "int",
+        "paper": "dict",
+        "seed": "int",
+        "examples": "int",
+        "results": "list",
+        "summary": "dict",
+        "environment": "dict",
+        "interrupted": "bool",
+    }
+    assert (document["schema"], document["paper"], document["seed"]) == (1, {"title": "An essay"}, 7)
+    assert document["summary"] == {"counts": {"PROVED": 1, "REFUTED": 1}, "unexpected": [], "failed": []}
+    assert {"python", "sympy", "smoothness-verify"} <= set(document["environment"])
+    gram, near = document["results"]
+    assert (gram["id"], gram["claim"], gram["equations"]) == ("lemma-2", "gram", [10, 2])
+    assert (gram["verdict"], gram["expected"], gram["scope"]) == ("PROVED", "PROVED", "every dimension")
+    assert gram["counterexample"] is None
+    assert set(gram["evidence"][0]) == {"method", "outcome", "scope", "detail"}
+    assert near["counterexample"]["claim"] == "lemma-2/near"
+    assert near["counterexample"]["point"] == {"u": ["1", "1"], "v": ["-1", "-1"]}
+
+
+def test_an_unexpected_verdict_shows_both_the_evidence_and_the_counterexample_in_exact_numbers(paper, verify):
+    paper.add(wrong=WRONG)
+    code, out, _ = verify("check", "wrong/near", "--examples", "50", "--seed", "3")
+    lines = [line.strip() for line in out.splitlines()]
+    assert code == 1
+    assert "✗ REFUTED, expected PROVED" in out
+    assert "verdict   REFUTED" in lines
+    assert "expected  PROVED" in lines
+    assert "exact point: fails (one point in d = 2)" in lines
+    start = lines.index("u = (1, 1)")
+    assert lines[start : start + 6] == POINT
+    assert lines[start + 6].startswith("fails by a number in [0.82842712, 0.82842713]")
+    assert lines[start + 7] == f"again     verify check wrong/near --package {paper.name} --seed 3 --examples 50"
+    assert lines[-1] == "1 claim: 1 REFUTED; 1 not as expected (seed 3, 50 examples a claim)"
+
+
+def test_only_undecided_claims_that_are_not_expected_give_exit_code_3(paper, verify):
+    paper.add(a='STATEMENT = statement("a", true("idle", derive=lambda: 1 / 0))', wrong=WRONG)
+    code, out, _ = verify("check", "a", "--json", "--examples", "50")
+    assert (code, json.loads(out)["summary"]["unexpected"]) == (3, ["a/idle"])
+    assert "ZeroDivisionError" in json.loads(out)["results"][0]["reason"]
+    assert verify("check", "--examples", "50")[0] == 1
+
+
+def test_a_statement_that_failed_is_listed_with_its_reason_and_the_others_are_judged(paper, verify):
+    paper.add(**LEMMAS, lemma3="forgotten")
+    code, out, err = verify("check", "--examples", "50")
+    assert code == 1
+    assert "✗ lemma3 failed: does not import: NameError: name 'forgotten' is not defined (line " in out
+    assert "3 claims: 2 PROVED, 1 REFUTED; all as expected; 1 statement failed" in out
+    code, out, err = verify("check", "--json", "--examples", "50")
+    assert (code, json.loads(out)["summary"]["failed"][0]["id"], len(json.loads(out)["results"])) == (1, "lemma3", 3)
+    assert err.startswith("✗ lemma3 failed: does not import: NameError")
+    assert verify("list", "--json")[0] == 1
+    assert verify("check", "lemma-2", "--examples", "50")[0] == 0
+    assert verify("check", "lemma-3")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "lema-2"], "verify check: unknown id 'lema-2'; did you mean lemma-2, lemma-10, eq-2?"),
+        (["show", "lemma-2/nea"], "verify show: unknown id 'lemma-2/nea'; did you mean lemma-2/near, lemma-2/gram"),
+        (["replay", "lemma-9x"], "verify replay: unknown id 'lemma-9x'; did you mean lemma-2, lemma-10?"),
+        (["replay", "missing.jsonl"], "verify replay: missing.jsonl cannot be read: No such file or directory"),
+        (["replay", "deadbeef"], "verify replay: no record in reports has an id that begins with deadbeef"),
+        (["report", "--out", "/dev/null/x"], "verify report: --out /dev/null/x cannot be written: Not a directory"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(paper, verify, arguments, message):
+    paper.add(**LEMMAS)
+    code, out, err = verify(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(message)
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "--seed", "x"], "verify check: argument --seed: 'x' is not a whole number from 0"),
+        (["check", "--seed", "-1"], "verify check: argument --seed: '-1' is not a whole number from 0"),
+        (["check", "--seed", "9" * 19], f"verify check: argument --seed: '{'9' * 19}' is not a whole number from 0"),
+        (["check", "--examples", "0"], "verify check: argument --examples: '0' is not a whole number from 1"),
+        (["check", "--examples", "1.5"], "verify check: argument --examples: '1.5' is not a whole number from 1"),
+        (["check", "--jobs", "0"], "verify check: argument --jobs: '0' is not a whole number from 1"),
+        (["check", "--package", "no_such_paper"], "verify check: no package 'no_such_paper' here: run where"),
+        (["report", "--format", "tex,doc"], "verify report: argument --format: 'doc' is not one of tex, pdf, html"),
+        (["report", "--engine", "word"], "verify report: argument --engine: invalid choice: 'word'"),
+        (["chek"], "verify: argument COMMAND: invalid choice: 'chek'"),
+        ([], "verify: the following arguments are required: COMMAND"),
+    ],
+)
+def test_a_bad_option_is_one_line_and_exit_code_2(arguments, message, capsys):
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(message)
+
+
+SHOWN = """
+def why():
+    from verify import chain, line
+    from verify.facts import minkowski
+    return chain(line("<=", norm(u) + norm(v), by=minkowski(u, -v), why="the shorter way"))
+
+printed = true("printed", assuming=(le(1, norm(u)),))
+repaired = Claim(
+    name="repaired", says="The shorter way.", conclusion=le(norm(u - v), norm(u) + norm(v)), source="repair",
+    assuming=(le(1, norm(u)), le(1, norm(v))), added="‖v‖ >= 1", repairs="printed", derive=why,
+)
+STATEMENT = statement("lemma-2", printed, repaired, false("near"), uses=("lemma-1",), section="3.1")
+"""
+
+
+def test_show_prints_the_derivation_line_by_line_and_whose_each_assumption_is(paper, verify):
+    paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"))', lemma2=SHOWN)
+    code, out, _ = verify("show", "lemma-2", "--examples", "50")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[:2] == ["lemma-2 (section 3.1): Title of lemma-2", "uses lemma-1"]
+    start = lines.index("lemma-2/repaired  ✓ PROVED, every dimension")
+    assert lines[start + 1 : start + 13] == [
+        "  The shorter way.",
+        "  repairs printed",
+        "  assuming",
+        "    1 <= ‖u‖    (the paper's)",
+        "    1 <= ‖v‖    (the repair's)",
+        "  added: ‖v‖ >= 1",
+        "  then",
+        "    ‖u - v‖ <= ‖u‖ + ‖v‖",
+        "  derivation",
+        "    ‖u - v‖",
+        "    <= ‖u‖ + ‖v‖",
+        "         by the shorter way; Minkowski's inequality at u, -v",
+    ]
+    assert "  rests on Minkowski's inequality" in lines
+    assert f"  again: verify check lemma-2/repaired --package {paper.name} --examples 50" in lines
+    assert [line.strip() for line in lines[-8:-2]] == POINT
+
+
+def test_show_json_carries_the_formulas_and_the_derivation(paper, verify):
+    paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"))', lemma2=SHOWN)
+    code, out, _ = verify("show", "lemma-2/repaired", "--json", "--examples", "50")
+    (statement,) = json.loads(out)["statements"]
+    (claim,) = statement["claims"]
+    assert (code, statement["id"], statement["uses"]) == (0, "lemma-2", ["lemma-1"])
+    assert claim["assuming"][1] == {"formula": "1 <= ‖v‖", "whose": "the repair's"}
+    assert claim["derivation"][1:3] == ["‖u - v‖", "<= ‖u‖ + ‖v‖"]
+
+
+def test_show_of_an_equation_is_about_the_claims_that_cite_it(paper, verify):
+    paper.add(**LEMMAS)
+    out = verify("show", "eq-10", "--examples", "50")[1]
+    assert "lemma-2/gram (10) (2)  ✓ PROVED" in out
+    assert "lemma-2/near" not in out
+
+
+def test_doctor_names_what_is_lost_without_each_tool(verify):
+    tools = {t["name"]: t for t in json.loads(verify("doctor", "--json")[1])["tools"]}
+    assert {"pdflatex", "typst", "tylax", "pytest-xdist", "sympy"} <= set(tools)
+    assert all(t["lost"] for t in tools.values())
+    code, out, _ = verify("doctor")
+    assert code == 0
+    assert out.splitlines()[0].split() == ["tool", "found", "without", "it", "you", "lose"]
+
+
+def test_doctor_fails_when_a_required_tool_is_missing(verify, monkeypatch):
+    monkeypatch.setattr("verify.doctor.installed", lambda name: "" if name == "sympy" else "1.0")
+    code, out, _ = verify("doctor")
+    assert code == 3
+    assert out.splitlines()[1].split()[:3] == ["sympy", "missing", "required;"]

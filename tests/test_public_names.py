@@ -1,0 +1,70 @@
+"""What `import verify` and `verify --help` load: nothing heavy."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("sympy", "scipy", "hypothesis", "matplotlib", "numpy", "flint", "rich", "typst")
+
+
+def python(code):
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["check", "--seed", "x"]])
+def test_help_and_usage_errors_import_nothing_heavy(arguments):
+    ran = python(
+        f"import sys; from verify.cli import main; main({arguments}); print(sorted(set(sys.modules) & set({HEAVY})))"
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_version_is_printed():
+    assert python("from verify.cli import main; main(['--version'])").stdout == "smoothness-verify 0.1.0\n"
+
+
+def test_the_pytest_plugin_imports_nothing_heavy_by_itself():
+    ran = python(f"import sys, verify.pytest_plugin; print(sorted(set(sys.modules) & set({HEAVY})))")
+    assert ran.stdout == "[]\n"
+
+
+def test_every_public_name_is_found_where_it_is_defined():
+    import verify
+    from verify import core, geometry, symbolic
+
+    assert verify.Claim is core.Claim
+    assert verify.Vector is geometry.Vector
+    assert verify.prove is symbolic.prove
+    assert [name for name in verify.__all__ if not hasattr(verify, name)] == []
+    with pytest.raises(AttributeError, match="module 'verify' has no attribute 'nothing'"):
+        _ = verify.nothing
+
+
+def test_a_module_of_the_engine_does_not_hide_the_function_of_its_name():
+    ran = python(
+        "import verify.chain; from verify import chain, line; print(chain(line('=', 1)).squared, chain.check.__name__)"
+    )
+    assert (ran.stdout, ran.stderr) == ("False check\n", "")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from verify import judge",
+        "import verify.judge; from verify import judge",
+        "import verify; judge = verify.judge",
+        "from verify.judge import judge",
+        "import verify.judge; judge = verify.judge.judge",
+    ],
+)
+def test_judge_is_callable_however_it_is_imported(code):
+    ran = python(
+        f"{code}\nfrom verify import Claim, Vector, dot, eq, norm\nu = Vector('u')\n"
+        "print(judge('s', Claim(name='c', says='', conclusion=eq(norm(u) ** 2, dot(u, u)))).verdict.value)"
+    )
+    assert (ran.stdout, ran.stderr) == ("PROVED\n", "")

@@ -1,0 +1,193 @@
+"""`pytest proofs/`: one item for each claim; the verdict is the word, the category stays passed."""
+
+import json
+import xml.etree.ElementTree as ElementTree
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+ROOT = Path(__file__).parent.parent
+LEMMA2 = """
+from verify import lt
+VACUOUS = true("empty", expected="VACUOUS", assuming=(lt(norm(u), 0),))
+STATEMENT = statement("lemma-2", true("gram", equations=(19, 27)), false("near", equations=(34,)), VACUOUS)
+"""
+WRONG = 'STATEMENT = statement("wrong", false("near", expected="PROVED"), true("gram"))'
+
+
+@pytest.fixture
+def essay(pytester, new_paper, monkeypatch):
+    """A proof package called `essay` in the working directory, and pytest run on it with the plugin."""
+    made = new_paper(pytester.path, "essay").add(lemma2=LEMMA2)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    installed = any(e.value == "verify.pytest_plugin" for e in entry_points(group="pytest11"))
+
+    def run(*arguments):
+        plugin = () if installed else ("-p", "verify.pytest_plugin")
+        return pytester.runpytest_subprocess(*plugin, "--verify-examples", "50", *arguments, timeout=120)
+
+    run.add = made.add
+    return run
+
+
+def test_the_word_of_a_claim_is_its_verdict_and_it_counts_as_passed(essay):
+    ran = essay("essay", "-v")
+    ran.assert_outcomes(passed=3)
+    ran.stdout.fnmatch_lines(
+        [
+            "essay/lemma2.py::gram PROVED *",
+            "essay/lemma2.py::near REFUTED *",
+            "essay/lemma2.py::empty VACUOUS *",
+            "*= verdicts =*",
+            "claim          eq.     verdict    scope               how",
+            "lemma-2/empty          ! VACUOUS  every dimension     contradiction",
+            "lemma-2/gram   19, 27  ✓ PROVED   every dimension     identity",
+            "lemma-2/near   34      ✗ REFUTED  one point in d = 2  exact point",
+            "*= 3 passed in *",
+        ]
+    )
+
+
+def test_a_wrong_expectation_fails_with_both_verdicts_the_evidence_and_the_counterexample(essay):
+    essay.add(wrong=WRONG)
+    ran = essay("essay", "--verify-seed", "3")
+    ran.assert_outcomes(passed=4, failed=1)
+    assert ran.ret == 1
+    ran.stdout.fnmatch_lines(
+        [
+            "*_ wrong/near _*",
+            "REFUTED, expected PROVED",
+            "wrong/near: Every pair is near.",
+            "  verdict   REFUTED",
+            "  expected  PROVED",
+            "  evidence",
+            "    exact point: fails (one point in d = 2)",
+            "  counterexample",
+            "    u = (1, 1)",
+            "    v = (-1, -1)",
+            "    d = 2",
+            "    left  = 2*sqrt(2) ≈ 2.82843",
+            "    right = 2",
+            "  again     verify check wrong/near --package essay --seed 3 --examples 50",
+            "            pytest 'essay/wrong.py::near'",
+            "wrong/near * ✗ REFUTED, expected PROVED *",
+            "FAILED essay/wrong.py::near - REFUTED, expected PROVED*",
+        ]
+    )
+    assert "Traceback" not in ran.stdout.str()
+
+
+def test_a_module_that_does_not_import_is_that_one_files_failure(essay):
+    essay.add(lemma3="forgotten", lemma4="x = 1")
+    for arguments, passed in ((["essay"], 3), (["essay/lemma3.py", "essay/lemma4.py"], 0)):
+        ran = essay(*arguments)
+        ran.assert_outcomes(passed=passed, failed=2)
+        ran.stdout.fnmatch_lines(
+            [
+                "essay.lemma3: does not import: NameError: name 'forgotten' is not defined (line * of essay.lemma3)",
+                "essay.lemma4: has no STATEMENT, expected *",
+            ]
+        )
+
+
+def properties(path):
+    """Name of the test case -> its properties."""
+    cases = ElementTree.parse(path).iter("testcase")
+    return {c.get("name"): {p.get("name"): p.get("value") for p in c.iter("property")} for c in cases}
+
+
+@pytest.mark.parametrize("family", ["xunit1", "xunit2"])
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+def test_junit_carries_verdict_scope_and_counterexample_with_and_without_workers(essay, pytester, workers, family):
+    essay("essay", "--junitxml=out.xml", "-o", f"junit_family={family}", *workers).assert_outcomes(passed=3)
+    found = properties(pytester.path / "out.xml")
+    assert found["gram"] == {
+        "claim": "lemma-2/gram",
+        "equations": "19, 27",
+        "verdict": "PROVED",
+        "expected": "PROVED",
+        "scope": "every dimension",
+        "how": "identity",
+    }
+    assert found["near"]["verdict"] == "REFUTED"
+    assert json.loads(found["near"]["counterexample"])["point"] == {"u": ["1", "1"], "v": ["-1", "-1"]}
+
+
+def test_workers_print_the_words_and_one_table(essay):
+    ran = essay("essay", "-v", "-n", "2")
+    ran.assert_outcomes(passed=3)
+    ran.stdout.fnmatch_lines_random(["*PROVED*essay/lemma2.py::gram*", "*REFUTED*essay/lemma2.py::near*"])
+    assert ran.stdout.str().count("= verdicts =") == 1
+    assert ran.stdout.str().count("lemma-2/gram ") == 1
+
+
+def test_a_claim_is_selected_by_its_node_id_its_name_its_statement_and_its_equation(essay):
+    essay.add(other='STATEMENT = statement("theorem-1", true("gram", equations=(7,)))')
+    for arguments, passed in (
+        (["essay/lemma2.py::gram"], 1),
+        (["essay/lemma2.py"], 3),
+        (["essay", "-k", "near"], 1),
+        (["essay", "-k", "lemma-2"], 3),
+        (["essay", "-k", "eq-7"], 1),
+        (["essay", "-k", "gram and not theorem-1"], 1),
+    ):
+        assert essay(*arguments).parseoutcomes()["passed"] == passed
+
+
+def test_the_first_failure_stops_the_run_when_asked(essay):
+    essay.add(a=WRONG)
+    essay("essay", "-x").assert_outcomes(failed=1)
+
+
+def test_the_table_can_be_left_out(essay):
+    assert "verdicts" not in essay("essay", "--verify-no-table").stdout.str()
+
+
+def test_a_budget_that_means_nothing_is_refused(essay):
+    ran = essay("essay", "--verify-seed", "-1")
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    ran.stderr.fnmatch_lines(["*--verify-seed must be a whole number from 0, --verify-examples one from 1*"])
+
+
+def test_other_directories_are_left_alone(essay, pytester):
+    others = pytester.mkpydir("tests")
+    (others / "test_sum.py").write_text("def test_sum():\n    assert 1 + 1 == 2\n", encoding="utf-8")
+    (others / "lemma9.py").write_text("raise RuntimeError('not a statement')\n", encoding="utf-8")
+    essay("tests").assert_outcomes(passed=1)
+    essay().assert_outcomes(passed=4)
+
+
+def test_private_modules_and_the_setting_are_no_statements(essay):
+    essay.add(_draft="raise RuntimeError", setting="raise RuntimeError")
+    essay("essay").assert_outcomes(passed=3)
+
+
+def test_a_package_inside_a_package_is_collected_under_its_full_name(essay, pytester, new_paper):
+    pytester.mkpydir("papers")
+    inner = new_paper(pytester.path, "papers/second")
+    inner.add(wrong=WRONG)
+    ran = essay("papers")
+    ran.assert_outcomes(passed=1, failed=1)
+    ran.stdout.fnmatch_lines(["*again     verify check wrong/near --package papers.second --examples 50"])
+
+
+def test_a_failure_of_the_engine_itself_shows_its_traceback(essay, pytester):
+    pytester.makeconftest(
+        """
+        import pytest, verify.judge
+
+        @pytest.fixture(autouse=True)
+        def broken():
+            pass
+
+        def fail(*args, **kwargs):
+            raise verify.judge.EngineError("proved and refuted")
+
+        verify.judge.judge = fail
+        """
+    )
+    ran = essay("essay")
+    ran.assert_outcomes(failed=3)
+    ran.stdout.fnmatch_lines(["E * verify.judge.EngineError: proved and refuted"])

@@ -1,0 +1,82 @@
+"""`verify replay`: stored counterexamples by file, claim or hash; the bad ones are named."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def replay(paper, verify):
+    """A paper with a refuted and a proved claim, its true record, and the command."""
+    paper.add(a='STATEMENT = statement("a", false("near"), true("gram"))')
+
+    def run(what, *arguments):
+        return verify("replay", what, "--examples", "50", *arguments)
+
+    run.record = json.loads(verify("check", "a/near", "--json", "--examples", "50")[1])["results"][0]["counterexample"]
+    run.root = paper.root
+    return run
+
+
+def lines(*records):
+    return "".join(f"{r if isinstance(r, str) else json.dumps(r)}\n" for r in records)
+
+
+def test_a_file_of_true_records_is_confirmed(replay):
+    (replay.root / "found.jsonl").write_text(lines(replay.record), encoding="utf-8")
+    code, out, _ = replay("found.jsonl")
+    assert code == 0
+    assert out.splitlines()[0].startswith(f"line 1: a/near {replay.record['id'][:19]} ✓ confirmed")
+    assert out.splitlines()[-1] == "1 checked, 1 confirmed, 0 not"
+
+
+def test_bad_records_and_corrupt_lines_are_named_and_the_rest_is_checked(replay):
+    spoilt = replay.record | {"point": {"u": ["0", "0"], "v": ["0", "0"]}}
+    stranger = replay.record | {"claim": "a/nobody"}
+    text = lines(spoilt, '{"half', replay.record, stranger)
+    (replay.root / "found.jsonl").write_text(text, encoding="utf-8")
+    code, out, _ = replay("found.jsonl", "--json")
+    checked = json.loads(out)["records"]
+    assert code == 1
+    assert [(c["where"], c["confirmed"]) for c in checked] == [
+        ("line 1", False),
+        ("line 2", False),
+        ("line 3", True),
+        ("line 4", False),
+    ]
+    assert checked[1]["message"].startswith("corrupt, skipped: not a JSON record")
+    assert checked[3]["message"] == "unknown claim 'a/nobody'"
+    assert replay("found.jsonl")[1].splitlines()[-1] == "4 checked, 1 confirmed, 3 not"
+
+
+def test_an_empty_file_is_bad_input(replay):
+    (replay.root / "found.jsonl").write_text("", encoding="utf-8")
+    assert replay("found.jsonl") == (2, "", "verify replay: found.jsonl holds no record\n")
+
+
+@pytest.mark.parametrize("what", ["a/near", "{digest}", "sha256:{digest}"])
+@pytest.mark.parametrize("place", ["counterexamples/a.jsonl", "verdicts.json"])
+def test_an_id_is_looked_up_in_the_reports(replay, what, place):
+    path = replay.root / "reports" / place
+    path.parent.mkdir(parents=True)
+    text = (
+        lines(replay.record, "{half")
+        if path.suffix == ".jsonl"
+        else json.dumps({"results": [{"counterexample": replay.record}]})
+    )
+    path.write_text(text, encoding="utf-8")
+    code, out, _ = replay(what.format(digest=replay.record["id"].removeprefix("sha256:")[:8]))
+    assert code == 0
+    assert out.startswith(f"reports/{place}")
+    assert out.endswith("1 checked, 1 confirmed, 0 not\n")
+
+
+def test_a_claim_with_nothing_stored_is_judged_and_its_own_counterexample_replayed(replay):
+    code, out, _ = replay("a/near")
+    assert code == 0
+    assert out.startswith("judged now: a/near sha256:")
+
+
+def test_a_claim_without_a_counterexample_has_nothing_to_replay(replay):
+    message = "verify replay: a/gram has no counterexample to replay: a/gram is PROVED\n"
+    assert replay("a/gram") == (2, "", message)

@@ -1,0 +1,135 @@
+"""Judging in worker processes: the same verdicts whatever their number, no hang when one dies, Ctrl-C."""
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+SLEEPER = """
+def sleep():
+    child = subprocess.Popen(["sleep", "300"])
+    (HERE / "pids").write_text(f"{os.getpid()} {child.pid}")
+    time.sleep(300)
+
+STATEMENT = statement("b", true("asleep", derive=sleep))
+"""
+
+
+def alive(pid):
+    """Is there such a process, other than one that only waits to be buried?"""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def until(happened, seconds):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if happened():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def asleep(paper):
+    """Process ids of the worker and of its child, once the sleeping claim is being judged."""
+    marker = paper.root / paper.name / "pids"
+    assert until(lambda: marker.exists() and len(marker.read_text().split()) == 2, 60)
+    return [int(pid) for pid in marker.read_text().split()]
+
+
+def results(out):
+    return {f"{r['id']}/{r['claim']}": r for r in json.loads(out)["results"]}
+
+
+def test_the_document_is_the_same_whatever_the_number_of_jobs(paper):
+    claims = ", ".join([*(f'true("t{k}")' for k in range(5)), *(f'false("f{k}")' for k in range(5))])
+    paper.add(a=f'STATEMENT = statement("a", {claims})', b='STATEMENT = statement("b", true("x"))')
+    one, three = (paper.run("check", "--json", "--examples", "50", "--jobs", jobs) for jobs in ("1", "3"))
+    assert one == three
+    assert [r["claim"] for r in json.loads(one[1])["results"]] == [
+        *(f"t{k}" for k in range(5)),
+        *(f"f{k}" for k in range(5)),
+        "x",
+    ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("crash", "words"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "the worker process was killed (SIGKILL) while judging this claim"),
+        ("os._exit(7)", "the worker process ended (exit code 7) while judging this claim"),
+    ],
+)
+def test_a_claim_whose_worker_dies_is_undecided_and_the_others_go_on(paper, jobs, crash, words):
+    paper.add(
+        a=f'STATEMENT = statement("a", true("first"), true("crash", derive=lambda: {crash}), true("last"))',
+        b='STATEMENT = statement("b", true("other"))',
+    )
+    code, out, _ = paper.run("check", "--json", "--examples", "50", "--jobs", jobs)
+    found = results(out)
+    assert (found["a/crash"]["verdict"], found["a/crash"]["reason"]) == ("UNDECIDED", words)
+    assert {name: r["verdict"] for name, r in found.items() if name != "a/crash"} == dict.fromkeys(
+        ["a/first", "a/last", "b/other"], "PROVED"
+    )
+    assert code == 3
+
+
+def test_a_claim_that_leaves_the_interpreter_is_undecided_with_that_reason(paper):
+    paper.add(a='STATEMENT = statement("a", true("quits", derive=lambda: sys.exit(5)), true("other"))')
+    code, out, _ = paper.run("check", "--json", "--examples", "50")
+    assert (results(out)["a/quits"]["verdict"], results(out)["a/other"]["verdict"]) == ("UNDECIDED", "PROVED")
+    assert results(out)["a/quits"]["reason"] == "raised SystemExit: 5"
+    assert code == 3
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_an_interrupted_check_stops_at_once_and_keeps_what_was_finished(paper, as_json):
+    paper.add(a='STATEMENT = statement("a", true("quick"))', b=SLEEPER, c='STATEMENT = statement("c", true("never"))')
+    process = paper.start("check", "--jobs", "1", "--examples", "50", *["--json"] * as_json, start_new_session=True)
+    pids = asleep(paper)
+    sent = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    out, err = process.communicate(timeout=30)
+    assert time.monotonic() - sent < 2
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert until(lambda: not any(map(alive, pids)), 2)
+    if as_json:
+        assert json.loads(out)["interrupted"] is True
+        assert list(results(out)) == ["a/quick"]
+    else:
+        assert "a/quick" in out
+        assert "interrupted, 2 not judged" in out
+
+
+def test_an_interrupt_of_the_parent_alone_ends_its_workers_too(paper):
+    paper.add(b=SLEEPER)
+    process = paper.start("check", "--json", "--jobs", "2")
+    pids = asleep(paper)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=2)
+    assert (process.returncode, json.loads(out)["results"]) == (130, [])
+    assert until(lambda: not any(map(alive, pids)), 2)
+
+
+def test_workers_end_when_their_parent_is_killed(paper):
+    paper.add(b=SLEEPER)
+    process = paper.start("check", stdout=-3, stderr=-3)
+    pids = asleep(paper)
+    process.kill()
+    process.wait(10)
+    assert until(lambda: not any(map(alive, pids)), 5)
+
+
+def test_what_an_author_prints_does_not_reach_standard_output(paper):
+    paper.add(a='print("loading")\nSTATEMENT = statement("a", true("x", derive=lambda: print("deriving")))')
+    _, out, err = paper.run("check", "--json", "--examples", "50")
+    assert json.loads(out)["schema"] == 1
+    assert "loading" in err
+    assert "deriving" in err

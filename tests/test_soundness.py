@@ -1,0 +1,149 @@
+"""False claims that careless or hostile authors could write: each was once accepted by some checker, none may be by ours."""
+
+import pytest
+import sympy as sp
+
+from verify.core import Claim, Instance, Lemma, Outcome, Schema, chain, eq, le, line, lt, ne
+from verify.facts import tangent, zero_square
+from verify.geometry import Field, Label, Mean, Sample, Total, Value, Vector, along, d, dot, norm
+from verify.instances import Unsuitable, concrete
+from verify.symbolic import disprove, prove
+
+u, v, w, h, theta = map(Vector, ("u", "v", "w", "h", "theta"))
+a, b, x, y, z = sp.symbols("a b x y z", real=True)
+t = sp.Symbol("t", positive=True)
+C = sp.Symbol("C", nonnegative=True)
+
+
+def claim(conclusion, *assuming, **fields):
+    return Claim(name="c", says="", conclusion=conclusion, assuming=assuming, **fields)
+
+
+def f(v):
+    return Field(sp.Symbol("f"), v)
+
+
+def g(v):
+    return Value(sp.Symbol("g"), v)
+
+
+def not_proved():
+    """Each is false, has no value somewhere, or has no meaning."""
+    yield (
+        "R^0: no rule of the engine either",
+        claim(lt(0, Total(sp.sign(u) ** 2)), ne(norm(u), 0), le(0, u), eq(d, 0), beside=1),
+    )
+    through = Schema("S", (w,), lt(0, Total(sp.sign(w) ** 2)), (lt(0, d),))
+    by_schema = lambda: chain(line("<", Total(sp.sign(u) ** 2), by=through(u)))  # noqa: E731
+    yield "R^0: d in the premise of a schema", claim(lt(0, norm(u)), through, beside=1, derive=by_schema)
+    yield "a square that is not real", claim(eq(x, 0), derive=lambda: chain(line("=", 0, by=zero_square(sp.I * x))))
+    yield "a witness that is not real", claim(lt(a**2, 0), exists=(a,), witness={a: sp.I})
+    yield (
+        "a term that is not real",
+        claim(le(Total(u) ** 2, 0), derive=lambda: chain(line("<=", 0, Total(sp.I * u) ** 2))),
+    )
+    root = sp.sqrt(-norm(u))
+    yield "the root of a negative", claim(eq(Total(root * v), root * Total(v)))
+    for function in (sp.acosh, sp.gamma, sp.tan, lambda a: sp.Piecewise((a, a > 0))):
+        e = function(a)
+        yield f"{e.func} has no value everywhere", claim(eq(Total(e * u), e * Total(u)))
+    yield "floats", claim(eq((b + sp.Float(1)) * (b + sp.Float("1e-17")), b**2 + b + sp.Float("1e-17")))
+    yield "two symbols of one name", claim(le(dot(Vector("x"), Sample("x")), dot(Vector("x"), Vector("x"))))
+    yield "the name of a size", claim(le(sp.Abs(u), sp.Symbol("|u|", positive=True)))
+    label = Label("l")
+    quartic, slope = (lambda q: -((q + 1) ** 4) / 12 + (q + 1) ** 3 / 3), (lambda q: -((q + 1) ** 3) / 3 + (q + 1) ** 2)
+    bent = lambda: chain(line("<=", quartic(b), by=tangent(quartic(label), label, a, b)))  # noqa: E731
+    yield "a label as a variable", claim(le(quartic(a) + slope(a) * (b - a), quartic(b)), derive=bent)
+    pole = Lemma(le((x**2 + 3 * x + 2) / (x + 1), 0), (line("=", 0),))
+    through_a_pole = lambda: chain(line("<=", norm(u), norm(u), -(x + 2)), lemmas=(pole,))  # noqa: E731
+    yield "a side result without a value", claim(le(1, norm(u)), eq(x, -1), derive=through_a_pole)
+    for sign, wrong in (("negative", 1), ("nonpositive", 1), ("positive", -1), ("nonzero", 0), ("integer", sp.S.Half)):
+        n = sp.Symbol("n", **{sign: True})
+        yield f"a witness that is not {sign}", claim(ne(n, wrong - 1), exists=(n,), witness={n: wrong})
+    yield "an even number", claim(le(0, sp.Symbol("n", even=True) ** 2))
+    bounded = Schema("bounded", (w,), le(norm(w), C))
+    yield "a schema that knows the witness", claim(le(C, 0), bounded, exists=(C,), witness={C: 0})
+
+
+@pytest.mark.parametrize("case", list(not_proved()), ids=lambda c: c[0])
+def test_it_is_not_proved(case):
+    assert prove(case[1]).outcome is not Outcome.HOLDS
+
+
+def not_refuted():
+    nothing = lambda: chain(line("<=", 0, sp.S.One))  # noqa: E731
+    yield "a value for what is bound", claim(lt(0, a), exists=(a,), counter={a: -1}, disprove=nothing)
+    at_least_one = Schema("C >= 1", (a,), le(1, C))
+    yield (
+        "a schema that knows the constant",
+        claim(le(1, C), at_least_one, exists=(t,), counter={C: 0}, disprove=lambda: chain(line("<", 1, sp.S.One))),
+    )
+    yield (
+        "a constant that is not admissible",
+        claim(lt(C, t), lt(t, 1), le(2, C), exists=(t,), counter={C: 1}, disprove=nothing),
+    )
+
+
+@pytest.mark.parametrize("case", list(not_refuted()), ids=lambda c: c[0])
+def test_it_is_not_refuted(case):
+    assert disprove(case[1]).outcome is not Outcome.FAILS
+
+
+def test_a_negation_under_contradictory_assumptions_refutes_nothing():
+    from verify.judge import judge
+
+    q = sp.Symbol("q", real=True)
+    shown = lambda: chain(line("<=", a**2, a**2, -(q + b), b))  # noqa: E731
+    c = claim(lt(a**2, q), le(q + b, 0), le(1, q), le(0, b), exists=(a,), disprove=shown)
+    assert judge("s", c, examples=0).verdict == "UNDECIDED"
+
+
+def test_an_exponent_is_one_number_for_all_coordinates():
+    with pytest.raises(ValueError, match="carries the coordinate index"):
+        norm(v, 1 + sp.Abs(w))
+
+
+def test_a_direction_has_no_index_that_its_variable_lacks():
+    x_n = Sample("x_n")
+    with pytest.raises(TypeError, match="no direction"):
+        along(Mean(dot(theta, x_n)), (theta, x_n))
+    with pytest.raises(TypeError, match="minimum"):
+        along(sp.Max(a, 0), (a, b))
+
+
+def unsuitable():
+    squared = Schema("g is a square", (u,), eq(g(h), dot(u, u)))
+    yield "capture in a function", claim(le(1, g(h)), squared), Instance({"g": ((w,), dot(u, u))})
+    bounded = claim(le(norm(f(v)), C), Schema("f is bounded", (u,), le(norm(f(u)), C)))
+    yield "capture in a constant", bounded, Instance({"f": ((v,), v)}, constants={C: norm(u)})
+    constant = claim(eq(f(h), f(theta)), Schema("f is constant", (u, v), eq(f(u), f(v))))
+    yield "values for bound variables", constant, Instance({"f": ((w,), w)}, constants={u: 0, v: 0})
+    yield "a vector for a number", claim(le(0, g(h))), Instance({"g": ((v,), v)})
+    yield "a number's slot for a vector", claim(le(0, g(h))), Instance({"g": ((a,), a**2)})
+    yield "one slot twice", claim(le(0, norm(f(h)))), Instance({"f": ((v, v), v)})
+    x_n = Sample("x_n")
+    yield "an average around a slot", claim(le(0, Mean(norm(f(x_n))))), Instance({"f": ((v,), Mean(v + x_n))})
+    ell, grad = Value(sp.Symbol("ell"), w), Field(sp.Symbol("ell_1"), w)
+    primed = Vector("h0")
+    wrong = {"ell": ((w,), dot(w, primed) * dot(w, u)), "ell_1": ((w,), primed * dot(w, u))}
+    yield "no gradient", claim(le(ell, norm(grad))), Instance(wrong)
+    yield "a constant of the wrong sign", bounded, Instance({"f": ((v,), v - v)}, constants={C: -1})
+    yield "an assumption that fails", bounded, Instance({"f": ((v,), v)}, constants={C: 1})
+
+
+@pytest.mark.parametrize("case", list(unsuitable()), ids=lambda c: c[0])
+def test_an_instance_is_unsuitable(case):
+    with pytest.raises(Unsuitable):
+        concrete(case[1], case[2])
+
+
+def test_a_suitable_instance_is_taken():
+    lipschitz = Schema("f is C-Lipschitz", (u, v), le(norm(f(u) - f(v)), C * norm(u - v)))
+    plain = concrete(claim(le(norm(f(h)), C * norm(h)), lipschitz), Instance({"f": ((w,), 2 * w)}, constants={C: 2}))
+    assert not plain.abstract and plain.conclusion == le(norm(2 * h), 2 * norm(h))
+
+
+def test_a_claim_with_relations_for_every_coordinate_or_with_d_is_not_about_dimension_zero():
+    assert claim(eq(a, b), eq(u, a), eq(u, b), beside=1).dimensions == (2, None)
+    assert claim(le(sp.Abs(y), sp.Abs(y) * Total(sp.S.One)), beside=1).dimensions == (2, None)
+    assert claim(le(0, norm(u)), beside=1).dimensions == (1, None)
