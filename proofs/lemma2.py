@@ -1,6 +1,9 @@
 """Lemma 2 (Section 3.1): under the L2 constraint x' is (eps/theta_min)-Lipschitz on ‖theta‖ >= theta_min."""
 
-from proofs.setting import attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
+from dataclasses import replace
+from fractions import Fraction
+
+from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
 from verify.core import Claim, Statement, chain, eq, le, line, lt
 from verify.facts import cauchy_schwarz
 from verify.geometry import Vector, along, dot, norm
@@ -14,8 +17,9 @@ def example(theta):
 
 
 def without_a_segment():
-    """With a = ‖theta_1‖, b = ‖theta_2‖: the gap of the squares is (a - b)^2 + 2 (ab - <theta_1, theta_2>)(ab - m^2)/(ab), up to eps^2/m^2.
+    """With a = ‖theta_1‖, b = ‖theta_2‖ the gap of the squares is, up to eps^2/m^2,
 
+    (a - b)^2 + 2 (ab - <theta_1, theta_2>)(ab - m^2)/(ab).
     No path between theta_1 and theta_2 is used, so the set need not be convex.
     """
     a, b, k = norm(theta_1), norm(theta_2), eps**2 / theta_min**2
@@ -48,13 +52,78 @@ jacobian = Claim(
     says="The derivative of x' in the direction h is -y ε/‖θ‖ (I - θθᵀ/‖θ‖²) h; the paper writes out y = 1.",
     equations=(26,),
     assuming=(lt(0, norm(theta)),),
-    conclusion=eq(along(example(theta), (theta, h)), -y * eps / norm(theta) * (h - theta * dot(theta, h) / norm(theta) ** 2)),
+    conclusion=eq(
+        along(example(theta), (theta, h)), -y * eps / norm(theta) * (h - theta * dot(theta, h) / norm(theta) ** 2)
+    ),
+)
+
+
+def on_the_sphere(dim):
+    return {theta_1: (2, *[0] * (dim - 1)), theta_2: (-2, *[0] * (dim - 1)), theta_min: 2, eps: 1, x: (0,) * dim, y: 1}
+
+
+tight = Claim(
+    name="tight",
+    says=(
+        "The constant is the smallest one: any two different parameters with ‖θ₁‖ = ‖θ₂‖ = θ_min, as θ and -θ "
+        "in every dimension, attain it."
+    ),
+    assuming=(
+        lt(0, norm(theta_1)),
+        lt(0, norm(theta_2)),
+        lt(0, norm(theta_1 - theta_2)),
+        eq(norm(theta_1), theta_min),
+        eq(norm(theta_2), theta_min),
+    ),
+    conclusion=eq(norm(example(theta_1) - example(theta_2)), eps / theta_min * norm(theta_1 - theta_2)),
+    derive=lambda: chain(line("=", (eps / theta_min * norm(theta_1 - theta_2)) ** 2), squared=True),
+    example=on_the_sphere,
+    source="own",
+)
+
+
+origin_printed = Claim(
+    name="origin-printed",
+    says="x' is (ε/θ_min)-Lipschitz on the set of all θ ≠ 0, whatever θ_min is.",
+    assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
+    conclusion=lipschitz.conclusion,
+    expected="REFUTED",
+    counterexample=lambda: {
+        theta_1: (Fraction(1, 4),),
+        theta_2: (Fraction(-1, 4),),
+        theta_min: 1,
+        eps: 1,
+        x: (0,),
+        y: 1,
+    },
+)
+
+origin_repaired = replace(
+    lipschitz,
+    name="origin-repaired",
+    says=(
+        "x' is (ε/θ_min)-Lipschitz on a set whose distance from the origin is at least θ_min, as a closed set "
+        "without 0 has."
+    ),
+    equations=(),
+    source="repair",
+    added="‖θ‖ ≥ θ_min in place of θ ≠ 0",
+    repairs="origin-printed",
+)
+
+no_constant = Claim(
+    name="no-constant",
+    says="No C serves the set θ ≠ 0: for every θ ≠ 0 with C‖θ‖ < ε the pair θ, -θ breaks it.",
+    assuming=(lt(0, norm(theta)), lt(C * norm(theta), eps)),
+    conclusion=lt(C * norm(theta - (-theta)), norm(example(theta) - example(-theta))),
+    derive=lambda: chain(line("<", norm(example(theta) - example(-theta)), 2 * (eps - C * norm(theta)))),
+    source="own",
 )
 
 STATEMENT = Statement(
     name="lemma-2",
     title="Adversarial examples under the L2 constraint are Lipschitz away from the origin",
     section="3.1",
-    claims=(lipschitz, jacobian),
-    uses=(),
+    claims=(lipschitz, jacobian, tight, origin_printed, origin_repaired, no_constant),
+    uses=("linear-loss",),
 )

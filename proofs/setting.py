@@ -118,3 +118,34 @@ EQ_13 = Schema("(13)", (x_1, x_2, theta), le(norm(ell_theta(x_1, theta) - ell_th
 LIPSCHITZ_EXAMPLE = Schema(
     "x' is C-Lipschitz", (theta_1, theta_2), le(norm(x_adv(theta_1) - x_adv(theta_2)), C * norm(theta_1 - theta_2))
 )
+
+# The same for a data set: the loss knows the label, and every data point has its own adversarial example.
+def ell_n(x, theta):
+    """The loss of an input that carries the label of the n-th data point."""
+    return Value(sp.Symbol("ell"), x, theta, y_n)
+
+
+def ell_theta_n(x, theta):
+    """Gradient of `ell_n` in theta."""
+    return Field(sp.Symbol("ell_2"), x, theta, y_n)
+
+
+def x_adv_n(theta):
+    """The adversarial example of the n-th data point."""
+    return Field(sp.Symbol("x'"), x_n, theta, y_n)
+
+
+u, u_n, v_n = Vector("u"), Sample("u_n"), Sample("v_n")
+EQ_11_N = Schema("(11)", (u_n, theta_1, theta_2), le(sp.Abs(ell_n(u_n, theta_1) - ell_n(u_n, theta_2)), C_theta * norm(theta_1 - theta_2)))
+EQ_12_N = Schema(
+    "(12)", (u_n, theta_1, theta_2), le(norm(ell_theta_n(u_n, theta_1) - ell_theta_n(u_n, theta_2)), C_theta_theta * norm(theta_1 - theta_2))
+)
+EQ_13_N = Schema("(13)", (u_n, v_n, theta), le(norm(ell_theta_n(u_n, theta) - ell_theta_n(v_n, theta)), C_theta_x * norm(u_n - v_n)))
+
+# An adversarial example is a feasible point (under L2) whose loss no feasible point exceeds.
+FEASIBLE = Schema("x' is feasible", (theta,), le(norm(x_adv(theta) - x), eps))
+MAXIMISER = Schema("x' is a maximiser", (u, theta), le(ell(u, theta), ell(x_adv(theta), theta)), (le(norm(u - x), eps),))
+FEASIBLE_N = Schema("every x' is feasible", (theta,), le(norm(x_adv_n(theta) - x_n), eps))
+MAXIMISER_N = Schema(
+    "every x' is a maximiser", (u_n, theta), le(ell_n(u_n, theta), ell_n(x_adv_n(theta), theta)), (le(norm(u_n - x_n), eps),)
+)

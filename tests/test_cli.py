@@ -221,3 +221,42 @@ def test_doctor_fails_when_a_required_tool_is_missing(verify, monkeypatch):
     code, out, _ = verify("doctor")
     assert code == 3
     assert out.splitlines()[1].split()[:3] == ["sympy", "missing", "required;"]
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """What `verify.report.write` was called with."""
+    calls = []
+
+    def write(judgements, statements, out, formats, engine):
+        print("typesetting")
+        calls.append(([j.id for j in judgements], [s.name for s in statements], out.name, formats, engine))
+        return [out / f"derivations.{f}" for f in formats]
+
+    monkeypatch.setattr("verify.report.write", write, raising=False)
+    return calls
+
+
+def test_report_judges_everything_and_names_the_files(paper, verify, written):
+    paper.add(**LEMMAS)
+    code, out, err = verify(
+        "report", "--out", "made", "--format", "tex,html", "--engine", "pdflatex", "--examples", "50"
+    )
+    ids = ["lemma-2/gram", "lemma-2/near", "lemma-10/again"]
+    assert written == [(ids, ["lemma-2", "lemma-10"], "made", ("tex", "html"), "pdflatex")]
+    assert code == 0
+    assert out.splitlines()[:2] == ["made/derivations.tex", "made/derivations.html"]
+    assert err == "typesetting\n"
+    document = json.loads(verify("report", "--json", "--examples", "50")[1])
+    assert document["files"] == ["reports/derivations.tex", "reports/derivations.pdf"]
+
+
+def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, verify, monkeypatch):
+    def write(*arguments):
+        raise RuntimeError("pdflatex is not installed:\nuse --engine typst")
+
+    paper.add(**LEMMAS)
+    monkeypatch.setattr("verify.report.write", write, raising=False)
+    code, out, err = verify("report", "--examples", "50")
+    assert (code, out) == (3, "")
+    assert err == "verify report: pdflatex is not installed: use --engine typst\n"

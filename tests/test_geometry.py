@@ -29,7 +29,8 @@ from verify.geometry import (
     softplus,
     unit,
 )
-from verify.normal import is_zero, normal
+from verify.gram import is_zero
+from verify.normal import normal
 
 theta, h, k, x, r = map(Vector, ("theta", "h", "k", "x", "r"))
 eps, m = sp.symbols("varepsilon theta_min", positive=True)

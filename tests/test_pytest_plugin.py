@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from verify.judge import EngineError
+
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parent.parent
 LEMMA2 = """
@@ -25,8 +27,9 @@ def essay(pytester, new_paper, monkeypatch):
     installed = any(e.value == "verify.pytest_plugin" for e in entry_points(group="pytest11"))
 
     def run(*arguments):
-        plugin = () if installed else ("-p", "verify.pytest_plugin")
-        return pytester.runpytest_subprocess(*plugin, "--verify-examples", "50", *arguments, timeout=120)
+        plugin = ("-p", "no:hypothesispytest", *(() if installed else ("-p", "verify.pytest_plugin")))
+        start = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
+        return start(*plugin, "--verify-examples", "50", *arguments)
 
     run.add = made.add
     return run
@@ -98,10 +101,9 @@ def properties(path):
     return {c.get("name"): {p.get("name"): p.get("value") for p in c.iter("property")} for c in cases}
 
 
-@pytest.mark.parametrize("family", ["xunit1", "xunit2"])
-@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
-def test_junit_carries_verdict_scope_and_counterexample_with_and_without_workers(essay, pytester, workers, family):
-    essay("essay", "--junitxml=out.xml", "-o", f"junit_family={family}", *workers).assert_outcomes(passed=3)
+@pytest.mark.parametrize("options", [[], ["-o", "junit_family=xunit1"], ["-n", "2"]])
+def test_junit_carries_verdict_scope_and_counterexample_with_and_without_workers(essay, pytester, options):
+    essay("essay", "--junitxml=out.xml", *options).assert_outcomes(passed=3)
     found = properties(pytester.path / "out.xml")
     assert found["gram"] == {
         "claim": "lemma-2/gram",
@@ -152,10 +154,10 @@ def test_a_budget_that_means_nothing_is_refused(essay):
 
 
 def test_other_directories_are_left_alone(essay, pytester):
-    others = pytester.mkpydir("tests")
+    others = pytester.mkpydir("checks")
     (others / "test_sum.py").write_text("def test_sum():\n    assert 1 + 1 == 2\n", encoding="utf-8")
     (others / "lemma9.py").write_text("raise RuntimeError('not a statement')\n", encoding="utf-8")
-    essay("tests").assert_outcomes(passed=1)
+    essay("checks").assert_outcomes(passed=1)
     essay().assert_outcomes(passed=4)
 
 
@@ -173,21 +175,11 @@ def test_a_package_inside_a_package_is_collected_under_its_full_name(essay, pyte
     ran.stdout.fnmatch_lines(["*again     verify check wrong/near --package papers.second --examples 50"])
 
 
-def test_a_failure_of_the_engine_itself_shows_its_traceback(essay, pytester):
-    pytester.makeconftest(
-        """
-        import pytest, verify.judge
+def test_a_failure_of_the_engine_itself_shows_its_traceback(essay, monkeypatch):
+    def fail(*args, **kwargs):
+        raise EngineError("proved and refuted")
 
-        @pytest.fixture(autouse=True)
-        def broken():
-            pass
-
-        def fail(*args, **kwargs):
-            raise verify.judge.EngineError("proved and refuted")
-
-        verify.judge.judge = fail
-        """
-    )
+    monkeypatch.setattr("verify.judge.judge", fail)
     ran = essay("essay")
     ran.assert_outcomes(failed=3)
     ran.stdout.fnmatch_lines(["E * verify.judge.EngineError: proved and refuted"])

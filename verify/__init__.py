@@ -10,10 +10,10 @@ from typing import Any
 __version__ = "0.1.0"
 
 _NAMES = {
-    "core": "Claim Counterexample Derivation Evidence Instance Judgement Lemma Outcome Relation Schema Statement Verdict "
-    "chain eq le line lt ne",
-    "geometry": "Datum Field Image Label Mean Norm Peak Sample SampleLabel Total Value Vector along at d dot norm sigmoid "
-    "softplus unit",
+    "core": "Claim Counterexample Derivation Evidence Instance Judgement Lemma Outcome Relation Schema Statement "
+    "Verdict chain eq le line lt ne",
+    "geometry": "Datum Field Image Label Mean Norm Peak Sample SampleLabel Total Value Vector along at d dot norm "
+    "sigmoid softplus unit",
     "judge": "judge",
     "symbolic": "prove",
 }
@@ -22,14 +22,15 @@ __all__ = sorted(_HOME)
 
 
 class _Callable(ModuleType):
-    """A module that shares its name with its one public function, and can be called in its place."""
+    """A module that shares its name with a public function, and can be called in its place."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return getattr(self, self.__name__.rpartition(".")[2])(*args, **kwargs)
+        name = self.__name__.rpartition(".")[2]
+        return getattr(import_module(f"verify.{_HOME[name]}"), name)(*args, **kwargs)
 
 
 class _Package(ModuleType):
-    """`verify.judge` is a module and a public function: importing the module would otherwise hide the function."""
+    """`judge` and `chain` are modules and public functions: importing the module would otherwise hide the function."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in _HOME and isinstance(value, ModuleType):

@@ -23,7 +23,7 @@ class Undefined(ArithmeticError):
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """Numbers to evaluate an expression in: from a Fraction, powers (exponents are Fractions if rational), functions."""
+    """Numbers to evaluate an expression in: made from a Fraction; powers get a rational exponent as a Fraction."""
 
     number: Callable[[Fraction], Any]
     power: Callable[[Any, Any], Any]
@@ -40,14 +40,14 @@ def root(x: Fraction, degree: int) -> Fraction | None:
 
 def _rational_power(base: Fraction, exponent: Fraction) -> Fraction:
     if not isinstance(exponent, Fraction):
-        raise NotRational(f"{base}**{exponent}")
+        raise NotRational("a power with an irrational exponent")
     if (base == 0 and exponent < 0) or (base < 0 and exponent.denominator != 1):
-        raise Undefined(f"({base})**({exponent}) has no value")
-    if max(abs(base.numerator), base.denominator).bit_length() * abs(exponent.numerator) > 1 << 20:
-        raise NotRational(f"({base})**({exponent}) is too long to write out")
+        raise Undefined("a power has no value: 0 in a denominator, or a root of a negative number")
+    if max(abs(base.numerator), base.denominator).bit_length() * abs(exponent.numerator) > 1 << 16:
+        raise NotRational("a power that is too long to write out")
     rooted = base if exponent.denominator == 1 else root(base, exponent.denominator)
     if rooted is None:
-        raise NotRational(f"({base})**({exponent})")
+        raise NotRational("a root")
     return rooted**exponent.numerator
 
 
@@ -56,7 +56,7 @@ def _at(name: str, rational: Mapping[int, Fraction]) -> Callable[[Fraction], Fra
 
     def value(z: Fraction) -> Fraction:
         if z not in rational:
-            raise NotRational(f"{name}({z})")
+            raise NotRational(name)
         return rational[int(z)]
 
     return value
@@ -64,7 +64,7 @@ def _at(name: str, rational: Mapping[int, Fraction]) -> Callable[[Fraction], Fra
 
 def _rational_log(z: Fraction) -> Fraction:
     if z <= 0:
-        raise Undefined(f"log({z}) has no value")
+        raise Undefined("log has no value at a number that is not positive")
     return _at("log", {1: Fraction(0)})(z)
 
 
@@ -83,6 +83,9 @@ def _slope(z: Fraction) -> Fraction:
 
 
 _NIL: Mapping[int, Fraction] = {0: Fraction(0)}
+_ONE: Mapping[int, Fraction] = {0: Fraction(1)}
+_ODD: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _NIL) for f in (sp.tanh, sp.sinh, sp.sin, sp.atan, sp.erf)}
+_EVEN: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _ONE) for f in (sp.cosh, sp.cos)}
 
 RATIONAL = Arithmetic(
     number=lambda x: x,
@@ -93,16 +96,16 @@ RATIONAL = Arithmetic(
         Slope: _slope,
         sp.Max: max,
         sp.Min: min,
-        sp.exp: _at("exp", {0: Fraction(1)}),
+        sp.exp: _at("exp", _ONE),
         sp.log: _rational_log,
         sigmoid: _at("sigmoid", {0: Fraction(1, 2)}),
         softplus: _at("softplus", {}),
         sp.LambertW: _at("LambertW", _NIL),
         type(sp.pi): _irrational,
         type(sp.E): _irrational,
-    }
-    | {f: _at(f.__name__, _NIL) for f in (sp.tanh, sp.sinh, sp.sin, sp.atan, sp.erf)}
-    | {f: _at(f.__name__, {0: Fraction(1)}) for f in (sp.cosh, sp.cos)},
+        **_ODD,
+        **_EVEN,
+    },
 )
 
 

@@ -12,8 +12,9 @@ from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, insta
 from verify.domain import conditions
 from verify.facts import WITH_VARIABLE, fact
 from verify.geometry import Label, Peak, d, indexed
+from verify.gram import is_zero
 from verify.language import require_language, same_kind
-from verify.normal import is_zero, normal
+from verify.normal import normal
 from verify.signs import Signs, factored
 
 
@@ -67,7 +68,9 @@ def _symbols(claim: Claim) -> set[Any]:
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
     start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
     if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
-        raise Rejected("squares may be compared only where the right side is visibly nonnegative (for = and < both sides)")
+        raise Rejected(
+            "squares may be compared only where the right side is visibly nonnegative (for = and < both sides)"
+        )
     if goal.op == "!=" or not lines:
         raise Rejected("a derivation shows =, <= or <, and has at least one line")
     _admit((start, end), signs, claim, "the claim or a side result")

@@ -11,7 +11,8 @@ import sympy as sp
 from verify.core import Relation, le
 from verify.domain import conditions
 from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, vectors
-from verify.normal import normal, without_slopes
+from verify.gram import without_slopes
+from verify.normal import normal
 from verify.signs import Signs, factored
 
 MOST_PATTERNS = 3**5
@@ -48,7 +49,9 @@ def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) 
     names = vectors([side for r in (goal, *given) for side in (r.lhs, r.rhs)])
     if 3 ** len(names) > MOST_PATTERNS:
         return f"{len(names)} vectors have too many sign patterns"
-    still_open = [p for p in product((-1, 0, 1), repeat=len(names)) if not _pattern(goal, given, dict(zip(names, p, strict=True)))]
+    still_open = [
+        p for p in product((-1, 0, 1), repeat=len(names)) if not _pattern(goal, given, dict(zip(names, p, strict=True)))
+    ]
     return "" if not still_open else f"open sign patterns of {', '.join(v.name for v in names)}: {still_open[:3]}"
 
 
@@ -62,7 +65,9 @@ class _Frozen:
         if isinstance(e, FREE_OF_SIGNS):
             e = normal(e)
         if isinstance(e, FREE_OF_SIGNS):
-            sign = {"positive": True} if e.is_positive else {"nonnegative": True} if e.is_nonnegative else {"real": True}
+            sign = (
+                {"positive": True} if e.is_positive else {"nonnegative": True} if e.is_nonnegative else {"real": True}
+            )
             return self.names.setdefault(e, sp.Dummy(str(e), **sign))
         return e.func(*map(self, e.args)) if e.args else e
 
@@ -92,7 +97,10 @@ def _replaced(r: Relation, rule: dict[Any, Any]) -> Relation:
 def _impossible(r: Relation) -> bool:
     gap = r.gap
     return bool(
-        (r.op == "<=" and gap.is_negative) or (r.op == "<" and gap.is_nonpositive) or (r.op == "=" and gap.is_nonzero) or (r.op == "!=" and gap.is_zero)
+        (r.op == "<=" and gap.is_negative)
+        or (r.op == "<" and gap.is_nonpositive)
+        or (r.op == "=" and gap.is_nonzero)
+        or (r.op == "!=" and gap.is_zero)
     )
 
 

@@ -1,7 +1,7 @@
-"""Decide a relation at one exact point: rational arithmetic where it reaches, balls, and a separation bound for an exact zero.
+"""Decide a relation at one exact point: by rational arithmetic, by balls, and by a separation bound for an exact zero.
 
-Floating point never decides here. True and False are proofs, None means undecided. The functions on shown points take them
-validated (`verify.point.validate`).
+Floating point never decides here. True and False are proofs, None means undecided. The functions in `_at` take a point
+that `verify.point.validate` has returned.
 """
 
 from __future__ import annotations
@@ -63,14 +63,21 @@ def _signs(relation: Relation, shown: Mapping[Any, Any]) -> list[int | None]:
     try:
         return [(x > 0) - (x < 0) for x in values(gap, shown, RATIONAL).flat]
     except NotRational:
-        found: list[int | None] = []
+        return _irrational_signs(gap, shown)
     except Undefined:
         return [None]
-    for precision in PRECISIONS:
-        found = [_sign(z) for z in _balls(gap, shown, precision)]
-        if None not in found:
-            return found
-    later = _separated(gap, shown)
+
+
+def _irrational_signs(gap: Any, shown: Mapping[Any, Any]) -> list[int | None]:
+    found: list[int | None] = []
+    try:
+        for precision in PRECISIONS:
+            found = [_sign(z) for z in _balls(gap, shown, precision)]
+            if None not in found:
+                return found
+        later = _separated(gap, shown)
+    except Undefined:
+        return [None]
     return [b if a is None else a for a, b in zip(found, later, strict=True)]
 
 
@@ -157,6 +164,6 @@ def _fraction(z: Any) -> Fraction:
 
 def _short(x: Fraction, rounding: str) -> str:
     """Exactly where that is short, else eight digits rounded to the safe side."""
-    if len(str(x)) <= 16:
+    if max(abs(x.numerator), x.denominator).bit_length() < 64 and len(str(x)) <= 16:
         return str(x)
     return str(Context(prec=8, rounding=rounding).divide(Decimal(x.numerator), Decimal(x.denominator)))

@@ -5,38 +5,47 @@ A module that cannot be used is that one statement's failure: it becomes a `Brok
 
 from __future__ import annotations
 
-import difflib
 import pkgutil
 import re
-import sys
 import traceback
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from verify.core import Claim, Statement, Verdict
+from verify.core import Claim, Statement
+from verify.structure import did_you_mean, mutual_faults, own_faults, plain
 
-KINDS = ("assumption", "definition", "eq", "figure", "lemma", "proposition", "remark", "theorem")
-MOST_EQUATIONS = 3
+KINDS = {"eq": "equation"} | {
+    kind: kind for kind in ("assumption", "definition", "figure", "lemma", "proposition", "remark", "theorem")
+}
 
 
-class UnknownPackage(ValueError):
+class BadInput(ValueError):
+    """What the user asked for cannot be done; the message is one line and says what to do."""
+
+
+class UnknownPackage(BadInput):
     """There is no proof package of that name, or it does not import."""
 
 
-class UnknownId(ValueError):
+class UnknownId(BadInput):
     """No statement, claim or equation has that id."""
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A module of the package that cannot be judged, and why. Its name is the module's where no statement could be read."""
+    """A module that cannot be judged, and why. Its name is the module's where no statement could be read."""
 
     name: str
     reason: str
     module: str
+
+    def answers_to(self, name: str) -> bool:
+        """Is it what this id means? `lemma-2` may well be the statement of a `lemma2.py` that does not import."""
+        return plain(name) in (plain(self.name), plain(self.module.rpartition(".")[2]))
 
 
 @dataclass(frozen=True)
@@ -62,15 +71,10 @@ def discover(package: str = "proofs") -> Catalogue:
     """Every statement of the package. Raises UnknownPackage, in one line; a faulty module does not raise."""
     home = _package(package)
     names = sorted((m.name for m in pkgutil.iter_modules(home.__path__) if is_public(m.name)), key=natural)
-    found: dict[str, Statement] = {}
-    broken: list[Broken] = []
-    for module in (f"{package}.{name}" for name in names):
-        read = _read(module)
-        if isinstance(read, Broken):
-            broken.append(read)
-        else:
-            found[module] = read
-    faults = dict(_faults(found, broken))
+    read = {module: _read(module) for module in (f"{package}.{name}" for name in names)}
+    found = {module: s for module, s in read.items() if isinstance(s, Statement)}
+    broken = [b for b in read.values() if isinstance(b, Broken)]
+    faults = dict(mutual_faults(found, {name for b in broken for name in (b.name, b.module.rpartition(".")[2])}))
     broken += [Broken(found[module].name, reason, module) for module, reason in faults.items()]
     good = {module: s for module, s in found.items() if module not in faults}
     return Catalogue(
@@ -93,117 +97,104 @@ def natural(name: str) -> list[Any]:
 
 
 def rows(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """One row for every id: the statements, the equations that claims cite, and the further rows that statements name."""
-    table = {s.name: _row(s.name, s.title, s, s.claims) for s in catalogue.statements}
-    for statement in catalogue.statements:
-        for name, claims in _pointers(statement):
-            row = table.setdefault(name, _row(name, _title(name, statement), statement, ()))
-            ids = [f"{statement.name}/{claim}" for claim in claims]
-            row["claims"] = list(dict.fromkeys([*row["claims"], *ids]))
-            row["section"] = ", ".join(dict.fromkeys([*row["section"].split(", "), statement.section]))
+    """One row for every id: statements, the equations that claims cite, and the further rows that statements name."""
+    table = {s.name: _row(s.name, s.title, s) for s in catalogue.statements}
+    for s in catalogue.statements:
+        table[s.name]["uses"] = list(s.uses)
+        cited = {n for claim in s.claims for n in claim.equations}
+        table[s.name]["equations"] = sorted(cited.union(table[s.name]["equations"]))
+        for name, claim in _pointers(s):
+            row = table.setdefault(name, _row(name, f"Equation ({name[3:]})" if name.startswith("eq-") else s.title, s))
+            row["claims"] = list(dict.fromkeys([*row["claims"], f"{s.name}/{claim}"]))
+            row["section"] = ", ".join(dict.fromkeys([*row["section"].split(", "), s.section]))
     return [table[name] for name in sorted(table, key=natural)]
 
 
 def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
     """The claims that the ids stand for (all, without an id), each once, in natural order.
 
-    An id is a statement (`lemma-2`), a claim (`lemma-2/lipschitz`) or any other row (`eq-19`). Raises UnknownId, with suggestions.
+    An id is a statement (`lemma-2`), a claim (`lemma-2/lipschitz`) or any other row (`eq-19`).
+    Raises UnknownId, with suggestions.
     """
-    every = {f"{s.name}/{c.name}": (s, c) for s in catalogue.statements for c in s.claims}
+    every = {f"{s.name}/{claim.name}": (s, claim) for s in catalogue.statements for claim in s.claims}
     if not ids:
         return Selection(tuple(every.values()), catalogue.broken)
-    table = {row["id"]: row["claims"] for row in rows(catalogue)}
+    table = {row["id"]: row["claims"] for row in rows(catalogue)} | {name: [name] for name in every}
     wanted: set[str] = set()
     broken: set[Broken] = set()
     for name in ids:
-        failed = {b for b in catalogue.broken if _plain(name.partition("/")[0]) in _names(b)}
-        if name not in every and name not in table and not failed:
-            raise UnknownId(_suggestion(name, every if "/" in name else [*table, *(b.name for b in catalogue.broken)]))
-        wanted.update([name] if name in every else table.get(name, ()))
+        failed = {b for b in catalogue.broken if b.answers_to(name.partition("/")[0])}
+        if name not in table and not failed:
+            known = [*table, *(b.name for b in catalogue.broken)]
+            near = did_you_mean(name, [k for k in known if ("/" in k) == ("/" in name)])
+            raise UnknownId(f"unknown id {name!r}{near or '; `verify list` shows every id'}")
+        wanted.update(table.get(name, ()))
         broken |= failed
     return Selection(
-        tuple(pair for key, pair in every.items() if key in wanted),
-        tuple(b for b in catalogue.broken if b in broken),
+        tuple(pair for key, pair in every.items() if key in wanted), tuple(b for b in catalogue.broken if b in broken)
     )
+
+
+def _row(name: str, title: str, statement: Statement) -> dict[str, Any]:
+    prefix, _, number = name.partition("-")
+    own = statement.name == name
+    return {
+        "id": name,
+        "kind": KINDS.get(prefix, "statement"),
+        "title": title,
+        "section": statement.section,
+        "equations": [int(number)] if prefix == "eq" and number.isdigit() else [],
+        "uses": [],
+        "claims": [f"{name}/{claim.name}" for claim in statement.claims] if own else [],
+    }
+
+
+def _pointers(statement: Statement) -> Iterator[tuple[str, str]]:
+    """The further rows that the statement's claims are about: row id, claim name."""
+    for claim in statement.claims:
+        yield from ((f"eq-{number}", claim.name) for number in claim.equations)
+    for name, claims in statement.also.items():
+        yield from ((name, claim) for claim in claims)
 
 
 def _package(name: str) -> ModuleType:
     try:
         home = import_module(name)
     except ModuleNotFoundError as error:
-        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
-            raise UnknownPackage(f"there is no package {name!r} here: run in its parent directory, or install it") from None
-        raise UnknownPackage(f"the package {name!r} does not import: {error}") from None
-    except Exception as error:
+        if error.name and f"{name}.".startswith(f"{error.name}."):
+            raise UnknownPackage(f"no package {name!r} here: run where its directory is, or install it") from None
+        raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
+    except (Exception, SystemExit) as error:
         raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
     if not hasattr(home, "__path__"):
-        raise UnknownPackage(f"{name!r} is a module, expected a package with one module a statement")
+        raise UnknownPackage(f"{name!r} is a module, expected a package with one module for each statement")
     return home
 
 
 def _read(module: str) -> Statement | Broken:
-    """The module's statement, or why there is none."""
+    """The module's statement, or why there is none. A module may raise anything, SystemExit too."""
     name = module.rpartition(".")[2]
     try:
-        statement = getattr(import_module(module), "STATEMENT", None)
-        if not isinstance(statement, Statement):
-            return Broken(name, f"STATEMENT is {_kind_of(statement)}, expected a verify.Statement", module)
-        reason = next(_own_faults(statement), "")
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # a module may raise anything, SystemExit too: it is this statement's failure
+        loaded = import_module(module)
+    except (Exception, SystemExit) as error:
         return Broken(name, f"does not import: {_in_one_line(error)}{_place(error, module)}", module)
-    return Broken(statement.name, reason, module) if reason else statement
+    statement = getattr(loaded, "STATEMENT", None)
+    if not isinstance(statement, Statement):
+        what = "no STATEMENT" if statement is None else f"a {type(statement).__name__} as its STATEMENT"
+        return Broken(name, f"has {what}, expected STATEMENT = Statement(name=..., claims=(...), ...)", module)
+    try:
+        reason = next(own_faults(statement), "")
+    except Exception as error:
+        reason = f"STATEMENT is malformed: {_in_one_line(error)}"
+    return Broken(str(statement.name), reason, module) if reason else statement
 
 
-def _own_faults(statement: Statement) -> Iterator[str]:
-    """What is wrong with a statement by itself."""
-    names = [c.name for c in statement.claims]
-    if not names:
-        yield "has no claims"
-    for name in (statement.name, *names):
-        if not re.fullmatch(r"[^\s/]+", name):
-            yield f"the name {name!r} is empty or holds a space or a slash"
-    for claim in statement.claims:
-        if names.count(claim.name) > 1:
-            yield f"two claims have the name {claim.name!r}"
-        if len(claim.equations) > MOST_EQUATIONS:
-            yield f"{claim.name} cites {len(claim.equations)} equations, expected at most {MOST_EQUATIONS}"
-        if claim.repairs and (claim.repairs not in names or claim.repairs == claim.name):
-            yield f"{claim.name} repairs {claim.repairs!r}, which is no other claim of this statement"
-        if claim.expected not in [v.value for v in Verdict]:
-            yield f"{claim.name} expects {claim.expected!r}, which is not a verdict"
-    for row, claims in statement.also.items():
-        for name in claims:
-            if name.removeprefix(f"{statement.name}/") not in names:
-                yield f"the row {row} points to {name!r}, which is not a claim of this statement"
+def _in_one_line(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
-def _faults(found: Mapping[str, Statement], broken: Iterable[Broken]) -> Iterator[tuple[str, str]]:
-    """What is wrong between statements: module -> reason."""
-    owner: dict[str, str] = {}
-    for module, statement in found.items():
-        if statement.name in owner:
-            yield module, f"the name {statement.name!r} is taken by {owner[statement.name]}"
-        owner.setdefault(statement.name, module)
-    failed = {name for b in broken for name in _names(b)}
-    uses = {found[module].name: found[module].uses for module in owner.values()}
-    for name, module in owner.items():
-        unknown = [u for u in uses[name] if u not in uses and _plain(u) not in failed]
-        if unknown:
-            yield module, f"uses {_suggestion(unknown[0], uses).removeprefix('unknown id ')}"
-        elif (path := _way_back(name, uses)):
-            yield module, f"uses itself: {' -> '.join(path)}"
-
-
-def _way_back(name: str, uses: Mapping[str, Sequence[str]]) -> list[str]:
-    """A shortest path along `uses` from the name back to itself, empty where there is none."""
-    paths, seen = [[name]], set[str]()
-    for path in paths:
-        for following in uses.get(path[-1], ()):
-            if following == name:
-                return [*path, name]
-            if following not in seen:
-                seen.add(following)
-                paths.append([*path, following])
-    return []
+def _place(error: BaseException, module: str) -> str:
+    """Where in the author's own file it happened; a syntax error says so itself."""
+    spec = find_spec(module)
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if spec and f.filename == spec.origin]
+    return f" (line {lines[-1]} of {module})" if lines else ""

@@ -198,7 +198,9 @@ def norm(v: Any, p: Any = 2) -> Any:
     """L_p norm of a vector, p a number >= 1, infinity (`sympy.oo`) or a symbol."""
     p = sp.sympify(p)
     if indexed(p):
-        raise ValueError(f"the exponent {p} of a norm carries the coordinate index: expected one number for all coordinates")
+        raise ValueError(
+            f"the exponent {p} of a norm carries the coordinate index: expected one number for all coordinates"
+        )
     if p == 2:
         return Norm(sp.sympify(v))
     if p == sp.oo:

@@ -12,8 +12,8 @@ import sympy as sp
 from verify.chain import may_stand_for
 from verify.core import Claim, Instance, Outcome, Relation, Schema
 from verify.geometry import Field, Mean, Value, Vector, along, dot, indexed, sampled
+from verify.gram import is_zero
 from verify.language import NotInLanguage, require_language
-from verify.normal import is_zero
 from verify.signs import Signs
 from verify.symbolic import prove
 
@@ -64,7 +64,9 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
             raise Unsuitable(f"the choice of {name} speaks of the data set: it may not")
     bound = {v for s in claim.schemas for v in s.variables}
     if loose & bound:
-        raise Unsuitable(f"the choice speaks of {', '.join(sorted(map(str, loose & bound)))}, which an assumption binds")
+        raise Unsuitable(
+            f"the choice speaks of {', '.join(sorted(map(str, loose & bound)))}, which an assumption binds"
+        )
 
 
 def _check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
@@ -72,7 +74,10 @@ def _check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
         name=schema.name,
         says=schema.name,
         conclusion=_put(schema.relation, instance),
-        assuming=(*(_put(r, instance) for r in schema.assuming), *(_put(r, instance) for r in claim.relations if not _about(r, schema))),
+        assuming=(
+            *(_put(r, instance) for r in schema.assuming),
+            *(_put(r, instance) for r in claim.relations if not _about(r, schema)),
+        ),
         derive=instance.derive.get(schema.name),
         beside=claim.beside,
     )
@@ -135,4 +140,3 @@ def substituted(e: Any, functions: Mapping[str, tuple[tuple[Any, ...], Any]]) ->
             raise Unsuitable(f"a slot of {args[0]} is a number, and a vector stands there")
         return sp.sympify(expression).xreplace(dict(zip(slots, args[1:], strict=True)))
     return e.func(*args)
-

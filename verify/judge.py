@@ -120,7 +120,9 @@ def _no_point(claim: Claim) -> str:
         except Exception as error:  # the author's builder may raise anything
             return f"the example in d = {dim} raised {type(error).__name__}: {error}"
         if point is None:
-            return f"no exact point that satisfies the assumptions is known in d = {dim}: they may be contradictory there"
+            return (
+                f"no exact point that satisfies the assumptions is known in d = {dim}: they may be contradictory there"
+            )
     return ""
 
 

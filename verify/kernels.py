@@ -50,9 +50,9 @@ def _spelled(e: Any) -> Any:
     if isinstance(e, Field | Image | Value):
         raise TypeError(f"{e.args[0]} is unknown: it has no values")
     inner = [_spelled(a) for a in e.args]
-    if isinstance(e, Total | Norm | Peak) and not indexed(e.args[0]):
+    if isinstance(e, Total | Norm | Peak) and not indexed(inner[0]):
         return {Total: d * inner[0], Norm: sp.sqrt(d) * sp.Abs(inner[0]), Peak: inner[0]}[type(e)]
-    if isinstance(e, Mean) and not sampled(e.args[0]):
+    if isinstance(e, Mean) and not sampled(inner[0]):
         return inner[0]
     return e.func(*inner)
 
@@ -107,10 +107,10 @@ def symbols(expressions: Iterable[Any], *, bound: Iterable[Any] = ()) -> set[Any
 
 def values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
     """The expression at a validated point as an object array (N or 1, d or 1) of numbers of this arithmetic."""
-    return _Walk(arrays(point), dimension(point), arithmetic)(sp.sympify(e))
+    return Walk(arrays(point), dimension(point), arithmetic)(sp.sympify(e))
 
 
-class _Walk:
+class Walk:
     """Evaluates a tree from its leaves, equal subtrees once."""
 
     def __init__(self, leaves: Mapping[Any, Any], dim: int | None, arithmetic: Arithmetic) -> None:
@@ -158,7 +158,7 @@ class _Walk:
     def _exponent(self, e: Any) -> Any:
         """In rational arithmetic where that is possible: 1/3 is no ball."""
         try:
-            return _Walk(self.leaves, self.dim, RATIONAL)(e)
+            return Walk(self.leaves, self.dim, RATIONAL)(e)
         except NotRational:
             return self(e)
 

@@ -62,4 +62,3 @@ def _require_plain(s: Any) -> None:
 def same_kind(value: Any, symbol: Any) -> bool:
     """May the value stand where the symbol stands, as far as the hidden indices go? A number may stand for a vector."""
     return (isinstance(symbol, Vector) or not indexed(value)) and (sampled(symbol) or not sampled(value))
-

@@ -1,12 +1,12 @@
 """An exact point: one rational value for every symbol, checked against what the symbol is declared to be.
 
-A point maps a symbol to a Fraction (scalars, `Label`), a tuple of d Fractions (`Vector`), a tuple of N rows of d (`Sample`)
-or a tuple of N (`Datum`, `SampleLabel`). The symbol `d` itself has a value only where no vector shows the dimension.
+A point maps a symbol to a Fraction (scalars, `Label`), a tuple of d Fractions (`Vector`), a tuple of N rows of d
+(`Sample`) or a tuple of N (`Datum`, `SampleLabel`). The symbol `d` needs a value only where no vector shows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -15,21 +15,21 @@ import sympy as sp
 
 from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, d
 
-SIGNS = (
-    ("positive", lambda v: v > 0),
-    ("negative", lambda v: v < 0),
-    ("nonnegative", lambda v: v >= 0),
-    ("nonpositive", lambda v: v <= 0),
-    ("nonzero", lambda v: v != 0),
-    ("integer", lambda v: v.denominator == 1),
+SIGNS: tuple[tuple[str, str, Callable[[Fraction], bool]], ...] = (
+    ("is_positive", "a positive number", lambda v: v > 0),
+    ("is_negative", "a negative number", lambda v: v < 0),
+    ("is_nonnegative", "a nonnegative number", lambda v: v >= 0),
+    ("is_nonpositive", "a nonpositive number", lambda v: v <= 0),
+    ("is_nonzero", "a nonzero number", lambda v: v != 0),
+    ("is_integer", "an integer", lambda v: v.denominator == 1),
 )
 
 
 def validate(point: Mapping[Any, Any], symbols: Iterable[Any]) -> dict[Any, Any]:
     """The point in nested tuples of Fractions, with a value for at least these symbols.
 
-    Raises ValueError, in one line with the symbol, the value and what was expected: for a missing symbol, a wrong shape,
-    a value that is not a finite rational number or breaks the declared sign, a label other than -1 or 1.
+    Raises ValueError, in one line with the symbol, the value and what was expected: for a missing symbol, a wrong
+    shape, a value that is not a finite rational number or breaks the declared sign, a label other than -1 or 1.
     """
     shown = {s: _value(s, point[s]) for s in sorted(point, key=str)}
     _agree(shown, "coordinates", [(s, n) for s, v in shown.items() for n in _widths(s, v)])
@@ -104,9 +104,9 @@ def _number(s: Any, v: Any) -> Fraction:
         raise ValueError(f"{s}: got {value}, expected a number of coordinates")
     if isinstance(s, Label) and value not in (-1, 1):
         raise ValueError(f"{s}: got {value}, expected a label, -1 or 1")
-    for name, holds in SIGNS:
-        if s != d and getattr(s, f"is_{name}") and not holds(value):
-            raise ValueError(f"{s}: got {value}, expected a {name} number, as the symbol is declared")
+    for assumption, name, holds in SIGNS:
+        if s != d and getattr(s, assumption) and not holds(value):
+            raise ValueError(f"{s}: got {value}, expected {name}, as the symbol is declared")
     return value
 
 

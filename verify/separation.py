@@ -1,8 +1,8 @@
 """A zero test for numbers built from rationals by +, -, *, /, |.|, max and roots: a lower bound for what is not zero.
 
 Burnikel, Funke, Mehlhorn, Schirra, Schmitt, A Separation Bound for Real Algebraic Expressions (Algorithmica 2009),
-Theorem 1: an expression E of integers has bounds u, l and a degree D, the product of the degrees of its different roots,
-such that E = 0 or 1/(l u^(D-1)) <= |E|.
+Theorem 1: an expression E of integers has bounds u, l and a degree D, the product of the degrees of its different
+roots, such that E = 0 or 1/(l u^(D-1)) <= |E|.
 """
 
 from __future__ import annotations

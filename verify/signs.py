@@ -14,7 +14,8 @@ import sympy as sp
 
 from verify.core import Relation
 from verify.geometry import Mean, Norm, Total, sigmoid
-from verify.normal import Gram, is_zero, normal
+from verify.gram import Gram, is_zero
+from verify.normal import normal
 
 BELOW_ONE = "the logistic function lies below 1"
 
@@ -62,7 +63,7 @@ class Signs:
         if r.op == "=":
             return is_zero(r.gap, self.zero)
         if r.op == "!=":
-            return self.is_nonzero(r.gap)
+            return self.is_nonzero(r.gap) or self.is_nonzero(normal(r.gap))
         test = self.positive if r.op == "<" else self.nonnegative
         return test(r.gap) or test(normal(r.gap)) or any(test(f) for f in factored(r.gap))
 

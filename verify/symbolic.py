@@ -16,8 +16,9 @@ from verify.chain import Rejected, check, may_stand_for, require_values
 from verify.coordinate import holds_for_one_coordinate, summand
 from verify.core import Claim, Evidence, Outcome, Relation, Schema
 from verify.geometry import Mean, Norm, Peak, Total, d, indexed
+from verify.gram import is_zero
 from verify.language import NotInLanguage, require_language
-from verify.normal import is_zero, normal
+from verify.normal import normal
 from verify.signs import Signs
 
 EVERY = "every dimension"
@@ -62,12 +63,16 @@ def disprove(claim: Claim) -> Evidence:
             return Evidence("negation", Outcome.UNKNOWN, "", f"the constant need not satisfy {r}")
     for symbol, value in rule.items():
         if not may_stand_for(value, symbol, rest):
-            return Evidence("negation", Outcome.UNKNOWN, "", f"{symbol} = {value} need not be what {symbol} is declared to be")
+            return Evidence(
+                "negation", Outcome.UNKNOWN, "", f"{symbol} = {value} need not be what {symbol} is declared to be"
+            )
     shown = prove(opposite)
     if shown.outcome is not Outcome.HOLDS:
         return shown
     chosen = ", ".join(f"{k} = {v}" for k, v in rule.items())
-    return Evidence("negation", Outcome.FAILS, shown.scope, f"with {chosen} no such pair exists: {shown.method}", shown.facts)
+    return Evidence(
+        "negation", Outcome.FAILS, shown.scope, f"with {chosen} no such pair exists: {shown.method}", shown.facts
+    )
 
 
 def _there_is(claim: Claim) -> Evidence:
@@ -94,7 +99,12 @@ def _there_is(claim: Claim) -> Evidence:
         facts += shown.facts
     shown = _for_all(replace(plain, conclusion=claim.conclusion.xreplace(rule)))
     chosen = ", ".join(f"{k} = {v}" for k, v in rule.items())
-    return replace(shown, method=f"witness, {shown.method}", detail=f"{chosen}. {shown.detail}".strip(), facts=(*facts, *shown.facts))
+    return replace(
+        shown,
+        method=f"witness, {shown.method}",
+        detail=f"{chosen}. {shown.detail}".strip(),
+        facts=(*facts, *shown.facts),
+    )
 
 
 def _hidden_in_schemas(claim: Claim, symbols: set[Any]) -> str:
@@ -110,7 +120,10 @@ def _for_all(claim: Claim) -> Evidence:
     schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
     require_language((*claim.expressions, *schemas))
     signs = _signs(claim)
-    contradiction = next((r for r in claim.relations if not indexed(r.gap) and _surely_false(r, _signs(replace(claim, assuming=())))), None)
+    contradiction = next(
+        (r for r in claim.relations if not indexed(r.gap) and _surely_false(r, _signs(replace(claim, assuming=())))),
+        None,
+    )
     if contradiction is not None:
         return Evidence("contradiction", Outcome.VACUOUS, EVERY, f"nothing satisfies {contradiction}")
     require_values(claim.expressions, signs, "the claim")
@@ -132,7 +145,13 @@ def _short(claim: Claim, signs: Signs) -> Evidence:
     if goal.op in ("<=", "<") and signs.nonnegative(goal.rhs) and signs.nonnegative(goal.lhs):
         squares = Relation(goal.lhs**2, goal.op, goal.rhs**2)
         if signs.holds(squares):
-            return Evidence("gram", Outcome.HOLDS, EVERY, "the difference of the squares is visibly of this sign", tuple(signs.facts))
+            return Evidence(
+                "gram",
+                Outcome.HOLDS,
+                EVERY,
+                "the difference of the squares is visibly of this sign",
+                tuple(signs.facts),
+            )
     low, high = claim.dimensions
     if high == 1 and low == 1 and not claim.beside:
         why = holds_for_one_coordinate(_on_the_line(goal), tuple(map(_on_the_line, claim.relations)))

@@ -21,6 +21,10 @@ INDICES = ("i", "j", "k", "l", "m")
 VECTOR = ""
 
 
+class Unprintable(ValueError):
+    """An expression holds something that the printer has no rule for."""
+
+
 class Printer(LatexPrinter):
     """One expression to LaTeX. `place` is the index that a coordinate is written with, empty where vectors are written in bold."""
 
@@ -45,7 +49,9 @@ class Printer(LatexPrinter):
 
     def emptyPrinter(self, expr: Any) -> str:  # noqa: N802 - SymPy's name
         """Nothing is printed that this class has no rule for."""
-        raise TypeError(f"no LaTeX for {type(expr).__name__}: {expr}")
+        raise Unprintable(f"the report has no LaTeX for {type(expr).__name__}: {expr}")
+
+    _print_Function = emptyPrinter
 
     def _print_Symbol(self, e: Any, style: str = "plain") -> str:  # noqa: ARG002 - SymPy's signature
         return self._notation.get(e.name) or names.scalar(e.name)
@@ -78,7 +84,8 @@ class Printer(LatexPrinter):
         return vector if self.in_vectors else f"[{vector}]_{{{self._place}}}"
 
     def _print_Norm(self, e: Any) -> str:
-        return fenced(self.latex(e.args[0], VECTOR), r"\lVert", r"\rVert")
+        inside = r"\boldsymbol{0}" if e.args[0] == 0 else self.latex(e.args[0], VECTOR)
+        return fenced(inside, r"\lVert", r"\rVert")
 
     def _print_Total(self, e: Any) -> str:
         return self._layout.total(e)

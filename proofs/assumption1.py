@@ -1,0 +1,196 @@
+"""Assumption 1, Eqs. (11) to (13) (Section 2.1), for the logistic loss log(1 + exp(-y <theta, x>)).
+
+Constants on ‖x‖ <= R: C_theta = R, C_theta_theta = R^2/4; on ‖theta‖ <= r also C_theta_x = 1 + rR/4. For d >= 2 no
+C_theta_x serves every theta. The loss also depends on the label, which (11) to (13) leave out: no constant here
+depends on it.
+"""
+
+import sympy as sp
+
+from proofs.setting import C, R, delta, eps, loss, loss_gradient, theta, theta_1, theta_2, x, x_1, x_2, y, z
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify.facts import cauchy_schwarz, logistic, mean_value, minkowski
+from verify.geometry import Total, Vector, along, d, dot, norm, sigmoid, softplus
+
+r = sp.Symbol("r", nonnegative=True)
+k, t = sp.symbols("k t", real=True)
+h, v = Vector("h"), Vector("v")
+quarter = sp.Rational(1, 4)
+apart = norm(theta_1 - theta_2)
+
+
+def size_of_the_inner_product(u, v):
+    """|<u, v>| <= ‖u‖ ‖v‖, from both signs of the Cauchy-Schwarz inequality."""
+    bound = norm(u) * norm(v)
+    one, other = cauchy_schwarz(u, v), cauchy_schwarz(-u, v)
+    return Lemma(
+        le(sp.Abs(dot(u, v)), bound),
+        (line("<=", bound**2, one.slack * other.slack, by=(one, other), why="between ±‖u‖‖v‖"),),
+        squared=True,
+    )
+
+
+def slope_of_the_loss():
+    """The slope of log(1 + e^z) lies between 0 and 1."""
+    a, b = -y * dot(theta_2, x), -y * dot(theta_1, x)
+    inner = size_of_the_inner_product(theta_1 - theta_2, -y * x)
+    return chain(
+        line("<=", sp.Abs(b - a), by=mean_value(softplus(z), z, a, b, 1), why="0 < σ < 1"),
+        line("<=", R * apart, inner.slack, apart * (R - norm(x)), why="|y| = 1 and ‖x‖ ≤ R"),
+        lemmas=(inner,),
+    )
+
+
+def multiple(factor, v):
+    """‖c y v‖ <= |c| ‖v‖, in the squares."""
+    size = sp.Abs(factor) * norm(v)
+    return Lemma(le(norm(factor * y * v), size), (line("=", size**2, why="y² = 1"),), squared=True)
+
+
+def slope_of_the_logistic_function():
+    """The slope s(1 - s) of the logistic function is at most 1/4."""
+    a, b = -y * dot(theta_2, x), -y * dot(theta_1, x)
+    inner, scaled = size_of_the_inner_product(theta_1 - theta_2, -y * x), multiple(sigmoid(b) - sigmoid(a), x)
+    moved = mean_value(sigmoid(z), z, a, b, quarter)
+    return chain(
+        line("<=", sp.Abs(sigmoid(b) - sigmoid(a)) * norm(x), scaled.slack, why="the two gradients are multiples of x"),
+        line("<=", quarter * sp.Abs(b - a) * norm(x), norm(x) * moved.slack, by=moved, why="σ' ≤ 1/4"),
+        line("<=", quarter * apart * norm(x) ** 2, quarter * norm(x) * inner.slack, why="|y| = 1"),
+        line("<=", R**2 / 4 * apart, quarter * apart * (R - norm(x)) * (R + norm(x)), why="‖x‖ ≤ R"),
+        lemmas=(inner, scaled),
+    )
+
+
+def first_the_point_then_the_factor():
+    """s_1 x_1 - s_2 x_2 = s_1 (x_1 - x_2) + (s_1 - s_2) x_2."""
+    a, b, near = -y * dot(theta, x_2), -y * dot(theta, x_1), norm(x_1 - x_2)
+    turn = sigmoid(b) - sigmoid(a)
+    inner, scaled = size_of_the_inner_product(theta, -y * (x_1 - x_2)), multiple(turn, x_2)
+    split = minkowski(-sigmoid(b) * y * (x_1 - x_2), -turn * y * x_2)
+    moved = mean_value(sigmoid(z), z, a, b, quarter)
+    return chain(
+        line("<=", sigmoid(b) * near + norm(turn * y * x_2), by=split),
+        line("<=", near + sp.Abs(turn) * norm(x_2), (1 - sigmoid(b)) * near, scaled.slack, why="σ < 1"),
+        line("<=", near + quarter * sp.Abs(b - a) * norm(x_2), norm(x_2) * moved.slack, by=moved, why="σ' ≤ 1/4"),
+        line("<=", near + quarter * norm(theta) * near * norm(x_2), quarter * norm(x_2) * inner.slack, why="|y| = 1"),
+        line(
+            "<=",
+            (1 + r * R / 4) * near,
+            quarter * near * (r - norm(theta)) * norm(x_2),
+            quarter * near * r * (R - norm(x_2)),
+            why="‖θ‖ ≤ r and ‖x₂‖ ≤ R",
+        ),
+        lemmas=(inner, scaled),
+    )
+
+
+def every_coordinate_at_the_bound():
+    """An L2 ball of radius eps sqrt(d) holds the L-infinity ball of radius eps."""
+    far = eps * sp.sqrt(d)
+    room = Total((eps - sp.Abs(delta)) * (eps + sp.Abs(delta)))
+    wide = Lemma(
+        le(norm(delta), far), (line("<=", far**2, room, why="|δ_i| ≤ ε for each of d coordinates"),), squared=True
+    )
+    return chain(
+        line("<=", R + far, minkowski(x, delta).slack, R - norm(x), wide.slack, by=minkowski(x, delta)), lemmas=(wide,)
+    )
+
+
+in_ball = le(norm(x), R)
+
+lipschitz = Claim(
+    name="lipschitz",
+    says="On ‖x‖ ≤ R the logistic loss is R-Lipschitz in θ: C_θ = R.",
+    equations=(11,),
+    assuming=(in_ball,),
+    conclusion=le(sp.Abs(loss(theta_1, x, y) - loss(theta_2, x, y)), R * apart),
+    derive=slope_of_the_loss,
+)
+
+smooth = Claim(
+    name="smooth",
+    says="On ‖x‖ ≤ R the gradient of the logistic loss is (R²/4)-Lipschitz in θ: C_θθ = R²/4.",
+    equations=(12,),
+    assuming=(in_ball,),
+    conclusion=le(norm(loss_gradient(theta_1, x, y) - loss_gradient(theta_2, x, y)), R**2 / 4 * apart),
+    derive=slope_of_the_logistic_function,
+)
+
+mixed = Claim(
+    name="mixed",
+    says="On ‖θ‖ ≤ r the gradient is (1 + rR/4)-Lipschitz in x if one of the two points has ‖x₂‖ ≤ R.",
+    equations=(13,),
+    assuming=(le(norm(x_2), R), le(norm(theta), r)),
+    conclusion=le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), (1 + r * R / 4) * norm(x_1 - x_2)),
+    derive=first_the_point_then_the_factor,
+    source="repair",
+    added="‖θ‖ ≤ r: without a bound of the parameters no constant exists for d ≥ 2 (no-common-constant)",
+)
+
+gradient = Claim(
+    name="gradient",
+    says="The gradient of the logistic loss in θ is -σ(-yθᵀx) y x.",
+    conclusion=eq(along(loss(theta, x, y), (theta, h)), dot(loss_gradient(theta, x, y), h)),
+)
+
+attacked_l2 = Claim(
+    name="attacked-l2",
+    says="An attacked point under L2 stays in ‖x'‖ ≤ R + ε.",
+    assuming=(in_ball, le(norm(delta), eps)),
+    conclusion=le(norm(x + delta), R + eps),
+    derive=lambda: chain(
+        line("<=", R + eps, minkowski(x, delta).slack, R - norm(x), eps - norm(delta), by=minkowski(x, delta))
+    ),
+)
+
+attacked_linf = Claim(
+    name="attacked-linf",
+    says="An attacked point under L∞ stays in ‖x'‖ ≤ R + ε√d.",
+    assuming=(in_ball, le(sp.Abs(delta), eps)),
+    conclusion=le(norm(x + delta), R + eps * sp.sqrt(d)),
+    derive=every_coordinate_at_the_bound,
+)
+
+# theta = (k, 0), x_1 = (0, v), x_2 = (t, v) in R x R^(d-1): the margins are 0 and k t, however close the points are.
+turn = sigmoid(sp.S.Zero), sigmoid(-y * k * t)
+gap = sp.sqrt((turn[1] * y * t) ** 2 + Total((turn[0] * y * v - turn[1] * y * v) ** 2))
+
+
+def a_steep_direction_across_the_point():
+    """At the margin log 3 the logistic function is 1/4, at 0 it is 1/2: the gap stays above ‖v‖/4 while t goes to 0."""
+    close = norm(v) / (4 * (C + 1))
+    half, fourth = logistic(sp.S.Zero), logistic(-sp.log(3))
+    level = close**2 / 16 + norm(v) ** 2 / 16
+    return chain(
+        line("<", level, close**2 / 16, norm(v) ** 2 / 16 * (2 * C + 1) / (C + 1) ** 2, why="C²t² = ‖v‖²/16·C²/(C+1)²"),
+        line(
+            "=",
+            gap.xreplace({t: close, k: y * sp.log(3) / close}) ** 2,
+            by=(half, fourth),
+            why="σ(0) = 1/2 and σ(-log 3) = 1/4",
+        ),
+        squared=True,
+    )
+
+
+no_common_constant = Claim(
+    name="no-common-constant",
+    says=(
+        "For d ≥ 2 no constant serves (13) for every θ: for each C, and x₁ ≠ 0, there are θ ⟂ x₁ and x₂ near x₁ "
+        "that break it."
+    ),
+    equations=(13,),
+    assuming=(lt(0, norm(v)), lt(0, t), le(4 * t, norm(v)), le(1, d)),
+    conclusion=lt(C * t, gap),
+    exists=(t, k),
+    witness={t: norm(v) / (4 * (C + 1)), k: 4 * y * sp.log(3) * (C + 1) / norm(v)},
+    derive=a_steep_direction_across_the_point,
+    beside=1,
+)
+
+STATEMENT = Statement(
+    name="assumption-1",
+    title="The constants of the logistic loss",
+    section="2.1",
+    claims=(lipschitz, smooth, mixed, gradient, attacked_l2, attacked_linf, no_common_constant),
+)

@@ -1,0 +1,135 @@
+"""Figure 2 (Section 3.1): the loss surface of one data point, in the figure x = (-1, 1), y = 1, eps = 3/5.
+
+The claims hold for every data point: the clean loss is smooth, under L2 there is a kink at 0 and no other, under
+L-infinity there is one at every theta_i = 0 and no other. A kink is seen from both sides: l(h) + l(-h) - 2 l(0) grows
+like ‖h‖, for a differentiable l it cannot.
+"""
+
+import sympy as sp
+
+from proofs.setting import (
+    adversarial_loss,
+    eps,
+    gradient_l2,
+    gradient_linf,
+    loss,
+    loss_gradient,
+    margin,
+    theta,
+    theta_1,
+    theta_2,
+    x,
+    y,
+    z,
+)
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify.facts import cauchy_schwarz, logistic, mean_value, scaled, tangent
+from verify.geometry import Vector, along, dot, norm, sigmoid, softplus
+
+h, c, w = map(Vector, ("h", "c", "w"))
+b = sp.Symbol("b", real=True)
+t = sp.Symbol("t", positive=True)
+zero = sp.S.Zero
+apart = norm(theta_1 - theta_2)
+
+# The clean loss.
+clean_gradient = Claim(
+    name="clean-gradient",
+    says="The gradient of the clean loss is -σ(-yθᵀx) y x.",
+    source="own",
+    conclusion=eq(along(loss(theta, x, y), (theta, h)), dot(loss_gradient(theta, x, y), h)),
+)
+
+
+def quarter_slope():
+    """|σ(m_1) - σ(m_2)| ‖x‖ <= |m_1 - m_2| ‖x‖/4 and |m_1 - m_2| <= ‖x‖ ‖theta_1 - theta_2‖."""
+    m_1, m_2 = -y * dot(theta_1, x), -y * dot(theta_2, x)
+    up, down = cauchy_schwarz(y * x, theta_1 - theta_2), cauchy_schwarz(y * x, theta_2 - theta_1)
+    between = line("<=", (norm(x) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between -K and K")
+    margins = Lemma(le(sp.Abs(m_1 - m_2), norm(x) * apart), (between,), squared=True)
+    slope = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    change = sigmoid(m_1) - sigmoid(m_2)
+    return chain(
+        line("=", sp.Abs(change) * norm(x), by=scaled(change, -y * x)),
+        line("<=", norm(x) ** 2 / 4 * apart, norm(x) * slope.slack, norm(x) / 4 * margins.slack, by=slope),
+        lemmas=(margins,),
+    )
+
+
+clean = Claim(
+    name="clean-smooth",
+    says="(a) The gradient of the clean loss is ‖x‖²/4-Lipschitz everywhere; in the figure ‖x‖²/4 = 1/2.",
+    conclusion=le(norm(loss_gradient(theta_1, x, y) - loss_gradient(theta_2, x, y)), norm(x) ** 2 / 4 * apart),
+    derive=quarter_slope,
+)
+
+
+# Under L2.
+def half_at_0():
+    """Both tangents at 0 have the slope σ(0) = 1/2."""
+    by = [tangent(softplus(z), z, zero, margin(s * t * h, x, y)) for s in (1, -1)]
+    kink = l2_kink.conclusion.rhs
+    lower = 2 * sigmoid(zero) * eps * t * norm(h)
+    return chain(line("=", lower, by=logistic(zero), why="σ(0) = 1/2"), line("<=", kink, by=by, why="tangents at 0"))
+
+
+def second_difference(f, *points):
+    """f(h) + f(-h) - 2 f(0), at the three points given."""
+    ahead, behind, middle = points
+    return f(ahead) + f(behind) - 2 * f(middle)
+
+
+l2_kink = Claim(
+    name="l2-kink",
+    says="(b) Under L2 the loss has a kink at 0 in every direction h: ℓ(th) + ℓ(-th) - 2ℓ(0) ≥ εt‖h‖ for every t > 0.",
+    conclusion=le(eps * t * norm(h), second_difference(lambda v: adversarial_loss(v, x, y), t * h, -t * h, zero)),
+    derive=half_at_0,
+)
+
+l2_gradient = Claim(
+    name="l2-gradient",
+    says="At every other θ it is differentiable, on the axes as well; its gradient is σ(m)(-yx + εθ/‖θ‖).",
+    source="own",
+    assuming=(lt(0, norm(theta)),),
+    conclusion=eq(along(adversarial_loss(theta, x, y), (theta, h)), dot(gradient_l2(theta, x, y), h)),
+)
+
+
+# Under L-infinity, theta = (a, w) and x = (b, c).
+def margin_at(a):
+    return -y * (a * b + dot(w, c)) + eps * (sp.Abs(a) + norm(w, 1))
+
+
+def tangents_at_the_hyperplane():
+    by = [tangent(softplus(z), z, margin_at(zero), margin_at(s * t)) for s in (1, -1)]
+    return chain(line("<=", linf_kink.conclusion.rhs, by=by, why="tangents at θ = (0, w)"))
+
+
+linf_kink = Claim(
+    name="linf-kink",
+    says=(
+        "(c) Under L∞ it has a kink all along θ_i = 0: at θ = (0, w), ℓ(t,w) + ℓ(-t,w) - 2ℓ(0,w) ≥ 2εσ(m(0,w))t for "
+        "every t > 0 and w."
+    ),
+    beside=1,
+    conclusion=le(
+        2 * eps * sigmoid(margin_at(zero)) * t, second_difference(lambda a: softplus(margin_at(a)), t, -t, zero)
+    ),
+    derive=tangents_at_the_hyperplane,
+)
+
+linf_gradient = Claim(
+    name="linf-gradient",
+    says="Where no θ_i = 0 it is differentiable, with the gradient σ(m)(-yx + ε sign θ).",
+    source="own",
+    assuming=(ne(theta, 0),),
+    conclusion=eq(along(adversarial_loss(theta, x, y, 1), (theta, h)), dot(gradient_linf(theta, x, y), h)),
+)
+
+STATEMENT = Statement(
+    name="figure-2",
+    title="The loss surface of one data point: one kink at 0 under L2, kinks along the axes under L∞",
+    section="3.1",
+    claims=(clean_gradient, clean, l2_kink, l2_gradient, linf_kink, linf_gradient),
+    uses=("linear-loss",),
+)

@@ -1,0 +1,191 @@
+"""The proof of Lemma 2, Eqs. (20) to (25) (Section 3.1): each printed step judged, for y = 1 as there.
+
+J(delta) = log(1 + exp(-<theta, x + delta>)) + lambda (‖delta‖ - eps). The printed conditions are (22) grad J = 0,
+(23) ‖delta‖ <= eps and (24) lambda <= 0, written lambda = -mu with mu >= 0 below. They hold at every delta = -k theta
+with 0 < k and k‖theta‖ <= eps, so they do not determine k.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.setting import delta, eps, theta, x
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify.facts import cauchy_schwarz, other_factor, zero_square
+from verify.geometry import Vector, along, dot, norm, sigmoid
+
+h = Vector("h")
+mu = sp.Symbol("mu", nonnegative=True)
+multiplier = -mu
+k = sp.Symbol("k", positive=True)
+
+
+def exponent(delta):
+    return -dot(theta, x + delta)
+
+
+def lagrangian(delta):
+    """J of Eq. (21)."""
+    return sp.log(1 + sp.exp(exponent(delta))) + multiplier * (norm(delta) - eps)
+
+
+def weight(delta):
+    """The factor of Eq. (25): exp(..)/(1 + exp(..)), the logistic function of the margin."""
+    return sp.exp(exponent(delta)) / (1 + sp.exp(exponent(delta)))
+
+
+s = sigmoid(exponent(delta))
+stationary = -s * theta + multiplier * delta / norm(delta)
+nonzero = (lt(0, norm(theta)), lt(0, norm(delta)))
+conditions = (*nonzero, eq(norm(stationary), 0), le(norm(delta), eps))
+
+gradient = Claim(
+    name="gradient",
+    says="For δ ≠ 0 the derivative of J in the direction h is that of (25): weight -e/(1+e) on θ and λ on δ/‖δ‖.",
+    equations=(21, 25),
+    assuming=(lt(0, norm(delta)),),
+    conclusion=eq(
+        along(lagrangian(delta), (delta, h)), dot(-weight(delta) * theta + multiplier * delta / norm(delta), h)
+    ),
+    source="repair",
+    added="δ ≠ 0",
+    repairs="gradient-printed",
+)
+
+gradient_printed = Claim(
+    name="gradient-printed",
+    says="J has the gradient (25) at every feasible δ, δ = 0 included.",
+    equations=(25,),
+    assuming=(le(norm(delta), eps),),
+    conclusion=gradient.conclusion,
+    expected="UNDEFINED",
+    counterexample=lambda: {theta: (1,), x: (0,), delta: (0,), h: (1,), eps: 1, mu: 1},
+)
+
+scalar_printed = Claim(
+    name="scalar-printed",
+    says="The scalar beside δ in (25) is λ/‖θ‖, as the sentence after it prints.",
+    assuming=nonzero,
+    conclusion=eq(
+        along(lagrangian(delta), (delta, h)), dot(-weight(delta) * theta + multiplier * delta / norm(theta), h)
+    ),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (2,), x: (1,), delta: (1,), h: (1,), eps: 1, mu: 1},
+)
+
+scalar = replace(
+    gradient,
+    name="scalar",
+    says="The scalar beside δ in (25) is λ/‖δ‖.",
+    assuming=nonzero,
+    added="‖δ‖ in place of ‖θ‖",
+    repairs="scalar-printed",
+)
+
+no_zero_multiplier = Claim(
+    name="no-zero-multiplier",
+    says="λ = 0, which (24) allows, is impossible for θ ≠ 0: the gradient of J is then -σθ ≠ 0.",
+    assuming=nonzero,
+    conclusion=lt(0, norm(stationary.xreplace({mu: sp.S.Zero}))),
+    source="own",
+)
+
+
+def two_squares():
+    """(22) squared: (s‖theta‖ + lambda)^2 = 2 s lambda (‖theta‖ + <theta, delta>/‖delta‖), and lambda <= 0."""
+    a, b = norm(theta), norm(delta)
+    angle = cauchy_schwarz(-theta, delta)
+    return Lemma(le((multiplier + s * a) ** 2, 0), (line("<=", 0, 2 * s * mu * angle.slack / b, by=angle),))
+
+
+def at_rest(dim):
+    """A solution of (22) to (24) inside the ball, at the margin 0 where the logistic function is 1/2."""
+    zero = (0,) * (dim - 1)
+    half = Fraction(1, 2)
+    return {theta: (2, *zero), x: (half, *zero), delta: (-half, *zero), mu: 1, eps: 1}
+
+
+multiplier_value = Claim(
+    name="multiplier",
+    says="(22) and (24) determine the multiplier: λ = -σ‖θ‖, so λ < 0.",
+    assuming=conditions,
+    conclusion=eq(mu, s * norm(theta)),
+    derive=lambda: chain(line("=", s * norm(theta), by=zero_square(s * norm(theta) - mu)), lemmas=(two_squares(),)),
+    example=at_rest,
+)
+
+
+def parallel():
+    """‖ ‖theta‖ delta + ‖delta‖ theta ‖^2 = 2‖theta‖‖delta‖ (‖theta‖‖delta‖ + <theta, delta>), and (22) makes it 0."""
+    a, b = norm(theta), norm(delta)
+    room = (s * a + multiplier) ** 2 * a * b**2 / (s * mu)
+    return chain(line("<=", 0, room, why="(22) squared"), squared=True)
+
+
+opposite = Claim(
+    name="opposite",
+    says="For θ ≠ 0 a solution of (22) with λ < 0 has the direction opposite to θ: ‖θ‖δ + ‖δ‖θ = 0.",
+    assuming=(*nonzero, eq(norm(stationary), 0), lt(0, mu)),
+    conclusion=le(norm(norm(theta) * delta + norm(delta) * theta), 0),
+    derive=parallel,
+    example=at_rest,
+)
+
+every_k = Claim(
+    name="every-k",
+    says="Every δ = -kθ with k > 0 solves (22), with λ = -σ‖θ‖: (22) and (24) leave k free.",
+    equations=(22,),
+    assuming=(lt(0, norm(-k * theta)),),
+    conclusion=eq(stationary.xreplace({mu: s * norm(theta)}).xreplace({delta: -k * theta}), 0),
+    source="own",
+)
+
+boundary_printed = Claim(
+    name="boundary-printed",
+    says="The conditions (22), (23) and (24) put δ on the sphere ‖δ‖ = ε.",
+    assuming=conditions,
+    conclusion=eq(norm(delta), eps),
+    expected="REFUTED",
+    counterexample=lambda: at_rest(1),
+)
+
+
+def slackness():
+    """The multiplier is s‖theta‖ > 0, so the other factor vanishes."""
+    size = s * norm(theta)
+    value = Lemma(eq(mu, size), (line("=", size, by=zero_square(size - mu)),))
+    return chain(line("=", eps, by=other_factor(size, norm(delta) - eps)), lemmas=(two_squares(), value))
+
+
+boundary = Claim(
+    name="boundary",
+    says="With complementary slackness λ(‖δ‖-ε) = 0 the conditions put δ on the sphere ‖δ‖ = ε.",
+    assuming=(*conditions, eq(mu * (norm(delta) - eps), 0)),
+    conclusion=eq(norm(delta), eps),
+    derive=slackness,
+    source="repair",
+    added="λ(‖δ‖-ε) = 0",
+    repairs="boundary-printed",
+    example=lambda dim: {**at_rest(dim), eps: Fraction(1, 2)},
+)
+
+STATEMENT = Statement(
+    name="lemma-2-proof",
+    title="The printed proof of Lemma 2: the Lagrange conditions",
+    section="3.1",
+    claims=(
+        gradient,
+        gradient_printed,
+        scalar_printed,
+        scalar,
+        no_zero_multiplier,
+        multiplier_value,
+        opposite,
+        every_k,
+        boundary_printed,
+        boundary,
+    ),
+    uses=("lemma-2",),
+    also={"eq-23": ("boundary-printed", "boundary"), "eq-24": ("no-zero-multiplier", "multiplier")},
+)

@@ -1,0 +1,220 @@
+"""Lemma 3 (Section 3.1): under L-infinity x' is constant where no sign changes, and jumps across theta_i = 0.
+
+What makes it jump is a hyperplane theta_i = 0 itself, not the change of a sign: on the set of all theta that keep the
+distance m from every hyperplane, with any signs, x' is (eps/m)-Lipschitz.
+"""
+
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.lemma3_attack import near_the_closed_form, optimal
+from proofs.setting import C, attack_linf, eps, theta_1, theta_2, theta_min, x, y
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify.facts import zero_square
+from verify.geometry import Total, Vector, d, dot, norm
+
+delta_1, delta_2, w = map(Vector, ("delta_1", "delta_2", "w"))
+t, rho = sp.symbols("t rho", positive=True)
+m = theta_min
+sign_1, sign_2 = sp.sign(theta_1), sp.sign(theta_2)
+same_signs = eq(norm(sign_1 - sign_2), 0)
+off_the_hyperplanes = (lt(0, sp.Abs(theta_1)), lt(0, sp.Abs(theta_2)))
+separated_set = (le(m, sp.Abs(theta_1)), le(m, sp.Abs(theta_2)))
+apart = norm(theta_1 - theta_2)
+
+
+def example(theta):
+    """The adversarial example x' = x + delta; sign(0) = 0 is a selection."""
+    return x + attack_linf(theta, y)
+
+
+def length(first, rest):
+    """Norm of a vector with its first coordinate written out."""
+    return sp.sqrt(first**2 + Total(rest**2))
+
+
+moved = norm(example(theta_1) - example(theta_2))
+
+
+# Eqs. (30) and (32): the same signs.
+def one_maximiser():
+    """Both maximisers are the closed form, which the signs determine; ‖a + b + c‖^2 <= 3 (‖a‖^2 + ‖b‖^2 + ‖c‖^2)
+    joins the three gaps.
+    """
+    best_1, best_2 = attack_linf(theta_1, y), attack_linf(theta_2, y)
+    a, b, c = delta_1 - best_1, best_1 - best_2, best_2 - delta_2
+    first = Lemma(le(Total(a**2), 0), (line("<=", 0, *near_the_closed_form(delta_1, theta_1)),))
+    second = Lemma(le(Total(c**2), 0), (line("<=", 0, *near_the_closed_form(delta_2, theta_2)),))
+    terms = Total((a - b) ** 2), Total((b - c) ** 2), Total((a - c) ** 2), 3 * first.slack, 3 * second.slack
+    close = Lemma(
+        le(norm(delta_1 - delta_2) ** 2, 0), (line("<=", 0, *terms, why="and ‖b‖ = ε‖sign(θ₁)-sign(θ₂)‖ = 0"),)
+    )
+    return chain(line("=", 0, by=zero_square(norm(delta_1 - delta_2))), lemmas=(first, second, close))
+
+
+same_signs_printed = Claim(
+    name="same-signs-printed",
+    says="Equal signs: any two adversarial examples x'(θ₁), x'(θ₂) are equal; signs may be 0.",
+    assuming=(same_signs, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
+    conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
+    expected="REFUTED",
+    counterexample=lambda: {
+        theta_1: (1, 0),
+        theta_2: (2, 0),
+        delta_1: (-1, 1),
+        delta_2: (-1, -1),
+        y: 1,
+        eps: 1,
+    },
+)
+
+same_signs_nonzero = Claim(
+    name="same-signs-nonzero",
+    says="Equal signs and no θ_i = 0: the maximisers are unique and equal.",
+    source="repair",
+    repairs="same-signs-printed",
+    added="|θ_i| ≥ m > 0 for every coordinate of θ₁ and θ₂",
+    assuming=(same_signs, *separated_set, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
+    conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
+    derive=one_maximiser,
+)
+
+same_signs_selected = Claim(
+    name="same-signs-selected",
+    says="With the selection δ = -yε sign(θ), sign(0) = 0, equal signs give equal adversarial examples.",
+    equations=(30, 32),
+    source="repair",
+    repairs="same-signs-printed",
+    added="sign(0) = 0 selects δ_i = 0 where θ_i = 0",
+    assuming=(same_signs,),
+    conclusion=eq(moved, 0),
+)
+
+# The size of the jump.
+opposite = Total((sign_1 * sign_2 * (sign_1 - sign_2)) ** 2) / 4
+one_zero = Total((sign_1**2 - sign_2**2) ** 2)
+
+gap = Claim(
+    name="gap",
+    says="‖x'(θ₁)-x'(θ₂)‖ = ε√(4k + k₁): k coordinates have opposite signs, in k₁ exactly one of the two is 0.",
+    source="own",
+    conclusion=eq(moved, eps * sp.sqrt(4 * opposite + one_zero)),
+)
+
+gap_nonzero = Claim(
+    name="gap-nonzero",
+    says="Where no θ_i is 0: ‖x'(θ₁)-x'(θ₂)‖² = 4ε²k with k = (d - Σ sign(θ₁,i) sign(θ₂,i))/2 opposite signs.",
+    source="own",
+    assuming=off_the_hyperplanes,
+    conclusion=eq(moved**2, 2 * eps**2 * (d - dot(sign_1, sign_2))),
+)
+
+# Different signs.
+across = Claim(
+    name="across-a-hyperplane",
+    says=(
+        "Across θ_i = 0 the adversarial examples are not Lipschitz: for every C and ρ, θ± = (±t, w) with t < ρ move "
+        "x' by more than C‖θ₊-θ₋‖."
+    ),
+    source="repair",
+    repairs="different-signs-printed",
+    added="the pair lies across a hyperplane θ_i = 0, arbitrarily near to it, and ε > 0",
+    assuming=(lt(0, eps), lt(t, rho)),
+    exists=(t,),
+    witness={t: eps * rho / (eps + (C + 1) * rho)},
+    beside=1,
+    conclusion=lt(
+        C * length(t - (-t), w - w),
+        length(attack_linf(t, y) - attack_linf(-t, y), attack_linf(w, y) - attack_linf(w, y)),
+    ),
+)
+
+
+def disagreement(a, b):
+    """2 (1 - sign(a) sign(b)), as a sum of squares."""
+    return (sp.sign(a) - sp.sign(b)) ** 2 + (1 - sp.sign(a) ** 2) ** 2 + (1 - sp.sign(b) ** 2) ** 2
+
+
+def lemma_2_in_every_coordinate():
+    """The terms of the difference in ‖sign(theta_1) - sign(theta_2)‖^2 <= ‖theta_1 - theta_2‖^2/m^2.
+
+    With a = |theta_1|, b = |theta_2|, c = sign(theta_1) sign(theta_2) a coordinate, times m^2, leaves
+    (a - b)^2 + 2 (a - m) b (1 - c) + 2 m (b - m)(1 - c).
+    """
+    a, b, c = sp.Abs(theta_1), sp.Abs(theta_2), disagreement(theta_1, theta_2)
+    terms = (a - b) ** 2, (a - m) * b * c, m * (b - m) * c, m**2 * ((1 - sign_1**2) ** 2 + (1 - sign_2**2) ** 2)
+    return [Total(term) / m**2 for term in terms]
+
+
+def as_in_lemma_2():
+    terms = [eps**2 * term for term in lemma_2_in_every_coordinate()]
+    return chain(line("<=", (eps / m * apart) ** 2, *terms, why="Lemma 2 in each coordinate"), squared=True)
+
+
+separated = Claim(
+    name="separated",
+    says="On the set |θ_i| ≥ m (every i, any signs) x' is (ε/m)-Lipschitz: a change of signs alone does not spoil it.",
+    source="own",
+    assuming=separated_set,
+    conclusion=le(moved, eps / m * apart),
+    derive=as_in_lemma_2,
+)
+
+different_signs = Claim(
+    name="different-signs-printed",
+    says=(
+        "If signs differ, x' is not Lipschitz: in the set |θ_i| ≥ m, too, every C is exceeded by a pair whose signs "
+        "differ."
+    ),
+    assuming=(*separated_set, ne(norm(sign_1 - sign_2), 0)),
+    exists=(theta_1, theta_2),
+    conclusion=lt(C * apart, moved),
+    expected="REFUTED",
+    counter={C: eps / m},
+    disprove=as_in_lemma_2,
+)
+
+attained = Claim(
+    name="separated-attained",
+    says="The constant ε/m is attained in every dimension: at (±m, w), for every w.",
+    source="own",
+    beside=1,
+    conclusion=eq(
+        length(attack_linf(m, y) - attack_linf(-m, y), attack_linf(w, y) - attack_linf(w, y)),
+        eps / m * length(m - (-m), w - w),
+    ),
+)
+
+one_sided = Claim(
+    name="separated-one-sided",
+    says="Is |θ_i| ≥ m for one of the two parameters enough?",
+    source="own",
+    assuming=separated_set[:1],
+    conclusion=separated.conclusion,
+    expected="REFUTED",
+    counterexample=lambda: {theta_1: (1,), theta_2: (Fraction(-1, 2),), m: 1, eps: 1, y: 1},
+)
+
+STATEMENT = Statement(
+    name="lemma-3",
+    title="Adversarial examples under the L∞ constraint jump across θ_i = 0 and stand still between",
+    section="3.1",
+    claims=(
+        same_signs_printed,
+        same_signs_nonzero,
+        same_signs_selected,
+        gap,
+        gap_nonzero,
+        across,
+        different_signs,
+        separated,
+        attained,
+        one_sided,
+    ),
+    uses=("lemma-2", "lemma-3-attack"),
+    also={
+        "eq-30": ("same-signs-printed", "same-signs-nonzero", "same-signs-selected"),
+        "eq-32": ("same-signs-selected",),
+    },
+)

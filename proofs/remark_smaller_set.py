@@ -1,0 +1,170 @@
+"""Remark after Lemma 3 (Section 3.1): the set where x' is Lipschitz is smaller under L-infinity than under L2.
+
+True of points: x' is Lipschitz near theta under L2 unless theta = 0, under L-infinity unless some theta_i = 0. Not
+true of sets.
+"""
+
+import sympy as sp
+
+from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, y
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify.facts import cauchy_schwarz, minkowski
+from verify.geometry import Total, Vector, d, dot, norm
+
+h, v, w = map(Vector, ("h", "v", "w"))
+t, rho = sp.symbols("t rho", positive=True)
+apart = norm(theta_1 - theta_2)
+half = norm(theta) / 2
+
+
+def length(*first, rest):
+    """Norm of a vector with its first coordinates written out."""
+    return sp.sqrt(sum(a**2 for a in first) + Total(rest**2))
+
+
+def distance(u, v):
+    """How far (u_1, …, u_k, u') and (v_1, …, v_k, v') lie apart."""
+    return length(*(a - b for a, b in zip(u[:-1], v[:-1], strict=True)), rest=u[-1] - v[-1])
+
+
+def l2(*point):
+    """The L2 attack in such coordinates."""
+    return [-y * eps * a / length(*point[:-1], rest=point[-1]) for a in point]
+
+
+def linf(*point):
+    """The L-infinity attack in such coordinates."""
+    return [attack_linf(a, y) for a in point]
+
+
+def faster_than_every_constant(attack, *pair, **claim):
+    """For all C, rho there is t < rho with C ‖theta_1 - theta_2‖ < ‖x'(theta_1) - x'(theta_2)‖."""
+    return Claim(
+        source="own",
+        exists=(t,),
+        conclusion=lt(C * distance(*pair), distance(attack(*pair[0]), attack(*pair[1]))),
+        **claim,
+    )
+
+
+# Points. Under L2 every point but 0 is good.
+def lemma_2_with_half_the_norm():
+    """The ball stays in ‖theta‖ >= m for m = ‖theta‖/2, where the gap of the squares is that of Lemma 2."""
+    a, b, k = norm(theta_1), norm(theta_2), eps**2 / half**2
+    angle = (a * b - dot(theta_1, theta_2)) / (a * b)
+    terms = k * (a - b) ** 2, 2 * k * angle * (a - half) * b, 2 * k * angle * half * (b - half)
+    why = "ab - m² = (a - m)b + m(b - m) with m = ‖θ‖/2"
+    last = line("<=", (eps / half * apart) ** 2, *terms, by=cauchy_schwarz(theta_1, theta_2), why=why)
+    return chain(last, lemmas=(far_from_0(theta_1), far_from_0(theta_2)), squared=True)
+
+
+def far_from_0(point):
+    triangle = minkowski(theta - point, point)
+    return Lemma(
+        le(half, norm(point)), (line("<=", norm(point), triangle.slack, half - norm(point - theta), by=triangle),)
+    )
+
+
+l2_points = Claim(
+    name="l2-points",
+    says="Under L2, x' is (2ε/‖θ‖)-Lipschitz on the ball of radius ‖θ‖/2 about any θ ≠ 0 (so θ₁, θ₂ ≠ 0).",
+    source="own",
+    assuming=(
+        lt(0, norm(theta)),
+        lt(0, norm(theta_1)),
+        lt(0, norm(theta_2)),
+        le(norm(theta_1 - theta), half),
+        le(norm(theta_2 - theta), half),
+    ),
+    conclusion=le(norm(attack_l2(theta_1, y) - attack_l2(theta_2, y)), 2 * eps / norm(theta) * apart),
+    derive=lemma_2_with_half_the_norm,
+    example=lambda dim: {theta: (1,) * dim, theta_1: (1,) * dim, theta_2: (1,) * dim, eps: 1, y: 1},
+)
+
+l2_origin = faster_than_every_constant(
+    l2,
+    (t, sp.S.Zero),
+    (-t, sp.S.Zero),
+    name="l2-origin",
+    says=(
+        "At 0 it is not: for all C, ρ a pair ±(t, 0, …, 0), t < ρ, moves the L2 attack by more than C times its "
+        "distance."
+    ),
+    assuming=(lt(0, eps), lt(t, rho)),
+    witness={t: eps * rho / (eps + (C + 1) * rho)},
+    beside=1,
+)
+
+# Under L-infinity every point off the hyperplanes is good, and no other.
+linf_points = Claim(
+    name="linf-points",
+    says=(
+        "Under L∞, x' is constant near every θ with no θ_i = 0: it is the same at θ + h while |h_i| < |θ_i| for every "
+        "i."
+    ),
+    source="own",
+    assuming=(lt(sp.Abs(h), sp.Abs(theta)),),
+    conclusion=eq(attack_linf(theta + h, y), attack_linf(theta, y)),
+)
+
+linf_hyperplanes = faster_than_every_constant(
+    linf,
+    (t, w),
+    (-t, w),
+    name="linf-hyperplanes",
+    says=(
+        "At a θ = (0, w) with θ_i = 0 it is not: for all C, ρ a pair (±t, w), t < ρ, moves the L∞ attack by more than "
+        "C times its distance."
+    ),
+    assuming=(lt(0, eps), lt(t, rho)),
+    witness={t: eps * rho / (eps + (C + 1) * rho)},
+    beside=1,
+)
+
+strict = Claim(
+    name="strict",
+    says=(
+        "So the points are nested, strictly for d ≥ 2: at (0, w), w ≠ 0, as (0, 1), these pairs move the L2 attack by "
+        "at most ε/‖w‖ times their distance."
+    ),
+    source="repair",
+    repairs="sets-printed",
+    added="'the set' is read as the points near which x' is Lipschitz, not as any set of parameters",
+    assuming=(lt(0, norm(w)), le(1, d)),
+    beside=1,
+    conclusion=le(distance(l2(t, w), l2(-t, w)), eps / norm(w) * distance((t, w), (-t, w))),
+)
+
+# Sets. On an open orthant the L-infinity attack stands still, the L2 attack turns as fast as one likes near 0.
+orthant = faster_than_every_constant(
+    l2,
+    (t, 2 * t, t * v),
+    (2 * t, t, t * v),
+    name="orthant",
+    says=(
+        "On the open positive orthant, d ≥ 2, the L2 attack is not Lipschitz: (t, 2t, tv) and (2t, t, tv), v > 0, "
+        "exceed every C as t → 0."
+    ),
+    assuming=(lt(0, eps), lt(0, v)),
+    witness={t: eps / ((C + 1) * length(1, 2, rest=v))},
+    beside=2,
+)
+
+sets_printed = Claim(
+    name="sets-printed",
+    says="Read of sets: where the L2 attack is not Lipschitz, as on an open orthant, the L∞ attack is not either.",
+    assuming=(ne(theta_1, 0), ne(theta_2, 0), eq(norm(sp.sign(theta_1) - sp.sign(theta_2)), 0)),
+    exists=(theta_1, theta_2),
+    conclusion=lt(C * apart, norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))),
+    expected="REFUTED",
+    counter={C: sp.S.Zero},
+    disprove=lambda: chain(line("=", 0, why="no sign differs")),
+)
+
+STATEMENT = Statement(
+    name="remark-smaller-set",
+    title="Where adversarial examples are Lipschitz: fewer points under L∞, but not fewer sets",
+    section="3.1",
+    claims=(l2_points, l2_origin, linf_points, linf_hyperplanes, strict, orthant, sets_printed),
+    uses=("lemma-2", "lemma-3"),
+)

@@ -1,0 +1,56 @@
+"""Sections 2.1 and 3.1: a gradient method "converges to a stationary point". Robustly separable data have none."""
+
+from fractions import Fraction
+
+from proofs.remark_gradient_method import average_gradient, w
+from proofs.setting import eps, margin, theta, x_n, y_n
+from verify.core import Claim, Statement, chain, le, line, lt
+from verify.facts import cauchy_schwarz
+from verify.geometry import Mean, dot, norm, sigmoid
+
+
+def against_a_separator():
+    """<gradient, w> = average of s (-y <w, x> + eps <u, w>) is negative."""
+    pull, s = average_gradient(theta), sigmoid(margin(theta, x_n, y_n))
+    turn, angle = cauchy_schwarz(theta, w), cauchy_schwarz(-pull, w)
+    beaten = Mean(s * (y_n * dot(w, x_n) - eps * norm(w))) / norm(w)
+    return chain(
+        line("<", -dot(pull, w) / norm(w), beaten, eps * Mean(s) * turn.slack / (norm(theta) * norm(w)), by=turn),
+        line("<=", norm(pull), angle.slack / norm(w), by=angle),
+    )
+
+
+separable = (lt(0, norm(w)), lt(eps * norm(w), y_n * dot(w, x_n)))
+
+stationary_printed = Claim(
+    name="stationary-printed",
+    says=(
+        "There is a stationary point θ ≠ 0 for a gradient method to converge to, also where a w has y wᵀx > "
+        "ε‖w‖ at every data point."
+    ),
+    assuming=(*separable, lt(0, norm(theta))),
+    exists=(theta,),
+    conclusion=le(norm(average_gradient(theta)), 0),
+    disprove=against_a_separator,
+    expected="REFUTED",
+    example=lambda dim: {w: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
+)
+
+no_stationary_point = Claim(
+    name="no-stationary-point",
+    says="Where a w has y wᵀx > ε‖w‖ at every data point the gradient vanishes nowhere.",
+    assuming=(*separable, lt(0, norm(theta))),
+    conclusion=lt(0, norm(average_gradient(theta))),
+    derive=against_a_separator,
+    source="own",
+    example=lambda dim: {w: (1,) * dim, theta: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
+)
+
+
+STATEMENT = Statement(
+    name="remark-stationary-point",
+    title="Robustly separable data have no stationary point",
+    section="3.1",
+    claims=(stationary_printed, no_stationary_point),
+    uses=("remark-gradient-method",),
+)

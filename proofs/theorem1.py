@@ -1,0 +1,179 @@
+"""Theorem 1 (Section 3.1): under L2 the adversarial loss is smooth on ‖theta‖ >= theta_min.
+
+The printed constant rests on Assumption 1, which the logistic loss does not satisfy on an unbounded set of parameters.
+The repaired one, (R + eps)^2/4 + eps/theta_min for data in ‖x‖ <= R, needs no assumption on the loss.
+"""
+
+import sympy as sp
+
+from proofs.setting import (
+    EQ_12_N,
+    EQ_13_N,
+    C_theta_theta,
+    C_theta_x,
+    R,
+    attack_l2,
+    average,
+    ell_theta_n,
+    eps,
+    gradient_l2,
+    margin,
+    theta,
+    theta_1,
+    theta_2,
+    theta_min,
+    x,
+    x_n,
+    y,
+    y_n,
+    z,
+)
+from verify.core import Claim, Instance, Lemma, Statement, chain, le, line
+from verify.facts import cauchy_schwarz, mean_norm, mean_value, minkowski, scaled
+from verify.geometry import Mean, Vector, dot, norm, sigmoid, unit
+
+h, k = Vector("h"), Vector("k")
+apart = norm(theta_1 - theta_2)
+away = (le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2)))
+printed_constant = C_theta_theta + eps * C_theta_x / theta_min
+constant = (R + eps) ** 2 / 4 + eps / theta_min
+
+
+def example(theta):
+    """The adversarial example of the n-th data point."""
+    return x_n + attack_l2(theta, y_n)
+
+
+def average_gradient(theta):
+    return average(gradient_l2(theta, x, y))
+
+
+def directions():
+    """Lemma 2 for the unit vectors: ‖u_1 - u_2‖ <= ‖theta_1 - theta_2‖/theta_min."""
+    a, b = norm(theta_1), norm(theta_2)
+    angle, far = (a * b - dot(theta_1, theta_2)) / (a * b), (apart / theta_min) ** 2
+    room = (a - b) ** 2, 2 * angle * (a - theta_min) * b, 2 * angle * theta_min * (b - theta_min)
+    step = line("<=", far, *(r / theta_min**2 for r in room), by=cauchy_schwarz(theta_1, theta_2))
+    return Lemma(le(norm(unit(theta_1) - unit(theta_2)), apart / theta_min), (step,), squared=True)
+
+
+def margins(x, y):
+    """|m_1 - m_2| <= (R + eps) ‖theta_1 - theta_2‖."""
+    move, reach = theta_1 - theta_2, (R + eps) * apart
+    gap = margin(theta_1, x, y) - margin(theta_2, x, y)
+    up, down = cauchy_schwarz(-y * move, x), cauchy_schwarz(y * move, x)
+    longer, shorter = minkowski(move, theta_2), minkowski(-move, theta_1)
+    below = (R - norm(x)) * apart, up.slack, eps * longer.slack
+    above = (R - norm(x)) * apart, down.slack, eps * shorter.slack
+    room = [b * a for b in below for a in above]
+    step = line("<=", reach**2, *room, by=(up, down, longer, shorter), why="(reach - gap)(reach + gap)")
+    return Lemma(le(sp.Abs(gap), reach), (step,), squared=True)
+
+
+def pulls(x, y):
+    """‖v_1 + v_2‖ <= 2 (R + eps) for v = -y x + eps u."""
+    u = unit(theta_1), unit(theta_2)
+    both, one = minkowski(-2 * y * x, eps * (u[0] + u[1])), minkowski(*u)
+    total = norm(-2 * y * x + eps * (u[0] + u[1]))
+    step = line("<=", 2 * (R + eps), both.slack, eps * one.slack, 2 * (R - norm(x)), by=(both, one))
+    return Lemma(le(total, 2 * (R + eps)), (step,))
+
+
+def one_point(x, y):
+    """s_1 v_1 - s_2 v_2 = (s_1 - s_2)(v_1 + v_2)/2 + (s_1 + s_2)(v_1 - v_2)/2, with |s_1 - s_2| <= |m_1 - m_2|/4."""
+    m_1, m_2 = margin(theta_1, x, y), margin(theta_2, x, y)
+    v_1, v_2 = -y * x + eps * unit(theta_1), -y * x + eps * unit(theta_2)
+    s_1, s_2 = sigmoid(m_1), sigmoid(m_2)
+    first, second = (s_1 - s_2) * (v_1 + v_2) / 2, (s_1 + s_2) * (v_1 - v_2) / 2
+    turn, reach, pull = directions(), margins(x, y), pulls(x, y)
+    slope, split = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4)), minkowski(first, second)
+    sizes = sp.Abs(s_1 - s_2) / 2 * norm(v_1 + v_2), (s_1 + s_2) / 2 * eps * norm(unit(theta_1) - unit(theta_2))
+    terms = (
+        slope.slack * norm(v_1 + v_2) / 2,
+        reach.slack * norm(v_1 + v_2) / 8,
+        (R + eps) * apart * pull.slack / 8,
+        (1 - s_1) * eps * norm(unit(theta_1) - unit(theta_2)) / 2,
+        (1 - s_2) * eps * norm(unit(theta_1) - unit(theta_2)) / 2,
+        eps * turn.slack,
+    )
+    steps = (
+        line("<=", norm(first) + norm(second), by=split),
+        line("=", sum(sizes), by=(scaled(s_1 - s_2, (v_1 + v_2) / 2), scaled(s_1 + s_2, (v_1 - v_2) / 2))),
+        line("<=", constant * apart, *terms, by=slope, why="|s₁ - s₂| ≤ |m₁ - m₂|/4"),
+    )
+    gap = gradient_l2(theta_1, x, y) - gradient_l2(theta_2, x, y)
+    return Lemma(le(norm(gap), constant * apart), steps), (turn, reach, pull)
+
+
+def average_of_points():
+    point, lemmas = one_point(x_n, y_n)
+    whole = mean_norm(gradient_l2(theta_1, x_n, y_n) - gradient_l2(theta_2, x_n, y_n))
+    return chain(
+        line("<=", Mean(point.relation.lhs), by=whole, why="the norm of an average"),
+        line("<=", constant * apart, Mean(point.slack), why="the bound for every data point"),
+        lemmas=(*lemmas, point),
+    )
+
+
+smooth = Claim(
+    name="smooth",
+    says=(
+        "For data in ‖x‖ ≤ R the gradient is ((R + ε)²/4 + ε/θ_min)-Lipschitz on ‖θ‖ ≥ θ_min, for any number "
+        "of points and either label."
+    ),
+    source="repair",
+    added="‖x_n‖ ≤ R in place of Assumption 1; the constant follows from it",
+    repairs="printed",
+    assuming=(*away, le(norm(x_n), R)),
+    conclusion=le(norm(average_gradient(theta_1) - average_gradient(theta_2)), constant * apart),
+    derive=average_of_points,
+)
+
+
+def through_the_examples():
+    """Assumption 1 at the adversarial examples, then Lemma 2 for the distance between them."""
+    a, b = example(theta_1), example(theta_2)
+    first, second = ell_theta_n(a, theta_1) - ell_theta_n(a, theta_2), ell_theta_n(a, theta_2) - ell_theta_n(b, theta_2)
+    turn = directions()
+    by = minkowski(first, second), EQ_12_N(a, theta_1, theta_2), EQ_13_N(a, b, theta_2)
+    same = Lemma(
+        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
+        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
+        squared=True,
+    )
+    return chain(
+        line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
+        line(
+            "<=", C_theta_theta * apart + C_theta_x * Mean(norm(a - b)), *(Mean(f.slack) for f in by), by=by, why="(16)"
+        ),
+        line("<=", printed_constant * apart, Mean(C_theta_x * same.slack), C_theta_x * eps * turn.slack, why="Lemma 2"),
+        lemmas=(turn, same),
+    )
+
+
+printed = Claim(
+    name="printed",
+    says=(
+        "Under Assumption 1 the gradient of L_ε is (C_θθ + εC_θx/θ_min)-Lipschitz on ‖θ‖ ≥ θ_min; the "
+        "logistic loss need not satisfy it."
+    ),
+    equations=(28, 29),
+    assuming=(*away, EQ_12_N, EQ_13_N),
+    conclusion=le(
+        norm(Mean(ell_theta_n(example(theta_1), theta_1)) - Mean(ell_theta_n(example(theta_2), theta_2))),
+        printed_constant * apart,
+    ),
+    derive=through_the_examples,
+    instance=Instance(
+        functions={"ell": ((x, theta, y), -y * dot(theta, x)), "ell_2": ((x, theta, y), -y * x)},
+        constants={C_theta_theta: 0, C_theta_x: 1},
+    ),
+)
+
+STATEMENT = Statement(
+    name="theorem-1",
+    title="Smoothness of the adversarial loss under the L2 constraint",
+    section="3.1",
+    claims=(printed, smooth),
+    uses=("lemma-1", "lemma-2", "linear-loss"),
+)

@@ -1,0 +1,134 @@
+"""The jump of the gradient across theta_i = 0 under the L-infinity constraint (Section 3.1, for Theorem 2).
+
+The i-th partial derivative jumps by 2 eps times the average of the slopes σ(m_n), all of them positive: no data set
+can cancel it.
+"""
+
+import sympy as sp
+
+from proofs.setting import C, eps, y_n, z
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify.facts import tangent, taylor
+from verify.geometry import Datum, Mean, Sample, Total, Vector, along, dot, norm, sigmoid, softplus
+
+# Across a hyperplane: theta = (a, w) and x_n = (b_n, c_n), the first coordinate written out.
+a = sp.Symbol("a", real=True)
+t, rho = sp.symbols("t rho", positive=True)
+h, w = Vector("h"), Vector("w")
+b_n, c_n = Datum("b_n"), Sample("c_n")
+zero = sp.S.Zero
+
+
+def margin_at(a, w):
+    """The adversarial margin of the n-th data point at (a, w)."""
+    return -y_n * (a * b_n + dot(w, c_n)) + eps * (sp.Abs(a) + norm(w, 1))
+
+
+def loss_at(a, w):
+    """L_eps at (a, w)."""
+    return Mean(softplus(margin_at(a, w)))
+
+
+def first_partial(a, w):
+    """The derivative of L_eps in the first coordinate, for a != 0."""
+    return Mean(sigmoid(margin_at(a, w)) * (-y_n * b_n + eps * sp.sign(a)))
+
+
+def other_partials(a, w):
+    """The derivatives in the other coordinates, where no w_i = 0."""
+    return Mean(sigmoid(margin_at(a, w)) * (-y_n * c_n + eps * sp.sign(w)))
+
+
+slope_at_0 = Mean(sigmoid(margin_at(zero, w)))
+jump = first_partial(t, w) - first_partial(-t, w)
+others = other_partials(t, w) - other_partials(-t, w)
+gradient_jump = sp.sqrt(jump**2 + Total(others**2))
+
+partials = Claim(
+    name="partial-derivatives",
+    says="Where no coordinate of θ = (a, w) is 0 these are the partial derivatives of L_ε.",
+    source="own",
+    assuming=(ne(a, 0), ne(w, 0)),
+    beside=1,
+    conclusion=eq(along(loss_at(a, w), (a, sp.S.One), (w, h)), first_partial(a, w) + dot(other_partials(a, w), h)),
+)
+
+
+def ends():
+    """From the hyperplane to either side and back."""
+    sides = margin_at(zero, w), margin_at(t, w), margin_at(zero, w), margin_at(-t, w)
+    return (sides[:2], sides[1::-1], sides[2:], sides[:1:-1])
+
+
+def slopes_grow():
+    """The loss of a data point is convex in its margin: (σ± - σ_0)(m± - m_0) >= 0 on either side."""
+    by = [tangent(softplus(z), z, *pair) for pair in ends()]
+    return chain(line("<=", jump, *(Mean(f.slack) / t for f in by), by=by, why="(σ± - σ₀)(m± - m₀) ≥ 0"))
+
+
+def slopes_grow_slowly():
+    """σ' <= 1/4: (σ± - σ_0)(m± - m_0) <= (m± - m_0)^2/4 on either side."""
+    by = [taylor(softplus(z), z, *pair, sp.Rational(1, 4)) for pair in ends()]
+    last = 2 * eps * slope_at_0 + t / 2 * (Mean(b_n**2) + eps**2)
+    return chain(line("<=", last, *(Mean(f.slack) / t for f in by), by=by, why="(σ± - σ₀)(m± - m₀) ≤ (m± - m₀)²/4"))
+
+
+jump_claim = Claim(
+    name="jump",
+    says=(
+        "For every data set and every w the partial derivative jumps across θ_i = 0 by at least 2ε·mean σ(m_n(0, w)) "
+        "> 0."
+    ),
+    source="own",
+    beside=1,
+    conclusion=le(2 * eps * slope_at_0, jump),
+    derive=slopes_grow,
+)
+
+jump_limit = Claim(
+    name="jump-limit",
+    says=(
+        "Between (t, w) and (-t, w) it changes by no more than that plus t/2·mean(x_{n,i}² + ε²): the jump's limit is "
+        "2ε·mean σ(m_n(0, w))."
+    ),
+    source="own",
+    beside=1,
+    conclusion=le(jump, 2 * eps * slope_at_0 + t / 2 * (Mean(b_n**2) + eps**2)),
+    derive=slopes_grow_slowly,
+)
+
+small = eps * slope_at_0 * rho / (eps * slope_at_0 + (C + 1) * rho)
+
+
+def past_every_constant():
+    """2 C t < 2 eps mean σ <= jump, and the other coordinates only add to the norm."""
+    rule = {t: small}
+    level, here, whole = eps * slope_at_0, jump.xreplace(rule), gradient_jump.xreplace(rule)
+    by = [tangent(softplus(z), z, *(e.xreplace(rule) for e in pair)) for pair in ends()]
+    jumps = Lemma(le(2 * level, here), (line("<=", here, *(Mean(f.slack) / small for f in by), by=by),))
+    longer = Lemma(le(here, whole), (line("<=", whole**2, Total(others.xreplace(rule) ** 2)),), squared=True)
+    room = 2 * level * (level + rho) / (level + (C + 1) * rho)
+    return chain(line("<", whole, room, jumps.slack, longer.slack, why="Ct < ε·mean σ"), lemmas=(jumps, longer))
+
+
+not_smooth = Claim(
+    name="not-smooth",
+    says=(
+        "So for every C and ρ there is a pair (±t, w), t < ρ, whose gradients differ by more than C times its "
+        "distance: no data set helps."
+    ),
+    source="own",
+    assuming=(lt(0, eps), ne(w, 0), lt(t, rho)),
+    exists=(t,),
+    witness={t: small},
+    beside=1,
+    conclusion=lt(C * 2 * t, gradient_jump),
+    derive=past_every_constant,
+)
+
+STATEMENT = Statement(
+    name="theorem-2-jump",
+    title="Across θ_i = 0 the gradient under the L∞ constraint jumps, whatever the data",
+    section="3.1",
+    claims=(partials, jump_claim, jump_limit, not_smooth),
+)

@@ -1,0 +1,77 @@
+"""What is seen on a terminal, and what a pipe gets."""
+
+import os
+import pty
+import re
+
+import pytest
+
+from verify.terminal import aligned
+
+LONG = "a-name-that-is-far-too-long-for-a-narrow-terminal"
+COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
+
+
+@pytest.fixture
+def watched(paper):
+    """Run the command line on a terminal of so many columns: everything that appears there."""
+
+    def run(*arguments, columns=120, **environment):
+        master, slave = pty.openpty()
+        settings = {"TERM": "xterm-256color", "COLUMNS": str(columns), "NO_COLOR": "", **environment}
+        process = paper.start(*arguments, stdout=slave, stderr=slave, env=settings)
+        os.close(slave)
+        seen = b""
+        try:
+            while part := os.read(master, 65536):
+                seen += part
+        except OSError:  # the other side is closed
+            pass
+        os.close(master)
+        process.wait(60)
+        return seen.decode()
+
+    return run
+
+
+def test_columns_are_aligned_by_what_is_seen_and_nothing_trails():
+    assert aligned(("claim", "how"), [("‖u‖", "gram"), ("a", "日本")]) == ["claim  how", "‖u‖    gram", "a      日本"]
+
+
+def test_a_terminal_gets_colours_unless_they_are_not_wanted(paper, watched):
+    paper.add(a='STATEMENT = statement("a", true("x"), false("y", expected="PROVED"))')
+    coloured, plain = watched("check", "--examples", "50"), watched("check", "--examples", "50", NO_COLOR="1")
+    assert "\x1b[32m✓ PROVED" in coloured
+    assert COLOUR.search(coloured)
+    assert "✗ REFUTED, expected PROVED" in plain
+    assert not COLOUR.search(plain)
+
+
+def test_a_narrow_terminal_breaks_no_id_and_no_number(paper, watched):
+    paper.add(a=f'STATEMENT = statement("a", true("{LONG}", equations=(19, 27, 140)))')
+    seen = watched("check", "--examples", "50", columns=40)
+    assert f"a/{LONG}  19, 27, 140" in re.sub(r"\x1b\[[0-9;]*m", "", seen)
+    assert f"a/{LONG}" in watched("show", "a", "--examples", "50", columns=40)
+
+
+def test_progress_is_shown_on_a_terminal_once_the_work_takes_longer_than_a_second(paper, watched):
+    paper.add(
+        a='STATEMENT = statement("a", true("slow", derive=lambda: time.sleep(3)))',
+        b='STATEMENT = statement("b", true("x"))',
+    )
+    assert re.search(r"judging.*0/1", watched("check", "a", "--examples", "50"))
+
+
+def test_a_pipe_gets_neither_colours_nor_progress(paper):
+    paper.add(a='STATEMENT = statement("a", true("slow", derive=lambda: time.sleep(2)))')
+    _, out, err = paper.run("check", "--examples", "50")
+    assert "\x1b" not in out
+    assert err == ""
+
+
+def test_a_reader_that_leaves_early_causes_no_traceback(paper):
+    paper.add(a='STATEMENT = statement("a", true("x"))')
+    process = paper.start("list")
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(60) == 0

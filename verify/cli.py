@@ -1,0 +1,126 @@
+"""The command `verify`: what it accepts. What each command does stands in `verify.commands`, loaded when one runs."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from verify import __version__
+
+USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
+EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
+2 usage or bad input, 3 only undecided claims are not as expected or a tool failed, 130 interrupted"""
+MOST_JOBS = 8
+FORMATS = ("tex", "pdf", "html")
+ENGINES = ("typst", "pdflatex")
+
+
+class Parser(argparse.ArgumentParser):
+    """Errors in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing that a user can cause raises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs deaf to it
+    try:
+        options = parser().parse_args(argv)
+        return _run(options)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    except KeyboardInterrupt:
+        print("verify: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from verify.commands import COMMANDS, ToolFailure
+    from verify.discover import BadInput
+
+    if (here := os.getcwd()) not in sys.path:
+        sys.path.insert(0, here)
+    try:
+        code = COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return code
+    except (BadInput, ToolFailure) as error:
+        print(f"verify {options.command}: {error}", file=sys.stderr)
+        return USAGE if isinstance(error, BadInput) else TOOL_FAILED
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    top = Parser(prog="verify", description="Check the statements of a paper by machine.", epilog=EXIT_CODES)
+    top.add_argument("--version", action="version", version=f"smoothness-verify {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+
+    def command(name: str, does: str, *parents: Parser) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=does, description=does, parents=[_common(), *parents], epilog=EXIT_CODES, allow_abbrev=False
+        )
+
+    command("list", "one row for every statement and equation")
+    check = command("check", "judge claims and compare with the expected verdicts", _judging())
+    check.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
+    show = command("show", "one statement or claim in full, its derivation line by line", _judging())
+    show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
+    replay = command("replay", "check stored counterexamples again", _judging())
+    replay.add_argument("what", metavar="FILE_OR_ID", help="a .jsonl file, a claim, or the start of a record's sha256")
+    command("doctor", "which optional tools are present, and what is lost without each")
+    report = command("report", "judge every claim and write the report", _judging())
+    report.add_argument("--format", type=_formats, default=("tex", "pdf"), help="of tex, pdf, html, with commas")
+    report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
+    report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
+    return top
+
+
+def _common() -> Parser:
+    shared = Parser(add_help=False)
+    shared.add_argument("--package", default="proofs", metavar="NAME", help="the proof package (default: proofs)")
+    shared.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
+    return shared
+
+
+def _judging() -> Parser:
+    shared = Parser(add_help=False)
+    cores = min(os.cpu_count() or 1, MOST_JOBS)
+    shared.add_argument("--seed", type=_number(0), default=0, metavar="N", help="seed of the fuzzing (default: 0)")
+    shared.add_argument("--examples", type=_number(1), default=2000, metavar="N", help="for each claim (default: 2000)")
+    shared.add_argument("--jobs", type=_number(1), default=cores, metavar="N", help=f"processes (default: {cores})")
+    return shared
+
+
+def _number(least: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least}")
+        return int(text)
+
+    return parse
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(text.split(",")))
+    for name in wanted:
+        if name not in FORMATS:
+            raise argparse.ArgumentTypeError(f"{name!r} is not one of {', '.join(FORMATS)}")
+    return wanted
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""Which tools are installed here, and what is lost without each. Nothing is imported to find out."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+
+from verify.results import installed
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A distribution of the Python index, or a program where `program` is set."""
+
+    name: str
+    lost: str
+    required: bool = False
+    program: bool = False
+
+    @property
+    def found(self) -> str:
+        """The version, or where the program is; empty when it is missing."""
+        return (shutil.which(self.name) or "") if self.program else installed(self.name)
+
+
+TOOLS = (
+    Tool("sympy", "everything: claims are written in it", required=True),
+    Tool("numpy", "judging: batches of inputs are evaluated with it", required=True),
+    Tool("python-flint", "judging: exact points are decided with it", required=True),
+    Tool("hypothesis", "the search for violations after the batches, and shrinking", required=True),
+    Tool("rich", "tables and progress", required=True),
+    Tool("scipy", "the claims and figures that need its special functions", required=True),
+    Tool("typst", "the report as PDF without TeX (use --engine pdflatex)"),
+    Tool("tylax", "the report as PDF without TeX (use --engine pdflatex)"),
+    Tool("pdflatex", "the report typeset by LaTeX (typst makes the PDF instead)", program=True),
+    Tool("matplotlib", "the figures"),
+    Tool("z3-solver", "solver proofs of inequalities without a derivation of their own"),
+    Tool("pytest", "`pytest proofs/` and the tests"),
+    Tool("pytest-xdist", "`pytest -n 2`: the tests run on one core"),
+    Tool("distributed", "search campaigns on several machines"),
+)

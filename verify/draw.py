@@ -1,0 +1,131 @@
+"""Where the numbers of a built input come from: small integers, as float batches or as exact fractions.
+
+The one primitive is `integers`; every other number is a rational function of integers. So a batch of floats can be
+repeated exactly, row by row, from its recorded integers, and Hypothesis can draw and shrink them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+Shape = tuple[int, int]
+
+
+@dataclass
+class Source:
+    """Integers as arrays (rows, data points, coordinates); `exact` sources have one row of Fractions.
+
+    `plain` prefers small whole numbers; `boundary` puts every bounded quantity on its bound.
+    """
+
+    draw: Callable[[int, int, Shape], Any]
+    exact: bool
+    plain: bool = False
+    boundary: bool = False
+    extreme: bool = False
+    record: list[Any] = field(default_factory=list)
+
+    def integers(self, low: int, high: int, shape: Shape = (1, 1)) -> Any:
+        """Integers from low to high, both included."""
+        drawn = self.draw(low, high, shape)
+        self.record.append(drawn)
+        return drawn
+
+    def number(self, shape: Shape = (1, 1)) -> Any:
+        """A signed number: an integer up to 4, or sixteenths beside it; far apart in size where sources are extreme."""
+        whole = self.integers(-4, 4, shape)
+        return self._scaled(whole if self.plain else whole + self.integers(-15, 15, shape) * self._fine())
+
+    def nonnegative(self, shape: Shape = (1, 1)) -> Any:
+        """A number >= 0, often 0."""
+        if self.boundary:
+            return self.constant(0, shape)
+        whole = self.integers(0, 3, shape)
+        return self._scaled(whole if self.plain else whole + self.integers(0, 15, shape) * self._fine())
+
+    def positive(self, shape: Shape = (1, 1)) -> Any:
+        """A number > 0, often 1."""
+        size = self.integers(1, 4, shape) * self.power_of_two(self.integers(-2, 0 if self.plain else 2))
+        return self._scaled(size)
+
+    def share(self, shape: Shape = (1, 1)) -> Any:
+        """A number in [0, 1], often one of the ends."""
+        if self.boundary:
+            return self.integers(0, 1, shape)
+        return self.at_most(self.integers(0, 12, shape) * self.constant(Fraction(1, 8)), 1)
+
+    def sign(self, shape: Shape = (1, 1)) -> Any:
+        """-1 or 1."""
+        return 1 - 2 * self.integers(0, 1, shape)
+
+    def power_of_two(self, exponent: Any) -> Any:
+        """2**exponent for an array of integers."""
+        return np.power(self.constant(2, exponent.shape[1:]), exponent)
+
+    def constant(self, value: Any, shape: Shape = (1, 1)) -> Any:
+        """The same number everywhere, in one row."""
+        number = Fraction(value)
+        return np.full((1, *shape), number if self.exact else float(number), dtype=object if self.exact else float)
+
+    def _fine(self) -> Any:
+        return self.integers(0, 1) * self.constant(Fraction(1, 16))
+
+    def _scaled(self, x: Any) -> Any:
+        return x * self.power_of_two(self.integers(-20, 20)) if self.extreme else x
+
+    @staticmethod
+    def at_most(x: Any, bound: Any) -> Any:
+        """The smaller of the two, elementwise."""
+        return np.where(x > bound, bound, x)
+
+
+def random_rows(rng: np.random.Generator, rows: int) -> Callable[[int, int, Shape], Any]:
+    """Float batches from a generator."""
+    return lambda low, high, shape: rng.integers(low, high + 1, (rows, *shape)).astype(float)
+
+
+def mutated_rows(rng: np.random.Generator, parents: Sequence[Any], rate: float) -> Callable[[int, int, Shape], Any]:
+    """The recorded integers of a batch again, a share `rate` of them drawn anew or moved by one."""
+    left = iter(parents)
+
+    def draw(low: int, high: int, shape: Shape) -> Any:
+        kept = next(left)
+        moved = np.clip(kept + rng.integers(-1, 2, kept.shape), low, high)
+        fresh = rng.integers(low, high + 1, kept.shape).astype(float)
+        dice = rng.random(kept.shape)
+        return np.where(dice < rate / 2, fresh, np.where(dice < rate, moved, kept))
+
+    return draw
+
+
+def exact_row(record: Sequence[Any], row: int) -> Callable[[int, int, Shape], Any]:
+    """One row of a recorded batch again, as Fractions."""
+    left = iter(record)
+    return lambda low, high, shape: fractions(next(left)[row : row + 1])
+
+
+def chosen(choose: Callable[[int, int, int], Sequence[int]]) -> Callable[[int, int, Shape], Any]:
+    """One exact row from a function (low, high, how many) -> integers."""
+
+    def draw(low: int, high: int, shape: Shape) -> Any:
+        return fractions(np.array(choose(low, high, shape[0] * shape[1]), dtype=object).reshape(1, *shape))
+
+    return draw
+
+
+def divided(a: Any, b: Any) -> Any:
+    """a/b where b is not 0, else a; whole numbers among Fractions give Fractions."""
+    b = np.where(b == 0, 1, b)
+    if np.asarray(a).dtype == object or b.dtype == object:
+        return np.frompyfunc(Fraction, 2, 1)(a, b)
+    return a / b
+
+
+def fractions(a: Any) -> Any:
+    """The whole numbers of an array as Fractions."""
+    return np.frompyfunc(lambda x: Fraction(int(x)), 1, 1)(a)

@@ -1,0 +1,89 @@
+"""A counterexample for people: the point in exact numbers, and both sides of the claim there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify import plain
+from verify.core import Claim, Counterexample, Relation
+from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, at, d
+from verify.kernels import ball
+from verify.record import point_from_json
+
+LONGEST = 60
+
+
+def exhibit(claim: Claim, found: Counterexample) -> list[str]:
+    """Lines of text: one for each symbol of the point, then both sides, then by how much the claim fails."""
+    lines = [f"{plain.name(name)} = {_text(value)}" for name, value in sorted(found.point.items())]
+    if "d" not in found.point:
+        lines.append(f"d = {found.dimension}")
+    try:
+        lines += _sides(claim, found)
+    except Exception as error:  # the exact point stands; only the two sides cannot be written out
+        lines.append(f"(the two sides are not written out: {error})")
+    if found.excess[0] != "undefined":
+        lines.append(f"fails by {_interval(found.excess)}")
+    return lines
+
+
+def _sides(claim: Claim, found: Counterexample) -> list[str]:
+    plain_claim = _concrete(claim)
+    point = point_from_json(plain_claim, found.point)
+    goal: Relation = plain_claim.conclusion
+    left, right = (_value(side, point, found.dimension - claim.beside) for side in (goal.lhs, goal.rhs))
+    return [f"left  = {left}", f"right = {right}", f"claimed: left {goal.op} right"]
+
+
+def _concrete(claim: Claim) -> Claim:
+    if claim.against is None:
+        return claim
+    from verify.instances import concrete
+
+    return concrete(claim, claim.against)
+
+
+def _value(side: Any, point: dict[Any, Any], dim: int) -> str:
+    """The side at the point: exactly where that is short, and its decimals where it is not rational."""
+    points = max((len(v) for s, v in point.items() if isinstance(s, Sample | Datum | SampleLabel)), default=1)
+    written = at(side, dim, points=points)
+    rule = _rule(point) | {d: sp.Integer(dim)}
+    values = [e.xreplace(rule).doit() for e in (written if isinstance(written, tuple) else (written,))]
+    exact = _listed([plain.formula(v) for v in values])
+    if all(v.is_Rational for v in values):
+        return exact
+    decimals = _listed([z.str(6, radius=False) for z in ball(side, point)])
+    return f"{exact} ≈ {decimals}" if len(exact) <= LONGEST else f"≈ {decimals}"
+
+
+def _rule(point: dict[Any, Any]) -> dict[Any, Any]:
+    """The symbols that `at` writes, each with its number."""
+    rule: dict[Any, Any] = {}
+    for s, v in point.items():
+        if isinstance(s, Sample):
+            rows = [(f"{s.name}_{n}_{i}", x) for n, row in enumerate(v, 1) for i, x in enumerate(row, 1)]
+        elif isinstance(s, Vector | Datum):
+            rows = [(f"{s.name}_{i}", x) for i, x in enumerate(v, 1)]
+        elif isinstance(s, SampleLabel):
+            rule |= {Label(f"{s.name}_{n}"): sp.Rational(x) for n, x in enumerate(v, 1)}
+            continue
+        else:
+            rule[s] = sp.Rational(v)
+            continue
+        rule |= {sp.Symbol(name, real=True): sp.Rational(x) for name, x in rows}
+    return rule
+
+
+def _text(value: Any) -> str:
+    return f"({', '.join(map(_text, value))})" if isinstance(value, list | tuple) else str(value)
+
+
+def _listed(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def _interval(excess: tuple[str, str]) -> str:
+    low, high = excess
+    return low if low == high else f"a number in [{low}, {high}]"

@@ -1,0 +1,90 @@
+"""Re-check stored counterexamples: the id against the content, the point against the claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from verify.certify import certify
+from verify.core import Claim, Outcome
+from verify.instances import Unsuitable, concrete
+from verify.record import content_id, point_from_json, record
+
+FIELDS = ("id", "claim", "d", "point", "excess", "found_by")
+
+
+def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    """(Does the record still refute the claim, what was found, in one line). Never raises for a bad record.
+
+    The id must belong to the content; the point is parsed and certified anew, and must give the stored dimension and
+    excess. The name of the claim is compared with the last part of the stored one.
+    """
+    if fault := _malformed(stored, claim):
+        return False, fault
+    try:
+        plain = concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
+        found = certify(plain, point_from_json(plain, stored["point"]))
+    except (ValueError, Unsuitable) as error:
+        return False, str(error)
+    except RecursionError:
+        return False, "the point is nested too deeply"
+    if found.counterexample is None:
+        reason = "the conclusion holds there" if found.outcome is Outcome.HOLDS else found.detail
+        return False, f"no counterexample to {stored['claim']}: {reason}"
+    again = record(found.counterexample)
+    for name in ("d", "point", "excess"):
+        if again[name] != stored[name]:
+            return False, f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
+    what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
+    return True, f"{stored['claim']} {what} at an exact point in d = {again['d']}"
+
+
+def read_records(path: str | Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    """(Line number, the record or what is wrong with the line) for every line of a JSON Lines file that is not blank.
+
+    A half-written or corrupt line is reported and the rest is read. Raises OSError where the file cannot be read.
+    """
+    with Path(path).open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield number, _parsed(line)
+
+
+def _parsed(line: bytes) -> Mapping[str, Any] | str:
+    try:
+        found = json.loads(line.decode("utf-8"), object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        return f"not a JSON record: {error}".splitlines()[0]
+    return found if isinstance(found, dict) else f"not a record: expected an object, got {_short(found)}"
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise ValueError(f"the name {next(n for n in names if names.count(n) > 1)!r} is given twice")
+    return dict(pairs)
+
+
+def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
+    if not isinstance(stored, Mapping):
+        return f"not a record: expected an object, got {_short(stored)}"
+    if missing := [name for name in FIELDS if name not in stored]:
+        return f"the record has no {missing[0]}"
+    if unknown := [name for name in stored if name not in FIELDS]:
+        return f"the record has an unknown field {unknown[0]}"
+    if str(stored["claim"]).rpartition("/")[2] != claim.name:
+        return f"the record is about {_short(stored['claim'])}, not about {claim.name}"
+    try:
+        expected = content_id(stored)
+    except (TypeError, ValueError, RecursionError) as error:
+        return f"the content cannot be hashed: {error}"
+    if stored["id"] != expected:
+        return f"the id does not belong to the content: expected {expected}"
+    return ""
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,88 @@
+"""A derivation as it was checked: the chain line by line, each with its reason, and what makes each difference nonnegative."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sympy as sp
+
+from verify.core import Appeal, Derivation, Line, Relation, Schema
+from verify.geometry import indexed
+from verify.report.breaking import PAGE, Row, continued, pieces, rows
+from verify.report.formula import latex, parse
+from verify.report.nodes import Block, Chain, Formula, Paragraph, Step, Text
+from verify.report.relations import SIGNS, expression, place_of, sides
+from verify.report.text import inline
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def derivation(goal: Relation, shown: Derivation, notation: Mapping[str, str]) -> tuple[Block, ...]:
+    """The side results, each with its own chain, then the chain from the left side of the goal to its right side."""
+    writer = _Writer(notation)
+    blocks: list[Block] = []
+    for letter, lemma in zip(LETTERS, shown.lemmas, strict=False):
+        blocks.append(Paragraph((), f"Side result ({letter})"))
+        blocks.append(Formula(rows(sides(lemma.relation, notation), PAGE)))
+        blocks += writer.chain(lemma.relation, lemma.lines, lemma.squared, letter)
+    if shown.lemmas:
+        blocks.append(Paragraph((), "The claim"))
+    return (*blocks, *writer.chain(goal, shown.lines, shown.squared, ""))
+
+
+class _Writer:
+    def __init__(self, notation: Mapping[str, str]) -> None:
+        self._notation = notation
+
+    def chain(self, goal: Relation, lines: tuple[Line, ...], squared: bool, letter: str) -> tuple[Block, ...]:
+        place = place_of(goal.lhs, goal.rhs, *(one.expr for one in lines))
+        start = goal.lhs**2 if squared else goal.lhs
+        written = pieces(parse(self._write(start, place)))
+        above = tuple(latex(p) if k == 0 else rf"\qquad {latex(p)}" for k, p in enumerate(written))
+        steps = tuple(self._step(one, place, f"{letter}{k}") for k, one in enumerate(lines, 1))
+        blocks: list[Block] = [Paragraph(_SQUARED if goal.op == "<=" else _BOTH_SQUARED)] if squared else []
+        return (*blocks, Chain(above, steps))
+
+    def _step(self, one: Line, place: str, number: str) -> Step:
+        broken = continued(SIGNS[one.op], self._write(one.expr, place))
+        reasons = [inline(one.why)] if one.why else []
+        reasons += [("by ", *inline(name)) for name in dict.fromkeys(a.name for a in one.by)]
+        if one.op == "=":
+            reasons += [] if one.by else [("normal form",)]
+            return Step(number, broken, tuple(reasons), tuple(self._appeals(one.by)))
+        if not one.terms:
+            return Step(number, broken, tuple(reasons))
+        return Step(number, broken, tuple(reasons), (*self._certificate(one), *self._appeals(one.by)))
+
+    def _certificate(self, one: Line) -> tuple[Paragraph | Formula, ...]:
+        """The difference to the line before, as the sum of the terms that were given for it."""
+        written = [self._write(t, place_of(t)) for t in one.terms]
+        signed = [w if k == 0 or w.startswith("-") else f"+ {w}" for k, w in enumerate(written)]
+        lines = tuple(Row("", line) for w in signed for line in _indented(w))
+        return (Paragraph(_STRICT if one.op == "<" else _WEAK), Formula(lines))
+
+    def _appeals(self, appeals: tuple[Appeal, ...]) -> tuple[Paragraph | Formula, ...]:
+        """What the cited theorems and the assumptions on functions say here."""
+        blocks: list[Paragraph | Formula] = []
+        for a in dict.fromkeys(appeals):
+            source: Text = ("Assumption ", *inline(a.name)) if isinstance(a.args[0], Schema) else inline(a.name.capitalize()[:1] + a.name[1:])
+            blocks.append(Paragraph((*source, " says here:")))
+            blocks.append(Formula(rows(sides(a.relation, self._notation), PAGE)))
+        return tuple(blocks)
+
+    def _write(self, e: Any, place: str) -> str:
+        e = sp.sympify(e)
+        return expression(e, self._notation, place if indexed(e) else "")
+
+
+def _indented(written: str) -> tuple[str, ...]:
+    first, *further = (latex(p) for p in pieces(parse(written), PAGE - 2))
+    return (first, *(rf"\qquad {p}" for p in further))
+
+
+_SQUARED = ("The right side is not negative, so it is enough to compare the squares:",)
+_BOTH_SQUARED = ("Neither side is negative, so it is enough to compare the squares:",)
+_WEAK = ("The right side exceeds the line before by a sum of terms that are not negative:",)
+_STRICT = ("The right side exceeds the line before by a sum of terms that are not negative, one of them positive:",)
+

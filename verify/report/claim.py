@@ -1,0 +1,153 @@
+"""The section of one claim: what it says, its verdict, why, and how to see it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
+from verify.facts import REFERENCES
+from verify.report.chain import derivation
+from verify.report.nodes import Block, Code, Link, Mark, Paragraph, Part, Section, Strong, Text
+from verify.report.rules import RULES
+from verify.report.stating import Assumption, statement
+from verify.report.text import inline, verbatim
+from verify.report.witness import excess, instance, point, values
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a claim's section needs beside the judgement: all judgements by id, and how functions are written."""
+
+    judgements: Mapping[str, Judgement]
+    notation: Mapping[str, str]
+
+    def printed(self, j: Judgement) -> Judgement | None:
+        """The judgement on the printed claim that this one repairs."""
+        return self.judgements.get(f"{j.statement}/{j.claim.repairs}") if j.claim.repairs else None
+
+    def repairs(self, j: Judgement) -> tuple[Judgement, ...]:
+        """The judgements on the claims that repair this one."""
+        return tuple(r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name)
+
+
+def claim_section(j: Judgement, context: Context) -> Section:
+    """One claim in full."""
+    blocks = (
+        Paragraph((*inline(j.claim.says), *equations(j.claim))),
+        *statement(j.claim, _added(j, context), context.notation),
+        *_verdict(j, context),
+        *_proof(j, context),
+        *_refutation(j, context),
+        _evidence(j),
+    )
+    return Section((Code(j.id),), j.id, j.id, blocks, mark=j.verdict)
+
+
+def equations(claim: Claim) -> Text:
+    """The numbers of the paper's equations whose formula this is."""
+    if not claim.equations:
+        return ()
+    noun = "Equation" if len(claim.equations) == 1 else "Equations"
+    return (f" ({noun} {', '.join(f'({n})' for n in claim.equations)})",)
+
+
+def _added(j: Judgement, context: Context) -> list[Assumption]:
+    """The assumptions that the printed claim does not make."""
+    printed = context.printed(j)
+    return [a for a in j.claim.assuming if a not in printed.claim.assuming] if printed else []
+
+
+def _verdict(j: Judgement, context: Context) -> list[Block]:
+    parts: list[Part] = [Mark(j.verdict)]
+    parts += [", ", *verbatim(j.scope)] if j.scope else []
+    if j.reason and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
+        parts += [": ", *verbatim(j.reason)]
+    parts.append(".")
+    if not j.as_expected:
+        parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
+    blocks: list[Block] = [Paragraph(tuple(parts), "Verdict.")]
+    printed, repairs = context.printed(j), context.repairs(j)
+    if printed is not None:
+        added = (" What is changed: ", *inline(j.claim.added), ".") if j.claim.added else ()
+        blocks.append(Paragraph(("This mends ", Link(printed.id, printed.id), ".", *_one_stop(added)), "Repair."))
+    if repairs:
+        links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", Mark(r.verdict), ")")]
+        blocks.append(Paragraph(("It is mended by ", *links[1:], "."), "Repair."))
+    return blocks
+
+
+def _one_stop(text: Text) -> Text:
+    last = text[-2] if len(text) > 1 else ""
+    return text[:-1] if isinstance(last, str) and last.endswith((".", "?")) else text
+
+
+def _proof(j: Judgement, context: Context) -> list[Block]:
+    """How it was proved: the derivation that the checker accepted, or the rule of the engine."""
+    if j.verdict is not Verdict.PROVED:
+        return []
+    claim, blocks = j.claim, list[Block]()
+    if claim.witness:
+        blocks += [Paragraph(("What is said to exist is",), "Witness."), values(claim.witness, context.notation)]
+    proofs = [e for e in j.evidence if e.outcome is Outcome.HOLDS and e.method.split(", ")[-1] in RULES]
+    accepted = next((e for e in proofs if _is_derivation(e)), None)
+    if claim.derive is not None and accepted is not None:
+        goal = claim.conclusion.xreplace(dict(claim.witness)) if claim.witness else claim.conclusion
+        blocks.append(Paragraph((), "Derivation."))
+        return [*blocks, *derivation(goal, claim.derive(), context.notation), *_rests_on(accepted)]
+    rule = next((e for e in proofs if e.method.split(", ")[-1] != "probe"), None)
+    if rule is not None:
+        name = rule.method.split(", ")[-1]
+        how = verbatim(rule.detail.rpartition(". ")[2])
+        blocks.append(Paragraph(("By the rule ", Link(name, f"rule:{name}"), ": ", *how, "."), "Proof."))
+        blocks += _rests_on(rule)
+    return blocks
+
+
+def _is_derivation(e: Evidence) -> bool:
+    return "derivation of" in e.detail
+
+
+def _rests_on(e: Evidence) -> list[Block]:
+    """The cited theorems, with their references."""
+    if not e.facts:
+        return []
+    items = [x for f in e.facts for x in ("; ", *inline(f), " (", *inline(REFERENCES.get(f, "no reference")), ")")]
+    return [Paragraph((*items[1:], "."), "Cited.")]
+
+
+def _refutation(j: Judgement, context: Context) -> list[Block]:
+    """The exact point, the functions that were chosen, or the derivation of the negation."""
+    claim, blocks = j.claim, list[Block]()
+    if j.verdict not in (Verdict.REFUTED, Verdict.UNDEFINED):
+        return []
+    negation = next((e for e in j.evidence if e.method == "negation" and e.outcome is Outcome.FAILS), None)
+    if j.counterexample is not None:
+        if claim.against is not None:
+            blocks += [Paragraph(("For the functions",), "Counterexample."), instance(claim.against, claim, context.notation)]
+        found = point(j.counterexample, claim, context.notation)
+        how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
+        title = "" if claim.against is not None else "Counterexample."
+        here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
+        blocks.append(Paragraph((*here, "every assumption holds and ", *how, "."), title))
+    elif negation is not None and claim.disprove is not None:
+        opening = ("The opposite is proved",) if not claim.counter else ("The opposite is proved for",)
+        blocks.append(Paragraph(opening, "Refutation."))
+        blocks += [values(claim.counter, context.notation)] if claim.counter else []
+        rule = dict(claim.counter)
+        opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
+        shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
+        blocks += statement(shown, (), context.notation)
+        blocks += derivation(opposite.conclusion, claim.disprove(), context.notation)
+        blocks += _rests_on(negation)
+    return blocks
+
+
+def _evidence(j: Judgement) -> Block:
+    """What each method found, and how to see it again."""
+    parts: list[Part] = []
+    for e in j.evidence:
+        scope = (", ", *verbatim(e.scope)) if e.scope else ()
+        detail = (" (", *verbatim(e.detail), ")") if e.detail else ()
+        parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
+    return Paragraph((*parts, "Again: ", Code(f"verify check {j.id}")), "Evidence.")

@@ -1,0 +1,207 @@
+"""The LaTeX that our printer writes, read back as a tree: to measure it, to break it over lines and to convert it.
+
+Only what `symbols.py` lists is known; anything else raises, so that nothing can get lost on the way to another format.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verify.report.symbols import GLYPHS, SIZES, STYLES, WORDS
+
+_WORD = "|".join(re.escape(w) for w in WORDS)
+PRIME = r"\prime"
+_TOKEN = re.compile(rf"((?:{_WORD})\{{[^{{}}]*\}}|\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\s+|.)", re.DOTALL)
+
+
+class UnknownCommand(ValueError):
+    """The formula holds something that the report has no rule for; the message names it and the formula."""
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One character, or one command that takes no argument."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """Text with its command: \\text{for all}, \\operatorname{sign}."""
+
+    command: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """An alphabet or an accent."""
+
+    command: str
+    body: Nodes
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """One thing over another."""
+
+    above: Nodes
+    below: Nodes
+
+
+@dataclass(frozen=True)
+class Root:
+    """A square root, or one with an index."""
+
+    body: Nodes
+    index: Nodes = ()
+
+
+@dataclass(frozen=True)
+class Fence:
+    """Brackets that grow with what they hold."""
+
+    left: str
+    body: Nodes
+    right: str
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """One bracket of a fixed size (big, Big, bigg, Bigg): its partner may stand on another line."""
+
+    size: str
+    latex: str
+
+
+@dataclass(frozen=True)
+class Script:
+    """A base with primes, a subscript and a superscript."""
+
+    base: Node | None
+    primes: int = 0
+    sub: Nodes = ()
+    sup: Nodes = ()
+
+
+Node = Atom | Word | Style | Fraction | Root | Fence | Bracket | Script
+Nodes = tuple[Node, ...]
+
+
+def parse(latex: str) -> Nodes:
+    """The formula as a tree. Raises UnknownCommand for what is not in the tables, ValueError where braces do not match."""
+    reader = _Reader(latex)
+    found = reader.sequence()
+    if reader.peek():
+        raise ValueError(f"{reader.peek()} closes nothing in the formula {latex}")
+    return found
+
+
+class _Reader:
+    def __init__(self, latex: str) -> None:
+        self._latex = latex
+        self._tokens = [t for t in _TOKEN.findall(latex) if not t.isspace()]
+        self._at = 0
+
+    def peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _next(self, expected: str = "") -> str:
+        token = self.peek()
+        if not token or (expected and token != expected):
+            raise ValueError(f"expected {expected or 'more'}, got {token or 'the end'}, in the formula {self._latex}")
+        self._at += 1
+        return token
+
+    def sequence(self, stop: str = "}") -> Nodes:
+        found: list[Node] = []
+        while self.peek() not in ("", "}", stop):
+            if self.peek() in ("^", "_", "'"):
+                found.append(self._script(found.pop() if found else None))
+            else:
+                found.append(self._one())
+        return tuple(found)
+
+    def _script(self, base: Node | None) -> Script:
+        primes, parts = 0, dict[str, Nodes]()
+        while self.peek() in ("^", "_", "'"):
+            mark = self._next()
+            if mark == "'":
+                primes += 1
+            elif mark in parts:
+                raise ValueError(f"two scripts {mark} on one base in the formula {self._latex}")
+            else:
+                parts[mark] = self._argument()
+        return Script(base, primes, parts.get("_", ()), parts.get("^", ()))
+
+    def _argument(self) -> Nodes:
+        if self.peek() != "{":
+            return (self._one(),)
+        self._next("{")
+        found = self.sequence()
+        self._next("}")
+        return found
+
+    def _one(self) -> Node:
+        token = self._next()
+        command = token.partition("{")[0]
+        if command in WORDS and token != command:
+            return Word(command, token[len(command) + 1 : -1])
+        if token == r"\frac":
+            return Fraction(self._argument(), self._argument())
+        if token == r"\sqrt":
+            return self._root()
+        if token == r"\left":
+            return self._fence()
+        if token in STYLES:
+            return Style(token, self._argument())
+        if token[1:-1] in SIZES and token[-1] in "lr":
+            return Bracket(token[1:-1], self._next())
+        if token in GLYPHS or token[0].isdigit():
+            return Atom(token)
+        raise UnknownCommand(f"{token} is not in verify/report/symbols.py (in the formula {self._latex})")
+
+    def _root(self) -> Root:
+        index: Nodes = ()
+        if self.peek() == "[":
+            self._next("[")
+            index = self.sequence("]")
+            self._next("]")
+        return Root(self._argument(), index)
+
+    def _fence(self) -> Fence:
+        left = self._next()
+        body = self.sequence(r"\right")
+        self._next(r"\right")
+        return Fence(left, body, self._next())
+
+
+def latex(nodes: Nodes) -> str:
+    """The tree as LaTeX again."""
+    return re.sub(r" +", " ", " ".join(map(_latex, nodes))).strip()
+
+
+def _latex(node: Node) -> str:
+    match node:
+        case Atom(text):
+            return text
+        case Word(command, text):
+            return f"{command}{{{text}}}"
+        case Style(command, body):
+            return f"{command}{{{latex(body)}}}"
+        case Fraction(above, below):
+            return rf"\frac{{{latex(above)}}}{{{latex(below)}}}"
+        case Root(body, index):
+            return r"\sqrt" + (f"[{latex(index)}]" if index else "") + f"{{{latex(body)}}}"
+        case Fence(left, body, right):
+            return rf"\left{left} {latex(body)} \right{right}"
+        case Bracket(size, text):
+            side = "l" if GLYPHS[text].kind.value == "opening" else "r"
+            return rf"\{size}{side}{text}"
+        case Script(base, primes, sub, sup):
+            below = f"_{{{latex(sub)}}}" if sub else ""
+            stem = (_latex(base) if base is not None else "{}") + below
+            if primes and sup:
+                return f"{stem}^{{{latex((*sup, *[Atom(PRIME)] * primes))}}}"
+            return stem + (f"^{{{latex(sup)}}}" if sup else "'" * primes)

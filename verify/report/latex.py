@@ -1,0 +1,212 @@
+"""The report as LaTeX for pdflatex, with packages of texlive-latex-recommended, texlive-pictures and lmodern only."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+
+from verify.core import Verdict
+from verify.report.characters import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.nodes import (
+    Block,
+    Chain,
+    Code,
+    Document,
+    Formula,
+    Items,
+    Link,
+    Mark,
+    Math,
+    Paragraph,
+    Part,
+    Section,
+    Step,
+    Strong,
+    Table,
+    Text,
+)
+
+COLOURS = {"good": "1B7F3B", "bad": "B3261E", "open": "8A5A00"}
+SIGN = {
+    Verdict.PROVED: (r"$\checkmark$", "good"),
+    Verdict.SUPPORTED: (r"$\sim$", "good"),
+    Verdict.UNDECIDED: ("?", "open"),
+    Verdict.VACUOUS: (r"$\emptyset$", "open"),
+    Verdict.UNDEFINED: ("!", "bad"),
+    Verdict.REFUTED: (r"$\times$", "bad"),
+}
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "|": r"\textbar{}",
+    "°": r"\textdegree{}",
+}
+LIGATURES = ("-", "<", ">", ",", "'", "`")
+PREAMBLE = r"""\documentclass[10pt,a4paper,fleqn]{article}
+\pdftrailerid{}
+\pdfsuppressptexinfo=-1
+\pdfinfoomitdate=1
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{lmodern}
+\usepackage[margin=25mm]{geometry}
+\usepackage{amsmath,amssymb}
+\usepackage{array,booktabs,longtable,xcolor}
+\usepackage{microtype}
+\usepackage[unicode,colorlinks,allcolors=link]{hyperref}
+%COLOURS%
+\definecolor{link}{HTML}{1F4E79}
+\hypersetup{pdftitle={%TITLE%},pdfsubject={%SUBJECT%},pdfcreator={},pdfproducer={},bookmarksdepth=3}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{4pt plus 1pt}
+\setlength{\mathindent}{8mm}
+\setlength{\emergencystretch}{4em}
+\setlength{\LTpre}{4pt}
+\setlength{\LTpost}{6pt}
+\renewcommand{\arraystretch}{1.25}
+\allowdisplaybreaks[1]
+\setcounter{secnumdepth}{2}
+\setcounter{tocdepth}{2}
+% Brackets that grow keep the space of ordinary ones.
+\let\plainleft\left
+\let\plainright\right
+\renewcommand{\left}{\mathopen{}\mathclose\bgroup\plainleft}
+\renewcommand{\right}{\aftergroup\egroup\plainright}
+\newcommand{\verdict}[3]{\textcolor{#1}{\textbf{#2\,#3}}}
+\newcommand{\step}[3]{\par\noindent\begin{minipage}[t]{8mm}#1\end{minipage}%
+\begin{minipage}[t]{112mm}\raggedright #2\end{minipage}\hfill%
+\begin{minipage}[t]{38mm}\raggedright\small #3\end{minipage}\par\vspace{3pt}}
+\newenvironment{certificate}{\begin{list}{}{\leftmargin=8mm\topsep=0pt\partopsep=0pt\parsep=2pt}%
+\item\small\setlength{\mathindent}{4mm}}{\end{list}\vspace{2pt}}
+\begin{document}
+"""
+
+
+def render(document: Document) -> str:
+    """The whole source, ending in a line feed."""
+    colours = "\n".join(rf"\definecolor{{{name}}}{{HTML}}{{{value}}}" for name, value in COLOURS.items())
+    subject = bookmark("".join(p if isinstance(p, str) else "" for p in document.subtitle))
+    head = PREAMBLE.replace("%COLOURS%", colours).replace("%TITLE%", bookmark(document.title)).replace("%SUBJECT%", subject)
+    lines = [
+        rf"{{\LARGE\bfseries\raggedright {escape(document.title)}\par}}",
+        rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
+        blocks(document.front),
+        r"\clearpage\tableofcontents\clearpage",
+        *(section(s, 0) for s in document.sections),
+        r"\end{document}",
+    ]
+    return head + "\n".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    """Running text: special characters, and pairs that TeX would join."""
+    out = ""
+    for before, c in pairwise(f" {text}"):
+        out += ("{}" if c in LIGATURES and c == before else "") + ESCAPES.get(c, c)
+    return out
+
+
+def bookmark(text: str) -> str:
+    """A title in letters that a PDF outline takes: mathematics by name."""
+    table = {**MATHEMATICS, **SUBSCRIPTS, **SUPERSCRIPTS}
+    return escape("".join(table[c].strip().lstrip("\\") if c in table else c for c in text))
+
+
+def inline(text: Text) -> str:
+    """A sentence."""
+    return "".join(map(_part, text))
+
+
+def _part(part: Part) -> str:
+    match part:
+        case str():
+            return escape(part)
+        case Math(latex):
+            return f"${latex}$"
+        case Strong(text):
+            return rf"\textbf{{{escape(text)}}}"
+        case Code(text):
+            return rf"\texttt{{{_breakable(text)}}}"
+        case Link(text, label):
+            return rf"\hyperref[{label}]{{{_breakable(text)}}}"
+        case Mark(verdict):
+            sign, colour = SIGN[verdict]
+            return rf"\verdict{{{colour}}}{{{sign}}}{{{verdict.value}}}"
+
+
+def _breakable(text: str) -> str:
+    """An id may break after its slash and its hyphens."""
+    return escape(text).replace("/", r"/\allowbreak{}").replace("-", r"-\allowbreak{}")
+
+
+def section(s: Section, level: int) -> str:
+    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
+    command = ("section", "subsection", "subsubsection")[level]
+    mark = rf"\hfill {_part(Mark(s.mark))}" if s.mark else ""
+    title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
+    head = rf"\{command}{{{title}}}\label{{{s.label}}}"
+    return "\n".join([head, blocks(s.blocks), *(section(inner, level + 1) for inner in s.sections)])
+
+
+def blocks(found: tuple[Block, ...]) -> str:
+    """Blocks one after the other; a sentence stays with the display that it introduces."""
+    out = []
+    for block, following in zip_longest(found, found[1:]):
+        keep = isinstance(block, Paragraph) and isinstance(following, Formula | Chain | Table | Items)
+        out.append(_block(block) + (r"\nopagebreak" if keep else ""))
+    return "\n".join(out)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text, title):
+            head = rf"\textbf{{{escape(title)}}} " if title else ""
+            return rf"{head}{inline(text)}\par"
+        case Formula(rows):
+            lines = "\\\\\n".join(f"{row.left} &{row.right}" for row in rows)
+            return f"\\begin{{align*}}\n{lines}\n\\end{{align*}}"
+        case Items(items):
+            return "\\begin{itemize}\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+        case Table():
+            return _table(block)
+        case Chain():
+            return _chain(block)
+
+
+def _table(table: Table) -> str:
+    count = len(table.header)
+    columns = "".join(
+        rf">{{\raggedright\arraybackslash}}p{{\dimexpr {w:.4f}\linewidth - {2 * (count - 1) * w:.4f}\tabcolsep}}" for w in table.widths
+    )
+    head = " & ".join(rf"\textbf{{{escape(h)}}}" for h in table.header)
+    rows = "\n".join(" & ".join(map(inline, row)) + r" \\" for row in table.rows)
+    return (
+        f"{{\\small\n\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n"
+        f"\\bottomrule\n\\endlastfoot\n{rows}\n\\end{{longtable}}}}"
+    )
+
+
+def _chain(chain: Chain) -> str:
+    start = rf"\step{{}}{{{_lines(chain.start)}}}{{}}"
+    return "\n".join([start, *map(_step, chain.steps)])
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    return r"\\[3pt] ".join(rf"$\displaystyle {line}$" for line in lines)
+
+
+def _step(step: Step) -> str:
+    reasons = "; ".join(map(inline, step.reasons))
+    out = rf"\step{{({escape(step.number)})}}{{{_lines(step.lines)}}}{{{reasons}}}"
+    if step.certificate:
+        out += "\n\\begin{certificate}\n" + blocks(step.certificate) + "\n\\end{certificate}"
+    return out

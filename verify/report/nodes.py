@@ -1,0 +1,122 @@
+"""What a report is made of: a tree of frozen records, the same for every writer. Formulas are LaTeX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.core import Verdict
+from verify.report.breaking import Row
+
+
+@dataclass(frozen=True)
+class Math:
+    """A formula within a sentence."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """What one types, or a name from the program."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict: word, mark and colour."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference to a section by its label."""
+
+    text: str
+    label: str
+
+
+Part = str | Math | Strong | Code | Mark | Link
+Text = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; `title` is set in bold before it."""
+
+    text: Text
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A display of aligned lines."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation: its number, its formula, and the reasons that stand beside it; `certificate` stands below."""
+
+    number: str
+    lines: tuple[str, ...]
+    reasons: tuple[Text, ...]
+    certificate: tuple[Paragraph | Formula, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A derivation: what it starts from, and its steps."""
+
+    start: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; each item is a sentence."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table over the whole width of the text; `widths` are shares of it. It may break over pages."""
+
+    header: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+Block = Paragraph | Formula | Chain | Items | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what belongs to it; `name` is the title without formulas, `mark` the verdict that is shown beside it."""
+
+    title: Text
+    name: str
+    label: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    mark: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The report: the front page's blocks, then the sections."""
+
+    title: str
+    subtitle: Text
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]

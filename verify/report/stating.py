@@ -1,0 +1,89 @@
+"""The statement of a claim as it is checked: for all ... with ..., (there is ... with ...) the conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from verify.core import Claim, Relation, Schema
+from verify.report import quantifiers
+from verify.report.breaking import PAGE, Row, rows
+from verify.report.formula import parse
+from verify.report.measure import width
+from verify.report.nodes import Block, Formula, Math, Paragraph, Part, Strong, Text
+from verify.report.relations import expression, sides
+from verify.report.text import inline
+
+Assumption = Relation | Schema
+
+
+def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, str]) -> tuple[Block, ...]:
+    """The claim in formulas; the assumptions that a repair has `added` stand apart."""
+    exists = set(claim.exists)
+    mine = [a for a in claim.assuming if a in added or not (_chosen(a, exists) or _only_dimension(a))]
+    kept = [a for a in mine if a not in added]
+    blocks: list[Block] = [Paragraph(_opening(claim, bool(kept), notation), "Statement.")]
+    blocks += assumptions(kept, notation)
+    new = [a for a in mine if a in added]
+    if new:
+        blocks.append(Paragraph((Strong("and, added by the repair,"),)))
+        blocks += assumptions(new, notation)
+    if exists:
+        chosen = [a for a in claim.assuming if a not in added and _chosen(a, exists)]
+        symbols = quantifiers.there_are(claim, notation)
+        blocks.append(Paragraph(("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")))
+        blocks += assumptions(chosen, notation)
+        blocks += [Paragraph(("such that",))] if chosen else []
+    elif mine:
+        blocks.append(Paragraph(("one has",)))
+    return (*blocks, Formula(rows(sides(claim.conclusion, notation), PAGE)))
+
+
+def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
+    low, high = claim.dimensions
+    where = "In dimension " if low == high else "In every dimension "
+    parts: list[Part] = [where, Math(quantifiers.dimensions(claim))]
+    bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
+    parts += [", for all ", *bound] if bound else []
+    parts += [", and " if bound else ", ", "for any functions ", *unknown] if unknown else []
+    return (*parts, " with") if assumes else (*parts, ":" if not claim.exists else ",")
+
+
+def _chosen(a: Assumption, exists: set[object]) -> bool:
+    return isinstance(a, Relation) and bool(quantifiers.free(a) & exists)
+
+
+def _only_dimension(a: Assumption) -> bool:
+    """The range of dimensions is said in words."""
+    return isinstance(a, Relation) and quantifiers.free(a) == {quantifiers.d} and a.op in ("<=", "=")
+
+
+def assumptions(assumed: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
+    """Short relations side by side, each assumption on a function on lines of its own."""
+    plain = [rows(sides(a, notation), PAGE) for a in assumed if isinstance(a, Relation)]
+    blocks: list[Block] = [Formula(tuple(_packed(plain)))] if plain else []
+    for a in assumed:
+        if isinstance(a, Schema):
+            blocks += _schema(a, notation)
+    return blocks
+
+
+def _packed(written: list[tuple[Row, ...]]) -> list[Row]:
+    lines: list[Row] = []
+    for formula in written:
+        text = f"{formula[0].left} {formula[0].right}"
+        joined = rf"{lines[-1].right} ,\qquad {text}" if lines else ""
+        if len(formula) == 1 and lines and not lines[-1].left and width(parse(joined)) < PAGE:
+            lines[-1] = Row("", joined)
+        else:
+            lines += [Row("", text)] if len(formula) == 1 else list(formula)
+    return lines
+
+
+def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
+    """The assumption on a function, with what it is called and for which arguments it holds."""
+    bound = Math(", ".join(expression(v, notation) for v in schema.variables))
+    blocks: list[Block] = [
+        Paragraph((Strong("Assumption "), *inline(schema.name), ": for all ", bound, " with" if schema.assuming else ""))
+    ]
+    blocks += assumptions(schema.assuming, notation)
+    return [*blocks, Formula(rows(sides(schema.relation, notation), PAGE))]

@@ -1,0 +1,166 @@
+"""The report as Typst: the same tree as in LaTeX, with the fonts of the wheel and no packages."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from verify.core import Verdict
+from verify.report.nodes import (
+    Block,
+    Chain,
+    Code,
+    Document,
+    Formula,
+    Items,
+    Link,
+    Mark,
+    Math,
+    Paragraph,
+    Part,
+    Section,
+    Step,
+    Strong,
+    Table,
+    Text,
+)
+from verify.report.typst_math import typst_math
+
+COLOURS = {"good": "#1B7F3B", "bad": "#B3261E", "open": "#8A5A00"}
+SIGN = {
+    Verdict.PROVED: ("✓", "good"),
+    Verdict.SUPPORTED: ("~", "good"),
+    Verdict.UNDECIDED: ("?", "open"),
+    Verdict.VACUOUS: ("∅", "open"),
+    Verdict.UNDEFINED: ("!", "bad"),
+    Verdict.REFUTED: ("✗", "bad"),
+}
+PREAMBLE = r"""#set document(title: TITLE, description: SUBJECT, date: none)
+#set page(paper: "a4", margin: 25mm, numbering: "1")
+#set text(font: "New Computer Modern", size: 10pt, lang: "en")
+#set par(justify: true, leading: 0.6em, spacing: 0.9em)
+#set heading(numbering: (..n) => if n.pos().len() < 3 { numbering("1.1", ..n) })
+#set list(indent: 2mm)
+#show heading: set block(above: 1.6em, below: 0.8em, sticky: true)
+#show heading.where(level: 3): set text(size: 10pt)
+#show heading.where(level: 3): it => block(above: 1.8em, below: 0.8em, sticky: true, it.body)
+#show raw: set text(font: "DejaVu Sans Mono", size: 8.5pt)
+#show link: set text(fill: rgb("#1F4E79"))
+#show math.equation.where(block: true): set block(breakable: true, spacing: 0pt)
+#show math.equation.where(block: true): it => block(
+  inset: (left: 8mm), width: 100%, above: 0.8em, below: 0.8em, align(left, it))
+#set table(stroke: none, inset: (x: 2.4pt, y: 3.2pt))
+#let verdict(colour, sign, word) = text(fill: rgb(colour), weight: "bold")[#text(font: ("New Computer Modern", "DejaVu Sans Mono"), sign)~#word]
+#let titled(name, body, keep) = block(sticky: keep)[#if name != "" [*#name* ]#body]
+#let step(number, formula, reason) = grid(
+  columns: (8mm, 112mm, 1fr), align: (left + horizon, left + horizon, left + horizon), column-gutter: (0mm, 2mm),
+  number, { show math.equation.where(block: true): it => align(left, it); formula },
+  text(size: 9pt, par(justify: false, reason)),
+)
+#let certificate(body) = block(inset: (left: 8mm), breakable: true, {
+  set text(size: 9pt)
+  show math.equation.where(block: true): it => block(inset: (left: 4mm), width: 100%, above: 0.7em, below: 0.7em, align(left, it))
+  body
+})
+#let tabular(columns, header, ..cells) = {
+  set text(size: 9pt)
+  set par(justify: false)
+  table(columns: columns, align: left, table.hline(stroke: 0.8pt), table.header(..header), table.hline(stroke: 0.4pt), ..cells,
+    table.hline(stroke: 0.8pt))
+}
+"""
+
+
+def render(document: Document) -> str:
+    """The whole source."""
+    subject = "".join(p if isinstance(p, str) else "" for p in document.subtitle)
+    head = PREAMBLE.replace("TITLE", string(document.title), 1).replace("SUBJECT", string(subject), 1)
+    return "\n".join(
+        [
+            head,
+            f'#text(size: 17pt, weight: "bold", par(justify: false, {string(document.title)}))',
+            inline(document.subtitle) + "\n",
+            blocks(document.front),
+            "#pagebreak()\n#outline(depth: 2)\n#pagebreak()",
+            *(section(s, 1) for s in document.sections),
+        ]
+    )
+
+
+def string(text: str) -> str:
+    """A string literal: no sign in it means anything to Typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def inline(text: Text) -> str:
+    """A sentence."""
+    return "".join(map(_part, text))
+
+
+def _part(part: Part) -> str:
+    match part:
+        case str():
+            return f"#{string(part.replace(chr(39), '’'))};"
+        case Math(latex):
+            return f"${typst_math(latex)}$"
+        case Strong(text):
+            return f"#strong({string(text)});"
+        case Code(text):
+            return f"#raw({string(text)});"
+        case Link(text, label):
+            return f"#link(label({string(label)}), {string(_breakable(text))});"
+        case Mark(verdict):
+            sign, colour = SIGN[verdict]
+            return f"#verdict({string(COLOURS[colour])}, {string(sign)}, {string(verdict.value)});"
+
+
+def _breakable(text: str) -> str:
+    """An id may break after its slash."""
+    return text.replace("/", "/\u200b")
+
+
+def section(s: Section, level: int) -> str:
+    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
+    mark = f"#h(1fr){_part(Mark(s.mark))}" if s.mark else ""
+    head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
+    return "\n\n".join([head, blocks(s.blocks), *(section(inner, level + 1) for inner in s.sections)])
+
+
+def blocks(found: tuple[Block, ...]) -> str:
+    """Blocks one after the other; a sentence stays with the display that it introduces."""
+    return "\n\n".join(_block(block, following) for block, following in zip_longest(found, found[1:]))
+
+
+def _block(block: Block, following: Block | None) -> str:
+    match block:
+        case Paragraph(text, title):
+            keep = "true" if isinstance(following, Formula | Chain | Table | Items) else "false"
+            return f"#titled({string(title)}, [{inline(text)}], {keep})"
+        case Formula(rows):
+            return _display(tuple(f"{typst_math(row.left)} & {typst_math(row.right)}" for row in rows))
+        case Items(items):
+            return "\n".join(f"- {inline(i)}" for i in items)
+        case Table():
+            return _table(block)
+        case Chain(start, steps):
+            return "\n\n".join([f"#step([], [{_lines(start)}], [])", *map(_step, steps)])
+
+
+def _display(lines: tuple[str, ...]) -> str:
+    return "$ " + " \\\n ".join(lines) + " $"
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    return _display(tuple(f"& {typst_math(line)}" for line in lines))
+
+
+def _table(table: Table) -> str:
+    columns = ", ".join(f"{w}fr" for w in table.widths)
+    header = ", ".join(f"strong({string(h)})" for h in table.header)
+    cells = ",\n".join(", ".join(f"[{inline(cell)}]" for cell in row) for row in table.rows)
+    return f"#tabular(({columns}), ({header},),\n{cells})"
+
+
+def _step(step: Step) -> str:
+    reasons = '#"; ";'.join(map(inline, step.reasons))
+    out = f"#step([({step.number})], [{_lines(step.lines)}], [{reasons}])"
+    return out + (f"\n\n#certificate[{blocks(step.certificate)}]" if step.certificate else "")

@@ -1,0 +1,175 @@
+"""Judge many claims in worker processes. No verdict depends on how many there are or on which one took which claim.
+
+Every worker is a pool of one process: when it dies, the one claim that it was working on is known.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields
+from importlib import import_module
+from multiprocessing import active_children, get_context, parent_process
+from typing import Any
+
+from verify.core import Claim, Judgement, Statement, Verdict
+
+REFRESH = 0.1
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What fuzzing may use: the seed, and the number of examples for each claim."""
+
+    seed: int = 0
+    examples: int = 2000
+
+
+@dataclass(frozen=True)
+class Run:
+    """The judgements in the order of the claims; when interrupted, those that were finished."""
+
+    judgements: tuple[Judgement, ...]
+    interrupted: bool
+
+
+class Workers:
+    """Worker processes, for use in a `with` statement: the first starts at once, all end when it is left."""
+
+    def __init__(self) -> None:
+        self._all = [_Worker()]
+        self._idle = list(self._all)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for worker in self._all:
+            worker.stop()
+
+    def judge_all(
+        self,
+        claims: Sequence[tuple[Statement, Claim]],
+        modules: Mapping[str, str],
+        budget: Budget,
+        *,
+        jobs: int,
+        progress: Callable[[int], None] = lambda finished: None,
+    ) -> Run:
+        """Judge the claims; `modules` says where each statement stands, `progress` is told how many are finished.
+
+        A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
+        """
+        finished: dict[int, Judgement] = {}
+        waiting = deque(enumerate(claims))
+        busy: dict[Future[Any], tuple[int, _Worker]] = {}
+        try:
+            while waiting or busy:
+                while waiting and len(busy) < jobs:
+                    number, (statement, claim) = waiting[0]
+                    worker = self._take()
+                    with suppress(BrokenProcessPool):  # it died while it was idle, which is no claim's fault
+                        future = worker.pool.submit(_judged, modules[statement.name], claim.name, budget)
+                        busy[future] = number, worker
+                        waiting.popleft()
+                for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
+                    number, worker = busy.pop(future)
+                    finished[number] = _judgement(*claims[number], future, worker)
+                    if not isinstance(future.exception(), BrokenProcessPool):
+                        self._idle.append(worker)
+                progress(len(finished))
+            interrupted = False
+        except KeyboardInterrupt:
+            interrupted = True
+        return Run(tuple(finished[number] for number in sorted(finished)), interrupted)
+
+    def _take(self) -> _Worker:
+        if not self._idle:
+            self._all.append(_Worker())
+            self._idle.append(self._all[-1])
+        return self._idle.pop()
+
+
+def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: _Worker) -> Judgement:
+    """What the worker sent back, with the claim put in again: a claim holds functions and does not travel."""
+    error = future.exception()
+    if error is None and isinstance(future.result(), dict):
+        return Judgement(claim=claim, **future.result())
+    if isinstance(error, BrokenProcessPool):
+        reason = f"the worker process {worker.last_words()} while judging this claim"
+    else:
+        reason = future.result() if error is None else f"raised {type(error).__name__}: {error}"
+    return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), reason=reason)
+
+
+def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
+    """The judgement without its claim, or why there is none; runs in the worker."""
+    from verify.judge import judge
+
+    try:
+        statement: Statement = import_module(module).STATEMENT
+        claim = next(c for c in statement.claims if c.name == name)
+        found = judge(statement.name, claim, seed=budget.seed, examples=budget.examples)
+    except (Exception, SystemExit) as error:
+        return f"raised {type(error).__name__}: {error}"
+    return {f.name: getattr(found, f.name) for f in fields(found) if f.name != "claim"}
+
+
+class _Worker:
+    """A pool of one process, in a process group of its own with whatever it starts."""
+
+    def __init__(self) -> None:
+        before = set(active_children())
+        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)
+        with _deaf():
+            self.pool.submit(_warm_up)
+        (self.process,) = set(active_children()) - before
+
+    def last_words(self) -> str:
+        """How the process ended."""
+        self.process.join(1)
+        code = self.process.exitcode
+        return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended (exit code {code})"
+
+    def stop(self) -> None:
+        """End the process and all it has started, at once."""
+        if self.process.pid is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process started meanwhile never hears Ctrl-C, for the parent decides when it ends."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _settle() -> None:
+    """Make a new process a worker: it leads its own group, leaves standard output alone, and ends with its parent."""
+    os.setpgid(0, 0)
+    os.dup2(2, 1)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _warm_up() -> None:
+    """Load the engine while the parent goes on."""
+    import_module("verify.judge")
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)

@@ -1,0 +1,103 @@
+"""One statement in full: what each claim says, assumes and concludes, its derivation line by line, its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from verify import plain
+from verify.core import Claim, Derivation, Judgement, Lemma, Line, Relation, Statement
+from verify.exhibit import exhibit
+from verify.results import result
+from verify.verdicts import findings, marked
+
+OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
+
+
+def heading(statement: Statement) -> list[str]:
+    """Name, place, title and dependencies of a statement."""
+    uses = [f"uses {', '.join(statement.uses)}"] if statement.uses else []
+    return [f"{statement.name} (section {statement.section}): {statement.title}", *uses]
+
+
+def page(statement: Statement, j: Judgement, again: str) -> list[str]:
+    """Everything about one claim; `again` is the line that judges it once more."""
+    claim = j.claim
+    cited = "".join(f" ({n})" for n in claim.equations)
+    scope = f", {j.scope}" if j.scope else ""
+    lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {claim.says}"]
+    lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
+    lines += ["  assuming"] if claim.assuming else []
+    lines += [f"    {plain.relation(a)}    ({owner(claim, a, statement)})" for a in claim.assuming]
+    lines += [f"  added: {claim.added}"] if claim.added else []
+    lines += _choice("there are", claim.witness)
+    lines += ["  then", f"    {plain.relation(claim.conclusion)}"]
+    lines += derivation(claim)
+    lines += _choice("refuted by", claim.counter)
+    lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
+    lines += [f"  rests on {fact}" for fact in j.facts]
+    lines += [f"  reason: {j.reason}"] if j.reason else []
+    if j.counterexample is not None:
+        lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
+    return [*lines, f"  again: {again}"]
+
+
+def owner(claim: Claim, assumption: Any, statement: Statement) -> str:
+    """Whose assumption it is: a repair's own are those that the claim which it mends does not make."""
+    mended = next((c for c in statement.claims if c.name == claim.repairs), None)
+    if mended is None:
+        return OWNERS.get(claim.source, claim.source)
+    return OWNERS["paper" if assumption in mended.assuming else "repair"]
+
+
+def derivation(claim: Claim) -> list[str]:
+    """The derivation line by line, each with its reason; an author's code may raise, and says so here."""
+    lines: list[str] = []
+    for title, build in (("derivation", claim.derive), ("derivation of the contrary", claim.disprove)):
+        if build is None:
+            continue
+        try:
+            start = claim.conclusion if build is claim.derive else claim.conclusion.negation
+            lines += [f"  {title}", *_derivation(build(), start)]
+        except Exception as error:
+            lines += [f"  {title}: raised {type(error).__name__}: {error}"]
+    return lines
+
+
+def as_data(statement: Statement, judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
+    """The claims of a statement as plain data: the judgement, and what is printed about the claim."""
+    return [
+        result(j)
+        | {
+            "formula": plain.relation(j.claim.conclusion),
+            "assuming": [
+                {"formula": plain.relation(a), "whose": owner(j.claim, a, statement)} for a in j.claim.assuming
+            ],
+            "added": j.claim.added,
+            "derivation": [line.strip() for line in derivation(j.claim)],
+        }
+        for j in judgements
+    ]
+
+
+def _derivation(d: Derivation, goal: Relation) -> list[str]:
+    lines: list[str] = []
+    for lemma in d.lemmas:
+        lines += [f"    side result: {plain.relation(lemma.relation)}", *_chain(lemma, lemma.relation, "      ")]
+    return lines + _chain(d, goal, "    ")
+
+
+def _chain(d: Derivation | Lemma, goal: Relation, indent: str) -> list[str]:
+    start = goal.lhs**2 if d.squared else goal.lhs
+    return [f"{indent}{plain.formula(start)}", *(text for line in d.lines for text in _line(line, indent))]
+
+
+def _line(line: Line, indent: str) -> list[str]:
+    reasons = ([line.why] if line.why else []) + [plain.appeal(a) for a in line.by]
+    terms = [f"{indent}     + {plain.formula(t)} >= 0" for t in line.terms]
+    why = [f"{indent}     by {'; '.join(reasons)}"] if reasons else []
+    return [f"{indent}{line.op:>2} {plain.formula(line.expr)}", *terms, *why]
+
+
+def _choice(title: str, values: Mapping[Any, Any]) -> list[str]:
+    return [f"  {title} {plain.formula(s)} = {plain.formula(v)}" for s, v in values.items()]

@@ -1,0 +1,122 @@
+"""Find stored counterexamples, by file, claim or hash, and check each of them again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verify.core import Claim, Judgement
+from verify.discover import BadInput, Catalogue, find
+from verify.record import record
+
+REPORTS = Path("reports")
+HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One stored record, or one line that is none, and whether it is confirmed."""
+
+    where: str
+    id: str
+    claim: str
+    confirmed: bool
+    message: str
+
+
+Record = tuple[str, Mapping[str, Any] | str]
+Judge = Callable[[], Iterable[Judgement]]
+
+
+def check_again(records: Sequence[Record], catalogue: Catalogue, progress: Callable[[int], None]) -> Iterator[Checked]:
+    """Check every record against the claim that it names."""
+    claims = {f"{s.name}/{c.name}": c for s in catalogue.statements for c in s.claims}
+    for number, (where, found) in enumerate(records, 1):
+        yield _checked(where, found, claims)
+        progress(number)
+
+
+def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
+    """What the file holds, or what is stored about the id, or else the counterexamples that `judge` finds.
+
+    Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
+    """
+    path = Path(what)
+    if path.suffix == ".jsonl" or path.exists():
+        return _in_file(path)
+    digest = HASH.fullmatch(what)
+    if digest is not None:
+        found = [r for r in _in_reports() if isinstance(r[1], Mapping) and digest[1] in _digest(r[1])[: len(digest[1])]]
+        if not found:
+            raise BadInput(f"no record in {REPORTS} has an id that begins with {digest[1]}")
+        return found
+    chosen = find(catalogue, [what])
+    ids = {f"{s.name}/{c.name}" for s, c in chosen.claims}
+    if chosen.broken:
+        raise BadInput(f"{chosen.broken[0].name} cannot be judged: it {chosen.broken[0].reason}")
+    stored = [r for r in _in_reports() if isinstance(r[1], Mapping) and r[1].get("claim") in ids]
+    if stored:
+        return stored
+    judged = list(judge())
+    own = [("judged now", record(j.counterexample)) for j in judged if j.counterexample is not None]
+    if not own:
+        verdicts = ", ".join(f"{j.id} is {j.verdict.value}" for j in judged)
+        raise BadInput(f"{what} has no counterexample to replay: {verdicts}")
+    return [*own]
+
+
+def _in_file(path: Path) -> list[Record]:
+    from verify.replay import read_records
+
+    try:
+        found: list[Record] = [(f"line {number}", read) for number, read in read_records(path)]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if not found:
+        raise BadInput(f"{path} holds no record")
+    return found
+
+
+def _in_reports() -> Iterator[Record]:
+    """Every readable record that a run has left, each once."""
+    seen = set[str]()
+    for path in sorted((REPORTS / "counterexamples").glob("*.jsonl")):
+        for where, found in _in_file(path) if path.stat().st_size else ():
+            if isinstance(found, Mapping) and _digest(found) not in seen:
+                seen.add(_digest(found))
+                yield f"{path}, {where}", found
+    verdicts = REPORTS / "verdicts.json"
+    if verdicts.is_file():
+        for found in _inside(json.loads(verdicts.read_text(encoding="utf-8"))):
+            if _digest(found) not in seen:
+                seen.add(_digest(found))
+                yield str(verdicts), found
+
+
+def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
+    """The records anywhere inside a JSON document."""
+    if isinstance(document, Mapping) and {"id", "claim", "point"} <= set(document):
+        yield document
+    elif isinstance(document, Mapping | list):
+        for part in document.values() if isinstance(document, Mapping) else document:
+            yield from _inside(part)
+
+
+def _digest(found: Mapping[str, Any]) -> str:
+    return str(found.get("id", "")).removeprefix("sha256:")
+
+
+def _checked(where: str, found: Mapping[str, Any] | str, claims: Mapping[str, Claim]) -> Checked:
+    from verify.replay import replay
+
+    if isinstance(found, str):
+        return Checked(where, "", "", False, f"corrupt, skipped: {found}")
+    name, claim = str(found.get("claim", "")), claims.get(str(found.get("claim", "")))
+    if claim is None:
+        return Checked(where, str(found.get("id", "")), name, False, f"unknown claim {name!r}")
+    confirmed, message = replay(found, claim)
+    return Checked(where, str(found.get("id", "")), name, confirmed, message)

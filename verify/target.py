@@ -1,0 +1,81 @@
+"""Hypothesis over the same builder: small integers, drawn towards a violation and shrunk by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from verify.core import Outcome
+from verify.draw import Source, chosen
+from verify.families import FAMILIES
+from verify.inputs import Inputs
+from verify.kernels import NotRational
+
+
+class Jury(Protocol):
+    """Certifies exact points and counts what was tried."""
+
+    tried: dict[int, int]
+
+    def try_point(self, point: dict[Any, Any]) -> Outcome:
+        """Certify one exact point and remember a violation."""
+        ...
+
+
+class _Violated(Exception):
+    """A certified violation: what Hypothesis is to shrink."""
+
+
+def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, examples: int) -> None:
+    """Try `examples` inputs, steered towards a violation; the jury keeps the last, simplest one that it certifies."""
+    if examples < 1:
+        return
+    import hypothesis
+    from hypothesis import strategies
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        verbosity=hypothesis.Verbosity.quiet,
+        phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
+    )
+    @hypothesis.given(strategies.data())
+    def search(data: Any) -> None:
+        def choose(low: int, high: int, count: int) -> list[int]:
+            drawn: list[int] = data.draw(
+                strategies.lists(strategies.integers(low, high), min_size=count, max_size=count)
+            )
+            return drawn
+
+        dim = data.draw(strategies.sampled_from(list(dims)))
+        family = data.draw(strategies.sampled_from(list(FAMILIES)))
+        points = data.draw(strategies.integers(1, 2)) if inputs.has_data else 1
+        violation = _tried(inputs, jury, Source(chosen(choose), exact=True), family, dim, points)
+        if violation is not None:
+            hypothesis.target(max(-1e6, min(1e6, violation)))
+
+    try:
+        search()
+    except _Violated:
+        return
+
+
+def _tried(inputs: Inputs, jury: Jury, source: Source, family: str, dim: int, points: int) -> float | None:
+    """How far the input violates the claim, None if it is not admissible; raises _Violated if that is certified."""
+    try:
+        made = inputs.make(source, family, dim, points)
+    except NotRational:
+        return None
+    scores = inputs.scores(made, dim)
+    if not scores.admissible[0]:
+        return None
+    jury.tried[dim] = jury.tried.get(dim, 0) + 1
+    violation = float(scores.violation[0])
+    if inputs.accused(violation) and jury.try_point(inputs.entries(made)) is Outcome.FAILS:
+        raise _Violated
+    return violation if violation == violation else None

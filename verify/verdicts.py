@@ -1,0 +1,91 @@
+"""Verdicts for people: the table, the block on one claim, the closing line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from verify.core import Judgement, Verdict
+from verify.discover import Broken
+from verify.exhibit import exhibit
+from verify.results import method
+from verify.run import Budget
+from verify.terminal import paint, print_table
+
+MARKS = {
+    Verdict.PROVED: ("✓", "green"),
+    Verdict.SUPPORTED: ("?", "cyan"),
+    Verdict.UNDECIDED: ("?", "yellow"),
+    Verdict.VACUOUS: ("!", "yellow"),
+    Verdict.UNDEFINED: ("!", "yellow"),
+    Verdict.REFUTED: ("✗", "red"),
+}
+HEADERS = ("claim", "eq.", "verdict", "scope", "how")
+
+
+def marked(verdict: Verdict, expected: str) -> str:
+    """The verdict with its mark, and the expected one where it is another."""
+    text = f"{MARKS[verdict][0]} {verdict.value}"
+    return text if verdict.value == expected else f"{text}, expected {expected}"
+
+
+def print_verdicts(judgements: Sequence[Judgement]) -> None:
+    """The table of verdicts: one row for each claim."""
+    table = [
+        (j.id, ", ".join(map(str, j.claim.equations)), marked(j.verdict, j.claim.expected), j.scope, method(j))
+        for j in judgements
+    ]
+    styles = [(2, MARKS[j.verdict][1] + ("" if j.as_expected else " bold")) for j in judgements]
+    print_table(HEADERS, table, styles)
+
+
+def block(j: Judgement, again: str) -> list[str]:
+    """One verdict with all it rests on, the counterexample in exact numbers, and the line that repeats it."""
+    lines = [f"{j.id}: {j.claim.says}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
+    lines += [f"  reason    {j.reason}"] if j.reason else []
+    lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
+    if j.counterexample is not None:
+        lines += ["  counterexample", *(f"    {line}" for line in exhibit(j.claim, j.counterexample))]
+    return [*lines, f"  again     {again}"]
+
+
+def findings(j: Judgement) -> list[str]:
+    """What each method found, for which scope, and how."""
+    lines: list[str] = []
+    for e in j.evidence:
+        lines.append(f"{e.method}: {e.outcome.value}{f' ({e.scope})' if e.scope else ''}")
+        lines += [f"  {e.detail}"] if e.detail else []
+    return lines
+
+
+def repeat(j: Judgement, budget: Budget, package: str) -> str:
+    """The line to paste that judges the claim again in the same way."""
+    usual = {"package": "proofs", **asdict(Budget())}
+    chosen = {"package": package, **asdict(budget)}
+    return " ".join(["verify check", j.id, *(f"--{k} {v}" for k, v in chosen.items() if v != usual[k])])
+
+
+def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupted: bool) -> str:
+    """The line of counts."""
+    finished = sum(summary["counts"].values())
+    counts = ", ".join(f"{n} {verdict}" for verdict, n in summary["counts"].items()) or "none judged"
+    parts = [f"{finished} claim{'s' * (finished != 1)}: {counts}"]
+    if finished:
+        parts.append(f"{len(summary['unexpected'])} not as expected" if summary["unexpected"] else "all as expected")
+    if summary["failed"]:
+        parts.append(f"{len(summary['failed'])} statement{'s' * (len(summary['failed']) != 1)} failed")
+    if interrupted:
+        parts.append(f"interrupted, {total - finished} not judged")
+    return f"{'; '.join(parts)} (seed {budget.seed}, {budget.examples} examples a claim)"
+
+
+def print_failed(broken: Sequence[Broken], *, as_json: bool) -> None:
+    """The statements that could not be judged, with the reason; on standard error beside a JSON document."""
+    for b in broken:
+        line = f"✗ {b.name} failed: {b.reason}"
+        if as_json:
+            print(line, file=sys.stderr)
+        else:
+            paint([line], "red")
