@@ -4,7 +4,7 @@ So both lemmas speak of one function, Lemma 2 calls it Lipschitz on |theta| >= t
 denies it.
 """
 
-from proofs.lemma3 import m, separated
+from proofs.remark_separated_set import m, separated
 from proofs.setting import attack_l2, attack_linf, theta, theta_1, theta_2, y
 from verify.core import Claim, Statement, eq, le, lt
 from verify.geometry import d, norm
@@ -33,5 +33,5 @@ STATEMENT = Statement(
     title="In one dimension Lemma 3 as printed contradicts Lemma 2",
     section="3.1",
     claims=(one_attack, contradiction),
-    uses=("lemma-2", "lemma-3"),
+    uses=("lemma-2", "lemma-3", "remark-separated-set"),
 )

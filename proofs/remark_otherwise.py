@@ -10,7 +10,7 @@ from dataclasses import replace
 import sympy as sp
 
 from proofs import theorem2_jump
-from proofs.lemma3 import separated_set
+from proofs.remark_separated_set import separated_set
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, y
 from proofs.theorem2 import few_signs_differ, separated_constant
 from proofs.theorem2_every_pair import apart, change, data, turned

@@ -142,10 +142,10 @@ orthant = faster_than_every_constant(
     (2 * t, t, t * v),
     name="orthant",
     says=(
-        "On the open positive orthant, d ≥ 2, the L2 attack is not Lipschitz: (t, 2t, tv) and (2t, t, tv), v > 0, "
-        "exceed every C as t → 0."
+        "On the open positive orthant, d ≥ 2, the L2 attack is not Lipschitz: (t, 2t, tv) and (2t, t, tv) exceed "
+        "every C as t → 0, for any v, so for v > 0."
     ),
-    assuming=(lt(0, eps), lt(0, v)),
+    assuming=(lt(0, eps),),
     witness={t: eps / ((C + 1) * length(1, 2, rest=v))},
     beside=2,
 )

@@ -110,14 +110,21 @@ def x_adv(theta):
 
 
 # Assumption 1, for every x (where a claim needs a smaller set it says so with a schema of its own).
-EQ_11 = Schema("(11)", (x, theta_1, theta_2), le(sp.Abs(ell(x, theta_1) - ell(x, theta_2)), C_theta * norm(theta_1 - theta_2)))
-EQ_12 = Schema(
-    "(12)", (x, theta_1, theta_2), le(norm(ell_theta(x, theta_1) - ell_theta(x, theta_2)), C_theta_theta * norm(theta_1 - theta_2))
+EQ_11 = Schema(
+    "(11)", (x, theta_1, theta_2), le(sp.Abs(ell(x, theta_1) - ell(x, theta_2)), C_theta * norm(theta_1 - theta_2))
 )
-EQ_13 = Schema("(13)", (x_1, x_2, theta), le(norm(ell_theta(x_1, theta) - ell_theta(x_2, theta)), C_theta_x * norm(x_1 - x_2)))
+EQ_12 = Schema(
+    "(12)",
+    (x, theta_1, theta_2),
+    le(norm(ell_theta(x, theta_1) - ell_theta(x, theta_2)), C_theta_theta * norm(theta_1 - theta_2)),
+)
+EQ_13 = Schema(
+    "(13)", (x_1, x_2, theta), le(norm(ell_theta(x_1, theta) - ell_theta(x_2, theta)), C_theta_x * norm(x_1 - x_2))
+)
 LIPSCHITZ_EXAMPLE = Schema(
     "x' is C-Lipschitz", (theta_1, theta_2), le(norm(x_adv(theta_1) - x_adv(theta_2)), C * norm(theta_1 - theta_2))
 )
+
 
 # The same for a data set: the loss knows the label, and every data point has its own adversarial example.
 def ell_n(x, theta):
@@ -136,16 +143,29 @@ def x_adv_n(theta):
 
 
 u, u_n, v_n = Vector("u"), Sample("u_n"), Sample("v_n")
-EQ_11_N = Schema("(11)", (u_n, theta_1, theta_2), le(sp.Abs(ell_n(u_n, theta_1) - ell_n(u_n, theta_2)), C_theta * norm(theta_1 - theta_2)))
-EQ_12_N = Schema(
-    "(12)", (u_n, theta_1, theta_2), le(norm(ell_theta_n(u_n, theta_1) - ell_theta_n(u_n, theta_2)), C_theta_theta * norm(theta_1 - theta_2))
+EQ_11_N = Schema(
+    "(11)",
+    (u_n, theta_1, theta_2),
+    le(sp.Abs(ell_n(u_n, theta_1) - ell_n(u_n, theta_2)), C_theta * norm(theta_1 - theta_2)),
 )
-EQ_13_N = Schema("(13)", (u_n, v_n, theta), le(norm(ell_theta_n(u_n, theta) - ell_theta_n(v_n, theta)), C_theta_x * norm(u_n - v_n)))
+EQ_12_N = Schema(
+    "(12)",
+    (u_n, theta_1, theta_2),
+    le(norm(ell_theta_n(u_n, theta_1) - ell_theta_n(u_n, theta_2)), C_theta_theta * norm(theta_1 - theta_2)),
+)
+EQ_13_N = Schema(
+    "(13)", (u_n, v_n, theta), le(norm(ell_theta_n(u_n, theta) - ell_theta_n(v_n, theta)), C_theta_x * norm(u_n - v_n))
+)
 
 # An adversarial example is a feasible point (under L2) whose loss no feasible point exceeds.
 FEASIBLE = Schema("x' is feasible", (theta,), le(norm(x_adv(theta) - x), eps))
-MAXIMISER = Schema("x' is a maximiser", (u, theta), le(ell(u, theta), ell(x_adv(theta), theta)), (le(norm(u - x), eps),))
+MAXIMISER = Schema(
+    "x' is a maximiser", (u, theta), le(ell(u, theta), ell(x_adv(theta), theta)), (le(norm(u - x), eps),)
+)
 FEASIBLE_N = Schema("every x' is feasible", (theta,), le(norm(x_adv_n(theta) - x_n), eps))
 MAXIMISER_N = Schema(
-    "every x' is a maximiser", (u_n, theta), le(ell_n(u_n, theta), ell_n(x_adv_n(theta), theta)), (le(norm(u_n - x_n), eps),)
+    "every x' is a maximiser",
+    (u_n, theta),
+    le(ell_n(u_n, theta), ell_n(x_adv_n(theta), theta)),
+    (le(norm(u_n - x_n), eps),),
 )

@@ -5,7 +5,8 @@ larger set, too: on |theta_i| >= m, signs free, Lemma 2 in each coordinate bound
 theta_2‖.
 """
 
-from proofs.lemma3 import lemma_2_in_every_coordinate, same_signs, separated_set
+from proofs.lemma3 import same_signs
+from proofs.remark_separated_set import lemma_2_in_every_coordinate, separated_set
 from proofs.setting import (
     EQ_12_N,
     EQ_13_N,
@@ -124,7 +125,7 @@ STATEMENT = Statement(
     title="The adversarial loss under the L∞ constraint is smooth where no sign changes",
     section="3.1",
     claims=(same_signs_printed, same_signs_nonzero, assumption_1, separated),
-    uses=("assumption-1", "lemma-1", "lemma-3", "theorem-2-every-pair"),
+    uses=("assumption-1", "lemma-1", "lemma-3", "remark-separated-set", "theorem-2-every-pair"),
     also={
         "eq-33": ("same-signs-assumption-1", "same-signs-printed", "same-signs"),
         "eq-34": ("same-signs-assumption-1",),

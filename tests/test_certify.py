@@ -52,7 +52,7 @@ TOUCHING = [
     (le(dot(u, v), norm(u) * norm(v)), {u: (1, 2, 5), v: (3, 6, 15)}),
     (eq(norm(u - v), norm(u) + norm(v)), {u: (1, 2), v: (-3, -6)}),
     (eq(norm(attack(u) - attack(v)), 2 * eps * sp.sqrt(d)), {u: (1,) * 5, v: (-1,) * 5, eps: Fraction(1, 3)}),
-    (le(norm(unit(u) - unit(v)), norm(u - v) / m), {u: (1, 1), v: (1, -1), m: 1}),
+    (le(norm(unit(u) - unit(v)), norm(u - v) / m), {u: (3, 4), v: (4, -3), m: 5}),
     (eq(sp.sqrt(5 + 2 * sp.sqrt(a)), sp.sqrt(2) + sp.sqrt(3)), {a: 6}),
     (eq(norm(u, 3) ** 3, 9), {u: (1, -2)}),
     (eq(sp.Max(sp.sqrt(a), 1) * sp.sqrt(a), 2), {a: 2}),
@@ -140,7 +140,9 @@ def test_coordinates_written_out_beside_the_vectors_count():
 
 
 def test_a_claim_of_existence_or_on_unknown_functions_is_not_decided_by_a_point():
-    assert certify(claim(le(a, 0), exists=(a,)), {}).detail == "it says that something exists: one point decides nothing"
+    assert (
+        certify(claim(le(a, 0), exists=(a,)), {}).detail == "it says that something exists: one point decides nothing"
+    )
     assert admissible(claim(le(a, eps), lt(a, -1), le(eps, 1), exists=(a,)), {eps: 1}) is True
 
 
@@ -148,7 +150,7 @@ def test_an_equality_fails_by_the_distance_of_its_sides():
     found = certify(claim(eq(norm(u), 1)), {u: (0, 0)}).counterexample
     assert found.excess == ("1", "1")
     found = certify(claim(eq(norm(u), 2)), {u: (1, 1)}).counterexample
-    assert [s[:9] for s in found.excess] == ["0.5857864", "0.5857864"] or float(found.excess[0]) <= 2 - 2**0.5
+    assert found.excess == ("0.58578643", "0.58578644")
 
 
 def test_random_true_and_false_inequalities_are_never_confused():
@@ -174,7 +176,9 @@ def test_the_id_is_a_hash_of_the_content_and_not_of_the_finder():
 def test_a_point_survives_json():
     sampled = claim(le(Mean(y_n * dot(x_n, u)), eps * y))
     point = {x_n: ((1, Fraction(-3, 1024)),), u: (0, 2), y_n: (-1,), eps: Fraction(1, 7), y: 1}
-    written = certify(replace(sampled, conclusion=lt(eps, -1 + Mean(y_n * dot(x_n, u)) * 0)), {eps: 1}).counterexample.point
+    written = certify(
+        replace(sampled, conclusion=lt(eps, -1 + Mean(y_n * dot(x_n, u)) * 0)), {eps: 1}
+    ).counterexample.point
     assert written == {"eps": "1"}
     stored = {"x_n": [["1", "-3/1024"]], "u": ["0", "2"], "y_n": ["-1"], "eps": "1/7", "y": "1"}
     assert point_from_json(sampled, stored) == point

@@ -50,7 +50,13 @@ ZOO = {
     "polynomial": Total((theta_1 - 2 * theta_2) ** 2 * h) / 7 + Mean(t_n * y_n * Total(x_n)) + d * a**3,
     "signs": Total(sp.sign(theta_1) * Slope(theta_2)) + Peak(sp.Abs(theta_1)) - sp.Max(a, 0) + sp.Min(a, eps),
     "unindexed": Total(eps) + norm(sp.Integer(3)) + Mean(a) + Peak(a),
-    "functions": sp.exp(a / 9) + sp.log(eps) + sp.tanh(a) + sp.cosh(a / 9) + sp.pi * sp.E + sp.atan(a) + sp.sin(a) * sp.cos(a),
+    "functions": sp.exp(a / 9)
+    + sp.log(eps)
+    + sp.tanh(a)
+    + sp.cosh(a / 9)
+    + sp.pi * sp.E
+    + sp.atan(a)
+    + sp.sin(a) * sp.cos(a),
 }
 WIDTHS = [(dim, points) for dim in (1, 2, 3, 17) for points in (1, 3)]
 
@@ -62,7 +68,10 @@ def point(dim, points, seed=0):
         return Fraction(rng.choice([i for i in range(low, 17) if i]), rng.choice((1, 2, 3, 8)))
 
     vectors = {v: tuple(number() for _ in range(dim)) for v in (theta_1, theta_2, h, k)}
-    data = {x_n: tuple(tuple(number() for _ in range(dim)) for _ in range(points)), t_n: tuple(number() for _ in range(points))}
+    data = {
+        x_n: tuple(tuple(number() for _ in range(dim)) for _ in range(points)),
+        t_n: tuple(number() for _ in range(points)),
+    }
     labels = {y_n: tuple(Fraction(rng.choice((-1, 1))) for _ in range(points)), y: Fraction(-1)}
     return {**vectors, **data, **labels, eps: number(1), m: number(1), q: Fraction(5, 2), a: number()}
 
@@ -109,7 +118,9 @@ def test_a_ball_agrees_with_sympy_in_coordinates(name):
     names |= {s.name: values[s] for s in (y, eps, m, q, a)}
     for e, z in zip(written if isinstance(written, tuple) else (written,), ball(ZOO[name], values), strict=False):
         e = e.replace(sigmoid, lambda z: 1 / (1 + sp.exp(-z))).replace(softplus, lambda z: sp.log(1 + sp.exp(z)))
-        number = e.xreplace({s: sp.Rational(names[s.name].numerator, names[s.name].denominator) for s in e.free_symbols})
+        number = e.xreplace(
+            {s: sp.Rational(names[s.name].numerator, names[s.name].denominator) for s in e.free_symbols}
+        )
         assert z.overlaps(arb(str(number.evalf(40)), 1e-30))
 
 
@@ -147,7 +158,10 @@ def test_in_dimension_zero_sums_and_norms_are_zero_and_a_maximum_is_undefined():
     e = Total(theta_1**2) + norm(theta_1) + d + a
     assert exact(e, rest) == [3]
     assert ball(e, rest)[0] == 3
-    assert batch([e], [theta_1, a])({theta_1: np.zeros((2, 1, 0)), a: np.full((2, 1, 1), 3.0)})[0].tolist() == [[[3.0]], [[3.0]]]
+    assert batch([e], [theta_1, a])({theta_1: np.zeros((2, 1, 0)), a: np.full((2, 1, 1), 3.0)})[0].tolist() == [
+        [[3.0]],
+        [[3.0]],
+    ]
     assert exact(theta_1, rest) == []
     with pytest.raises(Undefined):
         exact(Peak(theta_1), rest)

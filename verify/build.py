@@ -125,7 +125,8 @@ class _Input:
         radius = self.at(equal.bound) if equal else within(low, high, above or filled, below, self.radius(shape))
         if measure == "norm":
             raw, direction = self.direction(raw, inner)
-            whole = (self.source.integers(0, 1) == 0) & ((direction != 0).all(-1, keepdims=True) | (not filled))
+            whole = (self.source.integers(0, 1) == 0) | self.source.plain
+            whole = whole & ((direction != 0).all(-1, keepdims=True) | (not filled))
             return between(raw, direction, radius, low, high, True if equal else whole | (low == high))
         if measure == "power" and (equal or not (low is zero or high is None)):
             raw = away * leading(shape)

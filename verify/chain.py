@@ -18,6 +18,9 @@ from verify.normal import normal
 from verify.signs import Signs, factored
 
 
+REAL = sp.Symbol("t", real=True).assumptions0
+
+
 class Rejected(Exception):
     """The derivation does not show the claim; the message says at which line and why."""
 
@@ -112,11 +115,14 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
 
 
 def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str) -> None:
-    """What enters a chain is in the language, has a value, is about the claim's own symbols, and makes sense in R^0 if that is meant."""
+    """What enters a chain is in the language, has a value, and makes sense in R^0 if that is meant.
+
+    It is about the claim's own symbols; a line that holds for every real number may name that number.
+    """
     require_language((*claim.expressions, *expressions))
     require_values(expressions, signs, where)
     strangers = {s for e in expressions for s in e.free_symbols} - _symbols(claim)
-    if strangers:
+    if any(type(s) is not sp.Symbol or s.assumptions0 != REAL for s in strangers):
         raise Rejected(f"{where} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
     if claim.allows_no_vectors:
         _require_no_coordinate(expressions, where)
@@ -148,8 +154,12 @@ def _stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
         says = fact(appeal.name)
         if says is None:
             raise Rejected(f"{appeal.name} is not among the cited facts")
-        if appeal.name in WITH_VARIABLE and appeal.args[1] in _symbols(claim):
-            raise Rejected(f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim")
+        if appeal.name in WITH_VARIABLE and appeal.args[1] in _symbols(claim).union(
+            *(a.free_symbols for a in appeal.args[2:])
+        ):
+            raise Rejected(
+                f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim or in the other arguments"
+            )
         relation, premises = says(*appeal.args)
     sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
     require_language(sides)

@@ -96,7 +96,7 @@ def _separated(gap: Any, shown: Mapping[Any, Any]) -> list[int | None]:
         needed = [algebraic(x).bits for x in values(gap, shown, ALGEBRAIC).flat]
     except NotRational:
         return [None] * len(_balls(gap, shown, PRECISIONS[0]))
-    most = max((b for b in needed if b <= MOST_BITS), default=0)
+    most = min(max(needed, default=0), MOST_BITS)
     precise = _balls(gap, shown, 2 * most + 128)
     return [0 if b <= MOST_BITS and abs(z) < arb(2) ** -b else _sign(z) for b, z in zip(needed, precise, strict=True)]
 

@@ -51,6 +51,8 @@ def _value(side: Any, point: dict[Any, Any], dim: int) -> str:
     written = at(side, dim, points=points)
     rule = _rule(point) | {d: sp.Integer(dim)}
     values = [e.xreplace(rule).doit() for e in (written if isinstance(written, tuple) else (written,))]
+    if any(v.has(sp.nan, sp.zoo, sp.oo, -sp.oo) for v in values):
+        return "no value"
     exact = _listed([plain.formula(v) for v in values])
     if all(v.is_Rational for v in values):
         return exact

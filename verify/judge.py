@@ -95,7 +95,8 @@ def _verdict(statement: str, claim: Claim, evidence: tuple[Evidence, ...]) -> Ju
         return judgement(Verdict.UNDECIDED, "", missing)
     if sampled is not None and claim.supported:
         return judgement(Verdict.SUPPORTED, sampled.scope, claim.supported)
-    return judgement(Verdict.UNDECIDED, "", next((e.detail for e in evidence if e.detail), "no method settled it"))
+    open_ends = [e for e in evidence if e.detail and (claim.disprove is None or e.method == "negation")]
+    return judgement(Verdict.UNDECIDED, "", open_ends[0].detail if open_ends else "no method settled it")
 
 
 SAMPLED = ("probe", "exact point", "instance")

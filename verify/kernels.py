@@ -192,9 +192,7 @@ class Walk:
 
 
 def _single(x: Any) -> Any:
-    out = np.empty((1, 1), dtype=object)
-    out[0, 0] = x
-    return out
+    return np.full((1, 1), x, dtype=object)
 
 
 __all__ = ["NotRational", "Undefined", "ball", "batch", "exact", "symbols", "validate", "values"]

@@ -42,8 +42,10 @@ def _normal(e: Any) -> Any:
         return sp.Add(*(c * Image(args[0], v) for c, v in _terms(args[1], indexed)))
     if isinstance(e, Field | Value):
         return e.func(args[0], *(sp.expand(a) for a in args[1:]))
-    if isinstance(e, sp.sign | sp.Abs):
-        return e.func(sp.expand(args[0]))
+    if isinstance(e, sp.Abs):
+        return _abs(args[0])
+    if isinstance(e, sp.sign):
+        return sp.sign(sp.expand(args[0]))
     if _symbolic_power(e):
         return spread(e.func(*args))
     return e.func(*args)
@@ -133,6 +135,20 @@ def _norm(v: Any) -> Any:
     if inner.could_extract_minus_sign():
         inner = sp.expand(-inner)
     return sp.Abs(common) * Norm(inner)
+
+
+def _abs(e: Any) -> Any:
+    """The absolute value of a product factor by factor, and of a sum without its common factors."""
+    e = sp.expand(e)
+    if e == 0:
+        return sp.S.Zero
+    terms = sp.Add.make_args(e)
+    common = _common(terms)
+    rest = sp.expand(sp.Add(*(t / common for t in terms)))
+    powers = common.as_powers_dict().items()
+    return sp.Mul(
+        *(sp.Abs(b) ** k for b, k in powers if k.is_Integer), *(b**k for b, k in powers if not k.is_Integer)
+    ) * sp.Abs(rest)
 
 
 def _common(coefficients: Sequence[Any]) -> Any:

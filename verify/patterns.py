@@ -42,9 +42,9 @@ def rank(s: Any) -> tuple[int, str]:
 
 
 def readings(r: Relation) -> Iterator[Rule]:
-    """Every way to read the assumption, vectors before numbers, later names first."""
+    """Every way to read the assumption: vectors before numbers, those of any sign first, later names first."""
     found = (r.lhs.free_symbols | r.rhs.free_symbols) - {d}
-    for s in sorted(found, key=lambda s: (isinstance(s, Vector), rank(s)), reverse=True):
+    for s in sorted(found, key=lambda s: (isinstance(s, Vector), s.is_nonnegative is None, rank(s)), reverse=True):
         rules = _vector_rules(r, s) if isinstance(s, Vector) else _number_rules(r, s)
         yield from (rule for rule in rules if _fits_target(rule))
 

@@ -69,7 +69,8 @@ def _moves(point: Point) -> Iterator[Point]:
     yield from _together(point)
     yield from _reflected(point, vectors)
     for s, v in point.items():
-        yield from ({**point, s: changed} for changed in _changed(v))
+        allowed = (v for v in _changed(v) if not isinstance(s, Label) or all(abs(x) == 1 for x in numbers(v)))
+        yield from ({**point, s: changed} for changed in allowed)
 
 
 def _without_data_point(point: Point) -> Iterator[Point]:

@@ -7,7 +7,9 @@ averages of such; the slack of an assumption or of a theorem that was used; 1/x 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -17,6 +19,7 @@ from verify.geometry import Mean, Norm, Total, sigmoid
 from verify.gram import Gram, is_zero
 from verify.normal import normal
 
+MOST_TERMS = 4
 BELOW_ONE = "the logistic function lies below 1"
 
 
@@ -105,17 +108,26 @@ class Signs:
         return self.positive(e) or self.positive(-e) or (not e.is_nonnegative and self._known(sp.Abs(e), strict=True))
 
     def positive_logistic(self, e: Any) -> bool:
-        """Is it 1 - sigmoid(z)?"""
-        found = e.is_Add and len(e.args) == 2 and any(e == 1 - s for s in e.atoms(sigmoid))
+        """Is it 1 - sigmoid(z), or a positive multiple of it?"""
+        found = e.is_Add and len(e.args) == 2 and any(_is_multiple(e, 1 - s) for s in e.atoms(sigmoid))
         if found:
             self.facts[BELOW_ONE] = None
         return bool(found)
 
     def _known(self, e: Any, *, strict: bool) -> bool:
-        found = next((k for k in self.known if self._at_least(e, k, strict=strict)), None)
+        found = next(self._below(e, strict=strict), None)
         if found is not None:
             self.used.add(found.origin)
         return found is not None
+
+    def _below(self, e: Any, *, strict: bool) -> Iterator[Known]:
+        """What is known and shows the sign of e: by their texts first, then by the relations between norms and products."""
+        mine = e.free_symbols
+        near = [k for k in self.known if mine & k.slack.free_symbols or not (mine or k.slack.free_symbols)]
+        yield from (k for k in near if _visibly_at_least(e, k, strict=strict))
+        if e.is_Add:
+            same = (k for k in near if (k.strict or not strict) and e.free_symbols == k.slack.free_symbols)
+            yield from (k for k in same if is_zero(e - k.slack, self.zero))
 
     def _positive_size(self, e: Any) -> bool:
         """The absolute value of something nonzero, or the norm of a vector that is assumed not to be 0."""
@@ -123,35 +135,30 @@ class Signs:
             return self.is_nonzero(e.args[0])
         return isinstance(e, Norm) and any(_same(e, x) or _same(e, -x) for x in self.nonzero)
 
-    def _at_least(self, e: Any, k: Known, *, strict: bool) -> bool:
-        """e is a known slack times a positive number, or a known slack plus something that SymPy sees to be nonnegative."""
-        if not (e.free_symbols & k.slack.free_symbols):
-            return False
-        rest = sp.expand(normal(e) - normal(k.slack))
-        if rest == 0 or (k.strict and rest.is_nonnegative):
-            return k.strict or not strict
-        if rest.is_positive or (rest.is_nonnegative and not strict):
-            return True
-        if k.strict is False and strict:
-            return False
-        scale = _scale(e, k.slack)
-        return scale is not None or (_same_atoms(e, k.slack) and is_zero(e - k.slack, self.zero))
+
+@lru_cache(maxsize=50_000)
+def _flat(e: Any) -> Any:
+    return sp.expand(normal(e))
 
 
-def _scale(e: Any, slack: Any) -> Any:
-    """The positive number c with e = c * slack, if the expanded forms show one."""
-    a, b = sp.expand(normal(e)), sp.expand(normal(slack))
+def _visibly_at_least(e: Any, k: Known, *, strict: bool) -> bool:
+    """e is a known slack times a positive number, or a known slack plus something that SymPy sees to be nonnegative."""
+    rest = _flat(e) - _flat(k.slack)
+    short = len(sp.Add.make_args(rest)) <= MOST_TERMS
+    if short and (rest.is_positive or (rest.is_nonnegative and (k.strict or not strict))):
+        return True
+    return (k.strict or not strict) and _is_multiple(_flat(e), _flat(k.slack))
+
+
+def _is_multiple(a: Any, b: Any) -> bool:
+    """Is a = c * b for a positive number c, as the expanded forms show it?"""
     ca, ra = a.primitive() if a.is_Add else a.as_coeff_Mul()
     cb, rb = b.primitive() if b.is_Add else b.as_coeff_Mul()
-    return ca / cb if ra == rb and cb != 0 and (ca / cb).is_positive else None
+    return bool(ra == rb and cb != 0 and (ca / cb).is_positive)
 
 
 def _same(a: Any, b: Any) -> bool:
-    return bool(a == b) or (_same_atoms(a, b) and is_zero(a - b))
-
-
-def _same_atoms(a: Any, b: Any) -> bool:
-    return bool(a.free_symbols == b.free_symbols)
+    return bool(a == b) or (a.free_symbols == b.free_symbols and is_zero(a - b))
 
 
 def factored(e: Any) -> list[Any]:

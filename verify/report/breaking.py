@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verify.report.formula import Atom, Bracket, Fence, Node, Nodes, Script, latex, parse
+from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Script, latex, parse
 from verify.report.measure import bracket_size, kind_of, width
 from verify.report.relations import Sides
 from verify.report.symbols import SPACES, Kind
@@ -37,7 +37,11 @@ def rows(sides: Sides, wide: float = WIDE) -> tuple[Row, ...]:
         return (Row(sides.left, broken[0]), *(Row("", line) for line in broken[1:]))
     above = pieces(parse(sides.left), wide)
     left = [latex(p) for p in above]
-    lines = [left[0], *(INDENT + p for p in left[1:]), *(INDENT + p for p in continued(sides.sign, sides.right + tail, wide - 1))]
+    lines = [
+        left[0],
+        *(INDENT + p for p in left[1:]),
+        *(INDENT + p for p in continued(sides.sign, sides.right + tail, wide - 1)),
+    ]
     return tuple(Row("", line) for line in lines)
 
 
@@ -52,11 +56,11 @@ def pieces(nodes: Nodes, wide: float = WIDE) -> list[Nodes]:
     if width(nodes) <= wide:
         return [nodes]
     for opened in _opened(nodes, wide):
-        for products in (False, True):
-            lines = _filled(list(_segments(opened, products)), wide)
+        for depth in (-1, 0, 9):
+            lines = _filled(list(_segments(opened, depth)), wide)
             if all(width(line) <= wide for line in lines):
                 return lines
-    return _filled(list(_segments(opened, True)), wide)
+    return lines
 
 
 def _opened(nodes: Nodes, wide: float) -> Iterator[Nodes]:
@@ -88,19 +92,28 @@ class _Segment:
     torn: bool = False
 
 
-def _segments(nodes: Nodes, products: bool) -> Iterator[_Segment]:
+def _segments(nodes: Nodes, deepest: int) -> Iterator[_Segment]:
+    """The formula cut before every + and -, and between factors up to the given depth of brackets."""
     current: list[Node] = []
     depth, started, torn = 0, 0, False
     for node in nodes:
         kind = kind_of(node)
         at_sign = kind is Kind.BINARY and isinstance(node, Atom) and node.latex in "+-" and _is_binary(current)
-        at_product = products and depth == 0 and kind is Kind.OPENING and bool(current) and kind_of(current[-1]) is Kind.CLOSING
+        at_product = depth <= deepest and bool(current) and _is_new_factor(current[-1], node)
         if (at_sign or at_product) and current:
             yield _Segment(tuple(current), started, torn)
             current, started, torn = [], depth, at_product
         current.append(node)
         depth += {Kind.OPENING: 1, Kind.CLOSING: -1}.get(kind, 0) if _is_bracket(node) else 0
     yield _Segment(tuple(current), started, torn)
+
+
+def _is_new_factor(before: Node, node: Node) -> bool:
+    """Does a product go on here with something that can begin a line?"""
+    opens = kind_of(node) is Kind.OPENING or isinstance(node, Fence)
+    return (isinstance(node, Fraction) and kind_of(before) in (Kind.CLOSING, Kind.ORDINARY)) or (
+        opens and (kind_of(before) is Kind.CLOSING or isinstance(before, Fraction))
+    )
 
 
 def _is_bracket(node: Node) -> bool:
@@ -124,7 +137,9 @@ def _filled(segments: list[_Segment], wide: float) -> list[Nodes]:
             most += 1
         if most < len(segments):
             least = min(s.depth for s in segments[start + 1 : most + 1])
-            good = [k for k in range(start + 1, most + 1) if segments[k].depth == least and sum(widths[start:k]) > wide / 3]
+            good = [
+                k for k in range(start + 1, most + 1) if segments[k].depth == least and sum(widths[start:k]) > wide / 3
+            ]
             most = good[-1] if good else most
         lines.append(_joined(segments[start:most]))
         start = most

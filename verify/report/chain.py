@@ -9,10 +9,11 @@ import sympy as sp
 
 from verify.core import Appeal, Derivation, Line, Relation, Schema
 from verify.geometry import indexed
+from verify.report.abbreviations import Abbreviations, abbreviate
 from verify.report.breaking import PAGE, Row, continued, pieces, rows
 from verify.report.formula import latex, parse
 from verify.report.nodes import Block, Chain, Formula, Paragraph, Step, Text
-from verify.report.relations import SIGNS, expression, place_of, sides
+from verify.report.relations import SIGNS, Sides, expression, place_of, sides
 from verify.report.text import inline
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -20,32 +21,56 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def derivation(goal: Relation, shown: Derivation, notation: Mapping[str, str]) -> tuple[Block, ...]:
     """The side results, each with its own chain, then the chain from the left side of the goal to its right side."""
-    writer = _Writer(notation)
+    names = abbreviate(_expressions(goal, shown), notation)
+    writer = _Writer({**notation, **names.notation}, names)
     blocks: list[Block] = []
+    if names.meanings:
+        lines = [Sides(writer.write(s, ""), "=", writer.write(e, "")) for s, e in names.meanings]
+        blocks += [
+            Paragraph(("In the lines below",), "Abbreviations."),
+            Formula(tuple(row for s in lines for row in rows(s, PAGE))),
+        ]
     for letter, lemma in zip(LETTERS, shown.lemmas, strict=False):
         blocks.append(Paragraph((), f"Side result ({letter})"))
-        blocks.append(Formula(rows(sides(lemma.relation, notation), PAGE)))
+        blocks.append(Formula(writer.relation(lemma.relation)))
         blocks += writer.chain(lemma.relation, lemma.lines, lemma.squared, letter)
     if shown.lemmas:
         blocks.append(Paragraph((), "The claim"))
     return (*blocks, *writer.chain(goal, shown.lines, shown.squared, ""))
 
 
+def _expressions(goal: Relation, shown: Derivation) -> list[Any]:
+    """Everything that the derivation prints."""
+    relations = [goal, *(x.relation for x in shown.lemmas)]
+    lines = [*shown.lines, *(one for x in shown.lemmas for one in x.lines)]
+    relations += [a.relation for one in lines for a in one.by if one.terms or one.op == "="]
+    return [*(e for r in relations for e in (r.lhs, r.rhs)), *(e for one in lines for e in (one.expr, *one.terms))]
+
+
 class _Writer:
-    def __init__(self, notation: Mapping[str, str]) -> None:
+    """Writes expressions and relations with the abbreviations put in."""
+
+    def __init__(self, notation: Mapping[str, str], names: Abbreviations) -> None:
         self._notation = notation
+        self._names = names
+
+    def relation(self, r: Relation) -> tuple[Row, ...]:
+        return rows(sides(r.map(self._names), self._notation), PAGE)
+
+    def write(self, e: Any, place: str) -> str:
+        return expression(self._names(sp.sympify(e)), self._notation, place if indexed(e) else "")
 
     def chain(self, goal: Relation, lines: tuple[Line, ...], squared: bool, letter: str) -> tuple[Block, ...]:
         place = place_of(goal.lhs, goal.rhs, *(one.expr for one in lines))
         start = goal.lhs**2 if squared else goal.lhs
-        written = pieces(parse(self._write(start, place)))
+        written = pieces(parse(self.write(start, place)))
         above = tuple(latex(p) if k == 0 else rf"\qquad {latex(p)}" for k, p in enumerate(written))
         steps = tuple(self._step(one, place, f"{letter}{k}") for k, one in enumerate(lines, 1))
         blocks: list[Block] = [Paragraph(_SQUARED if goal.op == "<=" else _BOTH_SQUARED)] if squared else []
         return (*blocks, Chain(above, steps))
 
     def _step(self, one: Line, place: str, number: str) -> Step:
-        broken = continued(SIGNS[one.op], self._write(one.expr, place))
+        broken = continued(SIGNS[one.op], self.write(one.expr, place))
         reasons = [inline(one.why)] if one.why else []
         reasons += [("by ", *inline(name)) for name in dict.fromkeys(a.name for a in one.by)]
         if one.op == "=":
@@ -57,7 +82,7 @@ class _Writer:
 
     def _certificate(self, one: Line) -> tuple[Paragraph | Formula, ...]:
         """The difference to the line before, as the sum of the terms that were given for it."""
-        written = [self._write(t, place_of(t)) for t in one.terms]
+        written = [self.write(t, place_of(t)) for t in one.terms]
         signed = [w if k == 0 or w.startswith("-") else f"+ {w}" for k, w in enumerate(written)]
         lines = tuple(Row("", line) for w in signed for line in _indented(w))
         return (Paragraph(_STRICT if one.op == "<" else _WEAK), Formula(lines))
@@ -66,14 +91,14 @@ class _Writer:
         """What the cited theorems and the assumptions on functions say here."""
         blocks: list[Paragraph | Formula] = []
         for a in dict.fromkeys(appeals):
-            source: Text = ("Assumption ", *inline(a.name)) if isinstance(a.args[0], Schema) else inline(a.name.capitalize()[:1] + a.name[1:])
+            source: Text = (
+                ("Assumption ", *inline(a.name))
+                if isinstance(a.args[0], Schema)
+                else inline(a.name.capitalize()[:1] + a.name[1:])
+            )
             blocks.append(Paragraph((*source, " says here:")))
-            blocks.append(Formula(rows(sides(a.relation, self._notation), PAGE)))
+            blocks.append(Formula(self.relation(a.relation)))
         return tuple(blocks)
-
-    def _write(self, e: Any, place: str) -> str:
-        e = sp.sympify(e)
-        return expression(e, self._notation, place if indexed(e) else "")
 
 
 def _indented(written: str) -> tuple[str, ...]:
@@ -85,4 +110,3 @@ _SQUARED = ("The right side is not negative, so it is enough to compare the squa
 _BOTH_SQUARED = ("Neither side is negative, so it is enough to compare the squares:",)
 _WEAK = ("The right side exceeds the line before by a sum of terms that are not negative:",)
 _STRICT = ("The right side exceeds the line before by a sum of terms that are not negative, one of them positive:",)
-

@@ -8,11 +8,17 @@ from dataclasses import dataclass, replace
 from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
 from verify.facts import REFERENCES
 from verify.report.chain import derivation
-from verify.report.nodes import Block, Code, Link, Mark, Paragraph, Part, Section, Strong, Text
+from verify.report.formula import parse
+from verify.report.measure import width
+from verify.report.nodes import Block, Code, Link, Mark, Math, Paragraph, Part, Section, Strong, Text
+from verify.report.relations import latex_relation
 from verify.report.rules import RULES
 from verify.report.stating import Assumption, statement
 from verify.report.text import inline, verbatim
 from verify.report.witness import excess, instance, point, values
+
+
+SHORT = 20.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,9 @@ class Context:
 
     def repairs(self, j: Judgement) -> tuple[Judgement, ...]:
         """The judgements on the claims that repair this one."""
-        return tuple(r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name)
+        return tuple(
+            r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name
+        )
 
 
 def claim_section(j: Judgement, context: Context) -> Section:
@@ -39,7 +47,7 @@ def claim_section(j: Judgement, context: Context) -> Section:
         *_verdict(j, context),
         *_proof(j, context),
         *_refutation(j, context),
-        _evidence(j),
+        _evidence(j, context),
     )
     return Section((Code(j.id),), j.id, j.id, blocks, mark=j.verdict)
 
@@ -62,7 +70,7 @@ def _verdict(j: Judgement, context: Context) -> list[Block]:
     parts: list[Part] = [Mark(j.verdict)]
     parts += [", ", *verbatim(j.scope)] if j.scope else []
     if j.reason and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
-        parts += [": ", *verbatim(j.reason)]
+        parts += [": ", *_said(j.reason, j.claim, context)]
     parts.append(".")
     if not j.as_expected:
         parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
@@ -75,6 +83,17 @@ def _verdict(j: Judgement, context: Context) -> list[Block]:
         links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", Mark(r.verdict), ")")]
         blocks.append(Paragraph(("It is mended by ", *links[1:], "."), "Repair."))
     return blocks
+
+
+def _said(text: str, claim: Claim, context: Context) -> Text:
+    """The engine's words, with the relations of the claim printed as formulas."""
+    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(str(r))):
+        before, found, after = text.partition(str(r))
+        if found:
+            written = latex_relation(r, context.notation)
+            short: Text = (Math(written),) if width(parse(written)) < SHORT else ("the formula above",)
+            return (*_said(before, claim, context), *short, *_said(after, claim, context))
+    return verbatim(text) if text else ()
 
 
 def _one_stop(text: Text) -> Text:
@@ -124,7 +143,10 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
     negation = next((e for e in j.evidence if e.method == "negation" and e.outcome is Outcome.FAILS), None)
     if j.counterexample is not None:
         if claim.against is not None:
-            blocks += [Paragraph(("For the functions",), "Counterexample."), instance(claim.against, claim, context.notation)]
+            blocks += [
+                Paragraph(("For the functions",), "Counterexample."),
+                instance(claim.against, claim, context.notation),
+            ]
         found = point(j.counterexample, claim, context.notation)
         how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
         title = "" if claim.against is not None else "Counterexample."
@@ -143,11 +165,12 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
     return blocks
 
 
-def _evidence(j: Judgement) -> Block:
+def _evidence(j: Judgement, context: Context) -> Block:
     """What each method found, and how to see it again."""
     parts: list[Part] = []
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
-        detail = (" (", *verbatim(e.detail), ")") if e.detail else ()
+        new = e.detail and e.detail != j.reason
+        detail = (" (", *_said(e.detail, j.claim, context), ")") if new else ()
         parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
     return Paragraph((*parts, "Again: ", Code(f"verify check {j.id}")), "Evidence.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, zip_longest
 
 from verify.core import Verdict
@@ -23,6 +24,7 @@ from verify.report.nodes import (
     Strong,
     Table,
     Text,
+    Wording,
 )
 
 COLOURS = {"good": "1B7F3B", "bad": "B3261E", "open": "8A5A00"}
@@ -87,6 +89,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper,fleqn]{article}
 \begin{minipage}[t]{38mm}\raggedright\small #3\end{minipage}\par\vspace{3pt}}
 \newenvironment{certificate}{\begin{list}{}{\leftmargin=8mm\topsep=0pt\partopsep=0pt\parsep=2pt}%
 \item\small\setlength{\mathindent}{4mm}}{\end{list}\vspace{2pt}}
+\AtBeginDocument{\abovedisplayskip=3pt plus 1pt\belowdisplayskip=\abovedisplayskip}
 \begin{document}
 """
 
@@ -95,7 +98,11 @@ def render(document: Document) -> str:
     """The whole source, ending in a line feed."""
     colours = "\n".join(rf"\definecolor{{{name}}}{{HTML}}{{{value}}}" for name, value in COLOURS.items())
     subject = bookmark("".join(p if isinstance(p, str) else "" for p in document.subtitle))
-    head = PREAMBLE.replace("%COLOURS%", colours).replace("%TITLE%", bookmark(document.title)).replace("%SUBJECT%", subject)
+    head = (
+        PREAMBLE.replace("%COLOURS%", colours)
+        .replace("%TITLE%", bookmark(document.title))
+        .replace("%SUBJECT%", subject)
+    )
     lines = [
         rf"{{\LARGE\bfseries\raggedright {escape(document.title)}\par}}",
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
@@ -132,6 +139,8 @@ def _part(part: Part) -> str:
             return escape(part)
         case Math(latex):
             return f"${latex}$"
+        case Wording(text):
+            return re.sub(r"([*/(),=+])(?! )", r"\1\\allowbreak{}", escape(text))
         case Strong(text):
             return rf"\textbf{{{escape(text)}}}"
         case Code(text):
@@ -185,7 +194,8 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     count = len(table.header)
     columns = "".join(
-        rf">{{\raggedright\arraybackslash}}p{{\dimexpr {w:.4f}\linewidth - {2 * (count - 1) * w:.4f}\tabcolsep}}" for w in table.widths
+        rf">{{\raggedright\arraybackslash}}p{{\dimexpr {w:.4f}\linewidth - {2 * (count - 1) * w:.4f}\tabcolsep}}"
+        for w in table.widths
     )
     head = " & ".join(rf"\textbf{{{escape(h)}}}" for h in table.header)
     rows = "\n".join(" & ".join(map(inline, row)) + r" \\" for row in table.rows)

@@ -23,6 +23,13 @@ class Strong:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What the engine says, as it says it: formulas in its own notation, which may break anywhere after a sign."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Code:
     """What one types, or a name from the program."""
 
@@ -44,7 +51,7 @@ class Link:
     label: str
 
 
-Part = str | Math | Strong | Code | Mark | Link
+Part = str | Math | Wording | Strong | Code | Mark | Link
 Text = tuple[Part, ...]
 
 

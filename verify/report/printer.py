@@ -15,7 +15,7 @@ from sympy.printing.latex import LatexPrinter
 
 from verify.geometry import Field, Image, Mean, Norm, Peak, Slope, Total, Vector, indexed
 from verify.report import names
-from verify.report.products import Layout, fenced, is_tall
+from verify.report.products import Layout, fenced, is_tall, is_wide
 
 INDICES = ("i", "j", "k", "l", "m")
 VECTOR = ""
@@ -64,7 +64,9 @@ class Printer(LatexPrinter):
     def _print_Datum(self, e: Any) -> str:
         base, subscripts, primes = names.split(e.name)
         own = [names.word(s) for s in subscripts]
-        return self._notation.get(e.name) or names.scripted(names.word(base), own if "n" in own else [*own, "n"], primes)
+        return self._notation.get(e.name) or names.scripted(
+            names.word(base), own if "n" in own else [*own, "n"], primes
+        )
 
     _print_SampleLabel = _print_Datum
 
@@ -147,7 +149,7 @@ class Printer(LatexPrinter):
 
     def _power_of_e(self, exponent: Any) -> str:
         written = self.latex(exponent)
-        return r"\exp" + fenced(written) if is_tall(written) else f"e^{{{written}}}"
+        return r"\exp" + fenced(written) if is_tall(written) or is_wide(written, 14) else f"e^{{{written}}}"
 
     def _print_log(self, e: Any) -> str:
         return r"\log" + fenced(self.latex(e.args[0]))

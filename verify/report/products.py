@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from verify.geometry import Field, Image, Label, Mean, Norm, Peak, Slope, Total, Vector, indexed, sampled
+from verify.report.formula import parse
+from verify.report.measure import width
 from verify.report.names import GREEK
 
 if TYPE_CHECKING:
     from verify.report.printer import Printer
 
+WIDEST = 32.0
 _TALL = (r"\frac", r"\sum", r"\left", r"\sqrt", r"\max")
 
 
 def is_tall(written: str) -> bool:
     """Is the formula higher than a line of text?"""
     return any(command in written for command in _TALL)
+
+
+def is_wide(written: str, most: float = WIDEST) -> bool:
+    """Is it too wide to stand where no line can break: above a bar, below a root, in an exponent?"""
+    return len(written) > 5 * most and width(parse(written)) > most
 
 
 def fenced(written: str, left: str = "(", right: str = ")") -> str:
@@ -119,14 +127,21 @@ class Layout:
         if size is not None and (size[1] != 2 or exponent.is_Integer):
             return self._norm(*size, sp.simplify(exponent * size[1]))
         if exponent.is_Rational and exponent.p == 1:
+            inside = self._printer.latex(base)
             index = "" if exponent.q == 2 else f"[{exponent.q}]"
-            return rf"\sqrt{index}{{{self._printer.latex(base)}}}"
-        above = rf"\odot {exponent}" if indexed(base) and self._printer.in_vectors and exponent.is_Integer else self.exponent(exponent)
+            return fenced(inside) + f"^{{1/{exponent.q}}}" if is_wide(inside) else rf"\sqrt{index}{{{inside}}}"
+        above = (
+            rf"\odot {exponent}"
+            if indexed(base) and self._printer.in_vectors and exponent.is_Integer
+            else self.exponent(exponent)
+        )
         return f"{self._base(base)}^{{{above}}}"
 
     def _base(self, base: Any) -> str:
         written = self._printer.latex(base)
-        whole = isinstance(base, sp.Symbol | sp.Abs | Norm | Peak | sp.Function | sp.Integer) and not isinstance(base, Total | Image | Mean | sp.exp)
+        whole = isinstance(base, sp.Symbol | sp.Abs | Norm | Peak | sp.Function | sp.Integer) and not isinstance(
+            base, Total | Image | Mean | sp.exp
+        )
         return written if whole and not written.startswith("-") and not written.endswith("'") else fenced(written)
 
     def exponent(self, e: Any) -> str:
@@ -138,7 +153,9 @@ class Layout:
         above, below = e.as_numer_denom()
         if below == 1:
             return self._printer.latex(e)
-        return "/".join(f"({self._printer.latex(x)})" if x.is_Add or x.is_Mul else self._printer.latex(x) for x in (above, below))
+        return "/".join(
+            f"({self._printer.latex(x)})" if x.is_Add or x.is_Mul else self._printer.latex(x) for x in (above, below)
+        )
 
     def product(self, e: Any) -> str:
         """A sign, a fraction of the numbers and short names over what is divided by, then the longer factors, vectors last."""
@@ -160,6 +177,8 @@ class Layout:
             return self.row([*short, *long])
         if not short:
             short, long = self._numerator(long, below)
+        if is_wide(self.row(short)):
+            short, long = [], [*short, *long]
         fraction = rf"\frac{{{self.row(short) or 1}}}{{{self.row(below)}}}"
         return " ".join(filter(None, (fraction, self.row(long, alone=False))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -36,8 +37,12 @@ def place_of(*expressions: Any) -> str:
 
 def expression(e: Any, notation: Mapping[str, str] | None = None, place: str = VECTOR) -> str:
     """An expression; a vector in bold unless an index is given as its place."""
-    e = tidy(sp.sympify(e))
-    return Printer(notation, place).latex(e)
+    return _written(sp.sympify(e), place, tuple(sorted((notation or {}).items())))
+
+
+@lru_cache(maxsize=20_000)
+def _written(e: Any, place: str, notation: tuple[tuple[str, str], ...]) -> str:
+    return Printer(dict(notation), place).latex(tidy(e))
 
 
 def sides(relation: Relation, notation: Mapping[str, str] | None = None) -> Sides:

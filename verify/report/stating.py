@@ -30,7 +30,11 @@ def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, 
     if exists:
         chosen = [a for a in claim.assuming if a not in added and _chosen(a, exists)]
         symbols = quantifiers.there_are(claim, notation)
-        blocks.append(Paragraph(("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")))
+        blocks.append(
+            Paragraph(
+                ("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")
+            )
+        )
         blocks += assumptions(chosen, notation)
         blocks += [Paragraph(("such that",))] if chosen else []
     elif mine:
@@ -83,7 +87,9 @@ def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
     """The assumption on a function, with what it is called and for which arguments it holds."""
     bound = Math(", ".join(expression(v, notation) for v in schema.variables))
     blocks: list[Block] = [
-        Paragraph((Strong("Assumption "), *inline(schema.name), ": for all ", bound, " with" if schema.assuming else ""))
+        Paragraph(
+            (Strong("Assumption "), *inline(schema.name), ": for all ", bound, " with" if schema.assuming else "")
+        )
     ]
     blocks += assumptions(schema.assuming, notation)
     return [*blocks, Formula(rows(sides(schema.relation, notation), PAGE))]

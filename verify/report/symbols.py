@@ -46,11 +46,15 @@ def _characters() -> dict[str, Glyph]:
         "W": Glyph("W", 0.97),
     }
     digits = {c: Glyph(c, 0.5) for c in "0123456789"}
-    return letters | digits | {".": Glyph(".", 0.28), "!": Glyph("!", 0.28), "|": Glyph("|", 0.28), "/": Glyph(r"\/", 0.5)}
+    return (
+        letters | digits | {".": Glyph(".", 0.28), "!": Glyph("!", 0.28), "|": Glyph("|", 0.28), "/": Glyph(r"\/", 0.5)}
+    )
 
 
 def _operators() -> dict[str, Glyph]:
-    named = {f"\\{w}": Glyph(w, 0.52 * len(w), Kind.OPERATOR) for w in ("log", "exp", "max", "min", "sup", "inf", "det")}
+    named = {
+        f"\\{w}": Glyph(w, 0.52 * len(w), Kind.OPERATOR) for w in ("log", "exp", "max", "min", "sup", "inf", "det")
+    }
     return named | {r"\sum": Glyph("sum", 1.45, Kind.OPERATOR)}
 
 
@@ -132,6 +136,7 @@ GLYPHS: dict[str, Glyph] = (
 STYLES: dict[str, tuple[str, float]] = {
     r"\boldsymbol": ("bold", 1.15),
     r"\mathbb": ("bb", 1.1),
+    r"\mathcal": ("cal", 1.1),
     r"\hat": ("hat", 1.0),
     r"\bar": ("macron", 1.0),
     r"\tilde": ("tilde", 1.0),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from verify.report import names
 from verify.report.characters import GREEK, LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.formula import latex, parse
-from verify.report.nodes import Math, Part
+from verify.report.nodes import Math, Part, Wording
 
 _ASCII = {"<=": r"\le ", ">=": r"\ge ", "!=": r"\ne ", "->": r"\to ", "=>": r"\Rightarrow "}
 _PLAIN = {"*": r"\cdot ", "{": r"\{", "}": r"\}"}
@@ -48,7 +48,7 @@ def inline(text: str) -> tuple[Part, ...]:
 def verbatim(text: str) -> tuple[Part, ...]:
     """What the engine says, as it says it: only single characters become formulas, an unknown one is spelt out."""
     known = "".join(c if _is_known(c) else f"U+{ord(c):04X}" for c in " ".join(text.split()))
-    return _merged(_pieces(known))
+    return tuple(Wording(p) if isinstance(p, str) else p for p in _merged(_pieces(known)))
 
 
 def _is_known(c: str) -> bool:
@@ -82,7 +82,11 @@ def _goes_on(run: list[_Word], word: _Word) -> bool:
     """Does the word continue the formula: beside a sign, within brackets, or as a further factor?"""
     last = run[-1]
     open_brackets = sum(w.body.count("(") - w.body.count(")") for w in run) > 0
-    if "text" in (last.kind, word.kind) or last.joint != " " or (last.mark and not (last.mark == "," and open_brackets)):
+    if (
+        "text" in (last.kind, word.kind)
+        or last.joint != " "
+        or (last.mark and not (last.mark == "," and open_brackets))
+    ):
         return False
     beside = bool(last.mark) or last.body[-1:] in _SIGNS or word.body[:1] in _SIGNS
     return beside or (last.kind == word.kind == "math") or (open_brackets and "math" in (last.kind, word.kind))

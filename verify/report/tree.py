@@ -30,7 +30,9 @@ LIMITS = (
 )
 
 
-def build(judgements: Sequence[Judgement], statements: Sequence[Statement], paper: Mapping[str, Any] | None = None) -> Document:
+def build(
+    judgements: Sequence[Judgement], statements: Sequence[Statement], paper: Mapping[str, Any] | None = None
+) -> Document:
     """The whole report. Raises ValueError for a judgement on a claim of no statement."""
     known = {f"{s.name}/{c.name}" for s in statements for c in s.claims}
     strangers = [j.id for j in judgements if j.id not in known]
@@ -65,7 +67,11 @@ def _front(judgements: Sequence[Judgement], judged: Sequence[Statement], context
     blocks: list[Block] = [Paragraph(inline(what + expected), "What was checked.")]
     blocks.append(Table(("Verdict", "Claims", "Meaning"), (0.18, 0.1, 0.72), counts))
     if unexpected:
-        links = [x for j in unexpected for x in (", ", Link(j.id, j.id), " (", Mark(j.verdict), f", recorded {j.claim.expected})")]
+        links = [
+            x
+            for j in unexpected
+            for x in (", ", Link(j.id, j.id), " (", Mark(j.verdict), f", recorded {j.claim.expected})")
+        ]
         blocks.append(Paragraph((*links[1:], "."), "Not as recorded."))
     errata = tuple(_erratum(j, context) for j in judgements if j.verdict in WRONG and j.claim.source == "paper")
     if errata:
@@ -141,13 +147,21 @@ def _claim(j: Judgement, context: Context) -> Section:
 
 def _overview(judgements: Sequence[Judgement]) -> Section:
     rows = tuple(
-        ((Link(j.id, j.id),), (", ".join(f"({n})" for n in j.claim.equations),), (Mark(j.verdict),), verbatim(j.scope)) for j in judgements
+        ((Link(j.id, j.id),), (", ".join(f"({n})" for n in j.claim.equations),), (Mark(j.verdict),), verbatim(j.scope))
+        for j in judgements
     )
-    return Section(("Every claim",), "Every claim", "overview", (Table(("Claim", "Equations", "Verdict", "Scope"), (0.42, 0.14, 0.18, 0.26), rows),))
+    return Section(
+        ("Every claim",),
+        "Every claim",
+        "overview",
+        (Table(("Claim", "Equations", "Verdict", "Scope"), (0.42, 0.14, 0.18, 0.26), rows),),
+    )
 
 
 def _rules() -> Section:
-    rules = tuple(Section((name,), name, f"rule:{name}", (Paragraph(inline(meaning)),)) for name, meaning in RULES.items())
+    rules = tuple(
+        Section((name,), name, f"rule:{name}", (Paragraph(inline(meaning)),)) for name, meaning in RULES.items()
+    )
     return Section(("The rules",), "The rules", "rules", (), rules)
 
 
@@ -160,7 +174,14 @@ def _theorems(judgements: Sequence[Judgement]) -> tuple[Section, ...]:
     if not users:
         return ()
     rows = tuple(
-        (inline(f), inline(REFERENCES.get(f, "")), tuple([x for i in users[f] for x in (", ", Link(i, i))][1:])) for f in sorted(users)
+        (inline(f), inline(REFERENCES.get(f, "")), tuple([x for i in users[f] for x in (", ", Link(i, i))][1:]))
+        for f in sorted(users)
     )
-    return (Section(("Cited theorems",), "Cited theorems", "theorems", (Table(("Theorem", "Reference", "Used by"), (0.27, 0.27, 0.46), rows),)),)
-
+    return (
+        Section(
+            ("Cited theorems",),
+            "Cited theorems",
+            "theorems",
+            (Table(("Theorem", "Reference", "Used by"), (0.27, 0.27, 0.46), rows),),
+        ),
+    )

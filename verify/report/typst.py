@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from verify.core import Verdict
@@ -22,6 +23,7 @@ from verify.report.nodes import (
     Strong,
     Table,
     Text,
+    Wording,
 )
 from verify.report.typst_math import typst_math
 
@@ -34,6 +36,7 @@ SIGN = {
     Verdict.UNDEFINED: ("!", "bad"),
     Verdict.REFUTED: ("✗", "bad"),
 }
+BREAK = "\u200b"
 PREAMBLE = r"""#set document(title: TITLE, description: SUBJECT, date: none)
 #set page(paper: "a4", margin: 25mm, numbering: "1")
 #set text(font: "New Computer Modern", size: 10pt, lang: "en")
@@ -102,6 +105,8 @@ def _part(part: Part) -> str:
             return f"#{string(part.replace(chr(39), '’'))};"
         case Math(latex):
             return f"${typst_math(latex)}$"
+        case Wording(text):
+            return f"#{string(re.sub('([*/(),=+])(?! )', chr(92) + '1' + BREAK, text))};"
         case Strong(text):
             return f"#strong({string(text)});"
         case Code(text):
@@ -115,7 +120,7 @@ def _part(part: Part) -> str:
 
 def _breakable(text: str) -> str:
     """An id may break after its slash."""
-    return text.replace("/", "/\u200b")
+    return text.replace("/", "/" + BREAK)
 
 
 def section(s: Section, level: int) -> str:

@@ -93,4 +93,3 @@ def instance(chosen: Instance, claim: Claim, notation: Mapping[str, str]) -> For
 
 def _value_name(name: str, slots: tuple[Any, ...], notation: Mapping[str, str]) -> str:
     return expression(Value(sp.Symbol(name), *slots), notation)
-

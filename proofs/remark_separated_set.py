@@ -1,0 +1,91 @@
+"""Where Lemma 3 (Section 3.1) says too much: on |theta_i| >= m, signs free, x' is Lipschitz under L-infinity.
+
+Between parameters that keep the distance m from every hyperplane theta_i = 0 a change of signs costs at least 2m each.
+"""
+
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.setting import attack_linf, eps, theta_1, theta_2, theta_min, x, y
+from verify.core import Claim, Statement, chain, eq, le, line
+from verify.geometry import Total, Vector, norm
+
+m = theta_min
+w = Vector("w")
+sign_1, sign_2 = sp.sign(theta_1), sp.sign(theta_2)
+separated_set = (le(m, sp.Abs(theta_1)), le(m, sp.Abs(theta_2)))
+apart = norm(theta_1 - theta_2)
+
+
+def example(theta):
+    """The adversarial example x' = x + delta; sign(0) = 0 is a selection."""
+    return x + attack_linf(theta, y)
+
+
+def length(first, rest):
+    """Norm of a vector with its first coordinate written out."""
+    return sp.sqrt(first**2 + Total(rest**2))
+
+
+moved = norm(example(theta_1) - example(theta_2))
+
+
+def disagreement(a, b):
+    """2 (1 - sign(a) sign(b)), as a sum of squares."""
+    return (sp.sign(a) - sp.sign(b)) ** 2 + (1 - sp.sign(a) ** 2) ** 2 + (1 - sp.sign(b) ** 2) ** 2
+
+
+def lemma_2_in_every_coordinate():
+    """The terms of the difference in ‖sign(theta_1) - sign(theta_2)‖^2 <= ‖theta_1 - theta_2‖^2/m^2.
+
+    With a = |theta_1|, b = |theta_2|, c = sign(theta_1) sign(theta_2) a coordinate, times m^2, leaves
+    (a - b)^2 + 2 (a - m) b (1 - c) + 2 m (b - m)(1 - c).
+    """
+    a, b, c = sp.Abs(theta_1), sp.Abs(theta_2), disagreement(theta_1, theta_2)
+    terms = (a - b) ** 2, (a - m) * b * c, m * (b - m) * c, m**2 * ((1 - sign_1**2) ** 2 + (1 - sign_2**2) ** 2)
+    return [Total(term) / m**2 for term in terms]
+
+
+def as_in_lemma_2():
+    terms = [eps**2 * term for term in lemma_2_in_every_coordinate()]
+    return chain(line("<=", (eps / m * apart) ** 2, *terms, why="Lemma 2 in each coordinate"), squared=True)
+
+
+separated = Claim(
+    name="separated",
+    says="On the set |θ_i| ≥ m (every i, any signs) x' is (ε/m)-Lipschitz: a change of signs alone does not spoil it.",
+    source="own",
+    assuming=separated_set,
+    conclusion=le(moved, eps / m * apart),
+    derive=as_in_lemma_2,
+)
+
+attained = Claim(
+    name="separated-attained",
+    says="The constant ε/m is attained in every dimension: at (±m, w), for every w.",
+    source="own",
+    beside=1,
+    conclusion=eq(
+        length(attack_linf(m, y) - attack_linf(-m, y), attack_linf(w, y) - attack_linf(w, y)),
+        eps / m * length(m - (-m), w - w),
+    ),
+)
+
+one_sided = Claim(
+    name="separated-one-sided",
+    says="Is |θ_i| ≥ m for one of the two parameters enough?",
+    source="own",
+    assuming=separated_set[:1],
+    conclusion=separated.conclusion,
+    expected="REFUTED",
+    counterexample=lambda: {theta_1: (1,), theta_2: (Fraction(-1, 2),), m: 1, eps: 1, y: 1},
+)
+
+STATEMENT = Statement(
+    name="remark-separated-set",
+    title="Signs may change where parameters stay away from the hyperplanes",
+    section="3.1",
+    claims=(separated, attained, one_sided),
+    uses=("lemma-2",),
+)

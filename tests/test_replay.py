@@ -1,0 +1,101 @@
+"""Stored counterexamples are believed only after their id, their point and their excess were checked again."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+from verify.certify import certify
+from verify.core import Claim, Instance, le, lt
+from verify.geometry import Value, Vector, norm, unit
+from verify.record import content_id, record
+from verify.replay import read_records, replay
+
+u, v = Vector("u"), Vector("v")
+eps = sp.Symbol("eps", positive=True)
+CLAIM = Claim(
+    name="two-eps",
+    says="",
+    assuming=(lt(0, sp.Abs(u)), lt(0, sp.Abs(v))),
+    conclusion=le(eps * norm(sp.sign(u) - sp.sign(v)), 2 * eps),
+)
+STORED = record(
+    certify(CLAIM, {u: (1, 1), v: (-1, -1), eps: 1}, statement="theorem-2", found_by="verify search").counterexample
+)
+
+
+def spoilt(rehash=True, **changes):
+    changed = {**STORED, **changes}
+    return {**changed, "id": content_id(changed)} if rehash else changed
+
+
+def test_a_true_record_is_confirmed():
+    assert replay(STORED, CLAIM) == (True, "theorem-2/two-eps fails by 0.82842712 at an exact point in d = 2")
+    assert replay(json.loads(json.dumps(STORED)), CLAIM)[0]
+
+
+def test_who_found_it_is_not_part_of_the_content():
+    assert replay({**STORED, "found_by": "somebody"}, CLAIM)[0]
+
+
+POINT = STORED["point"]
+BAD = [
+    (spoilt(rehash=False, d=3), "the id does not belong to the content"),
+    (spoilt(rehash=False, point={**POINT, "eps": "2"}), "the id does not belong to the content"),
+    (spoilt(d=3), "d is 2, the record says 3"),
+    (spoilt(excess=["1", "1"]), "excess is"),
+    (spoilt(point={**POINT, "v": ["1", "-1"]}), "the conclusion holds there"),
+    (spoilt(point={**POINT, "v": ["0", "-1"]}), "the assumption 0 < Abs(v) does not hold"),
+    (spoilt(point={**POINT, "eps": "0"}), "eps: got 0, expected a positive number"),
+    (spoilt(point={**POINT, "eps": "2/2"}), "point is"),
+    (spoilt(point={**POINT, "eps": "3/0"}), "eps: got '3/0', expected"),
+    (spoilt(point={**POINT, "eps": 1}), "eps: got 1, expected"),
+    (spoilt(point={"u": ["1", "1"]}), "no value is given"),
+    (spoilt(point=None), "expected an object"),
+    (spoilt(claim="theorem-2/other"), "not about two-eps"),
+    ({k: x for k, x in STORED.items() if k != "excess"}, "the record has no excess"),
+    (spoilt(verdict="PROVED"), "the record has an unknown field verdict"),
+    ([], "expected an object"),
+]
+
+
+@pytest.mark.parametrize(("stored", "message"), BAD)
+def test_a_false_record_is_rejected_with_the_reason(stored, message):
+    confirmed, said = replay(stored, CLAIM)
+    assert not confirmed and message in said and "\n" not in said
+
+
+def test_a_record_of_a_missing_value_is_confirmed_as_such():
+    undefined = Claim(name="c", says="", conclusion=le(norm(unit(u)), 1))
+    stored = record(certify(undefined, {u: (0,)}, statement="s").counterexample)
+    assert replay(stored, undefined) == (True, "s/c has no value at an exact point in d = 1")
+
+
+def test_a_record_for_a_choice_of_the_unknown_functions_is_replayed_at_that_choice():
+    ell = sp.Symbol("ell")
+    against = Instance(functions={"ell": ((u,), norm(u) ** 2)}, point=lambda dim: {u: (1,) * dim})
+    abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 0), against=against)
+    from verify.instances import concrete
+
+    stored = record(certify(concrete(abstract, against), {u: (1,)}, statement="s").counterexample)
+    assert replay(stored, abstract)[0]
+
+
+def test_a_corrupt_line_is_reported_by_its_number_and_the_rest_is_read(tmp_path):
+    path = tmp_path / "found.jsonl"
+    lines = [json.dumps(STORED).encode(), b"", b'{"id": "sha', b"\xff\xfe", b"[1]", b'{"a": 1, "a": 2}', b"[" * 10**5]
+    path.write_bytes(b"\n".join([*lines, json.dumps(STORED).encode()]))
+    found = list(read_records(path))
+    assert [n for n, _ in found] == [1, 3, 4, 5, 6, 7, 8]
+    assert found[0][1] == found[-1][1] == STORED
+    assert all(isinstance(read, str) and "\n" not in read for _, read in found[1:-1])
+    assert found[3][1] == "not a record: expected an object, got [1]"
+    assert found[4][1] == "not a JSON record: the name 'a' is given twice"
+
+
+def test_replay_knows_neither_probe_nor_search_nor_the_paper():
+    tree = ast.parse((Path(__file__).parent.parent / "verify" / "replay.py").read_text())
+    names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert not [n for n in names if any(word in n for word in ("probe", "solve", "search", "proofs"))]

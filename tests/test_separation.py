@@ -1,0 +1,46 @@
+"""The separation bound: no false zero, on numbers that are close to zero and on those that are zero."""
+
+import random
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+from flint import arb, ctx
+
+from verify.arithmetic import NotRational
+from verify.kernels import values
+from verify.separation import ALGEBRAIC, Algebraic, algebraic
+
+a, b = sp.symbols("a b", positive=True)
+
+
+def bits(e, **point):
+    shown = {s: Fraction(point[s.name]) for s in e.free_symbols}
+    return algebraic(values(e, shown, ALGEBRAIC)[0, 0]).bits
+
+
+def test_the_bound_of_a_fraction_is_its_denominator():
+    assert algebraic(Fraction(5, 8)) == Algebraic(3, 4)
+    assert algebraic(Fraction(5, 8)).bits == 4
+
+
+def test_equal_roots_count_once_in_the_degree():
+    assert len(values(sp.sqrt(a) + sp.sqrt(a), {a: Fraction(2)}, ALGEBRAIC)[0, 0].roots) == 1
+    assert len(values(sp.sqrt(a) + sp.sqrt(b), {a: Fraction(2), b: Fraction(3)}, ALGEBRAIC)[0, 0].roots) == 2
+    assert bits(sp.sqrt(a), a=2) < bits(sp.sqrt(a) + sp.sqrt(b), a=2, b=3)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_nonzero_sum_of_roots_lies_below_its_bound(seed):
+    rng = random.Random(seed)
+    e = sum((rng.choice((-1, 1)) * sp.sqrt(rng.randint(1, 500)) / rng.randint(1, 9) for _ in range(4)), sp.Integer(0))
+    e = e if seed % 2 else 1 / (e**2 + 1) - sp.sqrt(abs(e) + 2)
+    bound = bits(e)
+    with ctx.workprec(20000):
+        z = arb(str(sp.N(e, 3000)))
+    assert abs(z) > arb(2) ** -bound
+
+
+def test_a_transcendental_number_has_no_bound():
+    with pytest.raises(NotRational):
+        bits(sp.exp(a), a=1)

@@ -1,0 +1,44 @@
+"""Simplifying a witness: exactly the minimal ones."""
+
+from fractions import Fraction
+
+from verify.geometry import Datum, Label, Sample, SampleLabel, Vector
+from verify.point import validate
+from verify.shrink import complexity, simplified
+
+u, v, x_n, y_n, t_n, y = Vector("u"), Vector("v"), Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")
+
+
+def shrunk(point, still):
+    return simplified(validate(point, point), still)
+
+
+def test_coordinates_data_points_and_digits_are_removed():
+    point = {
+        x_n: ((Fraction(7, 16), 3, -5), (1, 1, 1)),
+        y_n: (-1, 1),
+        t_n: (3, Fraction(1, 3)),
+        u: (1, Fraction(9, 8), 2),
+    }
+    found = shrunk(point, lambda p: len(p[u]) >= 1 and p[u][0] > 0 and len(p[y_n]) >= 1)
+    assert found == {x_n: ((0,),), y_n: (1,), t_n: (0,), u: (1,)}
+
+
+def test_opposite_corners_are_written_with_ones():
+    point = {u: (Fraction(-5, 7), Fraction(13, 16)), v: (Fraction(9, 4), Fraction(-1, 1024))}
+    assert shrunk(point, lambda p: len(p[u]) == 2 and all(a * b < 0 for a, b in zip(p[u], p[v], strict=True))) == {
+        u: (1, 1),
+        v: (-1, -1),
+    }
+
+
+def test_equal_sizes_change_together():
+    still = lambda p: len(p[u]) == 1 and p[u] == p[v] and p[u][0] >= 2  # noqa: E731
+    assert shrunk({u: (Fraction(97, 8),), v: (Fraction(97, 8),)}, still) == {u: (2,), v: (2,)}
+
+
+def test_the_result_still_does_what_is_asked_and_is_never_longer():
+    point = validate({u: (Fraction(355, 113), Fraction(22, 7)), y: -1}, [u, y])
+    found = simplified(point, lambda p: len(p[u]) == 2 and p[u][0] ** 2 + p[u][1] ** 2 > 19)
+    assert sum(a * a for a in found[u]) > 19 and complexity(found) <= complexity(point)
+    assert simplified(point, lambda p: False) == point
