@@ -74,6 +74,23 @@ def test_a_difference_far_below_rounding_decides(gap):
     assert decide(replace(relation, op="<="), {a: gap}) is (gap < 0)
 
 
+def test_a_root_that_is_all_but_rational_is_not_taken_for_it():
+    assert decide(eq(sp.sqrt(a), 1), {a: 1 + Fraction(1, 10**700)}) is False
+    assert decide(le(sp.sqrt(a), 1), {a: 1 + Fraction(1, 10**700)}) is False
+
+
+def test_a_radicand_that_is_all_but_zero_and_negative_has_no_root():
+    below = le(sp.sqrt(sp.sqrt(2) - sp.sqrt(m)), 1)
+    assert decide(below, {m: 2}) is True
+    assert decide(below, {m: 2 + Fraction(1, 10**700)}) is None
+    assert defined(below, {m: 2 + Fraction(1, 10**700)}) is False
+
+
+def test_one_coordinate_that_surely_fails_outweighs_an_undecided_one():
+    assert decide(lt(softplus(u), sp.log(1 + sp.exp(u)) + sp.Abs(u - 1)), {u: (1, 2)}) is None
+    assert decide(lt(softplus(u) + u, 1 + sp.log(1 + sp.exp(u))), {u: (1, 2)}) is False
+
+
 def test_equal_transcendental_sides_stay_undecided():
     assert decide(eq(softplus(a), sp.log(1 + sp.exp(a))), {a: 1}) is None
     assert certify(claim(eq(softplus(a), sp.log(1 + sp.exp(a)))), {a: 1}).outcome is Outcome.UNKNOWN
@@ -120,6 +137,13 @@ def test_a_conclusion_without_a_value_is_reported_with_its_point():
     assert found.outcome is Outcome.UNDEFINED
     assert found.counterexample.point == {"u": ["0", "0"]}
     assert found.counterexample.excess == ("undefined", "undefined")
+
+
+def test_an_undecided_assumption_convicts_nobody():
+    same = le(softplus(a), sp.log(1 + sp.exp(a)))
+    found = certify(claim(le(a, 0), same), {a: 1})
+    assert (found.outcome, found.counterexample) == (Outcome.UNKNOWN, None)
+    assert found.detail == f"the assumption {same} is undecided" and admissible(claim(le(a, 0), same), {a: 1}) is None
 
 
 def test_an_assumption_without_a_value_admits_nothing():

@@ -113,6 +113,11 @@ def test_a_package_that_does_not_import_says_why(paper):
         discover(paper.name)
 
 
+def test_a_paper_may_be_named_by_its_title_alone(paper):
+    (paper.root / paper.name / "__init__.py").write_text('PAPER = "An essay"', encoding="utf-8")
+    assert discover(paper.name).paper == {"title": "An essay"}
+
+
 @pytest.fixture
 def catalogue(paper):
     paper.add(

@@ -1,6 +1,7 @@
 """`pytest proofs/`: one item for each claim; the verdict is the word, the category stays passed."""
 
 import json
+import os
 import xml.etree.ElementTree as ElementTree
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -23,7 +24,7 @@ WRONG = 'STATEMENT = statement("wrong", false("near", expected="PROVED"), true("
 def essay(pytester, new_paper, monkeypatch):
     """A proof package called `essay` in the working directory, and pytest run on it with the plugin."""
     made = new_paper(pytester.path, "essay").add(lemma2=LEMMA2)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
     installed = any(e.value == "verify.pytest_plugin" for e in entry_points(group="pytest11"))
 
     def run(*arguments):

@@ -80,3 +80,16 @@ def test_a_claim_with_nothing_stored_is_judged_and_its_own_counterexample_replay
 def test_a_claim_without_a_counterexample_has_nothing_to_replay(replay):
     message = "verify replay: a/gram has no counterexample to replay: a/gram is PROVED\n"
     assert replay("a/gram") == (2, "", message)
+
+
+def test_a_corrupt_verdicts_file_is_bad_input_in_one_line(replay):
+    (replay.root / "reports").mkdir()
+    (replay.root / "reports" / "verdicts.json").write_text("{half", encoding="utf-8")
+    code, out, err = replay("deadbeef")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("verify replay: reports/verdicts.json cannot be read: ")
+
+
+def test_a_statement_whose_name_looks_like_a_hash_is_still_a_statement(replay, paper):
+    paper.add(facade='STATEMENT = statement("facade", false("near"))')
+    assert replay("facade")[1].startswith("judged now: facade/near sha256:")

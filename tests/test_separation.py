@@ -24,6 +24,19 @@ def test_the_bound_of_a_fraction_is_its_denominator():
     assert algebraic(Fraction(5, 8)).bits == 4
 
 
+def test_bounds_add_over_a_common_denominator():
+    half, third = algebraic(Fraction(1, 2)), algebraic(Fraction(1, 3))
+    assert half + third == Fraction(1, 2) + third == Algebraic(4, 4)
+    assert half * third == Algebraic(2, 4)
+    assert abs(half + third) == half + third
+
+
+def test_a_reciprocal_exchanges_the_bounds():
+    root = values(sp.sqrt(a), {a: Fraction(5)}, ALGEBRAIC)[0, 0]
+    below = values(a ** sp.Rational(-3, 2), {a: Fraction(5)}, ALGEBRAIC)[0, 0]
+    assert (root.u, root.l, below.u, below.l) == (2, 1, 3, 6)
+
+
 def test_equal_roots_count_once_in_the_degree():
     assert len(values(sp.sqrt(a) + sp.sqrt(a), {a: Fraction(2)}, ALGEBRAIC)[0, 0].roots) == 1
     assert len(values(sp.sqrt(a) + sp.sqrt(b), {a: Fraction(2), b: Fraction(3)}, ALGEBRAIC)[0, 0].roots) == 2

@@ -4,8 +4,8 @@ import pytest
 import sympy as sp
 
 from verify.core import Claim, Instance, Lemma, Outcome, Schema, chain, eq, le, line, lt, ne
-from verify.facts import tangent, zero_square
-from verify.geometry import Field, Label, Mean, Sample, Total, Value, Vector, along, d, dot, norm
+from verify.facts import mean_value, tangent, zero_square
+from verify.geometry import Field, Label, Mean, Sample, Total, Value, Vector, along, d, dot, norm, sigmoid
 from verify.instances import Unsuitable, concrete
 from verify.symbolic import disprove, prove
 
@@ -61,6 +61,36 @@ def not_proved():
         n = sp.Symbol("n", **{sign: True})
         yield f"a witness that is not {sign}", claim(ne(n, wrong - 1), exists=(n,), witness={n: wrong})
     yield "an even number", claim(le(0, sp.Symbol("n", even=True) ** 2))
+    q, r, p = sp.Symbol("q", nonnegative=True), sp.Symbol("r", nonnegative=True), sp.Symbol("p", positive=True)
+    yield "0**0", claim(eq(q ** (r / (1 + r)), 0), eq(q, 0))
+    yield "0**0 of a norm", claim(eq(norm(u) ** (r / (1 + r)), 0), eq(norm(u), 0))
+    yield "a split power of 0", claim(eq(q ** (p / (1 + p)), 1), eq(q, 0), eq(q ** (1 / (1 + p)), 0))
+    n = sp.Symbol("n", negative=True)
+    yield "a power of 0 as a factor", claim(eq(a, 0), eq(a * q ** (-n), 0))
+    k = sp.Symbol("k", integer=True)
+    yield "an odd power of a negative", claim(eq(sp.Abs(a**k * b + a**k * x), a**k * sp.Abs(b + x)), ne(a, 0))
+    for more, value in (("even", 1), ("odd", 2), ("prime", 4), ("irrational", 1)):
+        odd = sp.Symbol("s", **{more: True})
+        yield f"a witness that is not {more}", claim(eq(odd, value), exists=(odd,), witness={odd: value})
+    nought = sp.Symbol("o", nonnegative=True, nonpositive=True)
+    yield "a zero above 1", claim(lt(1, nought), exists=(nought,), witness={nought: 5})
+    yield "a norm that is bound", claim(lt(4, norm(u)), exists=(norm(u),), witness={norm(u): 5})
+    product = Schema("S", (dot(u, v),), le(dot(u, v), norm(u) * norm(v)))
+    at_ten = lambda: chain(line("<=", norm(u) * norm(v), by=product(10)))  # noqa: E731
+    yield "a product that is bound", claim(le(10, norm(u) * norm(v)), product, derive=at_ten)
+    means = Schema("S", (d,), le(Total(sp.Abs(u)) ** 2, d * Total(u**2)))
+    at_one = lambda: chain(line("<=", Total(u**2), by=means(1)))  # noqa: E731
+    yield "a dimension that is bound", claim(le(Total(sp.Abs(u)) ** 2, Total(u**2)), means, derive=at_one)
+    step = tangent(sp.exp(x), x, 0, u)
+    empty = lambda: chain(line("<", Total(sp.exp(u)) + d**2, Total(step.slack), d, by=step))  # noqa: E731
+    goal = lt(Total(u) + a**2, Total(sp.exp(u)) + a**2)
+    yield "R^0: d in a witness", claim(goal, exists=(a,), witness={a: d}, beside=1, derive=empty)
+
+    class Doubtful(Total):
+        is_positive = True
+
+    yield "an operator of one's own", claim(lt(0, Doubtful(u)))
+    yield "a vector of even numbers", claim(ne(sp.Symbol.__new__(Vector, "e", even=True), 1))
     bounded = Schema("bounded", (w,), le(norm(w), C))
     yield "a schema that knows the witness", claim(le(C, 0), bounded, exists=(C,), witness={C: 0})
 
@@ -78,6 +108,10 @@ def not_refuted():
         "a schema that knows the constant",
         claim(le(1, C), at_least_one, exists=(t,), counter={C: 0}, disprove=lambda: chain(line("<", 1, sp.S.One))),
     )
+    prime = sp.Symbol("k", prime=True)
+    below = lambda: chain(line("<=", 1 + t, t))  # noqa: E731
+    yield "a constant that is no prime", claim(lt(1 + t, prime), exists=(t,), counter={prime: 1}, disprove=below)
+    yield "a product as a constant", claim(lt(a * b, t), exists=(t,), counter={a * b: t}, disprove=nothing)
     yield (
         "a constant that is not admissible",
         claim(lt(C, t), lt(t, 1), le(2, C), exists=(t,), counter={C: 1}, disprove=nothing),
@@ -127,6 +161,11 @@ def unsuitable():
     primed = Vector("h0")
     wrong = {"ell": ((w,), dot(w, primed) * dot(w, u)), "ell_1": ((w,), primed * dot(w, u))}
     yield "no gradient", claim(le(ell, norm(grad))), Instance(wrong)
+    zero = {"g": ((w,), sp.S.Zero)}
+    yield "a value for d", claim(le(norm(v, 1), d * norm(v) + g(h) ** 2)), Instance(zero, constants={d: 1})
+    yield "a value for a product", claim(le(a * b, a**2 + g(h) ** 2)), Instance(zero, constants={a * b: 5})
+    kinked = {"ell": ((w,), Total(sp.Abs(w))), "ell_1": ((w,), sp.sign(w))}
+    yield "a gradient at a kink", claim(le(ell, norm(grad))), Instance(kinked)
     yield "a constant of the wrong sign", bounded, Instance({"f": ((v,), v - v)}, constants={C: -1})
     yield "an assumption that fails", bounded, Instance({"f": ((v,), v)}, constants={C: 1})
 
@@ -147,3 +186,17 @@ def test_a_claim_with_relations_for_every_coordinate_or_with_d_is_not_about_dime
     assert claim(eq(a, b), eq(u, a), eq(u, b), beside=1).dimensions == (2, None)
     assert claim(le(sp.Abs(y), sp.Abs(y) * Total(sp.S.One)), beside=1).dimensions == (2, None)
     assert claim(le(0, norm(u)), beside=1).dimensions == (1, None)
+
+
+def test_an_unknown_relation_is_refused():
+    from verify.core import Relation
+
+    with pytest.raises(ValueError, match="expected =, <=, < or !="):
+        Relation(sp.S.Zero, ">=", norm(u))
+
+
+def test_a_bound_that_mentions_its_variable_is_no_bound():
+    sloped = mean_value(sigmoid(z), z, a, b, sigmoid(z) * (1 - sigmoid(z)))
+    goal = le(sp.Abs(sigmoid(b) - sigmoid(a)), sp.Abs(b - a))
+    c = claim(goal, derive=lambda: chain(line("<=", sigmoid(z) * (1 - sigmoid(z)) * sp.Abs(b - a), by=sloped)))
+    assert "must not occur" in prove(c).detail

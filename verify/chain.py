@@ -13,10 +13,9 @@ from verify.domain import conditions
 from verify.facts import WITH_VARIABLE, fact
 from verify.geometry import Label, Peak, d, indexed
 from verify.gram import is_zero
-from verify.language import require_language, same_kind
-from verify.normal import normal
+from verify.language import require_language, require_symbols, same_kind
+from verify.normal import normal, spread_powers
 from verify.signs import Signs, factored
-
 
 REAL = sp.Symbol("t", real=True).assumptions0
 
@@ -27,7 +26,7 @@ class Rejected(Exception):
 
 def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
     for e in expressions:
-        for c in conditions(e):
+        for c in (c for part in (e, *spread_powers(e)) for c in conditions(part)):
             if not signs.holds(c):
                 raise Rejected(f"{where} may have no value: {c} is not shown")
 
@@ -174,6 +173,7 @@ def _stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
 
 def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
     """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?"""
+    require_symbols([symbol])
     require_language([value])
     if not same_kind(value, symbol) or not all(signs.holds(c) for c in conditions(value)):
         return False
@@ -182,10 +182,11 @@ def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
     if symbol.is_integer and not value.is_integer:
         return False
     zero = sp.S.Zero
-    if symbol.is_positive or symbol.is_negative:
-        return signs.holds(Relation(zero, "<", value if symbol.is_positive else -value))
-    if symbol.is_nonzero:
-        return signs.is_nonzero(value)
-    if symbol.is_nonnegative or symbol.is_nonpositive:
-        return signs.holds(Relation(zero, "<=", value if symbol.is_nonnegative else -value))
-    return True
+    owed = {
+        "positive": Relation(zero, "<", value),
+        "negative": Relation(value, "<", zero),
+        "nonnegative": Relation(zero, "<=", value),
+        "nonpositive": Relation(value, "<=", zero),
+        "nonzero": Relation(value, "!=", zero),
+    }
+    return all(signs.holds(r) for sign, r in owed.items() if getattr(symbol, f"is_{sign}"))

@@ -50,6 +50,10 @@ class Relation:
     op: str
     rhs: Any
 
+    def __post_init__(self) -> None:
+        if self.op not in ("=", "<=", "<", "!="):
+            raise ValueError(f"the relation {self.op!r} is unknown: expected =, <=, < or !=")
+
     @property
     def gap(self) -> Any:
         """rhs - lhs: nonnegative, positive, zero or nonzero where the relation holds."""

@@ -18,9 +18,8 @@ from typing import Any
 from verify.core import Claim, Statement
 from verify.structure import did_you_mean, mutual_faults, own_faults, plain
 
-KINDS = {"eq": "equation"} | {
-    kind: kind for kind in ("assumption", "definition", "figure", "lemma", "proposition", "remark", "theorem")
-}
+NOUNS = "assumption definition figure lemma proposition remark theorem"
+KINDS = {noun: noun for noun in NOUNS.split()} | {"eq": "equation"}
 
 
 class BadInput(ValueError):
@@ -70,6 +69,7 @@ class Selection:
 def discover(package: str = "proofs") -> Catalogue:
     """Every statement of the package. Raises UnknownPackage, in one line; a faulty module does not raise."""
     home = _package(package)
+    paper = getattr(home, "PAPER", {})
     names = sorted((m.name for m in pkgutil.iter_modules(home.__path__) if is_public(m.name)), key=natural)
     read = {module: _read(module) for module in (f"{package}.{name}" for name in names)}
     found = {module: s for module, s in read.items() if isinstance(s, Statement)}
@@ -79,7 +79,7 @@ def discover(package: str = "proofs") -> Catalogue:
     good = {module: s for module, s in found.items() if module not in faults}
     return Catalogue(
         package,
-        dict(getattr(home, "PAPER", {})),
+        dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)},
         tuple(sorted(good.values(), key=lambda s: natural(s.name))),
         tuple(sorted(broken, key=lambda b: natural(b.name))),
         {s.name: module for module, s in good.items()},
@@ -113,8 +113,7 @@ def rows(catalogue: Catalogue) -> list[dict[str, Any]]:
 def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
     """The claims that the ids stand for (all, without an id), each once, in natural order.
 
-    An id is a statement (`lemma-2`), a claim (`lemma-2/lipschitz`) or any other row (`eq-19`).
-    Raises UnknownId, with suggestions.
+    An id is a statement, a claim (`lemma-2/lipschitz`) or any other row (`eq-19`). Raises UnknownId, with suggestions.
     """
     every = {f"{s.name}/{claim.name}": (s, claim) for s in catalogue.statements for claim in s.claims}
     if not ids:

@@ -14,8 +14,6 @@ import sympy as sp
 from verify.geometry import Field, Image, Inert, Mean, Norm, Peak, Slope, Total, Vector
 from verify.normal import normal
 
-OPAQUE = (sp.Function, Inert)
-
 
 def without_slopes(e: Any) -> Any:
     """The derivative of the absolute value as a sign: equal wherever it has a value."""
@@ -54,7 +52,7 @@ class Gram:
             return self(without_slopes(e))
         if isinstance(e, Total) and (root := _square_root(e.args[0])) is not None:
             return self._length(Norm(root)) ** 2
-        if isinstance(e, Vector) or isinstance(e, OPAQUE):
+        if isinstance(e, Vector | sp.Function | Inert):
             return self._name(e, e)
         if e.is_Pow and not e.exp.is_Integer:
             return self._root(e)
@@ -71,6 +69,8 @@ class Gram:
         base, exponent = e.as_base_exp()
         if not exponent.is_Rational:
             c, rest = exponent.as_coeff_Mul()
+            if c.is_Integer and c < 0 and exponent.is_nonnegative:
+                c, rest = -c, -rest
             return self._name(base**rest, base**rest) ** c if c.is_Integer else self._name(e, e)
         root = sp.Pow(base, sp.Rational(1, exponent.q), evaluate=False)
         known = root in self.names
@@ -83,7 +83,7 @@ class Gram:
         """One name for equal atoms: the same text, or functions of arguments that are equal as rational functions."""
         if key in self.names:
             return self.names[key]
-        if isinstance(e, OPAQUE) and not isinstance(e, Total | Mean | Norm | Image | Peak):
+        if isinstance(e, sp.Function | Inert) and not isinstance(e, Total | Mean | Norm | Image | Peak):
             for other, name in list(self.names.items()):
                 if type(other) is type(e) and len(other.args) == len(e.args) and _same(other, e):
                     self.names[key] = name

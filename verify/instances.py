@@ -9,11 +9,12 @@ from typing import Any
 
 import sympy as sp
 
-from verify.chain import may_stand_for
+from verify.chain import Rejected, may_stand_for, require_values
 from verify.core import Claim, Instance, Outcome, Relation, Schema
-from verify.geometry import Field, Mean, Value, Vector, along, dot, indexed, sampled
+from verify.geometry import Field, Mean, Peak, Value, Vector, along, d, dot, indexed, sampled
 from verify.gram import is_zero
-from verify.language import NotInLanguage, require_language
+from verify.language import NotInLanguage, require_language, require_symbols
+from verify.normal import normal
 from verify.signs import Signs
 from verify.symbolic import prove
 
@@ -35,7 +36,7 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
                 raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
         for schema in claim.schemas:
             _check_schema(schema, claim, instance)
-    except NotInLanguage as why:
+    except (NotInLanguage, Rejected) as why:
         raise Unsuitable(str(why)) from why
     plain = replace(
         claim,
@@ -58,11 +59,14 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
         require_language([expression, *slots])
         rest = expression.free_symbols - set(slots)
         loose |= rest
-        if len(set(slots)) != len(slots) or not all(s.is_Symbol for s in slots):
+        if len(set(slots)) != len(slots):
             raise Unsuitable(f"the slots of {name} must be different symbols")
         if expression.has(Mean) or any(map(sampled, rest)):
             raise Unsuitable(f"the choice of {name} speaks of the data set: it may not")
     bound = {v for s in claim.schemas for v in s.variables}
+    require_symbols((*bound, *instance.constants, *(s for slots, _ in instance.functions.values() for s in slots)))
+    if claim.allows_no_vectors and any(normal(sp.sympify(e)).has(d, Peak) for _, e in instance.functions.values()):
+        raise Unsuitable("the choice uses d, which may be 0 here")
     if loose & bound:
         raise Unsuitable(
             f"the choice speaks of {', '.join(sorted(map(str, loose & bound)))}, which an assumption binds"
@@ -105,7 +109,9 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
             raise Unsuitable(f"{name} and {base} must have the same slots")
         slot = slots[int(k) - 1]
         h = _unused([expression, chosen, *slots])
-        if not is_zero(along(sp.sympify(expression), (slot, h)) - dot(chosen, h)):
+        slope = along(sp.sympify(expression), (slot, h))
+        require_values((slope, sp.sympify(chosen)), Signs(), f"the gradient {name}")
+        if not is_zero(slope - dot(chosen, h)):
             raise Unsuitable(f"{name} is not the gradient of {base} in {slot}")
 
 

@@ -11,10 +11,32 @@ from typing import Any
 
 import sympy as sp
 
-from verify.geometry import Datum, Field, Image, Inert, Label, Value, Vector, indexed, sampled, sigmoid, softplus
+from verify.geometry import (
+    Datum,
+    Field,
+    Image,
+    Label,
+    Mean,
+    Norm,
+    Peak,
+    Sample,
+    SampleLabel,
+    Slope,
+    Total,
+    Value,
+    Vector,
+    d,
+    indexed,
+    sampled,
+    sigmoid,
+    softplus,
+)
 
-OPERATIONS = (sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus, Inert)
-ENTIRE = (sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf)
+ARITHMETIC = {sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus}
+ENTIRE = {sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf}
+UNKNOWN = {Image, Field, Value}
+OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Mean, Slope}
+KINDS = {Vector, Sample, Datum, Label, SampleLabel}
 CONSTANTS = (sp.pi, sp.E)
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
 
@@ -42,10 +64,17 @@ def _symbols(e: Any) -> set[Any]:
         if not (e.is_Rational or e in CONSTANTS):
             raise NotInLanguage(f"{e} is not an exact real number")
         return set()
-    if not isinstance(e, OPERATIONS + ENTIRE):
+    if type(e) not in OPERATIONS:
         raise NotInLanguage(f"{e.func.__name__} is not part of the claim language")
-    named = isinstance(e, Image | Field | Value)
-    return set().union(*(_symbols(a) for a in (e.args[1:] if named else e.args)))
+    return set().union(*(_symbols(a) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+
+
+def require_symbols(found: Iterable[Any]) -> None:
+    """Raise NotInLanguage unless each is a symbol of the language that may be given a value; the dimension may not."""
+    for s in found:
+        if not getattr(s, "is_Symbol", False) or s == d:
+            raise NotInLanguage(f"{s} is no symbol that may be bound or given a value")
+        _require_plain(s)
 
 
 def _require_plain(s: Any) -> None:
@@ -53,10 +82,13 @@ def _require_plain(s: Any) -> None:
         raise NotInLanguage(f"the symbol {s} is not declared real")
     if type(s) in (sp.Symbol, sp.Dummy):
         declared = {k: True for k in SIGNS if getattr(s, f"is_{k}")}
-        if s.assumptions0 != sp.Dummy(real=True, **declared).assumptions0:
-            raise NotInLanguage(f"the symbol {s} is declared to be more than real, integer or of a sign")
-    elif not isinstance(s, Vector | Datum | Label):
+        expected = sp.Dummy(real=True, **declared).assumptions0
+    elif type(s) in KINDS:
+        expected = type(s)(s.name).assumptions0
+    else:
         raise NotInLanguage(f"{type(s).__name__} {s} is no kind of symbol of the claim language")
+    if s.assumptions0 != expected or s.is_zero:
+        raise NotInLanguage(f"the symbol {s} is declared to be more than real, integer or of a sign")
 
 
 def same_kind(value: Any, symbol: Any) -> bool:

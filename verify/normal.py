@@ -54,7 +54,7 @@ def _normal(e: Any) -> Any:
 def spread(e: Any) -> Any:
     """Expanded, with symbolic exponents in partial fractions: x**(r/(1+r)) becomes x*x**(-1/(1+r)).
 
-    At x = 0 both have the same value wherever both have one: 0**s * 0**t = 0**(s + t) for s, t >= 0.
+    For x > 0 only: what uses this form owes the conditions of `spread_powers`.
     """
     e = sp.expand(e)
     for _ in range(4):
@@ -67,13 +67,18 @@ def spread(e: Any) -> Any:
     return e
 
 
+def spread_powers(e: Any) -> list[Any]:
+    """The symbolic powers of an expression as `spread` writes them; where they have no value it may not be used."""
+    return [spread(x) for x in e.atoms(sp.Pow) if _symbolic_power(x)]
+
+
 def _symbolic_power(e: Any) -> bool:
     return bool(e.is_Pow and not e.exp.is_Rational and e.exp.is_rational_function() and e.exp.free_symbols)
 
 
 def _partial_fractions(e: Any) -> Any:
     exponent = sp.cancel(e.exp)
-    if len(exponent.free_symbols) == 1:
+    if len(exponent.free_symbols) == 1 and not exponent.is_polynomial():
         exponent = sp.apart(exponent)
     return sp.Mul(*(e.base**c for c in sp.Add.make_args(sp.expand(exponent))))
 
@@ -118,10 +123,9 @@ def _signs(f: Any) -> Any:
             continue
         rest = f / (v**a * sp.sign(v) ** b * sp.Abs(v) ** c)
         size, odd = a + c, (a + b) % 2
-        if size == 0:
-            f = rest * sp.sign(v) ** (2 - b % 2)
-        else:
-            f = rest * (v**size if size % 2 == odd else v ** (size - 1) * sp.Abs(v))
+        signs = sp.sign(v) ** (2 - b % 2)
+        sized = v**size if size % 2 == odd else v ** (size - 1) * sp.Abs(v)
+        f = rest * (sized if size else signs)
     return f
 
 
@@ -145,10 +149,8 @@ def _abs(e: Any) -> Any:
     terms = sp.Add.make_args(e)
     common = _common(terms)
     rest = sp.expand(sp.Add(*(t / common for t in terms)))
-    powers = common.as_powers_dict().items()
-    return sp.Mul(
-        *(sp.Abs(b) ** k for b, k in powers if k.is_Integer), *(b**k for b, k in powers if not k.is_Integer)
-    ) * sp.Abs(rest)
+    outside = (sp.Abs(b) ** k if k.is_Integer else sp.Abs(b**k) for b, k in common.as_powers_dict().items())
+    return sp.Mul(*outside) * sp.Abs(rest)
 
 
 def _common(coefficients: Sequence[Any]) -> Any:

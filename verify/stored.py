@@ -46,11 +46,13 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
     Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
     """
     path = Path(what)
-    if path.suffix == ".jsonl" or path.exists():
-        return _in_file(path)
+    if path.suffix == ".jsonl" or path.is_file():
+        if not (lines := _in_file(path)):
+            raise BadInput(f"{path} holds no record")
+        return lines
     digest = HASH.fullmatch(what)
-    if digest is not None:
-        found = [r for r in _in_reports() if isinstance(r[1], Mapping) and digest[1] in _digest(r[1])[: len(digest[1])]]
+    if digest is not None and what not in catalogue.modules:
+        found = [r for r in _in_reports() if isinstance(r[1], Mapping) and _digest(r[1]).startswith(digest[1])]
         if not found:
             raise BadInput(f"no record in {REPORTS} has an id that begins with {digest[1]}")
         return found
@@ -73,28 +75,32 @@ def _in_file(path: Path) -> list[Record]:
     from verify.replay import read_records
 
     try:
-        found: list[Record] = [(f"line {number}", read) for number, read in read_records(path)]
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if not found:
-        raise BadInput(f"{path} holds no record")
-    return found
+        return [(f"line {number}", read) for number, read in read_records(path)]
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
 
 
 def _in_reports() -> Iterator[Record]:
     """Every readable record that a run has left, each once."""
     seen = set[str]()
     for path in sorted((REPORTS / "counterexamples").glob("*.jsonl")):
-        for where, found in _in_file(path) if path.stat().st_size else ():
+        for where, found in _in_file(path):
             if isinstance(found, Mapping) and _digest(found) not in seen:
                 seen.add(_digest(found))
                 yield f"{path}, {where}", found
     verdicts = REPORTS / "verdicts.json"
     if verdicts.is_file():
-        for found in _inside(json.loads(verdicts.read_text(encoding="utf-8"))):
+        for found in _inside(_document(verdicts)):
             if _digest(found) not in seen:
                 seen.add(_digest(found))
                 yield str(verdicts), found
+
+
+def _document(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path} cannot be read: {error}") from None
 
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:

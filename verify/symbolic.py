@@ -7,6 +7,7 @@ dimension), *line* (the claim is about d = 1 only: every vector is a number).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from verify.coordinate import holds_for_one_coordinate, summand
 from verify.core import Claim, Evidence, Outcome, Relation, Schema
 from verify.geometry import Mean, Norm, Peak, Total, d, indexed
 from verify.gram import is_zero
-from verify.language import NotInLanguage, require_language
+from verify.language import NotInLanguage, require_language, require_symbols
 from verify.normal import normal
 from verify.signs import Signs
 
@@ -38,9 +39,17 @@ def prove(claim: Claim) -> Evidence:
 
 def disprove(claim: Claim) -> Evidence:
     """For "for every C there are ...": values of C and a derivation that no such thing exists; FAILS with its scope."""
+    try:
+        return _negation(claim)
+    except (Rejected, NotInLanguage) as why:
+        return Evidence("negation", Outcome.UNKNOWN, "", str(why))
+
+
+def _negation(claim: Claim) -> Evidence:
     if not claim.exists or claim.disprove is None:
         return Evidence("negation", Outcome.UNKNOWN, "", "no derivation of the negation is given")
     bound = set(claim.exists)
+    _require_replaceable(claim, claim.counter)
     if bound & set(claim.counter):
         return Evidence("negation", Outcome.UNKNOWN, "", "a value is given for a symbol bound by 'there is'")
     if why := _hidden_in_schemas(claim, bound | set(claim.counter)):
@@ -77,6 +86,7 @@ def disprove(claim: Claim) -> Evidence:
 
 def _there_is(claim: Claim) -> Evidence:
     rule = {k: sp.sympify(v) for k, v in claim.witness.items()}
+    _require_replaceable(claim, rule)
     if set(rule) != set(claim.exists):
         raise Rejected("the witness does not name exactly the symbols bound by 'there is'")
     if any(v.free_symbols & set(claim.exists) for v in rule.values()):
@@ -107,6 +117,16 @@ def _there_is(claim: Claim) -> Evidence:
     )
 
 
+def _require_replaceable(claim: Claim, rule: Mapping[Any, Any]) -> None:
+    """Symbols are given values, never other expressions; and the values do not bring in d where there may be no vectors."""
+    require_symbols((*claim.exists, *rule))
+    require_language(claim.expressions)
+    values = [sp.sympify(v) for v in rule.values()]
+    local = [v for v in values if claim.allows_no_vectors and normal(v).has(d, Peak)]
+    if local:
+        raise Rejected(f"the value {local[0]} uses d, which may be 0 here: assume 1 <= d")
+
+
 def _hidden_in_schemas(claim: Claim, symbols: set[Any]) -> str:
     """A schema is neither replaced nor owed, so it may not speak of a symbol that is given a value."""
     for schema in claim.schemas:
@@ -119,6 +139,7 @@ def _hidden_in_schemas(claim: Claim, symbols: set[Any]) -> str:
 def _for_all(claim: Claim) -> Evidence:
     schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
     require_language((*claim.expressions, *schemas))
+    require_symbols(v for s in claim.schemas for v in s.variables)
     signs = _signs(claim)
     contradiction = next(
         (r for r in claim.relations if not indexed(r.gap) and _surely_false(r, _signs(replace(claim, assuming=())))),

@@ -60,7 +60,7 @@ def paint(lines: Sequence[str], style: str = "") -> None:
 
 def print_json(document: Any) -> None:
     """One document on standard output."""
-    json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(document, sys.stdout, indent=2, ensure_ascii=False, default=str)
     sys.stdout.write("\n")
 
 

@@ -89,16 +89,13 @@ class _Writer:
 
     def _appeals(self, appeals: tuple[Appeal, ...]) -> tuple[Paragraph | Formula, ...]:
         """What the cited theorems and the assumptions on functions say here."""
-        blocks: list[Paragraph | Formula] = []
+        said: dict[Text, list[Row]] = {}
         for a in dict.fromkeys(appeals):
-            source: Text = (
-                ("Assumption ", *inline(a.name))
-                if isinstance(a.args[0], Schema)
-                else inline(a.name.capitalize()[:1] + a.name[1:])
-            )
-            blocks.append(Paragraph((*source, " says here:")))
-            blocks.append(Formula(self.relation(a.relation)))
-        return tuple(blocks)
+            name = f"Assumption {a.name}" if isinstance(a.args[0], Schema) else a.name[:1].upper() + a.name[1:]
+            said.setdefault(inline(name), []).extend(self.relation(a.relation))
+        return tuple(
+            x for name, lines in said.items() for x in (Paragraph((*name, " says here:")), Formula(tuple(lines)))
+        )
 
 
 def _indented(written: str) -> tuple[str, ...]:

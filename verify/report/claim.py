@@ -118,7 +118,7 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
     if rule is not None:
         name = rule.method.split(", ")[-1]
         how = verbatim(rule.detail.rpartition(". ")[2])
-        blocks.append(Paragraph(("By the rule ", Link(name, f"rule:{name}"), ": ", *how, "."), "Proof."))
+        blocks.append(Paragraph(("By the rule ", Link(name, "rules"), ": ", *how, "."), "Proof."))
         blocks += _rests_on(rule)
     return blocks
 

@@ -83,8 +83,13 @@ PREAMBLE = r"""\documentclass[10pt,a4paper,fleqn]{article}
 \let\plainright\right
 \renewcommand{\left}{\mathopen{}\mathclose\bgroup\plainleft}
 \renewcommand{\right}{\aftergroup\egroup\plainright}
+\makeatletter
+\renewcommand{\@pnumwidth}{2em}
+\renewcommand{\@tocrmarg}{3.5em}
+\makeatother
 \newcommand{\verdict}[3]{\textcolor{#1}{\textbf{#2\,#3}}}
-\newcommand{\step}[3]{\par\noindent\begin{minipage}[t]{8mm}#1\end{minipage}%
+\newcommand{\code}[1]{\hfil\penalty0\hfilneg\mbox{\texttt{#1}}}
+\newcommand{\step}[3]{\par\noindent\makebox[8mm][l]{#1}%
 \begin{minipage}[t]{112mm}\raggedright #2\end{minipage}\hfill%
 \begin{minipage}[t]{38mm}\raggedright\small #3\end{minipage}\par\vspace{3pt}}
 \newenvironment{certificate}{\begin{list}{}{\leftmargin=8mm\topsep=0pt\partopsep=0pt\parsep=2pt}%
@@ -144,7 +149,7 @@ def _part(part: Part) -> str:
         case Strong(text):
             return rf"\textbf{{{escape(text)}}}"
         case Code(text):
-            return rf"\texttt{{{_breakable(text)}}}"
+            return rf"\code{{{escape(text)}}}"
         case Link(text, label):
             return rf"\hyperref[{label}]{{{_breakable(text)}}}"
         case Mark(verdict):
@@ -170,8 +175,9 @@ def blocks(found: tuple[Block, ...]) -> str:
     """Blocks one after the other; a sentence stays with the display that it introduces."""
     out = []
     for block, following in zip_longest(found, found[1:]):
-        keep = isinstance(block, Paragraph) and isinstance(following, Formula | Chain | Table | Items)
-        out.append(_block(block) + (r"\nopagebreak" if keep else ""))
+        end = "" if not isinstance(block, Paragraph) or isinstance(following, Formula) else r"\par"
+        keep = isinstance(block, Paragraph) and isinstance(following, Chain | Table | Items)
+        out.append(_block(block) + end + (r"\nopagebreak" if keep else ""))
     return "\n".join(out)
 
 
@@ -179,9 +185,9 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(text, title):
             head = rf"\textbf{{{escape(title)}}} " if title else ""
-            return rf"{head}{inline(text)}\par"
+            return head + inline(text)
         case Formula(rows):
-            lines = "\\\\\n".join(f"{row.left} &{row.right}" for row in rows)
+            lines = "\\\\\n".join(f"{row.left} &{_continued(row.right)}" for row in rows)
             return f"\\begin{{align*}}\n{lines}\n\\end{{align*}}"
         case Items(items):
             return "\\begin{itemize}\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
@@ -211,7 +217,12 @@ def _chain(chain: Chain) -> str:
 
 
 def _lines(lines: tuple[str, ...]) -> str:
-    return r"\\[3pt] ".join(rf"$\displaystyle {line}$" for line in lines)
+    return r"\\[3pt] ".join(rf"$\displaystyle {_continued(line)}$" for line in lines)
+
+
+def _continued(line: str) -> str:
+    """A line that goes on with + or - has something before that sign, or TeX would take it for that of a number."""
+    return re.sub(r"(^|\\quad |\\qquad )([+-]) ", r"\1{}\2 ", line) if line.startswith(("+", "\\q")) else line
 
 
 def _step(step: Step) -> str:

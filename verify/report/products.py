@@ -215,7 +215,7 @@ _SHORT = 2
 
 def _ordered(e: Any) -> list[Any]:
     """Terms in SymPy's order; short before long where they have no symbol in common, x before delta."""
-    terms = e.as_ordered_terms()
+    terms = [t for t in e.as_ordered_terms() if t != Total(sp.S.Zero)]
     if indexed(e):
         return sorted(terms, key=lambda t: any(v.name.split("_")[0] in GREEK for v in t.atoms(Vector) if indexed(t)))
     names = [t.free_symbols for t in terms]

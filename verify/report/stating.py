@@ -21,11 +21,11 @@ def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, 
     exists = set(claim.exists)
     mine = [a for a in claim.assuming if a in added or not (_chosen(a, exists) or _only_dimension(a))]
     kept = [a for a in mine if a not in added]
-    blocks: list[Block] = [Paragraph(_opening(claim, bool(kept), notation), "Statement.")]
+    blocks: list[Block] = [Paragraph(_opening(claim, bool(mine), notation), "Statement.")]
     blocks += assumptions(kept, notation)
     new = [a for a in mine if a in added]
     if new:
-        blocks.append(Paragraph((Strong("and, added by the repair,"),)))
+        blocks.append(Paragraph((Strong("and, added by the repair," if kept else "added by the repair:"),)))
         blocks += assumptions(new, notation)
     if exists:
         chosen = [a for a in claim.assuming if a not in added and _chosen(a, exists)]

@@ -16,7 +16,8 @@ _ASCII = {"<=": r"\le ", ">=": r"\ge ", "!=": r"\ne ", "->": r"\to ", "=>": r"\R
 _PLAIN = {"*": r"\cdot ", "{": r"\{", "}": r"\}"}
 _FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
 _OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
-_NAMES = (*names.GREEK, "eps", *_FUNCTIONS, *_OPERATORS)
+GREEK_NAMES = (*names.GREEK, "eps")
+_NAMES = (*GREEK_NAMES, *_FUNCTIONS, *_OPERATORS)
 _SPECIAL = "".join([*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS])
 _CLASS = re.escape(_SPECIAL)
 _SIGNS = ("=", "+", "-", "<", ">", "*", "/", "≤", "≥", "≠", "≈", "∈", "→", "−", "·", "!", "⟂", "≺", "≻")
@@ -115,7 +116,7 @@ def _is_formula(word: str) -> bool:
     if _SINGLE.fullmatch(word) or word in _ASCII or re.fullmatch("L[12pq∞]", word):
         return True
     runs = re.findall(r"[A-Za-z]+", re.sub(r"[A-Za-z]+_[A-Za-z0-9_]+", "", word))
-    special = any(c in _SPECIAL or c in "^_" for c in word) or any(r in (*names.GREEK, "eps") for r in runs)
+    special = any(c in _SPECIAL or c in "^_" for c in word) or any(r in GREEK_NAMES for r in runs)
     return special and all(len(r) <= 2 or r in _NAMES for r in runs) and not re.search(r"[\"#$%&@`~\\]", word)
 
 
@@ -133,6 +134,8 @@ def formula(word: str) -> str:
     out = ""
     while tokens:
         out += _next(tokens)
+        if out.endswith(f"{MATHEMATICS['‖']} ") and tokens[:1] == ["∞"]:
+            out += f"_{{{MATHEMATICS[tokens.pop(0)]}}} "
     return out.strip()
 
 
@@ -154,7 +157,11 @@ def _next(tokens: list[str]) -> str:
         return f"\\{token} "
     if token in _OPERATORS:
         return rf"\operatorname{{{token}}} "
-    if "_" in token or token.rstrip("'") in (*names.GREEK, "eps"):
+    if token in GREEK_NAMES and tokens and tokens[0].isdigit():
+        return names.scalar(f"{token}_{tokens.pop(0)}") + " "
+    if token == "epsilon":
+        return r"\varepsilon "
+    if "_" in token or token.rstrip("'") in GREEK_NAMES:
         return names.scalar(token) + " "
     return _ASCII.get(token) or (MATHEMATICS[token] + " " if token in MATHEMATICS else _PLAIN.get(token, token))
 

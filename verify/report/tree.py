@@ -12,7 +12,7 @@ from verify.report.claim import Context, claim_section
 from verify.report.nodes import Block, Document, Items, Link, Mark, Paragraph, Section, Table, Text
 from verify.report.rules import MARKS, RULES
 from verify.report.text import inline, verbatim
-from verify.report.witness import point
+from verify.report.witness import chosen, point
 
 WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
 LIMITS = (
@@ -92,8 +92,10 @@ def _erratum(j: Judgement, context: Context) -> tuple[Text, Text, Text, Text]:
     if j.counterexample is not None:
         functions: Text = ("with the functions of its section, ",) if j.claim.against is not None else ()
         exact: Text = (*functions, *point(j.counterexample, j.claim, context.notation))
+    elif j.claim.counter:
+        exact = ("the opposite is proved for ", *chosen(j.claim.counter, context.notation))
     else:
-        exact = verbatim(j.reason)
+        exact = ("the opposite is proved",) if j.verdict is Verdict.REFUTED else verbatim(j.reason)
     proved = [r for r in context.repairs(j) if r.verdict is Verdict.PROVED]
     mended: Text = tuple(x for r in proved for x in (*inline(r.claim.says), " ", Link(r.claim.name, r.id), " "))
     return inline(j.claim.says), place, exact, mended or ("no repair is given",)
@@ -104,7 +106,11 @@ def title_of(name: str) -> str:
     kind, _, number = name.partition("-")
     if kind == "eq" and number.isdigit():
         return f"Equation ({number})"
-    return f"{kind.capitalize()} {number.replace('-', ' ')}".strip()
+    if not re.match(r"\d", number):
+        first = kind.capitalize() if set("aeiouy") & set(kind) else kind.upper()
+        return f"{first}{':' if kind == 'remark' else ''} {number.replace('-', ' ')}".strip()
+    number, _, rest = number.partition("-")
+    return f"{kind.capitalize()} {number}" + (f", {rest.replace('-', ' ')}" if rest else "")
 
 
 def _grouped(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
@@ -159,10 +165,8 @@ def _overview(judgements: Sequence[Judgement]) -> Section:
 
 
 def _rules() -> Section:
-    rules = tuple(
-        Section((name,), name, f"rule:{name}", (Paragraph(inline(meaning)),)) for name, meaning in RULES.items()
-    )
-    return Section(("The rules",), "The rules", "rules", (), rules)
+    rows = tuple(((name,), inline(meaning)) for name, meaning in RULES.items())
+    return Section(("The rules",), "The rules", "rules", (Table(("Rule", "Meaning"), (0.15, 0.85), rows),))
 
 
 def _theorems(judgements: Sequence[Judgement]) -> tuple[Section, ...]:

@@ -51,7 +51,7 @@ PREAMBLE = r"""#set document(title: TITLE, description: SUBJECT, date: none)
 #show math.equation.where(block: true): set block(breakable: true, spacing: 0pt)
 #show math.equation.where(block: true): it => block(
   inset: (left: 8mm), width: 100%, above: 0.8em, below: 0.8em, align(left, it))
-#set table(stroke: none, inset: (x: 2.4pt, y: 3.2pt))
+#set table(stroke: none, inset: (x: 3pt, y: 3.2pt))
 #let verdict(colour, sign, word) = text(fill: rgb(colour), weight: "bold")[#text(font: ("New Computer Modern", "DejaVu Sans Mono"), sign)~#word]
 #let titled(name, body, keep) = block(sticky: keep)[#if name != "" [*#name* ]#body]
 #let step(number, formula, reason) = grid(
@@ -67,7 +67,7 @@ PREAMBLE = r"""#set document(title: TITLE, description: SUBJECT, date: none)
 #let tabular(columns, header, ..cells) = {
   set text(size: 9pt)
   set par(justify: false)
-  table(columns: columns, align: left, table.hline(stroke: 0.8pt), table.header(..header), table.hline(stroke: 0.4pt), ..cells,
+  table(columns: columns, align: left, stroke: (_, y) => if y > 1 { (top: 0.2pt + luma(200)) }, table.hline(stroke: 0.8pt), table.header(..header), table.hline(stroke: 0.4pt), ..cells,
     table.hline(stroke: 0.8pt))
 }
 """
@@ -110,7 +110,7 @@ def _part(part: Part) -> str:
         case Strong(text):
             return f"#strong({string(text)});"
         case Code(text):
-            return f"#raw({string(text)});"
+            return f"#box(raw({string(text)}));"
         case Link(text, label):
             return f"#link(label({string(label)}), {string(_breakable(text))});"
         case Mark(verdict):
@@ -141,7 +141,7 @@ def _block(block: Block, following: Block | None) -> str:
             keep = "true" if isinstance(following, Formula | Chain | Table | Items) else "false"
             return f"#titled({string(title)}, [{inline(text)}], {keep})"
         case Formula(rows):
-            return _display(tuple(f"{typst_math(row.left)} & {typst_math(row.right)}" for row in rows))
+            return _display(tuple(f"{typst_math(row.left)} & {_continued(row.right)}" for row in rows))
         case Items(items):
             return "\n".join(f"- {inline(i)}" for i in items)
         case Table():
@@ -155,7 +155,13 @@ def _display(lines: tuple[str, ...]) -> str:
 
 
 def _lines(lines: tuple[str, ...]) -> str:
-    return _display(tuple(f"& {typst_math(line)}" for line in lines))
+    return _display(tuple(f"& {_continued(line)}" for line in lines))
+
+
+def _continued(line: str) -> str:
+    """A line that goes on with + or - has something before that sign, or Typst would take it for that of a number."""
+    written = typst_math(line)
+    return re.sub(r"^((?:quad |wide )*)([+-]) ", r'\1"" \2 ', written) if line.startswith(("+", "\\q")) else written
 
 
 def _table(table: Table) -> str:

@@ -23,7 +23,12 @@ def point(found: Counterexample, claim: Claim, notation: Mapping[str, str]) -> T
         value = found.point[name]
         symbol = symbols.get(name)
         written = expression(symbol, notation) if symbol is not None else _unknown(name, value)
-        parts += [", ", Math(f"{written} ="), " ", *_value(value)]
+        whole: Text = (
+            (Math(f"{written} = {number(value)}"),)
+            if isinstance(value, str)
+            else (Math(f"{written} ="), " ", *_value(value))
+        )
+        parts += [", ", *whole]
     return tuple(parts[1:])
 
 
@@ -67,11 +72,19 @@ def excess(found: Counterexample, claim: Claim) -> Text:
     return (how, "a number between ", Math(number(low)), " and ", Math(number(high)))
 
 
-def values(chosen: Mapping[Any, Any], notation: Mapping[str, str]) -> Formula:
+def chosen(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Text:
+    """Symbols with the expressions that are chosen for them, within a sentence."""
+    parts: list[Part] = []
+    for s, e in found.items():
+        parts += [", ", Math(f"{expression(s, notation)} = {expression(sp.sympify(e), notation)}")]
+    return tuple(parts[1:])
+
+
+def values(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Formula:
     """Symbols with the expressions that are chosen for them."""
     lines = [
         row
-        for s, e in chosen.items()
+        for s, e in found.items()
         for row in rows(Sides(expression(s, notation), SIGNS["="], expression(sp.sympify(e), notation)), PAGE)
     ]
     return Formula(tuple(lines))

@@ -1,0 +1,123 @@
+"""`verify show`, `verify doctor` and `verify report`."""
+
+import json
+
+import pytest
+
+LEMMAS = {
+    "lemma2": """
+STATEMENT = statement("lemma-2", true("gram", equations=(10, 2)), false("near", equations=(2,)), section="3.1")""",
+    "lemma10": 'STATEMENT = statement("lemma-10", true("again"), uses=("lemma-2",))',
+}
+POINT = ["u = (1, 1)", "v = (-1, -1)", "d = 2", "left  = 2*sqrt(2) ≈ 2.82843", "right = 2", "claimed: left <= right"]
+SHOWN = """
+def why():
+    from verify import chain, line
+    from verify.facts import minkowski
+    return chain(line("<=", norm(u) + norm(v), by=minkowski(u, -v), why="the shorter way"))
+
+printed = true("printed", assuming=(le(1, norm(u)),))
+repaired = Claim(
+    name="repaired", says="The shorter way.", conclusion=le(norm(u - v), norm(u) + norm(v)), source="repair",
+    assuming=(le(1, norm(u)), le(1, norm(v))), added="‖v‖ >= 1", repairs="printed", derive=why,
+)
+STATEMENT = statement("lemma-2", printed, repaired, false("near"), uses=("lemma-1",), section="3.1")
+"""
+
+
+def test_show_prints_the_derivation_line_by_line_and_whose_each_assumption_is(paper, verify):
+    paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"))', lemma2=SHOWN)
+    code, out, _ = verify("show", "lemma-2", "--examples", "50")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[:2] == ["lemma-2 (section 3.1): Title of lemma-2", "uses lemma-1"]
+    start = lines.index("lemma-2/repaired  ✓ PROVED, every dimension")
+    assert lines[start + 1 : start + 13] == [
+        "  The shorter way.",
+        "  repairs printed",
+        "  assuming",
+        "    1 <= ‖u‖    (the paper's)",
+        "    1 <= ‖v‖    (the repair's)",
+        "  added: ‖v‖ >= 1",
+        "  then",
+        "    ‖u - v‖ <= ‖u‖ + ‖v‖",
+        "  derivation",
+        "    ‖u - v‖",
+        "    <= ‖u‖ + ‖v‖",
+        "         by the shorter way; Minkowski's inequality at u, -v",
+    ]
+    assert "  rests on Minkowski's inequality" in lines
+    assert f"  again: verify check lemma-2/repaired --package {paper.name} --examples 50" in lines
+    assert [line.strip() for line in lines[-8:-2]] == POINT
+
+
+def test_show_json_carries_the_formulas_and_the_derivation(paper, verify):
+    paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"))', lemma2=SHOWN)
+    code, out, _ = verify("show", "lemma-2/repaired", "--json", "--examples", "50")
+    (statement,) = json.loads(out)["statements"]
+    (claim,) = statement["claims"]
+    assert (code, statement["id"], statement["uses"]) == (0, "lemma-2", ["lemma-1"])
+    assert claim["assuming"][1] == {"formula": "1 <= ‖v‖", "whose": "the repair's"}
+    assert claim["derivation"][1:3] == ["‖u - v‖", "<= ‖u‖ + ‖v‖"]
+
+
+def test_show_of_an_equation_is_about_the_claims_that_cite_it(paper, verify):
+    paper.add(**LEMMAS)
+    out = verify("show", "eq-10", "--examples", "50")[1]
+    assert "lemma-2/gram (10) (2)  ✓ PROVED" in out
+    assert "lemma-2/near" not in out
+
+
+def test_doctor_names_what_is_lost_without_each_tool(verify):
+    tools = {t["name"]: t for t in json.loads(verify("doctor", "--json")[1])["tools"]}
+    assert {"pdflatex", "typst", "tylax", "pytest-xdist", "sympy"} <= set(tools)
+    assert all(t["lost"] for t in tools.values())
+    code, out, _ = verify("doctor")
+    assert code == 0
+    assert out.splitlines()[0].split() == ["tool", "found", "without", "it", "you", "lose"]
+
+
+def test_doctor_fails_when_a_required_tool_is_missing(verify, monkeypatch):
+    monkeypatch.setattr("verify.doctor.installed", lambda name: "" if name == "sympy" else "1.0")
+    code, out, _ = verify("doctor")
+    assert code == 3
+    assert out.splitlines()[1].split()[:3] == ["sympy", "missing", "required;"]
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """What `verify.report.write` was called with."""
+    calls = []
+
+    def write(judgements, statements, out, formats, engine):
+        print("typesetting")
+        calls.append(([j.id for j in judgements], [s.name for s in statements], out.name, formats, engine))
+        return [out / f"derivations.{f}" for f in formats]
+
+    monkeypatch.setattr("verify.report.write", write, raising=False)
+    return calls
+
+
+def test_report_judges_everything_and_names_the_files(paper, verify, written):
+    paper.add(**LEMMAS)
+    code, out, err = verify(
+        "report", "--out", "made", "--format", "tex,html", "--engine", "pdflatex", "--examples", "50"
+    )
+    ids = ["lemma-2/gram", "lemma-2/near", "lemma-10/again"]
+    assert written == [(ids, ["lemma-2", "lemma-10"], "made", ("tex", "html"), "pdflatex")]
+    assert code == 0
+    assert out.splitlines()[:2] == ["made/derivations.tex", "made/derivations.html"]
+    assert err == "typesetting\n"
+    document = json.loads(verify("report", "--json", "--examples", "50")[1])
+    assert document["files"] == ["reports/derivations.tex", "reports/derivations.pdf"]
+
+
+def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, verify, monkeypatch):
+    def write(*arguments):
+        raise RuntimeError("pdflatex is not installed:\nuse --engine typst")
+
+    paper.add(**LEMMAS)
+    monkeypatch.setattr("verify.report.write", write, raising=False)
+    code, out, err = verify("report", "--examples", "50")
+    assert (code, out) == (3, "")
+    assert err == "verify report: pdflatex is not installed: use --engine typst\n"

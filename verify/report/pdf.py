@@ -1,0 +1,67 @@
+"""The two ways to a PDF: the typst wheel, and pdflatex where it is installed. Equal sources give equal bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+FIXED = {"SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1"}
+LONGEST = 300
+PASSES = 5
+
+
+class MissingTool(RuntimeError):
+    """A program that the chosen engine needs is absent or failed; the message names it and says what to do."""
+
+
+def by_typst(source: str) -> bytes:
+    """The PDF of a Typst source, with the fonts of the wheel only. Raises MissingTool."""
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingTool("typst is not installed: pip install typst, or choose the engine pdflatex") from error
+    try:
+        return bytes(typst.compile(source.encode(), ignore_system_fonts=True))
+    except Exception as error:
+        raise MissingTool(f"typst could not set the report: {' '.join(str(error).split())}") from error
+
+
+def by_pdflatex(source: str) -> bytes:
+    """The PDF of a LaTeX source, run until its references stand still. Raises MissingTool."""
+    program = shutil.which("pdflatex")
+    if program is None:
+        raise MissingTool(
+            "pdflatex is not installed: install TeX Live's latex-recommended, pictures and lmodern, or choose typst"
+        )
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "report.tex").write_text(source, encoding="utf-8")
+        for run in range(PASSES):
+            log = _run(program, folder)
+            if run and not re.search("Rerun|rerun", log):
+                break
+        return (folder / "report.pdf").read_bytes()
+
+
+def _run(program: str, folder: Path) -> str:
+    """One pass; its log."""
+    command = [program, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "report.tex"]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env={**os.environ, **FIXED}, capture_output=True, timeout=LONGEST, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise MissingTool(f"pdflatex could not run: {error}") from error
+    log = (
+        (folder / "report.log").read_text(encoding="utf-8", errors="replace")
+        if (folder / "report.log").exists()
+        else ""
+    )
+    if done.returncode:
+        wrong = next((line for line in log.splitlines() if line.startswith("!")), f"exit code {done.returncode}")
+        raise MissingTool(f"pdflatex could not set the report: {wrong}")
+    return log
