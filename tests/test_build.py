@@ -29,6 +29,8 @@ ASSUMPTIONS = {
     "lp ball": (lt(1, p), le(norm(x, p), R), eq(norm(u, 3), 1), le(R, norm(v, 4))),
     "off the hyperplanes": (le(m, sp.Abs(t1)), lt(0, sp.Abs(t2)), ne(x, 0)),
     "one orthant": (lt(0, t1 * t2), le(norm(t1), R)),
+    "opposite orthants": (lt(t1 * t2, 0), le(t1 * x, 0)),
+    "several bounds": (le(norm(t1), R), le(norm(t1), m), le(eps, sp.Abs(t2)), le(p, sp.Abs(t2)), le(m, q), le(eps, q)),
     "same signs": (eq(sp.sign(t1), sp.sign(t2)),),
     "no sign differs": (eq(norm(sp.sign(t1) - sp.sign(t2)), 0),),
     "positive orthant": (lt(0, t1), le(t1, 1), le(0, x)),
@@ -112,6 +114,31 @@ def test_an_assumption_of_no_known_shape_is_kept_as_unread():
 
 def test_an_assumption_on_the_dimension_alone_is_not_unread():
     assert inputs(le(2, d)).plan.unread == ()
+
+
+def lie(family, dim=3, rows=50):
+    """The vector of a family beside (1, 2, 3), in many draws."""
+    source = Source(random_rows(np.random.default_rng(5), rows), exact=False)
+    before = np.broadcast_to(np.array([[[1.0, 2.0, 3.0]]]), (rows, 1, dim))
+    return before, np.broadcast_to(FAMILIES[family](source, (1, dim), [before]), (rows, 1, dim))
+
+
+def test_the_families_are_what_their_names_say():
+    before, found = lie("nearly parallel")
+    assert 0 < np.abs(found - before).max(axis=(1, 2)).min() < 1e-4
+    before, found = lie("nearly opposite")
+    assert 0 < np.abs(found + before).max(axis=(1, 2)).min() < 1e-4
+    before, found = lie("multiples")
+    assert (found * before[..., :1] == before * found[..., :1]).all() and (found < 0).any() and (found > 0).any()
+    before, found = lie("signs flipped")
+    assert (np.abs(found) == before).all() and {0, 1, 2, 3} <= set((found < 0).sum(axis=(1, 2)).tolist())
+    before, found = lie("orthogonal")
+    assert np.abs((found * before).sum(-1)).max() < 1e-12 < np.abs(found).max()
+    before, found = lie("across a hyperplane")
+    assert (found == before * [-1, 1, 1]).all()
+    assert (np.abs(lie("corners")[1]) == 1).all()
+    assert ((lie("axes")[1] != 0).sum(axis=(1, 2)) <= 1).all()
+    assert (lie("some zeros")[1] == 0).mean() > 0.3
 
 
 def test_half_of_the_extreme_numbers_are_far_from_one():

@@ -127,10 +127,17 @@ def test_nothing_admissible_is_never_a_pass():
 
 
 def test_a_value_that_does_not_exist_is_found_at_its_point():
-    found = probe(claim(le(norm(unit(x)), 1)), examples=500)
+    found = probe(claim(le(norm(unit(x)), 1)), examples=99)
     assert found.outcome is Outcome.UNDEFINED
     assert (found.counterexample.point, found.counterexample.excess[0]) == ({"x": ["0"]}, "undefined")
     assert probe(claim(le(norm(Slope(x)) ** 2, d)), examples=500).outcome is Outcome.UNDEFINED
+
+
+def test_a_row_is_accused_when_rounding_could_hide_a_violation():
+    below, strictly = (Inputs(claim(relation(norm(x), 1))) for relation in (le, lt))
+    assert [below.accused(v) for v in (-1e-16, 0.0, 1e-9, float("nan"))] == [False, False, True, True]
+    assert [strictly.accused(v) for v in (-1e-12, -1e-15, 0.0)] == [False, True, True]
+    assert [Inputs(claim(eq(norm(x), 1))).accused(v) for v in (1e-12, 1e-6)] == [False, True]
 
 
 def test_a_refutation_where_all_is_defined_outranks_a_missing_value():

@@ -22,7 +22,7 @@ from verify.kernels import NotRational, Undefined, symbols, validate, values
 from verify.separation import ALGEBRAIC, algebraic
 
 PRECISIONS = (128, 512, 2048)
-MOST_BITS = 1 << 15
+MOST_BITS = 1 << 12
 TRUTH = {"<=": (-1, 0), "<": (-1,), "=": (0,), "!=": (-1, 1)}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 Shape = tuple[int, int]
+FINE = 255
 
 
 @dataclass
@@ -37,16 +38,16 @@ class Source:
         return drawn
 
     def number(self, shape: Shape = (1, 1)) -> Any:
-        """A signed number: an integer up to 4, or sixteenths beside it; far apart in size where sources are extreme."""
+        """A signed number: an integer up to 4, or a fraction beside it; far apart in size where sources are extreme."""
         whole = self.integers(-4, 4, shape)
-        return self._scaled(whole if self.plain else whole + self.integers(-15, 15, shape) * self._fine())
+        return self._scaled(whole if self.plain else whole + self.integers(-FINE, FINE, shape) * self._fine())
 
     def nonnegative(self, shape: Shape = (1, 1)) -> Any:
         """A number >= 0, often 0."""
         if self.boundary:
             return self.constant(0, shape)
         whole = self.integers(0, 3, shape)
-        return self._scaled(whole if self.plain else whole + self.integers(0, 15, shape) * self._fine())
+        return self._scaled(whole if self.plain else whole + self.integers(0, FINE, shape) * self._fine())
 
     def positive(self, shape: Shape = (1, 1)) -> Any:
         """A number > 0, often 1."""
@@ -57,7 +58,9 @@ class Source:
         """A number in [0, 1], often one of the ends."""
         if self.boundary:
             return self.integers(0, 1, shape)
-        return self.at_most(self.integers(0, 12, shape) * self.constant(Fraction(1, 8)), 1)
+        eighths = self.integers(0, 12, shape)
+        eighths = eighths if self.plain else eighths + self.integers(0, FINE, shape) * self._fine()
+        return self.at_most(eighths * self.constant(Fraction(1, 8)), 1)
 
     def sign(self, shape: Shape = (1, 1)) -> Any:
         """-1 or 1."""
@@ -73,7 +76,7 @@ class Source:
         return np.full((1, *shape), number if self.exact else float(number), dtype=object if self.exact else float)
 
     def _fine(self) -> Any:
-        return self.integers(0, 1) * self.constant(Fraction(1, 16))
+        return self.integers(0, 1) * self.constant(Fraction(1, FINE + 1))
 
     def _scaled(self, x: Any) -> Any:
         return x * self.power_of_two(self.integers(-20, 20)) if self.extreme else x
@@ -90,12 +93,13 @@ def random_rows(rng: np.random.Generator, rows: int) -> Callable[[int, int, Shap
 
 
 def mutated_rows(rng: np.random.Generator, parents: Sequence[Any], rate: float) -> Callable[[int, int, Shape], Any]:
-    """The recorded integers of a batch again, a share `rate` of them drawn anew or moved by one."""
+    """The recorded integers of a batch again, a share `rate` of them drawn anew or moved by a power of two."""
     left = iter(parents)
 
     def draw(low: int, high: int, shape: Shape) -> Any:
         kept = next(left)
-        moved = np.clip(kept + rng.integers(-1, 2, kept.shape), low, high)
+        steps = 2.0 ** rng.integers(0, max(1, (high - low).bit_length() - 1), kept.shape)
+        moved = np.clip(kept + rng.choice((-1.0, 1.0), kept.shape) * steps, low, high)
         fresh = rng.integers(low, high + 1, kept.shape).astype(float)
         dice = rng.random(kept.shape)
         return np.where(dice < rate / 2, fresh, np.where(dice < rate, moved, kept))

@@ -18,7 +18,7 @@ from verify.record import claim_symbols, free_assumptions
 from verify.rules import plan
 
 TOLERANCE = 1e-9
-ACCUSED = {"<=": 0.0, "<": -1e-13, "=": 1e-9, "!=": -1e-12}
+ACCUSED = {"<=": 1e-12, "<": -1e-13, "=": 1e-11, "!=": -1e-12}
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,23 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         slot = slots[int(k) - 1]
         h = _unused([expression, chosen, *slots])
         slope = along(sp.sympify(expression), (slot, h))
-        require_values((slope, sp.sympify(chosen)), Signs(), f"the gradient {name}")
+        for at, context in _occurrences(claim, name):
+            here = Signs(tuple(_put(r, instance) for r in context))
+            put = dict(zip(slots, (substituted(a, instance.functions) for a in at), strict=True))
+            require_values((slope.xreplace(put), sp.sympify(chosen).xreplace(put)), here, f"the gradient {name}")
         if not is_zero(slope - dot(chosen, h)):
             raise Unsuitable(f"{name} is not the gradient of {base} in {slot}")
+
+
+def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[Relation, ...]]]:
+    """The arguments of a function wherever it occurs, with what is assumed there."""
+    places = [(s.relation, s.assuming) for s in claim.schemas] + [(claim.conclusion, claim.relations)]
+    return [
+        (f.args[1:], context)
+        for r, context in places
+        for f in r.lhs.atoms(Field, Value) | r.rhs.atoms(Field, Value)
+        if str(f.args[0]) == name
+    ]
 
 
 def _unused(expressions: list[Any]) -> Vector:

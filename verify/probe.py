@@ -26,8 +26,10 @@ from verify.target import targeted
 
 DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE = 32
-ROUNDS = 3
-MOST_CERTIFIED = 60
+ROUNDS = 6
+MOST_CERTIFIED = 24
+FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
+THINNED = 3
 
 
 @dataclass
@@ -88,13 +90,15 @@ def probe(
     command = f"verify check {name} --seed {seed} --examples {examples}"
     search = Search(inputs, statement, command)
     dims = _dimensions(inputs, dimensions)
-    for dim in dims:
-        rows = max(4, examples // (len(dims) * (len(FAMILIES) + ROUNDS)))
-        _batches(search, dim, rows if dim < WIDE else max(4, rows // 8), seed)
+    stride = 1 if examples >= FULL or len(dims) < THINNED else THINNED
+    for index, dim in enumerate(dims):
+        families = [*FAMILIES][index % stride :: stride]
+        rows = max(4, examples // (len(dims) * (len(families) + ROUNDS)))
+        _batches(search, families, dim, rows if dim < WIDE else max(4, rows // 8), seed)
         if search.fails is not None:
             return search.evidence(search.fails, Outcome.FAILS)
     low = [dim for dim in dims if dim <= 3] or list(dims[:1])
-    targeted(inputs, search, low, seed, min(150, examples // 100))
+    targeted(inputs, search, low, seed, min(150, examples // 200))
     if search.fails is not None:
         return search.evidence(search.fails, Outcome.FAILS)
     if search.undefined is not None:
@@ -127,20 +131,20 @@ class Batch:
     violation: float = -np.inf
 
 
-def _batches(search: Search, dim: int, rows: int, seed: int) -> None:
-    """One batch of every family, then batches that vary the most critical rows; stops at a certified violation."""
+def _batches(search: Search, families: list[str], dim: int, rows: int, seed: int) -> None:
+    """One batch of each family, then batches that vary the most critical rows; stops at a certified violation."""
     done: list[Batch] = []
-    for index in range(len(FAMILIES) + ROUNDS):
+    for index in range(len(families) + ROUNDS):
         rng = np.random.Generator(np.random.SFC64([seed, dim, index]))
-        if index < len(FAMILIES):
+        if index < len(families):
             points = 1 + index % 3 if search.inputs.has_data else 1
-            batch = Batch([*FAMILIES][index], dim, points, Source(random_rows(rng, rows), exact=False))
+            batch = Batch(families[index], dim, points, Source(random_rows(rng, rows), exact=False))
         else:
             best = max(done, key=lambda b: b.violation)
             if not len(best.rows):
                 return
             parents = [a[np.resize(best.rows, rows)] for a in best.source.record]
-            draw = mutated_rows(rng, parents, 0.5 ** (index - len(FAMILIES)))
+            draw = mutated_rows(rng, parents, max(0.1, 0.5 ** (index - len(families))))
             batch = Batch(best.family, dim, best.points, Source(draw, exact=False))
         _evaluate(search, batch)
         done.append(batch)

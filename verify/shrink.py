@@ -49,7 +49,8 @@ def numbers(v: Any) -> Iterator[Fraction]:
 
 
 def _length(x: Fraction) -> int:
-    return 4 * (x.numerator.bit_length() + 2 * (x.denominator.bit_length() - 1)) + (x < 0)
+    bits = x.numerator.bit_length() + 2 * (x.denominator.bit_length() - 1)
+    return 16 * bits + min(abs(x.numerator), 8) + (x < 0)
 
 
 def _moves(point: Point) -> Iterator[Point]:

@@ -11,8 +11,8 @@ import sympy as sp
 
 from verify.geometry import Datum, Field, Image, Sample, Value, Vector, indexed, sampled
 from verify.report.breaking import PAGE
-from verify.report.formula import parse
 from verify.report.measure import width
+from verify.report.reader import parse
 from verify.report.relations import expression
 
 LETTERS = "ABCDEFGHIJKLM"
@@ -35,9 +35,10 @@ class Abbreviations:
         return e
 
 
-def abbreviate(expressions: Sequence[Any], notation: Mapping[str, str]) -> Abbreviations:
-    """Names for what is repeated in expressions that would fill more than two lines; none where all are short."""
-    wide = list(dict.fromkeys(expressions))
+def abbreviate(expressions: Sequence[Any], notation: Mapping[str, str], chosen: Mapping[Any, Any]) -> Abbreviations:
+    """Names for what is repeated in expressions that would fill more than two lines, after those already `chosen`."""
+    given = [(sp.sympify(e), s) for s, e in chosen.items() if _size(sp.sympify(e)) >= SMALLEST]
+    wide = list(dict.fromkeys(Abbreviations(tuple(given))(e) for e in expressions))
     rules: list[tuple[Any, Any]] = []
     written: dict[str, str] = {}
     for letter in LETTERS:
@@ -49,7 +50,7 @@ def abbreviate(expressions: Sequence[Any], notation: Mapping[str, str]) -> Abbre
         rules.append((found, short))
         written[short.name] = latex
         wide = [e.xreplace({found: short}) for e in wide]
-    return Abbreviations(tuple(rules), written, _meanings(rules))
+    return Abbreviations((*given, *rules), written, _meanings(rules))
 
 
 def _is_wide(written: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Script, latex, parse
+from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Script, latex
 from verify.report.measure import bracket_size, kind_of, width
+from verify.report.reader import parse
 from verify.report.relations import Sides
 from verify.report.symbols import SPACES, Kind
 
@@ -43,6 +44,13 @@ def rows(sides: Sides, wide: float = WIDE) -> tuple[Row, ...]:
         *(INDENT + p for p in continued(sides.sign, sides.right + tail, wide - 1)),
     ]
     return tuple(Row("", line) for line in lines)
+
+
+def stacked(relations: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
+    """Several relations one below the other, each from the left: their signs do not stand in one column."""
+    if len(relations) == 1:
+        return relations[0]
+    return tuple(Row("", f"{row.left} {row.right}".strip()) for relation in relations for row in relation)
 
 
 def continued(sign: str, formula: str, wide: float = WIDE) -> tuple[str, ...]:

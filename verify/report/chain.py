@@ -10,25 +10,32 @@ import sympy as sp
 from verify.core import Appeal, Derivation, Line, Relation, Schema
 from verify.geometry import indexed
 from verify.report.abbreviations import Abbreviations, abbreviate
-from verify.report.breaking import PAGE, Row, continued, pieces, rows
-from verify.report.formula import latex, parse
+from verify.report.breaking import PAGE, Row, continued, pieces, rows, stacked
+from verify.report.formula import latex
 from verify.report.nodes import Block, Chain, Formula, Paragraph, Step, Text
+from verify.report.printer import INDICES
+from verify.report.reader import parse
 from verify.report.relations import SIGNS, Sides, expression, place_of, sides
 from verify.report.text import inline
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def derivation(goal: Relation, shown: Derivation, notation: Mapping[str, str]) -> tuple[Block, ...]:
-    """The side results, each with its own chain, then the chain from the left side of the goal to its right side."""
-    names = abbreviate(_expressions(goal, shown), notation)
+def derivation(
+    goal: Relation, shown: Derivation, notation: Mapping[str, str], chosen: Mapping[Any, Any]
+) -> tuple[Block, ...]:
+    """The side results, each with its own chain, then the chain from the left side of the goal to its right side.
+
+    `chosen` are expressions that have a name already: what was said to exist, by its symbol.
+    """
+    names = abbreviate(_expressions(goal, shown), notation, chosen)
     writer = _Writer({**notation, **names.notation}, names)
     blocks: list[Block] = []
     if names.meanings:
         lines = [Sides(writer.write(s, ""), "=", writer.write(e, "")) for s, e in names.meanings]
         blocks += [
             Paragraph(("In the lines below",), "Abbreviations."),
-            Formula(tuple(row for s in lines for row in rows(s, PAGE))),
+            Formula(stacked([rows(s, PAGE) for s in lines])),
         ]
     for letter, lemma in zip(LETTERS, shown.lemmas, strict=False):
         blocks.append(Paragraph((), f"Side result ({letter})"))
@@ -61,7 +68,8 @@ class _Writer:
         return expression(self._names(sp.sympify(e)), self._notation, place if indexed(e) else "")
 
     def chain(self, goal: Relation, lines: tuple[Line, ...], squared: bool, letter: str) -> tuple[Block, ...]:
-        place = place_of(goal.lhs, goal.rhs, *(one.expr for one in lines))
+        carries = indexed(goal.lhs) or indexed(goal.rhs)
+        place = INDICES[0] if carries and goal.op != "=" else place_of(goal.lhs, goal.rhs, *(one.expr for one in lines))
         start = goal.lhs**2 if squared else goal.lhs
         written = pieces(parse(self.write(start, place)))
         above = tuple(latex(p) if k == 0 else rf"\qquad {latex(p)}" for k, p in enumerate(written))
@@ -72,7 +80,7 @@ class _Writer:
     def _step(self, one: Line, place: str, number: str) -> Step:
         broken = continued(SIGNS[one.op], self.write(one.expr, place))
         reasons = [inline(one.why)] if one.why else []
-        reasons += [("by ", *inline(name)) for name in dict.fromkeys(a.name for a in one.by)]
+        reasons += list(dict.fromkeys(("by ", *source(a)) for a in one.by))
         if one.op == "=":
             reasons += [] if one.by else [("normal form",)]
             return Step(number, broken, tuple(reasons), tuple(self._appeals(one.by)))
@@ -89,13 +97,27 @@ class _Writer:
 
     def _appeals(self, appeals: tuple[Appeal, ...]) -> tuple[Paragraph | Formula, ...]:
         """What the cited theorems and the assumptions on functions say here."""
-        said: dict[Text, list[Row]] = {}
+        said: dict[Text, list[tuple[Row, ...]]] = {}
         for a in dict.fromkeys(appeals):
-            name = f"Assumption {a.name}" if isinstance(a.args[0], Schema) else a.name[:1].upper() + a.name[1:]
-            said.setdefault(inline(name), []).extend(self.relation(a.relation))
+            name = (
+                ("Assumption ", *source(a))
+                if isinstance(a.args[0], Schema)
+                else inline(a.name[:1].upper() + a.name[1:])
+            )
+            said.setdefault(name, []).append(self.relation(a.relation))
         return tuple(
-            x for name, lines in said.items() for x in (Paragraph((*name, " says here:")), Formula(tuple(lines)))
+            x for name, lines in said.items() for x in (Paragraph((*name, " says here:")), Formula(stacked(lines)))
         )
+
+
+def source(a: Appeal) -> Text:
+    """What a line appeals to: a theorem by its title, an assumption by its number or, in quotation marks, its sentence."""
+    return called(a.name) if isinstance(a.args[0], Schema) else inline(a.name)
+
+
+def called(name: str) -> Text:
+    """The name of an assumption on a function."""
+    return inline(name) if name.startswith("(") else ("“", *inline(name), "”")
 
 
 def _indented(written: str) -> tuple[str, ...]:

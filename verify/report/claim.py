@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
 from verify.facts import REFERENCES
 from verify.report.chain import derivation
-from verify.report.formula import parse
 from verify.report.measure import width
 from verify.report.nodes import Block, Code, Link, Mark, Math, Paragraph, Part, Section, Strong, Text
+from verify.report.reader import parse
 from verify.report.relations import latex_relation
 from verify.report.rules import RULES
 from verify.report.stating import Assumption, statement
 from verify.report.text import inline, verbatim
 from verify.report.witness import excess, instance, point, values
-
 
 SHORT = 20.0
 
@@ -113,7 +112,7 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
     if claim.derive is not None and accepted is not None:
         goal = claim.conclusion.xreplace(dict(claim.witness)) if claim.witness else claim.conclusion
         blocks.append(Paragraph((), "Derivation."))
-        return [*blocks, *derivation(goal, claim.derive(), context.notation), *_rests_on(accepted)]
+        return [*blocks, *derivation(goal, claim.derive(), context.notation, claim.witness), *_rests_on(accepted)]
     rule = next((e for e in proofs if e.method.split(", ")[-1] != "probe"), None)
     if rule is not None:
         name = rule.method.split(", ")[-1]
@@ -160,7 +159,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
         shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
         blocks += statement(shown, (), context.notation)
-        blocks += derivation(opposite.conclusion, claim.disprove(), context.notation)
+        blocks += derivation(opposite.conclusion, claim.disprove(), context.notation, claim.counter)
         blocks += _rests_on(negation)
     return blocks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from itertools import pairwise, zip_longest
 
 from verify.core import Verdict
@@ -53,50 +54,7 @@ ESCAPES = {
     "°": r"\textdegree{}",
 }
 LIGATURES = ("-", "<", ">", ",", "'", "`")
-PREAMBLE = r"""\documentclass[10pt,a4paper,fleqn]{article}
-\pdftrailerid{}
-\pdfsuppressptexinfo=-1
-\pdfinfoomitdate=1
-\usepackage[T1]{fontenc}
-\usepackage[utf8]{inputenc}
-\usepackage{lmodern}
-\usepackage[margin=25mm]{geometry}
-\usepackage{amsmath,amssymb}
-\usepackage{array,booktabs,longtable,xcolor}
-\usepackage{microtype}
-\usepackage[unicode,colorlinks,allcolors=link]{hyperref}
-%COLOURS%
-\definecolor{link}{HTML}{1F4E79}
-\hypersetup{pdftitle={%TITLE%},pdfsubject={%SUBJECT%},pdfcreator={},pdfproducer={},bookmarksdepth=3}
-\setlength{\parindent}{0pt}
-\setlength{\parskip}{4pt plus 1pt}
-\setlength{\mathindent}{8mm}
-\setlength{\emergencystretch}{4em}
-\setlength{\LTpre}{4pt}
-\setlength{\LTpost}{6pt}
-\renewcommand{\arraystretch}{1.25}
-\allowdisplaybreaks[1]
-\setcounter{secnumdepth}{2}
-\setcounter{tocdepth}{2}
-% Brackets that grow keep the space of ordinary ones.
-\let\plainleft\left
-\let\plainright\right
-\renewcommand{\left}{\mathopen{}\mathclose\bgroup\plainleft}
-\renewcommand{\right}{\aftergroup\egroup\plainright}
-\makeatletter
-\renewcommand{\@pnumwidth}{2em}
-\renewcommand{\@tocrmarg}{3.5em}
-\makeatother
-\newcommand{\verdict}[3]{\textcolor{#1}{\textbf{#2\,#3}}}
-\newcommand{\code}[1]{\hfil\penalty0\hfilneg\mbox{\texttt{#1}}}
-\newcommand{\step}[3]{\par\noindent\makebox[8mm][l]{#1}%
-\begin{minipage}[t]{112mm}\raggedright #2\end{minipage}\hfill%
-\begin{minipage}[t]{38mm}\raggedright\small #3\end{minipage}\par\vspace{3pt}}
-\newenvironment{certificate}{\begin{list}{}{\leftmargin=8mm\topsep=0pt\partopsep=0pt\parsep=2pt}%
-\item\small\setlength{\mathindent}{4mm}}{\end{list}\vspace{2pt}}
-\AtBeginDocument{\abovedisplayskip=3pt plus 1pt\belowdisplayskip=\abovedisplayskip}
-\begin{document}
-"""
+PREAMBLE = files(__package__).joinpath("preamble.tex").read_text(encoding="utf-8")
 
 
 def render(document: Document) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+# fmt: off
 GREEK = (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi "
-    "varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
-).split()
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
+    "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi",
+    "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi",
+    "Omega", "ell",
+)
+# fmt: on
 SPECIAL = {
     "eps": r"\varepsilon",
     "lam": r"\lambda",
@@ -51,7 +56,7 @@ def scripted(base: str, subscripts: list[str], primes: int = 0) -> str:
     if not subscripts:
         return base + tail
     joined = subscripts[0]
-    for before, part in zip(subscripts, subscripts[1:], strict=False):
+    for before, part in pairwise(subscripts):
         joined += ("," if _apart(before, part) else " ") + part
     return f"{base}_{{{joined}}}{tail}"
 

@@ -7,15 +7,16 @@ that speaks of every coordinate).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
-from verify.geometry import Field, Image, Mean, Norm, Peak, Slope, Total, Vector, indexed
 from verify.report import names
-from verify.report.products import Layout, fenced, is_tall, is_wide
+from verify.report.products import Layout
+from verify.report.terms import fenced, is_tall, is_wide
 
 INDICES = ("i", "j", "k", "l", "m")
 VECTOR = ""
@@ -32,6 +33,7 @@ class Printer(LatexPrinter):
         super().__init__()
         self._notation = dict(notation or {})
         self._place = place
+        self._point, self._averaging = "n", 0
         self._layout = Layout(self)
 
     def latex(self, e: Any, place: str | None = None) -> str:
@@ -47,13 +49,13 @@ class Printer(LatexPrinter):
         """Are vectors written in bold here?"""
         return self._place == VECTOR
 
-    def emptyPrinter(self, expr: Any) -> str:  # noqa: N802 - SymPy's name
+    def emptyPrinter(self, expr: Any) -> str:
         """Nothing is printed that this class has no rule for."""
         raise Unprintable(f"the report has no LaTeX for {type(expr).__name__}: {expr}")
 
     _print_Function = emptyPrinter
 
-    def _print_Symbol(self, e: Any, style: str = "plain") -> str:  # noqa: ARG002 - SymPy's signature
+    def _print_Symbol(self, e: Any, style: str = "plain") -> str:
         return self._notation.get(e.name) or names.scalar(e.name)
 
     _print_Dummy = _print_Symbol
@@ -64,9 +66,12 @@ class Printer(LatexPrinter):
     def _print_Datum(self, e: Any) -> str:
         base, subscripts, primes = names.split(e.name)
         own = [names.word(s) for s in subscripts]
-        return self._notation.get(e.name) or names.scripted(
-            names.word(base), own if "n" in own else [*own, "n"], primes
-        )
+        written = names.scripted(names.word(base), own if "n" in own else [*own, "n"], primes)
+        return self._at_point(self._notation.get(e.name) or written)
+
+    def _at_point(self, written: str) -> str:
+        """In an average within an average the inner index has another name."""
+        return written if self._point == "n" else re.sub(r"(?<=[{,])n(?=[,}])", self._point, written)
 
     _print_SampleLabel = _print_Datum
 
@@ -74,7 +79,7 @@ class Printer(LatexPrinter):
         return self._named_vector(e)
 
     def _print_Sample(self, e: Any) -> str:
-        return self._named_vector(e, "n")
+        return self._at_point(self._named_vector(e, "n"))
 
     def _named_vector(self, e: Any, *further: str) -> str:
         own = self._notation.get(e.name)
@@ -100,7 +105,12 @@ class Printer(LatexPrinter):
         return rf"\max_{{{index}}} {self._layout.factor(f, index)}"
 
     def _print_Mean(self, e: Any) -> str:
-        return rf"\frac{{1}}{{N}}\sum_{{n}} {self._layout.factor(e.args[0])}"
+        outer, self._point = self._point, "n'" if self._averaging else "n"
+        self._averaging += 1
+        written = rf"\frac{{1}}{{N}}\sum_{{{self._point}}} {self._layout.factor(e.args[0])}"
+        self._averaging -= 1
+        self._point = outer
+        return written
 
     @property
     def free_index(self) -> str:
@@ -166,7 +176,7 @@ class Printer(LatexPrinter):
     def _print_Rational(self, e: Any) -> str:
         return ("-" if e.p < 0 else "") + rf"\frac{{{abs(e.p)}}}{{{e.q}}}"
 
-    def _print_Add(self, e: Any, order: Any = None) -> str:  # noqa: ARG002 - SymPy's signature
+    def _print_Add(self, e: Any, order: Any = None) -> str:
         return self._layout.sum(e)
 
     def _print_Mul(self, e: Any) -> str:
@@ -174,18 +184,3 @@ class Printer(LatexPrinter):
 
     def _print_Pow(self, e: Any) -> str:
         return self._layout.power(e)
-
-
-def is_linear(e: Any) -> bool:
-    """Is it a combination of vectors with numbers: nothing that is meant coordinate by coordinate except a sign?"""
-    if e.is_Add:
-        return all(indexed(a) and is_linear(a) for a in e.args)
-    if e.is_Mul:
-        parts = [a for a in e.args if indexed(a)]
-        return len(parts) == 1 and is_linear(parts[0])
-    if isinstance(e, sp.sign | Slope):
-        return is_linear(e.args[0])
-    return isinstance(e, Vector | Image | Field) or (isinstance(e, Mean) and is_linear(e.args[0]))
-
-
-__all__ = ["INDICES", "VECTOR", "Norm", "Peak", "Printer", "Total", "is_linear"]

@@ -11,8 +11,8 @@ import sympy as sp
 
 from verify.core import Relation
 from verify.geometry import indexed, sampled
-from verify.report.printer import INDICES, VECTOR, Printer, is_linear
-from verify.report.products import tidy
+from verify.report.printer import INDICES, VECTOR, Printer
+from verify.report.terms import is_linear, tidy
 
 SIGNS = {"=": "=", "<=": r"\le", "<": "<", "!=": r"\ne"}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.core import Claim, Relation, Schema
+from verify.geometry import d
 from verify.report import quantifiers
-from verify.report.breaking import PAGE, Row, rows
-from verify.report.formula import parse
+from verify.report.breaking import PAGE, Row, rows, stacked
+from verify.report.chain import called
 from verify.report.measure import width
 from verify.report.nodes import Block, Formula, Math, Paragraph, Part, Strong, Text
+from verify.report.reader import parse
 from verify.report.relations import expression, sides
-from verify.report.text import inline
 
 Assumption = Relation | Schema
 
@@ -58,28 +59,29 @@ def _chosen(a: Assumption, exists: set[object]) -> bool:
 
 def _only_dimension(a: Assumption) -> bool:
     """The range of dimensions is said in words."""
-    return isinstance(a, Relation) and quantifiers.free(a) == {quantifiers.d} and a.op in ("<=", "=")
+    return isinstance(a, Relation) and quantifiers.free(a) == {d} and a.op in ("<=", "=")
 
 
 def assumptions(assumed: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
     """Short relations side by side, each assumption on a function on lines of its own."""
     plain = [rows(sides(a, notation), PAGE) for a in assumed if isinstance(a, Relation)]
-    blocks: list[Block] = [Formula(tuple(_packed(plain)))] if plain else []
+    blocks: list[Block] = [Formula(stacked(_packed(plain)))] if plain else []
     for a in assumed:
         if isinstance(a, Schema):
             blocks += _schema(a, notation)
     return blocks
 
 
-def _packed(written: list[tuple[Row, ...]]) -> list[Row]:
-    lines: list[Row] = []
+def _packed(written: list[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
+    """Short ones side by side while they fit on a line."""
+    lines: list[tuple[Row, ...]] = []
     for formula in written:
-        text = f"{formula[0].left} {formula[0].right}"
-        joined = rf"{lines[-1].right} ,\qquad {text}" if lines else ""
-        if len(formula) == 1 and lines and not lines[-1].left and width(parse(joined)) < PAGE:
-            lines[-1] = Row("", joined)
+        text = f"{formula[0].left} {formula[0].right}".strip()
+        joined = rf"{lines[-1][0].right} ,\qquad {text}" if lines else ""
+        if len(formula) == 1 and lines and len(lines[-1]) == 1 and width(parse(joined)) < PAGE:
+            lines[-1] = (Row("", joined),)
         else:
-            lines += [Row("", text)] if len(formula) == 1 else list(formula)
+            lines.append((Row("", text),) if len(formula) == 1 else formula)
     return lines
 
 
@@ -88,7 +90,7 @@ def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
     bound = Math(", ".join(expression(v, notation) for v in schema.variables))
     blocks: list[Block] = [
         Paragraph(
-            (Strong("Assumption "), *inline(schema.name), ": for all ", bound, " with" if schema.assuming else "")
+            (Strong("Assumption "), *called(schema.name), ": for all ", bound, " with" if schema.assuming else "")
         )
     ]
     blocks += assumptions(schema.assuming, notation)

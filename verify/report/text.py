@@ -7,23 +7,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from verify.report import names
-from verify.report.characters import GREEK, LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
-from verify.report.formula import latex, parse
+from verify.report.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formula import latex
 from verify.report.nodes import Math, Part, Wording
+from verify.report.reader import parse
+from verify.report.words import ASCII, FUNCTIONS, GREEK_NAMES, NAMES, OPERATORS, formula
 
-_ASCII = {"<=": r"\le ", ">=": r"\ge ", "!=": r"\ne ", "->": r"\to ", "=>": r"\Rightarrow "}
-_PLAIN = {"*": r"\cdot ", "{": r"\{", "}": r"\}"}
-_FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
-_OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
-GREEK_NAMES = (*names.GREEK, "eps")
-_NAMES = (*GREEK_NAMES, *_FUNCTIONS, *_OPERATORS)
 _SPECIAL = "".join([*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS])
 _CLASS = re.escape(_SPECIAL)
 _SIGNS = ("=", "+", "-", "<", ">", "*", "/", "≤", "≥", "≠", "≈", "∈", "→", "−", "·", "!", "⟂", "≺", "≻")
-_ENGLISH = "an as at be by do go if in is it no of on or so to up us vs we".split()
-_JOINT = re.compile(rf"(\s+|-(?=(?!{'|'.join((*_FUNCTIONS, *_OPERATORS))})[A-Za-z]{{3}}))")
-_TOKEN = re.compile(r"<=|>=|!=|->|=>|[A-Za-z]+(?:_[A-Za-z0-9]+)*'?|\d+|.")
+_ENGLISH = frozenset(
+    ("an", "as", "at", "be", "by", "do", "if", "in", "is", "it", "no", "of", "on", "or", "so", "to", "up", "we")
+)
+_JOINT = re.compile(rf"(\s+|-(?=(?!{'|'.join((*FUNCTIONS, *OPERATORS))})[A-Za-z]{{3}}))")
 _SINGLE = re.compile(r"[(|]?-?[b-zB-HJ-Z]'?[)|]?|[a-zA-Z][-+]\d+")
 
 
@@ -113,75 +109,19 @@ def _ended(run: list[_Word]) -> list[Part]:
 
 def _is_formula(word: str) -> bool:
     """Is the word mathematics throughout: single letters, known names, signs, and at least one thing that text does not have?"""
-    if _SINGLE.fullmatch(word) or word in _ASCII or re.fullmatch("L[12pq∞]", word):
+    if _SINGLE.fullmatch(word) or word in ASCII or re.fullmatch("L[12pq∞]", word):
         return True
     runs = re.findall(r"[A-Za-z]+", re.sub(r"[A-Za-z]+_[A-Za-z0-9_]+", "", word))
     special = any(c in _SPECIAL or c in "^_" for c in word) or any(r in GREEK_NAMES for r in runs)
-    return special and all(len(r) <= 2 or r in _NAMES for r in runs) and not re.search(r"[\"#$%&@`~\\]", word)
+    return special and all(len(r) <= 2 or r in NAMES for r in runs) and not re.search(r"[\"#$%&@`~\\]", word)
 
 
 def _is_neutral(word: str) -> bool:
     """A number, a sign, or letters that may be names beside one."""
     runs = re.findall(r"[A-Za-z]+", word)
     return bool(re.fullmatch(r"[-A-Za-z0-9'()|+*/=<>.,!]+", word)) and all(
-        (len(r) <= 2 and r.lower() not in _ENGLISH) or r in (*_FUNCTIONS, *_OPERATORS) for r in runs
+        (len(r) <= 2 and r.lower() not in _ENGLISH) or r in (*FUNCTIONS, *OPERATORS) for r in runs
     )
-
-
-def formula(word: str) -> str:
-    """A word of Unicode mathematics in LaTeX."""
-    tokens = _TOKEN.findall(word)
-    out = ""
-    while tokens:
-        out += _next(tokens)
-        if out.endswith(f"{MATHEMATICS['‖']} ") and tokens[:1] == ["∞"]:
-            out += f"_{{{MATHEMATICS[tokens.pop(0)]}}} "
-    return out.strip()
-
-
-def _next(tokens: list[str]) -> str:
-    token = tokens.pop(0)
-    for table, mark in ((SUBSCRIPTS, "_"), (SUPERSCRIPTS, "^")):
-        if token in table:
-            script = table[token]
-            while tokens and tokens[0] in table:
-                script += table[tokens.pop(0)]
-            return f"{mark}{{{script.strip()}}}"
-    if token in ("^", "_") and tokens:
-        return f"{token}{{{_group(tokens)}}}"
-    if token == "√":
-        return rf"\sqrt{{{_group(tokens)}}} " if tokens else r"\sqrt{} "
-    if token in ("Lp", "Lq") or (token == "L" and tokens and tokens[0] in "12∞"):
-        return f"L_{{{token[1:] or MATHEMATICS.get(tokens[0]) or tokens[0]}}}{'' if token[1:] or not tokens.pop(0) else ' '}"
-    if token in _FUNCTIONS:
-        return f"\\{token} "
-    if token in _OPERATORS:
-        return rf"\operatorname{{{token}}} "
-    if token in GREEK_NAMES and tokens and tokens[0].isdigit():
-        return names.scalar(f"{token}_{tokens.pop(0)}") + " "
-    if token == "epsilon":
-        return r"\varepsilon "
-    if "_" in token or token.rstrip("'") in GREEK_NAMES:
-        return names.scalar(token) + " "
-    return _ASCII.get(token) or (MATHEMATICS[token] + " " if token in MATHEMATICS else _PLAIN.get(token, token))
-
-
-def _group(tokens: list[str]) -> str:
-    """What a root or a script holds: a bracketed expression without its brackets, or one token with its scripts."""
-    if tokens[0] not in ("(", "{"):
-        first = tokens[0]
-        found = _next(tokens)
-        while tokens and (tokens[0] in SUBSCRIPTS or (first in GREEK and (tokens[0] in GREEK or tokens[0] == "x"))):
-            found += _next(tokens)
-        return found.strip()
-    tokens[0], depth, found = "(", 0, ""
-    while tokens:
-        depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(tokens[0], 0)
-        if depth == 0:
-            tokens.pop(0)
-            break
-        found += _next(tokens)
-    return found[1:].strip()
 
 
 def _merged(parts: list[Part]) -> tuple[Part, ...]:

@@ -14,6 +14,10 @@ from verify.report.rules import MARKS, RULES
 from verify.report.text import inline, verbatim
 from verify.report.witness import chosen, point
 
+WHAT = (
+    "Each claim is a formula with its assumptions, for every dimension at once; its print, its tests and its verdict are computed "
+    "from that one formula."
+)
 WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
 LIMITS = (
     "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
@@ -62,8 +66,7 @@ def _front(judgements: Sequence[Judgement], judged: Sequence[Statement], context
     counts = tuple(((Mark(v),), (str(count[v]),), inline(MARKS[v][1])) for v in Verdict if count[v])
     unexpected = [j for j in judgements if not j.as_expected]
     expected = "Every verdict is the one that was recorded." if not unexpected else ""
-    what = f"{_many(len(judged), 'statement')} of the paper, written as {_many(len(judgements), 'claim')}. Each claim is a formula with its "
-    what += "assumptions, for every dimension at once; its print, its tests and its verdict are computed from that one formula. "
+    what = f"{_many(len(judged), 'statement')} of the paper, written as {_many(len(judgements), 'claim')}. {WHAT} "
     blocks: list[Block] = [Paragraph(inline(what + expected), "What was checked.")]
     blocks.append(Table(("Verdict", "Claims", "Meaning"), (0.18, 0.1, 0.72), counts))
     if unexpected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from itertools import zip_longest
 
 from verify.core import Verdict
@@ -37,40 +38,7 @@ SIGN = {
     Verdict.REFUTED: ("✗", "bad"),
 }
 BREAK = "\u200b"
-PREAMBLE = r"""#set document(title: TITLE, description: SUBJECT, date: none)
-#set page(paper: "a4", margin: 25mm, numbering: "1")
-#set text(font: "New Computer Modern", size: 10pt, lang: "en")
-#set par(justify: true, leading: 0.6em, spacing: 0.9em)
-#set heading(numbering: (..n) => if n.pos().len() < 3 { numbering("1.1", ..n) })
-#set list(indent: 2mm)
-#show heading: set block(above: 1.6em, below: 0.8em, sticky: true)
-#show heading.where(level: 3): set text(size: 10pt)
-#show heading.where(level: 3): it => block(above: 1.8em, below: 0.8em, sticky: true, it.body)
-#show raw: set text(font: "DejaVu Sans Mono", size: 8.5pt)
-#show link: set text(fill: rgb("#1F4E79"))
-#show math.equation.where(block: true): set block(breakable: true, spacing: 0pt)
-#show math.equation.where(block: true): it => block(
-  inset: (left: 8mm), width: 100%, above: 0.8em, below: 0.8em, align(left, it))
-#set table(stroke: none, inset: (x: 3pt, y: 3.2pt))
-#let verdict(colour, sign, word) = text(fill: rgb(colour), weight: "bold")[#text(font: ("New Computer Modern", "DejaVu Sans Mono"), sign)~#word]
-#let titled(name, body, keep) = block(sticky: keep)[#if name != "" [*#name* ]#body]
-#let step(number, formula, reason) = grid(
-  columns: (8mm, 112mm, 1fr), align: (left + horizon, left + horizon, left + horizon), column-gutter: (0mm, 2mm),
-  number, { show math.equation.where(block: true): it => align(left, it); formula },
-  text(size: 9pt, par(justify: false, reason)),
-)
-#let certificate(body) = block(inset: (left: 8mm), breakable: true, {
-  set text(size: 9pt)
-  show math.equation.where(block: true): it => block(inset: (left: 4mm), width: 100%, above: 0.7em, below: 0.7em, align(left, it))
-  body
-})
-#let tabular(columns, header, ..cells) = {
-  set text(size: 9pt)
-  set par(justify: false)
-  table(columns: columns, align: left, stroke: (_, y) => if y > 1 { (top: 0.2pt + luma(200)) }, table.hline(stroke: 0.8pt), table.header(..header), table.hline(stroke: 0.4pt), ..cells,
-    table.hline(stroke: 0.8pt))
-}
-"""
+PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8")
 
 
 def render(document: Document) -> str:

@@ -5,7 +5,8 @@ tylax 0.3.8, tried first, drops the brackets after \\bigl and writes out the bra
 
 from __future__ import annotations
 
-from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word, parse
+from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word
+from verify.report.reader import parse
 from verify.report.symbols import GLYPHS, SIZES, STYLES, WORDS, Kind
 
 

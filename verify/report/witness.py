@@ -10,7 +10,7 @@ import sympy as sp
 from verify.core import Claim, Counterexample, Instance
 from verify.geometry import Field, Value, indexed
 from verify.report import names, quantifiers
-from verify.report.breaking import PAGE, rows
+from verify.report.breaking import PAGE, Row, rows, stacked
 from verify.report.nodes import Formula, Math, Part, Text
 from verify.report.relations import SIGNS, Sides, expression
 
@@ -83,25 +83,24 @@ def chosen(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Text:
 def values(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Formula:
     """Symbols with the expressions that are chosen for them."""
     lines = [
-        row
+        rows(Sides(expression(s, notation), SIGNS["="], expression(sp.sympify(e), notation)), PAGE)
         for s, e in found.items()
-        for row in rows(Sides(expression(s, notation), SIGNS["="], expression(sp.sympify(e), notation)), PAGE)
     ]
-    return Formula(tuple(lines))
+    return Formula(stacked(lines))
 
 
 def instance(chosen: Instance, claim: Claim, notation: Mapping[str, str]) -> Formula:
     """The functions and constants of an instance."""
     fields = {f.args[0].name for e in quantifiers.expressions(claim) for f in e.atoms(Field)}
-    lines = []
+    lines: list[tuple[Row, ...]] = []
     for name, (slots, e) in chosen.functions.items():
         vectorial = name in fields or indexed(sp.sympify(e))
         head = expression(Field(sp.Symbol(name), *slots), notation) if vectorial else _value_name(name, slots, notation)
         right = r"\boldsymbol{0}" if vectorial and e == 0 else expression(sp.sympify(e), notation)
-        lines += rows(Sides(head, "=", right), PAGE)
+        lines.append(rows(Sides(head, "=", right), PAGE))
     for s, e in chosen.constants.items():
-        lines += rows(Sides(expression(s, notation), "=", expression(sp.sympify(e), notation)), PAGE)
-    return Formula(tuple(lines))
+        lines.append(rows(Sides(expression(s, notation), "=", expression(sp.sympify(e), notation)), PAGE))
+    return Formula(stacked(lines))
 
 
 def _value_name(name: str, slots: tuple[Any, ...], notation: Mapping[str, str]) -> str:
