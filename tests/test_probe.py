@@ -1,4 +1,4 @@
-"""The probe: true claims survive, spoilt ones fall with a readable and certified witness, and nothing tried is never a pass."""
+"""The probe: true claims survive, spoilt ones fall with a readable certified witness, nothing tried is never a pass."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -128,7 +128,15 @@ def _write(options: Namespace, catalogue: Catalogue, run: Run, out: Path) -> lis
 
     try:
         with redirect_stdout(sys.stderr):
-            return [str(f) for f in write(run.judgements, catalogue.statements, out, options.format, options.engine)]
+            written = write(
+                run.judgements,
+                catalogue.statements,
+                out,
+                formats=options.format,
+                engine=options.engine,
+                paper=catalogue.paper,
+            )
+            return [str(f) for f in written]
     except (OSError, RuntimeError) as error:
         raise ToolFailure(" ".join(str(error).split())) from error
 

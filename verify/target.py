@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from verify.core import Outcome
@@ -59,10 +61,22 @@ def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, example
         if violation is not None:
             hypothesis.target(max(-1e6, min(1e6, violation)))
 
-    try:
+    with _scratch(), suppress(_Violated):
         search()
-    except _Violated:
-        return
+
+
+@contextmanager
+def _scratch() -> Iterator[None]:
+    """Hypothesis keeps files even without a database: in a directory that goes away."""
+    from hypothesis.configuration import set_hypothesis_home_dir, storage_directory
+
+    before = storage_directory().home_directory
+    with TemporaryDirectory() as scratch:
+        set_hypothesis_home_dir(scratch)
+        try:
+            yield
+        finally:
+            set_hypothesis_home_dir(before)
 
 
 def _tried(inputs: Inputs, jury: Jury, source: Source, family: str, dim: int, points: int) -> float | None:

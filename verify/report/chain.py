@@ -32,7 +32,8 @@ def derivation(
     writer = _Writer({**notation, **names.notation}, names)
     blocks: list[Block] = []
     if names.meanings:
-        lines = [Sides(writer.write(s, ""), "=", writer.write(e, "")) for s, e in names.meanings]
+        known = {**notation, **names.notation}
+        lines = [Sides(expression(s, known), "=", expression(e, known)) for s, e in names.meanings]
         blocks += [
             Paragraph(("In the lines below",), "Abbreviations."),
             Formula(stacked([rows(s, PAGE) for s in lines])),

@@ -11,6 +11,8 @@ from verify.report.measure import width
 from verify.report.names import GREEK
 from verify.report.reader import parse
 
+# The sum over coordinates that are all 0, as where a vector is written (a, 0).
+NOTHING = Total(sp.S.Zero)
 WIDEST = 32.0
 _TALL = (r"\frac", r"\sum", r"\left", r"\sqrt", r"\max")
 
@@ -33,10 +35,14 @@ def fenced(written: str, left: str = "(", right: str = ")") -> str:
 
 
 def tidy(e: Any) -> Any:
-    """Numbers moved out of the sums over the coordinates: Total(2*u*v) becomes 2*Total(u*v)."""
+    """Numbers moved out of the sums over the coordinates: Total(2*u*v) becomes 2*Total(u*v); sums of zeros left out."""
     if not e.args:
         return e
     args = [tidy(a) for a in e.args]
+    if e.is_Mul and NOTHING in args:
+        return NOTHING
+    if e.is_Add:
+        args = [a for a in args if a != NOTHING] or [NOTHING]
     if isinstance(e, Total) and args[0] != 0:
         factors = sp.Mul.make_args(args[0])
         inside = sp.Mul(*(f for f in factors if indexed(f)))
@@ -87,7 +93,7 @@ SHORT = 2
 
 def ordered(e: Any) -> list[Any]:
     """Terms in SymPy's order; short before long where they have no symbol in common, x before delta."""
-    terms = [t for t in e.as_ordered_terms() if t != Total(sp.S.Zero)]
+    terms = e.as_ordered_terms()
     if indexed(e):
         return sorted(terms, key=lambda t: any(v.name.split("_")[0] in GREEK for v in t.atoms(Vector) if indexed(t)))
     names = [t.free_symbols for t in terms]

@@ -44,7 +44,7 @@ def inline(text: str) -> tuple[Part, ...]:
 
 def verbatim(text: str) -> tuple[Part, ...]:
     """What the engine says, as it says it: only single characters become formulas, an unknown one is spelt out."""
-    known = "".join(c if _is_known(c) else f"U+{ord(c):04X}" for c in " ".join(text.split()))
+    known = "".join(c if _is_known(c) else f"U+{ord(c):04X}" for c in re.sub(r"\s+", " ", text))
     return tuple(Wording(p) if isinstance(p, str) else p for p in _merged(_pieces(known)))
 
 
