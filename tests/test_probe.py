@@ -3,11 +3,14 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import sympy as sp
 
 from verify.certify import admissible, certify, point_from_json
 from verify.core import Claim, Outcome, eq, le, lt
+from verify.draw import Source
+from verify.families import FAMILIES
 from verify.geometry import (
     Label,
     Mean,
@@ -173,6 +176,31 @@ def test_hypothesis_alone_finds_and_counts():
     true = Search(Inputs(LEMMA_2), "s", "test")
     targeted(true.inputs, true, [1, 2], 0, 30)
     assert true.fails is None and 20 <= sum(true.tried.values()) <= 40
+
+
+def test_hypothesis_leaves_no_file_behind(tmp_path):
+    from hypothesis.configuration import set_hypothesis_home_dir
+
+    from verify.probe import Search
+    from verify.target import targeted
+
+    inputs = Inputs(LEMMA_2)
+    set_hypothesis_home_dir(tmp_path)
+    try:
+        targeted(inputs, Search(inputs, "s", "test"), [1, 2], 0, 30)
+    finally:
+        set_hypothesis_home_dir(None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_drawn_integer_is_large_enough_for_hypothesis_to_take_it_from_source_text():
+    def draw(low, high, shape):
+        assert -100 < low <= high < 100
+        return np.full((1, *shape), float(high))
+
+    for family in FAMILIES:
+        for plain in (True, False):
+            Inputs(TRUE["data"]).make(Source(draw, exact=False, plain=plain), family, 3, 2)
 
 
 def test_the_claims_own_builder_is_used():

@@ -80,7 +80,9 @@ def orthogonal(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
     before = fitted(earlier[-1], shape)
     square = (before * before).sum(-1, keepdims=True)
     along = (before * fresh).sum(-1, keepdims=True)
-    return fresh - before * divided(along, square)
+    rest = fresh - before * divided(along, square)
+    # What rounding leaves of a 0 would have a direction, and the exact row would have none.
+    return np.where(abs(rest) * 2**40 < abs(fresh), 0 * rest, rest)
 
 
 def fitted(earlier: Any, shape: Shape) -> Any:

@@ -26,7 +26,9 @@ def judge(statement: str, claim: Claim, *, seed: int = 0, examples: int = 2000) 
     for find in (prove, _exact_point, _negation):
         evidence.append(_guarded(find, claim, statement))
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
-        evidence.append(_guarded(lambda c, s: probe(c, statement=s, seed=seed, examples=examples), claim, statement))
+        proved = any(e.outcome is Outcome.HOLDS and e.method not in SAMPLED for e in evidence)
+        budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
+        evidence.append(_guarded(lambda c, s: probe(c, statement=s, seed=seed, examples=budget), claim, statement))
     evidence = [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.detail]
     return _verdict(statement, claim, tuple(evidence))
 

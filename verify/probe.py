@@ -30,6 +30,8 @@ ROUNDS = 6
 MOST_CERTIFIED = 24
 FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
 THINNED = 3
+SMALL = 1_000
+FEW = (1, 2, 3, 128)
 
 
 @dataclass
@@ -89,7 +91,7 @@ def probe(
     name = f"{statement}/{claim.name}" if statement else claim.name
     command = f"verify check {name} --seed {seed} --examples {examples}"
     search = Search(inputs, statement, command)
-    dims = _dimensions(inputs, dimensions)
+    dims = _dimensions(inputs, FEW if dimensions is None and examples < SMALL else dimensions)
     stride = 1 if examples >= FULL or len(dims) < THINNED else THINNED
     for index, dim in enumerate(dims):
         families = [*FAMILIES][index % stride :: stride]
@@ -98,7 +100,7 @@ def probe(
         if search.fails is not None:
             return search.evidence(search.fails, Outcome.FAILS)
     low = [dim for dim in dims if dim <= 3] or list(dims[:1])
-    targeted(inputs, search, low, seed, min(150, examples // 200))
+    targeted(inputs, search, low, seed, min(150, max(3, examples // 200)))
     if search.fails is not None:
         return search.evidence(search.fails, Outcome.FAILS)
     if search.undefined is not None:

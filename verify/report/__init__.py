@@ -13,12 +13,12 @@ from verify.report import latex, typst
 from verify.report.nodes import Document
 from verify.report.pdf import MissingTool, by_pdflatex, by_typst
 from verify.report.results import document, results
-from verify.report.tree import build
+from verify.report.tree import Unprintable, build
 
 FORMATS = ("tex", "pdf")
 ENGINES = ("typst", "pdflatex")
 
-__all__ = ["ENGINES", "FORMATS", "Document", "MissingTool", "build", "results", "write"]
+__all__ = ["ENGINES", "FORMATS", "Document", "MissingTool", "Unprintable", "build", "results", "write"]
 
 
 def write(
@@ -33,8 +33,8 @@ def write(
     """Write verdicts.json and, as asked for, report.tex and report.pdf into the directory `out`; return what was written.
 
     `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and symbols
-    ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, or a claim that cannot be
-    printed, and MissingTool where the PDF cannot be made: the other files are written before.
+    ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a claim that
+    holds something unknown, and MissingTool where the PDF cannot be made: the other files are written before.
     """
     for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
         strange = [name for name in asked if name not in known]

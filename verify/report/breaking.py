@@ -18,6 +18,9 @@ INDENT = r"\quad "
 TIMES = Atom(r"\times")
 
 
+SHORT = 9.0
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a display: what stands left and right of the mark by which the lines are aligned."""
@@ -44,6 +47,11 @@ def rows(sides: Sides, wide: float = WIDE) -> tuple[Row, ...]:
         *(INDENT + p for p in continued(sides.sign, sides.right + tail, wide - 1)),
     ]
     return tuple(Row("", line) for line in lines)
+
+
+def is_short(latex: str) -> bool:
+    """Is the formula better kept on one line of a sentence?"""
+    return width(parse(latex)) < SHORT
 
 
 def stacked(relations: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:

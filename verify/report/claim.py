@@ -169,7 +169,7 @@ def _evidence(j: Judgement, context: Context) -> Block:
     parts: list[Part] = []
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
-        new = e.detail and e.detail != j.reason
-        detail = (" (", *_said(e.detail, j.claim, context), ")") if new else ()
+        said = e.detail.rpartition(". ")[2] if e.method.startswith("witness") else e.detail
+        detail = (" (", *_said(said, j.claim, context), ")") if said and said != j.reason else ()
         parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
     return Paragraph((*parts, "Again: ", Code(f"verify check {j.id}")), "Evidence.")

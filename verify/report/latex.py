@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import pairwise, zip_longest
 
 from verify.core import Verdict
+from verify.report.breaking import is_short
 from verify.report.characters import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.nodes import (
     Block,
@@ -101,7 +102,7 @@ def _part(part: Part) -> str:
         case str():
             return escape(part)
         case Math(latex):
-            return f"${latex}$"
+            return rf"\mbox{{${latex}$}}" if is_short(latex) else f"${latex}$"
         case Wording(text):
             return re.sub(r"([*/(),=+])(?! )", r"\1\\allowbreak{}", escape(text))
         case Strong(text):

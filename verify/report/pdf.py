@@ -25,7 +25,8 @@ def by_typst(source: str) -> bytes:
     except ImportError as error:
         raise MissingTool("typst is not installed: pip install typst, or choose the engine pdflatex") from error
     try:
-        return bytes(typst.compile(source.encode(), ignore_system_fonts=True))
+        # Tags for screen readers would make the file three times as large.
+        return bytes(typst.compile(source.encode(), ignore_system_fonts=True, pdf_tags=False))
     except Exception as error:
         raise MissingTool(f"typst could not set the report: {' '.join(str(error).split())}") from error
 

@@ -20,27 +20,29 @@ Assumption = Relation | Schema
 def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, str]) -> tuple[Block, ...]:
     """The claim in formulas; the assumptions that a repair has `added` stand apart."""
     exists = set(claim.exists)
-    mine = [a for a in claim.assuming if a in added or not (_chosen(a, exists) or _only_dimension(a))]
-    kept = [a for a in mine if a not in added]
+    chosen = [a for a in claim.assuming if _chosen(a, exists)]
+    mine = [a for a in claim.assuming if a not in chosen and (a in added or not _only_dimension(a))]
     blocks: list[Block] = [Paragraph(_opening(claim, bool(mine), notation), "Statement.")]
-    blocks += assumptions(kept, notation)
-    new = [a for a in mine if a in added]
-    if new:
-        blocks.append(Paragraph((Strong("and, added by the repair," if kept else "added by the repair:"),)))
-        blocks += assumptions(new, notation)
+    blocks += _marked(mine, added, notation)
     if exists:
-        chosen = [a for a in claim.assuming if a not in added and _chosen(a, exists)]
         symbols = quantifiers.there_are(claim, notation)
         blocks.append(
             Paragraph(
                 ("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")
             )
         )
-        blocks += assumptions(chosen, notation)
+        blocks += _marked(chosen, added, notation)
         blocks += [Paragraph(("such that",))] if chosen else []
     elif mine:
         blocks.append(Paragraph(("one has",)))
     return (*blocks, Formula(rows(sides(claim.conclusion, notation), PAGE)))
+
+
+def _marked(assumed: Sequence[Assumption], added: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
+    """Assumptions, those that a repair has added after the others and marked."""
+    kept, new = [a for a in assumed if a not in added], [a for a in assumed if a in added]
+    mark = Strong("and, added by the repair," if kept else "added by the repair:")
+    return [*assumptions(kept, notation), *([Paragraph((mark,)), *assumptions(new, notation)] if new else [])]
 
 
 def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:

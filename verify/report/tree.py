@@ -34,6 +34,10 @@ LIMITS = (
 )
 
 
+class Unprintable(RuntimeError):
+    """A claim holds something that the report has no rule for; the message names both."""
+
+
 def build(
     judgements: Sequence[Judgement], statements: Sequence[Statement], paper: Mapping[str, Any] | None = None
 ) -> Document:
@@ -151,7 +155,7 @@ def _claim(j: Judgement, context: Context) -> Section:
     try:
         return claim_section(j, context)
     except ValueError as error:
-        raise ValueError(f"{j.id} cannot be printed: {error}") from error
+        raise Unprintable(f"{j.id} cannot be printed: {error}") from error
 
 
 def _overview(judgements: Sequence[Judgement]) -> Section:

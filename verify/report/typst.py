@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from verify.core import Verdict
+from verify.report.breaking import is_short
 from verify.report.nodes import (
     Block,
     Chain,
@@ -72,7 +73,7 @@ def _part(part: Part) -> str:
         case str():
             return f"#{string(part.replace(chr(39), '’'))};"
         case Math(latex):
-            return f"${typst_math(latex)}$"
+            return f"#box(${typst_math(latex)}$);" if is_short(latex) else f"${typst_math(latex)}$"
         case Wording(text):
             return f"#{string(re.sub('([*/(),=+])(?! )', chr(92) + '1' + BREAK, text))};"
         case Strong(text):
