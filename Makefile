@@ -16,6 +16,7 @@ READY := .venv/ready
 
 report: $(READY)
 	$(BIN)/verify report
+	$(BIN)/python -m verify.report.readme
 
 check: $(READY)
 	$(BIN)/verify check

@@ -42,7 +42,9 @@ no_stationary_point = Claim(
     assuming=(*separable, lt(0, norm(theta))),
     conclusion=lt(0, norm(average_gradient(theta))),
     derive=against_a_separator,
-    source="own",
+    source="repair",
+    repairs="stationary-printed",
+    added="none, in place of one, where the data can be robustly separated",
     example=lambda dim: {w: (1,) * dim, theta: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
 )
 

@@ -4,6 +4,7 @@ True of the population, where the second feature is symmetric and tells nothing 
 sample (see remark-theta2-sample for those of which it is).
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
 import sympy as sp
@@ -144,10 +145,18 @@ degrades = Claim(
     example=lambda dim: {p: Fraction(1, 2), q: 1, eps: Fraction(3, 5), u: 0, v: 1, a: 0},
 )
 
+degrades_on_average = replace(
+    population_l2,
+    name="degrades",
+    says="On data that are symmetric in the second feature it only degrades: no θ has a smaller loss than its (θ₁, 0).",
+    repairs="degrades-printed",
+    added="data symmetric in the second feature, as the population is",
+)
+
 STATEMENT = Statement(
     name="remark-theta2-zero",
     title="Is the optimal θ₂ equal to 0?",
     section="3.1",
-    claims=(optimal_zero_l2, optimal_zero_linf, population_l2, population_linf, degrades),
+    claims=(optimal_zero_l2, optimal_zero_linf, population_l2, population_linf, degrades, degrades_on_average),
     uses=("figure-3", "remark-theta2-sample"),
 )

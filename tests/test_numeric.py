@@ -6,7 +6,7 @@ import sympy as sp
 from scipy.optimize import minimize
 
 from proofs import setting as s
-from verify.geometry import Vector, along, dot, norm, sigmoid, unit
+from verify.geometry import Vector, dot, norm, sigmoid, unit
 from verify.kernels import batch
 
 h, k = Vector("h"), Vector("k")

@@ -89,7 +89,7 @@ def written(monkeypatch):
     """What `verify.report.write` was called with."""
     calls = []
 
-    def write(judgements, statements, out, formats, engine):
+    def write(judgements, statements, out, *, formats, engine, paper):
         print("typesetting")
         calls.append(([j.id for j in judgements], [s.name for s in statements], out.name, formats, engine))
         return [out / f"derivations.{f}" for f in formats]
@@ -113,7 +113,7 @@ def test_report_judges_everything_and_names_the_files(paper, verify, written):
 
 
 def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, verify, monkeypatch):
-    def write(*arguments):
+    def write(*arguments, **named):
         raise RuntimeError("pdflatex is not installed:\nuse --engine typst")
 
     paper.add(**LEMMAS)

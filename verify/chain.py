@@ -8,9 +8,10 @@ from typing import Any
 
 import sympy as sp
 
+import verify.facts  # noqa: F401 - it fills the register
+from verify.cited import WITH_VARIABLE, fact
 from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, instance
 from verify.domain import conditions
-from verify.facts import WITH_VARIABLE, fact
 from verify.geometry import Label, Peak, d, indexed
 from verify.gram import is_zero
 from verify.language import require_language, require_symbols, same_kind

@@ -128,14 +128,8 @@ def _write(options: Namespace, catalogue: Catalogue, run: Run, out: Path) -> lis
 
     try:
         with redirect_stdout(sys.stderr):
-            written = write(
-                run.judgements,
-                catalogue.statements,
-                out,
-                formats=options.format,
-                engine=options.engine,
-                paper=catalogue.paper,
-            )
+            how = {"formats": options.format, "engine": options.engine, "paper": catalogue.paper}
+            written = write(run.judgements, catalogue.statements, out, **how)
             return [str(f) for f in written]
     except (OSError, RuntimeError) as error:
         raise ToolFailure(" ".join(str(error).split())) from error

@@ -6,46 +6,13 @@ Calling it makes an `Appeal`; the checker asks this module again what the appeal
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import sympy as sp
 
-from verify.core import Appeal, Relation, eq, le, lt, ne
+from verify.cited import Says, cited
+from verify.core import eq, le, lt, ne
 from verify.geometry import Mean, Norm, Peak, Total, dot, indexed, norm, sigmoid, softplus
-
-Says = tuple[Relation, tuple[Relation, ...]]
-FACTS: dict[str, Callable[..., Says]] = {}
-REFERENCES: dict[str, str] = {}
-
-
-def cited(title: str, reference: str) -> Callable[[Callable[..., Says]], Callable[..., Appeal]]:
-    """Register a theorem under its title, with its reference."""
-
-    def register(says: Callable[..., Says]) -> Callable[..., Appeal]:
-        FACTS[title] = says
-        REFERENCES[title] = reference
-
-        @wraps(says)
-        def appeal(*args: Any) -> Appeal:
-            return Appeal(title, tuple(sp.sympify(a) for a in args), says)
-
-        return appeal
-
-    return register
-
-
-WITH_VARIABLE = (
-    "the mean value theorem",
-    "Taylor's theorem with Lagrange remainder",
-    "Taylor's theorem, quadratic upper bound",
-)
-
-
-def fact(name: str) -> Callable[..., Says] | None:
-    """The registered theorem of that title."""
-    return FACTS.get(name)
 
 
 @cited("Minkowski's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.11")

@@ -39,6 +39,7 @@ def result(j: Judgement) -> dict[str, Any]:
         "reason": j.reason,
         "evidence": [_evidence(e) for e in j.evidence],
         "counterexample": None if j.counterexample is None else record(j.counterexample),
+        "source": j.claim.source,
         "repairs": j.claim.repairs or None,
         "facts": list(j.facts),
     }

@@ -12,13 +12,13 @@ from verify.core import Judgement, Statement
 from verify.report import latex, typst
 from verify.report.nodes import Document
 from verify.report.pdf import MissingTool, by_pdflatex, by_typst
-from verify.report.results import document, results
 from verify.report.tree import Unprintable, build
+from verify.report.verdicts import verdicts
 
 FORMATS = ("tex", "pdf")
 ENGINES = ("typst", "pdflatex")
 
-__all__ = ["ENGINES", "FORMATS", "Document", "MissingTool", "Unprintable", "build", "results", "write"]
+__all__ = ["ENGINES", "FORMATS", "Document", "MissingTool", "Unprintable", "build", "write"]
 
 
 def write(
@@ -41,7 +41,7 @@ def write(
         if strange:
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
-    written = [_put(out / "verdicts.json", document(judgements, paper).encode())]
+    written = [_put(out / "verdicts.json", verdicts(judgements, paper).encode())]
     tree = build(judgements, statements, paper)
     if "tex" in formats or engine == "pdflatex":
         source = latex.render(tree)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from verify.cited import REFERENCES
 from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
-from verify.facts import REFERENCES
+from verify.judge import SAMPLED
 from verify.report.chain import derivation
 from verify.report.measure import width
 from verify.report.nodes import Block, Code, Link, Mark, Math, Paragraph, Part, Section, Strong, Text
@@ -107,23 +108,17 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
     claim, blocks = j.claim, list[Block]()
     if claim.witness:
         blocks += [Paragraph(("What is said to exist is",), "Witness."), values(claim.witness, context.notation)]
-    proofs = [e for e in j.evidence if e.outcome is Outcome.HOLDS and e.method.split(", ")[-1] in RULES]
-    accepted = next((e for e in proofs if _is_derivation(e)), None)
-    if claim.derive is not None and accepted is not None:
+    proof = next((e for e in j.evidence if e.outcome is Outcome.HOLDS and e.method not in SAMPLED), None)
+    if proof is None:
+        return blocks
+    if claim.derive is not None and "derivation of" in proof.detail:
         goal = claim.conclusion.xreplace(dict(claim.witness)) if claim.witness else claim.conclusion
         blocks.append(Paragraph((), "Derivation."))
-        return [*blocks, *derivation(goal, claim.derive(), context.notation, claim.witness), *_rests_on(accepted)]
-    rule = next((e for e in proofs if e.method.split(", ")[-1] != "probe"), None)
-    if rule is not None:
-        name = rule.method.split(", ")[-1]
-        how = verbatim(rule.detail.rpartition(". ")[2])
-        blocks.append(Paragraph(("By the rule ", Link(name, "rules"), ": ", *how, "."), "Proof."))
-        blocks += _rests_on(rule)
-    return blocks
-
-
-def _is_derivation(e: Evidence) -> bool:
-    return "derivation of" in e.detail
+        return [*blocks, *derivation(goal, claim.derive(), context.notation, claim.witness), *_rests_on(proof)]
+    name = proof.method.split(", ")[-1]
+    rule: Part = Link(name, "rules") if name in RULES else name
+    how = verbatim(proof.detail.rpartition(". ")[2])
+    return [*blocks, Paragraph(("By the rule ", rule, ": ", *how, "."), "Proof."), *_rests_on(proof)]
 
 
 def _rests_on(e: Evidence) -> list[Block]:

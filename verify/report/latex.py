@@ -61,14 +61,10 @@ PREAMBLE = files(__package__).joinpath("preamble.tex").read_text(encoding="utf-8
 def render(document: Document) -> str:
     """The whole source, ending in a line feed."""
     colours = "\n".join(rf"\definecolor{{{name}}}{{HTML}}{{{value}}}" for name, value in COLOURS.items())
-    subject = bookmark("".join(p if isinstance(p, str) else "" for p in document.subtitle))
-    head = (
-        PREAMBLE.replace("%COLOURS%", colours)
-        .replace("%TITLE%", bookmark(document.title))
-        .replace("%SUBJECT%", subject)
-    )
+    title, subject = bookmark(document.name), bookmark(document.source)
+    head = PREAMBLE.replace("%COLOURS%", colours).replace("%TITLE%", title).replace("%SUBJECT%", subject)
     lines = [
-        rf"{{\LARGE\bfseries\raggedright {escape(document.title)}\par}}",
+        rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}",
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
         blocks(document.front),
         r"\clearpage\tableofcontents\clearpage",

@@ -121,9 +121,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """The report: the front page's blocks, then the sections."""
+    """The report: the front page's blocks, then the sections; `name` and `source` are title and subtitle without formulas."""
 
-    title: str
+    title: Text
+    name: str
     subtitle: Text
+    source: str
     front: tuple[Block, ...]
     sections: tuple[Section, ...]

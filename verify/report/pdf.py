@@ -43,7 +43,7 @@ def by_pdflatex(source: str) -> bytes:
         (folder / "report.tex").write_text(source, encoding="utf-8")
         for run in range(PASSES):
             log = _run(program, folder)
-            if run and not re.search("Rerun|rerun", log):
+            if run and not re.search("Rerun (to|LaTeX)", log):
                 break
         return (folder / "report.pdf").read_bytes()
 

@@ -86,7 +86,8 @@ def _goes_on(run: list[_Word], word: _Word) -> bool:
     ):
         return False
     beside = bool(last.mark) or last.body[-1:] in _SIGNS or word.body[:1] in _SIGNS
-    return beside or (last.kind == word.kind == "math") or (open_brackets and "math" in (last.kind, word.kind))
+    factor = last.kind == word.kind == "math" and not word.body.startswith("(")
+    return beside or factor or (open_brackets and "math" in (last.kind, word.kind))
 
 
 def _ended(run: list[_Word]) -> list[Part]:

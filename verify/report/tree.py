@@ -6,32 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from verify.cited import REFERENCES
 from verify.core import Judgement, Statement, Verdict
-from verify.facts import REFERENCES
 from verify.report.claim import Context, claim_section
 from verify.report.nodes import Block, Document, Items, Link, Mark, Paragraph, Section, Table, Text
+from verify.report.preface import LIMITS, WHAT
 from verify.report.rules import MARKS, RULES
 from verify.report.text import inline, verbatim
 from verify.report.witness import chosen, point
 
-WHAT = (
-    "Each claim is a formula with its assumptions, for every dimension at once; its print, its tests and its verdict are computed "
-    "from that one formula."
-)
 WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
-LIMITS = (
-    "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
-    "point that satisfies its assumptions is known in its smallest dimension and the next: nothing is proved of an empty set.",
-    "Every line of a derivation below was accepted by the checker: an equation because both sides have one normal form, an "
-    "inequality because the difference is a sum of terms, each a product of factors that are visibly not negative. Cited theorems "
-    "enter only through a register; each use states its premises, and these are shown.",
-    "The proof is of the formula that is printed here, under the assumptions and signs that are printed here. Whether that formula "
-    "is what the paper means is for the reader to judge.",
-    "The checker, SymPy's polynomial arithmetic, the ball arithmetic of FLINT and the cited theorems themselves are trusted. No proof "
-    "was checked by a proof assistant. Sampling proves nothing: what was only sampled is never called proved.",
-    "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
-    "by coordinate. ‖·‖ is the L2 norm. Averages over n are over a data set of any size N ≥ 1.",
-)
 
 
 class Unprintable(RuntimeError):
@@ -50,19 +34,23 @@ def build(
     context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})))
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
     parts = tuple(_part(name, inside, context) for name, inside in _grouped(judged).items())
+    name = f"Machine-checked: {paper['title']}" if "title" in paper else "A machine-checked report"
+    source = _source(paper)
     return Document(
-        title="Machine-checked: " + paper["title"] if "title" in paper else "A machine-checked report",
-        subtitle=_subtitle(paper),
+        title=inline(name),
+        name=name,
+        subtitle=inline(source),
+        source=source,
         front=tuple(_front(judgements, judged, context)),
         sections=(_overview(judgements), _rules(), *parts, *_theorems(judgements)),
     )
 
 
-def _subtitle(paper: Mapping[str, Any]) -> Text:
+def _source(paper: Mapping[str, Any]) -> str:
     authors = ", ".join(paper.get("authors", ()))
-    source = f"arXiv:{paper['arxiv']}" if "arxiv" in paper else ""
-    whole = "; ".join(filter(None, (authors, source)))
-    return inline(f"On the paper by {whole}") if whole else ()
+    place = f"arXiv:{paper['arxiv']}" if "arxiv" in paper else ""
+    whole = "; ".join(filter(None, (authors, place)))
+    return f"On the paper by {whole}" if whole else ""
 
 
 def _front(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> list[Block]:

@@ -44,12 +44,11 @@ PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8
 
 def render(document: Document) -> str:
     """The whole source."""
-    subject = "".join(p if isinstance(p, str) else "" for p in document.subtitle)
-    head = PREAMBLE.replace("TITLE", string(document.title), 1).replace("SUBJECT", string(subject), 1)
+    head = PREAMBLE.replace("TITLE", string(document.name), 1).replace("SUBJECT", string(document.source), 1)
     return "\n".join(
         [
             head,
-            f'#text(size: 17pt, weight: "bold", par(justify: false, {string(document.title)}))',
+            f'#text(size: 17pt, weight: "bold", par(justify: false)[{inline(document.title)}])',
             inline(document.subtitle) + "\n",
             blocks(document.front),
             "#pagebreak()\n#outline(depth: 2)\n#pagebreak()",

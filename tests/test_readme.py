@@ -1,0 +1,33 @@
+"""The README says what the last report says, and the last report is about the claims that are there."""
+
+import json
+from pathlib import Path
+
+from verify.discover import discover
+from verify.report.readme import parts, updated
+
+ROOT = Path(__file__).parent.parent
+VERDICTS = json.loads((ROOT / "reports" / "verdicts.json").read_text(encoding="utf-8"))
+
+
+def test_the_readme_is_current():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert updated(readme, parts(VERDICTS)) == readme, "run `make report`"
+
+
+def test_the_committed_verdicts_are_about_the_claims_that_are_there():
+    catalogue = discover("proofs")
+    assert not catalogue.broken
+    expected = {(s.name, c.name, c.expected, c.says) for s in catalogue.statements for c in s.claims}
+    assert {(r["id"], r["claim"], r["verdict"], r["says"]) for r in VERDICTS["results"]} == expected, (
+        "run `make report`"
+    )
+
+
+def test_every_refuted_sentence_of_the_paper_has_a_proved_repair():
+    results = VERDICTS["results"]
+    mended = {(r["id"], r["repairs"]) for r in results if r["repairs"] and r["verdict"] == "PROVED"}
+    wrong = {
+        (r["id"], r["claim"]) for r in results if r["verdict"] in ("REFUTED", "UNDEFINED") and r["source"] == "paper"
+    }
+    assert wrong - mended == set()

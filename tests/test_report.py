@@ -1,0 +1,281 @@
+"""The report from judgements to files: what it shows, that it is set without overflow, and that its bytes repeat."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+
+from verify.certify import certify
+from verify.core import (
+    Claim,
+    Evidence,
+    Judgement,
+    Lemma,
+    Outcome,
+    Schema,
+    Statement,
+    Verdict,
+    chain,
+    eq,
+    le,
+    line,
+    lt,
+)
+from verify.discover import discover
+from verify.facts import cauchy_schwarz, minkowski
+from verify.geometry import Field, Vector, d, dot, norm, unit
+from verify.report import MissingTool, Unprintable, build, latex, pdf, typst, write
+from verify.report.nodes import Chain, Formula, Paragraph, Section
+from verify.symbolic import disprove, prove
+
+t1, t2, v = map(Vector, ("theta_1", "theta_2", "v"))
+eps, m = sp.Symbol("varepsilon", nonnegative=True), sp.Symbol("theta_min", positive=True)
+C, t = sp.Symbol("C", nonnegative=True), sp.Symbol("t", positive=True)
+EVERY = "every dimension"
+FAR = (le(m, norm(t1)), le(m, norm(t2)))
+PAPER = {"title": "An essay on θ & norms", "authors": ["A. Pólya"], "notation": {"g": r"\boldsymbol{g}"}}
+
+
+def attack(theta):
+    return -eps * unit(theta)
+
+
+def gram():
+    a, b, k = norm(t1), norm(t2), eps**2 / m**2
+    angle = (a * b - dot(t1, t2)) / (a * b)
+    terms = (k * (a - b) ** 2, 2 * k * angle * (a - m) * b, 2 * k * angle * m * (b - m))
+    end = (eps / m * norm(t1 - t2)) ** 2
+    return chain(
+        line("<=", end, *terms, by=cauchy_schwarz(t1, t2), why="ab - m^2 = (a - m) b + m (b - m)"), squared=True
+    )
+
+
+def detour():
+    side = Lemma(le(norm(t1), norm(t1) + norm(v)), (line("<=", norm(t1) + norm(v), norm(v)),))
+    whole = line(
+        "<=", 2 * norm(t1) + norm(v), norm(t1) + norm(v) - norm(t1 + v), side.slack, norm(t1) - norm(v) + norm(v)
+    )
+    return chain(replace(whole, by=(minkowski(t1, v),)), lemmas=(side,))
+
+
+map_g = Schema(
+    "g is C-Lipschitz", (t1, t2), le(norm(Field(sp.Symbol("g"), t1) - Field(sp.Symbol("g"), t2)), C * norm(t1 - t2))
+)
+bound = eps / m * norm(t1 - t2)
+printed = Claim(
+    name="printed", says="x' is Lipschitz off θ = 0.", equations=(19,), expected="REFUTED", conclusion=le(norm(attack(t1) - attack(t2)), bound),
+    assuming=(lt(0, norm(t1)), lt(0, norm(t2))),
+)  # fmt: skip
+lipschitz = replace(
+    printed, name="lipschitz", says="x' is (ε/θ_min)-Lipschitz.", expected="PROVED", assuming=FAR, derive=gram, source="repair", repairs="printed",
+    added="‖θ‖ ≥ θ_min",
+)  # fmt: skip
+square = Claim(name="square", says="A square.", conclusion=eq(norm(t1) ** 2, dot(t1, t1)))
+larger = Claim(
+    name="larger",
+    says="There is a longer one.",
+    exists=(t,),
+    witness={t: C + 1},
+    conclusion=lt(C, t),
+    assuming=(le(2, d),),
+)
+none = Claim(
+    name="none", says="Every C is exceeded.", expected="REFUTED", exists=(t1,), counter={C: sp.Integer(1)},
+    assuming=(le(norm(t1), 1),), conclusion=lt(C, norm(t1)), disprove=lambda: chain(line("<=", sp.S.One, 1 - norm(t1))),
+)  # fmt: skip
+known = Claim(
+    name="known", says="What is assumed.", assuming=(map_g,), conclusion=map_g.relation, derive=lambda: chain(line("<=", map_g.relation.rhs, by=map_g(t1, t2)))
+)  # fmt: skip
+rejected = replace(lipschitz, name="rejected", repairs="", expected="UNDECIDED", assuming=FAR[:1])
+CLAIMS = (printed, lipschitz, square, larger, none, known, rejected)
+STATEMENTS = (
+    Statement(
+        "lemma-2", "Away from θ = 0 (L2)", "3.1", CLAIMS, uses=("lemma-1",), also={"eq-19": ("printed", "lipschitz")}
+    ),
+)
+
+
+def judged(claim, statement="lemma-2"):
+    """A judgement from the prover alone: the report needs no more."""
+    if claim is printed:
+        point = {t1: (Fraction(1, 2),), t2: (Fraction(-1, 2),), eps: Fraction(1), m: Fraction(2)}
+        found = certify(claim, point, statement=statement, found_by="a test")
+        return Judgement(statement, claim, Verdict.REFUTED, found.scope, (found,), found.counterexample, found.detail)
+    found = disprove(claim) if claim.disprove else prove(claim)
+    verdict = {Outcome.HOLDS: Verdict.PROVED, Outcome.FAILS: Verdict.REFUTED}.get(found.outcome, Verdict.UNDECIDED)
+    return Judgement(
+        statement, claim, verdict, found.scope, (found,), None, found.detail if verdict is not Verdict.PROVED else ""
+    )
+
+
+@pytest.fixture(scope="module")
+def judgements():
+    return [judged(claim) for claim in CLAIMS]
+
+
+@pytest.fixture(scope="module")
+def tree(judgements):
+    return build(judgements, STATEMENTS, PAPER)
+
+
+def sections(found):
+    """Every section with those inside it."""
+    return [s for one in found for s in (one, *sections(one.sections))]
+
+
+def of(tree, label):
+    """The section of one claim."""
+    return next(s for s in sections(tree.sections) if s.label == f"lemma-2/{label}")
+
+
+def words(found):
+    """The running text of a section, formulas by their LaTeX."""
+    texts = [
+        b.title
+        + " "
+        + "".join(getattr(p, "text", getattr(p, "latex", p)) if not isinstance(p, str) else p for p in b.text)
+        for b in found.blocks
+        if isinstance(b, Paragraph)
+        if not any(hasattr(p, "verdict") for p in b.text)
+    ]
+    return "\n".join(texts)
+
+
+def test_a_derivation_is_shown_line_by_line_with_its_reasons(tree):
+    (shown,) = [b for b in of(tree, "lipschitz").blocks if isinstance(b, Chain)]
+    (step,) = shown.steps
+    assert step.number == "1"
+    assert step.lines == (
+        r"\le \frac{\varepsilon^{2}}{\theta_{\min}^{2}} \lVert \boldsymbol{\theta}_{1} - \boldsymbol{\theta}_{2} \rVert^{2}",
+    )
+    assert [step.reasons[1], len(step.reasons)] == [("by ", "the Cauchy-Schwarz inequality"), 2]
+    certificate, says = next(b for b in step.certificate if isinstance(b, Formula)), step.certificate[-1]
+    assert len(certificate.rows) == 3
+    assert says.rows[0].right == r"\le \lVert \boldsymbol{\theta}_{1}\rVert \lVert \boldsymbol{\theta}_{2}\rVert"
+
+
+def test_a_derivation_that_was_not_accepted_is_not_shown(tree, judgements):
+    assert judgements[-1].verdict is Verdict.UNDECIDED
+    assert not [b for b in of(tree, "rejected").blocks if isinstance(b, Chain)]
+
+
+def test_what_a_repair_has_added_is_marked(tree):
+    assert "added by the repair" in words(of(tree, "lipschitz"))
+    assert "added by the repair" not in words(of(tree, "square"))
+
+
+def test_a_counterexample_is_exact_and_says_by_how_much_it_fails(tree):
+    assert (
+        r"In dimension 1 at \boldsymbol{\theta}_{1} = (\frac{1}{2}), \boldsymbol{\theta}_{2} = (-\frac{1}{2}), "
+        r"\theta_{\min} = 2, \varepsilon = 1: every assumption holds and the left side exceeds the right side by \frac{3}{2}."
+    ) in words(of(tree, "printed"))
+
+
+def test_the_errata_name_the_proved_repair(tree):
+    errata = next(b for b in tree.front if getattr(b, "header", ("",))[0] == "As printed")
+    assert [row[1][1].label for row in errata.rows] == ["lemma-2/printed", "lemma-2/none"]
+    assert errata.rows[0][3][-2].label == "lemma-2/lipschitz"
+
+
+def test_a_witness_and_a_constant_are_printed_as_formulas(tree):
+    (witness,) = [b for b in of(tree, "larger").blocks if isinstance(b, Formula)][:1]
+    assert [b.rows[0].right for b in of(tree, "larger").blocks if isinstance(b, Formula)] == ["< t", "= 1 + C"]
+    assert witness.rows[0].left == "C"
+    assert ["C", "= 1"] in [
+        [b.rows[0].left, b.rows[0].right] for b in of(tree, "none").blocks if isinstance(b, Formula)
+    ]
+
+
+def test_a_judgement_on_a_claim_of_no_statement_is_refused(judgements):
+    with pytest.raises(ValueError, match="lemma-3/square is judged, but none of the statements has this claim"):
+        build([replace(judgements[2], statement="lemma-3")], STATEMENTS)
+
+
+def test_a_claim_that_cannot_be_printed_is_named(judgements):
+    odd = replace(square, says="A ☃.")
+    with pytest.raises(Unprintable, match=r"lemma-2/square cannot be printed: '☃' \(U\+2603\)"):
+        build([judged(odd)], (Statement("lemma-2", "Odd", "1", (odd,)),))
+
+
+def test_two_runs_write_equal_bytes(tmp_path, judgements):
+    one, two = (write(judgements, STATEMENTS, tmp_path / name, paper=PAPER) for name in ("one", "two"))
+    assert [f.name for f in one] == ["verdicts.json", "report.tex", "report.pdf"]
+    assert [f.read_bytes() for f in one] == [f.read_bytes() for f in two]
+    assert sorted(f.name for f in (tmp_path / "one").iterdir()) == ["report.pdf", "report.tex", "verdicts.json"]
+
+
+def test_the_verdicts_say_nothing_of_the_machine(tmp_path, judgements):
+    (path,) = write(judgements, STATEMENTS, tmp_path, formats=(), paper=PAPER)
+    found = json.loads(path.read_text())
+    assert sorted(found) == ["paper", "results", "schema", "summary"]
+    assert found["paper"] == {"title": "An essay on θ & norms", "authors": ["A. Pólya"]}
+    assert found["results"][0]["counterexample"]["point"]["theta_1"] == ["1/2"]
+    assert found["summary"]["counts"] == {"PROVED": 4, "UNDECIDED": 1, "REFUTED": 2}
+
+
+def test_the_source_is_written_where_the_pdf_cannot_be_made(tmp_path, judgements, monkeypatch):
+    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    with pytest.raises(MissingTool, match="pdflatex is not installed"):
+        write(judgements, STATEMENTS, tmp_path, engine="pdflatex")
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["report.tex", "verdicts.json"]
+
+
+def test_a_typst_that_fails_is_a_missing_tool():
+    with pytest.raises(MissingTool, match="typst could not set the report: unknown variable: nothing"):
+        pdf.by_typst("#nothing")
+
+
+@pytest.mark.parametrize("asked", [{"formats": ("docx",)}, {"engine": "word"}])
+def test_an_unknown_format_or_engine_is_refused(tmp_path, judgements, asked):
+    with pytest.raises(ValueError, match="is not known here: expected"):
+        write(judgements, STATEMENTS, tmp_path, **asked)
+
+
+@pytest.fixture(scope="module")
+def papers_own():
+    """Every claim of the proofs here as if it were proved: all its formulas and every line of its derivation."""
+    found = discover("proofs")
+    proved = Evidence("gram", Outcome.HOLDS, EVERY, "derivation of some lines")
+    denied = Evidence("negation", Outcome.FAILS, EVERY)
+    made = [
+        Judgement(
+            s.name, c, Verdict.REFUTED if c.disprove else Verdict.PROVED, EVERY, (denied if c.disprove else proved,)
+        )
+        for s in found.statements
+        for c in s.claims
+    ]
+    return build(made, found.statements, found.paper)
+
+
+def test_every_formula_of_the_proofs_is_set_by_typst(papers_own):
+    assert pdf.by_typst(typst.render(papers_own)).startswith(b"%PDF")
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed: the LaTeX is not compiled")
+def test_the_latex_of_the_proofs_fits_its_lines_and_its_references_stand(papers_own, monkeypatch):
+    logs = []
+    run = pdf._run
+    monkeypatch.setattr(pdf, "_run", lambda *a: logs.append(run(*a)) or logs[-1])
+    assert pdf.by_pdflatex(latex.render(papers_own)).startswith(b"%PDF")
+    wide = [float(w) for w in re.findall(r"Overfull \\hbox \(([\d.]+)pt", logs[-1])]
+    assert max(wide, default=0.0) <= 2.0
+    assert not re.search("undefined|multiply|Rerun (to|LaTeX)|Missing character", logs[-1])
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed: the LaTeX is not compiled")
+def test_pdflatex_repeats_its_bytes(tree):
+    source = latex.render(tree)
+    assert pdf.by_pdflatex(source) == pdf.by_pdflatex(source)
+
+
+def test_sections_follow_the_paper_and_what_has_no_number_comes_last(judgements):
+    places = ("10", "3.2", "beyond", "3.1")
+    statements = [Statement(f"lemma-{k}", "T", place, (square,)) for k, place in enumerate(places)]
+    found = build([replace(judgements[2], statement=s.name) for s in statements], statements)
+    assert [s.label for s in found.sections if isinstance(s, Section)][2:6] == [
+        "section:3.1", "section:3.2", "section:10", "section:beyond",
+    ]  # fmt: skip

@@ -1,0 +1,134 @@
+"""LaTeX of the expressions of the claim language, as exact strings."""
+
+import pytest
+import sympy as sp
+
+from verify.core import eq, le, lt, ne
+from verify.geometry import (
+    Datum,
+    Field,
+    Image,
+    Label,
+    Mean,
+    Norm,
+    Peak,
+    Sample,
+    SampleLabel,
+    Slope,
+    Total,
+    Value,
+    Vector,
+    d,
+    dot,
+    norm,
+    sigmoid,
+    softplus,
+    unit,
+)
+from verify.report.printer import Unprintable
+from verify.report.relations import expression, latex_relation
+
+t1, t2, x, delta, v = map(Vector, ("theta_1", "theta_2", "x", "delta", "v"))
+x_n, y_n, s_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("s_n"), Label()
+eps, m = sp.Symbol("varepsilon", nonnegative=True), sp.Symbol("theta_min", positive=True)
+a, b = sp.symbols("a b", real=True)
+p, q = sp.symbols("p q", positive=True)
+LOSS, GRADIENT, ATTACK, MATRIX = map(sp.Symbol, ("ell", "ell_2", "x'", "M"))
+NOTATION = {"ell_2": r"\nabla_{\boldsymbol{\theta}}\ell"}
+
+
+@pytest.mark.parametrize(
+    ("e", "latex"),
+    [
+        (t1, r"\boldsymbol{\theta}_{1}"),
+        (x_n, r"\boldsymbol{x}_{n}"),
+        (Sample("x"), r"\boldsymbol{x}_{n}"),
+        (y_n, "y_{n}"),
+        (s_n, "s_{n}"),
+        (y, "y"),
+        (m, r"\theta_{\min}"),
+        (sp.Symbol("C_theta_x"), r"C_{\theta x}"),
+        (d, "d"),
+        (Norm(v), r"\lVert \boldsymbol{v}\rVert"),
+        (norm(v, 1), r"\lVert \boldsymbol{v}\rVert_{1}"),
+        (norm(v, p), r"\lVert \boldsymbol{v}\rVert_{p}"),
+        (norm(v, q) ** (q - 1), r"\lVert \boldsymbol{v}\rVert_{q}^{q - 1}"),
+        (norm(v, sp.oo), r"\lVert \boldsymbol{v}\rVert_{\infty}"),
+        (Total(v**2), r"\lVert \boldsymbol{v}\rVert^{2}"),
+        (dot(t1, x), r"\boldsymbol{\theta}_{1}^{\top} \boldsymbol{x}"),
+        (
+            dot(t1 - t2, x),
+            r"\boldsymbol{x}^{\top} (\boldsymbol{\theta}_{1} - \boldsymbol{\theta}_{2})",
+        ),
+        (dot(t1, x) ** 2, r"(\boldsymbol{\theta}_{1}^{\top} \boldsymbol{x})^{2}"),
+        (dot(t1, Image(MATRIX, v)), r"\boldsymbol{\theta}_{1}^{\top} \boldsymbol{M}\boldsymbol{v}"),
+        (Image(MATRIX, t1 - v), r"\boldsymbol{M}(\boldsymbol{\theta}_{1} - \boldsymbol{v})"),
+        (Total(sp.Abs(t1) * sp.Abs(v)), r"\sum_{i} \lvert \theta_{1,i}\rvert \lvert v_{i}\rvert"),
+        (Peak(v), r"\max_{i} v_{i}"),
+        (Mean(norm(x_n)), r"\frac{1}{N}\sum_{n} \lVert \boldsymbol{x}_{n}\rVert"),
+        (
+            Mean(sigmoid(s_n * Mean(s_n))),
+            r"\frac{1}{N}\sum_{n} \sigma\left( s_{n} \frac{1}{N}\sum_{n'} s_{n'}\right)",
+        ),
+        (Value(LOSS, x, t1), r"\ell(\boldsymbol{x}, \boldsymbol{\theta}_{1})"),
+        (
+            Field(GRADIENT, Field(ATTACK, t1), t2),
+            r"\nabla_{2}\ell(\boldsymbol{x}'(\boldsymbol{\theta}_{1}), \boldsymbol{\theta}_{2})",
+        ),
+        (softplus(-y * dot(t1, x)), r"\log(1 + e^{-y \boldsymbol{\theta}_{1}^{\top} \boldsymbol{x}})"),
+        (sigmoid(a) * (1 - sigmoid(a)), r"\sigma(a) (1 - \sigma(a))"),
+        (sp.sign(t1), r"\operatorname{sign}(\boldsymbol{\theta}_{1})"),
+        (Slope(a), r"\lvert\cdot\rvert'(a)"),
+        (
+            eps / m * norm(t1 - t2),
+            r"\frac{\varepsilon}{\theta_{\min}} \lVert \boldsymbol{\theta}_{1} - \boldsymbol{\theta}_{2}\rVert",
+        ),
+        (-t2 + t1, r"\boldsymbol{\theta}_{1} - \boldsymbol{\theta}_{2}"),
+        (x + delta, r"\boldsymbol{x} + \boldsymbol{\delta}"),
+        (-y * eps * unit(t1), r"-\frac{y \varepsilon}{\lVert \boldsymbol{\theta}_{1}\rVert} \boldsymbol{\theta}_{1}"),
+    ],
+)
+def test_an_expression_prints_as_the_paper_writes_it(e, latex):
+    assert expression(e) == latex
+
+
+def test_half_a_difference_has_one_bar():
+    k = (d - dot(sp.sign(t1), sp.sign(t2))) / 2
+    signs = r"\operatorname{sign}(\boldsymbol{\theta}_{1})^{\top} \operatorname{sign}(\boldsymbol{\theta}_{2})"
+    assert expression(k) == rf"\frac{{d - {signs}}}{{2}}"
+
+
+def test_an_inner_product_beside_a_vector_stands_in_brackets():
+    assert expression(dot(t1, x) * v) == r"(\boldsymbol{\theta}_{1}^{\top} \boldsymbol{x}) \boldsymbol{v}"
+
+
+def test_a_name_table_says_how_functions_are_written():
+    gradient = Field(GRADIENT, x, t1)
+    assert (
+        expression(gradient, NOTATION) == r"\nabla_{\boldsymbol{\theta}}\ell(\boldsymbol{x}, \boldsymbol{\theta}_{1})"
+    )
+
+
+def test_coordinates_carry_the_index():
+    assert expression(t1 - x_n, place="i") == r"\theta_{1,i} - x_{n,i}"
+    assert expression(Field(ATTACK, t1), place="i") == r"[\boldsymbol{x}'(\boldsymbol{\theta}_{1})]_{i}"
+
+
+def test_a_coordinate_that_is_written_as_zero_leaves_no_trace():
+    assert expression(sp.sqrt(a**2 + b**2 + Total(sp.S.Zero))) == r"\sqrt{a^{2} + b^{2}}"
+
+
+def test_an_inequality_for_every_coordinate_says_so():
+    assert latex_relation(le(m, sp.Abs(t1))) == r"\theta_{\min} \le \lvert \theta_{1,i}\rvert\quad \forall i"
+    assert latex_relation(ne(x_n, 0)) == r"x_{n,i} \ne 0\quad \forall i, n"
+    assert latex_relation(lt(0, norm(x_n))) == r"0 < \lVert \boldsymbol{x}_{n}\rVert\quad \forall n"
+
+
+def test_an_equation_between_vectors_is_in_vectors():
+    assert latex_relation(eq(x - a * v, 0)) == r"\boldsymbol{x} - a \boldsymbol{v} = \boldsymbol{0}"
+    assert latex_relation(eq(sp.Abs(v), a)) == r"\lvert v_{i}\rvert = a\quad \forall i"
+
+
+def test_what_has_no_rule_is_refused():
+    with pytest.raises(Unprintable, match="the report has no LaTeX for strange"):
+        expression(sp.Function("strange")(a))

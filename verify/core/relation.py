@@ -1,0 +1,70 @@
+"""Relations between expressions, our own: SymPy's evaluate themselves to True and vanish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`lhs op rhs` with op one of = <= < !=. SymPy's own relations evaluate themselves to True and vanish.
+
+    A relation that still carries the coordinate index means: for every coordinate.
+    """
+
+    lhs: Any
+    op: str
+    rhs: Any
+
+    def __post_init__(self) -> None:
+        if self.op not in ("=", "<=", "<", "!="):
+            raise ValueError(f"the relation {self.op!r} is unknown: expected =, <=, < or !=")
+
+    @property
+    def gap(self) -> Any:
+        """rhs - lhs: nonnegative, positive, zero or nonzero where the relation holds."""
+        return self.rhs - self.lhs
+
+    @property
+    def negation(self) -> Relation:
+        """What is true where an inequality fails."""
+        if self.op == "<=":
+            return Relation(self.rhs, "<", self.lhs)
+        if self.op == "<":
+            return Relation(self.rhs, "<=", self.lhs)
+        return Relation(self.lhs, "!=" if self.op == "=" else "=", self.rhs)
+
+    def xreplace(self, rule: Mapping[Any, Any]) -> Relation:
+        """The relation with symbols replaced, all at once."""
+        return Relation(self.lhs.xreplace(rule), self.op, self.rhs.xreplace(rule))
+
+    def map(self, change: Callable[[Any], Any]) -> Relation:
+        """The relation with both sides changed."""
+        return Relation(change(self.lhs), self.op, change(self.rhs))
+
+    def __str__(self) -> str:
+        return f"{self.lhs} {self.op} {self.rhs}"
+
+
+def le(lhs: Any, rhs: Any) -> Relation:
+    """lhs <= rhs."""
+    return Relation(sp.sympify(lhs), "<=", sp.sympify(rhs))
+
+
+def lt(lhs: Any, rhs: Any) -> Relation:
+    """lhs < rhs."""
+    return Relation(sp.sympify(lhs), "<", sp.sympify(rhs))
+
+
+def eq(lhs: Any, rhs: Any) -> Relation:
+    """lhs = rhs."""
+    return Relation(sp.sympify(lhs), "=", sp.sympify(rhs))
+
+
+def ne(lhs: Any, rhs: Any) -> Relation:
+    """lhs != rhs."""
+    return Relation(sp.sympify(lhs), "!=", sp.sympify(rhs))

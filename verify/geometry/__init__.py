@@ -1,0 +1,56 @@
+"""Vectors of unknown dimension: a vector is the SymPy expression of its generic coordinate.
+
+`Vector("theta")` stands for the coordinate theta_i of a vector of R^d with the index hidden, so `-eps*theta/norm(theta)` is a
+vector too. `Total` adds over the coordinates, `Norm` is the Euclidean norm, `Mean` averages over the points of a data set of
+any size (the second hidden index, carried by `Sample`). All of them are inert: SymPy rebuilds expressions with stand-in symbols
+(cse, simultaneous substitution), and an operator that evaluates itself would then be silently wrong. Only `normal` rewrites them.
+"""
+
+from verify.geometry.coordinates import at
+from verify.geometry.forms import along, dot, norm, unit, vectors
+from verify.geometry.operators import (
+    Field,
+    Image,
+    Inert,
+    Mean,
+    Norm,
+    Peak,
+    Slope,
+    Total,
+    Value,
+    gradient,
+    indexed,
+    sampled,
+    sigmoid,
+    softplus,
+)
+from verify.geometry.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+
+__all__ = [
+    "Datum",
+    "Field",
+    "Image",
+    "Inert",
+    "Label",
+    "Mean",
+    "Norm",
+    "Peak",
+    "Sample",
+    "SampleLabel",
+    "Slope",
+    "Total",
+    "Value",
+    "Vector",
+    "along",
+    "at",
+    "d",
+    "dot",
+    "gradient",
+    "indexed",
+    "norm",
+    "sampled",
+    "sigmoid",
+    "softplus",
+    "unit",
+    "vectors",
+]

@@ -1,0 +1,50 @@
+"""Expressions written out in coordinates, for cross-checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify.geometry.operators import Field, Image, Mean, Norm, Peak, Slope, Total, Value, indexed
+from verify.geometry.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+
+
+def at(e: Any, dim: int, *, points: int = 1) -> Any:
+    """The same expression written out in `dim` coordinates and `points` data points.
+
+    A tuple with one entry a coordinate for a vector, one expression for a scalar.
+    """
+    e = sp.sympify(e)
+    if indexed(e):
+        return tuple(_written(e, dim, points, i, 0) for i in range(dim))
+    return _written(e, dim, points, 0, 0)
+
+
+def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
+    def go(x: Any, i: int = i, n: int = n) -> Any:
+        return _written(x, dim, points, i, n)
+
+    if isinstance(e, Total):
+        return sp.Add(*(go(e.args[0], j) for j in range(dim)))
+    if isinstance(e, Norm):
+        return sp.sqrt(sp.Add(*(go(e.args[0], j) ** 2 for j in range(dim))))
+    if isinstance(e, Peak):
+        return sp.Max(*(go(e.args[0], j) for j in range(dim)))
+    if isinstance(e, Mean):
+        return sp.Add(*(go(e.args[0], i, k) for k in range(points))) / points
+    if isinstance(e, Slope):
+        return sp.sign(go(e.args[0]))
+    if isinstance(e, Field | Image | Value):
+        raise TypeError(f"{e.args[0]} is unknown: it has no coordinates")
+    if isinstance(e, Sample):
+        return sp.Symbol(f"{e.name}_{n + 1}_{i + 1}", real=True)
+    if isinstance(e, Vector):
+        return sp.Symbol(f"{e.name}_{i + 1}", real=True)
+    if isinstance(e, SampleLabel):
+        return Label(f"{e.name}_{n + 1}")
+    if isinstance(e, Datum):
+        return sp.Symbol(f"{e.name}_{n + 1}", real=True)
+    if e == d:
+        return sp.Integer(dim)
+    return e.func(*map(go, e.args)) if e.args else e

@@ -1,0 +1,20 @@
+"""What the first page of the report says in words: what was checked, and what PROVED rests on."""
+
+WHAT = (
+    "Each claim is a formula with its assumptions, for every dimension at once; its print, its tests and its verdict are computed "
+    "from that one formula."
+)
+
+LIMITS = (
+    "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
+    "point that satisfies its assumptions is known in its smallest dimension and the next: nothing is proved of an empty set.",
+    "Every line of a derivation below was accepted by the checker: an equation because both sides have one normal form, an "
+    "inequality because the difference is a sum of terms, each a product of factors that are visibly not negative. Cited theorems "
+    "enter only through a register; each use states its premises, and these are shown.",
+    "The proof is of the formula that is printed here, under the assumptions and signs that are printed here. Whether that formula "
+    "is what the paper means is for the reader to judge.",
+    "The checker, SymPy's polynomial arithmetic, the ball arithmetic of FLINT and the cited theorems themselves are trusted. No proof "
+    "was checked by a proof assistant. Sampling proves nothing: what was only sampled is never called proved.",
+    "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
+    "by coordinate. ‖·‖ is the L2 norm. Averages over n are over a data set of any size N ≥ 1.",
+)
