@@ -102,6 +102,8 @@ def _ended(run: list[_Word]) -> list[Part]:
             start, whole = start + "(", whole[1:]
         while whole.endswith(")") and whole.count("(") < whole.count(")"):
             whole, end = whole[:-1], [")", *end]
+        if re.fullmatch(r"\([^()]*[=<>≤≥≠][^()]*\)", whole):  # a remark in brackets, no pair or product
+            start, whole, end = start + "(", whole[1:-1], [")", *end]
         with suppress(ValueError):
             return [start, Math(latex(parse(formula(whole)))), *end]
         whole = start + whole
