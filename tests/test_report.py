@@ -67,12 +67,12 @@ map_g = Schema(
 )
 bound = eps / m * norm(t1 - t2)
 printed = Claim(
-    name="printed", says="x' is Lipschitz off θ = 0.", equations=(19,), expected="REFUTED", conclusion=le(norm(attack(t1) - attack(t2)), bound),
-    assuming=(lt(0, norm(t1)), lt(0, norm(t2))),
+    name="printed", says="x' is Lipschitz off θ = 0.", equations=(19,), expected="REFUTED",
+    assuming=(lt(0, norm(t1)), lt(0, norm(t2))), conclusion=le(norm(attack(t1) - attack(t2)), bound),
 )  # fmt: skip
 lipschitz = replace(
-    printed, name="lipschitz", says="x' is (ε/θ_min)-Lipschitz.", expected="PROVED", assuming=FAR, derive=gram, source="repair", repairs="printed",
-    added="‖θ‖ ≥ θ_min",
+    printed, name="lipschitz", says="x' is (ε/θ_min)-Lipschitz.", expected="PROVED", assuming=FAR, derive=gram,
+    source="repair", repairs="printed", added="‖θ‖ ≥ θ_min",
 )  # fmt: skip
 square = Claim(name="square", says="A square.", conclusion=eq(norm(t1) ** 2, dot(t1, t1)))
 larger = Claim(
@@ -88,7 +88,8 @@ none = Claim(
     assuming=(le(norm(t1), 1),), conclusion=lt(C, norm(t1)), disprove=lambda: chain(line("<=", sp.S.One, 1 - norm(t1))),
 )  # fmt: skip
 known = Claim(
-    name="known", says="What is assumed.", assuming=(map_g,), conclusion=map_g.relation, derive=lambda: chain(line("<=", map_g.relation.rhs, by=map_g(t1, t2)))
+    name="known", says="What is assumed.", assuming=(map_g,), conclusion=map_g.relation,
+    derive=lambda: chain(line("<=", map_g.relation.rhs, by=map_g(t1, t2))),
 )  # fmt: skip
 rejected = replace(lipschitz, name="rejected", repairs="", expected="UNDECIDED", assuming=FAR[:1])
 CLAIMS = (printed, lipschitz, square, larger, none, known, rejected)
@@ -132,17 +133,15 @@ def of(tree, label):
     return next(s for s in sections(tree.sections) if s.label == f"lemma-2/{label}")
 
 
+def plain(part):
+    """A part of a sentence as text, a formula by its LaTeX, a verdict by its word."""
+    return part if isinstance(part, str) else next(str(x) for x in vars(part).values())
+
+
 def words(found):
-    """The running text of a section, formulas by their LaTeX."""
-    texts = [
-        b.title
-        + " "
-        + "".join(getattr(p, "text", getattr(p, "latex", p)) if not isinstance(p, str) else p for p in b.text)
-        for b in found.blocks
-        if isinstance(b, Paragraph)
-        if not any(hasattr(p, "verdict") for p in b.text)
-    ]
-    return "\n".join(texts)
+    """The running text of a section."""
+    paragraphs = [b for b in found.blocks if isinstance(b, Paragraph)]
+    return "\n".join(f"{b.title} {''.join(map(plain, b.text))}" for b in paragraphs)
 
 
 def test_a_derivation_is_shown_line_by_line_with_its_reasons(tree):
