@@ -91,7 +91,7 @@ def probe(
     name = f"{statement}/{claim.name}" if statement else claim.name
     command = f"verify check {name} --seed {seed} --examples {examples}"
     search = Search(inputs, statement, command)
-    dims = _dimensions(inputs, FEW if dimensions is None and examples < SMALL else dimensions)
+    dims = _dimensions(inputs, dimensions, FEW if examples < SMALL else DIMENSIONS)
     stride = 1 if examples >= FULL or len(dims) < THINNED else THINNED
     for index, dim in enumerate(dims):
         families = [*FAMILIES][index % stride :: stride]
@@ -108,14 +108,14 @@ def probe(
     return _nothing_found(search)
 
 
-def _dimensions(inputs: Inputs, asked: Sequence[int] | None) -> tuple[int, ...]:
+def _dimensions(inputs: Inputs, asked: Sequence[int] | None, usual: Sequence[int]) -> tuple[int, ...]:
     """The dimensions asked for, or the usual ones, as far as the claim speaks of them; for signs never only d <= 2."""
     low, high = inputs.claim.dimensions
     if not inputs.has_vectors:
         return (low,)
     ends = {low, low + 1} if high is None else {low, low + 1, min(high, DIMENSIONS[-1])}
-    usual = ends | set(DIMENSIONS) if asked is None else set(asked)
-    within = {dim for dim in usual if dim >= low and (high is None or dim <= high)}
+    wanted = ends | set(usual) if asked is None else set(asked)
+    within = {dim for dim in wanted if dim >= low and (high is None or dim <= high)}
     if within and max(within) <= 2 and any(e.has(sp.sign, sp.Abs, Slope) for e in inputs.claim.expressions):
         within |= {dim for dim in (3, 8) if high is None or dim <= high}
     return tuple(sorted(within))
