@@ -136,7 +136,7 @@ def test_bad_input_is_one_line_and_exit_code_2(paper, verify, arguments, message
         (["check", "--examples", "1.5"], "verify check: argument --examples: '1.5' is not a whole number from 1"),
         (["check", "--jobs", "0"], "verify check: argument --jobs: '0' is not a whole number from 1"),
         (["check", "--package", "no_such_paper"], "verify check: no package 'no_such_paper' here: run where"),
-        (["report", "--format", "tex,doc"], "verify report: argument --format: 'doc' is not one of tex, pdf, html"),
+        (["report", "--format", "tex,doc"], "verify report: argument --format: 'doc' is not one of tex, pdf"),
         (["report", "--engine", "word"], "verify report: argument --engine: invalid choice: 'word'"),
         (["chek"], "verify: argument COMMAND: invalid choice: 'chek'"),
         ([], "verify: the following arguments are required: COMMAND"),

@@ -101,12 +101,12 @@ def written(monkeypatch):
 def test_report_judges_everything_and_names_the_files(paper, verify, written):
     paper.add(**LEMMAS)
     code, out, err = verify(
-        "report", "--out", "made", "--format", "tex,html", "--engine", "pdflatex", "--examples", "50"
+        "report", "--out", "made", "--format", "tex,pdf", "--engine", "pdflatex", "--examples", "50"
     )
     ids = ["lemma-2/gram", "lemma-2/near", "lemma-10/again"]
-    assert written == [(ids, ["lemma-2", "lemma-10"], "made", ("tex", "html"), "pdflatex")]
+    assert written == [(ids, ["lemma-2", "lemma-10"], "made", ("tex", "pdf"), "pdflatex")]
     assert code == 0
-    assert out.splitlines()[:2] == ["made/derivations.tex", "made/derivations.html"]
+    assert out.splitlines()[:2] == ["made/derivations.tex", "made/derivations.pdf"]
     assert err == "typesetting\n"
     document = json.loads(verify("report", "--json", "--examples", "50")[1])
     assert document["files"] == ["reports/derivations.tex", "reports/derivations.pdf"]

@@ -166,6 +166,7 @@ def unsuitable():
     yield "a value for a product", claim(le(a * b, a**2 + g(h) ** 2)), Instance(zero, constants={a * b: 5})
     kinked = {"ell": ((w,), Total(sp.Abs(w))), "ell_1": ((w,), sp.sign(w))}
     yield "a gradient at a kink", claim(le(ell, norm(grad))), Instance(kinked)
+    yield "a gradient at a kink, assumed", claim(le(0, ell), le(norm(grad), 1)), Instance(kinked)
     yield "a constant of the wrong sign", bounded, Instance({"f": ((v,), v - v)}, constants={C: -1})
     yield "an assumption that fails", bounded, Instance({"f": ((v,), v)}, constants={C: 1})
 

@@ -120,7 +120,8 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
 
 def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[Relation, ...]]]:
     """The arguments of a function wherever it occurs, with what is assumed there."""
-    places = [(s.relation, s.assuming) for s in claim.schemas] + [(claim.conclusion, claim.relations)]
+    places = [(r, s.assuming) for s in claim.schemas for r in (s.relation, *s.assuming)]
+    places += [(r, claim.relations) for r in (claim.conclusion, *claim.relations)]
     return [
         (f.args[1:], context)
         for r, context in places
