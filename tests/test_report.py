@@ -1,7 +1,6 @@
 """The report from judgements to files: what it shows, that it is set without overflow, and that its bytes repeat."""
 
 import json
-import re
 import shutil
 from dataclasses import replace
 from fractions import Fraction
@@ -12,7 +11,6 @@ import sympy as sp
 from verify.certify import certify
 from verify.core import (
     Claim,
-    Evidence,
     Judgement,
     Lemma,
     Outcome,
@@ -25,10 +23,9 @@ from verify.core import (
     line,
     lt,
 )
-from verify.discover import discover
 from verify.facts import cauchy_schwarz, minkowski
 from verify.geometry import Field, Vector, d, dot, norm, unit
-from verify.report import MissingTool, Unprintable, build, latex, pdf, typst, write
+from verify.report import MissingTool, Unprintable, build, latex, pdf, write
 from verify.report.nodes import Chain, Formula, Paragraph, Section
 from verify.symbolic import disprove, prove
 
@@ -232,37 +229,6 @@ def test_a_typst_that_fails_is_a_missing_tool():
 def test_an_unknown_format_or_engine_is_refused(tmp_path, judgements, asked):
     with pytest.raises(ValueError, match="is not known here: expected"):
         write(judgements, STATEMENTS, tmp_path, **asked)
-
-
-@pytest.fixture(scope="module")
-def papers_own():
-    """Every claim of the proofs here as if it were proved: all its formulas and every line of its derivation."""
-    found = discover("proofs")
-    proved = Evidence("gram", Outcome.HOLDS, EVERY, "derivation of some lines")
-    denied = Evidence("negation", Outcome.FAILS, EVERY)
-    made = [
-        Judgement(
-            s.name, c, Verdict.REFUTED if c.disprove else Verdict.PROVED, EVERY, (denied if c.disprove else proved,)
-        )
-        for s in found.statements
-        for c in s.claims
-    ]
-    return build(made, found.statements, found.paper)
-
-
-def test_every_formula_of_the_proofs_is_set_by_typst(papers_own):
-    assert pdf.by_typst(typst.render(papers_own)).startswith(b"%PDF")
-
-
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed: the LaTeX is not compiled")
-def test_the_latex_of_the_proofs_fits_its_lines_and_its_references_stand(papers_own, monkeypatch):
-    logs = []
-    run = pdf._run
-    monkeypatch.setattr(pdf, "_run", lambda *a: logs.append(run(*a)) or logs[-1])
-    assert pdf.by_pdflatex(latex.render(papers_own)).startswith(b"%PDF")
-    wide = [float(w) for w in re.findall(r"Overfull \\hbox \(([\d.]+)pt", logs[-1])]
-    assert max(wide, default=0.0) <= 2.0
-    assert not re.search("undefined|multiply|Rerun (to|LaTeX)|Missing character", logs[-1])
 
 
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed: the LaTeX is not compiled")

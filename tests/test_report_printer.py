@@ -132,3 +132,12 @@ def test_an_equation_between_vectors_is_in_vectors():
 def test_what_has_no_rule_is_refused():
     with pytest.raises(Unprintable, match="the report has no LaTeX for strange"):
         expression(sp.Function("strange")(a))
+
+
+def test_a_number_in_place_of_a_vector_is_that_number_in_every_coordinate():
+    assert expression(norm(2 * eps)) == r"\lVert 2 \varepsilon \boldsymbol{1}\rVert"
+    assert expression(norm(sp.S.Zero)) == r"\lVert \boldsymbol{0}\rVert"
+
+
+def test_what_is_nothing_but_zeros_prints_as_zero():
+    assert expression(softplus(-y * Total(sp.S.Zero))) == "\\log(1 + e^{0})"

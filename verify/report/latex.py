@@ -27,6 +27,7 @@ from verify.report.nodes import (
     Table,
     Text,
     Wording,
+    introduces,
 )
 
 COLOURS = {"good": "1B7F3B", "bad": "B3261E", "open": "8A5A00"}
@@ -123,16 +124,18 @@ def section(s: Section, level: int) -> str:
     mark = rf"\hfill {_part(Mark(s.mark))}" if s.mark else ""
     title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
     head = rf"\{command}{{{title}}}\label{{{s.label}}}"
-    return "\n".join([head, blocks(s.blocks), *(section(inner, level + 1) for inner in s.sections)])
+    return "\n".join(
+        [head, blocks(s.blocks, before_sections=bool(s.sections)), *(section(inner, level + 1) for inner in s.sections)]
+    )
 
 
-def blocks(found: tuple[Block, ...]) -> str:
-    """Blocks one after the other; a sentence stays with the display that it introduces."""
+def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
+    """Blocks one after the other; a sentence stays with what it introduces, the last one with the sections after it."""
     out = []
     for block, following in zip_longest(found, found[1:]):
         end = "" if not isinstance(block, Paragraph) or isinstance(following, Formula) else r"\par"
-        keep = isinstance(block, Paragraph) and isinstance(following, Chain | Table | Items)
-        out.append(_block(block) + end + (r"\nopagebreak" if keep else ""))
+        keep = introduces(block, following) or (before_sections and following is None)
+        out.append(_block(block) + end + (r"\nopagebreak" if keep and end else ""))
     return "\n".join(out)
 
 
@@ -167,7 +170,7 @@ def _table(table: Table) -> str:
 
 
 def _chain(chain: Chain) -> str:
-    start = rf"\step{{}}{{{_lines(chain.start)}}}{{}}"
+    start = rf"\start{{{_lines(chain.start)}}}"
     return "\n".join([start, *map(_step, chain.steps)])
 
 

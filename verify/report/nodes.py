@@ -107,6 +107,14 @@ class Table:
 Block = Paragraph | Formula | Chain | Items | Table
 
 
+def introduces(block: Block, following: Block | None) -> bool:
+    """Must the block stand on one page with the beginning of the next one?"""
+    if not isinstance(block, Paragraph) or following is None:
+        return False
+    last = block.text[-1] if block.text else ":"
+    return not isinstance(following, Paragraph) or (isinstance(last, str) and last.endswith(":"))
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading with what belongs to it; `name` is the title without formulas, `mark` the verdict that is shown beside it."""

@@ -14,6 +14,7 @@ from typing import Any
 import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
+from verify.geometry import indexed
 from verify.report import names
 from verify.report.products import Layout
 from verify.report.terms import fenced, is_tall, is_wide
@@ -91,8 +92,11 @@ class Printer(LatexPrinter):
         return vector if self.in_vectors else f"[{vector}]_{{{self._place}}}"
 
     def _print_Norm(self, e: Any) -> str:
-        inside = r"\boldsymbol{0}" if e.args[0] == 0 else self.latex(e.args[0], VECTOR)
-        return fenced(inside, r"\lVert", r"\rVert")
+        return fenced(self.vector(e.args[0]), r"\lVert", r"\rVert")
+
+    def vector(self, v: Any) -> str:
+        """A vector in bold; a number stands for the vector that has it in every coordinate."""
+        return self.latex(v, VECTOR) if indexed(v) else self._layout.ones(v)
 
     def _print_Total(self, e: Any) -> str:
         return self._layout.total(e)
@@ -100,7 +104,7 @@ class Printer(LatexPrinter):
     def _print_Peak(self, e: Any) -> str:
         f = e.args[0]
         if isinstance(f, sp.Abs):
-            return fenced(self.latex(f.args[0], VECTOR), r"\lVert", r"\rVert") + r"_{\infty}"
+            return fenced(self.vector(f.args[0]), r"\lVert", r"\rVert") + r"_{\infty}"
         index = self.free_index
         return rf"\max_{{{index}}} {self._layout.factor(f, index)}"
 

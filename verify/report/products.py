@@ -13,6 +13,8 @@ from verify.report.terms import (
     inner_pair,
     is_inner,
     is_negative,
+    is_nothing,
+    is_sum,
     is_wide,
     norm_of,
     ordered,
@@ -36,7 +38,7 @@ class Layout:
     def factor(self, e: Any, place: str | None = None) -> str:
         """The expression, in brackets where a product would tear it apart."""
         written = self._printer.latex(e, place)
-        return fenced(written) if e.is_Add or written.startswith("-") else written
+        return fenced(written) if is_sum(e) or written.startswith("-") else written
 
     def sum(self, e: Any) -> str:
         """Terms in order, one that is not negative in front if there is one; a common denominator below them all."""
@@ -45,7 +47,7 @@ class Layout:
             return self.product(sp.Mul(common, rest, evaluate=False))
         vectors = self._printer.in_vectors and indexed(e)
         terms = ordered(e)
-        written = [self._ones(t) if vectors and not indexed(t) else self._term(t) for t in terms]
+        written = [self.ones(t) if vectors and not indexed(t) else self._term(t) for t in terms]
         first = next((k for k, w in enumerate(written) if not w.startswith("-")), 0)
         written.insert(0, written.pop(first))
         return written[0] + "".join(f" - {w[1:].lstrip()}" if w.startswith("-") else f" + {w}" for w in written[1:])
@@ -54,9 +56,12 @@ class Layout:
         written = self._printer.latex(t)
         return fenced(written) if isinstance(t, Peak) and runs_on(t) else written
 
-    def _ones(self, number: Any) -> str:
+    def ones(self, number: Any) -> str:
+        """The vector all of whose coordinates are this number."""
+        if number == 0:
+            return r"\boldsymbol{0}"
         sign = "-" if number == -1 else ""
-        return sign + r"\boldsymbol{1}" if abs(number) == 1 else self._printer.latex(number) + r" \boldsymbol{1}"
+        return sign + r"\boldsymbol{1}" if abs(number) == 1 else self.factor(number) + r" \boldsymbol{1}"
 
     def total(self, e: Any) -> str:
         """A norm, an inner product, or a sum over a written index."""
@@ -118,6 +123,8 @@ class Layout:
 
     def product(self, e: Any) -> str:
         """A sign, a fraction of the numbers and short names over what is divided by, then the longer factors, vectors last."""
+        if is_nothing(e):
+            return "0"
         number, rest = e.as_coeff_Mul()
         if number.is_Rational and number < 0:
             return f"-{self.factor(-e)}"
@@ -158,7 +165,7 @@ class Layout:
         many = self._printer.in_vectors and sum(map(indexed, factors)) > 1
         for k, f in enumerate(factors):
             w = self._printer.latex(f)
-            torn = f.is_Add or w.startswith("-") or (runs_on(f) and k < len(factors) - 1)
+            torn = is_sum(f) or w.startswith("-") or (runs_on(f) and k < len(factors) - 1)
             torn = torn or (is_inner(f) and any(indexed(g) or is_inner(g) for g in factors[k + 1 :]))
             w = fenced(w) if torn else w
             if written and w[0].isdigit():

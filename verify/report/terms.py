@@ -35,14 +35,10 @@ def fenced(written: str, left: str = "(", right: str = ")") -> str:
 
 
 def tidy(e: Any) -> Any:
-    """Numbers moved out of the sums over the coordinates: Total(2*u*v) becomes 2*Total(u*v); sums of zeros left out."""
+    """Numbers moved out of the sums over the coordinates: Total(2*u*v) becomes 2*Total(u*v)."""
     if not e.args:
         return e
     args = [tidy(a) for a in e.args]
-    if e.is_Mul and NOTHING in args:
-        return NOTHING
-    if e.is_Add:
-        args = [a for a in args if a != NOTHING] or [NOTHING]
     if isinstance(e, Total) and args[0] != 0:
         factors = sp.Mul.make_args(args[0])
         inside = sp.Mul(*(f for f in factors if indexed(f)))
@@ -91,9 +87,19 @@ def is_vector(e: Any) -> bool:
 SHORT = 2
 
 
+def is_nothing(e: Any) -> bool:
+    """Is it 0 by the sum over coordinates that are all 0, however SymPy keeps it?"""
+    return e == NOTHING or (e.is_Mul and NOTHING in e.args)
+
+
+def is_sum(e: Any) -> bool:
+    """Does it print as a sum of more than one term?"""
+    return bool(e.is_Add) and len([t for t in e.args if not is_nothing(t)]) > 1
+
+
 def ordered(e: Any) -> list[Any]:
     """Terms in SymPy's order; short before long where they have no symbol in common, x before delta."""
-    terms = e.as_ordered_terms()
+    terms = [t for t in e.as_ordered_terms() if not is_nothing(t)] or [NOTHING]
     if indexed(e):
         return sorted(terms, key=lambda t: any(v.name.split("_")[0] in GREEK for v in t.atoms(Vector) if indexed(t)))
     names = [t.free_symbols for t in terms]

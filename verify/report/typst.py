@@ -26,6 +26,7 @@ from verify.report.nodes import (
     Table,
     Text,
     Wording,
+    introduces,
 )
 from verify.report.typst_math import typst_math
 
@@ -95,19 +96,21 @@ def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     mark = f"#h(1fr){_part(Mark(s.mark))}" if s.mark else ""
     head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
-    return "\n\n".join([head, blocks(s.blocks), *(section(inner, level + 1) for inner in s.sections)])
+    return "\n\n".join(
+        [head, blocks(s.blocks, before_sections=bool(s.sections)), *(section(inner, level + 1) for inner in s.sections)]
+    )
 
 
-def blocks(found: tuple[Block, ...]) -> str:
-    """Blocks one after the other; a sentence stays with the display that it introduces."""
-    return "\n\n".join(_block(block, following) for block, following in zip_longest(found, found[1:]))
+def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
+    """Blocks one after the other; a sentence stays with what it introduces, the last one with the sections after it."""
+    pairs = zip_longest(found, found[1:])
+    return "\n\n".join(_block(b, introduces(b, after) or (before_sections and after is None)) for b, after in pairs)
 
 
-def _block(block: Block, following: Block | None) -> str:
+def _block(block: Block, keep: bool) -> str:
     match block:
         case Paragraph(text, title):
-            keep = "true" if isinstance(following, Formula | Chain | Table | Items) else "false"
-            return f"#titled({string(title)}, [{inline(text)}], {keep})"
+            return f"#titled({string(title)}, [{inline(text)}], {str(keep).lower()})"
         case Formula(rows):
             return _display(tuple(f"{typst_math(row.left)} & {_continued(row.right)}" for row in rows))
         case Items(items):
@@ -115,7 +118,7 @@ def _block(block: Block, following: Block | None) -> str:
         case Table():
             return _table(block)
         case Chain(start, steps):
-            return "\n\n".join([f"#step([], [{_lines(start)}], [])", *map(_step, steps)])
+            return "\n\n".join([f"#step([], [{_lines(start)}], [], keep: true)", *map(_step, steps)])
 
 
 def _display(lines: tuple[str, ...]) -> str:
