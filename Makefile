@@ -32,7 +32,7 @@ lint: $(READY)
 $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	{ echo 'Python 3.11 or newer is needed, and "$(PYTHON)" is not: name one, as in: make PYTHON=python3.12' >&2; exit 1; }
-	@echo 'Making .venv, once: about half a minute.'
+	@echo 'Making .venv, once: about a minute.'
 	@"$(PYTHON)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m compileall -q -j 0 -x '/tests?/' .venv/lib || true  # pip would compile on one core only

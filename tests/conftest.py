@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from verify.cli import main
+from verify.cli.run import Run
 from verify.judge import judge
-from verify.run import Run
 
 ROOT = Path(__file__).parent.parent
 NAMES = itertools.count(1)
@@ -111,7 +111,7 @@ class Here:
 @pytest.fixture
 def verify(paper, capsys, monkeypatch):
     """Run a command on the package in this process: exit code, standard output, standard error."""
-    monkeypatch.setattr("verify.commands.Workers", Here)
+    monkeypatch.setattr("verify.cli.commands.Workers", Here)
 
     def run(command, *arguments):
         code = main([command, "--package", paper.name, *arguments])

@@ -8,11 +8,11 @@ import sympy as sp
 
 from verify.certify import admissible
 from verify.core import Claim, eq, le, lt, ne
-from verify.draw import Source, exact_row, random_rows
-from verify.families import FAMILIES
 from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, d, dot, norm
-from verify.inputs import Inputs
-from verify.place import perpendicular, unit
+from verify.probe.draw import Source, exact_row, random_rows
+from verify.probe.families import FAMILIES
+from verify.probe.inputs import Inputs
+from verify.probe.place import perpendicular, unit
 
 t1, t2, x, u, v = map(Vector, ("theta_1", "theta_2", "x", "u", "v"))
 x_n, y_n, t_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")

@@ -3,10 +3,10 @@
 import pytest
 import sympy as sp
 
-from verify import plain
 from verify.certify import certify
+from verify.cli import plain
+from verify.cli.exhibit import exhibit
 from verify.core import Claim, Schema, eq, le
-from verify.exhibit import exhibit
 from verify.geometry import Field, Mean, Peak, Sample, SampleLabel, Value, Vector, d, dot, norm, softplus
 
 u, v, theta_1 = Vector("u"), Vector("v"), Vector("theta_1")

@@ -7,6 +7,8 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from verify.algebra.gram import is_zero
+from verify.algebra.normal import normal
 from verify.geometry import (
     Field,
     Image,
@@ -29,8 +31,6 @@ from verify.geometry import (
     softplus,
     unit,
 )
-from verify.gram import is_zero
-from verify.normal import normal
 
 theta, h, k, x, r = map(Vector, ("theta", "h", "k", "x", "r"))
 eps, m = sp.symbols("varepsilon theta_min", positive=True)

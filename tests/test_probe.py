@@ -9,8 +9,6 @@ import sympy as sp
 
 from verify.certify import admissible, certify, point_from_json
 from verify.core import Claim, Outcome, eq, le, lt
-from verify.draw import Source
-from verify.families import FAMILIES
 from verify.geometry import (
     Label,
     Mean,
@@ -26,9 +24,11 @@ from verify.geometry import (
     softplus,
     unit,
 )
-from verify.inputs import Inputs
 from verify.probe import example, probe
-from verify.shrink import numbers
+from verify.probe.draw import Source
+from verify.probe.families import FAMILIES
+from verify.probe.inputs import Inputs
+from verify.probe.shrink import numbers
 
 t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
 x_n, y_n, y = Sample("x_n"), SampleLabel("y_n"), Label("y")
@@ -167,8 +167,8 @@ def test_signs_are_never_tried_in_two_dimensions_only():
 
 
 def test_hypothesis_alone_finds_and_counts():
-    from verify.probe import Search
-    from verify.target import targeted
+    from verify.probe.search import Search
+    from verify.probe.target import targeted
 
     false = Inputs(claim(le(norm(x), 3 * norm(x, 1) ** 2)))
     search = Search(false, "s", "test")
@@ -182,8 +182,8 @@ def test_hypothesis_alone_finds_and_counts():
 def test_hypothesis_leaves_no_file_behind(tmp_path):
     from hypothesis.configuration import set_hypothesis_home_dir
 
-    from verify.probe import Search
-    from verify.target import targeted
+    from verify.probe.search import Search
+    from verify.probe.target import targeted
 
     inputs = Inputs(LEMMA_2)
     set_hypothesis_home_dir(tmp_path)

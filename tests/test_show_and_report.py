@@ -70,7 +70,7 @@ def test_show_of_an_equation_is_about_the_claims_that_cite_it(paper, verify):
 
 def test_doctor_names_what_is_lost_without_each_tool(verify):
     tools = {t["name"]: t for t in json.loads(verify("doctor", "--json")[1])["tools"]}
-    assert {"pdflatex", "typst", "tylax", "pytest-xdist", "sympy"} <= set(tools)
+    assert {"pdflatex", "typst", "latex2mathml", "pytest-xdist", "sympy"} <= set(tools)
     assert all(t["lost"] for t in tools.values())
     code, out, _ = verify("doctor")
     assert code == 0
@@ -78,7 +78,7 @@ def test_doctor_names_what_is_lost_without_each_tool(verify):
 
 
 def test_doctor_fails_when_a_required_tool_is_missing(verify, monkeypatch):
-    monkeypatch.setattr("verify.doctor.installed", lambda name: "" if name == "sympy" else "1.0")
+    monkeypatch.setattr("verify.cli.doctor.installed", lambda name: "" if name == "sympy" else "1.0")
     code, out, _ = verify("doctor")
     assert code == 3
     assert out.splitlines()[1].split()[:3] == ["sympy", "missing", "required;"]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from verify.geometry import Datum, Label, Sample, SampleLabel, Vector
 from verify.point import validate
-from verify.shrink import complexity, simplified
+from verify.probe.shrink import complexity, simplified
 
 u, v, x_n, y_n, t_n, y = Vector("u"), Vector("v"), Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")
 

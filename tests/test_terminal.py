@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from verify.terminal import aligned
+from verify.cli.terminal import aligned
 
 LONG = "a-name-that-is-far-too-long-for-a-narrow-terminal"
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")

@@ -9,14 +9,14 @@ from typing import Any
 import sympy as sp
 
 import verify.facts  # noqa: F401 - it fills the register
+from verify.algebra.domain import conditions
+from verify.algebra.gram import is_zero
+from verify.algebra.language import require_language, require_symbols, same_kind
+from verify.algebra.normal import normal, spread_powers
+from verify.algebra.signs import Signs, factored
 from verify.cited import WITH_VARIABLE, fact
 from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, instance
-from verify.domain import conditions
 from verify.geometry import Label, Peak, d, indexed
-from verify.gram import is_zero
-from verify.language import require_language, require_symbols, same_kind
-from verify.normal import normal, spread_powers
-from verify.signs import Signs, factored
 
 REAL = sp.Symbol("t", real=True).assumptions0
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.domain import conditions
+from verify.algebra.gram import without_slopes
+from verify.algebra.normal import normal
+from verify.algebra.signs import Signs, factored
 from verify.core import Relation, le
-from verify.domain import conditions
 from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, vectors
-from verify.gram import without_slopes
-from verify.normal import normal
-from verify.signs import Signs, factored
 
 MOST_PATTERNS = 3**5
 FREE_OF_SIGNS = (Total, Norm, Peak, Mean, Value, Field, Image)

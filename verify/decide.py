@@ -14,9 +14,9 @@ from typing import Any
 import sympy as sp
 from flint import arb, ctx
 
+from verify.algebra.domain import conditions
 from verify.arithmetic import BALL, RATIONAL
 from verify.core import Relation, le, ne
-from verify.domain import conditions
 from verify.geometry import Inert
 from verify.kernels import NotRational, Undefined, symbols, validate, values
 from verify.separation import ALGEBRAIC, algebraic

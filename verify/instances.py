@@ -9,13 +9,13 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.gram import is_zero
+from verify.algebra.language import NotInLanguage, require_language, require_symbols
+from verify.algebra.normal import normal
+from verify.algebra.signs import Signs
 from verify.chain import Rejected, may_stand_for, require_values
 from verify.core import Claim, Instance, Outcome, Relation, Schema
 from verify.geometry import Field, Mean, Peak, Value, Vector, along, d, dot, indexed, sampled
-from verify.gram import is_zero
-from verify.language import NotInLanguage, require_language, require_symbols
-from verify.normal import normal
-from verify.signs import Signs
 from verify.symbolic import prove
 
 

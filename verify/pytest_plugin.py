@@ -113,8 +113,8 @@ class ClaimItem(pytest.Item):
 
     def runtest(self) -> None:
         """Judge the claim; the verdict travels in the properties, which pytest-xdist and JUnit carry."""
+        from verify.cli.results import method, result
         from verify.judge import judge
-        from verify.results import method, result
 
         options = self.config.option
         found: Judgement = judge(self.statement, self.claim, seed=options.verify_seed, examples=options.verify_examples)
@@ -128,8 +128,8 @@ class ClaimItem(pytest.Item):
             raise Unexpected("\n".join(self._failure(found)))
 
     def _failure(self, found: Judgement) -> list[str]:
-        from verify.run import Budget
-        from verify.verdicts import block, repeat
+        from verify.cli.run import Budget
+        from verify.cli.verdicts import block, repeat
 
         options = self.config.option
         budget = Budget(options.verify_seed, options.verify_examples)
@@ -159,10 +159,10 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     found = [p for p in map(_properties, reports) if "verdict" in p]
     if config.option.verify_no_table or not found:
         return
+    from verify.cli.terminal import aligned
+    from verify.cli.verdicts import HEADERS, marked
     from verify.core import Verdict
     from verify.discover import natural
-    from verify.terminal import aligned
-    from verify.verdicts import HEADERS, marked
 
     for properties in found:
         properties["verdict"] = marked(Verdict(properties["verdict"]), properties["expected"])

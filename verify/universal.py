@@ -7,14 +7,14 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.gram import is_zero
+from verify.algebra.language import require_language, require_symbols
+from verify.algebra.normal import normal
+from verify.algebra.signs import Signs
 from verify.chain import check, require_values
 from verify.coordinate import holds_for_one_coordinate, summand
 from verify.core import Claim, Evidence, Outcome, Relation
 from verify.geometry import Mean, Norm, Peak, Total, d, indexed
-from verify.gram import is_zero
-from verify.language import require_language, require_symbols
-from verify.normal import normal
-from verify.signs import Signs
 
 EVERY = "every dimension"
 

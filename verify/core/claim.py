@@ -8,10 +8,10 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.normal import normal
 from verify.core.derivation import Derivation, Schema
 from verify.core.relation import Relation
 from verify.geometry import Field, Peak, Value, d, indexed
-from verify.normal import normal
 
 Point = Mapping[Any, Any]
 

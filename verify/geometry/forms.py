@@ -41,7 +41,7 @@ def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     Raises TypeError where f has no derivative rule (an unknown vector-valued map, a sign, a maximum), or where h has an index
     that v has not.
     """
-    from verify.normal import normal
+    from verify.algebra.normal import normal
 
     for v, h in pairs:
         if (indexed(h) and not isinstance(v, Vector)) or (sampled(h) and not sampled(v)):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from verify.cli.results import SCHEMA, result, summary
 from verify.core import Judgement
-from verify.results import SCHEMA, result, summary
 
 
 def verdicts(judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.draw import Shape, Source, divided
+from verify.probe.draw import Shape, Source, divided
 
 Family = Callable[[Source, Shape, Sequence[Any]], Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from verify.draw import Shape, Source, divided
-from verify.families import leading
+from verify.probe.draw import Shape, Source, divided
+from verify.probe.families import leading
 
 SAFE = Fraction(1 << 40)
 

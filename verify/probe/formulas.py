@@ -13,7 +13,7 @@ from flint import ctx
 from verify.arithmetic import BALL, RATIONAL
 from verify.geometry import d
 from verify.kernels import NotRational, Undefined, Walk, batch
-from verify.place import SAFE
+from verify.probe.place import SAFE
 
 
 class Formulas:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from verify.core import Relation
 from verify.geometry import Norm, Vector, d
-from verify.patterns import EQUAL, LOWER, ON_TOP, UPPER, Rule, rank, readings
+from verify.probe.patterns import EQUAL, LOWER, ON_TOP, UPPER, Rule, rank, readings
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.normal import normal
 from verify.core import Relation
 from verify.geometry import Datum, Label, Norm, Peak, Sample, Total, Vector, d, indexed, sampled
-from verify.normal import normal
 
 LOWER, UPPER, EQUAL, UNEQUAL = "lower", "upper", "equal", "unequal"
 ON_TOP = ("sign", "inner", "nonzero")

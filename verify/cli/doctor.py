@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
-from verify.results import installed
+from verify.cli.results import installed
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,14 @@ TOOLS = (
     Tool("rich", "tables and progress", required=True),
     Tool("scipy", "the claims and figures that need its special functions", required=True),
     Tool("typst", "the report as PDF without TeX (use --engine pdflatex)"),
-    Tool("tylax", "the report as PDF without TeX (use --engine pdflatex)"),
+    Tool("latex2mathml", "the report as a page for the browser"),
     Tool("pdflatex", "the report typeset by LaTeX (typst makes the PDF instead)", program=True),
     Tool("matplotlib", "the figures"),
     Tool("z3-solver", "solver proofs of inequalities without a derivation of their own"),
     Tool("pytest", "`pytest proofs/` and the tests"),
     Tool("pytest-xdist", "`pytest -n 2`: the tests run on one core"),
     Tool("distributed", "search campaigns on several machines"),
+    Tool("clarabel", "proofs of polynomial inequalities by sums of squares"),
+    Tool("cvc5", "the second solver in the comparison that `make bench-prove` writes"),
+    Tool("selenium", "the tests that open the page in a browser"),
 )

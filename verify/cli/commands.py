@@ -10,11 +10,11 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from verify import results, show, stored, terminal, verdicts
+from verify.cli import results, show, stored, terminal, verdicts
+from verify.cli.doctor import TOOLS
+from verify.cli.run import Budget, Run, Workers
 from verify.core import Judgement
 from verify.discover import BadInput, Catalogue, Selection, discover, find, rows
-from verify.doctor import TOOLS
-from verify.run import Budget, Run, Workers
 
 
 class ToolFailure(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify import plain
+from verify.cli import plain
 from verify.core import Claim, Counterexample, Relation
 from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, at, d
 from verify.kernels import ball

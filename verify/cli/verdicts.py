@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from verify.cli.exhibit import exhibit
+from verify.cli.results import method
+from verify.cli.run import Budget
+from verify.cli.terminal import paint, print_table
 from verify.core import Judgement, Verdict
 from verify.discover import Broken
-from verify.exhibit import exhibit
-from verify.results import method
-from verify.run import Budget
-from verify.terminal import paint, print_table
 
 MARKS = {
     Verdict.PROVED: ("✓", "green"),

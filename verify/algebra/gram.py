@@ -11,8 +11,8 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.normal import normal
 from verify.geometry import Field, Image, Inert, Mean, Norm, Peak, Slope, Total, Vector
-from verify.normal import normal
 
 
 def without_slopes(e: Any) -> Any:

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from verify.core import Outcome
-from verify.draw import Source, chosen
-from verify.families import FAMILIES
-from verify.inputs import Inputs
 from verify.kernels import NotRational
+from verify.probe.draw import Source, chosen
+from verify.probe.families import FAMILIES
+from verify.probe.inputs import Inputs
 
 
 class Jury(Protocol):

@@ -1,4 +1,4 @@
-"""The command `verify`: what it accepts. What each command does stands in `verify.commands`, loaded when one runs."""
+"""The command `verify`: what it accepts. What each command does stands in `verify.cli.commands`, loaded when one runs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from verify.commands import COMMANDS, ToolFailure
+    from verify.cli.commands import COMMANDS, ToolFailure
     from verify.discover import BadInput
 
     if (here := os.getcwd()) not in sys.path:
@@ -120,7 +120,3 @@ def _formats(text: str) -> tuple[str, ...]:
         if name not in FORMATS:
             raise argparse.ArgumentTypeError(f"{name!r} is not one of {', '.join(FORMATS)}")
     return wanted
-
-
-if __name__ == "__main__":
-    sys.exit(main())

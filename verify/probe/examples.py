@@ -10,13 +10,13 @@ import numpy as np
 from verify.certify import admissible, shown_point
 from verify.core import Claim
 from verify.decide import defined_at
-from verify.draw import Source, chosen, exact_row, random_rows
-from verify.families import FAMILIES
 from verify.geometry import Image, Vector
-from verify.inputs import Inputs
 from verify.kernels import NotRational
 from verify.point import dimension
-from verify.shrink import complexity, numbers
+from verify.probe.draw import Source, chosen, exact_row, random_rows
+from verify.probe.families import FAMILIES
+from verify.probe.inputs import Inputs
+from verify.probe.shrink import complexity, numbers
 
 ENOUGH = 4
 PLAIN = 40

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from verify import plain
+from verify.cli import plain
+from verify.cli.exhibit import exhibit
+from verify.cli.results import result
+from verify.cli.verdicts import findings, marked
 from verify.core import Claim, Derivation, Judgement, Lemma, Line, Relation, Statement
-from verify.exhibit import exhibit
-from verify.results import result
-from verify.verdicts import findings, marked
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 

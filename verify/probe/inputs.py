@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from verify.build import build
 from verify.core import Claim, Relation
-from verify.draw import Source
-from verify.formulas import Formulas
 from verify.geometry import Datum, Sample, SampleLabel, Vector, d
 from verify.kernels import batch
+from verify.probe.build import build
+from verify.probe.draw import Source
+from verify.probe.formulas import Formulas
+from verify.probe.rules import plan
 from verify.record import claim_symbols, free_assumptions
-from verify.rules import plan
 
 TOLERANCE = 1e-9
 ACCUSED = {"<=": 1e-12, "<": -1e-13, "=": 1e-11, "!=": -1e-12}
@@ -59,7 +59,7 @@ class Inputs:
     def make(self, source: Source, family: str, dim: int, points: int) -> dict[Any, Any]:
         """Arrays (rows, N or 1, coordinates or 1) for every symbol, by the claim's own builder where it has one.
 
-        That builder is called as `sample(source, dim)`: it draws from the `verify.draw.Source` and makes the arrays by
+        That builder is called as `sample(source, dim)`: it draws from the `verify.probe.draw.Source` and makes the arrays by
         rational operations, so that the same code gives floats and Fractions. Raises NotRational where `build` does.
         """
         if self.claim.sample is not None:

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from verify.draw import Shape, Source, divided
-from verify.families import BOUNDARY, EXTREME, FAMILIES, leading
-from verify.formulas import Formulas
 from verify.geometry import Datum, Label, Norm, Sample, SampleLabel, Vector, d
-from verify.patterns import EQUAL, LOWER, ON_TOP, UPPER, Rule
-from verify.place import between, nonzero, perpendicular, unit, within
-from verify.rules import Plan
+from verify.probe.draw import Shape, Source, divided
+from verify.probe.families import BOUNDARY, EXTREME, FAMILIES, leading
+from verify.probe.formulas import Formulas
+from verify.probe.patterns import EQUAL, LOWER, ON_TOP, UPPER, Rule
+from verify.probe.place import between, nonzero, perpendicular, unit, within
+from verify.probe.rules import Plan
 
 
 def build(plan: Plan, formulas: Formulas, source: Source, family: str, dim: int, points: int) -> dict[Any, Any]:

@@ -9,10 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from verify import __version__
+from verify.cli.run import Budget, Run
 from verify.core import Evidence, Judgement, Outcome, Verdict
 from verify.discover import Broken
 from verify.record import record
-from verify.run import Budget, Run
 
 SCHEMA = 1
 AS_EXPECTED, UNEXPECTED, USAGE, UNSETTLED, INTERRUPTED = 0, 1, 2, 3, 130

@@ -14,10 +14,10 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.gram import Gram, is_zero
+from verify.algebra.normal import normal
 from verify.core import Relation
 from verify.geometry import Mean, Norm, Total, sigmoid
-from verify.gram import Gram, is_zero
-from verify.normal import normal
 
 MOST_TERMS = 4
 BELOW_ONE = "the logistic function lies below 1"

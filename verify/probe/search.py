@@ -15,14 +15,14 @@ import sympy as sp
 
 from verify.certify import certify, pointless, shown_point
 from verify.core import Claim, Evidence, Outcome
-from verify.draw import Source, exact_row, mutated_rows, random_rows
-from verify.example import example
-from verify.families import FAMILIES
 from verify.geometry import Slope, Vector
-from verify.inputs import Inputs
 from verify.kernels import NotRational
-from verify.shrink import simplified
-from verify.target import targeted
+from verify.probe.draw import Source, exact_row, mutated_rows, random_rows
+from verify.probe.examples import example
+from verify.probe.families import FAMILIES
+from verify.probe.inputs import Inputs
+from verify.probe.shrink import simplified
+from verify.probe.target import targeted
 
 DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE = 32

@@ -1,0 +1,1 @@
+"""Expressions in exact algebra: domains, signs, normal form, equality in Gram form, and what the language admits."""
