@@ -54,6 +54,22 @@ def test_an_empty_file_is_bad_input(replay):
     assert replay("found.jsonl") == (2, "", "verify replay: found.jsonl holds no record\n")
 
 
+def test_the_records_inside_a_json_document_are_checked(replay):
+    document = {"results": [{"counterexample": None}, {"counterexample": replay.record}]}
+    (replay.root / "all.json").write_text(json.dumps(document, indent=2), encoding="utf-8")
+    code, out, _ = replay("all.json")
+    assert (code, out.splitlines()[-1]) == (0, "1 checked, 1 confirmed, 0 not")
+    assert out.startswith(f"all.json: a/near {replay.record['id'][:19]} ✓ confirmed")
+
+
+def test_a_json_document_without_records_is_bad_input_in_one_line(replay):
+    (replay.root / "none.json").write_text('{"results": []}', encoding="utf-8")
+    message = (
+        "verify replay: none.json holds no record: expected JSON with counterexamples in it, or one record a line\n"
+    )
+    assert replay("none.json") == (2, "", message)
+
+
 @pytest.mark.parametrize("what", ["a/near", "{digest}", "sha256:{digest}"])
 @pytest.mark.parametrize("place", ["counterexamples/a.jsonl", "verdicts.json"])
 def test_an_id_is_looked_up_in_the_reports(replay, what, place):

@@ -18,7 +18,7 @@ from verify.algebra.domain import conditions
 from verify.arithmetic import BALL, RATIONAL
 from verify.core import Relation, le, ne
 from verify.geometry import Inert
-from verify.kernels import NotRational, Undefined, symbols, validate, values
+from verify.kernels import NotRational, Undefined, different_values, symbols, validate
 from verify.separation import ALGEBRAIC, algebraic
 
 PRECISIONS = (128, 512, 2048)
@@ -61,7 +61,7 @@ def _signs(relation: Relation, shown: Mapping[Any, Any]) -> list[int | None]:
     """Sign of lhs - rhs at every coordinate and data point."""
     gap = _difference(relation)
     try:
-        return [(x > 0) - (x < 0) for x in values(gap, shown, RATIONAL).flat]
+        return [(x > 0) - (x < 0) for x in different_values(gap, shown, RATIONAL).flat]
     except NotRational:
         return _irrational_signs(gap, shown)
     except Undefined:
@@ -83,7 +83,7 @@ def _irrational_signs(gap: Any, shown: Mapping[Any, Any]) -> list[int | None]:
 
 def _balls(gap: Any, shown: Mapping[Any, Any], precision: int) -> list[Any]:
     with ctx.workprec(precision):
-        return [*values(gap, shown, BALL).flat]
+        return [*different_values(gap, shown, BALL).flat]
 
 
 def _sign(z: Any) -> int | None:
@@ -93,7 +93,7 @@ def _sign(z: Any) -> int | None:
 def _separated(gap: Any, shown: Mapping[Any, Any]) -> list[int | None]:
     """Signs by the separation bound: a ball below it surely holds 0."""
     try:
-        needed = [algebraic(x).bits for x in values(gap, shown, ALGEBRAIC).flat]
+        needed = [algebraic(x).bits for x in different_values(gap, shown, ALGEBRAIC).flat]
     except NotRational:
         return [None] * len(_balls(gap, shown, PRECISIONS[0]))
     most = min(max(needed, default=0), MOST_BITS)
@@ -134,7 +134,7 @@ def _restored(e: Any) -> Any:
 
 def _whole(e: Any, shown: Mapping[Any, Any]) -> bool:
     try:
-        return all(x.denominator == 1 for x in values(e, shown, RATIONAL).flat)
+        return all(x.denominator == 1 for x in different_values(e, shown, RATIONAL).flat)
     except (NotRational, Undefined):
         return False
 
@@ -144,7 +144,7 @@ def excess_at(relation: Relation, shown: Mapping[Any, Any]) -> tuple[str, str]:
     distance = abs if relation.op == "=" else lambda z: z
     gap = _difference(relation)
     try:
-        exact = Fraction(max(distance(x) for x in values(gap, shown, RATIONAL).flat))
+        exact = Fraction(max(distance(x) for x in different_values(gap, shown, RATIONAL).flat))
         return _short(exact, ROUND_FLOOR), _short(exact, ROUND_CEILING)
     except NotRational:
         pass

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,8 @@ from flint import ctx
 
 from verify.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
 from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, sampled
-from verify.point import arrays, dimension, validate
+from verify.point import arrays, columns, dimension, validate
+from verify.walk import Walk
 
 Batch = Callable[[Mapping[Any, Any]], list[Any]]
 
@@ -110,89 +110,21 @@ def values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
     return Walk(arrays(point), dimension(point), arithmetic)(sp.sympify(e))
 
 
-class Walk:
-    """Evaluates a tree from its leaves, equal subtrees once."""
-
-    def __init__(self, leaves: Mapping[Any, Any], dim: int | None, arithmetic: Arithmetic) -> None:
-        self.leaves, self.dim, self.arithmetic = leaves, dim, arithmetic
-        self.known: dict[Any, Any] = {}
-
-    def __call__(self, e: Any) -> Any:
-        if e not in self.known:
-            self.known[e] = self._value(e)
-        return self.known[e]
-
-    def _value(self, e: Any) -> Any:
-        if isinstance(e, Field | Image | Value):
-            raise TypeError(f"{e.args[0]} is unknown: it has no values")
-        if not e.args:
-            return self._leaf(e)
-        if e.is_Pow:
-            return self._each(self.arithmetic.power, self(e.base), self._exponent(e.exp))
-        if isinstance(e, sp.exp):
-            return self._each(self._function(sp.exp), self(e.args[0]))
-        parts = [self(a) for a in e.args]
-        if e.is_Add:
-            return reduce(lambda a, b: a + b, parts)
-        if e.is_Mul:
-            return reduce(lambda a, b: a * b, parts)
-        if isinstance(e, Total | Norm | Peak | Mean):
-            return self._over(e, parts[0])
-        if isinstance(e, sp.Max | sp.Min):
-            return reduce(lambda a, b: self._each(self._function(e.func), a, b), parts)
-        return self._each(self._function(e.func), *parts)
-
-    def _leaf(self, e: Any) -> Any:
-        if e == d:
-            return self._each(self.arithmetic.number, _single(Fraction(self._width())))
-        if e.is_Symbol:
-            return self._each(self.arithmetic.number, self.leaves[e])
-        if e.is_Rational:
-            return self._each(self.arithmetic.number, _single(Fraction(int(e.p), int(e.q))))
-        if e.is_Float:
-            raise TypeError(f"{e} is a floating-point number: write it as a fraction")
-        if e.is_finite is not True:
-            raise Undefined(f"{e} is not a number")
-        return _single(self._function(type(e))())
-
-    def _exponent(self, e: Any) -> Any:
-        """In rational arithmetic where that is possible: 1/3 is no ball."""
-        try:
-            return Walk(self.leaves, self.dim, RATIONAL)(e)
-        except NotRational:
-            return self(e)
-
-    def _over(self, e: Any, a: Any) -> Any:
-        number, power = self.arithmetic.number, self.arithmetic.power
-        if isinstance(e, Mean):
-            share = self._each(number, _single(Fraction(1, a.shape[-2])))
-            return np.add.reduce(a, axis=-2, keepdims=True) * share
-        a = np.broadcast_to(a, (*a.shape[:-1], self._width()))
-        if isinstance(e, Peak):
-            if not self._width():
-                raise Undefined(f"{e} is a maximum over no coordinates")
-            return reduce(lambda x, y: self._each(self._function(sp.Max), x, y), np.split(a, a.shape[-1], axis=-1))
-        terms = self._each(power, a, _single(Fraction(2))) if isinstance(e, Norm) else a
-        total = np.add.reduce(terms, axis=-1, keepdims=True, initial=number(Fraction(0)))
-        return self._each(power, total, _single(Fraction(1, 2))) if isinstance(e, Norm) else total
-
-    def _width(self) -> int:
-        if self.dim is None:
-            raise ValueError(f"{d}: no value is given, expected an integer or a vector that shows the dimension")
-        return self.dim
-
-    def _function(self, kind: Any) -> Callable[..., Any]:
-        if kind not in self.arithmetic.functions:
-            raise TypeError(f"{kind} is not part of the claim language: no rule evaluates it")
-        return self.arithmetic.functions[kind]
-
-    @staticmethod
-    def _each(f: Callable[..., Any], *parts: Any) -> Any:
-        return np.frompyfunc(f, len(parts), 1)(*parts)
+def different_values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
+    """Like `values`, with one column for all coordinates in which every vector of the point is the same."""
+    leaves, counts = columns(point)
+    return Walk(leaves, dimension(point), arithmetic, counts)(sp.sympify(e))
 
 
-def _single(x: Any) -> Any:
-    return np.full((1, 1), x, dtype=object)
-
-
-__all__ = ["NotRational", "Undefined", "ball", "batch", "exact", "symbols", "validate", "values"]
+__all__ = [
+    "NotRational",
+    "Undefined",
+    "Walk",
+    "ball",
+    "batch",
+    "different_values",
+    "exact",
+    "symbols",
+    "validate",
+    "values",
+]

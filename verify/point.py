@@ -6,6 +6,7 @@ A point maps a symbol to a Fraction (scalars, `Label`), a tuple of d Fractions (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ import sympy as sp
 
 from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, d
 
+Declared = list[tuple[str, Callable[[Fraction], bool]]]
 SIGNS: tuple[tuple[str, str, Callable[[Fraction], bool]], ...] = (
     ("is_positive", "a positive number", lambda v: v > 0),
     ("is_negative", "a negative number", lambda v: v < 0),
@@ -56,6 +58,21 @@ def arrays(point: Mapping[Any, Any]) -> dict[Any, Any]:
     return {s: _array(s, v) for s, v in point.items()}
 
 
+def columns(point: Mapping[Any, Any]) -> tuple[dict[Any, Any], tuple[int, ...]]:
+    """Like `arrays`, each different column of the vectors once, and how many coordinates it stands for."""
+    leaves = arrays(point)
+    vectors = [s for s in leaves if isinstance(s, Vector)]
+    if not vectors:
+        return leaves, (1,) * (dimension(point) or 0)
+    rows = [[(x.numerator, x.denominator) for x in row] for s in vectors for row in leaves[s]]
+    counts = Counter(zip(*rows, strict=True))
+    first: dict[Any, int] = {}
+    for i, column in enumerate(zip(*rows, strict=True)):
+        first.setdefault(column, i)
+    kept = list(first.values())
+    return leaves | {s: leaves[s][:, kept] for s in vectors}, tuple(counts[column] for column in first)
+
+
 def _array(s: Any, v: Any) -> Any:
     if isinstance(s, Sample):
         rows = v
@@ -83,19 +100,20 @@ def _shape(s: Any) -> str:
 
 def _value(s: Any, v: Any) -> Any:
     depth = 2 if isinstance(s, Sample) else 1 if isinstance(s, Vector | Datum | SampleLabel) else 0
-    return _nested(s, v, v, depth)
+    declared = [(name, holds) for assumption, name, holds in SIGNS if s != d and getattr(s, assumption)]
+    return _nested(s, v, v, depth, declared)
 
 
-def _nested(s: Any, whole: Any, v: Any, depth: int) -> Any:
+def _nested(s: Any, whole: Any, v: Any, depth: int, declared: Declared) -> Any:
     if depth == 0:
-        return _number(s, v)
+        return _number(s, v, declared)
     empty = isinstance(v, tuple | list) and not v and (depth == 2 or not isinstance(s, Vector))
     if not isinstance(v, tuple | list) or empty:
         raise ValueError(f"{s}: got {_text(whole)}, expected {_shape(s)}")
-    return tuple(_nested(s, whole, x, depth - 1) for x in v)
+    return tuple(_nested(s, whole, x, depth - 1, declared) for x in v)
 
 
-def _number(s: Any, v: Any) -> Fraction:
+def _number(s: Any, v: Any, declared: Declared) -> Fraction:
     number = isinstance(v, int | float | Fraction | np.integer | sp.Rational) and not isinstance(v, bool)
     if not number or v != v or v in (float("inf"), float("-inf")):
         raise ValueError(f"{s}: got {v}, expected {'a finite rational number' if number else _shape(s)}")
@@ -104,8 +122,8 @@ def _number(s: Any, v: Any) -> Fraction:
         raise ValueError(f"{s}: got {value}, expected a number of coordinates")
     if isinstance(s, Label) and value not in (-1, 1):
         raise ValueError(f"{s}: got {value}, expected a label, -1 or 1")
-    for assumption, name, holds in SIGNS:
-        if s != d and getattr(s, assumption) and not holds(value):
+    for name, holds in declared:
+        if not holds(value):
             raise ValueError(f"{s}: got {value}, expected {name}, as the symbol is declared")
     return value
 

@@ -80,7 +80,9 @@ def parser() -> Parser:
     show = command("show", "one statement or claim in full, its derivation line by line", _judging())
     show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
     replay = command("replay", "check stored counterexamples again", _judging())
-    replay.add_argument("what", metavar="FILE_OR_ID", help="a .jsonl file, a claim, or the start of a record's sha256")
+    replay.add_argument(
+        "what", metavar="FILE_OR_ID", help="a .jsonl or .json file, a claim, or the start of a record's sha256"
+    )
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
     report.add_argument("--format", type=_formats, default=("tex", "pdf"), help="of tex, pdf, with commas")

@@ -46,6 +46,11 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
     Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
     """
     path = Path(what)
+    if path.suffix == ".json" and path.is_file():
+        inside = [(str(path), found) for found in _inside(_document(path))]
+        if not inside:
+            raise BadInput(f"{path} holds no record: expected JSON with counterexamples in it, or one record a line")
+        return inside
     if path.suffix == ".jsonl" or path.is_file():
         if not (lines := _in_file(path)):
             raise BadInput(f"{path} holds no record")

@@ -1,0 +1,103 @@
+"""Evaluate an expression at an exact point by walking its tree, in the numbers of one arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from verify.arithmetic import RATIONAL, Arithmetic, NotRational, Undefined
+from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, d
+
+
+class Walk:
+    """Evaluates a tree from its leaves, equal subtrees once; a column of the leaves may stand for several coordinates."""
+
+    def __init__(
+        self, leaves: Mapping[Any, Any], dim: int | None, arithmetic: Arithmetic, counts: Sequence[int] = ()
+    ) -> None:
+        self.leaves, self.dim, self.arithmetic = leaves, dim, arithmetic
+        self.counts = counts or (1,) * (dim or 0)
+        self.known: dict[Any, Any] = {}
+
+    def __call__(self, e: Any) -> Any:
+        if e not in self.known:
+            self.known[e] = self._value(e)
+        return self.known[e]
+
+    def _value(self, e: Any) -> Any:
+        if isinstance(e, Field | Image | Value):
+            raise TypeError(f"{e.args[0]} is unknown: it has no values")
+        if not e.args:
+            return self._leaf(e)
+        if e.is_Pow:
+            return self._each(self.arithmetic.power, self(e.base), self._exponent(e.exp))
+        if isinstance(e, sp.exp):
+            return self._each(self._function(sp.exp), self(e.args[0]))
+        parts = [self(a) for a in e.args]
+        if e.is_Add:
+            return reduce(lambda a, b: a + b, parts)
+        if e.is_Mul:
+            return reduce(lambda a, b: a * b, parts)
+        if isinstance(e, Total | Norm | Peak | Mean):
+            return self._over(e, parts[0])
+        if isinstance(e, sp.Max | sp.Min):
+            return reduce(lambda a, b: self._each(self._function(e.func), a, b), parts)
+        return self._each(self._function(e.func), *parts)
+
+    def _leaf(self, e: Any) -> Any:
+        if e == d:
+            return self._each(self.arithmetic.number, _single(Fraction(self._width())))
+        if e.is_Symbol:
+            return self._each(self.arithmetic.number, self.leaves[e])
+        if e.is_Rational:
+            return self._each(self.arithmetic.number, _single(Fraction(int(e.p), int(e.q))))
+        if e.is_Float:
+            raise TypeError(f"{e} is a floating-point number: write it as a fraction")
+        if e.is_finite is not True:
+            raise Undefined(f"{e} is not a number")
+        return _single(self._function(type(e))())
+
+    def _exponent(self, e: Any) -> Any:
+        """In rational arithmetic where that is possible: 1/3 is no ball."""
+        try:
+            return Walk(self.leaves, self.dim, RATIONAL)(e)
+        except NotRational:
+            return self(e)
+
+    def _over(self, e: Any, a: Any) -> Any:
+        number, power = self.arithmetic.number, self.arithmetic.power
+        if isinstance(e, Mean):
+            share = self._each(number, _single(Fraction(1, a.shape[-2])))
+            return np.add.reduce(a, axis=-2, keepdims=True) * share
+        if not self._width() and isinstance(e, Peak):
+            raise Undefined(f"{e} is a maximum over no coordinates")
+        a = np.broadcast_to(a, (*a.shape[:-1], len(self.counts)))
+        if isinstance(e, Peak):
+            return reduce(lambda x, y: self._each(self._function(sp.Max), x, y), np.split(a, a.shape[-1], axis=-1))
+        terms = self._each(power, a, _single(Fraction(2))) if isinstance(e, Norm) else a
+        terms = self._each(lambda z, n: z if n == 1 else number(Fraction(n)) * z, terms, np.array(self.counts, object))
+        total = np.add.reduce(terms, axis=-1, keepdims=True, initial=number(Fraction(0)))
+        return self._each(power, total, _single(Fraction(1, 2))) if isinstance(e, Norm) else total
+
+    def _width(self) -> int:
+        if self.dim is None:
+            raise ValueError(f"{d}: no value is given, expected an integer or a vector that shows the dimension")
+        return self.dim
+
+    def _function(self, kind: Any) -> Callable[..., Any]:
+        if kind not in self.arithmetic.functions:
+            raise TypeError(f"{kind} is not part of the claim language: no rule evaluates it")
+        return self.arithmetic.functions[kind]
+
+    @staticmethod
+    def _each(f: Callable[..., Any], *parts: Any) -> Any:
+        return np.frompyfunc(f, len(parts), 1)(*parts)
+
+
+def _single(x: Any) -> Any:
+    return np.full((1, 1), x, dtype=object)
