@@ -61,24 +61,29 @@ def slope_of_the_logistic_function():
     )
 
 
-def first_the_point_then_the_factor():
-    """s_1 x_1 - s_2 x_2 = s_1 (x_1 - x_2) + (s_1 - s_2) x_2."""
-    a, b, near = -y * dot(theta, x_2), -y * dot(theta, x_1), norm(x_1 - x_2)
+def first_the_point_then_the_factor(fixed, one, other, fixed_size, size):
+    """s_1 x_1 - s_2 x_2 = s_1 (x_1 - x_2) + (s_1 - s_2) x_2 for `one` = x_1, `other` = x_2, with the fixed theta.
+
+    theta and x play the same part in the loss, so it serves the gradient in x as theta moves, too.
+    """
+    a, b, near = -y * dot(fixed, other), -y * dot(fixed, one), norm(one - other)
     turn = sigmoid(b) - sigmoid(a)
-    inner, scaled = size_of_the_inner_product(theta, -y * (x_1 - x_2)), multiple(turn, x_2)
-    split = minkowski(-sigmoid(b) * y * (x_1 - x_2), -turn * y * x_2)
+    inner, scaled = size_of_the_inner_product(fixed, -y * (one - other)), multiple(turn, other)
+    split = minkowski(-sigmoid(b) * y * (one - other), -turn * y * other)
     moved = mean_value(sigmoid(z), z, a, b, quarter)
     return chain(
-        line("<=", sigmoid(b) * near + norm(turn * y * x_2), by=split),
-        line("<=", near + sp.Abs(turn) * norm(x_2), (1 - sigmoid(b)) * near, scaled.slack, why="σ < 1"),
-        line("<=", near + quarter * sp.Abs(b - a) * norm(x_2), norm(x_2) * moved.slack, by=moved, why="σ' ≤ 1/4"),
-        line("<=", near + quarter * norm(theta) * near * norm(x_2), quarter * norm(x_2) * inner.slack, why="|y| = 1"),
+        line("<=", sigmoid(b) * near + norm(turn * y * other), by=split),
+        line("<=", near + sp.Abs(turn) * norm(other), (1 - sigmoid(b)) * near, scaled.slack, why="σ < 1"),
+        line("<=", near + quarter * sp.Abs(b - a) * norm(other), norm(other) * moved.slack, by=moved, why="σ' ≤ 1/4"),
+        line(
+            "<=", near + quarter * norm(fixed) * near * norm(other), quarter * norm(other) * inner.slack, why="|y| = 1"
+        ),
         line(
             "<=",
-            (1 + r * R / 4) * near,
-            quarter * near * (r - norm(theta)) * norm(x_2),
-            quarter * near * r * (R - norm(x_2)),
-            why="‖θ‖ ≤ r and ‖x₂‖ ≤ R",
+            (1 + fixed_size * size / 4) * near,
+            quarter * near * (fixed_size - norm(fixed)) * norm(other),
+            quarter * near * fixed_size * (size - norm(other)),
+            why="the sizes are bounded",
         ),
         lemmas=(inner, scaled),
     )
@@ -122,7 +127,7 @@ mixed = Claim(
     equations=(13,),
     assuming=(le(norm(x_2), R), le(norm(theta), r)),
     conclusion=le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), (1 + r * R / 4) * norm(x_1 - x_2)),
-    derive=first_the_point_then_the_factor,
+    derive=lambda: first_the_point_then_the_factor(theta, x_1, x_2, r, R),
     source="repair",
     added="‖θ‖ ≤ r: without a bound of the parameters no constant exists for d ≥ 2 (no-common-constant)",
 )

@@ -1,0 +1,89 @@
+"""Sections 1 and 3.2.2: the Lipschitz constant of the gradient and the rate of convergence.
+
+It bounds the rate from one side: K-smoothness guarantees that a step of size 1/K lowers the loss by ‖gradient‖^2/(2K). It
+does not determine the rate, and a larger constant need not make the method slower.
+"""
+
+import sympy as sp
+
+from proofs.setting import theta
+from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
+from verify.geometry import Field, Value, Vector, dot, norm
+
+K, step = sp.symbols("K eta", positive=True)
+C_1, C_2 = sp.symbols("C_1 C_2", positive=True)
+a, h = Vector("a"), Vector("h")
+f = sp.Symbol("f")
+slope = sp.Symbol("f_1")
+
+
+def round_step(constant, step):
+    """One step on constant/2 ‖theta‖^2."""
+    return theta - step * constant * theta
+
+
+flat_step = theta - 1 / K * K * dot(a, theta) * a
+
+determine_printed = Claim(
+    name="determine-printed",
+    says="The constant determines the rate: K‖θ‖²/2 and K(aᵀθ)²/2, ‖a‖ = 1, gain equally by a step of size 1/K.",
+    assuming=(eq(norm(a), 1),),
+    conclusion=eq(norm(round_step(K, 1 / K)), norm(flat_step)),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (0, 1), a: (1, 0), K: 1},
+)
+
+slower_printed = Claim(
+    name="slower-printed",
+    says="A larger constant makes it slower: of C₁‖θ‖²/2 and C₂‖θ‖²/2, C₁ < C₂ ≤ 1/η, the second is left further from 0.",
+    assuming=(lt(0, norm(theta)), lt(C_1, C_2), le(step * C_2, 1)),
+    conclusion=le(norm(round_step(C_1, step)), norm(round_step(C_2, step))),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (1,), C_1: 1, C_2: 2, step: sp.Rational(1, 2)},
+)
+
+faster = Claim(
+    name="faster",
+    says="On these two the larger constant makes it faster.",
+    assuming=slower_printed.assuming,
+    conclusion=lt(norm(round_step(C_2, step)), norm(round_step(C_1, step))),
+    derive=lambda: chain(
+        line(
+            "<",
+            norm(round_step(C_1, step)) ** 2,
+            2 * step * (C_2 - C_1) * (1 - step * C_2) * norm(theta) ** 2,
+            step**2 * (C_2 - C_1) ** 2 * norm(theta) ** 2,
+        ),
+        squared=True,
+    ),
+    source="own",
+)
+
+UPPER_MODEL = Schema(
+    "f is K-smooth",
+    (h,),
+    le(Value(f, theta + h), Value(f, theta) + dot(Field(slope, theta), h) + K / 2 * norm(h) ** 2),
+)
+downhill = -Field(slope, theta) / K
+
+guarantee = Claim(
+    name="guarantee",
+    says="What a constant K does: a step of size 1/K lowers f by at least ‖∇f‖²/(2K), a guarantee that shrinks as K grows.",
+    assuming=(UPPER_MODEL,),
+    conclusion=le(Value(f, theta + downhill), Value(f, theta) - norm(Field(slope, theta)) ** 2 / (2 * K)),
+    derive=lambda: chain(
+        line("<=", Value(f, theta) - norm(Field(slope, theta)) ** 2 / (2 * K), by=UPPER_MODEL(downhill))
+    ),
+    instance=Instance(functions={"f": ((theta,), K / 2 * norm(theta) ** 2), "f_1": ((theta,), K * theta)}),
+    source="repair",
+    repairs="slower-printed",
+    added="a lower bound of the decrease in place of the rate",
+)
+
+STATEMENT = Statement(
+    name="remark-convergence-rate",
+    title="What the Lipschitz constant of the gradient says about the rate of convergence",
+    section="3.2.2",
+    claims=(determine_printed, slower_printed, faster, guarantee),
+    uses=("definition-1",),
+)

@@ -1,0 +1,96 @@
+"""Sections 1 and 2.1: a gradient that is not Lipschitz everywhere, "and the gradient method is not effective".
+
+The gradient of ‖theta‖^4/4 has no Lipschitz constant, and the method works. The gradient of ‖theta‖ has none either, and
+a fixed step need not get nearer: what matters is the set on which the method moves.
+"""
+
+import sympy as sp
+
+from proofs.setting import C, theta
+from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.geometry import Vector, along, dot, norm, unit
+
+h = Vector("h")
+t, step = sp.symbols("t eta", positive=True)
+
+
+def quartic_gradient(theta):
+    """Gradient of ‖theta‖^4/4."""
+    return norm(theta) ** 2 * theta
+
+
+moved = theta - step * quartic_gradient(theta)
+in_unit_ball = (lt(0, norm(theta)), le(norm(theta), 1))
+
+gradient = Claim(
+    name="quartic-gradient",
+    says="The gradient of ‖θ‖⁴/4 is ‖θ‖²θ.",
+    conclusion=eq(along(dot(theta, theta) ** 2 / 4, (theta, h)), dot(quartic_gradient(theta), h)),
+    source="own",
+)
+
+not_smooth = Claim(
+    name="quartic-not-smooth",
+    says="It is not Lipschitz: for every C it differs by more than C times the distance between tθ and 0, t large.",
+    assuming=(lt(0, norm(theta)), lt(C, t**2 * norm(theta) ** 2)),
+    conclusion=lt(C * norm(t * theta - 0 * theta), norm(quartic_gradient(t * theta) - quartic_gradient(0 * theta))),
+    derive=lambda: chain(line("<", (t * norm(theta)) ** 3, t * norm(theta) * (t**2 * norm(theta) ** 2 - C))),
+    source="own",
+)
+
+printed = Claim(
+    name="no-step-printed",
+    says="Then no step η serves: from some θ ≠ 0 in the unit ball a step gets no nearer to the minimiser 0.",
+    assuming=in_unit_ball,
+    exists=(theta,),
+    conclusion=le(norm(theta), norm(moved)),
+    expected="REFUTED",
+    counter={step: sp.S.Half},
+    disprove=lambda: chain(
+        line(
+            "<",
+            norm(theta) ** 2,
+            norm(theta) ** 4 * 3 / 4,
+            norm(theta) ** 4 * (1 - norm(theta)) * (1 + norm(theta)) / 4,
+            why="‖θ‖² - ‖θ - ‖θ‖²θ/2‖² = ‖θ‖⁴(1 - ‖θ‖²/4) and ‖θ‖ ≤ 1",
+        ),
+        squared=True,
+    ),
+)
+
+effective = Claim(
+    name="steps-converge",
+    says="Every step η ≤ 1 from the unit ball adds at least 2η to 1/‖θ‖²: after k steps ‖θ‖² ≤ 1/(1 + 2ηk).",
+    assuming=(*in_unit_ball, le(step, 1)),
+    conclusion=le((1 + 2 * step * norm(theta) ** 2) * norm(moved) ** 2, norm(theta) ** 2),
+    derive=lambda: chain(
+        line(
+            "<=",
+            norm(theta) ** 2,
+            2 * step**2 * norm(theta) ** 6 * (1 - step),
+            2 * step**3 * norm(theta) ** 6 * (1 - norm(theta)) * (1 + norm(theta)),
+            step**2 * norm(theta) ** 6,
+            why="(1 + 2s)(1 - s)² = 1 - 3s² + 2s³ with s = η‖θ‖² ≤ 1",
+        )
+    ),
+    source="repair",
+    repairs="no-step-printed",
+    added="a bounded set of starts, on which the gradient is Lipschitz, and a step at most 1",
+)
+
+alternates = Claim(
+    name="norm-alternates",
+    says="For ‖θ‖, with a kink at its minimiser, a fixed step η can alternate for ever: from ‖θ‖ = η/2 it leads to -θ.",
+    assuming=(lt(0, norm(theta)), eq(norm(theta), step / 2)),
+    conclusion=eq(norm(theta - step * unit(theta) - (-theta)), 0),
+    derive=lambda: chain(line("=", 0, why="(2‖θ‖ - η)² = 0"), squared=True),
+    example=lambda dim: {theta: (1, *[0] * (dim - 1)), step: 2},
+)
+
+STATEMENT = Statement(
+    name="remark-not-effective",
+    title="A gradient without a Lipschitz constant, and the gradient method",
+    section="2.1",
+    claims=(gradient, not_smooth, printed, effective, alternates),
+    uses=("definition-1",),
+)

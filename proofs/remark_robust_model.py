@@ -1,0 +1,62 @@
+"""Section 1: training on adversarial examples makes the model robust. At one data point: exactly when the loss is below log 2."""
+
+import sympy as sp
+
+from proofs.setting import adversarial_loss, average, delta, eps, margin, theta, x, x_n, y, y_n, z
+from verify.core import Claim, Statement, chain, le, line, lt
+from verify.facts import cauchy_schwarz, tangent
+from verify.geometry import dot, norm, sigmoid, softplus
+
+at_zero = softplus(sp.S.Zero)
+
+
+def below_the_tangent_at_zero():
+    """softplus(m) >= log 2 + m/2, so m < 0; and y <theta, x + delta> >= -m."""
+    m, s = margin(theta, x, y), sigmoid(0)
+    rise, angle = tangent(softplus(z), z, 0, m), cauchy_schwarz(-y * theta, delta)
+    room = (at_zero - softplus(m)) / s, rise.slack / s, angle.slack, (eps - norm(delta)) * norm(theta)
+    return chain(line("<", y * dot(theta, x + delta), *room, by=(rise, angle)))
+
+
+robust = Claim(
+    name="robust",
+    says="A data point with adversarial loss below log 2, the loss at θ = 0, is classified correctly under every attack.",
+    assuming=(lt(adversarial_loss(theta, x, y), at_zero), le(norm(delta), eps)),
+    conclusion=lt(0, y * dot(theta, x + delta)),
+    derive=below_the_tangent_at_zero,
+    example=lambda dim: {theta: (1,) * dim, x: (1,) * dim, y: 1, eps: 0, delta: (0,) * dim},
+)
+
+converse = Claim(
+    name="only-if",
+    says="And only such a point: if y θᵀx > ε‖θ‖ its adversarial loss is below log 2.",
+    assuming=(lt(eps * norm(theta), y * dot(theta, x)),),
+    conclusion=lt(adversarial_loss(theta, x, y), at_zero),
+    derive=lambda: chain(
+        line(
+            "<",
+            at_zero,
+            tangent(softplus(z), z, margin(theta, x, y), 0).slack,
+            sigmoid(margin(theta, x, y)) * (y * dot(theta, x) - eps * norm(theta)),
+            by=tangent(softplus(z), z, margin(theta, x, y), 0),
+        )
+    ),
+    source="own",
+)
+
+average_printed = Claim(
+    name="average-printed",
+    says="A small average is enough: with L_ε(θ) < log 2 every data point is classified correctly under every attack.",
+    assuming=(lt(average(adversarial_loss(theta, x, y)), at_zero),),
+    conclusion=lt(eps * norm(theta), y_n * dot(theta, x_n)),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (1,), x_n: ((3,), (3,), (-1,)), y_n: (1, 1, 1), eps: 0},
+)
+
+STATEMENT = Statement(
+    name="remark-robust-model",
+    title="When a small adversarial loss means a robust model",
+    section="1",
+    claims=(robust, converse, average_printed),
+    uses=("linear-loss",),
+)
