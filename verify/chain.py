@@ -8,7 +8,8 @@ from typing import Any
 
 import sympy as sp
 
-import verify.facts  # noqa: F401 - it fills the register
+import verify.constants
+import verify.facts  # noqa: F401 - they fill the register
 from verify.algebra.domain import conditions
 from verify.algebra.gram import is_zero
 from verify.algebra.language import require_language, require_symbols, same_kind

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,7 @@ _NUMPY: dict[str, Any] = {
     "Total": lambda a: a.sum(-1, keepdims=True),
     "Norm": lambda a: np.sqrt((a * a).sum(-1, keepdims=True)),
     "Peak": _peak,
+    "LambertW": lambda z: import_module("scipy.special").lambertw(z).real,
     "Mean": lambda a: a.mean(-2, keepdims=True),
     "Slope": lambda a: np.where(a == 0, np.nan, np.sign(a)),
     "sigmoid": _sigmoid,

@@ -14,6 +14,7 @@ from verify.geometry import Slope
 def conditions(e: Any) -> tuple[Relation, ...]:
     """Denominators that must not vanish, radicands that must not be negative, arguments of log that must be positive.
 
+    Lambert's W is used where its argument is not negative: there it has one branch.
     A condition that carries the coordinate index is meant for every coordinate.
     """
     return tuple(dict.fromkeys(_conditions(sp.sympify(e))))
@@ -28,6 +29,8 @@ def _conditions(e: Any) -> Iterator[Relation]:
         yield le(0, e.base)
     if isinstance(e, sp.log):
         yield lt(0, e.args[0])
+    if isinstance(e, sp.LambertW):
+        yield le(0, e.args[0])
     if isinstance(e, Slope):
         yield ne(e.args[0], 0)
     if isinstance(e, sp.tan | sp.acos | sp.asin | sp.gamma | sp.Derivative):

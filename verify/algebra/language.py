@@ -35,7 +35,7 @@ from verify.geometry import (
 ARITHMETIC = {sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus}
 ENTIRE = {sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf}
 UNKNOWN = {Image, Field, Value}
-OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Mean, Slope}
+OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Mean, Slope, sp.LambertW}
 KINDS = {Vector, Sample, Datum, Label, SampleLabel}
 CONSTANTS = (sp.pi, sp.E)
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
@@ -66,6 +66,8 @@ def _symbols(e: Any) -> set[Any]:
         return set()
     if type(e) not in OPERATIONS:
         raise NotInLanguage(f"{e.func.__name__} is not part of the claim language")
+    if isinstance(e, sp.LambertW) and len(e.args) != 1:
+        raise NotInLanguage(f"{e} names a branch: only the principal one is part of the claim language")
     return set().union(*(_symbols(a) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
 
 

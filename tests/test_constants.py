@@ -1,0 +1,57 @@
+"""Lambert's W in the claim language, and the closed form of the swish model that rests on it."""
+
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from proofs.swish import decreases, increases, rising, u_star
+from proofs.swish_loss import STATEMENT as CLOSED_FORM
+from verify.algebra.language import NotInLanguage, require_language
+from verify.constants import lambert, lambert_reciprocal
+from verify.core import Claim, Outcome, chain, eq, le, line
+from verify.decide import decide
+from verify.kernels import ball, batch
+from verify.symbolic import prove
+
+z = sp.Symbol("z", real=True)
+
+
+def test_both_forms_of_lamberts_function_hold_in_balls():
+    for value in (sp.exp(-1), sp.Rational(1, 3), sp.Integer(7)):
+        for appeal in (lambert(value), lambert_reciprocal(value)):
+            (gap,) = ball(appeal.relation.gap, {}, 200)
+            assert gap.contains(0) and gap.rad() < 1e-50
+
+
+def test_lamberts_function_is_used_on_its_one_branch_only():
+    claim = Claim(name="w", says="", conclusion=eq(sp.LambertW(z), sp.LambertW(z)))
+    assert prove(claim).detail == "the claim may have no value: 0 <= z is not shown"
+    with pytest.raises(NotInLanguage, match="names a branch"):
+        require_language([sp.LambertW(z, -1)])
+
+
+def test_lamberts_function_of_a_number_that_may_be_negative_proves_nothing():
+    claim = Claim(name="w", says="", conclusion=le(0, z**2), derive=lambda: chain(line("<=", z**2, by=lambert(z))))
+    assert prove(claim).outcome is Outcome.UNKNOWN
+
+
+def test_the_batch_kernel_knows_the_minimiser_of_swish():
+    (found,) = batch([u_star], [])({})
+    assert abs(found.item() + 1.2784645427610738) < 1e-15
+
+
+def test_swish_does_not_increase_from_a_point_before_its_minimiser():
+    a, b = increases.assuming[1].lhs, increases.assuming[1].rhs
+    early = replace(increases, assuming=(le(u_star - sp.Rational(1, 10**9), a), le(a, b)))
+    assert prove(early).outcome is Outcome.UNKNOWN
+    assert prove(replace(decreases, derive=lambda: chain(rising(a, b)))).outcome is Outcome.UNKNOWN
+    point = {a: sp.Rational(-13, 10), b: sp.Rational(-128, 100)}
+    assert decide(increases.conclusion, point) is False
+
+
+@pytest.mark.parametrize("claim", [c for c in CLOSED_FORM.claims if c.name.endswith("end-l1")], ids=lambda c: c.name)
+def test_no_bound_at_an_end_holds_without_its_assumptions(claim):
+    for k in range(len(claim.assuming)):
+        fewer = claim.assuming[:k] + claim.assuming[k + 1 :]
+        assert prove(replace(claim, assuming=fewer)).outcome is Outcome.UNKNOWN
