@@ -10,4 +10,5 @@ PAPER = {
         "Yasutoshi Ida",
     ],
     "arxiv": "2103.01400v2",
+    "notation": {"ell_1": r"\nabla_{\boldsymbol{x}}\ell", "ell_2": r"\nabla_{\boldsymbol{\theta}}\ell"},
 }

@@ -26,7 +26,7 @@ from verify.core import (
 from verify.facts import cauchy_schwarz, minkowski
 from verify.geometry import Field, Vector, d, dot, norm, unit
 from verify.report import MissingTool, Unprintable, build, latex, pdf, write
-from verify.report.nodes import Chain, Formula, Paragraph, Section
+from verify.report.nodes import Chain, Formula, Paragraph, Section, unfolded
 from verify.symbolic import disprove, prove
 
 t1, t2, v = map(Vector, ("theta_1", "theta_2", "v"))
@@ -126,8 +126,9 @@ def sections(found):
 
 
 def of(tree, label):
-    """The section of one claim."""
-    return next(s for s in sections(tree.sections) if s.label == f"lemma-2/{label}")
+    """The section of one claim, as it is printed."""
+    found = next(s for s in sections(tree.sections) if s.label == f"lemma-2/{label}")
+    return replace(found, blocks=unfolded(found.blocks))
 
 
 def plain(part):
@@ -199,9 +200,11 @@ def test_a_claim_that_cannot_be_printed_is_named(judgements):
 
 def test_two_runs_write_equal_bytes(tmp_path, judgements):
     one, two = (write(judgements, STATEMENTS, tmp_path / name, paper=PAPER) for name in ("one", "two"))
-    assert [f.name for f in one] == ["verdicts.json", "report.tex", "report.pdf"]
+    assert [f.name for f in one] == ["verdicts.json", "report.tex", "index.html", "report.pdf"]
     assert [f.read_bytes() for f in one] == [f.read_bytes() for f in two]
-    assert sorted(f.name for f in (tmp_path / "one").iterdir()) == ["report.pdf", "report.tex", "verdicts.json"]
+    assert sorted(f.name for f in (tmp_path / "one").iterdir()) == [
+        "index.html", "report.pdf", "report.tex", "verdicts.json",
+    ]  # fmt: skip
 
 
 def test_the_verdicts_say_nothing_of_the_machine(tmp_path, judgements):
@@ -217,7 +220,7 @@ def test_the_source_is_written_where_the_pdf_cannot_be_made(tmp_path, judgements
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     with pytest.raises(MissingTool, match="pdflatex is not installed"):
         write(judgements, STATEMENTS, tmp_path, engine="pdflatex")
-    assert sorted(f.name for f in tmp_path.iterdir()) == ["report.tex", "verdicts.json"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "report.tex", "verdicts.json"]
 
 
 def test_a_typst_that_fails_is_a_missing_tool():

@@ -109,7 +109,7 @@ def test_report_judges_everything_and_names_the_files(paper, verify, written):
     assert out.splitlines()[:2] == ["made/derivations.tex", "made/derivations.pdf"]
     assert err == "typesetting\n"
     document = json.loads(verify("report", "--json", "--examples", "50")[1])
-    assert document["files"] == ["reports/derivations.tex", "reports/derivations.pdf"]
+    assert document["files"] == [f"reports/derivations.{f}" for f in ("tex", "pdf", "html")]
 
 
 def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, verify, monkeypatch):

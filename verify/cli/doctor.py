@@ -31,7 +31,7 @@ TOOLS = (
     Tool("rich", "tables and progress", required=True),
     Tool("scipy", "the claims and figures that need its special functions", required=True),
     Tool("typst", "the report as PDF without TeX (use --engine pdflatex)"),
-    Tool("latex2mathml", "the report as a page for the browser"),
+    Tool("latex2mathml", "the second opinion on the formulas of the page, in the tests"),
     Tool("pdflatex", "the report typeset by LaTeX (typst makes the PDF instead)", program=True),
     Tool("matplotlib", "the figures"),
     Tool("z3-solver", "solver proofs of inequalities without a derivation of their own"),
@@ -41,4 +41,6 @@ TOOLS = (
     Tool("clarabel", "proofs of polynomial inequalities by sums of squares"),
     Tool("cvc5", "the second solver in the comparison that `make bench-prove` writes"),
     Tool("selenium", "the tests that open the page in a browser"),
+    Tool("chromium", "the browser for these tests", program=True),
+    Tool("chromedriver", "what drives the browser in these tests", program=True),
 )

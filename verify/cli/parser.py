@@ -17,7 +17,7 @@ USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
 EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
 2 usage or bad input, 3 only undecided claims are not as expected or a tool failed, 130 interrupted"""
 MOST_JOBS = 8
-FORMATS = ("tex", "pdf")
+FORMATS = ("tex", "pdf", "html")
 ENGINES = ("typst", "pdflatex")
 
 
@@ -85,7 +85,7 @@ def parser() -> Parser:
     )
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
-    report.add_argument("--format", type=_formats, default=("tex", "pdf"), help="of tex, pdf, with commas")
+    report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
     return top

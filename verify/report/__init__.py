@@ -1,4 +1,4 @@
-"""The report: one tree of what was checked and found, written as LaTeX, PDF and JSON."""
+"""The report: one tree of what was checked and found, written as LaTeX, PDF, a page for the browser, and JSON."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from verify.core import Judgement, Statement
-from verify.report import latex, typst
+from verify.report import html, latex, typst
 from verify.report.nodes import Document
 from verify.report.pdf import MissingTool, by_pdflatex, by_typst
 from verify.report.tree import Unprintable, build
 from verify.report.verdicts import verdicts
 
-FORMATS = ("tex", "pdf")
+FORMATS = ("tex", "pdf", "html")
 ENGINES = ("typst", "pdflatex")
 
 __all__ = ["ENGINES", "FORMATS", "Document", "MissingTool", "Unprintable", "build", "write"]
@@ -30,7 +30,7 @@ def write(
     engine: str = "typst",
     paper: Mapping[str, Any] | None = None,
 ) -> list[Path]:
-    """Write verdicts.json and, as asked for, report.tex and report.pdf into the directory `out`; return what was written.
+    """Write verdicts.json and, as asked for, report.tex, report.pdf and index.html into the directory `out`; return what was written.
 
     `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and symbols
     ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a claim that
@@ -47,6 +47,8 @@ def write(
         source = latex.render(tree)
     if "tex" in formats:
         written.append(_put(out / "report.tex", source.encode()))
+    if "html" in formats:
+        written.append(_put(out / "index.html", html.render(tree).encode()))
     if "pdf" in formats:
         pdf = by_typst(typst.render(tree)) if engine == "typst" else by_pdflatex(source)
         written.append(_put(out / "report.pdf", pdf))

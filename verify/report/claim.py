@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from verify.cited import REFERENCES
 from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
 from verify.judge import SAMPLED
+from verify.record import record
 from verify.report.chain import derivation
 from verify.report.measure import width
-from verify.report.nodes import Block, Code, Link, Mark, Math, Paragraph, Part, Section, Strong, Text
+from verify.report.nodes import Block, Code, Copy, Fold, Link, Mark, Math, Paragraph, Part, Section, Strong, Text
 from verify.report.reader import parse
 from verify.report.relations import latex_relation
 from verify.report.rules import RULES
@@ -49,7 +51,7 @@ def claim_section(j: Judgement, context: Context) -> Section:
         *_refutation(j, context),
         _evidence(j, context),
     )
-    return Section((Code(j.id),), j.id, j.id, blocks, mark=j.verdict)
+    return Section((Code(j.id),), j.id, j.id, blocks, mark=j.verdict, equations=j.claim.equations)
 
 
 def equations(claim: Claim) -> Text:
@@ -113,8 +115,8 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
         return blocks
     if claim.derive is not None and "derivation of" in proof.detail:
         goal = claim.conclusion.xreplace(dict(claim.witness)) if claim.witness else claim.conclusion
-        blocks.append(Paragraph((), "Derivation."))
-        return [*blocks, *derivation(goal, claim.derive(), context.notation, claim.witness), *_rests_on(proof)]
+        lines = derivation(goal, claim.derive(), context.notation, claim.witness)
+        return [*blocks, Fold("Derivation.", (*lines, *_rests_on(proof)))]
     name = proof.method.split(", ")[-1]
     rule: Part = Link(name, "rules") if name in RULES else name
     how = verbatim(proof.detail.rpartition(". ")[2])
@@ -145,17 +147,18 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
         title = "" if claim.against is not None else "Counterexample."
         here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
-        blocks.append(Paragraph((*here, "every assumption holds and ", *how, "."), title))
+        copied = Copy("the counterexample", json.dumps(record(j.counterexample), ensure_ascii=False))
+        blocks.append(Paragraph((*here, "every assumption holds and ", *how, ".", copied), title))
     elif negation is not None and claim.disprove is not None:
         opening = ("The opposite is proved",) if not claim.counter else ("The opposite is proved for",)
-        blocks.append(Paragraph(opening, "Refutation."))
+        blocks.append(Paragraph(opening))
         blocks += [values(claim.counter, context.notation)] if claim.counter else []
         rule = dict(claim.counter)
         opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
         shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
         blocks += statement(shown, (), context.notation)
         blocks += derivation(opposite.conclusion, claim.disprove(), context.notation, claim.counter)
-        blocks += _rests_on(negation)
+        return [Fold("Refutation.", (*blocks, *_rests_on(negation)))]
     return blocks
 
 
@@ -167,4 +170,5 @@ def _evidence(j: Judgement, context: Context) -> Block:
         said = e.detail.rpartition(". ")[2] if e.method.startswith("witness") else e.detail
         detail = (" (", *_said(said, j.claim, context), ")") if said and said != j.reason else ()
         parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
-    return Paragraph((*parts, "Again: ", Code(f"verify check {j.id}")), "Evidence.")
+    again = f"verify check {j.id}"
+    return Fold("Evidence.", (Paragraph((*parts, "Again: ", Code(again), Copy("the command", again))),))

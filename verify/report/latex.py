@@ -13,6 +13,7 @@ from verify.report.nodes import (
     Block,
     Chain,
     Code,
+    Copy,
     Document,
     Formula,
     Items,
@@ -21,6 +22,7 @@ from verify.report.nodes import (
     Math,
     Paragraph,
     Part,
+    Printed,
     Section,
     Step,
     Strong,
@@ -28,6 +30,7 @@ from verify.report.nodes import (
     Text,
     Wording,
     introduces,
+    unfolded,
 )
 
 COLOURS = {"good": "1B7F3B", "bad": "B3261E", "open": "8A5A00"}
@@ -108,6 +111,8 @@ def _part(part: Part) -> str:
             return rf"\code{{{escape(text)}}}"
         case Link(text, label):
             return rf"\hyperref[{label}]{{{_breakable(text)}}}"
+        case Copy():
+            return ""
         case Mark(verdict):
             sign, colour = SIGN[verdict]
             return rf"\verdict{{{colour}}}{{{sign}}}{{{verdict.value}}}"
@@ -131,15 +136,15 @@ def section(s: Section, level: int) -> str:
 
 def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
     """Blocks one after the other; a sentence stays with what it introduces, the last one with the sections after it."""
-    out = []
-    for block, following in zip_longest(found, found[1:]):
+    out, printed = [], unfolded(found)
+    for block, following in zip_longest(printed, printed[1:]):
         end = "" if not isinstance(block, Paragraph) or isinstance(following, Formula) else r"\par"
         keep = introduces(block, following) or (before_sections and following is None)
         out.append(_block(block) + end + (r"\nopagebreak" if keep and end else ""))
     return "\n".join(out)
 
 
-def _block(block: Block) -> str:
+def _block(block: Printed) -> str:
     match block:
         case Paragraph(text, title):
             head = rf"\textbf{{{escape(title)}}} " if title else ""

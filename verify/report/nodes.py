@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verify.core import Verdict
@@ -51,7 +52,15 @@ class Link:
     label: str
 
 
-Part = str | Math | Wording | Strong | Code | Mark | Link
+@dataclass(frozen=True)
+class Copy:
+    """What a reader on a screen can copy by a button; `what` names it. Print shows nothing."""
+
+    what: str
+    text: str
+
+
+Part = str | Math | Wording | Strong | Code | Mark | Link | Copy
 Text = tuple[Part, ...]
 
 
@@ -104,10 +113,37 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
 
 
-Block = Paragraph | Formula | Chain | Items | Table
+@dataclass(frozen=True)
+class Fold:
+    """Blocks under a title in bold; on a screen they can be folded away."""
+
+    title: str
+    blocks: tuple[Block, ...]
 
 
-def introduces(block: Block, following: Block | None) -> bool:
+Printed = Paragraph | Formula | Chain | Items | Table
+Block = Printed | Fold
+
+
+def unfolded(blocks: tuple[Block, ...]) -> tuple[Printed, ...]:
+    """The blocks for print: nothing is folded away."""
+    return tuple(_unfolded(blocks))
+
+
+def _unfolded(blocks: tuple[Block, ...]) -> Iterator[Printed]:
+    for block in blocks:
+        if not isinstance(block, Fold):
+            yield block
+            continue
+        inside = unfolded(block.blocks)
+        first = inside[0]
+        if isinstance(first, Paragraph) and not first.title:
+            yield from (Paragraph(first.text, block.title), *inside[1:])
+        else:
+            yield from (Paragraph((), block.title), *inside)
+
+
+def introduces(block: Printed, following: Printed | None) -> bool:
     """Must the block stand on one page with the beginning of the next one?"""
     if not isinstance(block, Paragraph) or following is None:
         return False
@@ -117,7 +153,10 @@ def introduces(block: Block, following: Block | None) -> bool:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what belongs to it; `name` is the title without formulas, `mark` the verdict that is shown beside it."""
+    """A heading with what belongs to it; `name` is the title without formulas.
+
+    A claim's section has a `mark`, the verdict that is shown beside it, and the numbers of its `equations`.
+    """
 
     title: Text
     name: str
@@ -125,6 +164,7 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     mark: Verdict | None = None
+    equations: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

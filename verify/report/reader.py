@@ -6,6 +6,7 @@ Only what `symbols.py` lists is known; anything else raises, so that nothing can
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word
 from verify.report.symbols import GLYPHS, SIZES, STYLES, WORDS
@@ -18,6 +19,7 @@ class UnknownCommand(ValueError):
     """The formula holds something that the report has no rule for; the message names it and the formula."""
 
 
+@lru_cache(maxsize=50_000)
 def parse(latex: str) -> Nodes:
     """The formula as a tree. Raises UnknownCommand for what is not in the tables, ValueError where braces do not match."""
     reader = _Reader(latex)

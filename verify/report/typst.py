@@ -12,6 +12,7 @@ from verify.report.nodes import (
     Block,
     Chain,
     Code,
+    Copy,
     Document,
     Formula,
     Items,
@@ -20,6 +21,7 @@ from verify.report.nodes import (
     Math,
     Paragraph,
     Part,
+    Printed,
     Section,
     Step,
     Strong,
@@ -27,6 +29,7 @@ from verify.report.nodes import (
     Text,
     Wording,
     introduces,
+    unfolded,
 )
 from verify.report.typst_math import typst_math
 
@@ -82,6 +85,8 @@ def _part(part: Part) -> str:
             return f"#box(raw({string(text)}));"
         case Link(text, label):
             return f"#link(label({string(label)}), {string(_breakable(text))});"
+        case Copy():
+            return ""
         case Mark(verdict):
             sign, colour = SIGN[verdict]
             return f"#verdict({string(COLOURS[colour])}, {string(sign)}, {string(verdict.value)});"
@@ -103,11 +108,12 @@ def section(s: Section, level: int) -> str:
 
 def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
     """Blocks one after the other; a sentence stays with what it introduces, the last one with the sections after it."""
-    pairs = zip_longest(found, found[1:])
+    printed = unfolded(found)
+    pairs = zip_longest(printed, printed[1:])
     return "\n\n".join(_block(b, introduces(b, after) or (before_sections and after is None)) for b, after in pairs)
 
 
-def _block(block: Block, keep: bool) -> str:
+def _block(block: Printed, keep: bool) -> str:
     match block:
         case Paragraph(text, title):
             return f"#titled({string(title)}, [{inline(text)}], {str(keep).lower()})"
