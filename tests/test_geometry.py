@@ -11,7 +11,7 @@ from verify.algebra.gram import is_zero
 from verify.algebra.normal import normal
 from verify.geometry import (
     Field,
-    Image,
+    Jacobian,
     Label,
     Mean,
     Peak,
@@ -82,7 +82,9 @@ def test_the_sign_and_an_unknown_map_have_no_derivative():
     with pytest.raises(TypeError, match="sign"):
         along(sp.sign(theta), (theta, h))
     with pytest.raises(TypeError, match="not given"):
-        along(Field(sp.Symbol("f"), theta), (theta, h))
+        along(Field(sp.Symbol("f"), alpha), (alpha, a))
+    with pytest.raises(TypeError, match="second derivative"):
+        along(Jacobian(sp.Symbol("f"), 1, h, theta), (theta, k))
 
 
 def test_the_derivative_of_an_absolute_value_remembers_that_it_has_none_at_zero():
@@ -136,11 +138,13 @@ def test_an_equality_that_is_given_decides_and_no_other():
     assert not is_zero(norm(theta) - 1, [norm(theta) ** 2 - 4])
 
 
-def test_a_symmetric_map_moves_across_an_inner_product():
-    big = sp.Symbol("M")
-    assert is_zero(dot(h, Image(big, k)) - dot(k, Image(big, h)))
-    assert is_zero(dot(h, Image(big, 2 * k + theta)) - 2 * dot(h, Image(big, k)) - dot(h, Image(big, theta)))
-    assert not is_zero(dot(h, Image(big, k)) - dot(h, k))
+def test_a_second_derivative_moves_across_an_inner_product():
+    def big(v):
+        return Jacobian(sp.Symbol("f_1"), 1, v, x)
+
+    assert is_zero(dot(h, big(k)) - dot(k, big(h)))
+    assert is_zero(dot(h, big(2 * k + theta)) - 2 * dot(h, big(k)) - dot(h, big(theta)))
+    assert not is_zero(dot(h, big(k)) - dot(h, k))
 
 
 def test_a_label_squares_to_one():

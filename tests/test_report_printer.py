@@ -7,11 +7,12 @@ from verify.core import eq, le, lt, ne
 from verify.geometry import (
     Datum,
     Field,
-    Image,
+    Jacobian,
     Label,
     Mean,
     Norm,
     Peak,
+    Product,
     Sample,
     SampleLabel,
     Slope,
@@ -33,7 +34,7 @@ x_n, y_n, s_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("s_n"), Label()
 eps, m = sp.Symbol("varepsilon", nonnegative=True), sp.Symbol("theta_min", positive=True)
 a, b = sp.symbols("a b", real=True)
 p, q = sp.symbols("p q", positive=True)
-LOSS, GRADIENT, ATTACK, MATRIX = map(sp.Symbol, ("ell", "ell_2", "x'", "M"))
+LOSS, GRADIENT, ATTACK = map(sp.Symbol, ("ell", "ell_2", "x'"))
 NOTATION = {"ell_2": r"\nabla_{\boldsymbol{\theta}}\ell"}
 
 
@@ -61,8 +62,15 @@ NOTATION = {"ell_2": r"\nabla_{\boldsymbol{\theta}}\ell"}
             r"\boldsymbol{x}^{\top} (\boldsymbol{\theta}_{1} - \boldsymbol{\theta}_{2})",
         ),
         (dot(t1, x) ** 2, r"(\boldsymbol{\theta}_{1}^{\top} \boldsymbol{x})^{2}"),
-        (dot(t1, Image(MATRIX, v)), r"\boldsymbol{\theta}_{1}^{\top} \boldsymbol{M}\boldsymbol{v}"),
-        (Image(MATRIX, t1 - v), r"\boldsymbol{M}(\boldsymbol{\theta}_{1} - \boldsymbol{v})"),
+        (
+            dot(t1, Jacobian(GRADIENT, 2, v, x, t2)),
+            r"\boldsymbol{\theta}_{1}^{\top} \nabla_{2}\nabla_{2}\ell(\boldsymbol{x}, \boldsymbol{\theta}_{2})\, \boldsymbol{v}",
+        ),
+        (
+            Jacobian(ATTACK, 1, t1 - v, t2),
+            r"D\boldsymbol{x}'(\boldsymbol{\theta}_{2})\, (\boldsymbol{\theta}_{1} - \boldsymbol{v})",
+        ),
+        (Product(-t1), r"\prod_{i} (-\theta_{1,i})"),
         (Total(sp.Abs(t1) * sp.Abs(v)), r"\sum_{i} \lvert \theta_{1,i}\rvert \lvert v_{i}\rvert"),
         (Peak(v), r"\max_{i} v_{i}"),
         (Mean(norm(x_n)), r"\frac{1}{N}\sum_{n} \lVert \boldsymbol{x}_{n}\rVert"),

@@ -6,7 +6,8 @@ import sympy as sp
 from verify.core import Claim, Instance, Lemma, Outcome, Schema, chain, eq, le, line, lt, ne
 from verify.facts import mean_value, tangent, zero_square
 from verify.geometry import Field, Label, Mean, Sample, Total, Value, Vector, along, d, dot, norm, sigmoid
-from verify.instances import Unsuitable, concrete
+from verify.instances import concrete
+from verify.substitution import Unsuitable
 from verify.symbolic import disprove, prove
 
 u, v, w, h, theta = map(Vector, ("u", "v", "w", "h", "theta"))

@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "core": "Claim Counterexample Derivation Evidence Instance Judgement Lemma Outcome Relation Schema Statement "
     "Verdict chain eq le line lt ne",
-    "geometry": "Datum Field Image Label Mean Norm Peak Sample SampleLabel Total Value Vector along at d dot norm "
+    "geometry": "Datum Field Jacobian Label Mean Norm Peak Product Sample SampleLabel Total Value Vector along at d dot norm "
     "sigmoid softplus unit",
     "judge": "judge",
     "symbolic": "prove",

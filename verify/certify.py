@@ -8,7 +8,6 @@ from typing import Any
 
 from verify.core import Claim, Counterexample, Evidence, Outcome
 from verify.decide import PRECISIONS, decide, defined, defined_at, excess_at, holds_at
-from verify.geometry import Image
 from verify.kernels import validate
 from verify.point import dimension
 from verify.record import claim_symbols, free_assumptions, point_from_json, point_to_json, record
@@ -51,7 +50,7 @@ def certify(claim: Claim, point: Mapping[Any, Any], *, statement: str = "", foun
 
 def pointless(claim: Claim) -> str:
     """Why no single point can decide the claim; empty where one can."""
-    if claim.abstract or any(e.has(Image) for e in claim.expressions):
+    if claim.abstract:
         return "it speaks of functions known only by name: one point decides nothing"
     if claim.exists:
         return "it says that something exists: one point decides nothing"

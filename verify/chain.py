@@ -8,29 +8,14 @@ from typing import Any
 
 import sympy as sp
 
-import verify.constants
-import verify.facts  # noqa: F401 - they fill the register
-from verify.algebra.domain import conditions
 from verify.algebra.gram import is_zero
-from verify.algebra.language import require_language, require_symbols, same_kind
-from verify.algebra.normal import normal, spread_powers
+from verify.algebra.language import require_language
 from verify.algebra.signs import Signs, factored
-from verify.cited import WITH_VARIABLE, fact
-from verify.core import Appeal, Claim, Derivation, Line, Relation, Schema, instance
-from verify.geometry import Label, Peak, d, indexed
+from verify.appeals import Rejected, derivatives, require_no_coordinate, require_values, stated, symbols_of
+from verify.cited import CHAIN_RULE
+from verify.core import Claim, Derivation, Line, Moving, Relation, Schema
 
 REAL = sp.Symbol("t", real=True).assumptions0
-
-
-class Rejected(Exception):
-    """The derivation does not show the claim; the message says at which line and why."""
-
-
-def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
-    for e in expressions:
-        for c in (c for part in (e, *spread_powers(e)) for c in conditions(part)):
-            if not signs.holds(c):
-                raise Rejected(f"{where} may have no value: {c} is not shown")
 
 
 def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
@@ -45,8 +30,8 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
     idle = [x.relation for x in derivation.lemmas if x.relation.op != "=" and x.relation not in signs.used]
     if idle:
         raise Rejected(f"nothing rests on the side result {idle[0]}")
-    for appeal in _appeals(derivation):
-        signs.facts[appeal.name] = None
+    for name in _cited(derivation):
+        signs.facts[name] = None
 
 
 def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
@@ -57,16 +42,11 @@ def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
     return True
 
 
-def _appeals(derivation: Derivation) -> list[Appeal]:
+def _cited(derivation: Derivation) -> list[str]:
     lines = [*derivation.lines, *(x for lemma in derivation.lemmas for x in lemma.lines)]
-    return [a for one in lines for a in one.by if not isinstance(a.args[0], Schema)]
-
-
-def _symbols(claim: Claim) -> set[Any]:
-    found = {s for e in claim.expressions for s in e.free_symbols} | {d}
-    for schema in claim.schemas:
-        found |= {s for e in (schema.relation.lhs, schema.relation.rhs) for s in e.free_symbols}
-    return found
+    appeals = [a for one in lines for a in one.by]
+    theorems = [a.name for a in appeals if not isinstance(a.args[0], Schema)]
+    return [*theorems, *(CHAIN_RULE for a in appeals if isinstance(a.args[0], Moving))]
 
 
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
@@ -90,8 +70,8 @@ def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs,
 
 def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> None:
     here = signs.copy()
-    stated = [(appeal.name, _stated(appeal, here, claim)) for appeal in one.by]
-    for _, relation in stated:
+    said = [(appeal.name, stated(appeal, here, claim)) for appeal in one.by]
+    for _, relation in said:
         here.assume(relation)
     terms = one.terms or (tuple(a.slack for a in one.by) if one.op != "=" else ())
     _admit((one.expr, *terms), here, claim, f"line {number}")
@@ -110,7 +90,7 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
             raise Rejected(f"line {number}: not visibly nonnegative: {term}")
     if one.op == "<" and not any(_shown(term, here.positive) for term in terms):
         raise Rejected(f"line {number}: no term is visibly positive")
-    idle = [name for name, r in stated if r.op in ("<=", "<") and r not in here.used]
+    idle = [name for name, r in said if r.op in ("<=", "<") and r not in here.used]
     if idle:
         raise Rejected(f"line {number} cites {idle[0]} and does not use it")
 
@@ -122,73 +102,13 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     """
     require_language((*claim.expressions, *expressions))
     require_values(expressions, signs, where)
-    strangers = {s for e in expressions for s in e.free_symbols} - _symbols(claim)
+    known = symbols_of(claim)
+    strangers = {s for e in expressions for s in e.free_symbols - derivatives(e, known)} - known
     if any(type(s) is not sp.Symbol or s.assumptions0 != REAL for s in strangers):
         raise Rejected(f"{where} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
     if claim.allows_no_vectors:
-        _require_no_coordinate(expressions, where)
-
-
-def _require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
-    """In R^0 a relation for every coordinate says nothing, d is 0 and there is no largest coordinate."""
-    if any(indexed(e) for e in expressions):
-        raise Rejected(f"{where} speaks of a coordinate, and there may be none here: assume 1 <= d")
-    if any(normal(e).has(d, Peak) for e in expressions):
-        raise Rejected(f"{where} uses d, which may be 0 here: assume 1 <= d")
+        require_no_coordinate(expressions, where)
 
 
 def _shown(term: Any, test: Callable[[Any], bool]) -> bool:
     return test(term) or any(test(f) for f in factored(term))
-
-
-def _stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
-    """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
-    require_language(a for a in appeal.args if not isinstance(a, Schema) and a != sp.oo)
-    if isinstance(appeal.args[0], Schema):
-        schema, *values = appeal.args
-        if schema not in claim.schemas:
-            raise Rejected(f"{appeal.name} is not an assumption of this claim")
-        if not all(may_stand_for(v, s, signs) for v, s in zip(map(sp.sympify, values), schema.variables, strict=True)):
-            raise Rejected(f"{appeal.name} is not about {', '.join(map(str, values))}")
-        relation, premises = instance(schema, *values)
-    else:
-        says = fact(appeal.name)
-        if says is None:
-            raise Rejected(f"{appeal.name} is not among the cited facts")
-        if appeal.name in WITH_VARIABLE and appeal.args[1] in _symbols(claim).union(
-            *(a.free_symbols for a in appeal.args[2:])
-        ):
-            raise Rejected(
-                f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim or in the other arguments"
-            )
-        relation, premises = says(*appeal.args)
-    sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
-    require_language(sides)
-    require_values(sides, signs, appeal.name)
-    if claim.allows_no_vectors and (relation.op == "=" or not indexed(relation.gap)):
-        _require_no_coordinate(sides, appeal.name)
-    for premise in premises:
-        if not signs.holds(premise):
-            raise Rejected(f"{appeal.name}: the premise {premise} is not shown")
-    return relation
-
-
-def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
-    """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?"""
-    require_symbols([symbol])
-    require_language([value])
-    if not same_kind(value, symbol) or not all(signs.holds(c) for c in conditions(value)):
-        return False
-    if isinstance(symbol, Label):
-        return isinstance(value, Label) or value in (1, -1)
-    if symbol.is_integer and not value.is_integer:
-        return False
-    zero = sp.S.Zero
-    owed = {
-        "positive": Relation(zero, "<", value),
-        "negative": Relation(value, "<", zero),
-        "nonnegative": Relation(zero, "<=", value),
-        "nonpositive": Relation(value, "<=", zero),
-        "nonzero": Relation(value, "!=", zero),
-    }
-    return all(signs.holds(r) for sign, r in owed.items() if getattr(symbol, f"is_{sign}"))

@@ -35,6 +35,13 @@ WITH_VARIABLE = (
     "the mean value theorem",
     "Taylor's theorem with Lagrange remainder",
     "Taylor's theorem, quadratic upper bound",
+    "the derivative of a Lipschitz curve",
+    "the mean value inequality",
+)
+
+CHAIN_RULE = "the chain rule"
+REFERENCES[CHAIN_RULE] = (
+    "Rudin, Principles of Mathematical Analysis, 9.15; functions known by name are taken to be differentiable"
 )
 
 

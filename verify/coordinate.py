@@ -13,10 +13,10 @@ from verify.algebra.gram import without_slopes
 from verify.algebra.normal import normal
 from verify.algebra.signs import Signs, factored
 from verify.core import Relation, le
-from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, vectors
+from verify.geometry import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, Vector, d, indexed, vectors
 
 MOST_PATTERNS = 3**5
-FREE_OF_SIGNS = (Total, Norm, Peak, Mean, Value, Field, Image)
+FREE_OF_SIGNS = (Total, Norm, Peak, Product, Mean, Value, Field, Jacobian)
 
 
 def summand(gap: Any) -> Any | None:

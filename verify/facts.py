@@ -12,6 +12,7 @@ import sympy as sp
 
 from verify.cited import Says, cited
 from verify.core import eq, le, lt, ne
+from verify.curves import derivative_bound, mean_value_inequality  # noqa: F401 - offered here like the others
 from verify.geometry import Mean, Norm, Peak, Total, dot, indexed, norm, sigmoid, softplus
 
 
@@ -31,6 +32,12 @@ def mean_norm(v: Any) -> Says:
 def cauchy_schwarz(u: Any, v: Any) -> Says:
     """<u, v> <= ‖u‖ ‖v‖; use -u for the other sign."""
     return le(dot(u, v), norm(u) * norm(v)), ()
+
+
+@cited("equal vectors have equal inner products", "definition of the inner product")
+def dotted(u: Any, v: Any, w: Any) -> Says:
+    """<u, w> = <v, w> for u = v in every coordinate."""
+    return eq(dot(u, w), dot(v, w)), (eq(u, v),)
 
 
 @cited("Hölder's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.8")

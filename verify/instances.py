@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 import sympy as sp
@@ -13,14 +11,11 @@ from verify.algebra.gram import is_zero
 from verify.algebra.language import NotInLanguage, require_language, require_symbols
 from verify.algebra.normal import normal
 from verify.algebra.signs import Signs
-from verify.chain import Rejected, may_stand_for, require_values
+from verify.appeals import Rejected, may_stand_for, require_values
 from verify.core import Claim, Instance, Outcome, Relation, Schema
-from verify.geometry import Field, Mean, Peak, Value, Vector, along, d, dot, indexed, sampled
+from verify.geometry import Field, Jacobian, Mean, Peak, Value, along, d, dot, sampled
+from verify.substitution import Unsuitable, substituted, unused
 from verify.symbolic import prove
-
-
-class Unsuitable(Exception):
-    """The instance does not satisfy what the claim assumes of its unknown functions."""
 
 
 def concrete(claim: Claim, instance: Instance) -> Claim:
@@ -108,7 +103,7 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         if slots != other:
             raise Unsuitable(f"{name} and {base} must have the same slots")
         slot = slots[int(k) - 1]
-        h = _unused([expression, chosen, *slots])
+        h = unused([expression, chosen, *slots])
         slope = along(sp.sympify(expression), (slot, h))
         for at, context in _occurrences(claim, name):
             here = Signs(tuple(_put(r, instance) for r in context))
@@ -123,41 +118,18 @@ def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[R
     places = [(r, s.assuming) for s in claim.schemas for r in (s.relation, *s.assuming)]
     places += [(r, claim.relations) for r in (claim.conclusion, *claim.relations)]
     return [
-        (f.args[1:], context)
+        (f.args[3:] if isinstance(f, Jacobian) else f.args[1:], context)
         for r, context in places
-        for f in r.lhs.atoms(Field, Value) | r.rhs.atoms(Field, Value)
+        for f in r.lhs.atoms(Field, Value, Jacobian) | r.rhs.atoms(Field, Value, Jacobian)
         if str(f.args[0]) == name
     ]
 
 
-def _unused(expressions: list[Any]) -> Vector:
-    """A vector whose name occurs nowhere in the expressions."""
-    taken = {s.name for e in expressions for s in sp.sympify(e).free_symbols}
-    return Vector(next(name for n in count() if (name := f"h{n}") not in taken))
-
-
 def _names(claim: Claim) -> set[str]:
     sides = [*claim.expressions, *(side for s in claim.schemas for side in (s.relation.lhs, s.relation.rhs))]
-    return {str(f.args[0]) for side in sides for f in side.atoms(Field, Value)}
+    return {str(f.args[0]) for side in sides for f in side.atoms(Field, Value, Jacobian)}
 
 
 def _put(r: Relation, instance: Instance) -> Relation:
     constants = {k: sp.sympify(v) for k, v in instance.constants.items()}
     return r.map(lambda e: substituted(e, instance.functions).xreplace(constants))
-
-
-def substituted(e: Any, functions: Mapping[str, tuple[tuple[Any, ...], Any]]) -> Any:
-    """The expression with unknown functions replaced by their chosen expressions, innermost first."""
-    if not e.args:
-        return e
-    args = [substituted(a, functions) for a in e.args]
-    if isinstance(e, Field | Value) and str(args[0]) in functions:
-        slots, expression = functions[str(args[0])]
-        if len(slots) != len(args) - 1:
-            raise Unsuitable(f"{args[0]} has {len(args) - 1} arguments, the choice has {len(slots)}")
-        if isinstance(e, Value) and indexed(sp.sympify(expression)):
-            raise Unsuitable(f"{args[0]} is real-valued: {expression} is a vector")
-        if not all(indexed(a) <= isinstance(s, Vector) for a, s in zip(args[1:], slots, strict=True)):
-            raise Unsuitable(f"a slot of {args[0]} is a number, and a vector stands there")
-        return sp.sympify(expression).xreplace(dict(zip(slots, args[1:], strict=True)))
-    return e.func(*args)

@@ -8,8 +8,9 @@ from typing import Any
 
 from verify.certify import certify
 from verify.core import Claim, Counterexample, Evidence, Judgement, Outcome, Statement, Verdict
-from verify.instances import Unsuitable, concrete
+from verify.instances import concrete
 from verify.probe import example, probe
+from verify.substitution import Unsuitable
 from verify.symbolic import disprove, prove
 
 

@@ -15,7 +15,7 @@ import sympy as sp
 from flint import ctx
 
 from verify.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
-from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, Vector, d, indexed, sampled
+from verify.geometry import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, Vector, d, indexed, sampled
 from verify.point import arrays, columns, dimension, validate
 from verify.walk import Walk
 
@@ -48,11 +48,13 @@ def _spelled(e: Any) -> Any:
     """Operators over an index that their argument does not carry, spelled out: its array has no such axis."""
     if not e.args:
         return e
-    if isinstance(e, Field | Image | Value):
+    if isinstance(e, Field | Jacobian | Value):
         raise TypeError(f"{e.args[0]} is unknown: it has no values")
     inner = [_spelled(a) for a in e.args]
-    if isinstance(e, Total | Norm | Peak) and not indexed(inner[0]):
-        return {Total: d * inner[0], Norm: sp.sqrt(d) * sp.Abs(inner[0]), Peak: inner[0]}[type(e)]
+    if isinstance(e, Total | Norm | Peak | Product) and not indexed(inner[0]):
+        return {Total: d * inner[0], Norm: sp.sqrt(d) * sp.Abs(inner[0]), Peak: inner[0], Product: inner[0] ** d}[
+            type(e)
+        ]
     if isinstance(e, Mean) and not sampled(inner[0]):
         return inner[0]
     return e.func(*inner)
@@ -72,6 +74,7 @@ _NUMPY: dict[str, Any] = {
     "Norm": lambda a: np.sqrt((a * a).sum(-1, keepdims=True)),
     "Peak": _peak,
     "LambertW": lambda z: import_module("scipy.special").lambertw(z).real,
+    "Product": lambda a: a.prod(-1, keepdims=True),
     "Mean": lambda a: a.mean(-2, keepdims=True),
     "Slope": lambda a: np.where(a == 0, np.nan, np.sign(a)),
     "sigmoid": _sigmoid,
@@ -104,7 +107,7 @@ def symbols(expressions: Iterable[Any], *, bound: Iterable[Any] = ()) -> set[Any
     found: set[Any] = set().union(*(e.free_symbols for e in parts), set()) - set(bound)
     if any(isinstance(s, Vector) for s in found):
         return found - {d}
-    return found | {d} if any(e.has(Total, Norm, Peak) for e in parts) else found
+    return found | {d} if any(e.has(Total, Norm, Peak, Product) for e in parts) else found
 
 
 def values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:

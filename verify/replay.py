@@ -9,8 +9,9 @@ from typing import Any
 
 from verify.certify import certify
 from verify.core import Claim, Outcome
-from verify.instances import Unsuitable, concrete
+from verify.instances import concrete
 from verify.record import content_id, point_from_json, record
+from verify.substitution import Unsuitable
 
 FIELDS = ("id", "claim", "d", "point", "excess", "found_by")
 

@@ -16,7 +16,7 @@ import sympy as sp
 from verify.algebra.language import NotInLanguage, require_language, require_symbols
 from verify.algebra.normal import normal
 from verify.algebra.signs import Signs
-from verify.chain import Rejected, may_stand_for
+from verify.appeals import Rejected, may_stand_for
 from verify.core import Claim, Evidence, Outcome, Schema
 from verify.geometry import Peak, d
 from verify.universal import for_all, mentions, signs_of

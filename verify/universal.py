@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,11 @@ from verify.algebra.gram import is_zero
 from verify.algebra.language import require_language, require_symbols
 from verify.algebra.normal import normal
 from verify.algebra.signs import Signs
-from verify.chain import check, require_values
+from verify.appeals import require_values
+from verify.chain import check
 from verify.coordinate import holds_for_one_coordinate, summand
-from verify.core import Claim, Evidence, Outcome, Relation
-from verify.geometry import Mean, Norm, Peak, Total, d, indexed
+from verify.core import Claim, Derivation, Evidence, Outcome, Relation
+from verify.geometry import Mean, Norm, Peak, Product, Total, d, indexed
 
 EVERY = "every dimension"
 
@@ -31,6 +33,8 @@ def for_all(claim: Claim) -> Evidence:
     )
     if contradiction is not None:
         return Evidence("contradiction", Outcome.VACUOUS, EVERY, f"nothing satisfies {contradiction}")
+    if claim.absurd is not None:
+        return _contradictory(claim, claim.absurd)
     require_values(claim.expressions, signs, "the claim")
     if claim.derive is not None:
         derivation = claim.derive()
@@ -38,6 +42,18 @@ def for_all(claim: Claim) -> Evidence:
         count = len(derivation.lines) + sum(len(x.lines) for x in derivation.lemmas)
         return Evidence("gram", Outcome.HOLDS, EVERY, f"derivation of {count} lines", tuple(signs.facts))
     return _short(claim, signs)
+
+
+def _contradictory(claim: Claim, absurd: Callable[[], Derivation]) -> Evidence:
+    """The other assumptions imply the negation of the last one."""
+    *others, last = claim.assuming
+    if not isinstance(last, Relation) or last.op not in ("<=", "<"):
+        return Evidence("contradiction", Outcome.UNKNOWN, "", "the last assumption is no inequality")
+    shown = for_all(replace(claim, assuming=tuple(others), conclusion=last.negation, derive=absurd, absurd=None))
+    if shown.outcome is not Outcome.HOLDS:
+        return shown
+    detail = f"the other assumptions exclude {last}"
+    return Evidence("contradiction", Outcome.VACUOUS, shown.scope, detail, shown.facts)
 
 
 def _short(claim: Claim, signs: Signs) -> Evidence:
@@ -73,7 +89,7 @@ def _coordinate_evidence(method: str, scope: str, why: str) -> Evidence:
 def _by_coordinate(claim: Claim, signs: Signs) -> str:
     """Empty, or why the claim is not shown by its coordinates. Assumptions without an index play no part."""
     goal = claim.conclusion
-    local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Mean, d))
+    local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Product, Mean, d))
     if indexed(goal.gap):
         return holds_for_one_coordinate(goal, local)
     forms = [goal]
@@ -98,7 +114,7 @@ def _on_the_line(r: Relation) -> Relation:
         if not e.args:
             return sp.S.One if e == d else e
         args = [go(a) for a in e.args]
-        if isinstance(e, Total | Peak):
+        if isinstance(e, Total | Peak | Product):
             return args[0]
         return sp.Abs(args[0]) if isinstance(e, Norm) else e.func(*args)
 

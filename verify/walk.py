@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from verify.arithmetic import RATIONAL, Arithmetic, NotRational, Undefined
-from verify.geometry import Field, Image, Mean, Norm, Peak, Total, Value, d
+from verify.geometry import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, d
 
 
 class Walk:
@@ -30,7 +30,7 @@ class Walk:
         return self.known[e]
 
     def _value(self, e: Any) -> Any:
-        if isinstance(e, Field | Image | Value):
+        if isinstance(e, Field | Jacobian | Value):
             raise TypeError(f"{e.args[0]} is unknown: it has no values")
         if not e.args:
             return self._leaf(e)
@@ -43,7 +43,7 @@ class Walk:
             return reduce(lambda a, b: a + b, parts)
         if e.is_Mul:
             return reduce(lambda a, b: a * b, parts)
-        if isinstance(e, Total | Norm | Peak | Mean):
+        if isinstance(e, Total | Norm | Peak | Product | Mean):
             return self._over(e, parts[0])
         if isinstance(e, sp.Max | sp.Min):
             return reduce(lambda a, b: self._each(self._function(e.func), a, b), parts)
@@ -79,6 +79,9 @@ class Walk:
         a = np.broadcast_to(a, (*a.shape[:-1], len(self.counts)))
         if isinstance(e, Peak):
             return reduce(lambda x, y: self._each(self._function(sp.Max), x, y), np.split(a, a.shape[-1], axis=-1))
+        if isinstance(e, Product):
+            powers = self._each(power, a, np.array([Fraction(n) for n in self.counts], object))
+            return np.multiply.reduce(powers, axis=-1, keepdims=True, initial=number(Fraction(1)))
         terms = self._each(power, a, _single(Fraction(2))) if isinstance(e, Norm) else a
         terms = self._each(lambda z, n: z if n == 1 else number(Fraction(n)) * z, terms, np.array(self.counts, object))
         total = np.add.reduce(terms, axis=-1, keepdims=True, initial=number(Fraction(0)))

@@ -12,7 +12,7 @@ from typing import Any
 import sympy as sp
 
 from verify.algebra.normal import normal
-from verify.geometry import Field, Image, Inert, Mean, Norm, Peak, Slope, Total, Vector
+from verify.geometry import Field, Inert, Jacobian, Mean, Norm, Peak, Slope, Total, Vector
 
 
 def without_slopes(e: Any) -> Any:
@@ -61,7 +61,7 @@ class Gram:
     def _length(self, e: Any) -> Any:
         known = e in self.names
         symbol = self._name(e, e, nonnegative=True)
-        if not known and not isinstance(e.args[0], Vector | Field):
+        if not known and not isinstance(e.args[0], Vector | Field | Jacobian):
             self._squares[symbol] = symbol**2 - self._walk(normal(Total(sp.expand(e.args[0] ** 2))))
         return symbol
 
@@ -83,7 +83,7 @@ class Gram:
         """One name for equal atoms: the same text, or functions of arguments that are equal as rational functions."""
         if key in self.names:
             return self.names[key]
-        if isinstance(e, sp.Function | Inert) and not isinstance(e, Total | Mean | Norm | Image | Peak):
+        if isinstance(e, sp.Function | Inert) and not isinstance(e, Total | Mean | Norm | Peak):
             for other, name in list(self.names.items()):
                 if type(other) is type(e) and len(other.args) == len(e.args) and _same(other, e):
                     self.names[key] = name
@@ -98,7 +98,7 @@ class Gram:
 
 def _square_root(f: Any) -> Any:
     """v, where the summand is v**2 for a named vector or an unknown field."""
-    return f.base if f.is_Pow and f.exp == 2 and isinstance(f.base, Vector | Field) else None
+    return f.base if f.is_Pow and f.exp == 2 and isinstance(f.base, Vector | Field | Jacobian) else None
 
 
 def _same(a: Any, b: Any) -> bool:

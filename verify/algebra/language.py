@@ -14,11 +14,12 @@ import sympy as sp
 from verify.geometry import (
     Datum,
     Field,
-    Image,
+    Jacobian,
     Label,
     Mean,
     Norm,
     Peak,
+    Product,
     Sample,
     SampleLabel,
     Slope,
@@ -34,8 +35,8 @@ from verify.geometry import (
 
 ARITHMETIC = {sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus}
 ENTIRE = {sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf}
-UNKNOWN = {Image, Field, Value}
-OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Mean, Slope, sp.LambertW}
+UNKNOWN = {Jacobian, Field, Value}
+OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, Slope, sp.LambertW}
 KINDS = {Vector, Sample, Datum, Label, SampleLabel}
 CONSTANTS = (sp.pi, sp.E)
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")

@@ -10,13 +10,15 @@ import sympy as sp
 
 from verify.geometry import (
     Field,
-    Image,
+    Jacobian,
     Mean,
     Norm,
+    Product,
     Total,
     Value,
     Vector,
     d,
+    gradient_slot,
     indexed,
     sampled,
 )
@@ -38,8 +40,12 @@ def _normal(e: Any) -> Any:
         return sp.Add(*(c if f == 1 else c * Mean(f) for c, f in _terms(args[0], sampled)))
     if isinstance(e, Norm):
         return _norm(args[0])
-    if isinstance(e, Image):
-        return sp.Add(*(c * Image(args[0], v) for c, v in _terms(args[1], indexed)))
+    if isinstance(e, Product):
+        return _product(args[0])
+    if isinstance(e, Jacobian):
+        name, slot, direction, *rest = args
+        at = [sp.expand(a) for a in rest]
+        return sp.Add(*(c * Jacobian(name, slot, v, *at) for c, v in _terms(direction, indexed)))
     if isinstance(e, Field | Value):
         return e.func(args[0], *(sp.expand(a) for a in args[1:]))
     if isinstance(e, sp.Abs):
@@ -104,13 +110,29 @@ def _total(f: Any) -> Any:
 
 
 def _adjoint(f: Any) -> Any:
-    """<u, M v> = <M u, v>: the two vectors in a fixed order."""
-    images = [x for x in sp.Mul.make_args(f) if isinstance(x, Image)]
-    if len(images) != 1:
+    """The second derivative is symmetric: <u, D_k grad_j f v> = <v, D_j grad_k f u>, written with j <= k."""
+    blocks = [(x, of) for x in sp.Mul.make_args(f) if isinstance(x, Jacobian) and (of := gradient_slot(x))]
+    if len(blocks) != 1:
         return f
-    m, v = images[0].args
-    u, v = sorted((v, f / images[0]), key=sp.default_sort_key)
-    return u * Image(m, v)
+    block, (base, j) = blocks[0]
+    name, slot, v, *at = block.args
+    u, k = f / block, int(slot)
+    if j == k:
+        u, v = sorted((u, v), key=sp.default_sort_key)
+    if j <= k:
+        return u * Jacobian(name, slot, v, *at)
+    return v * Jacobian(sp.Symbol(f"{base}_{k}"), sp.Integer(j), u, *at)
+
+
+def _product(f: Any) -> Any:
+    """Factor by factor; a number c gives c**d. Zero stays inside: its product over no coordinates is 1."""
+    if f == 0:
+        return Product(f)
+    parts = []
+    for x in sp.Mul.make_args(f):
+        base, n = x.as_base_exp() if x.is_Pow and x.exp.is_Integer else (x, sp.S.One)
+        parts.append(Product(base) ** n if indexed(base) else base ** (n * d))
+    return sp.Mul(*parts)
 
 
 def _signs(f: Any) -> Any:

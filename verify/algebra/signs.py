@@ -17,7 +17,7 @@ import sympy as sp
 from verify.algebra.gram import Gram, is_zero
 from verify.algebra.normal import normal
 from verify.core import Relation
-from verify.geometry import Mean, Norm, Total, sigmoid
+from verify.geometry import Mean, Norm, Product, Total, sigmoid
 
 MOST_TERMS = 4
 BELOW_ONE = "the logistic function lies below 1"
@@ -79,7 +79,7 @@ class Signs:
             return True
         if e.is_Pow and e.exp.is_real and self.nonnegative(e.base):
             return True
-        if isinstance(e, Total | Mean) and self.nonnegative(e.args[0]):
+        if isinstance(e, Total | Mean | Product) and self.nonnegative(e.args[0]):
             return True
         return self._known(e, strict=False) or self.positive_logistic(e)
 
@@ -94,7 +94,9 @@ class Signs:
             return True
         if e.is_Add and all(map(self.nonnegative, e.args)) and any(map(self.positive, e.args)):
             return True
-        if (isinstance(e, Mean) or (isinstance(e, Total) and not self._empty_total)) and self.positive(e.args[0]):
+        if (isinstance(e, Mean | Product) or (isinstance(e, Total) and not self._empty_total)) and self.positive(
+            e.args[0]
+        ):
             return True
         return self._known(e, strict=True) or self.positive_logistic(e) or self._positive_size(e)
 

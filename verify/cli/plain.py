@@ -52,8 +52,12 @@ class _Printer(StrPrinter):
     def _print_Mean(self, e: Any) -> str:
         return f"mean({self._print(e.args[0])})"
 
-    def _print_Image(self, e: Any) -> str:
-        return f"{self._print(e.args[0])}[{self._print(e.args[1])}]"
+    def _print_Product(self, e: Any) -> str:
+        return f"Π({self._print(e.args[0])})"
+
+    def _print_Jacobian(self, e: Any) -> str:
+        name, slot, direction, *at = map(self._print, e.args)
+        return f"D{slot if len(at) > 1 else ''} {name}({', '.join(at)})[{direction}]"
 
     def _print_Field(self, e: Any) -> str:
         return f"{self._print(e.args[0])}({', '.join(map(self._print, e.args[1:]))})"

@@ -11,7 +11,7 @@ import sympy as sp
 from verify.algebra.normal import normal
 from verify.core.derivation import Derivation, Schema
 from verify.core.relation import Relation
-from verify.geometry import Field, Peak, Value, d, indexed
+from verify.geometry import Field, Jacobian, Peak, Value, d, indexed
 
 Point = Mapping[Any, Any]
 
@@ -41,6 +41,7 @@ class Claim:
     repairs      name of the printed claim (same statement) that it mends
     derive       the derivation; without one the engine tries its own rules
     exists, witness   "there are": symbols bound by "there is", and expressions in the others for them
+    absurd       a derivation of the negation of the last assumption from the others: nothing satisfies them all
     counter, disprove "for every C there are ... " is refuted by values of symbols not bound by "there is" and a derivation
                       of the negated conclusion
     instance     for claims on unknown functions: a concrete choice that satisfies the assumptions
@@ -61,6 +62,7 @@ class Claim:
     added: str = ""
     repairs: str = ""
     derive: Callable[[], Derivation] | None = None
+    absurd: Callable[[], Derivation] | None = None
     exists: tuple[Any, ...] = ()
     witness: Mapping[Any, Any] = field(default_factory=dict)
     counter: Mapping[Any, Any] = field(default_factory=dict)
@@ -91,7 +93,7 @@ class Claim:
     @property
     def abstract(self) -> bool:
         """Does it speak of functions known only by name?"""
-        return bool(self.schemas) or any(e.has(Field, Value) for e in self.expressions)
+        return bool(self.schemas) or any(e.has(Field, Value, Jacobian) for e in self.expressions)
 
     @property
     def allows_no_vectors(self) -> bool:

@@ -51,6 +51,13 @@ class Schema:
         return Appeal(self.name, (self, *values), instance)
 
 
+@dataclass(frozen=True)
+class Moving(Schema):
+    """The derivative of an assumed identity in the direction of its last variable: `verify.moving` makes and checks it."""
+
+    origin: Schema | None = None
+
+
 def instance(schema: Schema, *values: Any) -> tuple[Relation, tuple[Relation, ...]]:
     """What the schema says at these values, and what it asks of them."""
     rule = dict(zip(schema.variables, map(sp.sympify, values), strict=True))

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.geometry.operators import Field, Image, Mean, Norm, Peak, Slope, Total, Value, indexed
+from verify.geometry.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value, indexed
 from verify.geometry.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 
 
@@ -31,11 +31,13 @@ def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
         return sp.sqrt(sp.Add(*(go(e.args[0], j) ** 2 for j in range(dim))))
     if isinstance(e, Peak):
         return sp.Max(*(go(e.args[0], j) for j in range(dim)))
+    if isinstance(e, Product):
+        return sp.Mul(*(go(e.args[0], j) for j in range(dim)))
     if isinstance(e, Mean):
         return sp.Add(*(go(e.args[0], i, k) for k in range(points))) / points
     if isinstance(e, Slope):
         return sp.sign(go(e.args[0]))
-    if isinstance(e, Field | Image | Value):
+    if isinstance(e, Field | Jacobian | Value):
         raise TypeError(f"{e.args[0]} is unknown: it has no coordinates")
     if isinstance(e, Sample):
         return sp.Symbol(f"{e.name}_{n + 1}_{i + 1}", real=True)

@@ -63,20 +63,45 @@ class Mean(Inert):
         return Mean(differentiated(self.args[0], s))
 
 
-class Image(Inert):
-    """Generic coordinate of M v for a named symmetric linear map M: `normal` makes it linear and self-adjoint."""
+class Product(Inert):
+    """Product over the coordinates of a factor; in R^0 it is 1."""
+
+    def _eval_is_nonnegative(self) -> bool | None:
+        return self.args[0].is_nonnegative
+
+    def _eval_is_positive(self) -> bool | None:
+        return self.args[0].is_positive
 
     def _eval_derivative(self, s: Any) -> Any:
-        return Image(self.args[0], differentiated(self.args[1], s))
+        raise TypeError("a product over the coordinates has no derivative rule: take its logarithm")
 
 
 class Field(Inert):
-    """Generic coordinate of a vector-valued function that is known only by its name: Field(name, *arguments)."""
+    """Generic coordinate of a vector-valued function that is known only by its name: Field(name, *arguments).
+
+    A name `f_k` is that of the gradient of the real function f in its k-th argument.
+    """
 
     def _eval_derivative(self, s: Any) -> Any:
-        if any(a.has(s) for a in self.args[1:]):
-            raise TypeError(f"the derivative of the unknown map {self.args[0]} is not given")
-        return sp.S.Zero
+        name, *slots = self.args
+        moved = [(k, a) for k, a in enumerate(slots, 1) if a.has(s)]
+        if not all(indexed(a) for _, a in moved):
+            raise TypeError(f"the derivative of the unknown map {name} in a number is not given")
+        return sp.Add(*(Jacobian(name, k, differentiated(a, s), *slots) for k, a in moved))
+
+
+class Jacobian(Inert):
+    """Generic coordinate of the derivative of an unknown map in one slot: Jacobian(name, slot, direction, *arguments).
+
+    Linear in the direction. For a gradient f_j it is a block of the second derivative of f: `normal` moves f_j in slot k
+    across an inner product as f_k in slot j.
+    """
+
+    def _eval_derivative(self, s: Any) -> Any:
+        name, k, h, *slots = self.args
+        if any(a.has(s) for a in slots):
+            raise TypeError(f"the second derivative of the unknown map {name} is not given")
+        return Jacobian(name, k, differentiated(h, s), *slots)
 
 
 class Value(Inert):
@@ -137,6 +162,13 @@ def gradient(value: Value, k: int) -> Field:
     return Field(sp.Symbol(f"{name}_{k}"), *slots)
 
 
+def gradient_slot(f: Any) -> tuple[str, int] | None:
+    """(f, j) where the name of the unknown map is f_j, the gradient of f in its j-th argument; None for any other map."""
+    base, _, j = str(f.args[0]).rpartition("_")
+    slots = len(f.args) - (3 if isinstance(f, Jacobian) else 1)
+    return (base, int(j)) if base and j.isdecimal() and 1 <= int(j) <= slots else None
+
+
 def differentiated(e: Any, s: Any) -> Any:
     if isinstance(s, Vector):
         raise TypeError(f"differentiate along a vector, not by the coordinate {s}")
@@ -147,9 +179,9 @@ def differentiated(e: Any, s: Any) -> Any:
 
 def indexed(e: Any) -> bool:
     """Does the expression still carry the hidden coordinate index?"""
-    if isinstance(e, Total | Norm | Peak | Value):
+    if isinstance(e, Total | Norm | Peak | Product | Value):
         return False
-    return isinstance(e, Vector | Image | Field) or any(map(indexed, e.args))
+    return isinstance(e, Vector | Jacobian | Field) or any(map(indexed, e.args))
 
 
 def sampled(e: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.geometry import Datum, Field, Image, Sample, Value, Vector, indexed, sampled
+from verify.geometry import Datum, Field, Jacobian, Sample, Value, Vector, indexed, sampled
 from verify.report.breaking import PAGE
 from verify.report.measure import width
 from verify.report.reader import parse
@@ -67,7 +67,7 @@ def _most_repeated(expressions: Sequence[Any]) -> Any | None:
 
 def _size(e: Any) -> int:
     """Number of signs, about: a norm of a named vector counts as one."""
-    if isinstance(e, Field | Value | Image):
+    if isinstance(e, Field | Value | Jacobian):
         return 2 + sum(map(_size, e.args[1:]))
     return 1 + sum(map(_size, e.args))
 

@@ -121,9 +121,18 @@ class Printer(LatexPrinter):
         """An index for a sum that is not the one of the place."""
         return INDICES[0] if self.in_vectors else INDICES[INDICES.index(self._place) + 1]
 
-    def _print_Image(self, e: Any) -> str:
-        of = self._layout.factor(e.args[1], VECTOR)
-        return self._coordinate_of(self._notation.get(e.args[0].name, names.vector(e.args[0].name)) + of)
+    def _print_Product(self, e: Any) -> str:
+        index = self.free_index
+        return rf"\prod_{{{index}}} {self._layout.factor(e.args[0], index)}"
+
+    def _print_Jacobian(self, e: Any) -> str:
+        """A block of the second derivative as nabla nabla, any other derivative as D, each before its direction."""
+        name, slot, direction, *at = e.args
+        of = self._field_name(name.name)
+        mark = rf"\nabla_{{{slot}}}" if of.startswith(r"\nabla") else "D" if len(at) == 1 else rf"D_{{{slot}}}"
+        known = self._notation.get(f"{name.name}_{slot}") or mark + of
+        slots = fenced(", ".join(self.latex(a, VECTOR) for a in at))
+        return self._coordinate_of(rf"{known}{slots}\, {self._layout.factor(direction, VECTOR)}")
 
     def _print_Field(self, e: Any) -> str:
         return self._coordinate_of(self._unknown(e, self._field_name(e.args[0].name)))

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from verify.core import Claim, Relation, Schema
-from verify.geometry import Datum, Field, Image, Label, Sample, SampleLabel, Value, Vector, d
+from verify.geometry import Datum, Field, Jacobian, Label, Sample, SampleLabel, Value, Vector, d
 from verify.report import names
 from verify.report.nodes import Math, Part, Text
 from verify.report.relations import expression
@@ -80,7 +80,7 @@ def functions(claim: Claim, notation: Notation) -> Text:
     """The functions and maps that are known only by name."""
     found: dict[str, None] = {}
     for e in expressions(claim):
-        for part in sorted(e.atoms(Field, Value, Image), key=sp.default_sort_key):
+        for part in sorted(e.atoms(Field, Value, Jacobian), key=sp.default_sort_key):
             found[_function(part, notation)] = None
     parts: list[Part] = [x for name in sorted(found) for x in (", ", Math(name))]
     return tuple(parts[1:])
@@ -88,7 +88,7 @@ def functions(claim: Claim, notation: Notation) -> Text:
 
 def _function(part: Any, notation: Notation) -> str:
     name = part.args[0].name
-    gradient = names.gradient(name) if isinstance(part, Field) else None
+    gradient = names.gradient(name) if isinstance(part, Field | Jacobian) else None
     if gradient:
         return notation.get(gradient[0]) or names.scalar(gradient[0])
     known = notation.get(name)
@@ -112,7 +112,7 @@ def free(r: Relation) -> set[Any]:
 
 
 def _free(e: Any) -> set[Any]:
-    return set(e.free_symbols) - {part.args[0] for part in e.atoms(Field, Value, Image)}
+    return set(e.free_symbols) - {part.args[0] for part in e.atoms(Field, Value, Jacobian)}
 
 
 def expressions(claim: Claim) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.geometry import Field, Image, Label, Mean, Peak, Slope, Total, Vector, indexed, sampled
+from verify.geometry import Field, Jacobian, Label, Mean, Peak, Product, Slope, Total, Vector, indexed, sampled
 from verify.report.measure import width
 from verify.report.names import GREEK
 from verify.report.reader import parse
@@ -67,7 +67,7 @@ def is_linear(e: Any) -> bool:
         return len(parts) == 1 and is_linear(parts[0])
     if isinstance(e, sp.sign | Slope):
         return is_linear(e.args[0])
-    return isinstance(e, Vector | Image | Field) or (isinstance(e, Mean) and is_linear(e.args[0]))
+    return isinstance(e, Vector | Jacobian | Field) or (isinstance(e, Mean) and is_linear(e.args[0]))
 
 
 def is_vector(e: Any) -> bool:
@@ -80,7 +80,7 @@ def is_vector(e: Any) -> bool:
         return all(map(is_vector, e.args))
     if e.is_Mul:
         return [is_vector(a) for a in e.args if indexed(a)] == [True]
-    return isinstance(e, Vector | Image | Field)
+    return isinstance(e, Vector | Jacobian | Field)
 
 
 # Factors of at most this rank are short: they go above the bar of a fraction.
@@ -133,7 +133,7 @@ def runs_on(f: Any) -> bool:
     """Does it print as a sum or a maximum over an index, whose scope ends with the product?"""
     if isinstance(f, Total):
         return f.args[0] != 0 and norm_of(f.args[0]) is None and inner_pair(f.args[0]) is None
-    return isinstance(f, Mean) or (isinstance(f, Peak) and not isinstance(f.args[0], sp.Abs))
+    return isinstance(f, Mean | Product) or (isinstance(f, Peak) and not isinstance(f.args[0], sp.Abs))
 
 
 def inner_pair(f: Any) -> tuple[Any, Any] | None:
@@ -141,7 +141,7 @@ def inner_pair(f: Any) -> tuple[Any, Any] | None:
     parts = [x for a in sp.Mul.make_args(f) for x in ([a.base] * 2 if a.is_Pow and a.exp == 2 else [a])]
     if len(parts) != 2 or not all(map(is_vector, parts)):
         return None
-    u, v = sorted(parts, key=lambda x: (isinstance(x, Image), sampled(x), sp.default_sort_key(x)))
+    u, v = sorted(parts, key=lambda x: (isinstance(x, Jacobian), sampled(x), sp.default_sort_key(x)))
     return u, v
 
 
