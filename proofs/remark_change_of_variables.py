@@ -2,35 +2,33 @@
 
 import sympy as sp
 
-from proofs.setting import adversarial_loss, average, eps, theta, x, x_n, y, y_n
-from verify.core import Claim, Statement, eq, lt
-from verify.geometry import Vector, along, norm
+from proofs.setting import loss, theta, x, y
+from verify.core import Claim, Statement, eq
+from verify.geometry import Vector, along, dot, sigmoid
 
 h, k = Vector("h"), Vector("k")
 s = sp.Symbol("s", positive=True)
 
 
-def curvature(f):
-    return along(along(f, (theta, h)), (theta, k))
-
-
-in_theta = average(adversarial_loss(theta, x, y))
-in_eta = in_theta.xreplace({theta: s * theta})
+curvature = along(along(loss(s * theta, x, y), (theta, h)), (theta, k))
+slope = sigmoid(-y * s * dot(theta, x))
+in_theta = slope * (1 - slope) * dot(x, h) * dot(x, k)
 
 scaled = Claim(
     name="scaled",
-    says="With θ = sη, s > 0, the Hessian of L_ε in η is s² times that in θ, at every η ≠ 0.",
-    assuming=(lt(0, norm(theta)),),
-    conclusion=eq(curvature(in_eta), s**2 * curvature(in_theta).xreplace({theta: s * theta})),
+    says="With θ = sη, s > 0, the Hessian of the logistic loss in η is s² times that in θ, σ(1-σ)xxᵀ.",
+    conclusion=eq(curvature, s**2 * in_theta),
+    source="repair",
+    repairs="invariant-printed",
+    added="the factor s²",
 )
 
-invariant_printed = Claim(
-    name="invariant",
-    says="The sharpness of L_ε at a model is the same for all s.",
-    assuming=(lt(0, norm(theta)),),
-    conclusion=eq(curvature(in_eta), curvature(in_theta).xreplace({theta: s * theta})),
+invariant = Claim(
+    name="invariant-printed",
+    says="The sharpness belongs to the model: it is the same for all s.",
+    conclusion=eq(curvature, in_theta),
     expected="REFUTED",
-    counterexample=lambda: {theta: (1,), h: (1,), k: (1,), x_n: ((0,),), y_n: (1,), eps: 1, s: 2},
+    counterexample=lambda: {theta: (0,), h: (1,), k: (1,), x: (1,), y: 1, s: 2},
     source="own",
 )
 
@@ -38,6 +36,5 @@ STATEMENT = Statement(
     name="remark-change-of-variables",
     title="Sharpness changes with the variables",
     section="2.2.2",
-    claims=(scaled, invariant_printed),
-    uses=("theorem-1-gradient",),
+    claims=(scaled, invariant),
 )

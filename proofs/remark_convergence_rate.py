@@ -80,10 +80,21 @@ guarantee = Claim(
     added="a lower bound of the decrease in place of the rate",
 )
 
+quadratic = K / 2 * norm(theta) ** 2
+
+attained = Claim(
+    name="guarantee-attained",
+    says="K‖θ‖²/2 attains it: K determines the best guarantee for all K-smooth functions, not the rate on one of them.",
+    conclusion=eq(quadratic.xreplace({theta: round_step(K, 1 / K)}), quadratic - norm(K * theta) ** 2 / (2 * K)),
+    source="repair",
+    repairs="determine-printed",
+    added="the guarantee for all K-smooth functions in place of the rate on each",
+)
+
 STATEMENT = Statement(
     name="remark-convergence-rate",
     title="What the Lipschitz constant of the gradient says about the rate of convergence",
     section="3.2.2",
-    claims=(determine_printed, slower_printed, faster, guarantee),
+    claims=(determine_printed, slower_printed, faster, guarantee, attained),
     uses=("definition-1",),
 )

@@ -31,6 +31,9 @@ gap = Claim(
     assuming=(FEASIBLE, LIPSCHITZ_IN_X),
     conclusion=le(ell(x_adv(theta), theta) - ell(x, theta), K * eps),
     derive=at_most_the_slope_times_the_radius,
+    source="repair",
+    repairs="curvature-printed",
+    added="the rise of the loss within the ball in place of the curvature",
     instance=Instance(functions={"ell": ((u, theta), sp.S.One), "x'": ((theta,), x)}, constants={K: 0}),
 )
 

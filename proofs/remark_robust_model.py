@@ -24,6 +24,9 @@ robust = Claim(
     assuming=(lt(adversarial_loss(theta, x, y), at_zero), le(norm(delta), eps)),
     conclusion=lt(0, y * dot(theta, x + delta)),
     derive=below_the_tangent_at_zero,
+    source="repair",
+    repairs="average-printed",
+    added="the loss of the data point itself in place of the average",
     example=lambda dim: {theta: (1,) * dim, x: (1,) * dim, y: 1, eps: 0, delta: (0,) * dim},
 )
 

@@ -1,0 +1,63 @@
+"""Section 3.1, the proof of Lemma 3: the loss decreases in <theta, delta>, so the attack minimises it. For y = 1."""
+
+import sympy as sp
+
+from proofs.setting import attack_linf, delta, eps, loss, theta, x, y, z
+from verify.core import Claim, Statement, chain, le, line, lt
+from verify.facts import below_abs, tangent
+from verify.geometry import Total, Vector, dot, sigmoid, softplus
+
+delta_1, delta_2 = Vector("delta_1"), Vector("delta_2")
+
+
+def tangent_at_the_lower_loss():
+    low, high = -y * dot(theta, x + delta_1), -y * dot(theta, x + delta_2)
+    rise = tangent(softplus(z), z, low, high)
+    gain = sigmoid(low) * (y * dot(theta, delta_1) - y * dot(theta, delta_2))
+    return chain(line("<", softplus(high), rise.slack, gain, by=rise))
+
+
+decreasing = Claim(
+    name="decreasing",
+    says="Of two perturbations the one with the smaller yθᵀδ has the larger loss, strictly, for either label.",
+    assuming=(lt(y * dot(theta, delta_2), y * dot(theta, delta_1)),),
+    conclusion=lt(loss(theta, x + delta_1, y), loss(theta, x + delta_2, y)),
+    derive=tangent_at_the_lower_loss,
+    source="repair",
+    repairs="decreasing-printed",
+    added="the label beside θᵀδ",
+)
+
+decreasing_printed = Claim(
+    name="decreasing-printed",
+    says="Without the label: the one with the smaller θᵀδ has the larger loss, for y = -1 too.",
+    assuming=(lt(dot(theta, delta_2), dot(theta, delta_1)),),
+    conclusion=decreasing.conclusion,
+    expected="REFUTED",
+    counterexample=lambda: {theta: (1,), delta_1: (1,), delta_2: (-1,), x: (0,), y: -1},
+)
+
+minimises = Claim(
+    name="minimises",
+    says="δ = -yε sign(θ) minimises yθᵀδ over the box.",
+    assuming=(le(sp.Abs(delta), eps),),
+    conclusion=le(y * dot(theta, attack_linf(theta, y)), y * dot(theta, delta)),
+    derive=lambda: chain(
+        line(
+            "<=",
+            y * dot(theta, delta),
+            Total(below_abs(-y * theta * delta).slack),
+            Total(sp.Abs(theta) * (eps - sp.Abs(delta))),
+            by=below_abs(-y * theta * delta),
+            why="-yθ_iδ_i ≤ |θ_i||δ_i| ≤ ε|θ_i|",
+        )
+    ),
+)
+
+STATEMENT = Statement(
+    name="remark-decreasing",
+    title="The loss decreases in the inner product",
+    section="3.1",
+    claims=(decreasing, decreasing_printed, minimises),
+    uses=("lemma-3-attack",),
+)

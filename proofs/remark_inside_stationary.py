@@ -1,0 +1,57 @@
+"""Section 3.2.1, proof of Lemma 4: inside the ball the constraint does not matter, so the gradient in x vanishes at x'.
+
+Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the whole ball.
+"""
+
+import sympy as sp
+
+from proofs.setting import ell, ell_x, eps, theta, u, x
+from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify.facts import minkowski, zero_square
+from verify.geometry import Vector, dot, norm
+
+K, t = sp.symbols("K t", positive=True)
+h = Vector("h")
+x_prime = Vector("x'")
+slope = ell_x(x_prime, theta)
+
+LOWER_MODEL = Schema(
+    "ℓ is K-smooth in x",
+    (h,),
+    le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
+)
+BEST = Schema("x' is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
+room = eps - norm(x_prime - x)
+
+
+def a_short_step_uphill():
+    """From x' to x' + t g, g the gradient, the loss gains at least t(1 - Kt/2)‖g‖^2, and x' is best."""
+    step, by = t * slope, (LOWER_MODEL(t * slope), BEST(x_prime + t * slope))
+    near = minkowski(x_prime - x, step)
+    inside = Lemma(le(norm(x_prime + step - x), eps), (line("<=", eps, near.slack, room - t * norm(slope), by=near),))
+    gain = t * (2 - K * t) / 2
+    flat = Lemma(le(norm(slope) ** 2, 0), (line("<=", 0, *(f.slack / gain for f in by), by=by),))
+    return chain(line("=", 0, by=zero_square(norm(slope))), lemmas=(inside, flat))
+
+
+stationary = Claim(
+    name="stationary",
+    says="At a maximiser x' with ‖x'-x‖ < ε the gradient of a K-smooth loss in x is 0: a short step t along it stays inside.",
+    assuming=(LOWER_MODEL, BEST, le(t * norm(slope), room), lt(K * t, 2)),
+    conclusion=eq(norm(slope), 0),
+    derive=a_short_step_uphill,
+    example=lambda dim: {x: (0,) * dim, x_prime: (0,) * dim, theta: (0,) * dim, eps: 1, K: 1, t: 1},
+    instance=Instance(
+        functions={
+            "ell": ((u, theta), -K / 2 * norm(u - x_prime) ** 2),
+            "ell_1": ((u, theta), -K * (u - x_prime)),
+        }
+    ),
+)
+
+STATEMENT = Statement(
+    name="remark-inside-stationary",
+    title="The gradient vanishes at a maximiser inside the ball",
+    section="3.2.1",
+    claims=(stationary,),
+)

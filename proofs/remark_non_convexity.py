@@ -1,0 +1,72 @@
+"""Section 3.2.3: several local maxima "due to the non-convexity" of the loss in x. What matters is concavity.
+
+A convex loss can have several maximisers over the ball; a strongly concave one has only one.
+"""
+
+import sympy as sp
+
+from proofs.setting import ell, eps, theta, u, x
+from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line
+from verify.facts import minkowski, zero_square
+from verify.geometry import Field, Vector, norm
+
+v, w = Vector("v"), Vector("w")
+c = sp.Symbol("c", positive=True)
+on_the_sphere = (eq(norm(u), eps), eq(norm(v), eps))
+
+convex_printed = Claim(
+    name="convex-printed",
+    says="For a convex loss, here ‖x'‖², two maximisers over the ball ‖x'‖ ≤ ε, points of its sphere, are equal.",
+    assuming=on_the_sphere,
+    conclusion=eq(norm(u - v), 0),
+    expected="REFUTED",
+    counterexample=lambda: {u: (1,), v: (-1,), eps: 1},
+)
+
+# Two choices of a maximiser.
+first, second = (Field(sp.Symbol(name), theta) for name in ("x'", "x''"))
+FEASIBLE = tuple(
+    Schema(f"{point.args[0]} is feasible", (theta,), le(norm(point - x), eps)) for point in (first, second)
+)
+BEST = tuple(
+    Schema(f"{point.args[0]} is a maximiser", (w, theta), le(ell(w, theta), ell(point, theta)), (le(norm(w - x), eps),))
+    for point in (first, second)
+)
+CONCAVE = Schema(
+    "ℓ is strongly concave in x",
+    (u, v, theta),
+    le((ell(u, theta) + ell(v, theta)) / 2 + c / 8 * norm(u - v) ** 2, ell((u + v) / 2, theta)),
+)
+
+
+def the_middle_is_no_better():
+    middle, halves = (first + second) / 2, minkowski((first - x) / 2, (second - x) / 2)
+    feasible = [s(theta) for s in FEASIBLE]
+    room = halves.slack, *(f.slack / 2 for f in feasible)
+    inside = Lemma(le(norm(middle - x), eps), (line("<=", eps, *room, by=(halves, *feasible)),))
+    by = *(s(middle, theta) for s in BEST), CONCAVE(first, second, theta)
+    terms = *(4 / c * f.slack for f in by[:2]), 8 / c * by[2].slack
+    close = Lemma(le(norm(first - second) ** 2, 0), (line("<=", 0, *terms, by=by),))
+    return chain(line("=", 0, by=zero_square(norm(first - second))), lemmas=(inside, close))
+
+
+concave = Claim(
+    name="concave",
+    says="For a strongly concave loss two maximisers over the ball are equal.",
+    assuming=(*FEASIBLE, *BEST, CONCAVE),
+    conclusion=eq(norm(first - second), 0),
+    derive=the_middle_is_no_better,
+    instance=Instance(
+        functions={"ell": ((w, theta), -c / 2 * norm(w - x) ** 2), "x'": ((theta,), x), "x''": ((theta,), x)}
+    ),
+    source="repair",
+    repairs="convex-printed",
+    added="concave in place of convex",
+)
+
+STATEMENT = Statement(
+    name="remark-non-convexity",
+    title="Convexity of the loss does not make the attack unique, concavity does",
+    section="3.2.3",
+    claims=(convex_printed, concave),
+)

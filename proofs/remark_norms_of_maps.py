@@ -1,0 +1,105 @@
+"""Sections 2.1, 3.2.1 and 3.2.2, proofs of Lemmas 4 and 5: four facts on spectral norms, for matrices of any size.
+
+A matrix is an unknown linear map, or its values a = Mh, b = Mk at two vectors.
+"""
+
+import sympy as sp
+
+from proofs.setting import C
+from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
+from verify.facts import cauchy_schwarz
+from verify.geometry import Field, Vector, dot, norm
+
+h, k, v = map(Vector, ("h", "k", "v"))
+a, b = Vector("a"), Vector("b")
+c = sp.Symbol("c", positive=True)
+A_size, B_size = sp.symbols("A B", nonnegative=True)
+first, second = (
+    (lambda name: lambda v: Field(sp.Symbol(name), v))("f"),
+    (lambda name: lambda v: Field(sp.Symbol(name), v))("g"),
+)
+BOUND_A = Schema("the norm of the first map", (v,), le(norm(first(v)), A_size * norm(v)))
+BOUND_B = Schema("the norm of the second map", (v,), le(norm(second(v)), B_size * norm(v)))
+
+submultiplicative = Claim(
+    name="submultiplicative",
+    says="The spectral norm of a product is at most the product of the norms.",
+    assuming=(BOUND_A, BOUND_B),
+    conclusion=le(norm(first(second(h))), A_size * B_size * norm(h)),
+    derive=lambda: chain(
+        line(
+            "<=",
+            A_size * B_size * norm(h),
+            BOUND_A(second(h)).slack,
+            A_size * BOUND_B(h).slack,
+            by=(BOUND_A(second(h)), BOUND_B(h)),
+        )
+    ),
+    instance=Instance(functions={"f": ((v,), A_size * v), "g": ((v,), B_size * v)}),
+)
+
+inverse = Claim(
+    name="inverse",
+    says="If hᵀMh ≤ -c‖h‖² then ‖h‖ ≤ ‖Mh‖/c, so the norm of M⁻¹ is at most 1/c; that M is normal is not used.",
+    assuming=(le(dot(h, a), -c * norm(h) ** 2), lt(0, norm(h))),
+    conclusion=le(norm(h), norm(a) / c),
+    derive=lambda: chain(
+        line(
+            "<=",
+            norm(a) / c,
+            (-c * norm(h) ** 2 - dot(h, a)) / (c * norm(h)),
+            cauchy_schwarz(-h, a).slack / (c * norm(h)),
+            by=cauchy_schwarz(-h, a),
+        )
+    ),
+    example=lambda dim: {h: (1,) * dim, a: (-1,) * dim, c: 1},
+)
+
+# b = Mh, a = M transposed k: <k, M v> = <M* k, v> at v = a.
+transposed = Claim(
+    name="transposed",
+    says="A matrix and its transpose have one norm: ‖Mv‖ ≤ C‖v‖ at v = Mᵀk gives ‖Mᵀk‖ ≤ C‖k‖.",
+    assuming=(eq(dot(k, b), dot(a, a)), le(norm(b), C * norm(a)), lt(0, norm(a))),
+    conclusion=le(norm(a), C * norm(k)),
+    derive=lambda: chain(
+        line(
+            "<=",
+            C * norm(k),
+            cauchy_schwarz(k, b).slack / norm(a),
+            norm(k) * (C * norm(a) - norm(b)) / norm(a),
+            by=cauchy_schwarz(k, b),
+            why="‖Mᵀk‖² = kᵀMMᵀk",
+        )
+    ),
+    example=lambda dim: {k: (1,) * dim, b: (1,) * dim, a: (1,) * dim, C: 1},
+)
+
+# a = Mh, b = Mk for a symmetric M.
+spectral = Claim(
+    name="spectral",
+    says="For a symmetric M, |vᵀMv| ≤ C‖v‖² at v = h ± k, ‖h‖ = ‖k‖ gives kᵀMh ≤ C‖h‖²; with k along Mh: ‖Mh‖ ≤ C‖h‖.",
+    assuming=(
+        eq(dot(h, b), dot(a, k)),
+        eq(norm(h), norm(k)),
+        le(dot(h + k, a + b), C * norm(h + k) ** 2),
+        le(-dot(h - k, a - b), C * norm(h - k) ** 2),
+    ),
+    conclusion=le(dot(k, a), C * norm(h) ** 2),
+    derive=lambda: chain(
+        line(
+            "<=",
+            C * norm(h) ** 2,
+            (C * norm(h + k) ** 2 - dot(h + k, a + b)) / 4,
+            (C * norm(h - k) ** 2 + dot(h - k, a - b)) / 4,
+            why="4kᵀMh is the difference of the forms at h + k and h - k",
+        )
+    ),
+    example=lambda dim: {h: (1,) * dim, k: (1,) * dim, a: (1,) * dim, b: (1,) * dim, C: 1},
+)
+
+STATEMENT = Statement(
+    name="remark-norms-of-maps",
+    title="Spectral norms of products, inverses and transposes",
+    section="3.2.1",
+    claims=(submultiplicative, inverse, transposed, spectral),
+)

@@ -1,0 +1,80 @@
+"""Sections 3.1 and 3.2.1: for the linear model the optimal adversarial examples are located on the edge of the constraint."""
+
+import sympy as sp
+
+from proofs.setting import adversarial_loss, delta, eps, loss, margin, theta, x, y, z
+from verify.core import Claim, Lemma, Statement, chain, le, line, lt
+from verify.facts import below_abs, cauchy_schwarz, largest, tangent
+from verify.geometry import Total, dot, norm, sigmoid, softplus
+
+inside_l2 = lt(norm(delta), eps)
+inside_linf = lt(norm(delta, sp.oo), eps)
+
+
+def room_to_the_sphere():
+    low, top = -y * dot(theta, x + delta), margin(theta, x, y)
+    rise, angle = tangent(softplus(z), z, low, top), cauchy_schwarz(-y * theta, delta)
+    room = sigmoid(low) * angle.slack, sigmoid(low) * norm(theta) * (eps - norm(delta))
+    return chain(line("<", softplus(top), rise.slack, *room, by=(rise, angle)))
+
+
+l2 = Claim(
+    name="l2",
+    says="Under L2 and for θ ≠ 0 a perturbation inside the ball, ‖δ‖ < ε, is never worst.",
+    assuming=(inside_l2, lt(0, norm(theta))),
+    conclusion=lt(loss(theta, x + delta, y), adversarial_loss(theta, x, y)),
+    derive=room_to_the_sphere,
+    source="repair",
+    repairs="l2-printed",
+    added="θ ≠ 0",
+)
+
+l2_printed = Claim(
+    name="l2-printed",
+    says="For every θ: such a perturbation has a smaller margin -yθᵀ(x+δ), so a smaller loss, than the worst one.",
+    assuming=(inside_l2,),
+    conclusion=lt(-y * dot(theta, x + delta), margin(theta, x, y)),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (0,), delta: (0,), x: (0,), y: 1, eps: 1},
+)
+
+
+def room_to_the_box():
+    """-y <theta, delta> <= sum |theta_i||delta_i| <= max|delta_i| sum |theta_i|."""
+    low, top = -y * dot(theta, x + delta), margin(theta, x, y, dual=1)
+    rise, peak = tangent(softplus(z), z, low, top), norm(delta, sp.oo)
+    sign = below_abs(-y * theta * delta)
+    aligned = Lemma(
+        le(-y * dot(theta, delta), peak * norm(theta, 1)),
+        (
+            line("<=", Total(sp.Abs(theta) * sp.Abs(delta)), Total(sign.slack), by=sign),
+            line(
+                "<=",
+                peak * norm(theta, 1),
+                Total(sp.Abs(theta) * largest(sp.Abs(delta)).slack),
+                by=largest(sp.Abs(delta)),
+            ),
+        ),
+    )
+    s = sigmoid(low)
+    return chain(
+        line("<", softplus(top), rise.slack, s * aligned.slack, s * norm(theta, 1) * (eps - peak), by=rise),
+        lemmas=(aligned,),
+    )
+
+
+linf = Claim(
+    name="linf",
+    says="Under L∞ and for θ ≠ 0 neither is one inside the box, max|δ_i| < ε.",
+    assuming=(inside_linf, lt(0, norm(theta, 1))),
+    conclusion=lt(loss(theta, x + delta, y), adversarial_loss(theta, x, y, dual=1)),
+    derive=room_to_the_box,
+)
+
+STATEMENT = Statement(
+    name="remark-on-the-edge",
+    title="The worst perturbation of the linear model lies on the edge",
+    section="3.1",
+    claims=(l2, l2_printed, linf),
+    uses=("linear-loss",),
+)

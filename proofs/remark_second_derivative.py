@@ -1,0 +1,87 @@
+"""Sections 3.2.1 and 3.2.3: a negative definite Hessian as "a sufficient condition for the local maximum".
+
+It is one at a stationary point. Elsewhere it is not, and a strict maximum need not have it: no constant c is to be
+expected.
+"""
+
+import sympy as sp
+
+from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.facts import cauchy_schwarz
+from verify.geometry import Vector, along, dot, norm
+
+x, h, g, a = map(Vector, ("x", "h", "g", "a"))
+c = sp.Symbol("c", positive=True)
+
+# a = Mh: a quadratic loss changes by <g, h> + <h, Mh>/2 from x to x + h.
+change = dot(g, h) + dot(h, a) / 2
+curved = le(dot(h, a), -c * norm(h) ** 2)
+
+sufficient_printed = Claim(
+    name="sufficient-printed",
+    says="A Hessian M ≺ 0 suffices: the change gᵀh + hᵀMh/2 of a quadratic loss is not positive.",
+    assuming=(curved,),
+    conclusion=le(change, 0),
+    expected="REFUTED",
+    counterexample=lambda: {g: (1,), h: (1,), a: (-1,), c: 1},
+)
+
+sufficient = Claim(
+    name="sufficient",
+    says="At a stationary point, g = 0, it suffices: the loss falls by at least c/2·‖h‖².",
+    assuming=(curved, eq(norm(g), 0)),
+    conclusion=le(change, -c / 2 * norm(h) ** 2),
+    derive=lambda: chain(
+        line(
+            "<=",
+            -c / 2 * norm(h) ** 2,
+            (-c * norm(h) ** 2 - dot(h, a)) / 2,
+            cauchy_schwarz(g, h).slack,
+            by=cauchy_schwarz(g, h),
+            why="‖g‖ = 0",
+        )
+    ),
+    source="repair",
+    repairs="sufficient-printed",
+    added="∇_x ℓ = 0",
+    example=lambda dim: {g: (0,) * dim, h: (1,) * dim, a: (-1,) * dim, c: 1},
+)
+
+
+def flat_top(x):
+    """-‖x‖^4, with its only maximum at 0."""
+    return -(dot(x, x) ** 2)
+
+
+expected_printed = Claim(
+    name="expected-printed",
+    says="A strict maximum has a constant c: at the maximum 0 of -‖x‖⁴ the second derivative is at most -c‖h‖².",
+    assuming=(lt(0, norm(h)),),
+    conclusion=le(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: sp.S.Zero}), -c * norm(h) ** 2),
+    expected="REFUTED",
+    counterexample=lambda: {h: (1,), c: 1},
+)
+
+no_constant = Claim(
+    name="no-constant",
+    says="There it is 0 in every direction, so no c > 0 exists.",
+    conclusion=eq(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: sp.S.Zero}), 0),
+    source="repair",
+    repairs="expected-printed",
+    added="= 0 in place of ≤ -c‖h‖²",
+)
+
+strict = Claim(
+    name="strict",
+    says="And 0 is the strict maximum of -‖x‖⁴.",
+    assuming=(lt(0, norm(x)),),
+    conclusion=lt(flat_top(x), flat_top(sp.S.Zero)),
+    source="own",
+)
+
+STATEMENT = Statement(
+    name="remark-second-derivative",
+    title="What a negative definite Hessian says of a maximum",
+    section="3.2.1",
+    claims=(sufficient_printed, sufficient, expected_printed, no_constant, strict),
+)
