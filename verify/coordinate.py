@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -72,8 +73,14 @@ class _Frozen:
         return e.func(*map(self, e.args)) if e.args else e
 
 
+@cache
+def _size(v: Vector) -> Any:
+    """The absolute value of a coordinate that is not 0: one symbol for all the patterns."""
+    return sp.Dummy(f"|{v.name}|", positive=True)
+
+
 def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, int]) -> bool:
-    sizes = {v: sp.Dummy(f"|{v.name}|", positive=True) for v in signs}
+    sizes = {v: _size(v) for v in signs}
     rule: dict[Any, Any] = {v: s * sizes[v] for v, s in signs.items()}
     given = [_replaced(r, rule) for r in assumptions]
     if any(_impossible(r) for r in given):

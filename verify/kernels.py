@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -29,9 +30,8 @@ def batch(expressions: Sequence[Any], arguments: Sequence[Any]) -> Batch:
     Label (n, 1, 1), a Datum or a SampleLabel (n, N, 1); `d` itself is a number, needed where there is no vector.
     Where an expression has no value the kernel returns nan or inf, without a warning. Slope is the sign, nan at 0.
     """
-    spelled = [_spelled(sp.sympify(e)) for e in expressions]
     names = [s for s in arguments if s != d]
-    kernel = sp.lambdify([d, *names], spelled, modules=[_NUMPY, "numpy"], cse=True, dummify=True)
+    kernel = _compiled(tuple(map(sp.sympify, expressions)), tuple(names))
 
     def evaluate(values: Mapping[Any, Any]) -> list[Any]:
         given = [np.asarray(values[s], dtype=float) for s in names]
@@ -42,6 +42,13 @@ def batch(expressions: Sequence[Any], arguments: Sequence[Any]) -> Batch:
         return [np.reshape(a, (1, 1, 1)) if np.ndim(a) == 0 else a for a in (np.asarray(v, dtype=float) for v in found)]
 
     return evaluate
+
+
+@lru_cache(maxsize=64)
+def _compiled(expressions: tuple[Any, ...], names: tuple[Any, ...]) -> Callable[..., Any]:
+    spelled = [_spelled(e) for e in expressions]
+    compiled: Callable[..., Any] = sp.lambdify([d, *names], spelled, modules=[_NUMPY, "numpy"], cse=True, dummify=True)
+    return compiled
 
 
 def _spelled(e: Any) -> Any:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from verify.core import Claim, Counterexample, Relation
@@ -18,12 +19,22 @@ LONGEST = 4000
 
 def claim_symbols(claim: Claim) -> set[Any]:
     """The symbols that a point of the claim gives values to; those bound by "there is" are not among them."""
-    return symbols(claim.expressions, bound=claim.exists)
+    return set(_symbols(claim.expressions, claim.exists))
 
 
-def free_assumptions(claim: Claim) -> list[Relation]:
+@lru_cache(maxsize=1_000)
+def _symbols(expressions: tuple[Any, ...], bound: tuple[Any, ...]) -> frozenset[Any]:
+    return frozenset(symbols(expressions, bound=bound))
+
+
+def free_assumptions(claim: Claim) -> tuple[Relation, ...]:
     """The plain assumptions in which no symbol bound by "there is" occurs."""
-    return [r for r in claim.relations if not (r.lhs.free_symbols | r.rhs.free_symbols) & set(claim.exists)]
+    return _free(claim.relations, claim.exists)
+
+
+@lru_cache(maxsize=1_000)
+def _free(relations: tuple[Relation, ...], bound: tuple[Any, ...]) -> tuple[Relation, ...]:
+    return tuple(r for r in relations if not (r.lhs.free_symbols | r.rhs.free_symbols) & set(bound))
 
 
 def record(found: Counterexample) -> dict[str, Any]:

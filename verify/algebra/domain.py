@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -11,6 +12,7 @@ from verify.core import Relation, le, lt, ne
 from verify.geometry import Slope
 
 
+@lru_cache(maxsize=50_000)
 def conditions(e: Any) -> tuple[Relation, ...]:
     """Denominators that must not vanish, radicands that must not be negative, arguments of log that must be positive.
 

@@ -7,6 +7,7 @@ an expression lies in the ideal of those relations. A True is a proof for every 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import sympy as sp
@@ -92,8 +93,14 @@ class Gram:
             sign = {"positive": True}
         elif e.is_nonnegative:
             sign = {"nonnegative": True}
-        self.names[key] = sp.Dummy(f"g{len(self.names)}", **(sign or {"real": True}))
+        self.names[key] = _symbol(len(self.names), *(sign or ["real"]))
         return self.names[key]
+
+
+@cache
+def _symbol(number: int, sign: str) -> Any:
+    """The same symbol for the same place and sign in every family: SymPy then remembers what it worked out about it."""
+    return sp.Dummy(f"g{number}", **{sign: True})
 
 
 def _square_root(f: Any) -> Any:
@@ -109,6 +116,11 @@ def _same(a: Any, b: Any) -> bool:
 
 def is_zero(e: Any, equalities: Sequence[Any] = ()) -> bool:
     """Is the expression identically zero, given expressions that are zero? Exact, and the same for every dimension."""
+    return _is_zero(sp.sympify(e), tuple(equalities))
+
+
+@lru_cache(maxsize=50_000)
+def _is_zero(e: Any, equalities: tuple[Any, ...]) -> bool:
     e = normal(e)
     if e == 0:
         return True

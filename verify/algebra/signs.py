@@ -145,11 +145,21 @@ def _flat(e: Any) -> Any:
 
 def _visibly_at_least(e: Any, k: Known, *, strict: bool) -> bool:
     """e is a known slack times a positive number, or a known slack plus something that SymPy sees to be nonnegative."""
-    rest = _flat(e) - _flat(k.slack)
-    short = len(sp.Add.make_args(rest)) <= MOST_TERMS
-    if short and (rest.is_positive or (rest.is_nonnegative and (k.strict or not strict))):
-        return True
-    return (k.strict or not strict) and _is_multiple(_flat(e), _flat(k.slack))
+    excess = _sign_of_difference(e, k.slack)
+    return excess > 0 or (excess == 0 and (k.strict or not strict))
+
+
+@lru_cache(maxsize=50_000)
+def _sign_of_difference(e: Any, slack: Any) -> int:
+    """1 where SymPy sees e > slack, 0 where it sees e >= slack or e is a positive multiple of it, -1 where it sees neither."""
+    rest = _flat(e) - _flat(slack)
+    terms = sp.Add.make_args(rest)
+    if len(terms) <= MOST_TERMS and (len(rest.free_symbols) == 1 or all(t.is_nonnegative for t in terms)):
+        if rest.is_positive:
+            return 1
+        if rest.is_nonnegative:
+            return 0
+    return 0 if _is_multiple(_flat(e), _flat(slack)) else -1
 
 
 def _is_multiple(a: Any, b: Any) -> bool:
@@ -163,9 +173,10 @@ def _same(a: Any, b: Any) -> bool:
     return bool(a == b) or (a.free_symbols == b.free_symbols and is_zero(a - b))
 
 
-def factored(e: Any) -> list[Any]:
+@lru_cache(maxsize=50_000)
+def factored(e: Any) -> tuple[Any, ...]:
     """Other ways to write an expression: factored, and with its denominator cleared, in its own norms and inner products."""
     gram = Gram()
     flat = gram(e)
     back = {name: atom for atom, name in reversed(gram.names.items())}
-    return [sp.factor(flat).xreplace(back), sp.factor(sp.together(flat)).xreplace(back)]
+    return sp.factor(flat).xreplace(back), sp.factor(sp.together(flat)).xreplace(back)

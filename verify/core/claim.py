@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import sympy as sp
@@ -75,27 +76,27 @@ class Claim:
     sample: Callable[..., Any] | None = None
     supported: str = ""
 
-    @property
+    @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """The assumptions that are plain relations."""
         return tuple(a for a in self.assuming if isinstance(a, Relation))
 
-    @property
+    @cached_property
     def schemas(self) -> tuple[Schema, ...]:
         """The assumptions about unknown functions."""
         return tuple(a for a in self.assuming if isinstance(a, Schema))
 
-    @property
+    @cached_property
     def expressions(self) -> tuple[Any, ...]:
         """Both sides of the conclusion and of every plain assumption."""
         return tuple(side for r in (self.conclusion, *self.relations) for side in (r.lhs, r.rhs))
 
-    @property
+    @cached_property
     def abstract(self) -> bool:
         """Does it speak of functions known only by name?"""
         return bool(self.schemas) or any(e.has(Field, Value, Jacobian) for e in self.expressions)
 
-    @property
+    @cached_property
     def allows_no_vectors(self) -> bool:
         """With coordinates written out, may the vectors beside them be those of R^0?
 
@@ -106,7 +107,7 @@ class Claim:
         local = any(indexed(r.gap) for r in (*self.relations, *schemas))
         return bool(self.beside) and not local and not any(normal(e).has(d, Peak) for e in sides)
 
-    @property
+    @cached_property
     def dimensions(self) -> tuple[int, int | None]:
         """Smallest and largest dimension it speaks of (None: no largest), counting the coordinates written out beside the vectors."""
         low, high = (0 if self.allows_no_vectors else 1), None

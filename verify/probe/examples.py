@@ -36,8 +36,8 @@ def example(claim: Claim, dim: int) -> dict[Any, Any] | None:
     for point in _candidates(Inputs(claim), dim):
         if (shown := _checked(claim, point, dim)) is not None:
             found.append(shown)
-        if len(found) == ENOUGH:
-            break
+            if len(found) == ENOUGH or _plainness(claim, shown)[:2] == (False, 0):
+                break
     return min(found, key=lambda shown: _plainness(claim, shown), default=None)
 
 
@@ -63,9 +63,11 @@ def _candidates(inputs: Inputs, dim: int) -> Iterator[dict[Any, Any]]:
     for n in range(PLAIN):
         source = Source(chosen(_small(n)), exact=True, plain=True)
         try:
-            yield inputs.point(source, "independent", dim, 1 + (inputs.has_data and n % 3 == 2))
+            made = inputs.make(source, "independent", dim, 1 + (inputs.has_data and n % 3 == 2))
         except NotRational:
             continue
+        if inputs.scores(made, dim).admissible[0]:
+            yield inputs.entries(made)
     for index, family in enumerate(FAMILIES):
         source = Source(random_rows(np.random.Generator(np.random.SFC64([dim, index])), ROWS), exact=False)
         met = inputs.scores(inputs.make(source, family, dim, 2), dim).admissible

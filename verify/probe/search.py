@@ -26,7 +26,8 @@ from verify.probe.target import targeted
 
 DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE = 32
-ROUNDS = 6
+ROUNDS = 6  # of mutation of the most critical rows
+FEW_ROUNDS = 2  # in a small search
 MOST_CERTIFIED = 24
 FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
 THINNED = 3
@@ -93,10 +94,11 @@ def probe(
     search = Search(inputs, statement, command)
     dims = _dimensions(inputs, dimensions, FEW if examples < SMALL else DIMENSIONS)
     stride = 1 if examples >= FULL or len(dims) < THINNED else THINNED
+    rounds = FEW_ROUNDS if examples < SMALL else ROUNDS
     for index, dim in enumerate(dims):
         families = [*FAMILIES][index % stride :: stride]
-        rows = max(4, examples // (len(dims) * (len(families) + ROUNDS)))
-        _batches(search, families, dim, rows if dim < WIDE else max(4, rows // 8), seed)
+        rows = max(4, examples // (len(dims) * (len(families) + rounds)))
+        _batches(search, families, rounds, dim, rows if dim < WIDE else max(4, rows // 8), seed)
         if search.fails is not None:
             return search.evidence(search.fails, Outcome.FAILS)
     low = [dim for dim in dims if dim <= 3] or list(dims[:1])
@@ -133,10 +135,10 @@ class Batch:
     violation: float = -np.inf
 
 
-def _batches(search: Search, families: list[str], dim: int, rows: int, seed: int) -> None:
+def _batches(search: Search, families: list[str], rounds: int, dim: int, rows: int, seed: int) -> None:
     """One batch of each family, then batches that vary the most critical rows; stops at a certified violation."""
     done: list[Batch] = []
-    for index in range(len(families) + ROUNDS):
+    for index in range(len(families) + rounds):
         rng = np.random.Generator(np.random.SFC64([seed, dim, index]))
         if index < len(families):
             points = 1 + index % 3 if search.inputs.has_data else 1

@@ -35,6 +35,20 @@ def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, example
     import hypothesis
     from hypothesis import strategies
 
+    @strategies.composite
+    def built(draw: Any) -> tuple[dict[Any, Any], int] | None:
+        def choose(low: int, high: int, count: int) -> list[int]:
+            drawn: list[int] = draw(strategies.lists(strategies.integers(low, high), min_size=count, max_size=count))
+            return drawn
+
+        dim = draw(strategies.sampled_from(list(dims)))
+        family = draw(strategies.sampled_from(list(FAMILIES)))
+        points = draw(strategies.integers(1, 2)) if inputs.has_data else 1
+        try:
+            return inputs.make(Source(chosen(choose), exact=True), family, dim, points), dim
+        except NotRational:
+            return None
+
     @hypothesis.seed(seed)
     @hypothesis.settings(
         max_examples=examples,
@@ -46,18 +60,9 @@ def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, example
         verbosity=hypothesis.Verbosity.quiet,
         phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
     )
-    @hypothesis.given(strategies.data())
-    def search(data: Any) -> None:
-        def choose(low: int, high: int, count: int) -> list[int]:
-            drawn: list[int] = data.draw(
-                strategies.lists(strategies.integers(low, high), min_size=count, max_size=count)
-            )
-            return drawn
-
-        dim = data.draw(strategies.sampled_from(list(dims)))
-        family = data.draw(strategies.sampled_from(list(FAMILIES)))
-        points = data.draw(strategies.integers(1, 2)) if inputs.has_data else 1
-        violation = _tried(inputs, jury, Source(chosen(choose), exact=True), family, dim, points)
+    @hypothesis.given(built())
+    def search(found: tuple[dict[Any, Any], int] | None) -> None:
+        violation = None if found is None else _tried(inputs, jury, *found)
         if violation is not None:
             hypothesis.target(max(-1e6, min(1e6, violation)))
 
@@ -79,12 +84,8 @@ def _scratch() -> Iterator[None]:
             set_hypothesis_home_dir(before)
 
 
-def _tried(inputs: Inputs, jury: Jury, source: Source, family: str, dim: int, points: int) -> float | None:
+def _tried(inputs: Inputs, jury: Jury, made: dict[Any, Any], dim: int) -> float | None:
     """How far the input violates the claim, None if it is not admissible; raises _Violated if that is certified."""
-    try:
-        made = inputs.make(source, family, dim, points)
-    except NotRational:
-        return None
     scores = inputs.scores(made, dim)
     if not scores.admissible[0]:
         return None
