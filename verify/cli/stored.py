@@ -47,7 +47,7 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
     """
     path = Path(what)
     if path.suffix == ".json" and path.is_file():
-        inside = [(str(path), found) for found in _inside(_document(path))]
+        inside: list[Record] = [(str(path), found) for found in _inside(_document(path))]
         if not inside:
             raise BadInput(f"{path} holds no record: expected JSON with counterexamples in it, or one record a line")
         return inside

@@ -20,13 +20,14 @@ def parts(document: Mapping[str, Any]) -> dict[str, str]:
     """The text of every part, by its name, from the document that `verify report` writes as verdicts.json."""
     results = document["results"]
     modules = len({*closure(PROOF_CHECKER), *closure(POINT_CHECKER)})
-    proof, point, both = lines(PROOF_CHECKER), lines(POINT_CHECKER), lines((*PROOF_CHECKER, *POINT_CHECKER))
+    checkers = (PROOF_CHECKER, POINT_CHECKER, (*PROOF_CHECKER, *POINT_CHECKER))
+    proof, point, both = (round(lines(c), -2) for c in checkers)
     words = dict.fromkeys(r["verdict"] for r in results)
     counts = ", ".join(f"{sum(r['verdict'] == word for r in results)} {word}" for word in sorted(words))
     return {
         "errata": f"\n{errata(results)}\n",
         "counts": f"\n```\n{len(results)} claims: {counts}\n```\n",
-        "lines": f"{proof:,} for a proof, {point:,} for a counterexample, {both:,} for both, in {modules} modules",
+        "lines": f"about {proof:,} for a proof, {point:,} for a counterexample, {both:,} for both, in {modules} modules",
     }
 
 
