@@ -15,7 +15,7 @@ _NAMES = {
     "geometry": "Datum Field Jacobian Label Mean Norm Peak Product Sample SampleLabel Total Value Vector along at d dot norm "
     "sigmoid softplus unit",
     "judge": "judge",
-    "symbolic": "prove",
+    "solve.ask": "prove",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 __all__ = sorted(_HOME)

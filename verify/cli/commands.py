@@ -10,7 +10,7 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from verify.cli import results, show, stored, terminal, verdicts
+from verify.cli import prove, results, show, stored, terminal, verdicts
 from verify.cli.doctor import TOOLS
 from verify.cli.run import Budget, Run, Workers
 from verify.core import Judgement
@@ -73,7 +73,9 @@ def show_one(options: Namespace) -> int:
 
 
 def replay(options: Namespace) -> int:
-    """Check stored counterexamples again; 1 when one is not confirmed or a line is no record."""
+    """Check stored counterexamples or a certificate again; 1 when one is not confirmed or a line is no record."""
+    if (certificate := prove.stored(options.what)) is not None:
+        return prove.replay(certificate, options)
     catalogue = _catalogue(options)
 
     def own() -> Sequence[Judgement]:
@@ -190,6 +192,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "list": list_rows,
     "check": check,
     "show": show_one,
+    "prove": prove.prove,
     "replay": replay,
     "doctor": doctor,
     "report": report,

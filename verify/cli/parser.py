@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs deaf to it
     try:
-        options = parser().parse_args(argv)
+        options = parser().parse_args(_shielded(sys.argv[1:] if argv is None else argv))
         return _run(options)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
@@ -80,9 +80,15 @@ def parser() -> Parser:
     check.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
     show = command("show", "one statement or claim in full, its derivation line by line", _judging())
     show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
+    prove = command("prove", "prove or refute an inequality of one's own")
+    prove.add_argument("relation", metavar="'LHS <= RHS'", help="one relation, or a chain as in 0 < x <= 1")
+    prove.add_argument("--where", action="append", default=[], metavar="COND", help="a condition; may be repeated")
+    prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
+    prove.add_argument("--memory", type=_number(256), default=2048, metavar="MIB", help="a process (default: 2048)")
+    prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")
     replay = command("replay", "check stored counterexamples again", _judging())
     replay.add_argument(
-        "what", metavar="FILE_OR_ID", help="a .jsonl or .json file, a claim, or the start of a record's sha256"
+        "what", metavar="FILE_OR_ID", help="a .jsonl or .json file, a certificate, a claim, the start of a sha256"
     )
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
@@ -115,6 +121,21 @@ def _number(least: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 86400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0.1 to 86400")
+    return seconds
+
+
+def _shielded(argv: Sequence[str]) -> list[str]:
+    """A formula may begin with a minus sign: a blank before it keeps it from being taken for an option."""
+    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠") else a for a in argv]
 
 
 def _formats(text: str) -> tuple[str, ...]:

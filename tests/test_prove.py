@@ -1,0 +1,66 @@
+"""`verify prove`: verdicts, certificates that check, and what is refused."""
+
+import json
+
+import pytest
+
+from verify.cli import main
+from verify.solve.ask import prove
+from verify.solve.certificate import recheck
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("sigmoid(t)*(1 - sigmoid(t)) <= 1/4", []),
+        ("log(1+x) <= x", ["x > -1"]),
+        ("t*sigmoid(t) >= -0.2785", []),
+    ],
+)
+def test_a_true_inequality_is_proved_with_a_certificate_that_checks(claim, where):
+    answer = prove(claim, where)
+    assert answer.verdict == "PROVED"
+    assert recheck(json.loads(json.dumps(answer.certificate))) == (True, answer_of(answer))
+
+
+def answer_of(answer):
+    return f"PROVED: {len(answer.certificate['proofs'])} proofs check"
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "point", "excess"),
+    [
+        ("a**3+b**3 <= a+b", ["a >= 2", "b = a", "a <= 2"], {"a": "2", "b": "2"}, ["12", "12"]),
+        ("x**2 != 2", ["x > 0"], {"x": "sqrt(2)"}, ["0", "0"]),
+        ("exp(x) > 1 + x", [], {"x": "0"}, ["0", "0"]),
+    ],
+)
+def test_a_false_inequality_is_refuted_at_an_exact_point(claim, where, point, excess):
+    answer = prove(claim, where)
+    assert (answer.verdict, answer.counterexample) == ("REFUTED", {"point": point, "excess": excess})
+    assert recheck(answer.certificate)[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "point"),
+    [
+        ("x/x = 1", [], {"x": "0"}),
+        ("sqrt(x)**2 = x", ["x <= 0", "x >= -1"], None),
+        ("exp(log(x)) = x", [], None),
+    ],
+)
+def test_a_formula_without_a_value_somewhere_is_undefined(claim, where, point):
+    answer = prove(claim, where)
+    assert answer.verdict == "UNDEFINED"
+    assert point is None or answer.counterexample["point"] == point
+
+
+def test_contradictory_conditions_are_vacuous():
+    assert prove("x < 1", ["x > 2", "x < 1"]).verdict == "VACUOUS"
+
+
+def test_the_command_prints_the_verdict_and_returns_its_code(capsys):
+    assert main(["prove", "-x <= x**2", "--where", "-x<=0"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "PROVED"
+    assert main(["prove", "x < (1 $ 2)"]) == 2
+    assert capsys.readouterr().err == "verify prove: 'x < (1 $ 2)', column 8: this is not a formula\n"

@@ -1,0 +1,77 @@
+"""`verify prove`, and `verify replay` of what it certified."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from verify.cli import results, terminal
+from verify.discover import BadInput
+
+EXIT = {"PROVED": results.AS_EXPECTED, "UNDECIDED": results.UNSETTLED}
+
+
+def prove(options: Namespace) -> int:
+    """Prove or refute one inequality."""
+    from verify.solve.ask import prove as ask
+    from verify.solve.reader import Unreadable
+
+    try:
+        answer = ask(
+            options.relation.strip(),
+            [w.strip() for w in options.where],
+            timeout=options.timeout,
+            memory=options.memory << 20,
+        )
+    except Unreadable as why:
+        raise BadInput(str(why)) from None
+    if options.certificate:
+        _write(Path(options.certificate), answer.certificate)
+    if options.json:
+        terminal.print_json({"schema": results.SCHEMA, **answer.as_json()})
+    else:
+        terminal.paint([answer.verdict], "bold")
+        shown = {"method": answer.method, "reason": answer.reason}
+        if answer.counterexample:
+            shown["excess"] = " to ".join(dict.fromkeys(answer.counterexample["excess"]))
+        terminal.paint([f"{name}: {text}" for name, text in shown.items() if text])
+    return EXIT.get(answer.verdict, results.UNEXPECTED)
+
+
+def _write(path: Path, certificate: Mapping[str, Any] | None) -> None:
+    try:
+        path.write_text(json.dumps(certificate, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"--certificate {path} cannot be written: {error.strerror}; name another file") from None
+
+
+def stored(what: str) -> Mapping[str, Any] | None:
+    """The certificate that a JSON file holds, by itself or in an answer of `verify prove --json`; None for other files."""
+    path = Path(what)
+    if path.suffix != ".json" or not path.is_file():
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if isinstance(found, Mapping) and "certificate" in found:
+        found = found["certificate"]
+    return found if isinstance(found, Mapping) and found.get("kind") == "verify prove" else None
+
+
+def replay(certificate: Mapping[str, Any], options: Namespace) -> int:
+    """Check a certificate again, without searching."""
+    from verify.solve.certificate import recheck
+
+    confirmed, message = recheck(certificate)
+    trusting = [str(t) for t in certificate.get("trusting") or ()]
+    if options.json:
+        checked = {"where": options.what, "claim": certificate.get("claim"), "confirmed": confirmed, "message": message}
+        terminal.print_json({"schema": results.SCHEMA, "records": [checked | {"trusting": trusting}]})
+    else:
+        trust = f" (trusting {', '.join(trusting)})" if trusting else ""
+        terminal.paint([f"{options.what}: {'✓ confirmed' if confirmed else '✗'} {message}{trust}"])
+    return results.AS_EXPECTED if confirmed else results.UNEXPECTED

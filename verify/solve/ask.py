@@ -1,0 +1,74 @@
+"""`verify.prove`: an inequality in text, or a claim, and the answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from verify.core import Claim, Outcome
+from verify.solve.problem import Answer, read
+from verify.solve.texts import problem_of
+
+TIMEOUT = 20.0
+MEMORY = 2 << 30
+RESERVE = 0.5
+
+
+def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIMEOUT, memory: int = MEMORY) -> Answer:
+    """PROVED, REFUTED, VACUOUS, UNDEFINED or UNDECIDED, with method, certificate, counterexample and reason.
+
+    A text is a relation or a chain of them, `where` lists conditions; all variables are real numbers. A claim is shown
+    by its derivation, if that fails by the solver where it speaks of numbers alone. `timeout` in seconds holds for the
+    solver, which runs in a process of its own with `memory` bytes.
+
+    Raises Unreadable, a ValueError, for a text that is no relation.
+    """
+    if isinstance(claim, Claim):
+        return _claim(claim, timeout=timeout, memory=memory)
+    read(claim, where)
+    return _in_a_process(claim, where, timeout=timeout, memory=memory)
+
+
+def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
+    from verify.symbolic import prove as derive
+
+    shown = derive(claim)
+    if shown.outcome is Outcome.HOLDS:
+        return Answer("PROVED", shown.method, reason=f"scope: {shown.scope}")
+    if shown.outcome is Outcome.VACUOUS:
+        return Answer("VACUOUS", shown.method, reason=shown.detail)
+    texts = problem_of(claim)
+    if texts is None:
+        return Answer("UNDECIDED", reason=shown.detail)
+    return _in_a_process(*texts, timeout=timeout, memory=memory)
+
+
+def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: int) -> Answer:
+    asked = {"claim": claim, "where": list(where), "until": time.time() + timeout - RESERVE, "memory": memory}
+    with subprocess.Popen(
+        [sys.executable, "-m", "verify.solve.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    ) as worker:
+        try:
+            told, errors = worker.communicate(json.dumps(asked), timeout=timeout)
+        except subprocess.TimeoutExpired:
+            return Answer("UNDECIDED", reason=f"the time is up: {timeout:g} s; give more with --timeout")
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(worker.pid, signal.SIGKILL)
+    try:
+        return Answer(**json.loads(told))
+    except ValueError:
+        last = (errors.strip().splitlines() or ["no word"])[-1]
+        return Answer("UNDECIDED", reason=f"the solver's process ended with: {last}")

@@ -1,0 +1,112 @@
+"""Expressions as rational functions: every transcendental part or root becomes a symbol, powers of exp share one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import lcm
+from typing import Any
+
+import sympy as sp
+
+PERIODIC = (sp.sin, sp.cos)
+OPAQUE = (sp.log, sp.atan, sp.tan, sp.Abs, sp.Max, sp.Min, sp.sign)
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """`rule` replaces parts by polynomials in symbols, `meaning` says what each symbol stands for."""
+
+    rule: Mapping[Any, Any]
+    meaning: Mapping[Any, Any]
+
+    def __call__(self, e: Any) -> Any:
+        return _replace(e, self.rule)
+
+    def back(self, e: Any) -> Any:
+        """The expression with the symbols spelled out."""
+        return e.subs(dict(self.meaning), simultaneous=True) if e.free_symbols & set(self.meaning) else e
+
+
+def _replace(e: Any, rule: Mapping[Any, Any]) -> Any:
+    if e in rule:
+        return rule[e]
+    return e.func(*(_replace(a, rule) for a in e.args)) if e.args else e
+
+
+def atoms(expressions: Iterable[Any]) -> Atoms:
+    """Symbols for the outermost transcendental parts and roots of all the expressions together."""
+    parts: dict[Any, None] = {}
+    for e in expressions:
+        _collect(sp.sympify(e), parts)
+    units = _units([p.args[0] for p in parts if isinstance(p, sp.exp)])
+    rule, meaning = dict[Any, Any](), dict[Any, Any]()
+    for p in parts:
+        rule[p] = _polynomial(p, units, meaning)
+    return Atoms(rule, meaning)
+
+
+def _collect(e: Any, parts: dict[Any, None]) -> None:
+    if not e.free_symbols:
+        return
+    root = e.is_Pow and not e.exp.is_Integer
+    if root or isinstance(e, (sp.exp, *OPAQUE, *PERIODIC)):
+        parts[e] = None
+        return
+    for a in e.args:
+        _collect(a, parts)
+
+
+def summands(exponent: Any) -> list[tuple[Any, Any]]:
+    """(rational coefficient, the rest) of every summand of an exponent."""
+    return [t.as_coeff_Mul(rational=True) for t in sp.Add.make_args(sp.expand(exponent))]
+
+
+def _units(exponents: list[Any]) -> dict[Any, int]:
+    """For every exponent that is no number, the common denominator of its coefficients."""
+    found: dict[Any, int] = {}
+    for e in exponents:
+        for coefficient, rest in summands(e):
+            if rest.free_symbols:
+                found[rest] = lcm(found.get(rest, 1), int(coefficient.q))
+    return found
+
+
+def _polynomial(part: Any, units: Mapping[Any, int], meaning: dict[Any, Any]) -> Any:
+    if isinstance(part, sp.exp):
+        product = sp.Integer(1)
+        for coefficient, rest in summands(part.args[0]):
+            if not rest.free_symbols:
+                product *= sp.exp(coefficient * rest)
+            else:
+                unit = sp.exp(rest / units[rest])
+                product *= _named(unit, meaning) ** (coefficient * units[rest])
+        return product
+    if part.is_Pow:
+        if not part.exp.is_Rational:
+            return _named(part, meaning)
+        return _named(part.base ** sp.Rational(1, part.exp.q), meaning) ** part.exp.p
+    return _named(part, meaning)
+
+
+def _named(part: Any, meaning: dict[Any, Any]) -> Any:
+    if not (part.is_Pow or isinstance(part, (sp.exp, *OPAQUE, *PERIODIC))):
+        return part
+    s = sp.Symbol(str(part), real=True, positive=part.is_positive or None, nonnegative=part.is_nonnegative or None)
+    meaning[s] = part
+    return s
+
+
+def factors(e: Any) -> list[tuple[Any, int]]:
+    """(base, whole exponent) of the factors of an expression over the rationals, the constant first, sorted by text."""
+    shape = atoms([e])
+    constant, parts = _factor(shape(e))
+    spelled = [(shape.back(base), int(power)) for base, power in parts]
+    return [(constant, 1), *sorted(spelled, key=lambda f: (str(f[0]), f[1]))]
+
+
+def _factor(e: Any) -> tuple[Any, list[tuple[Any, int]]]:
+    numerator, denominator = sp.fraction(sp.cancel(sp.together(e)))
+    top, above = sp.factor_list(numerator)
+    bottom, below = sp.factor_list(denominator)
+    return top / bottom, [*above, *((base, -power) for base, power in below)]

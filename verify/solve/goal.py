@@ -1,0 +1,144 @@
+"""What is left to show, in SymPy: facts => wanted, at every point where all of their expressions have a value.
+
+Formulas reach SymPy only after their conditions have been read off as written; those conditions are among the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from verify.geometry import sigmoid, softplus
+from verify.solve.problem import Problem
+from verify.solve.terms import Compared, Term, expression, names, subterms
+
+TURNED = {"<=": ">=", "<": ">", "=": "=", "!=": "!="}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`expr op 0` with op one of >= > = !=."""
+
+    expr: Any
+    op: str
+
+    def xreplace(self, rule: Mapping[Any, Any]) -> Fact:
+        """The fact with expressions replaced."""
+        return Fact(self.expr.xreplace(rule), self.op)
+
+    def __str__(self) -> str:
+        return f"{self.expr} {self.op} 0"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """To show: at every point where every expression has a value and the facts hold, `wanted` holds."""
+
+    facts: tuple[Fact, ...]
+    wanted: Fact
+
+    @cached_property
+    def symbols(self) -> tuple[Any, ...]:
+        """The variables, by name."""
+        found = set().union(*(f.expr.free_symbols for f in (*self.facts, self.wanted)))
+        return tuple(sorted(found, key=lambda s: s.name))
+
+    @cached_property
+    def wanted_symbols(self) -> tuple[Any, ...]:
+        """The variables of what is wanted, by name."""
+        return tuple(sorted(self.wanted.expr.free_symbols, key=lambda s: s.name))
+
+    def xreplace(self, rule: Mapping[Any, Any]) -> Goal:
+        """The goal with expressions replaced everywhere."""
+        return Goal(tuple(f.xreplace(rule) for f in self.facts), self.wanted.xreplace(rule))
+
+    def given(self, *facts: Fact) -> Goal:
+        """The goal with further facts; those that say nothing are left out."""
+        return replace(self, facts=tidy((*facts, *self.facts)))
+
+    def showing(self, expr: Any, op: str) -> Goal:
+        """Another goal under the same facts."""
+        return replace(self, wanted=Fact(expr, op))
+
+    def __str__(self) -> str:
+        return f"{', '.join(map(str, self.facts))} => {self.wanted}"
+
+
+def tidy(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Each fact once, without those between numbers that SymPy sees to be true."""
+    kept = dict.fromkeys(f for f in facts if not trivial(f))
+    return tuple(kept)
+
+
+def trivial(f: Fact) -> bool:
+    """Does SymPy see from the signs of the symbols that it holds wherever it has a value?"""
+    e = f.expr
+    known = {">=": e.is_nonnegative, ">": e.is_positive, "=": e.is_zero, "!=": e.is_nonzero}
+    return bool(known[f.op]) and not e.has(sp.nan, sp.zoo, sp.oo)
+
+
+def impossible(f: Fact) -> bool:
+    """Does SymPy see from the signs of the symbols that it holds nowhere?"""
+    e = f.expr
+    known = {">=": e.is_negative, ">": e.is_nonpositive, "=": e.is_nonzero, "!=": e.is_zero}
+    return bool(known[f.op]) and not e.has(sp.nan, sp.zoo, sp.oo)
+
+
+def goals(problem: Problem) -> tuple[Goal, ...]:
+    """The conclusion has a value; then every link holds. Each condition is shown under those before it."""
+    symbols = {n: sp.Symbol(n, real=True) for n in problem.names}
+    facts = assumed(problem, symbols)
+    found = []
+    for condition in problem.domain:
+        found.append(Goal(tidy(facts), fact(condition, symbols)))
+        facts.append(fact(condition, symbols))
+    found += [Goal(tidy(facts), fact(r, symbols)) for r in problem.conclusion]
+    return tuple(found)
+
+
+def emptiness(problem: Problem) -> Goal:
+    """That nothing satisfies the conditions."""
+    symbols = {n: sp.Symbol(n, real=True) for n in problem.names}
+    return Goal(tidy(assumed(problem, symbols)), Fact(sp.Integer(-1), ">="))
+
+
+def assumed(problem: Problem, symbols: Mapping[str, Any]) -> list[Fact]:
+    """The conditions, and what holds where they have values. Fewer are sound: those with x**y are left out.
+
+    x**y has values where x is not positive, but its form in exp and log has none.
+    """
+    plain = [r for r in problem.where if not any(_loose(side) for side in (r.lhs, r.rhs))]
+    return [fact(r, symbols) for r in (*replace(problem, where=tuple(plain)).implied, *plain)]
+
+
+def _loose(t: Term) -> bool:
+    return any(p.op == "**" and names(p.args[1]) and names(p.args[0]) for p in subterms(t))
+
+
+def fact(r: Compared, symbols: Mapping[str, Any]) -> Fact:
+    """A relation between formulas as a fact."""
+    return Fact(in_exponentials(expression(r.gap, symbols)), TURNED[r.op])
+
+
+def in_exponentials(e: Any) -> Any:
+    """Hyperbolic functions and those of the logistic loss by exp, powers with variables in the exponent too."""
+    rewritten: dict[Any, Callable[[Any], Any]] = {
+        sigmoid: lambda t: 1 / (1 + sp.exp(-t)),
+        softplus: lambda t: sp.log(1 + sp.exp(t)),
+        sp.tanh: lambda t: 1 - 2 / (sp.exp(2 * t) + 1),
+        sp.sinh: lambda t: (sp.exp(t) - sp.exp(-t)) / 2,
+        sp.cosh: lambda t: (sp.exp(t) + sp.exp(-t)) / 2,
+    }
+
+    def change(x: Any) -> Any:
+        if type(x) in rewritten:
+            return rewritten[type(x)](*x.args)
+        if x.is_Pow and x.exp.free_symbols:
+            return sp.exp(x.exp * sp.log(x.base))
+        return x
+
+    return sp.bottom_up(e, change)

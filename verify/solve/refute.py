@@ -1,0 +1,152 @@
+"""Look for an exact point that refutes a claim, or at which it has no value. Floats propose, `problem.shown` decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from verify.solve.definitions import Definitions, eliminated
+from verify.solve.evaluate import Point
+from verify.solve.problem import Problem, admissible, shown
+from verify.solve.recognise import readings
+from verify.solve.sampling import approximate, start
+from verify.solve.terms import Compared, Term, number, replaced
+
+STARTS = 16
+SCALES = tuple(10.0 ** (-k / 2) for k in range(18))
+STEP_POINTS = 48
+TRIES = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """An exact point and what it shows: REFUTED, UNDEFINED or, where nothing worse was found, holds."""
+
+    shows: str
+    point: Point
+
+
+def search(problem: Problem, *, seed: int = 0) -> Found | None:
+    """The worst that was found; None when not even an admissible point was."""
+    best: Found | None = None
+    for definitions in eliminated(problem):
+        for point in _candidates(problem, definitions, np.random.default_rng(seed)):
+            shows = shown(problem, point)
+            if shows == "REFUTED":
+                return Found(shows, _simplest(problem, point))
+            if shows == "UNDEFINED" or (best is None and shows):
+                best = best if best is not None and best.shows == "UNDEFINED" else Found(str(shows), point)
+            if best is None and admissible(problem, point):
+                best = Found("admissible", point)
+    return best
+
+
+def _simplest(problem: Problem, point: Point) -> Point:
+    """The same point with shorter numbers, where they still refute."""
+    for digits in (1, 2, 10, 100, 10**4, 10**6):
+        short = {n: _short(v, digits) for n, v in point.items()}
+        if short != point and shown(problem, short) == "REFUTED":
+            return short
+    return point
+
+
+def _short(v: Term, largest: int) -> Term:
+    return number(v.value.limit_denominator(largest)) if v.op == "number" else v
+
+
+def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> Iterator[Point]:
+    free = tuple(n for n in problem.names if n not in definitions)
+    if not free:
+        yield _completed({}, definitions)
+        return
+    where = tuple(_rewritten(r, definitions) for r in problem.where)
+    links = tuple(_rewritten(r, definitions) for r in problem.conclusion)
+    values = start(free, where, generator)
+    inside = _inside(where, values)
+    order = _ranked(links, values, inside)
+    yield from _exact(values, order, definitions)
+    for worst in _ascended(links, where, values, order, generator):
+        yield from _exact(worst, range(len(worst[free[0]])), definitions)
+
+
+def _rewritten(r: Compared, definitions: Definitions) -> Compared:
+    return Compared(replaced(r.lhs, definitions), r.op, replaced(r.rhs, definitions))
+
+
+def _excess(r: Compared, values: Any) -> Any:
+    """How far the relation fails in floating point."""
+    gap = np.asarray(approximate(r.lhs, values) - approximate(r.rhs, values), dtype=float)
+    gap = np.broadcast_to(gap, np.shape(next(iter(values.values()))))
+    return {"=": np.abs(gap), "!=": -np.abs(gap)}.get(r.op, gap)
+
+
+def _inside(where: tuple[Compared, ...], values: Any) -> Any:
+    inside = np.ones(len(next(iter(values.values()))), dtype=bool)
+    for r in where:
+        excess = _excess(r, values)
+        strict = {"<": excess < 0, "!=": excess < 0}.get(r.op, excess <= (1e-9 if r.op == "=" else 0))
+        inside &= strict
+    return inside
+
+
+def _ranked(links: tuple[Compared, ...], values: Any, inside: Any) -> list[int]:
+    """Admissible points: those without a value, the worst, the relatively worst, and a few others."""
+    picked: list[int] = []
+    rest = np.flatnonzero(inside)
+    for r in links:
+        excess = _excess(r, values)
+        scale = np.abs(approximate(r.lhs, values)) + np.abs(approximate(r.rhs, values)) + 1e-300
+        relative = np.where(np.isfinite(excess / scale), excess / scale, -np.inf)
+        picked += [int(i) for i in rest[~np.isfinite(excess[rest])][:TRIES]]
+        for score in (np.where(np.isfinite(excess), excess, -np.inf), relative):
+            picked += [int(i) for i in rest[np.argsort(-score[rest], kind="stable")][:TRIES]]
+    return list(dict.fromkeys([*picked, *map(int, rest[:5])]))
+
+
+def _ascended(links: Any, where: Any, values: Any, order: list[int], generator: Any) -> Iterator[Any]:
+    """From the best starts of every link, random steps of shrinking size that keep the worst admissible point."""
+    for r in links:
+        excess = np.where(_inside(where, values), _excess(r, values), -np.inf)
+        best = [i for i in np.argsort(-np.nan_to_num(excess, nan=-np.inf), kind="stable")[:400] if excess[i] > -np.inf]
+        picked = [*best[:4], *best[4 :: max(1, len(best) // STARTS)]][:STARTS]
+        if picked:
+            yield _climb(r, where, {n: v[picked] for n, v in values.items()}, excess[picked], generator)
+
+
+def _climb(r: Compared, where: Any, at: Any, score: Any, generator: Any) -> Any:
+    rows = np.arange(len(score))
+    for scale in SCALES:
+        for _ in range(3):
+            steps = {n: generator.standard_normal((len(rows), STEP_POINTS)) for n in at}
+            keep = generator.random((len(at), len(rows), STEP_POINTS)) < 0.7
+            moved = {
+                n: (at[n][:, None] + scale * np.maximum(np.abs(at[n][:, None]), 1e-2) * steps[n] * keep[k]).ravel()
+                for k, n in enumerate(at)
+            }
+            excess = np.where(_inside(where, moved), _excess(r, moved), -np.inf).reshape(len(rows), STEP_POINTS)
+            excess = np.nan_to_num(excess, nan=-np.inf, posinf=np.finfo(float).max)
+            pick = np.argmax(excess, axis=1)
+            better = excess[rows, pick] > score
+            score = np.where(better, excess[rows, pick], score)
+            at = {n: np.where(better, moved[n].reshape(len(rows), -1)[rows, pick], at[n]) for n in at}
+    return at
+
+
+def _exact(values: Any, order: Any, definitions: Definitions) -> Iterator[Point]:
+    """Exact points at and near the floats: short ones first, special numbers that they may stand for, the floats."""
+    for i in order:
+        floats = {n: float(v[i]) for n, v in values.items()}
+        if not all(np.isfinite(x) for x in floats.values()):
+            continue
+        exact = {n: number(Fraction(x)) for n, x in floats.items()}
+        yield _completed(exact, definitions)
+    for i in list(order)[:STARTS]:
+        yield from (_completed(p, definitions) for p in readings({n: float(v[i]) for n, v in values.items()}))
+
+
+def _completed(point: Point, definitions: Definitions) -> Point:
+    return {**point, **{n: replaced(t, point) for n, t in definitions.items()}}

@@ -1,0 +1,184 @@
+"""Rules on the shape of a goal: signs that are declared, equations, cases, factors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify.solve.atoms import factors
+from verify.solve.constant import number, sign
+from verify.solve.goal import Fact, Goal, impossible, tidy, trivial
+from verify.solve.rules.refused import Refused
+
+Parameters = Any
+KINKS = (sp.Abs, sp.Max, sp.Min, sp.sign)
+
+
+def at_once(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """What is wanted is a number of that sign, is visible from the signs of the symbols, or stands among the facts."""
+    wanted = goal.wanted
+    if not wanted.expr.free_symbols:
+        if sign(wanted.expr) in {">=": (0, 1), ">": (1,), "=": (0,), "!=": (-1, 1)}[wanted.op]:
+            return ()
+        raise Refused
+    stronger = {">=": (">=", ">", "="), ">": (">",), "=": ("=",), "!=": ("!=", ">")}[wanted.op]
+    known = any(f.expr == wanted.expr and f.op in stronger for f in goal.facts)
+    opposite = wanted.op in ("=", "!=") and any(f.expr == -wanted.expr and f.op in stronger for f in goal.facts)
+    if known or opposite or trivial(wanted) or any(_impossible(f) for f in goal.facts):
+        return ()
+    raise Refused
+
+
+def _impossible(f: Fact) -> bool:
+    if f.expr.free_symbols:
+        return impossible(f)
+    return sign(f.expr) in {">=": (-1,), ">": (-1, 0), "=": (-1, 1), "!=": (0,)}[f.op]
+
+
+def declare(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """A symbol with the fact s > 0, or s >= 0, becomes one declared so."""
+    rule: dict[Any, Any] = {}
+    for f in goal.facts:
+        lead, s = f.expr.as_coeff_Mul(rational=True)
+        if not s.is_Symbol or not lead > 0 or f.op not in (">", ">=") or s.is_positive:
+            continue
+        if f.op == ">":
+            rule[s] = sp.Symbol(s.name, positive=True)
+        elif not s.is_nonnegative:
+            rule.setdefault(s, sp.Symbol(s.name, nonnegative=True))
+    if not rule:
+        raise Refused
+    changed = goal.xreplace(rule)
+    return (Goal(tidy(changed.facts), changed.wanted),)
+
+
+def both(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """Equal is neither less nor more."""
+    if goal.wanted.op != "=":
+        raise Refused
+    return goal.showing(goal.wanted.expr, ">="), goal.showing(-goal.wanted.expr, ">=")
+
+
+def unequal(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Unequal is less ("-") or more ("+")."""
+    if goal.wanted.op != "!=":
+        raise Refused
+    return (goal.showing(goal.wanted.expr if parameters == "+" else -goal.wanted.expr, ">"),)
+
+
+def kinks(goal: Goal) -> list[Any]:
+    """The absolute values, maxima, minima and signs, inner ones first."""
+    found = set().union(*(f.expr.atoms(*KINKS) for f in (*goal.facts, goal.wanted)))
+    inner = [k for k in found if not any(a.has(*KINKS) for a in k.args)]
+    return sorted(inner, key=str)
+
+
+def split(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Cases of one absolute value, maximum, minimum or sign, by its place among them."""
+    found = kinks(goal)
+    if not isinstance(parameters, int) or not 0 <= parameters < len(found):
+        raise Refused
+    kink = found[parameters]
+    cases = [_case(goal, kink, *case) for case in _cases(kink)]
+    return tuple(cases)
+
+
+def _cases(kink: Any) -> list[tuple[tuple[Fact, ...], Any]]:
+    if isinstance(kink, sp.Abs):
+        u = kink.args[0]
+        return [((Fact(u, ">="),), u), ((Fact(-u, ">"),), -u)]
+    if isinstance(kink, sp.sign):
+        u = kink.args[0]
+        return [((Fact(u, ">"),), 1), ((Fact(u, "="),), 0), ((Fact(-u, ">"),), -1)]
+    sense = 1 if isinstance(kink, sp.Max) else -1
+    return [(tuple(Fact(sense * (a - b), ">=") for b in kink.args if b != a), a) for a in kink.args]
+
+
+def _case(goal: Goal, kink: Any, facts: tuple[Fact, ...], value: Any) -> Goal:
+    return goal.xreplace({kink: sp.sympify(value)}).given(*facts)
+
+
+def cut(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Below, at and above a value of one symbol."""
+    s, value = symbol(goal, parameters[0]), number(parameters[1])
+    return (
+        goal.given(Fact(value - s, ">")),
+        _tidied(goal.xreplace({s: value})),
+        goal.given(Fact(s - value, ">")),
+    )
+
+
+def halves(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Up to and from a value of one symbol."""
+    s, value = symbol(goal, parameters[0]), number(parameters[1])
+    return goal.given(Fact(value - s, ">=")), goal.given(Fact(s - value, ">="))
+
+
+def _tidied(goal: Goal) -> Goal:
+    return Goal(tidy(goal.facts), goal.wanted)
+
+
+def symbol(goal: Goal, name: str) -> Any:
+    """The symbol of the goal with this name; raises Refused."""
+    for s in goal.symbols:
+        if s.name == name:
+            return s
+    raise Refused
+
+
+def factor(goal: Goal, signs: Parameters) -> tuple[Goal, ...]:
+    """A product has the sign of its factors. One sign for each: "+", "-", "2" for an even power.
+
+    A factor of the denominator is not zero wherever the goal has a value.
+    """
+    wanted = goal.wanted
+    (constant, _), *parts = factors(wanted.expr)
+    if len(signs) != len(parts) or wanted.op == "=" or (len(parts) == 1 and parts[0][1] == 1 and constant == 1):
+        raise Refused
+    total, left = sign(constant), []
+    if total in (0, None):
+        raise Refused
+    for (base, power), given in zip(parts, signs, strict=True):
+        if wanted.op == "!=" and power < 0:
+            continue
+        op = ">=" if wanted.op == ">=" or power < 0 else wanted.op
+        if given == "2" and power % 2 == 0:
+            left += [] if op == ">=" else [goal.showing(base, "!=")]
+            continue
+        total = total * (-1 if given == "-" and power % 2 else 1)
+        shown = Fact(-base if given == "-" else base, op)
+        if not trivial(shown):
+            left.append(goal.showing(shown.expr, op))
+    if wanted.op != "!=" and total != 1:
+        raise Refused
+    return tuple(left)
+
+
+def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """An equation that is linear in a symbol with a number before it says what the symbol is."""
+    index, name = parameters
+    s = symbol(goal, name)
+    equation = goal.facts[index]
+    if equation.op != "=" or not equation.expr.is_polynomial(s):
+        raise Refused
+    p = sp.Poly(equation.expr, s)
+    if p.degree() != 1 or not p.LC().is_Rational:
+        raise Refused
+    value = sp.expand(-p.coeff_monomial(1) / p.LC())
+    facts = [Fact(value, op) for op, known in ((">", s.is_positive), (">=", s.is_nonnegative)) if known]
+    rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
+    return (rest.given(*facts),)
+
+
+def drop(goal: Goal, kept: Parameters) -> tuple[Goal, ...]:
+    """With these facts only."""
+    return (Goal(tuple(goal.facts[k] for k in kept), goal.wanted),)
+
+
+def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """An equation holds in normal form."""
+    (constant, _), *_ = factors(goal.wanted.expr)
+    if goal.wanted.op == "=" and constant == 0:
+        return ()
+    raise Refused

@@ -1,0 +1,1 @@
+"""The search for proofs: which rule, with which parameters. Nothing here is trusted: `check` reads what it finds."""

@@ -1,0 +1,32 @@
+"""What a search may use."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from verify.solve.smt import Z3, Solver
+
+Proof = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`deadline` on the monotonic clock (inf: bounded by steps alone), pieces of a cover, steps of z3, depth of rules."""
+
+    deadline: float = float("inf")
+    pieces: int = 20000
+    rlimit: int = 60_000_000
+    depth: int = 16
+    solver: Solver = Z3
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return self.deadline - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        """Is the time up?"""
+        return self.left <= 0

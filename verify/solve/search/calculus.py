@@ -1,0 +1,122 @@
+"""One variable: exact touching points, monotone pieces, covers between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from verify.solve.check import RULES
+from verify.solve.constant import number, rational, sign, written
+from verify.solve.goal import Goal
+from verify.solve.recognise import special_numbers
+from verify.solve.rules.calculus import bound, ends
+from verify.solve.rules.exponential import divisors
+from verify.solve.rules.refused import Refused
+from verify.solve.rules.shape import KINKS
+from verify.solve.search.budget import Budget, Proof
+from verify.solve.search.cover import cover
+from verify.solve.search.sample import Sample, sample
+
+Use = tuple[str, Any]
+FEW, MANY = 60, 3000
+
+
+def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
+    """Proofs by a cover, and uses of rules that are worth a try, the most promising first."""
+    (s,) = goal.wanted_symbols
+    order = np.argsort(points.values[s.name], kind="stable") if points.count else np.zeros(0, dtype=int)
+    at, e = points.values[s.name][order] if points.count else np.zeros(0), goal.wanted.expr
+    touching = list(_touching(goal, s, at, points.of(e)[order] if points.count else at))
+    for value in touching:
+        yield "cut", [s.name, written(value)]
+    if (found := cover(goal, points, budget, pieces=FEW)) is not None:
+        yield found
+    if e.has(*KINKS):
+        return
+    yield from _monotone(goal, s, points)
+    for k, d in enumerate(divisors(goal)):
+        signs = points.signs(d)
+        if signs in ({1}, {-1}):
+            yield "divide", [k, "+" if signs == {1} else "-"]
+    if (found := cover(goal, points, budget, pieces=MANY)) is not None:
+        yield found
+    yield from _halves(goal, s, points, order)
+
+
+def _monotone(goal: Goal, s: Any, points: Sample) -> Iterator[Use]:
+    try:
+        signs = points.signs(sp.diff(goal.wanted.expr, s))
+    except TypeError:
+        return
+    low, high, _ = ends(goal, s)
+    for rising, side, facts in ((1, "low", low), (-1, "high", high)):
+        if -rising in signs:
+            continue
+        for k, f in enumerate(facts):
+            value = goal.wanted.expr.xreplace({s: bound(f, s)})
+            if value.is_finite is not False and not value.has(sp.nan, sp.zoo) and (sign(value) or 0) >= 0:
+                yield "monotone", [s.name, side, k]
+    if 1 not in signs and not high:
+        yield "limit", [s.name, "high"]
+    if -1 not in signs and not low:
+        yield "limit", [s.name, "low"]
+
+
+def _touching(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[Any]:
+    """Exact zeros inside the range, at the local minima of the sampled values and at special numbers."""
+    if len(at) < 3 or goal.wanted.op == "!=":
+        return
+    inner = np.flatnonzero((values[1:-1] <= values[:-2]) & (values[1:-1] <= values[2:])) + 1
+    inner = inner[np.argsort(values[inner], kind="stable")][:12]
+    tried: dict[Any, None] = {}
+    low, high, _ = ends(goal, s)
+    closed = [bound(f, s) for f in (*low, *high)]
+    for i in inner:
+        for t in (*special_numbers(float(at[i])), *special_numbers(float(at[i]) + 1e-9)):
+            x = number(str(t))
+            if x not in tried and x not in closed and float(at[0]) < float(x) < float(at[-1]):
+                tried[x] = None
+                if sign(goal.wanted.expr.xreplace({s: x})) == 0:
+                    yield x
+
+
+def _halves(goal: Goal, s: Any, points: Sample, order: Any) -> Iterator[Use]:
+    """Where the slope changes its sign, a bit outside of it, and fixed distances from the ends."""
+    if not points.count:
+        return
+    at = points.values[s.name][order]
+    slope = points.of(sp.diff(goal.wanted.expr, s))[order]
+    known = np.isfinite(slope) & (slope != 0)
+    at, slope = at[known], np.sign(slope[known])
+    changes = np.flatnonzero(slope[1:] != slope[:-1])
+    places = [float(at[i] + at[i + 1]) / 2 for k in (0, -1) if len(changes) for i in [changes[k]]]
+    low, high, _ = ends(goal, s)
+    if not low:
+        places = [*(p - abs(p) - 1 for p in places[:1]), -1.0, *places]
+    if not high:
+        places = [*(p + abs(p) + 1 for p in places[-1:]), 1.0, *places]
+    if len(at):
+        left, right = float(at[0]), float(at[-1])
+        places += [left + 0.1 * min(1.0, right - left), right - 0.1 * min(1.0, right - left), (left + right) / 2]
+    seen: dict[Any, None] = {}
+    for p in places:
+        x = rational(p, largest=16)
+        if len(at) and float(at[0]) < float(x) < float(at[-1]) and x not in seen:
+            seen[x] = None
+            if sign(goal.wanted.expr.xreplace({s: x})) == 1:
+                yield "halves", [s.name, written(x)]
+
+
+def applied(goal: Goal, use: Use) -> tuple[Goal, ...] | None:
+    """The goals that a use of a rule leaves; None where it is refused."""
+    try:
+        return RULES[use[0]](goal, use[1])
+    except (Refused, TypeError, ValueError, AttributeError, ZeroDivisionError, NotImplementedError):
+        return None
+
+
+Solve = Callable[[Goal], Proof | None]
+__all__ = ["Solve", "applied", "sample", "uses"]

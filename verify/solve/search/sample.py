@@ -1,0 +1,78 @@
+"""Points at which the facts of a goal hold, in floating point: they say which way is worth trying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from verify.solve.goal import Fact, Goal
+from verify.solve.rules.calculus import bound, ends
+from verify.solve.sampling import Values, approximate, start
+from verify.solve.terms import ZERO, Compared, symbol, term
+
+NOISE = 1e-10
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Arrays of one length, one for each symbol of the goal; the facts hold at every entry."""
+
+    values: Values
+    count: int
+
+    def of(self, e: Any) -> Any:
+        """The values of an expression, rounding noise cut to 0."""
+        parts = [np.broadcast_to(approximate(term(p), self.values), self.count) for p in sp.Add.make_args(e)]
+        with np.errstate(all="ignore"):
+            total, size = sum(parts), sum(np.abs(p) for p in parts)
+            return np.where(np.abs(total) < NOISE * size, 0.0, total)
+
+    def signs(self, e: Any) -> set[int]:
+        """The signs that occur where there is a value."""
+        found = self.of(e)
+        return {int(s) for s in np.unique(np.sign(found[np.isfinite(found)]))}
+
+
+def sample(goal: Goal, *, size: int = 400, seed: int = 0) -> Sample:
+    """Without points where none were found. Raises TypeError for an expression that no rule evaluates."""
+    names = tuple(s.name for s in goal.symbols)
+    values = start(names, tuple(_bounds(goal)), np.random.default_rng(seed), size=size)
+    count = len(next(iter(values.values()), [0.0]))
+    inside = np.ones(count, dtype=bool)
+    everything = Sample(values, count)
+    for f in goal.facts:
+        inside &= _holds(everything.of(f.expr), f.op)
+    return Sample({n: v[inside] for n, v in values.items()}, int(inside.sum()))
+
+
+def _holds(z: Any, op: str) -> Any:
+    with np.errstate(all="ignore"):
+        return {">=": z >= 0, ">": z > 0, "=": z == 0, "!=": z != 0}[op]
+
+
+def _bounds(goal: Goal) -> list[Compared]:
+    """The facts that compare one symbol with a number."""
+    found = []
+    for s in goal.symbols:
+        low, high, _ = ends(goal, s)
+        for f, side in [*((f, 1) for f in low), *((f, -1) for f in high)]:
+            at = bound(f, s)
+            if not at.free_symbols:
+                one, two = symbol(s.name), term(at)
+                found.append(Compared(two, "<=", one) if side > 0 else Compared(one, "<=", two))
+    return found
+
+
+def refuted(goal: Goal, points: Sample) -> bool:
+    """Does some point clearly break what is wanted?"""
+    if not points.count:
+        return False
+    signs = points.signs(goal.wanted.expr)
+    wrong: dict[str, set[int]] = {">=": {-1}, ">": {-1}, "=": {-1, 1}, "!=": set()}
+    return bool(signs & wrong[goal.wanted.op])
+
+
+__all__ = ["ZERO", "Fact", "Sample", "refuted", "sample"]

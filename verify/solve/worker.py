@@ -1,0 +1,25 @@
+"""The process that solves one problem: JSON {claim, where, until, memory} in, the answer as JSON out."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+
+
+def main() -> None:
+    """Reads standard input, writes standard output; memory is bounded before anything heavy is loaded."""
+    asked = json.load(sys.stdin)
+    resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
+    deadline = time.monotonic() + asked["until"] - time.time()
+    from verify.solve.problem import read
+    from verify.solve.search.budget import Budget
+    from verify.solve.solve import solve
+
+    answer = solve(read(asked["claim"], asked["where"]), Budget(deadline=deadline))
+    json.dump(answer.as_json(), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
