@@ -10,7 +10,7 @@ from flint import arb, fmpq
 from verify.algebra.gram import is_zero
 from verify.algebra.normal import normal
 from verify.core import Claim, Instance, Lemma, Moving, Outcome, Schema, chain, eq, le, line, lt
-from verify.facts import derivative_bound, dotted, mean_value_inequality
+from verify.facts import below_exponential, derivative_bound, dotted, mean_value_inequality
 from verify.geometry import Field, Jacobian, Product, Total, Value, Vector, along, at, d, dot, norm
 from verify.instances import concrete
 from verify.kernels import ball, batch, exact
@@ -219,3 +219,19 @@ def test_assumptions_that_contradict_each_other_are_vacuous_by_a_derivation():
     assert prove(claim(lt(0, a), lt(0, t), absurd=square)).outcome is not Outcome.VACUOUS
     assert prove(claim(lt(0, a), eq(t, -(a**2)), le(0, t), absurd=square)).outcome is not Outcome.VACUOUS
     assert prove(claim(lt(0, a), eq(t, 1), absurd=square)).outcome is not Outcome.VACUOUS
+
+
+def test_an_exponential_of_the_negative_is_the_reciprocal():
+    assert is_zero(sp.exp(-norm(u)) * (sp.exp(norm(u)) + a) - 1 - a * sp.exp(-norm(u)))
+    assert not is_zero(sp.exp(-norm(u)) - sp.exp(norm(u)))
+    assert not is_zero(sp.exp(norm(u) - norm(v)) * sp.exp(norm(u) - norm(v)) - 1)
+
+
+def test_powers_stay_below_the_exponential_function_only_for_natural_exponents_and_from_minus_n_on():
+    z = sp.Symbol("z", real=True)
+    goal = lambda n: le((1 + z / n) ** n, sp.exp(z))  # noqa: E731
+    derive = lambda n: lambda: chain(line("<=", sp.exp(z), by=below_exponential(z, n)))  # noqa: E731
+    assert prove(claim(goal(3), le(-3, z), derive=derive(3))).outcome is Outcome.HOLDS
+    assert "premise" in prove(claim(goal(4), derive=derive(4))).detail  # fails at z = -9
+    with pytest.raises(ValueError, match="no positive integer"):
+        below_exponential(z, sp.Integer(-2)).relation  # noqa: B018

@@ -103,6 +103,14 @@ def logistic_loss(z: Any) -> Says:
     return eq(softplus(z), sp.log(1 + sp.exp(z))), ()
 
 
+@cited("powers below the exponential function", "Hardy, Littlewood, Pólya, Inequalities, 2.22 and 4.1")
+def below_exponential(z: Any, n: Any) -> Says:
+    """(1 + z/n)^n <= exp(z) for a natural number n and z >= -n."""
+    if not (n.is_Integer and n > 0):
+        raise ValueError(f"{n} is no positive integer")
+    return le((1 + z / n) ** n, sp.exp(z)), (le(-n, z),)
+
+
 @cited("the triangle inequality on the line", "definition of the absolute value")
 def triangle(a: Any, b: Any) -> Says:
     """|a + b| <= |a| + |b|."""

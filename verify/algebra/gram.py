@@ -53,6 +53,8 @@ class Gram:
             return self(without_slopes(e))
         if isinstance(e, Total) and (root := _square_root(e.args[0])) is not None:
             return self._length(Norm(root)) ** 2
+        if isinstance(e, sp.exp) and e.args[0].could_extract_minus_sign():
+            return 1 / self._walk(sp.exp(-e.args[0]))
         if isinstance(e, Vector | sp.Function | Inert):
             return self._name(e, e)
         if e.is_Pow and not e.exp.is_Integer:
