@@ -10,10 +10,10 @@ from fractions import Fraction
 
 import sympy as sp
 
-from proofs.setting import delta, eps, theta, x
+from proofs.setting import attack_l2, delta, eps, theta, x
 from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
 from verify.facts import cauchy_schwarz, other_factor, zero_square
-from verify.geometry import Vector, along, dot, norm, sigmoid
+from verify.geometry import Vector, along, dot, norm, sigmoid, unit
 
 h = Vector("h")
 mu = sp.Symbol("mu", nonnegative=True)
@@ -141,6 +141,29 @@ every_k = Claim(
     source="own",
 )
 
+any_multiplier = sp.Symbol("lambda", real=True)
+along_theta = dot((-s * theta + any_multiplier * delta / norm(delta)).xreplace({delta: -k * theta}), unit(theta))
+size = sigmoid(exponent(-k * theta)) * norm(theta)
+
+multiplier_sign = Claim(
+    name="multiplier-sign",
+    says="A real λ with which (22) holds along θ at δ = -kθ, k > 0, is -σ‖θ‖, so it satisfies (24).",
+    equations=(24,),
+    assuming=(lt(0, norm(-k * theta)), lt(0, norm(theta)), eq(along_theta, 0)),
+    conclusion=le(any_multiplier, 0),
+    derive=lambda: chain(line("=", -size, why="(22)"), line("<=", 0, size)),
+    example=lambda dim: {theta: (1, *[0] * (dim - 1)), x: (1, *[0] * (dim - 1)), k: 1, any_multiplier: -Fraction(1, 2)},
+)
+
+radius = Claim(
+    name="radius",
+    says="The solution δ = -εθ/‖θ‖ satisfies (23), with equality.",
+    equations=(23,),
+    assuming=(lt(0, norm(theta)),),
+    conclusion=le(norm(attack_l2(theta, 1)) - eps, 0),
+    derive=lambda: chain(line("=", 0)),
+)
+
 boundary_printed = Claim(
     name="boundary-printed",
     says="The conditions (22), (23) and (24) put δ on the sphere ‖δ‖ = ε.",
@@ -183,9 +206,11 @@ STATEMENT = Statement(
         multiplier_value,
         opposite,
         every_k,
+        multiplier_sign,
+        radius,
         boundary_printed,
         boundary,
     ),
     uses=("lemma-2",),
-    also={"eq-23": ("boundary-printed", "boundary"), "eq-24": ("no-zero-multiplier", "multiplier")},
+    also={"eq-23": ("boundary-printed", "boundary", "radius"), "eq-24": ("no-zero-multiplier", "multiplier")},
 )

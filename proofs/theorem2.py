@@ -5,15 +5,19 @@ larger set, too: on |theta_i| >= m, signs free, Lemma 2 in each coordinate bound
 theta_2‖.
 """
 
+from proofs.lemma1 import LINEAR, triangle_then_assumption_1
 from proofs.lemma3 import same_signs
 from proofs.remark_separated_set import lemma_2_in_every_coordinate, separated_set
 from proofs.setting import (
+    EQ_12,
     EQ_12_N,
+    EQ_13,
     EQ_13_N,
     C_theta_theta,
     C_theta_x,
     R,
     attack_linf,
+    ell_theta,
     ell_theta_n,
     eps,
     margin,
@@ -21,13 +25,15 @@ from proofs.setting import (
     theta_1,
     theta_2,
     theta_min,
+    u,
     x,
+    x_adv,
     x_n,
     y,
     y_n,
 )
 from proofs.theorem2_every_pair import apart, change, data, for_every_pair, radius, turned
-from verify.core import Claim, Instance, Lemma, Statement, chain, le, line, ne
+from verify.core import Claim, Instance, Lemma, Statement, chain, eq, le, line, ne
 from verify.facts import mean_norm, minkowski
 from verify.geometry import Mean, Slope, dot, norm, sigmoid
 
@@ -98,6 +104,25 @@ assumption_1 = Claim(
     ),
 )
 
+
+def one_point_stands_still():
+    start = triangle_then_assumption_1()
+    return chain(*start.lines, line("=", C_theta_theta * apart, why="x' does not move"))
+
+
+one_point = Claim(
+    name="one-point",
+    says="At one data point, for any loss under Assumption 1: if x' is the same at both parameters C_θθ bounds the gap.",
+    equations=(34,),
+    assuming=(EQ_12, EQ_13, eq(norm(x_adv(theta_1) - x_adv(theta_2)), 0)),
+    conclusion=le(norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)), C_theta_theta * apart),
+    derive=one_point_stands_still,
+    instance=Instance(
+        functions={**LINEAR, "x'": ((theta,), u)},
+        constants={C_theta_theta: 0, C_theta_x: 1},
+    ),
+)
+
 # The separated set.
 separated_constant = radius**2 / 4 + eps / m
 
@@ -124,10 +149,10 @@ STATEMENT = Statement(
     name="theorem-2",
     title="The adversarial loss under the L∞ constraint is smooth where no sign changes",
     section="3.1",
-    claims=(same_signs_printed, same_signs_nonzero, assumption_1, separated),
+    claims=(same_signs_printed, same_signs_nonzero, assumption_1, one_point, separated),
     uses=("assumption-1", "lemma-1", "lemma-3", "remark-separated-set", "theorem-2-every-pair"),
     also={
         "eq-33": ("same-signs-assumption-1", "same-signs-printed", "same-signs"),
-        "eq-34": ("same-signs-assumption-1",),
+        "eq-34": ("one-point", "same-signs-assumption-1"),
     },
 )

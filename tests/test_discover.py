@@ -2,7 +2,8 @@
 
 import pytest
 
-from verify.discover import UnknownId, UnknownPackage, discover, find, natural, rows
+from verify.discover import UnknownId, UnknownPackage, discover, find
+from verify.rows import natural, rows
 
 
 def reasons(catalogue):

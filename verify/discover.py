@@ -6,20 +6,18 @@ A module that cannot be used is that one statement's failure: it becomes a `Brok
 from __future__ import annotations
 
 import pkgutil
-import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 from verify.core import Claim, Statement
+from verify.rows import natural, rows
+from verify.sentences import Sentence, sentences, table_faults
 from verify.structure import did_you_mean, mutual_faults, own_faults, plain
-
-NOUNS = "assumption definition figure lemma proposition remark theorem"
-KINDS = {noun: noun for noun in NOUNS.split()} | {"eq": "equation"}
 
 
 class BadInput(ValueError):
@@ -49,13 +47,14 @@ class Broken:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The statements of a package in natural order, the module each stands in, and the modules that failed."""
+    """The statements of a package in natural order, the module of each, the modules that failed, the paper's sentences."""
 
     package: str
     paper: Mapping[str, Any]
     statements: tuple[Statement, ...]
     broken: tuple[Broken, ...]
     modules: Mapping[str, str]
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,29 @@ def discover(package: str = "proofs") -> Catalogue:
     faults = dict(mutual_faults(found, {name for b in broken for name in (b.name, b.module.rpartition(".")[2])}))
     broken += [Broken(found[module].name, reason, module) for module, reason in faults.items()]
     good = {module: s for module, s in found.items() if module not in faults}
-    return Catalogue(
-        package,
-        dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)},
-        tuple(sorted(good.values(), key=lambda s: natural(s.name))),
-        tuple(sorted(broken, key=lambda b: natural(b.name))),
-        {s.name: module for module, s in good.items()},
+    return _with_sentences(
+        Catalogue(
+            package,
+            dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)},
+            tuple(sorted(good.values(), key=lambda s: natural(s.name))),
+            tuple(sorted(broken, key=lambda b: natural(b.name))),
+            {s.name: module for module, s in good.items()},
+        )
     )
+
+
+def _with_sentences(catalogue: Catalogue) -> Catalogue:
+    """With the table of sentences, if it points to claims that are there; those of modules that failed are not missed."""
+    module = f"{catalogue.package}._sentences"
+    try:
+        table = sentences(catalogue.package)
+        known = {f"{s.name}/{c.name}" for s in catalogue.statements for c in s.claims}
+        known |= {row["id"] for row in rows(catalogue)}
+        reason = "" if catalogue.broken else next(table_faults(table, known), "")
+    except Exception as error:
+        table, reason = (), f"does not import: {_in_one_line(error)}{_place(error, module)}"
+    broken = (*catalogue.broken, Broken("sentences", reason, module)) if reason else catalogue.broken
+    return replace(catalogue, sentences=table, broken=broken)
 
 
 def is_public(module: str) -> bool:
@@ -91,34 +106,17 @@ def is_public(module: str) -> bool:
     return not module.startswith("_") and module != "setting"
 
 
-def natural(name: str) -> list[Any]:
-    """Sort key by which eq-2 comes before eq-10."""
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", name)]
-
-
-def rows(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """One row for every id: statements, the equations that claims cite, and the further rows that statements name."""
-    table = {s.name: _row(s.name, s.title, s) for s in catalogue.statements}
-    for s in catalogue.statements:
-        table[s.name]["uses"] = list(s.uses)
-        cited = {n for claim in s.claims for n in claim.equations}
-        table[s.name]["equations"] = sorted(cited.union(table[s.name]["equations"]))
-        for name, claim in _pointers(s):
-            row = table.setdefault(name, _row(name, f"Equation ({name[3:]})" if name.startswith("eq-") else s.title, s))
-            row["claims"] = list(dict.fromkeys([*row["claims"], f"{s.name}/{claim}"]))
-            row["section"] = ", ".join(dict.fromkeys([*row["section"].split(", "), s.section]))
-    return [table[name] for name in sorted(table, key=natural)]
-
-
 def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
     """The claims that the ids stand for (all, without an id), each once, in natural order.
 
-    An id is a statement, a claim (`lemma-2/lipschitz`) or any other row (`eq-19`). Raises UnknownId, with suggestions.
+    An id is a statement, a claim (`lemma-2/lipschitz`) or any other row (`eq-19`). Raises UnknownId, with suggestions,
+    and BadInput for a sentence that is excused.
     """
     every = {f"{s.name}/{claim.name}": (s, claim) for s in catalogue.statements for claim in s.claims}
     if not ids:
         return Selection(tuple(every.values()), catalogue.broken)
     table = {row["id"]: row["claims"] for row in rows(catalogue)} | {name: [name] for name in every}
+    excuses = {s.id: s.excused for s in catalogue.sentences if s.excused}
     wanted: set[str] = set()
     broken: set[Broken] = set()
     for name in ids:
@@ -127,33 +125,13 @@ def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
             known = [*table, *(b.name for b in catalogue.broken)]
             near = did_you_mean(name, [k for k in known if ("/" in k) == ("/" in name)])
             raise UnknownId(f"unknown id {name!r}{near or '; `verify list` shows every id'}")
+        if name in excuses:
+            raise BadInput(f"{name} has no claim to judge: {excuses[name]}; leave it out")
         wanted.update(table.get(name, ()))
         broken |= failed
     return Selection(
         tuple(pair for key, pair in every.items() if key in wanted), tuple(b for b in catalogue.broken if b in broken)
     )
-
-
-def _row(name: str, title: str, statement: Statement) -> dict[str, Any]:
-    prefix, _, number = name.partition("-")
-    own = statement.name == name
-    return {
-        "id": name,
-        "kind": KINDS.get(prefix, "statement"),
-        "title": title,
-        "section": statement.section,
-        "equations": [int(number)] if prefix == "eq" and number.isdigit() else [],
-        "uses": [],
-        "claims": [f"{name}/{claim.name}" for claim in statement.claims] if own else [],
-    }
-
-
-def _pointers(statement: Statement) -> Iterator[tuple[str, str]]:
-    """The further rows that the statement's claims are about: row id, claim name."""
-    for claim in statement.claims:
-        yield from ((f"eq-{number}", claim.name) for number in claim.equations)
-    for name, claims in statement.also.items():
-        yield from ((name, claim) for claim in claims)
 
 
 def _package(name: str) -> ModuleType:

@@ -162,7 +162,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     from verify.cli.terminal import aligned
     from verify.cli.verdicts import HEADERS, marked
     from verify.core import Verdict
-    from verify.discover import natural
+    from verify.rows import natural
 
     for properties in found:
         properties["verdict"] = marked(Verdict(properties["verdict"]), properties["expected"])

@@ -14,7 +14,8 @@ from verify.cli import prove, results, show, stored, terminal, verdicts
 from verify.cli.doctor import TOOLS
 from verify.cli.run import Budget, Run, Workers
 from verify.core import Judgement
-from verify.discover import BadInput, Catalogue, Selection, discover, find, rows
+from verify.discover import BadInput, Catalogue, Selection, discover, find
+from verify.rows import rows
 
 
 class ToolFailure(Exception):

@@ -1,0 +1,6 @@
+"""The checkable sentences of the paper, in other words and in its order, each with the claims that check it."""
+
+from proofs._sentences import general, introduction, linear, linear_linf, preliminaries
+
+PARTS = (introduction, preliminaries, linear, linear_linf, general)
+SENTENCES = tuple(s for part in PARTS for s in part.SENTENCES)
