@@ -2,9 +2,9 @@
 
 import pytest
 
-from verify.report import latex, typst
+from verify.report import latex_text, typst
 from verify.report.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
-from verify.report.nodes import Math
+from verify.report.parts import Math
 from verify.report.pdf import by_typst
 from verify.report.text import UnknownCharacter, inline, verbatim
 from verify.report.typst_math import typst_math
@@ -49,7 +49,7 @@ def test_what_the_engine_says_is_spelt_out_where_it_is_unknown():
 
 
 def test_special_characters_are_text_in_latex():
-    assert latex.escape(r"5% of {a_b} \ $#&~^ -- <<") == (
+    assert latex_text.escape(r"5% of {a_b} \ $#&~^ -- <<") == (
         r"5\% of \{a\_b\} \textbackslash{} \$\#\&\textasciitilde{}\textasciicircum{} -{}- <{}<"
     )
 

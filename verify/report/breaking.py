@@ -13,7 +13,7 @@ from verify.report.symbols import SPACES, Kind
 
 EM = 3.515  # mm, at 10 pt
 WIDE = 110 / EM
-PAGE = 150 / EM
+PAGE = 144 / EM
 INDENT = r"\quad "
 TIMES = Atom(r"\times")
 

@@ -12,7 +12,8 @@ from verify.geometry import indexed
 from verify.report.abbreviations import Abbreviations, abbreviate
 from verify.report.breaking import PAGE, Row, continued, pieces, rows, stacked
 from verify.report.formula import latex
-from verify.report.nodes import Block, Chain, Formula, Paragraph, Step, Text
+from verify.report.nodes import Block, Chain, Formula, Paragraph, Step
+from verify.report.parts import Text
 from verify.report.printer import INDICES
 from verify.report.reader import parse
 from verify.report.relations import SIGNS, Sides, expression, place_of, sides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from verify.cited import REFERENCES
 from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
@@ -12,7 +12,9 @@ from verify.judge import SAMPLED
 from verify.record import record
 from verify.report.chain import derivation
 from verify.report.measure import width
-from verify.report.nodes import Block, Code, Copy, Fold, Link, Mark, Math, Paragraph, Part, Section, Strong, Text
+from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
+from verify.report.parts import Code, Copy, Link, Mark, Math, Part, Strong, Text
+from verify.report.plane import plane
 from verify.report.reader import parse
 from verify.report.relations import latex_relation
 from verify.report.rules import RULES
@@ -25,10 +27,14 @@ SHORT = 20.0
 
 @dataclass(frozen=True)
 class Context:
-    """What a claim's section needs beside the judgement: all judgements by id, and how functions are written."""
+    """What a section needs beside its own judgements: all of them by id, and how functions are written.
+
+    `weak` names, for each statement in the report, those that it rests on in which something is wrong as printed.
+    """
 
     judgements: Mapping[str, Judgement]
     notation: Mapping[str, str]
+    weak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def printed(self, j: Judgement) -> Judgement | None:
         """The judgement on the printed claim that this one repairs."""
@@ -149,6 +155,8 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
         copied = Copy("the counterexample", json.dumps(record(j.counterexample), ensure_ascii=False))
         blocks.append(Paragraph((*here, "every assumption holds and ", *how, ".", copied), title))
+        drawn = plane(j.counterexample, claim, context.notation)
+        blocks += [Drawing(drawn)] if drawn else []
     elif negation is not None and claim.disprove is not None:
         opening = ("The opposite is proved",) if not claim.counter else ("The opposite is proved for",)
         blocks.append(Paragraph(opening))

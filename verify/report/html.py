@@ -8,41 +8,26 @@ from importlib.resources import files
 
 from verify.core import Verdict
 from verify.report.breaking import Row
-from verify.report.mathml import aligned, mathml
-from verify.report.measure import width
+from verify.report.html_text import inline, mark
+from verify.report.mathml import aligned
 from verify.report.nodes import (
     Block,
     Chain,
-    Code,
-    Copy,
     Document,
+    Drawing,
     Fold,
     Formula,
+    Image,
     Items,
-    Link,
-    Mark,
-    Math,
     Paragraph,
-    Part,
     Section,
     Step,
-    Strong,
     Table,
-    Text,
-    Wording,
 )
-from verify.report.reader import parse
+from verify.report.parts import Text
+from verify.report.picture_svg import svg
 
-SIGN = {
-    Verdict.PROVED: ("✓", "good"),
-    Verdict.SUPPORTED: ("~", "good"),
-    Verdict.UNDECIDED: ("?", "open"),
-    Verdict.VACUOUS: ("∅", "open"),
-    Verdict.UNDEFINED: ("!", "bad"),
-    Verdict.REFUTED: ("✗", "bad"),
-}
 HOME = files(__package__)
-WIDE = 14.0
 
 
 def render(document: Document) -> str:
@@ -74,7 +59,7 @@ def _asset(name: str) -> str:
 def _filters(marks: list[Verdict]) -> str:
     """A button for each verdict that occurs; pressed ones are shown."""
     return "".join(
-        f'<button type="button" class="filter" aria-pressed="true" data-verdict="{v}">{_mark(v)} {marks.count(v)}</button>'
+        f'<button type="button" class="filter" aria-pressed="true" data-verdict="{v}">{mark(v)} {marks.count(v)}</button>'
         for v in Verdict
         if v in marks
     )
@@ -86,44 +71,12 @@ def _entry(s: Section) -> str:
     return f'<li><a href="#{escape(s.label)}">{inline(s.title)}</a>{f"<ol>{inner}</ol>" if inner else ""}</li>'
 
 
-def inline(text: Text) -> str:
-    """A sentence."""
-    return "".join(map(_part, text))
-
-
-def _part(part: Part) -> str:
-    match part:
-        case str():
-            return escape(part, quote=False).replace("'", "’")
-        case Math(latex):
-            return f'<span class="wide">{mathml(latex)}</span>' if width(parse(latex)) > WIDE else mathml(latex)
-        case Wording(text):
-            return escape(text, quote=False)
-        case Strong(text):
-            return f"<strong>{escape(text)}</strong>"
-        case Code(text):
-            return f"<code>{escape(text)}</code>"
-        case Link(text, label):
-            return f'<a href="#{escape(label)}">{escape(text)}</a>'
-        case Copy(what, text):
-            return (
-                f' <button type="button" class="copy" aria-label="Copy {what}" data-copy="{escape(text)}">Copy</button>'
-            )
-        case Mark(verdict):
-            return _mark(verdict)
-
-
-def _mark(verdict: Verdict) -> str:
-    sign, colour = SIGN[verdict]
-    return f'<span class="verdict {colour}"><span aria-hidden="true">{sign}</span> {verdict}</span>'
-
-
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim is an article that the filters can hide."""
     label = escape(s.label)
     anchor = f'<a class="anchor" href="#{label}" aria-label="Link to {escape(s.name)}">#</a>'
-    mark = _mark(s.mark) if s.mark else ""
-    head = f"<h{level}>{inline(s.title)} {mark}{anchor}</h{level}>"
+    verdict = mark(s.mark) if s.mark else ""
+    head = f"<h{level}>{inline(s.title)} {verdict}{anchor}</h{level}>"
     inside = "\n".join([head, blocks(s.blocks), *(section(x, level + 1) for x in s.sections)])
     if not s.mark:
         return f'<section id="{label}">{inside}</section>'
@@ -149,8 +102,19 @@ def _block(block: Block) -> str:
         case Chain(start, steps):
             first = f'<li class="start">{_lines(start)}</li>'
             return f'<ol class="chain">{first}{"".join(map(_step, steps))}</ol>'
+        case Drawing(picture, caption):
+            return _figure(svg(picture), caption)
+        case Image(_, drawn, _, says, caption):
+            source = base64.b64encode(drawn).decode()
+            return _figure(
+                f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(says)}" loading="lazy">', caption
+            )
         case Fold(title, inside):
             return f"<details><summary>{escape(title.rstrip('.'))}</summary>{blocks(inside)}</details>"
+
+
+def _figure(inside: str, caption: Text) -> str:
+    return f"<figure>{inside}{f'<figcaption>{inline(caption)}</figcaption>' if caption else ''}</figure>"
 
 
 def _display(rows: tuple[Row, ...]) -> str:

@@ -4,61 +4,29 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
-from verify.core import Verdict
-from verify.report.breaking import is_short
-from verify.report.characters import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.latex_text import bookmark, escape, inline
 from verify.report.nodes import (
     Block,
     Chain,
-    Code,
-    Copy,
     Document,
+    Drawing,
     Formula,
+    Image,
     Items,
-    Link,
-    Mark,
-    Math,
     Paragraph,
-    Part,
     Printed,
     Section,
     Step,
-    Strong,
     Table,
-    Text,
-    Wording,
     introduces,
     unfolded,
 )
+from verify.report.parts import Mark
+from verify.report.picture import COLOURS
+from verify.report.picture_tikz import tikz
 
-COLOURS = {"good": "1B7F3B", "bad": "B3261E", "open": "8A5A00"}
-SIGN = {
-    Verdict.PROVED: (r"$\checkmark$", "good"),
-    Verdict.SUPPORTED: (r"$\sim$", "good"),
-    Verdict.UNDECIDED: ("?", "open"),
-    Verdict.VACUOUS: (r"$\emptyset$", "open"),
-    Verdict.UNDEFINED: ("!", "bad"),
-    Verdict.REFUTED: (r"$\times$", "bad"),
-}
-ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    '"': r"\textquotedbl{}",
-    "`": r"\textasciigrave{}",
-    "|": r"\textbar{}",
-    "°": r"\textdegree{}",
-}
-LIGATURES = ("-", "<", ">", ",", "'", "`")
 PREAMBLE = files(__package__).joinpath("preamble.tex").read_text(encoding="utf-8")
 
 
@@ -78,55 +46,10 @@ def render(document: Document) -> str:
     return head + "\n".join(lines) + "\n"
 
 
-def escape(text: str) -> str:
-    """Running text: special characters, and pairs that TeX would join."""
-    out = ""
-    for before, c in pairwise(f" {text}"):
-        out += ("{}" if c in LIGATURES and c == before else "") + ESCAPES.get(c, c)
-    return out
-
-
-def bookmark(text: str) -> str:
-    """A title in letters that a PDF outline takes: mathematics by name."""
-    table = {**MATHEMATICS, **SUBSCRIPTS, **SUPERSCRIPTS}
-    return escape("".join(table[c].strip().lstrip("\\") if c in table else c for c in text))
-
-
-def inline(text: Text) -> str:
-    """A sentence."""
-    return "".join(map(_part, text))
-
-
-def _part(part: Part) -> str:
-    match part:
-        case str():
-            return escape(part)
-        case Math(latex):
-            return rf"\mbox{{${latex}$}}" if is_short(latex) else f"${latex}$"
-        case Wording(text):
-            return re.sub(r"([*/(),=+])(?! )", r"\1\\allowbreak{}", escape(text))
-        case Strong(text):
-            return rf"\textbf{{{escape(text)}}}"
-        case Code(text):
-            return rf"\code{{{escape(text)}}}"
-        case Link(text, label):
-            return rf"\hyperref[{label}]{{{_breakable(text)}}}"
-        case Copy():
-            return ""
-        case Mark(verdict):
-            sign, colour = SIGN[verdict]
-            return rf"\verdict{{{colour}}}{{{sign}}}{{{verdict.value}}}"
-
-
-def _breakable(text: str) -> str:
-    """An id may break after its slash and its hyphens."""
-    return escape(text).replace("/", r"/\allowbreak{}").replace("-", r"-\allowbreak{}")
-
-
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     command = ("section", "subsection", "subsubsection")[level]
-    mark = rf"\hfill {_part(Mark(s.mark))}" if s.mark else ""
+    mark = rf"\hfill {inline((Mark(s.mark),))}" if s.mark else ""
     title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
     head = rf"\{command}{{{title}}}\label{{{s.label}}}"
     return "\n".join(
@@ -158,6 +81,10 @@ def _block(block: Printed) -> str:
             return _table(block)
         case Chain():
             return _chain(block)
+        case Drawing(picture, caption):
+            return rf"\drawing{{{tikz(picture)}}}{{{inline(caption)}}}"
+        case Image(name, _, _, _, caption):
+            return rf"\drawing{{\includegraphics[width=\linewidth]{{figures/{name}.pdf}}}}{{{inline(caption)}}}"
 
 
 def _table(table: Table) -> str:

@@ -7,61 +7,8 @@ from dataclasses import dataclass
 
 from verify.core import Verdict
 from verify.report.breaking import Row
-
-
-@dataclass(frozen=True)
-class Math:
-    """A formula within a sentence."""
-
-    latex: str
-
-
-@dataclass(frozen=True)
-class Strong:
-    """Words that stand out."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What the engine says, as it says it: formulas in its own notation, which may break anywhere after a sign."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Code:
-    """What one types, or a name from the program."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A verdict: word, mark and colour."""
-
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class Link:
-    """A reference to a section by its label."""
-
-    text: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Copy:
-    """What a reader on a screen can copy by a button; `what` names it. Print shows nothing."""
-
-    what: str
-    text: str
-
-
-Part = str | Math | Wording | Strong | Code | Mark | Link | Copy
-Text = tuple[Part, ...]
+from verify.report.parts import Text
+from verify.report.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -121,7 +68,26 @@ class Fold:
     blocks: tuple[Block, ...]
 
 
-Printed = Paragraph | Formula | Chain | Items | Table
+@dataclass(frozen=True)
+class Drawing:
+    """A picture with what stands below it."""
+
+    picture: Picture
+    caption: Text = ()
+
+
+@dataclass(frozen=True)
+class Image:
+    """A figure in a file of its own: its name, both its forms, what is to be seen on it, and what stands below it."""
+
+    name: str
+    svg: bytes
+    pdf: bytes
+    says: str
+    caption: Text
+
+
+Printed = Paragraph | Formula | Chain | Items | Table | Drawing | Image
 Block = Printed | Fold
 
 

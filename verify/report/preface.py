@@ -18,3 +18,17 @@ LIMITS = (
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
     "by coordinate. ‖·‖ is the L2 norm. Averages over n are over a data set of any size N ≥ 1.",
 )
+
+# What each command shows of one row.
+AGAIN = {
+    "show": "prints the formula, the assumptions and whose they are, the derivation line by line, and the evidence;",
+    "check": "works the verdict out again, from nothing but the formula, and compares it with the one recorded;",
+    "replay": "checks the stored counterexample again, by the part of the engine that searches for nothing.",
+}
+
+GRAPH = (
+    "An arrow leads from a statement to one that uses it; what follows from other arrows is left out. A tick: nothing is wrong as "
+    "printed; a cross: something is; a question mark: something is not settled. A dashed frame and red arrows show what rests, "
+    "directly or through others, on a statement in which something is wrong as printed. Its own claims are proved from the "
+    "assumptions that are printed with them, not from the wrong sentence."
+)

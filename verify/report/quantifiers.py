@@ -10,7 +10,7 @@ import sympy as sp
 from verify.core import Claim, Relation, Schema
 from verify.geometry import Datum, Field, Jacobian, Label, Sample, SampleLabel, Value, Vector, d
 from verify.report import names
-from verify.report.nodes import Math, Part, Text
+from verify.report.parts import Math, Part, Text
 from verify.report.relations import expression
 
 Notation = Mapping[str, str]

@@ -10,7 +10,8 @@ from verify.report import quantifiers
 from verify.report.breaking import PAGE, Row, rows, stacked
 from verify.report.chain import called
 from verify.report.measure import width
-from verify.report.nodes import Block, Formula, Math, Paragraph, Part, Strong, Text
+from verify.report.nodes import Block, Formula, Paragraph
+from verify.report.parts import Math, Part, Strong, Text
 from verify.report.reader import parse
 from verify.report.relations import expression, sides
 

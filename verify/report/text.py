@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from verify.report.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.formula import latex
-from verify.report.nodes import Math, Part, Wording
+from verify.report.parts import Math, Part, Wording
 from verify.report.reader import parse
 from verify.report.words import ASCII, FUNCTIONS, GREEK_NAMES, NAMES, OPERATORS, formula
 

@@ -11,29 +11,24 @@ from verify.report.breaking import is_short
 from verify.report.nodes import (
     Block,
     Chain,
-    Code,
-    Copy,
     Document,
+    Drawing,
     Formula,
+    Image,
     Items,
-    Link,
-    Mark,
-    Math,
     Paragraph,
-    Part,
     Printed,
     Section,
     Step,
-    Strong,
     Table,
-    Text,
-    Wording,
     introduces,
     unfolded,
 )
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.picture import COLOURS
+from verify.report.picture_typst import typst
 from verify.report.typst_math import typst_math
 
-COLOURS = {"good": "#1B7F3B", "bad": "#B3261E", "open": "#8A5A00"}
 SIGN = {
     Verdict.PROVED: ("✓", "good"),
     Verdict.SUPPORTED: ("~", "good"),
@@ -87,9 +82,11 @@ def _part(part: Part) -> str:
             return f"#link(label({string(label)}), {string(_breakable(text))});"
         case Copy():
             return ""
+        case Page(label):
+            return f"#page-of(label({string(label)}));"
         case Mark(verdict):
             sign, colour = SIGN[verdict]
-            return f"#verdict({string(COLOURS[colour])}, {string(sign)}, {string(verdict.value)});"
+            return f"#verdict({string('#' + COLOURS[colour])}, {string(sign)}, {string(verdict.value)});"
 
 
 def _breakable(text: str) -> str:
@@ -123,6 +120,11 @@ def _block(block: Printed, keep: bool) -> str:
             return "\n".join(f"- {inline(i)}" for i in items)
         case Table():
             return _table(block)
+        case Drawing(picture, caption):
+            return f"#drawing([{typst(picture)}], [{inline(caption)}])"
+        case Image(name, _, _, says, caption):
+            file = f"image({string(f'figures/{name}.pdf')}, width: 100%, alt: {string(says)})"
+            return f"#drawing({file}, [{inline(caption)}])"
         case Chain(start, steps):
             return "\n\n".join([f"#step([], [{_lines(start)}], [], keep: true)", *map(_step, steps)])
 

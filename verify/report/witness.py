@@ -11,7 +11,8 @@ from verify.core import Claim, Counterexample, Instance
 from verify.geometry import Field, Value, indexed
 from verify.report import names, quantifiers
 from verify.report.breaking import PAGE, Row, rows, stacked
-from verify.report.nodes import Formula, Math, Part, Text
+from verify.report.nodes import Formula
+from verify.report.parts import Math, Part, Text
 from verify.report.relations import SIGNS, Sides, expression
 
 

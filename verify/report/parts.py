@@ -1,0 +1,69 @@
+"""What a sentence of the report is made of: text, formulas in LaTeX, links, verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.core import Verdict
+
+
+@dataclass(frozen=True)
+class Math:
+    """A formula within a sentence."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the engine says, as it says it: formulas in its own notation, which may break anywhere after a sign."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """What one types, or a name from the program."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict: word, mark and colour."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference to a section by its label."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a reader on a screen can copy by a button; `what` names it. Print shows nothing."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The number of the page on which a section begins; a screen shows nothing."""
+
+    label: str
+
+
+Part = str | Math | Wording | Strong | Code | Mark | Link | Copy | Page
+Text = tuple[Part, ...]
