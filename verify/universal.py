@@ -74,9 +74,9 @@ def _short(claim: Claim, signs: Signs) -> Evidence:
                 tuple(signs.facts),
             )
     low, high = claim.dimensions
-    if high == 1 and low == 1 and not claim.beside:
+    if low == high == 1 + claim.beside:
         why = holds_for_one_coordinate(_on_the_line(goal), tuple(map(_on_the_line, claim.relations)))
-        return _coordinate_evidence("line", "d = 1", why)
+        return _coordinate_evidence("line", f"d = {low}", why)
     return _coordinate_evidence("coordinate", EVERY, _by_coordinate(claim, signs))
 
 

@@ -1,0 +1,113 @@
+"""Section 3.2.2: exact losses on which the sign of the determinant and the maximum do not go together.
+
+The loss is gᵀz + Σ m_i z_i²/2 on the ball ‖z‖ <= 1 around x = 0, at the point e = (1, 0, ..., 0) with g = (α - m₁)e, so
+that ∇ℓ(e) = αe. Its bordered Hessian is worked out from the Lagrange function and written in coordinates.
+"""
+
+from fractions import Fraction
+
+import sympy as sp
+
+from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
+from verify.geometry import Vector, along, at, dot, norm
+
+z, g, m, h, k, e = map(Vector, ("z", "g", "m", "h", "k", "e"))
+a, b, multiplier = sp.symbols("a b alpha", real=True)
+m_1, m_2, m_3 = sp.symbols("m_1 m_2 m_3", real=True)
+t = sp.Symbol("t", positive=True)
+
+
+def loss(z, g, m):
+    """gᵀz + Σ m_i z_i²/2."""
+    return dot(g, z) + dot(m, z**2) / 2
+
+
+def determinant(*curvatures, alpha):
+    """Determinant of the bordered Hessian at e in as many dimensions as there are curvatures m_i."""
+    dim = len(curvatures)
+    lagrange = loss(z, g, m) - multiplier * (norm(z) - 1)
+    form = at(along(along(lagrange, (z, h), (multiplier, a)), (z, k), (multiplier, b)), dim)
+    here = {multiplier: alpha}
+    for i in range(dim):
+        here |= dict(zip(at(z, dim)[i : i + 1] + at(m, dim)[i : i + 1], (int(i == 0), curvatures[i]), strict=True))
+    rows, columns = (a, *at(h, dim)), (b, *at(k, dim))
+    return sp.Matrix([[form.diff(p, q).subs(here) for q in columns] for p in rows]).det()
+
+
+on_the_line = Claim(
+    name="one-dimension",
+    says="In d = 1 the determinant is -1 for every loss: a positive one does not exist.",
+    source="own",
+    conclusion=eq(determinant(m_1, alpha=multiplier), -1),
+)
+unique = Claim(
+    name="linear-maximum",
+    says="The loss eᵀz, ‖e‖ = 1, has a strict maximum over the ball at z = e, in every dimension.",
+    source="own",
+    assuming=(eq(norm(e), 1), le(norm(z), 1), ne(norm(z - e), 0)),
+    conclusion=lt(dot(e, z), 1),
+    derive=lambda: chain(line("<", 1, norm(z - e) ** 2 / 2, (1 - norm(z)) / 2, (1 - norm(z)) * norm(z) / 2)),
+    example=lambda dim: {e: (1, *[0] * (dim - 1)), z: (0,) * dim},
+)
+strict = (lt(0, multiplier), le(m_2, 0), le(m_3, 0))
+strict_printed = Claim(
+    name="maximum-printed",
+    says="A strict maximum has a positive determinant, as Lemma 5 assumes: in R³ at e with m₂, m₃ ≤ 0 and α > 0.",
+    assuming=strict,
+    conclusion=lt(0, determinant(0, m_2, m_3, alpha=multiplier)),
+    expected="REFUTED",
+    counterexample=lambda: {multiplier: 1, m_2: 0, m_3: 0},
+)
+strict_even = Claim(
+    name="maximum-in-the-plane",
+    says="It has one in the plane, at e with m₂ ≤ 0 and α > 0.",
+    source="repair",
+    repairs="maximum-printed",
+    added="d = 2 in place of d = 3",
+    assuming=strict[:2],
+    conclusion=lt(0, determinant(0, m_2, alpha=multiplier)),
+    derive=lambda: chain(line("<", multiplier - m_2, multiplier, -m_2)),
+)
+
+
+def on_circle(t):
+    """The points of the unit circle in the plane of the first two axes, t = 0 at e."""
+    return (1 - t**2) / (1 + t**2), 2 * t / (1 + t**2)
+
+
+saddle = Claim(
+    name="saddle",
+    says="z₁ + z₂² + z₃² in R⁴ at e: the determinant is positive, and feasible points as near to e as one likes have a larger loss.",
+    source="own",
+    assuming=(lt(0, determinant(0, 2, 2, 0, alpha=sp.S.One)), lt(t, 1)),
+    conclusion=lt(1, on_circle(t)[0] + on_circle(t)[1] ** 2),
+    derive=lambda: chain(
+        line("<", on_circle(t)[0] + on_circle(t)[1] ** 2, 2 * t**2 * (1 - t) * (1 + t) / (1 + t**2) ** 2)
+    ),
+)
+ball_printed = Claim(
+    name="ball-printed",
+    says="In d = 2 a positive determinant makes e a maximum over the ball: no point (1-t)e, 0 < t < 1, has a larger loss.",
+    assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), lt(t, 1)),
+    conclusion=le(multiplier * (1 - t), multiplier),
+    expected="REFUTED",
+    counterexample=lambda: {multiplier: -1, m_2: -3, t: Fraction(1, 2)},
+)
+ball_repaired = Claim(
+    name="ball",
+    says="With a multiplier α ≥ 0 no point (1-t)e has a larger loss.",
+    source="repair",
+    repairs="ball-printed",
+    added="α ≥ 0",
+    assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), lt(t, 1), le(0, multiplier)),
+    conclusion=ball_printed.conclusion,
+    derive=lambda: chain(line("<=", multiplier, multiplier * t)),
+)
+
+STATEMENT = Statement(
+    name="remark-second-order-examples",
+    title="Losses on which the sign of the determinant misleads",
+    section="3.2.2",
+    claims=(on_the_line, unique, strict_printed, strict_even, saddle, ball_printed, ball_repaired),
+    uses=("remark-second-order",),
+)
