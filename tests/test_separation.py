@@ -55,5 +55,6 @@ def test_no_nonzero_sum_of_roots_lies_below_its_bound(seed):
 
 
 def test_a_transcendental_number_has_no_bound():
-    with pytest.raises(NotRational):
-        bits(sp.exp(a), a=1)
+    for e in (sp.exp(a), sp.sqrt(a) ** sp.sqrt(b)):
+        with pytest.raises(NotRational):
+            bits(e, a=2, b=2)

@@ -22,6 +22,7 @@ SCALARS = [
     Total((u - v) ** 2),
     Total(a),
     d * a,
+    2 ** Total(sp.sign(u) ** 2),
 ]
 
 

@@ -7,6 +7,7 @@ roots, such that E = 0 or 1/(l u^(D-1)) <= |E|.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -54,12 +55,11 @@ def algebraic(x: Any) -> Algebraic:
 
 
 def _power(base: Any, exponent: Any) -> Any:
+    if not isinstance(exponent, Fraction):
+        raise NotRational("a power with an irrational exponent")
     if isinstance(base, Fraction):
-        try:
+        with suppress(NotRational):
             return RATIONAL.power(base, exponent)
-        except NotRational:
-            if not isinstance(exponent, Fraction):
-                raise
     rooted = _root(base, exponent.denominator)
     n = abs(exponent.numerator)
     u, l = (rooted.u, rooted.l) if exponent >= 0 else (rooted.l, rooted.u)  # noqa: E741

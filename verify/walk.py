@@ -65,7 +65,7 @@ class Walk:
     def _exponent(self, e: Any) -> Any:
         """In rational arithmetic where that is possible: 1/3 is no ball."""
         try:
-            return Walk(self.leaves, self.dim, RATIONAL)(e)
+            return Walk(self.leaves, self.dim, RATIONAL, self.counts)(e)
         except NotRational:
             return self(e)
 
