@@ -94,7 +94,7 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
     """Wherever ell and ell_k both occur or are chosen, ell_k must be the gradient of ell in its k-th slot."""
     for name in _names(claim):
         base, _, k = name.rpartition("_")
-        if not (base and k.isdigit()):
+        if not (base and k.isdecimal()):
             continue
         if name not in instance.functions or base not in instance.functions:
             raise Unsuitable(f"{name} is the gradient of {base}: choose both")
@@ -102,6 +102,8 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         other, chosen = instance.functions[name]
         if slots != other:
             raise Unsuitable(f"{name} and {base} must have the same slots")
+        if not 1 <= int(k) <= len(slots):
+            raise Unsuitable(f"{base} has {len(slots)} slots: {name} is the gradient in none of them")
         slot = slots[int(k) - 1]
         h = unused([expression, chosen, *slots])
         slope = along(sp.sympify(expression), (slot, h))
@@ -126,7 +128,8 @@ def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[R
 
 
 def _names(claim: Claim) -> set[str]:
-    sides = [*claim.expressions, *(side for s in claim.schemas for side in (s.relation.lhs, s.relation.rhs))]
+    schemas = [r for s in claim.schemas for r in (s.relation, *s.assuming)]
+    sides = [*claim.expressions, *(side for r in schemas for side in (r.lhs, r.rhs))]
     return {str(f.args[0]) for side in sides for f in side.atoms(Field, Value, Jacobian)}
 
 

@@ -74,7 +74,7 @@ def _negation(claim: Claim) -> Evidence:
             )
     shown = prove(opposite)
     if shown.outcome is not Outcome.HOLDS:
-        return shown
+        return replace(shown, outcome=Outcome.UNKNOWN)
     chosen = ", ".join(f"{k} = {v}" for k, v in rule.items())
     return Evidence(
         "negation", Outcome.FAILS, shown.scope, f"with {chosen} no such pair exists: {shown.method}", shown.facts

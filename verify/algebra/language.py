@@ -69,7 +69,18 @@ def _symbols(e: Any) -> set[Any]:
         raise NotInLanguage(f"{e.func.__name__} is not part of the claim language")
     if isinstance(e, sp.LambertW) and len(e.args) != 1:
         raise NotInLanguage(f"{e} names a branch: only the principal one is part of the claim language")
+    if type(e) in UNKNOWN:
+        _require_name(e)
     return set().union(*(_symbols(a) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+
+
+def _require_name(f: Any) -> None:
+    """The name of an unknown function is no symbol that may be given a value, and a derivative is taken in one of its slots."""
+    name = f.args[0]
+    if type(name) is not sp.Symbol or name.assumptions0 != sp.Symbol("f").assumptions0:
+        raise NotInLanguage(f"the function name {name} is not a symbol without assumptions")
+    if isinstance(f, Jacobian) and not (f.args[1].is_Integer and 1 <= f.args[1] <= len(f.args) - 3):
+        raise NotInLanguage(f"{name} has no slot {f.args[1]} in {f}")
 
 
 def require_symbols(found: Iterable[Any]) -> None:
