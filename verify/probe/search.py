@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import sympy as sp
 
 from verify.certify import certify, pointless, shown_point
 from verify.core import Claim, Evidence, Outcome
 from verify.geometry import Slope, Vector
 from verify.kernels import NotRational
-from verify.probe.draw import Source, exact_row, mutated_rows, random_rows
+from verify.probe.batches import ROUNDS, Batch, batches
 from verify.probe.examples import example
 from verify.probe.families import FAMILIES
 from verify.probe.inputs import Inputs
@@ -26,7 +25,6 @@ from verify.probe.target import targeted
 
 DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE = 32
-ROUNDS = 6  # of mutation of the most critical rows
 FEW_ROUNDS = 2  # in a small search
 MOST_CERTIFIED = 24
 FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
@@ -123,62 +121,20 @@ def _dimensions(inputs: Inputs, asked: Sequence[int] | None, usual: Sequence[int
     return tuple(sorted(within))
 
 
-@dataclass
-class Batch:
-    """A batch that was evaluated: what it was drawn from, its most critical rows and their largest violation."""
-
-    family: str
-    dim: int
-    points: int
-    source: Source
-    rows: Any = ()
-    violation: float = -np.inf
-
-
 def _batches(search: Search, families: list[str], rounds: int, dim: int, rows: int, seed: int) -> None:
-    """One batch of each family, then batches that vary the most critical rows; stops at a certified violation."""
-    done: list[Batch] = []
-    for index in range(len(families) + rounds):
-        rng = np.random.Generator(np.random.SFC64([seed, dim, index]))
-        if index < len(families):
-            points = 1 + index % 3 if search.inputs.has_data else 1
-            batch = Batch(families[index], dim, points, Source(random_rows(rng, rows), exact=False))
-        else:
-            best = max(done, key=lambda b: b.violation)
-            if not len(best.rows):
+    """Certify the worst rows of batch after batch; stops at a certified violation."""
+    for batch in batches(search.inputs, families, rounds, dim, rows, [seed]):
+        search.tried[dim] = search.tried.get(dim, 0) + batch.admissible
+        nowhere = batch.nowhere[:2] if search.undefined is None else []
+        for n in [*nowhere, *batch.accused(search.inputs)]:
+            if search.certified < MOST_CERTIFIED and _convict(search, batch, n) is Outcome.FAILS:
                 return
-            parents = [a[np.resize(best.rows, rows)] for a in best.source.record]
-            draw = mutated_rows(rng, parents, max(0.1, 0.5 ** (index - len(families))))
-            batch = Batch(best.family, dim, best.points, Source(draw, exact=False))
-        _evaluate(search, batch)
-        done.append(batch)
-        if search.fails is not None:
-            return
-
-
-def _evaluate(search: Search, batch: Batch) -> None:
-    """Score one batch and certify its worst rows."""
-    inputs = search.inputs
-    scores = inputs.scores(inputs.make(batch.source, batch.family, batch.dim, batch.points), batch.dim)
-    rows = np.flatnonzero(scores.admissible)
-    search.tried[batch.dim] = search.tried.get(batch.dim, 0) + len(rows)
-    if not len(rows):
-        return
-    violation = scores.violation[rows]
-    order = rows[np.argsort(-np.nan_to_num(violation, nan=-np.inf), kind="stable")]
-    batch.rows, batch.violation = order[:16], float(scores.violation[order[0]])
-    accused = [n for n in order[:3] if inputs.accused(scores.violation[n])]
-    nowhere = rows[np.isnan(violation)][:2] if search.undefined is None else []
-    for n in [*nowhere, *accused]:
-        if search.certified < MOST_CERTIFIED and _convict(search, batch, n) is Outcome.FAILS:
-            return
 
 
 def _convict(search: Search, batch: Batch, row: int) -> Outcome:
     """Rebuild one row in fractions and certify it."""
-    again = Source(exact_row(batch.source.record, row), exact=True)
     try:
-        return search.try_point(search.inputs.point(again, batch.family, batch.dim, batch.points))
+        return search.try_point(batch.point(search.inputs, row))
     except NotRational:
         return Outcome.UNKNOWN
 
