@@ -28,7 +28,7 @@ from verify.probe import example, probe
 from verify.probe.draw import Source
 from verify.probe.families import FAMILIES
 from verify.probe.inputs import Inputs
-from verify.probe.shrink import numbers
+from verify.probe.moves import numbers
 
 t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
 x_n, y_n, y = Sample("x_n"), SampleLabel("y_n"), Label("y")

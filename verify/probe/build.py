@@ -13,7 +13,7 @@ import sympy as sp
 
 from verify.geometry import Datum, Label, Norm, Sample, SampleLabel, Vector, d
 from verify.probe.draw import Shape, Source, divided
-from verify.probe.families import BOUNDARY, EXTREME, FAMILIES, leading
+from verify.probe.families import BOUNDARY, EXTREME, FAMILIES, STRUCTURED, leading
 from verify.probe.formulas import Formulas
 from verify.probe.patterns import EQUAL, LOWER, ON_TOP, UPPER, Rule
 from verify.probe.place import between, nonzero, perpendicular, unit, within
@@ -36,7 +36,7 @@ class _Input:
     """One batch, or one exact point, while it is being built."""
 
     def __init__(self, formulas: Formulas, source: Source, family: str, dim: int, points: int) -> None:
-        self.formulas, self.source, self.relate = formulas, source, FAMILIES[family]
+        self.formulas, self.source, self.relate = formulas, source, (FAMILIES | STRUCTURED)[family]
         self.dim, self.points = dim, points
         self.raw: list[Any] = []
         self.radii: list[Any] = []

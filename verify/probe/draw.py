@@ -21,7 +21,8 @@ FINE = 63  # below 100: larger integers Hypothesis also takes from the source te
 class Source:
     """Integers as arrays (rows, data points, coordinates); `exact` sources have one row of Fractions.
 
-    `plain` prefers small whole numbers; `boundary` puts every bounded quantity on its bound.
+    `plain` prefers small whole numbers; `boundary` puts every bounded quantity on its bound. `free` are the places in
+    the record, with their bounds, where any number between would do as well as an integer: an ascent moves those.
     """
 
     draw: Callable[[int, int, Shape], Any]
@@ -30,6 +31,7 @@ class Source:
     boundary: bool = False
     extreme: bool = False
     record: list[Any] = field(default_factory=list)
+    free: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def integers(self, low: int, high: int, shape: Shape = (1, 1)) -> Any:
         """Integers from low to high, both included."""
@@ -37,28 +39,33 @@ class Source:
         self.record.append(drawn)
         return drawn
 
+    def real(self, low: int, high: int, shape: Shape = (1, 1)) -> Any:
+        """Integers from low to high that may be replaced by any number between."""
+        self.free[len(self.record)] = (low, high)
+        return self.integers(low, high, shape)
+
     def number(self, shape: Shape = (1, 1)) -> Any:
         """A signed number: an integer up to 4, or a fraction beside it; far apart in size where sources are extreme."""
-        whole = self.integers(-4, 4, shape)
+        whole = self.real(-4, 4, shape)
         return self._scaled(whole if self.plain else whole + self.integers(-FINE, FINE, shape) * self._fine())
 
     def nonnegative(self, shape: Shape = (1, 1)) -> Any:
         """A number >= 0, often 0."""
         if self.boundary:
             return self.constant(0, shape)
-        whole = self.integers(0, 3, shape)
+        whole = self.real(0, 3, shape)
         return self._scaled(whole if self.plain else whole + self.integers(0, FINE, shape) * self._fine())
 
     def positive(self, shape: Shape = (1, 1)) -> Any:
         """A number > 0, often 1."""
-        size = self.integers(1, 4, shape) * self.power_of_two(self.integers(-2, 0 if self.plain else 2))
+        size = self.real(1, 4, shape) * self.power_of_two(self.integers(-2, 0 if self.plain else 2))
         return self._scaled(size)
 
     def share(self, shape: Shape = (1, 1)) -> Any:
         """A number in [0, 1], often one of the ends."""
         if self.boundary:
             return self.integers(0, 1, shape)
-        eighths = self.integers(0, 12, shape)
+        eighths = self.real(0, 12, shape)
         eighths = eighths if self.plain else eighths + self.integers(0, FINE, shape) * self._fine()
         return self.at_most(eighths * self.constant(Fraction(1, 8)), 1)
 
@@ -105,6 +112,12 @@ def mutated_rows(rng: np.random.Generator, parents: Sequence[Any], rate: float) 
         return np.where(dice < rate / 2, fresh, np.where(dice < rate, moved, kept))
 
     return draw
+
+
+def repeated(record: Sequence[Any]) -> Callable[[int, int, Shape], Any]:
+    """The recorded arrays again."""
+    left = iter(record)
+    return lambda low, high, shape: next(left)
 
 
 def exact_row(record: Sequence[Any], row: int) -> Callable[[int, int, Shape], Any]:

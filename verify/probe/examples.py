@@ -16,7 +16,8 @@ from verify.point import dimension
 from verify.probe.draw import Source, chosen, exact_row, random_rows
 from verify.probe.families import FAMILIES
 from verify.probe.inputs import Inputs
-from verify.probe.shrink import complexity, numbers
+from verify.probe.moves import numbers
+from verify.probe.shrink import complexity
 
 ENOUGH = 4
 PLAIN = 40

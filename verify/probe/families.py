@@ -85,6 +85,14 @@ def orthogonal(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
     return np.where(abs(rest) * 2**40 < abs(fresh), 0 * rest, rest)
 
 
+def few_values(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
+    """Three values, each in a run of coordinates."""
+    values = [source.number((shape[0], 1)) for _ in range(3)]
+    first, second = (source.integers(0, 8) * (shape[1] / 8) for _ in range(2))
+    at = np.arange(shape[1]).reshape(1, 1, -1)
+    return np.where(at < first, values[0], np.where(at < second, values[1], values[2]))
+
+
 def fitted(earlier: Any, shape: Shape) -> Any:
     """An earlier vector for every data point, or that of the first data point for a vector."""
     return earlier if shape[0] > 1 else earlier[:, :1]
@@ -111,5 +119,6 @@ FAMILIES: dict[str, Family] = {
     "opposite on the boundary": flipped,
     "extreme ratios": independent,
 }
-BOUNDARY = ("on the boundary", "corners on the boundary", "opposite on the boundary")
+STRUCTURED: dict[str, Family] = {"few values": few_values, "few values on the boundary": few_values}
+BOUNDARY = ("on the boundary", "corners on the boundary", "opposite on the boundary", "few values on the boundary")
 EXTREME = ("extreme ratios",)
