@@ -145,25 +145,30 @@ def excess_at(relation: Relation, shown: Mapping[Any, Any]) -> tuple[str, str]:
     gap = _difference(relation)
     try:
         exact = Fraction(max(distance(x) for x in different_values(gap, shown, RATIONAL).flat))
-        return _short(exact, ROUND_FLOOR), _short(exact, ROUND_CEILING)
+        return enclosure(exact, exact)
     except NotRational:
         pass
     bounds = (Fraction(0), Fraction(0))
     for precision in PRECISIONS:
         worst = max((distance(z) for z in _balls(gap, shown, precision)), key=lambda z: z.mid())
         if worst > 0:
-            bounds = (_fraction(worst.lower()), _fraction(worst.upper()))
+            bounds = (fraction_of(worst.lower()), fraction_of(worst.upper()))
             break
-    return _short(bounds[0], ROUND_FLOOR), _short(bounds[1], ROUND_CEILING)
+    return enclosure(*bounds)
 
 
-def _fraction(z: Any) -> Fraction:
+def enclosure(low: Fraction, high: Fraction) -> tuple[str, str]:
+    """Two bounds as strings, each exactly where that is short, else eight digits rounded to the safe side."""
+    return _short(low, ROUND_FLOOR), _short(high, ROUND_CEILING)
+
+
+def fraction_of(z: Any) -> Fraction:
+    """The number at the end of a ball, exactly."""
     mantissa, exponent = z.man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 def _short(x: Fraction, rounding: str) -> str:
-    """Exactly where that is short, else eight digits rounded to the safe side."""
     if max(abs(x.numerator), x.denominator).bit_length() < 64 and len(str(x)) <= 16:
         return str(x)
     return str(Context(prec=8, rounding=rounding).divide(Decimal(x.numerator), Decimal(x.denominator)))

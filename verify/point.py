@@ -114,6 +114,8 @@ def _nested(s: Any, whole: Any, v: Any, depth: int, declared: Declared) -> Any:
 
 
 def _number(s: Any, v: Any, declared: Declared) -> Fraction:
+    if type(v) is Fraction and not declared and not isinstance(s, Label) and s != d:
+        return v
     number = isinstance(v, int | float | Fraction | np.integer | sp.Rational) and not isinstance(v, bool)
     if not number or v != v or v in (float("inf"), float("-inf")):
         raise ValueError(f"{s}: got {v}, expected {'a finite rational number' if number else _shape(s)}")

@@ -144,5 +144,5 @@ def divided(a: Any, b: Any) -> Any:
 
 
 def fractions(a: Any) -> Any:
-    """The whole numbers of an array as Fractions."""
-    return np.frompyfunc(lambda x: Fraction(int(x)), 1, 1)(a)
+    """The numbers of an array as Fractions, exactly."""
+    return np.frompyfunc(Fraction, 1, 1)(a)

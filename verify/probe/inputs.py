@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from verify.probe.rules import plan
 from verify.record import claim_symbols, free_assumptions
 
 TOLERANCE = 1e-9
+NOISE = 1e-8  # smaller differences of numbers near 1 are too rough to be divided
+Measure = Callable[[Relation, Any, Any], Any]
 ACCUSED = {"<=": 1e-12, "<": -1e-13, "=": 1e-11, "!=": -1e-12}
 
 
@@ -30,10 +32,13 @@ class Scores:
 
 
 class Inputs:
-    """Built inputs of a claim, in paper dimensions: `beside` coordinates of them are scalars."""
+    """Built inputs of a claim, in paper dimensions: `beside` coordinates of them are scalars.
 
-    def __init__(self, claim: Claim) -> None:
-        self.claim = claim
+    `measure` says from the two sides of the conclusion how near a row is to what is looked for.
+    """
+
+    def __init__(self, claim: Claim, *, measure: Measure | None = None) -> None:
+        self.claim, self.measure = claim, measure or relative_excess
         self.symbols = sorted(claim_symbols(claim), key=str)
         self.assuming = free_assumptions(claim)
         self.plan = plan(self.assuming, self.symbols)
@@ -88,7 +93,7 @@ class Inputs:
                 fine &= _met(r, next(found), next(found), slack, rows)
             violation = np.full(rows, -1.0)
             for r in self.concluding:
-                violation = _widest(_violation(r, next(found), next(found)), rows)
+                violation = _widest(self.measure(r, next(found), next(found)), rows)
         return Scores(fine, violation)
 
 
@@ -130,8 +135,13 @@ def _met(r: Relation, lhs: Any, rhs: Any, slack: Any, rows: int) -> Any:
     return _widest(wrong.astype(float), rows) <= 0
 
 
-def _violation(r: Relation, lhs: Any, rhs: Any) -> Any:
+def relative_excess(r: Relation, lhs: Any, rhs: Any) -> Any:
     """Relative distance on the wrong side: above 0 for a violated <=, at least 0 for a violated <."""
     gap, scale = lhs - rhs, np.abs(lhs) + np.abs(rhs)
     share = np.where(scale == 0, 0.0, gap / np.where(scale == 0, 1.0, scale))
     return {"=": np.abs(share), "!=": -np.abs(share)}.get(r.op, share)
+
+
+def relative_ratio(r: Relation, lhs: Any, rhs: Any) -> Any:
+    """Grows with lhs/rhs, 0 where that is 1; -inf where the right side is not clearly positive."""
+    return np.where(rhs > NOISE, relative_excess(r, lhs, rhs), np.where(np.isnan(rhs), np.nan, -np.inf))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -32,6 +33,8 @@ def every_move(point: Point) -> Iterator[Point]:
 def moves_in_place(point: Point) -> Iterator[Point]:
     """Candidates with as many coordinates and data points; in a wide point no coordinate is changed by itself."""
     vectors = [s for s in point if isinstance(s, Vector)]
+    if width(point) > WIDE:
+        yield from _uniform(point)
     for change in (_signs, _halves, round, lambda x: x.limit_denominator(8)):
         yield {s: _mapped(v, change) if s in vectors else v for s, v in point.items()}
         yield {s: v if isinstance(s, Label) else _mapped(v, change) for s, v in point.items()}
@@ -79,10 +82,17 @@ def _narrower(point: Point) -> Iterator[Point]:
             yield {s: _chosen(s, v, places) if isinstance(s, Vector) else v for s, v in point.items()}
 
 
+def _uniform(point: Point) -> Iterator[Point]:
+    """Every coordinate as one of the few that occur most often."""
+    size, places = width(point), {column: i for i, column in enumerate(columns(point))}
+    for column, _ in Counter(columns(point)).most_common(3):
+        yield {s: _chosen(s, v, [places[column]] * size) if isinstance(s, Vector) else v for s, v in point.items()}
+
+
 def columns(point: Point) -> Iterator[tuple[Any, ...]]:
-    """The coordinates of all vectors, one after the other."""
+    """The coordinates of all vectors, one after the other, each number as numerator and denominator."""
     rows = [row for s, v in point.items() if isinstance(s, Vector) for row in (v if isinstance(s, Sample) else (v,))]
-    return zip(*rows, strict=True)
+    return zip(*([(x.numerator, x.denominator) for x in row] for row in rows), strict=True)
 
 
 def _chosen(s: Any, v: Any, places: Sequence[int]) -> Any:

@@ -90,7 +90,7 @@ def probe(
     name = f"{statement}/{claim.name}" if statement else claim.name
     command = f"verify check {name} --seed {seed} --examples {examples}"
     search = Search(inputs, statement, command)
-    dims = _dimensions(inputs, dimensions, FEW if examples < SMALL else DIMENSIONS)
+    dims = dimensions_tried(inputs, dimensions, FEW if examples < SMALL else DIMENSIONS)
     stride = 1 if examples >= FULL or len(dims) < THINNED else THINNED
     rounds = FEW_ROUNDS if examples < SMALL else ROUNDS
     for index, dim in enumerate(dims):
@@ -108,7 +108,7 @@ def probe(
     return _nothing_found(search)
 
 
-def _dimensions(inputs: Inputs, asked: Sequence[int] | None, usual: Sequence[int]) -> tuple[int, ...]:
+def dimensions_tried(inputs: Inputs, asked: Sequence[int] | None, usual: Sequence[int] = DIMENSIONS) -> tuple[int, ...]:
     """The dimensions asked for, or the usual ones, as far as the claim speaks of them; for signs never only d <= 2."""
     low, high = inputs.claim.dimensions
     if not inputs.has_vectors:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -37,11 +37,13 @@ def simplified(
 
 def complexity(point: Point) -> tuple[Any, ...]:
     """How many numbers, how many different coordinates, how long the numbers are, how often the sign turns, and where."""
-    every = [x for v in point.values() for x in numbers(v)]
-    turns = sum(a * b < 0 for v in point.values() for a, b in pairwise(numbers(v)))
-    return len(every), len(set(columns(point))), sum(_length(x) for x in every), turns, tuple(x < 0 for x in every)
+    every = [[(x.numerator, x.denominator) for x in numbers(v)] for v in point.values()]
+    lengths = sum(n * _length(*x) for x, n in Counter(x for v in every for x in v).items())
+    signs = [[(n > 0) - (n < 0) for n, _ in v] for v in every]
+    turns = sum(a * b < 0 for v in signs for a, b in pairwise(v))
+    return sum(map(len, every)), len(set(columns(point))), lengths, turns, tuple(s < 0 for v in signs for s in v)
 
 
-def _length(x: Fraction) -> int:
-    bits = x.numerator.bit_length() + 2 * (x.denominator.bit_length() - 1)
-    return 16 * bits + min(abs(x.numerator), 8) + (x < 0)
+def _length(numerator: int, denominator: int) -> int:
+    bits = numerator.bit_length() + 2 * (denominator.bit_length() - 1)
+    return 16 * bits + min(abs(numerator), 8) + (numerator < 0)

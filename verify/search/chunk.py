@@ -1,0 +1,84 @@
+"""The unit of work: one chunk, a function of (task, index), for a certified violation or for the largest ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from verify.core import Outcome
+from verify.kernels import NotRational
+from verify.probe.batches import Batch, batches
+from verify.probe.families import FAMILIES, STRUCTURED
+from verify.probe.inputs import Inputs
+from verify.probe.search import Search
+from verify.record import record
+from verify.search.ascent import uphill
+from verify.search.extreme import highest
+from verify.search.task import RATIO, Document, Task, dimensions_of, inputs_of
+
+NUMBERS = 1 << 14  # of each vector, in one batch
+MOST_ROWS = 1024
+FEWEST_ROWS = 8
+CLIMBS = 2
+BEST = 6
+
+
+def chunk(task: Task, index: int) -> Document:
+    """`{chunk, d, pairs, finds: [record...], best: record or None}`; the same for the same arguments, in any process."""
+    inputs = inputs_of(task)
+    dims = dimensions_of(inputs, task.dim)
+    dim = dims[index % len(dims)]
+    seed = [task.seed, index]
+    rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
+    every = batches(inputs, [*FAMILIES, *STRUCTURED], dim, rows, seed)
+    done: Document = {"chunk": index, "d": dim, "pairs": 0, "finds": [], "best": None}
+    if task.goal == RATIO:
+        seen = list(every)
+        done["pairs"] = sum(b.admissible for b in seen)
+        done["best"] = highest(inputs, _summits(inputs, seen, seed), task.id, task.command(index + 1))
+    else:
+        search = Search(inputs, task.statement, task.command(index + 1))
+        _accuse(search, every, seed)
+        done["pairs"] = sum(search.tried.values())
+        done["finds"] = list(_found(search))
+    return done
+
+
+def _accuse(search: Search, every: Iterator[Batch], seed: list[int]) -> None:
+    """Certify the worst rows of every batch, then what lies uphill of the best; the first violation ends it."""
+    seen: list[Batch] = []
+    for batch in every:
+        search.tried[batch.dim] = search.tried.get(batch.dim, 0) + batch.admissible
+        seen.append(batch)
+        nowhere = batch.nowhere[:1] if search.undefined is None else []
+        for row in (*nowhere, *batch.accused(search.inputs)):
+            if _convicted(search, batch, row):
+                return
+    for batch in _summits(search.inputs, seen, seed):
+        if search.inputs.accused(batch.violation) and _convicted(search, batch, 0):
+            return
+
+
+def _convicted(search: Search, batch: Batch, row: int) -> bool:
+    try:
+        return search.try_point(batch.point(search.inputs, row)) is Outcome.FAILS
+    except NotRational:
+        return False
+
+
+def _summits(inputs: Inputs, seen: list[Batch], seed: list[int]) -> list[Batch]:
+    """The best batches, the row that counts first, and what an ascent reaches from them."""
+    best = sorted((b for b in seen if len(b.rows)), key=lambda b: -b.violation)[:BEST]
+    climbed = (uphill(inputs, b, int(b.rows[0]), seed) for b in best[:CLIMBS])
+    return [*(b for b in climbed if b is not None), *best]
+
+
+def _found(search: Search) -> Iterator[dict[str, Any]]:
+    """The violation, else the point without a value, at its simplest."""
+    point, outcome = search.fails, Outcome.FAILS
+    if point is None:
+        point, outcome = search.undefined, Outcome.UNDEFINED
+    if point is not None:
+        shown = search.evidence(point, outcome).counterexample
+        assert shown is not None
+        yield record(shown)

@@ -1,0 +1,66 @@
+"""The largest ratio of the two sides of a bound, at an exact witness in simple numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from verify.certify import shown_point
+from verify.core import Claim
+from verify.kernels import NotRational
+from verify.point import dimension
+from verify.probe.batches import Batch
+from verify.probe.inputs import Inputs
+from verify.probe.moves import moves_in_place
+from verify.probe.shrink import simplified
+from verify.ratio import Ratio, ratio_at
+from verify.record import content_id, point_to_json
+
+LOST = Fraction(1, 1 << 16)  # what simpler numbers may cost where the ratio is only enclosed
+
+
+def highest(inputs: Inputs, best: Sequence[Batch], name: str, found_by: str) -> dict[str, Any] | None:
+    """The record of the largest ratio among the best rows of these batches, None where none is certified."""
+    found = list(_certified(inputs, best))
+    if not found:
+        return None
+    ratio, point = max(found, key=lambda pair: pair[0].low)
+    floor = ratio.low - (0 if ratio.is_exact else LOST * abs(ratio.low))
+
+    def still(candidate: dict[Any, Any]) -> bool:
+        again = _ratio(inputs.claim, candidate)
+        return again is not None and again.low >= floor
+
+    return ratio_record(inputs.claim, simplified(point, still, moves=moves_in_place), name, found_by)
+
+
+def _certified(inputs: Inputs, best: Sequence[Batch]) -> Iterator[tuple[Ratio, dict[Any, Any]]]:
+    """The first row of each batch that has an exact form, with its ratio."""
+    for batch in best:
+        for row in batch.rows:
+            try:
+                point = shown_point(inputs.claim, batch.point(inputs, row))
+            except (NotRational, ValueError):
+                continue
+            if (ratio := _ratio(inputs.claim, point)) is not None:
+                yield ratio, point
+                break
+
+
+def ratio_record(claim: Claim, point: Mapping[Any, Any], name: str, found_by: str) -> dict[str, Any]:
+    """`{id, claim, d, point, ratio: [low, high], found_by}` of a point at which there is a ratio."""
+    shown = shown_point(claim, point)
+    ratio = ratio_at(claim, shown)
+    assert ratio is not None
+    dim = dimension(shown)
+    d = claim.dimensions[0] if dim is None else dim + claim.beside
+    content = {"claim": name, "d": d, "point": point_to_json(shown), "ratio": ratio.written}
+    return {"id": content_id(content), **content, "found_by": found_by}
+
+
+def _ratio(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
+    try:
+        return ratio_at(claim, point)
+    except ValueError:
+        return None

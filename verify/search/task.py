@@ -1,0 +1,74 @@
+"""What every chunk of a campaign works on, as plain data that travels to other processes and machines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib import import_module
+from typing import Any
+
+from verify.core import Claim, Statement
+from verify.probe.inputs import Inputs, relative_excess, relative_ratio
+from verify.probe.search import dimensions_tried
+
+VIOLATION, RATIO = "violation", "ratio"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One claim of a module, the seed, the dimension (None: those usual for the claim), and what is looked for."""
+
+    module: str
+    statement: str
+    claim: str
+    seed: int = 0
+    dim: int | None = None
+    goal: str = VIOLATION
+
+    @property
+    def id(self) -> str:
+        """`statement/claim`."""
+        return f"{self.statement}/{self.claim}"
+
+    @property
+    def key(self) -> str:
+        """A short name of exactly this task."""
+        return sha256(repr(sorted(asdict(self).items())).encode()).hexdigest()[:12]
+
+    def command(self, chunks: int) -> str:
+        """The line that does the first chunks again."""
+        package = self.module.rpartition(".")[0]
+        parts = ["verify search", self.id]
+        parts += [f"--package {package}"] if package != "proofs" else []
+        parts += [f"--dim {self.dim}"] if self.dim is not None else []
+        parts += ["--maximise"] if self.goal == RATIO else []
+        return " ".join([*parts, f"--seed {self.seed}", f"--chunks {chunks}"])
+
+
+def claim_of(task: Task) -> Claim:
+    """The claim, read from its module where the task has come to."""
+    statement: Statement = import_module(task.module).STATEMENT
+    return next(c for c in statement.claims if c.name == task.claim)
+
+
+@lru_cache(maxsize=8)
+def inputs_of(task: Task) -> Inputs:
+    """The compiled inputs of the claim; a process keeps those of its last few tasks."""
+    return Inputs(claim_of(task), measure=relative_ratio if task.goal == RATIO else relative_excess)
+
+
+def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
+    """The dimensions that the chunks take in turn, as far as the claim speaks of them."""
+    return (dim,) if dim is not None and inputs.has_vectors else dimensions_tried(inputs, None)
+
+
+def outside(claim: Claim, dim: int | None) -> str:
+    """Why there is nothing to search in this dimension; empty where there is."""
+    low, high = claim.dimensions
+    if dim is None or (low <= dim and (high is None or dim <= high)):
+        return ""
+    return f"it speaks of d = {low}{'' if high == low else ' and more' if high is None else f' to {high}'}"
+
+
+Document = dict[str, Any]
