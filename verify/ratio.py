@@ -18,6 +18,8 @@ from verify.core import Claim
 from verify.decide import PRECISIONS, defined_at, enclosure, fraction_of
 from verify.geometry import Norm, Total
 from verify.kernels import NotRational, Undefined, different_values
+from verify.point import dimension
+from verify.record import content_id, point_to_json
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,23 @@ def ratio_at(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
     if claim.conclusion.op not in ("<=", "<") or not admissible(claim, shown):
         return None
     return _largest(claim, shown) if defined_at(claim.conclusion, shown) else None
+
+
+def ratio_record(claim: Claim, point: Mapping[Any, Any], name: str, found_by: str) -> dict[str, Any]:
+    """`{id, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio."""
+    shown = shown_point(claim, point)
+    ratio = ratio_at(claim, shown)
+    if ratio is None:
+        raise ValueError("there is no ratio: the point is not admissible, or the right side is not positive there")
+    dim = dimension(shown)
+    content = {
+        "claim": name,
+        "d": claim.dimensions[0] if dim is None else dim + claim.beside,
+        "point": point_to_json(shown),
+        "ratio": ratio.written,
+        "square": None if ratio.square is None else str(ratio.square),
+    }
+    return {"id": content_id(content), **content, "found_by": found_by}
 
 
 def _largest(claim: Claim, shown: Mapping[Any, Any]) -> Ratio | None:

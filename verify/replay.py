@@ -1,4 +1,4 @@
-"""Re-check stored counterexamples: the id against the content, the point against the claim."""
+"""Re-check stored records: the id against the content, the point against the claim."""
 
 from __future__ import annotations
 
@@ -10,36 +10,59 @@ from typing import Any
 from verify.certify import certify
 from verify.core import Claim, Outcome
 from verify.instances import concrete
+from verify.ratio import ratio_record
 from verify.record import content_id, point_from_json, record
 from verify.substitution import Unsuitable
 
-FIELDS = ("id", "claim", "d", "point", "excess", "found_by")
+COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
+RATIO = ("id", "claim", "d", "point", "ratio", "square", "found_by")
 
 
 def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
-    """(Does the record still refute the claim, what was found, in one line). Never raises for a bad record.
+    """(Is the record confirmed, what was found, in one line). Never raises for a bad record.
 
     The id must belong to the content; the point is parsed and certified anew, and must give the stored dimension and
-    excess. The name of the claim is compared with the last part of the stored one.
+    excess, or the stored ratio of the two sides. The name of the claim is compared with the last part of the stored one.
     """
     if fault := _malformed(stored, claim):
         return False, fault
     try:
         plain = concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
-        found = certify(plain, point_from_json(plain, stored["point"]))
+        return (_same_ratio if "ratio" in stored else _still_fails)(stored, plain)
     except (ValueError, Unsuitable) as error:
         return False, str(error)
     except RecursionError:
         return False, "the point is nested too deeply"
+
+
+def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    again = ratio_record(claim, point_from_json(claim, stored["point"]), stored["claim"], "")
+    if fault := _differs(stored, again, RATIO):
+        return False, fault
+    return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
+
+
+def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    found = certify(claim, point_from_json(claim, stored["point"]))
     if found.counterexample is None:
         reason = "the conclusion holds there" if found.outcome is Outcome.HOLDS else found.detail
         return False, f"no counterexample to {stored['claim']}: {reason}"
     again = record(found.counterexample)
-    for name in ("d", "point", "excess"):
-        if again[name] != stored[name]:
-            return False, f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
+    if fault := _differs(stored, again, COUNTEREXAMPLE):
+        return False, fault
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
     return True, f"{stored['claim']} {what} at an exact point in d = {again['d']}"
+
+
+def _differs(stored: Mapping[str, Any], again: Mapping[str, Any], fields: tuple[str, ...]) -> str:
+    for name in (f for f in fields if f not in ("id", "claim", "found_by")):
+        if again[name] != stored[name]:
+            return f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
+    return ""
+
+
+def _interval(ends: list[str]) -> str:
+    return f"= {ends[0]}" if ends[0] == ends[1] else f"in [{ends[0]}, {ends[1]}]"
 
 
 def read_records(path: str | Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
@@ -71,9 +94,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
-    if missing := [name for name in FIELDS if name not in stored]:
+    fields = RATIO if "ratio" in stored else COUNTEREXAMPLE
+    if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"
-    if unknown := [name for name in stored if name not in FIELDS]:
+    if unknown := [name for name in stored if name not in fields]:
         return f"the record has an unknown field {unknown[0]}"
     if str(stored["claim"]).rpartition("/")[2] != claim.name:
         return f"the record is about {_short(stored['claim'])}, not about {claim.name}"

@@ -8,19 +8,16 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 from verify.cli import prove, results, show, stored, terminal, verdicts
 from verify.cli.doctor import TOOLS
+from verify.cli.results import ToolFailure
 from verify.cli.run import Budget, Run, Workers
 from verify.core import Judgement
 from verify.discover import BadInput, Catalogue, Selection, discover, find
 from verify.rows import rows
-
-
-class ToolFailure(Exception):
-    """A program or library that a command needs does not do its part; the message is one line."""
-
 
 NOTHING = Run((), interrupted=True)
 
@@ -195,6 +192,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": show_one,
     "prove": prove.prove,
     "replay": replay,
+    "search": lambda options: import_module("verify.cli.search").search(options),  # with its engine
     "doctor": doctor,
     "report": report,
 }

@@ -50,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from verify.cli.commands import COMMANDS, ToolFailure
+    from verify.cli.commands import COMMANDS
+    from verify.cli.results import ToolFailure
     from verify.discover import BadInput
 
     if (here := os.getcwd()) not in sys.path:
@@ -86,6 +87,7 @@ def parser() -> Parser:
     prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
     prove.add_argument("--memory", type=_number(256), default=2048, metavar="MIB", help="a process (default: 2048)")
     prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")
+    _search(command("search", "look for counterexamples to claims, or for how near a bound comes to equality"))
     replay = command("replay", "check stored counterexamples again", _judging())
     replay.add_argument(
         "what", metavar="FILE_OR_ID", help="a .jsonl or .json file, a certificate, a claim, the start of a sha256"
@@ -96,6 +98,20 @@ def parser() -> Parser:
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
     return top
+
+
+def _search(search: argparse.ArgumentParser) -> None:
+    search.add_argument("ids", nargs="*", metavar="CLAIM", help="a claim or several; without one all that are PROVED")
+    search.add_argument("--dim", type=_number(1), metavar="D", help="the dimension (default: several in turn)")
+    search.add_argument("--chunks", type=_number(1), metavar="N", help="how much is done (default: 32)")
+    search.add_argument("--budget", type=_seconds, metavar="S", help="seconds after which no chunk is begun")
+    search.add_argument("--seed", type=_number(0), default=0, metavar="N", help="seed of the chunks (default: 0)")
+    search.add_argument("--maximise", action="store_true", help="the largest ratio of the two sides of a bound")
+    where = search.add_mutually_exclusive_group()
+    where.add_argument("--workers", type=_number(1), default=1, metavar="N", help="processes here (default: 1)")
+    where.add_argument("--scheduler", default="", metavar="ADDRESS", help="a dask scheduler, as tcp://host:8786")
+    search.add_argument("--resume", action="store_true", help="go on where the same search was stopped")
+    search.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
 
 
 def _common() -> Parser:

@@ -14,6 +14,11 @@ from verify.core import Evidence, Judgement, Outcome, Verdict
 from verify.discover import Broken
 from verify.record import record
 
+
+class ToolFailure(Exception):
+    """A program or library that a command needs does not do its part; the message is one line."""
+
+
 SCHEMA = 1
 AS_EXPECTED, UNEXPECTED, USAGE, UNSETTLED, INTERRUPTED = 0, 1, 2, 3, 130
 ENGINES = ("sympy", "numpy", "scipy", "python-flint", "hypothesis", "z3-solver")

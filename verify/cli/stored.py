@@ -88,7 +88,7 @@ def _in_file(path: Path) -> list[Record]:
 def _in_reports() -> Iterator[Record]:
     """Every readable record that a run has left, each once."""
     seen = set[str]()
-    for path in sorted((REPORTS / "counterexamples").glob("*.jsonl")):
+    for path in sorted(p for kept in ("counterexamples", "ratios") for p in (REPORTS / kept).glob("*.jsonl")):
         for where, found in _in_file(path):
             if isinstance(found, Mapping) and _digest(found) not in seen:
                 seen.add(_digest(found))

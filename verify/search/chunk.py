@@ -7,7 +7,7 @@ from typing import Any
 
 from verify.core import Outcome
 from verify.kernels import NotRational
-from verify.probe.batches import Batch, batches
+from verify.probe.batches import ROUNDS, Batch, batches
 from verify.probe.families import FAMILIES, STRUCTURED
 from verify.probe.inputs import Inputs
 from verify.probe.search import Search
@@ -30,7 +30,7 @@ def chunk(task: Task, index: int) -> Document:
     dim = dims[index % len(dims)]
     seed = [task.seed, index]
     rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
-    every = batches(inputs, [*FAMILIES, *STRUCTURED], dim, rows, seed)
+    every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
     done: Document = {"chunk": index, "d": dim, "pairs": 0, "finds": [], "best": None}
     if task.goal == RATIO:
         seen = list(every)
@@ -69,8 +69,13 @@ def _convicted(search: Search, batch: Batch, row: int) -> bool:
 def _summits(inputs: Inputs, seen: list[Batch], seed: list[int]) -> list[Batch]:
     """The best batches, the row that counts first, and what an ascent reaches from them."""
     best = sorted((b for b in seen if len(b.rows)), key=lambda b: -b.violation)[:BEST]
-    climbed = (uphill(inputs, b, int(b.rows[0]), seed) for b in best[:CLIMBS])
+    climbed = (uphill(inputs, b, _foot(b), seed) for b in best[:CLIMBS])
     return [*(b for b in climbed if b is not None), *best]
+
+
+def _foot(batch: Batch) -> int:
+    """Where to climb from: where both sides are 0 there is no slope."""
+    return int(next((n for n in batch.rows if batch.violations[n] != 0), batch.rows[0]))
 
 
 def _found(search: Search) -> Iterator[dict[str, Any]]:

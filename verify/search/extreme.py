@@ -9,13 +9,11 @@ from typing import Any
 from verify.certify import shown_point
 from verify.core import Claim
 from verify.kernels import NotRational
-from verify.point import dimension
 from verify.probe.batches import Batch
 from verify.probe.inputs import Inputs
 from verify.probe.moves import moves_in_place
 from verify.probe.shrink import simplified
-from verify.ratio import Ratio, ratio_at
-from verify.record import content_id, point_to_json
+from verify.ratio import Ratio, ratio_at, ratio_record
 
 LOST = Fraction(1, 1 << 16)  # what simpler numbers may cost where the ratio is only enclosed
 
@@ -46,17 +44,6 @@ def _certified(inputs: Inputs, best: Sequence[Batch]) -> Iterator[tuple[Ratio, d
             if (ratio := _ratio(inputs.claim, point)) is not None:
                 yield ratio, point
                 break
-
-
-def ratio_record(claim: Claim, point: Mapping[Any, Any], name: str, found_by: str) -> dict[str, Any]:
-    """`{id, claim, d, point, ratio: [low, high], found_by}` of a point at which there is a ratio."""
-    shown = shown_point(claim, point)
-    ratio = ratio_at(claim, shown)
-    assert ratio is not None
-    dim = dimension(shown)
-    d = claim.dimensions[0] if dim is None else dim + claim.beside
-    content = {"claim": name, "d": d, "point": point_to_json(shown), "ratio": ratio.written}
-    return {"id": content_id(content), **content, "found_by": found_by}
 
 
 def _ratio(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:

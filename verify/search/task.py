@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
+from verify.certify import pointless
 from verify.core import Claim, Statement
 from verify.probe.inputs import Inputs, relative_excess, relative_ratio
 from verify.probe.search import dimensions_tried
@@ -63,12 +64,18 @@ def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
     return (dim,) if dim is not None and inputs.has_vectors else dimensions_tried(inputs, None)
 
 
-def outside(claim: Claim, dim: int | None) -> str:
-    """Why there is nothing to search in this dimension; empty where there is."""
+def why_not(claim: Claim, goal: str, dim: int | None) -> str:
+    """Why there is nothing to search; empty where there is."""
+    if why := pointless(claim):
+        return f"{why}; try --family" if claim.exists else why
+    if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
+        return f"its conclusion is no bound: expected <= or <, got {claim.conclusion.op}"
     low, high = claim.dimensions
     if dim is None or (low <= dim and (high is None or dim <= high)):
         return ""
-    return f"it speaks of d = {low}{'' if high == low else ' and more' if high is None else f' to {high}'}"
+    return (
+        f"it speaks of d = {low}{'' if high == low else ' and more' if high is None else f' to {high}'}, not of {dim}"
+    )
 
 
 Document = dict[str, Any]

@@ -1,0 +1,209 @@
+"""`verify search`: chunks are functions of (seed, index); finds are certified, short, kept at once and never lost."""
+
+import json
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+
+from verify.core import Claim, le, lt
+from verify.geometry import Vector, norm, unit
+from verify.probe.batches import batches
+from verify.probe.inputs import Inputs
+from verify.ratio import ratio_at, ratio_record
+from verify.replay import replay
+from verify.search.ascent import uphill
+from verify.search.campaign import alone, run
+from verify.search.chunk import chunk
+from verify.search.journal import Journal
+from verify.search.task import RATIO, Task
+
+u, v = Vector("u"), Vector("v")
+m = sp.Symbol("m", positive=True)
+ESSAY = """
+m = sp.Symbol("m", positive=True)
+def claim(name, conclusion, *assuming, expected="REFUTED", **more):
+    return Claim(name=name, says="", conclusion=conclusion, assuming=assuming, expected=expected, **more)
+STATEMENT = statement("a",
+    claim("corners", le(norm(sp.sign(u) - sp.sign(v)), 2)),
+    claim("edge", le(norm(u, 1), sp.Rational(17, 10) * norm(u)), eq(sp.Symbol("d", integer=True, positive=True), 3)),
+    claim("true", le(norm(u + v), norm(u) + norm(v)), expected="PROVED"),
+    claim("strict", le(norm(u / norm(u)), 1), expected="PROVED"),
+    claim("identity", eq(norm(u) ** 2, dot(u, u)), expected="PROVED"),
+    claim("sphere", le(norm(u / norm(u) - v / norm(v)), norm(u - v) / m), le(m, norm(u)), le(m, norm(v)), expected="PROVED"),
+    claim("exists", le(norm(u), norm(v)), exists=(v,), witness={v: u}, expected="PROVED"),
+)
+"""
+
+
+@pytest.fixture
+def search(paper, verify):
+    paper.add(a=ESSAY)
+
+    def run(*arguments):
+        return verify("search", *arguments)
+
+    run.root, run.package = paper.root, paper.name
+    return run
+
+
+def task(search, claim, **more):
+    return Task(f"{search.package}.a", "a", claim, **more)
+
+
+def records(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_find_is_what_a_person_would_write_and_is_replayed(search, verify):
+    code, out, _ = search("a/corners", "--chunks", "3", "--json")
+    found = json.loads(out)
+    assert (code, found["claim"], found["chunks"], found["interrupted"]) == (0, "a/corners", 3, False)
+    assert [(r["d"], r["point"]) for r in found["finds"]] == [(2, {"u": ["1", "1"], "v": ["-1", "-1"]})]
+    assert found["finds"][0]["found_by"] == f"verify search a/corners --package {search.package} --seed 0 --chunks 2"
+    kept = search.root / "reports" / "counterexamples" / "a.corners.jsonl"
+    assert records(kept) == found["finds"]
+    assert verify("replay", "a/corners")[1].splitlines()[-1] == "1 checked, 1 confirmed, 0 not"
+
+
+def test_a_find_in_3072_dimensions_is_brought_down_to_two(search):
+    found = json.loads(search("a/corners", "--dim", "3072", "--chunks", "1", "--json")[1])
+    assert found["dimensions"] == [3072]
+    assert [r["point"] for r in found["finds"]] == [{"u": ["1", "1"], "v": ["-1", "-1"]}]
+
+
+def test_a_needle_is_found_by_the_ascent_from_the_best_rows():
+    needle = Claim(
+        name="c", says="", assuming=(le(1, norm(u)),), conclusion=le(norm(u, 1), Fraction(1732, 1000) * norm(u))
+    )
+    inputs = Inputs(needle)
+    best = max(batches(inputs, ["independent"], 0, 3, 8, [0]), key=lambda b: b.violation)
+    climbed = uphill(inputs, best, int(best.rows[0]), [0])
+    assert best.violation < 0 < climbed.violation
+
+
+def test_the_largest_ratio_of_a_true_bound_is_attained_exactly(search, verify):
+    code, out, _ = search("a/sphere", "--maximise", "--chunks", "4", "--json")
+    best = json.loads(out)["best_ratio"]
+    assert (code, best["ratio"], best["square"]) == (0, ["1", "1"], None)
+    assert verify("replay", "reports/ratios/a.sphere.jsonl")[0] == 0
+
+
+def test_in_3072_dimensions_the_corners_are_too_far_by_the_root_of_3072(search):
+    code, out, _ = search("a/corners", "--maximise", "--dim", "3072", "--chunks", "1", "--json")
+    best = json.loads(out)["best_ratio"]
+    assert (code, best["square"], best["ratio"]) == (0, "3072", ["55.425625", "55.425626"])
+    assert (set(best["point"]["u"]), set(best["point"]["v"])) == ({"1"}, {"-1"})
+    assert "u = (1 ×3072)" in search("a/corners", "--maximise", "--dim", "3072", "--chunks", "1")[1]
+
+
+def test_nothing_found_is_no_proof_and_is_expected_only_of_a_true_claim(search):
+    code, out, _ = search("a/true", "--chunks", "2")
+    assert (code, "  nothing found, which proves nothing" in out.splitlines()) == (0, True)
+    assert search("a/edge", "--chunks", "1", "--dim", "3")[0] == 0
+    code, out, _ = search("a", "--chunks", "2", "--json")
+    assert code == 1  # the domain of `strict` leaves out u = 0
+    missing = {c["claim"]: c["finds"][0]["excess"][0] for c in json.loads(out)["campaigns"] if c["finds"]}
+    assert missing["a/strict"] == "undefined"
+
+
+BAD = [
+    (("a/corners", "--dim", "0"), "argument --dim: '0' is not a whole number from 1"),
+    (("a/corners", "--budget", "0"), "argument --budget: '0' is no number of seconds from 0.1"),
+    (("a/nobody",), "unknown id 'a/nobody'"),
+    (("a/edge", "--dim", "2"), "a/edge cannot be searched: it speaks of d = 3, not of 2"),
+    (("a/exists",), "one point decides nothing; try --family"),
+    (("a/identity", "--maximise"), "its conclusion is no bound: expected <= or <, got ="),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD)
+def test_bad_input_is_one_line_and_exit_2(search, arguments, message):
+    code, out, err = search(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err.splitlines()[-1]
+
+
+def test_an_unwritable_folder_is_said_before_anything_is_searched(search):
+    (search.root / "reports").write_text("a file")
+    code, out, err = search("a/corners")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--out reports cannot be written" in err
+
+
+def test_a_half_written_line_is_named_and_the_rest_is_read(search):
+    kept = search.root / "reports" / "counterexamples" / "a.corners.jsonl"
+    search("a/corners", "--chunks", "1", "--dim", "2")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole + whole[:40])
+    code, _, err = search("a/corners", "--chunks", "1", "--dim", "3")
+    assert code == 0
+    assert err.startswith("skipped: reports/counterexamples/a.corners.jsonl, line 2: not a JSON record")
+    assert kept.read_bytes().startswith(whole + whole[:40])
+
+
+def test_a_chunk_is_a_function_of_the_seed_and_the_index(search):
+    for goal in ("violation", RATIO):
+        one = task(search, "corners", dim=3, goal=goal)
+        assert chunk(one, 1) == chunk(one, 1)
+    different = [chunk(task(search, "true", dim=2, seed=seed), index)["pairs"] for seed, index in ((0, 0), (0, 2))]
+    assert all(different)
+
+
+def test_resuming_repeats_no_chunk(search, tmp_path):
+    one, asked = task(search, "true", dim=2), []
+
+    def engine(task, indices):
+        for index in indices:
+            asked.append(index)
+            yield from alone(task, iter([index]))
+
+    journal = Journal(tmp_path, one)
+    first = run(one, engine, journal, chunks=2)
+    again = run(one, engine, Journal(tmp_path, one), chunks=5, resume=journal.finished().values())
+    assert asked == [0, 1, 2, 3, 4]
+    assert again.pairs > first.pairs and sorted(again.done) == asked
+
+
+def test_an_interruption_keeps_what_was_finished(search, tmp_path):
+    one = task(search, "corners", dim=2)
+
+    def engine(task, indices):
+        yield from alone(task, iter([next(indices)]))
+        raise KeyboardInterrupt
+
+    campaign = run(one, engine, Journal(tmp_path, one), chunks=5)
+    assert (campaign.interrupted, sorted(campaign.done), len(campaign.finds)) == (True, [0], 1)
+    assert [sorted(Journal(tmp_path, one).finished()), len(records(Journal(tmp_path, one).finds))] == [[0], 1]
+
+
+def test_seconds_end_a_search_only_between_chunks(search, tmp_path):
+    one = task(search, "true", dim=2)
+    campaign = run(one, alone, Journal(tmp_path, one), seconds=0)
+    assert sorted(campaign.done) == [0]
+
+
+SPHERE = Claim(
+    name="sphere",
+    says="",
+    assuming=(le(m, norm(u)), le(m, norm(v))),
+    conclusion=le(norm(unit(u) - unit(v)), norm(u - v) / m),
+)
+
+
+def test_a_ratio_is_exact_where_its_square_is_a_square():
+    assert ratio_at(SPHERE, {u: (2, 0), v: (0, 2), m: 2}).written == ["1", "1"]
+    assert ratio_at(SPHERE, {u: (2, 0), v: (0, 4), m: 2}).square == Fraction(2, 5)
+    assert ratio_at(SPHERE, {u: (1, 0), v: (0, 2), m: 2}) is None
+    assert ratio_at(SPHERE, {u: (2, 0), v: (2, 0), m: 2}) is None
+
+
+def test_a_stored_ratio_that_was_edited_is_rejected():
+    stored = ratio_record(SPHERE, {u: (2, 0), v: (0, 4), m: 2}, "a/sphere", "")
+    assert replay(stored, SPHERE) == (
+        True,
+        "a/sphere has left/right in [0.63245553, 0.63245554] at an exact point in d = 2",
+    )
+    assert replay({**stored, "ratio": ["1", "1"]}, SPHERE)[1].startswith("the id does not belong to the content")
+    strict = Claim(name="sphere", says="", conclusion=lt(norm(u - v), norm(u) - norm(v)))
+    assert replay(stored, strict)[0] is False

@@ -1,0 +1,125 @@
+"""What a campaign found: for people, as one JSON document, as a line of progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from verify.cli import plain
+from verify.cli.exhibit import exhibit
+from verify.cli.results import SCHEMA
+from verify.core import Claim, Counterexample, Verdict
+from verify.search.campaign import Campaign
+from verify.search.journal import Journal
+from verify.search.task import RATIO
+
+WIDE = 12
+
+
+def verdict(campaign: Campaign) -> Verdict | None:
+    """What the finds show of the claim; None where they show nothing."""
+    best = campaign.best
+    fails = any(r["excess"][0] != "undefined" for r in campaign.finds)
+    if fails or (best is not None and Fraction(best["ratio"][0]) > 1):
+        return Verdict.REFUTED
+    return Verdict.UNDEFINED if campaign.finds else None
+
+
+def document(campaigns: Sequence[Campaign], *, one: bool) -> dict[str, Any]:
+    """The answer of `verify search --json`: one campaign, or a list of them where several claims were meant."""
+    interrupted = any(c.interrupted for c in campaigns)
+    every = [_plain(c) for c in campaigns]
+    inner = every[0] if one and every else {"campaigns": every}
+    return {"schema": SCHEMA, **inner, "interrupted": interrupted}
+
+
+def _plain(c: Campaign) -> dict[str, Any]:
+    return {
+        "claim": c.task.id,
+        "seed": c.task.seed,
+        "chunks": len(c.done),
+        "pairs": c.pairs,
+        "dimensions": c.dimensions,
+        "finds": [dict(r) for r in c.finds],
+        "best_ratio": None if c.best is None else dict(c.best),
+        "family": None,
+        "failed": [{"chunk": index, "reason": reason} for index, reason in sorted(c.failed.items())],
+        "lost_workers": c.lost,
+    }
+
+
+def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
+    """Lines of text: what was found, at which point, how much was tried, and where it is kept."""
+    found = verdict(campaign)
+    mark = {Verdict.REFUTED: "✗", Verdict.UNDEFINED: "!"}.get(found, "–") if found else "–"
+    lines = [f"{mark} {campaign.task.id}: {claim.says}"]
+    if campaign.task.goal == RATIO:
+        lines += _ratio(campaign.best)
+    elif campaign.finds:
+        simplest = min(campaign.finds, key=lambda r: (r["excess"][0] == "undefined", len(str(r["point"]))))
+        lines += [f"  {line}" for line in _exhibited(claim, simplest)]
+        lines += [f"  again: verify replay {simplest['id'][:19]}"]
+        others = len(campaign.finds) - 1
+        lines += [
+            f"  kept with {others} other{'s' * (others != 1)} in {journal.finds}"
+            if others
+            else f"  kept in {journal.finds}"
+        ]
+    else:
+        lines.append("  nothing found, which proves nothing")
+    return [*lines, f"  {_effort(campaign)}"]
+
+
+def progress(campaign: Campaign, chunks: int | None) -> str:
+    """One line: chunks, pairs, finds, the best ratio, lost workers."""
+    done = f"{len(campaign.done)}/{chunks} chunks" if chunks else f"{len(campaign.done)} chunks"
+    parts = [campaign.task.id, done, f"{campaign.pairs:,} pairs"]
+    if campaign.task.goal == RATIO:
+        parts.append(f"best ratio {campaign.best['ratio'][0] if campaign.best else '–'}")
+    else:
+        parts.append(f"{len(campaign.finds)} found")
+    return "  ".join([*parts, *([f"{campaign.lost} workers lost"] if campaign.lost else [])])
+
+
+def _effort(c: Campaign) -> str:
+    parts = [f"{len(c.done)} chunk{'s' * (len(c.done) != 1)}, {c.pairs:,} pairs"]
+    if c.dimensions:
+        parts[0] += f" in d = {', '.join(map(str, c.dimensions))}"
+    parts += [f"{c.lost} worker{'s' * (c.lost != 1)} lost and replaced"] if c.lost else []
+    parts += [f"chunk {index} failed: {reason}" for index, reason in sorted(c.failed.items())[:3]]
+    parts += ["interrupted: go on with --resume"] if c.interrupted else []
+    return f"{'; '.join(parts)} (seed {c.task.seed})"
+
+
+def _ratio(best: Mapping[str, Any] | None) -> list[str]:
+    if best is None:
+        return ["  no pair has a positive right side"]
+    low, high = best["ratio"]
+    square = f", its square is {best['square']}" if best.get("square") else ""
+    value = f"= {low}" if low == high else f"in [{low}, {high}]{square},"
+    return [f"  left/right {value} at", *(f"    {line}" for line in _point(best))]
+
+
+def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
+    if record["d"] > WIDE:
+        return [*_point(record), f"fails by {record['excess'][0]}"]
+    found = Counterexample(record["claim"], record["d"], record["point"], tuple(record["excess"]), "")
+    return exhibit(claim, found)
+
+
+def _point(record: Mapping[str, Any]) -> list[str]:
+    lines = [f"{plain.name(name)} = {_value(v)}" for name, v in sorted(record["point"].items())]
+    return [*lines, f"d = {record['d']}"]
+
+
+def _value(v: Any) -> str:
+    """A number, or a list of them; a wide one by its runs of equal numbers."""
+    if not isinstance(v, list):
+        return str(v)
+    if len(v) <= WIDE:
+        return f"({', '.join(map(_value, v))})"
+    runs = [(x, len([*same])) for x, same in groupby(map(_value, v))]
+    shown = [f"{x} ×{n}" if n > 1 else x for x, n in runs[:WIDE]]
+    return f"({', '.join(shown)}{', …' if len(runs) > WIDE else ''})"

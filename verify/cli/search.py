@@ -1,0 +1,144 @@
+"""`verify search`: campaigns against claims, what they found for people and as JSON, and their exit code."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from verify.cli import finds, results, terminal
+from verify.cli.results import ToolFailure
+from verify.core import Claim, Statement, Verdict
+from verify.discover import BadInput, Catalogue, discover, find
+from verify.search.campaign import Campaign, Engine, alone, run
+from verify.search.journal import Journal
+from verify.search.task import RATIO, VIOLATION, Task, why_not
+
+CHUNKS = 32
+Work = tuple[Claim, Task, Journal]
+
+
+def search(options: Namespace) -> int:
+    """Search every claim that the ids stand for; without an id those that are expected to be PROVED."""
+    works = _works(options)
+    campaigns: list[tuple[Claim, Campaign]] = []
+    with _engine(options) as engine:
+        for claim, task, journal in works:
+            campaigns.append((claim, _campaign(options, claim, task, journal, engine)))
+            if not options.json:
+                terminal.paint(finds.page(claim, campaigns[-1][1], journal))
+            if campaigns[-1][1].interrupted:
+                break
+    if options.json:
+        terminal.print_json(finds.document([c for _, c in campaigns], one=len(works) == 1))
+    return _exit_code(campaigns)
+
+
+def _works(options: Namespace) -> list[Work]:
+    """The claims that can be searched, each with its task and its files, which are made now."""
+    with redirect_stdout(sys.stderr):
+        catalogue = discover(options.package)
+    chosen = find(catalogue, options.ids)
+    if chosen.broken and options.ids:
+        raise BadInput(f"{chosen.broken[0].name} cannot be searched: it {chosen.broken[0].reason}")
+    goal = RATIO if options.maximise else VIOLATION
+    wanted = [(s, c) for s, c in chosen.claims if options.ids or c.expected == Verdict.PROVED]
+    reasons = [why_not(claim, goal, options.dim) for _, claim in wanted]
+    works = [_work(options, catalogue, s, c) for (s, c), why in zip(wanted, reasons, strict=True) if not why]
+    if not works:
+        what = f"{wanted[0][0].name}/{wanted[0][1].name} cannot be searched: {reasons[0]}" if wanted else "no claim"
+        raise BadInput(what)
+    if len(works) < len(wanted) and options.ids:
+        for (s, c), why in zip(wanted, reasons, strict=True):
+            if why:
+                print(f"{s.name}/{c.name} is left out: {why}", file=sys.stderr)
+    return works
+
+
+def _work(options: Namespace, catalogue: Catalogue, statement: Statement, claim: Claim) -> Work:
+    goal = RATIO if options.maximise else VIOLATION
+    task = Task(catalogue.modules[statement.name], statement.name, claim.name, options.seed, options.dim, goal)
+    out = Path(options.out)
+    try:
+        journal = Journal(out, task)
+    except OSError as error:
+        raise BadInput(f"--out {out} cannot be written: {error.strerror}; name another directory") from None
+    for line in journal.corrupt():
+        print(f"skipped: {line}", file=sys.stderr)
+    return claim, task, journal
+
+
+@contextmanager
+def _engine(options: Namespace) -> Iterator[Engine]:
+    """One process, workers on this machine, or those of a scheduler."""
+    wanted = options.scheduler or options.workers > 1
+    if wanted and find_spec("distributed") is None:
+        if options.scheduler:
+            raise ToolFailure("--scheduler needs the package distributed: install smoothness-verify[cluster]")
+        print("distributed is not installed: one process does the same chunks", file=sys.stderr)
+        wanted = False
+    if not wanted:
+        yield alone
+        return
+    from verify.search.cluster import ClusterFailure, local, remote
+
+    try:
+        with remote(options.scheduler) if options.scheduler else local(options.workers) as engine:
+            yield engine
+    except ClusterFailure as error:
+        raise ToolFailure(str(error)) from None
+
+
+def _campaign(options: Namespace, claim: Claim, task: Task, journal: Journal, engine: Engine) -> Campaign:
+    finished = journal.finished() if options.resume else {}
+    if not options.resume:
+        journal.forget()
+    chunks = options.chunks if options.chunks or options.budget else CHUNKS
+    with _watched(task, chunks) as tell:
+        try:
+            return run(
+                task, engine, journal,
+                chunks=chunks, seconds=options.budget, resume=finished.values(), tell=tell,
+            )  # fmt: skip
+        except OSError as error:
+            raise ToolFailure(
+                f"{journal.finds.parent.parent} cannot be written any more: {error.strerror}; what is written is kept"
+            ) from None
+
+
+@contextmanager
+def _watched(task: Task, chunks: int | None) -> Iterator[Callable[[Campaign], None]]:
+    """A line on standard error that follows the campaign, where somebody watches."""
+    console = Console(file=sys.stderr)
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) if console.is_terminal else nullcontext() as bar:
+        line = bar.add_task(task.id, total=chunks) if bar is not None else None
+
+        def tell(campaign: Campaign) -> None:
+            if bar is not None and line is not None:
+                bar.update(line, completed=len(campaign.done), description=finds.progress(campaign, chunks))
+
+        yield tell
+
+
+def _exit_code(campaigns: Sequence[tuple[Claim, Campaign]]) -> int:
+    """1 where a find is not expected; 3 where an expected one is missing or a chunk failed."""
+    codes = [_code(claim, campaign) for claim, campaign in campaigns]
+    if any(c.interrupted for _, c in campaigns):
+        return results.INTERRUPTED
+    return results.UNEXPECTED if results.UNEXPECTED in codes else max(codes, default=results.AS_EXPECTED)
+
+
+def _code(claim: Claim, campaign: Campaign) -> int:
+    found: Any = finds.verdict(campaign)
+    if found is not None and found.value != claim.expected:
+        return results.UNEXPECTED
+    expected = claim.expected in (Verdict.REFUTED, Verdict.UNDEFINED) and campaign.task.goal == VIOLATION
+    return results.UNSETTLED if campaign.failed or (found is None and expected) else results.AS_EXPECTED
