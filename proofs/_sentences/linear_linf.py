@@ -141,6 +141,7 @@ SENTENCES = (
         "This is because they are located in a corner.",
         "remark-corner",
         "lemma-3-attack/free-at-zero",
+        "lp-above-two/not-lipschitz",
     ),
     sentence(
         "audit-lipschitz-while-not",
