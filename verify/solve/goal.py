@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 
 from verify.geometry import sigmoid, softplus
+from verify.solve.evaluate import sign
 from verify.solve.problem import Problem
 from verify.solve.terms import Compared, Term, expression, names, subterms
 
@@ -107,16 +108,17 @@ def emptiness(problem: Problem) -> Goal:
 
 
 def assumed(problem: Problem, symbols: Mapping[str, Any]) -> list[Fact]:
-    """The conditions, and what holds where they have values. Fewer are sound: those with x**y are left out.
+    """The conditions, and what holds where they have values. Fewer are sound: those with x**y or (-2)**y are left out.
 
-    x**y has values where x is not positive, but its form in exp and log has none.
+    Such a power has values where its base is not positive, but its form in exp and log has none.
     """
     plain = [r for r in problem.where if not any(_loose(side) for side in (r.lhs, r.rhs))]
     return [fact(r, symbols) for r in (*replace(problem, where=tuple(plain)).implied, *plain)]
 
 
 def _loose(t: Term) -> bool:
-    return any(p.op == "**" and names(p.args[1]) and names(p.args[0]) for p in subterms(t))
+    powers = [p.args for p in subterms(t) if p.op == "**" and names(p.args[1])]
+    return any(names(base) or sign(base) != 1 for base, _ in powers)
 
 
 def fact(r: Compared, symbols: Mapping[str, Any]) -> Fact:

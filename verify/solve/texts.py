@@ -6,10 +6,11 @@ from typing import Any
 
 import sympy as sp
 
+from verify.algebra.language import NotInLanguage, require_language
 from verify.core import Claim, Relation
-from verify.geometry import Vector
-from verify.solve.reader import Unreadable, relations
-from verify.solve.terms import term
+from verify.geometry import Label, Vector
+from verify.solve.reader import Unreadable, formula, relations
+from verify.solve.terms import symbol, term
 
 Texts = tuple[str, list[str]]
 
@@ -20,11 +21,12 @@ def problem_of(claim: Claim) -> Texts | None:
         return None
     symbols = set().union(*(e.free_symbols for e in claim.expressions))
     try:
+        require_language(claim.expressions)
         where = [_text(r) for r in claim.relations] + [t for s in sorted(symbols, key=str) for t in _declared(s)]
         conclusion = _text(claim.conclusion)
         for text in (conclusion, *where):
             relations(text)
-    except (TypeError, Unreadable):
+    except (TypeError, Unreadable, NotInLanguage):
         return None
     return conclusion, where
 
@@ -34,10 +36,12 @@ def _text(r: Relation) -> str:
 
 
 def _declared(s: Any) -> list[str]:
-    if s.is_integer:
-        raise TypeError(f"{s} is a whole number")
-    known = (("<", s.is_positive), ("<=", s.is_nonnegative))
-    return next(([f"0 {op} {s.name}"] for op, holds in known if holds), [f"{s.name} <= 0"] if s.is_nonpositive else [])
+    """The sign of a symbol as conditions; its name must be read as that of a variable."""
+    if s.is_integer or isinstance(s, Label) or formula(s.name) != symbol(s.name):
+        raise TypeError(f"{s} is no variable for every real number")
+    known = {"> 0": s.is_positive, "< 0": s.is_negative, ">= 0": s.is_nonnegative, "<= 0": s.is_nonpositive}
+    declared = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
+    return declared[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])
 
 
 __all__ = ["Texts", "problem_of", "sp"]

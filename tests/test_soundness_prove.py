@@ -1,0 +1,44 @@
+"""False inequalities that the solver's rules or its reading of a claim might let through."""
+
+import pytest
+import sympy as sp
+
+from verify.core import Claim, eq, le, lt
+from verify.geometry import Label
+from verify.solve.check import leaf, proves
+from verify.solve.goal import goals
+from verify.solve.problem import read
+from verify.solve.texts import problem_of
+
+x = sp.Symbol("x", real=True)
+
+
+def claim(conclusion, *assuming):
+    return Claim(name="c", says="", conclusion=conclusion, assuming=assuming)
+
+
+@pytest.mark.parametrize("base", ["(-1)", "(0-1)", "(3-pi)"])
+def test_a_condition_on_whole_powers_of_a_negative_number_is_no_contradiction(base):
+    (goal,) = goals(read("x != 123456", [f"0 <= {base}**x"]))
+    assert not proves(goal, leaf("at once"))
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        le(sp.Symbol("pi", real=True), 4),
+        le(sp.Symbol("a-a", real=True), 1),
+        eq(sp.Symbol("a-b", real=True), sp.Symbol("a", real=True) - sp.Symbol("b", real=True)),
+        lt(Label("y"), 2),
+        lt(x, sp.Symbol("x", positive=True)),
+        lt(sp.Symbol("n", integer=True), 2),
+    ],
+    ids=str,
+)
+def test_a_symbol_that_is_no_variable_for_every_real_number_is_not_read(conclusion):
+    assert problem_of(claim(conclusion)) is None
+
+
+def test_the_declared_sign_of_a_symbol_is_a_condition():
+    for sign, condition in (("positive", "> 0"), ("negative", "< 0"), ("nonnegative", ">= 0"), ("nonzero", "!= 0")):
+        assert problem_of(claim(lt(sp.Symbol("n", **{sign: True}), x))) == ("n < x", [f"n {condition}"])
