@@ -25,7 +25,7 @@ def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     positive slacks, or the constant, must have a positive coefficient.
     """
     known, wanted = slacks(goal), goal.wanted
-    if wanted.op not in (">=", ">") or not wanted.expr.is_polynomial(*goal.symbols):
+    if wanted.op not in (">=", ">") or not goal.symbols or not wanted.expr.is_polynomial(*goal.symbols):
         raise Refused
     total, positive = sp.Poly(wanted.expr, *goal.symbols), False
     for coefficient, powers, square in parameters:

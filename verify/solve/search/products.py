@@ -24,7 +24,7 @@ Column = tuple[tuple[int, ...], Any]
 def products(goal: Goal, budget: Budget) -> Proof | None:
     """None where what is wanted is no polynomial, or no such sum was found."""
     symbols = goal.symbols
-    if goal.wanted.op not in (">=", ">") or not goal.wanted.expr.is_polynomial(*symbols):
+    if goal.wanted.op not in (">=", ">") or not symbols or not goal.wanted.expr.is_polynomial(*symbols):
         return None
     wanted = sp.Poly(goal.wanted.expr, *symbols)
     if (not wanted.domain.is_QQ and not wanted.domain.is_ZZ) or not 0 < wanted.total_degree() <= HIGHEST:
