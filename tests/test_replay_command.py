@@ -94,7 +94,7 @@ def test_a_claim_with_nothing_stored_is_judged_and_its_own_counterexample_replay
 
 
 def test_a_claim_without_a_counterexample_has_nothing_to_replay(replay):
-    message = "verify replay: a/gram has no counterexample to replay: a/gram is PROVED\n"
+    message = "verify replay: a/gram has no counterexample or certificate to replay: a/gram is PROVED\n"
     assert replay("a/gram") == (2, "", message)
 
 

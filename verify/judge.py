@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from verify.boxed import prove as boxed
 from verify.certify import certify
 from verify.core import Claim, Counterexample, Evidence, Judgement, Outcome, Statement, Verdict
 from verify.instances import concrete
@@ -24,7 +25,7 @@ def judge(statement: str, claim: Claim, *, seed: int = 0, examples: int = 2000) 
     Raises EngineError when the claim is proved and refuted at once.
     """
     evidence: list[Evidence] = []
-    for find in (prove, _exact_point, _negation):
+    for find in (prove, _exact_point, _negation) if claim.certificate is None else (boxed.prove,):
         evidence.append(_guarded(find, claim, statement))
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
         proved = any(e.outcome is Outcome.HOLDS and e.method not in SAMPLED for e in evidence)
@@ -107,6 +108,8 @@ SAMPLED = ("probe", "exact point", "instance")
 
 def _no_point(claim: Claim) -> str:
     """Empty when exact admissible points are certified in the claim's smallest dimension and the next; otherwise what is missing."""
+    if claim.certificate is not None and (claim.abstract or claim.exists):
+        return ""  # the certificate shows that what the claim speaks of exists
     try:
         plain = concrete(claim, claim.instance) if claim.instance is not None else claim
     except Unsuitable as why:

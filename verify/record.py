@@ -75,8 +75,11 @@ def _strings(v: Any) -> Any:
 
 
 def _fractions(name: str, v: Any) -> Any:
-    if isinstance(v, list):
-        return tuple(_fractions(name, x) for x in v)
+    return tuple(_fractions(name, x) for x in v) if isinstance(v, list) else fraction(name, v)
+
+
+def fraction(name: str, v: Any) -> Fraction:
+    """The exact number that a string like "-3/1024" spells. Raises ValueError, naming what it is for, for anything else."""
     if not isinstance(v, str) or len(v) > LONGEST or not NUMBER.fullmatch(v):
         raise ValueError(f'{name}: got {v!r:.80}, expected a number written as a string like "-3/1024"')
     return Fraction(v)

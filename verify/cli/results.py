@@ -105,4 +105,5 @@ def installed(distribution: str) -> str:
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:
-    return {"method": e.method, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
+    found = {"method": e.method, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
+    return found if e.certificate is None else found | {"certificate": dict(e.certificate)}

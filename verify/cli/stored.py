@@ -69,10 +69,12 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
     if stored:
         return stored
     judged = list(judge())
-    own = [("judged now", record(j.counterexample)) for j in judged if j.counterexample is not None]
+    records = [record(j.counterexample) for j in judged if j.counterexample is not None]
+    records += [dict(e.certificate) for j in judged for e in j.evidence if e.certificate is not None]
+    own = [("judged now", found) for found in records]
     if not own:
         verdicts = ", ".join(f"{j.id} is {j.verdict.value}" for j in judged)
-        raise BadInput(f"{what} has no counterexample to replay: {verdicts}")
+        raise BadInput(f"{what} has no counterexample or certificate to replay: {verdicts}")
     return [*own]
 
 
@@ -110,7 +112,7 @@ def _document(path: Path) -> Any:
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
     """The records anywhere inside a JSON document."""
-    if isinstance(document, Mapping) and {"id", "claim", "point"} <= set(document):
+    if isinstance(document, Mapping) and any({"id", "claim", it} <= set(document) for it in ("point", "tree")):
         yield document
     elif isinstance(document, Mapping | list):
         for part in document.values() if isinstance(document, Mapping) else document:

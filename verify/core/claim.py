@@ -10,6 +10,7 @@ from typing import Any
 import sympy as sp
 
 from verify.algebra.normal import normal
+from verify.core.branch import Certificate
 from verify.core.derivation import Derivation, Schema
 from verify.core.relation import Relation
 from verify.geometry import Field, Jacobian, Peak, Value, d, indexed
@@ -47,6 +48,7 @@ class Claim:
                       of the negated conclusion
     instance     for claims on unknown functions: a concrete choice that satisfies the assumptions
     against      such a choice, with a point, at which the conclusion fails
+    certificate  for claims on a whole box of parameters: what computing in balls is to show (`verify.core.branch`)
     example      exact admissible point in dimension dim (found by the engine where it can)
     beside       coordinates written out as scalars beside the vectors: the claim's dimension is theirs plus this number
     sample       builder of admissible inputs for the fuzzer where the assumptions do not show how
@@ -72,6 +74,7 @@ class Claim:
     against: Instance | None = None
     example: Callable[[int], Point] | None = None
     counterexample: Callable[[], Point] | None = None
+    certificate: Certificate | None = None
     beside: int = 0
     sample: Callable[..., Any] | None = None
     supported: str = ""

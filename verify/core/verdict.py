@@ -55,6 +55,7 @@ class Evidence:
     detail: str = ""
     facts: tuple[str, ...] = ()
     counterexample: Counterexample | None = None
+    certificate: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ RULES = {
     "witness": "What is said to exist is written down as an expression in the given quantities; the conclusion and the assumptions on "
     "it are then proved after substitution.",
     "derivation": "A derivation was given and the checker did not accept it, for the reason stated: it counts for nothing.",
+    "krawczyk": "For all parameters of the box at once, in balls: Krawczyk's operator shows that the equations of a maximiser have one "
+    "root in an enclosure, and a subdivision of the ball shows that no maximiser lies elsewhere: the loss is smaller than at a known "
+    "point, or the gradient is neither zero nor along the outward radius. The Jacobian of the maximiser is bounded over the box.",
+    "cover": "The box is cut up until balls show the sign of the difference on every part.",
     "probe": "Random and targeted admissible inputs, in exact arithmetic where it decides. It can refute; it cannot prove.",
 }
 MARKS = {

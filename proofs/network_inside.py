@@ -1,0 +1,18 @@
+"""Lemma 4 on a network (Section 3.2.1): the maximiser over the L2 ball lies inside it, for a whole box of weights.
+
+c is a bound of the Hessian in x' over the box, C one of the mixed derivative over the whole ball, as in Assumption 1.
+"""
+
+from proofs._network import branch, claims
+from verify.core import Statement
+from verify.core.branch import InsideBranch
+
+INSIDE = branch(InsideBranch, ("1/4", "-1/4"), "3/5")
+
+STATEMENT = Statement(
+    name="network-inside",
+    title="Lemma 4 on a two-layer swish network, for a whole box of weights",
+    section="3.2.1",
+    claims=claims(INSIDE, "inside it, where the Hessian is negative definite", 1, 2, "2"),
+    uses=("lemma-4",),
+)

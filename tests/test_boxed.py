@@ -1,0 +1,238 @@
+"""Claims about a whole box are shown by balls only, and never where the balls leave something open."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+from flint import arb
+
+from verify.boxed.check import Found, check
+from verify.boxed.cover import Region, find_cover
+from verify.boxed.elementary import FUNCTIONS, power, swish
+from verify.boxed.jet import Jets
+from verify.boxed.krawczyk import has_one_root
+from verify.boxed.parts import ball, everywhere, exact, positive_definite
+from verify.boxed.prove import find, prove
+from verify.boxed.stored import replay, to_record
+from verify.boxed.system import Equations
+from verify.core import Claim, Outcome, eq, le, lt
+from verify.core.branch import EveryPoint, InsideBranch, Located, Moves, OneRoot, SphereBranch, Unique
+from verify.decide import decide
+from verify.geometry import sigmoid, softplus
+from verify.kernels import ball as value_at
+
+x, y, s, t, z = sp.symbols("x y s t z", real=True)
+a, b = sp.symbols("a b", real=True)
+TENTH = sp.Rational(1, 10)
+
+
+def about(certificate, name="claim"):
+    return Claim(
+        name=name, says="", assuming=certificate.assumptions, conclusion=certificate.conclusion, certificate=certificate
+    )
+
+
+def bowl(kind=InsideBranch, radius=1, width=TENTH, loss=None):
+    """-(x - s)^2 - (y - t)^2: the maximiser is (s, t), its constant 1, c = 2 and C = 2."""
+    loss = -((x - s) ** 2) - (y - t) ** 2 if loss is None else loss
+    box = tuple((p, sp.Rational(1, 2) - width, sp.Rational(1, 2) + width) for p in (s, t))
+    return kind(loss, (x, y), (sp.S.Zero, sp.S.Zero), sp.Rational(radius), box)
+
+
+def speed(first, c, C):
+    return Moves(first, first.replaced({x: sp.Symbol("u", real=True), y: sp.Symbol("v", real=True), s: a, t: b}), c, C)
+
+
+@pytest.mark.parametrize(
+    "f, derivatives",
+    [*((f(z), g) for f, g in FUNCTIONS.items()), (z * sigmoid(z), swish), (z**3, power(Fraction(3)))],
+    ids=str,
+)
+def test_derivatives_over_a_ball_contain_the_derivatives_at_its_points(f, derivatives):
+    for middle, radius in (
+        (Fraction(-5, 4), Fraction(1, 8)),
+        (Fraction(0), Fraction(1, 2)),
+        (Fraction(2), Fraction(3)),
+    ):
+        enclosed = derivatives(ball((middle - radius, middle + radius)))
+        for point in (middle - radius, middle, middle + radius * Fraction(2, 3)):
+            for k, wide in enumerate(enclosed):
+                slope = f.diff(z, k)
+                assert decide(le(exact(wide.lower()), slope), {z: point}) is True
+                assert decide(le(slope, exact(wide.upper())), {z: point}) is True
+
+
+def test_a_root_of_a_negative_number_and_a_division_by_zero_leave_everything_open():
+    for expression in (sp.sqrt(z), 1 / z):
+        jet = Jets(expression, (z,))([arb(0, 1)], active=1)
+        assert not jet.value.is_finite() and not jet.value > -1000 and not jet.value < 1000
+
+
+def test_nothing_is_different_from_what_is_not_a_number():
+    assert (arb.nan() != 0) is False and not arb.nan() < 0 and not arb.nan() > 0
+
+
+def test_jets_agree_with_sympys_derivatives():
+    f = softplus(-a * (x + b * y) * sigmoid(x + b * y) + sp.exp(-x)) + x**3 * y
+    at = {x: Fraction(1, 3), y: Fraction(-1, 2), a: Fraction(3, 2), b: Fraction(2, 5)}
+    jet = Jets(f, (x, y), (a, b))([ball((v, v)) for v in at.values()], active=4)
+
+    def value(e):
+        return float(value_at(e, at)[0])
+
+    for i, u in enumerate(at):
+        assert float(jet.first[i]) == pytest.approx(value(f.diff(u)), rel=1e-12)
+    for i, j in [(0, 0), (0, 1), (1, 1), (0, 2), (0, 3), (1, 2), (1, 3)]:
+        u, v = [*at][i], [*at][j]
+        assert float(jet.second[i, j]) == pytest.approx(value(f.diff(u, v)), rel=1e-12)
+
+
+def test_a_matrix_is_positive_definite_only_when_all_of_the_ball_is():
+    assert positive_definite([[arb(2), arb(1)], [arb(1), arb(1)]])
+    assert not positive_definite([[arb(1), arb(1)], [arb(1), arb(1)]])
+    assert not positive_definite([[arb(2, 2.1), arb(0)], [arb(0), arb(1)]])
+
+
+def test_a_box_that_is_never_settled_ends_undecided():
+    assert not everywhere(lambda at: at[0] > 0, ((Fraction(0), Fraction(1)),))
+    assert everywhere(lambda at: at[0] > -1, ((Fraction(0), Fraction(1)),))
+
+
+def test_one_root_is_shown_only_where_there_is_one():
+    square = Equations([x**2 - s], (x,), (s,))
+    fixed = [ball((Fraction(19, 10), Fraction(21, 10)))]
+    assert has_one_root(square, ((Fraction(1), Fraction(2)),), fixed)
+    assert not has_one_root(square, ((Fraction(-2), Fraction(2)),), fixed)
+    assert not has_one_root(square, ((Fraction(3, 2), Fraction(2)),), fixed)
+    assert not has_one_root(Equations([(x - 1) ** 2], (x,)), ((Fraction(0), Fraction(3, 2)),), [])
+
+
+INSIDE = bowl()
+SPHERE = bowl(SphereBranch, radius=sp.Rational(1, 2), width=TENTH / 5)
+
+
+@pytest.mark.parametrize(
+    "first, c, C", [(INSIDE, "19/10", "21/10"), (SPHERE, "1/5", "21/10")], ids=["inside", "sphere"]
+)
+def test_a_bowl_has_the_branch_that_is_known(first, c, C):
+    for certificate in (
+        Located(first),
+        Unique(first, first.replaced({x: a, y: b})),
+        speed(first, sp.Rational(c), sp.Rational(C)),
+    ):
+        assert prove(about(certificate)).outcome is Outcome.HOLDS
+
+
+@pytest.mark.parametrize(
+    "certificate, why",
+    [
+        (speed(INSIDE, 2, 3), "c = 2 is not shown"),
+        (speed(INSIDE, 1, 2), "C = 2 is not shown"),
+        (speed(SPHERE, 1, 3), "c = 1 is not shown"),
+        (Located(bowl(SphereBranch, width=TENTH / 5)), "every maximiser lies in the enclosure"),
+        (Located(bowl(InsideBranch, radius=sp.Rational(1, 2))), "the box may be too large"),
+        (Located(bowl(width=sp.Rational(1, 2))), "the box may be too large"),
+        (Located(bowl(loss=x * s)), "the box may be too large"),
+        (Located(bowl(loss=(x - s) ** 2 + (y - t) ** 2)), "every maximiser lies in the enclosure"),
+        (Located(bowl(loss=sp.Abs(x - s))), "cannot be differentiated"),
+    ],
+)
+def test_what_is_false_or_too_wide_is_undecided(certificate, why):
+    evidence = prove(about(certificate))
+    assert evidence.outcome is Outcome.UNKNOWN and why in evidence.detail
+
+
+def test_a_local_maximum_that_is_not_the_largest_is_not_taken_for_the_maximum():
+    """Two wells: near (1/2, 0) the maximum is only local, the larger one is at (-1/2, 0)."""
+    loss = -((x**2 - sp.Rational(1, 4)) ** 2) - y**2 - x / 8 + s * x / 100 + t * y / 100
+    claim = about(Located(bowl(loss=loss)))
+    box = ((Fraction(7, 20), Fraction(12, 20)), (Fraction(-1, 10), Fraction(1, 10)))
+    region = Region(claim.certificate.branch, box, (Fraction(-1, 2), Fraction(0)))
+    assert find_cover(region, largest=3000) == ""
+    assert check(claim, replace(find(claim), enclosure=box)).outcome is Outcome.UNKNOWN
+    assert prove(claim).outcome is Outcome.HOLDS
+
+
+FOUND = find(about(Located(INSIDE)))
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        replace(FOUND, tree=FOUND.tree[:-1]),
+        replace(FOUND, tree=FOUND.tree + "o"),
+        replace(FOUND, tree=""),
+        replace(FOUND, tree="e"),
+        replace(FOUND, tree="o"),
+        replace(FOUND, tree=FOUND.tree.replace("e", "g", 1)),
+        replace(FOUND, tree=FOUND.tree.replace("0", "7", 1)),
+        replace(FOUND, enclosure=FOUND.enclosure[:1]),
+        replace(FOUND, enclosure=tuple((low, low) for low, _ in FOUND.enclosure)),
+        replace(FOUND, enclosure=tuple((low + 1, high + 1) for low, high in FOUND.enclosure)),
+        replace(FOUND, best=(Fraction(2), Fraction(0))),
+        replace(FOUND, best=(Fraction(1, 2),)),
+        Found(()),
+    ],
+    ids=range(13),
+)
+def test_a_spoilt_certificate_is_rejected(spoilt):
+    claim = about(Located(INSIDE))
+    assert check(claim, FOUND).outcome is Outcome.HOLDS
+    assert check(claim, spoilt).outcome is Outcome.UNKNOWN
+    record = to_record("essay/claim", spoilt)
+    assert replay(record, claim)[0] is False
+
+
+def test_a_stored_certificate_is_believed_only_with_its_own_id_and_claim():
+    claim, record = about(Located(INSIDE)), to_record("essay/claim", FOUND)
+    assert replay(record, claim) == (True, "essay/claim holds for d = 2, all 2 parameters in the box")
+    assert "the id does not belong" in replay(record | {"tree": "o"}, claim)[1]
+    assert "not one about other" in replay(record, replace(claim, name="other"))[1]
+    assert "fields" in replay({k: v for k, v in record.items() if k != "best"}, claim)[1]
+    assert replay(record | {"enclosure": "1"}, claim)[0] is False
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: replace(c, assuming=c.assuming[1:]),
+        lambda c: replace(c, assuming=(*c.assuming, le(0, s))),
+        lambda c: replace(c, conclusion=lt(c.conclusion.lhs, c.conclusion.rhs / 2)),
+        lambda c: replace(c, exists=(s,)),
+        lambda c: replace(c, certificate=Located(bowl(width=TENTH / 2))),
+        lambda c: replace(c, certificate=Located(bowl(loss=-(x**2) - (y - t) ** 2))),
+    ],
+)
+def test_a_claim_has_to_say_exactly_what_its_certificate_shows(change):
+    assert check(change(about(Located(INSIDE))), FOUND).outcome is Outcome.UNKNOWN
+
+
+def test_the_other_branch_has_to_be_a_copy_in_new_symbols():
+    wider = bowl(width=TENTH / 2).replaced({x: a, y: b})
+    for twin in (INSIDE, wider, INSIDE.replaced({x: a})):
+        assert prove(about(Unique(INSIDE, twin))).outcome is Outcome.UNKNOWN
+    same = Moves(INSIDE, INSIDE.replaced({x: a, y: b}), 1, 3)
+    assert "symbols of its own" in prove(about(same)).detail
+
+
+def bounded(conclusion, low, high, **more):
+    return Claim(name="claim", says="", assuming=(le(low, z), le(z, high)), conclusion=conclusion, **more)
+
+
+def test_an_equation_has_a_root_between_bounds_only_where_it_has_one():
+    root = {"exists": (z,), "certificate": OneRoot()}
+    assert prove(bounded(eq(z**2, 2), 1, 2, **root)).outcome is Outcome.HOLDS
+    assert prove(bounded(eq(z**2, -2), 1, 2, **root)).outcome is Outcome.UNKNOWN
+    assert prove(bounded(eq(z**2, 2), sp.Rational(3, 2), 2, **root)).outcome is Outcome.UNKNOWN
+    assert prove(bounded(le(z**2, 2), 1, 2, **root)).outcome is Outcome.UNKNOWN
+    assert prove(bounded(eq(z**2, 2), 1, 2, certificate=OneRoot())).outcome is Outcome.UNKNOWN
+
+
+def test_an_inequality_is_shown_at_every_point_or_not_at_all():
+    everywhere = {"certificate": EveryPoint()}
+    assert prove(bounded(lt(z, sp.exp(z)), -3, 3, **everywhere)).outcome is Outcome.HOLDS
+    assert prove(bounded(lt(z, 3), -3, 3, **everywhere)).outcome is Outcome.UNKNOWN
+    assert prove(bounded(le(0, sp.sqrt(z) + 1), -1, 3, **everywhere)).outcome is Outcome.UNKNOWN
+    loose = Claim(name="claim", says="", assuming=(le(-3, z),), conclusion=lt(z, sp.exp(z)), **everywhere)
+    assert "upper bound" in prove(loose).detail

@@ -1,0 +1,104 @@
+"""The network examples of Lemmas 4 and 5 against an independent computation of their maximisers, and their certificates."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize
+
+from proofs._network import HALF_WIDTH, VALUES, branch, shown
+from proofs.network_inside import INSIDE
+from proofs.network_inside import STATEMENT as INSIDE_CLAIMS
+from proofs.network_sphere import SPHERE
+from proofs.network_sphere import STATEMENT as SPHERE_CLAIMS
+from verify.boxed.prove import prove
+from verify.boxed.stored import replay
+from verify.core import Outcome, Verdict
+from verify.core.branch import InsideBranch, Located, SphereBranch
+from verify.geometry import sigmoid, softplus
+from verify.judge import judge
+
+MIDDLE, HALF = np.array(VALUES, dtype=float), float(HALF_WIDTH)
+EXAMPLES = pytest.mark.parametrize("statement", [INSIDE_CLAIMS, SPHERE_CLAIMS], ids=lambda s: s.name)
+BRANCHES = pytest.mark.parametrize("first, ratio", [(INSIDE, 2.0), (SPHERE, 3.0)], ids=["inside", "sphere"])
+
+
+def loss(weights, at):
+    """log(1 + exp(-z)) of the network, written out in NumPy."""
+    rows, bias = weights[:12].reshape(3, 4), weights[12]
+    u = rows[:, :2] @ at + rows[:, 2]
+    return np.logaddexp(0, -(rows[:, 3] @ (u / (1 + np.exp(-u))) + bias))
+
+
+def maximiser(first, weights):
+    """By a search along rays and then in the plane: (radius, angle) of the best point of the ball."""
+    centre, radius = np.array(first.centre, dtype=float), float(first.radius)
+
+    def value(polar):
+        r = np.clip(polar[0], 0, radius)
+        return -loss(weights, centre + r * np.array([np.cos(polar[1]), np.sin(polar[1])]))
+
+    starts = [(r, a) for r in np.linspace(radius / 4, radius, 4) for a in np.linspace(0, 2 * np.pi, 24, endpoint=False)]
+    best = minimize(value, min(starts, key=value), method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-15}).x
+    r = np.clip(best[0], 0, radius)
+    return centre + r * np.array([np.cos(best[1]), np.sin(best[1])])
+
+
+def located(first):
+    return shown("place", "", Located(first))
+
+
+corners = st.lists(st.sampled_from([-1.0, 1.0]), min_size=13, max_size=13)
+inner = st.lists(st.floats(-1, 1), min_size=13, max_size=13)
+weights = (corners | inner).map(lambda w: MIDDLE + HALF * np.array(w))
+
+
+@BRANCHES
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(pair=st.tuples(weights, weights))
+def test_the_bound_holds_between_maximisers_found_by_another_search(first, ratio, pair):
+    ends = [maximiser(first, w) for w in pair]
+    assert np.linalg.norm(ends[0] - ends[1]) <= ratio * np.linalg.norm(pair[0] - pair[1]) + 1e-6
+    distances = [np.linalg.norm(e - np.array(first.centre, dtype=float)) for e in ends]
+    if isinstance(first, SphereBranch):
+        assert distances == pytest.approx([float(first.radius)] * 2, abs=1e-6)
+    else:
+        assert max(distances) < float(first.radius)
+
+
+@EXAMPLES
+def test_the_examples_are_proved_and_their_certificates_are_checked_again(statement):
+    for claim in statement.claims:
+        found = judge(statement.name, claim)
+        assert (found.verdict, found.scope) == (Verdict.PROVED, "d = 2, all 13 parameters in the box")
+        (certificate,) = [e.certificate for e in found.evidence]
+        assert replay(certificate, claim) == (True, f"{found.id} holds for {found.scope}")
+
+
+@BRANCHES
+def test_the_network_is_no_toy(first, ratio):
+    assert len(first.unknowns) == 2 and len(first.box) == 13 and 0 not in VALUES
+    assert all(high - low == sp.Rational(1, 50) for _, low, high in first.box)
+    values = dict(zip(first.parameters, map(Fraction, map(str, VALUES)), strict=True))
+    at = dict(zip(first.unknowns, maximiser(first, MIDDLE), strict=True))
+    plain = first.loss.replace(softplus, lambda z: sp.log(1 + sp.exp(z))).replace(
+        sigmoid, lambda z: 1 / (1 + sp.exp(-z))
+    )
+    hessian = sp.hessian(plain.subs(values), first.unknowns).subs(at)
+    assert np.linalg.matrix_rank(np.array(hessian, dtype=float), tol=0.1) == 2
+
+
+@pytest.mark.parametrize("first", [INSIDE, SPHERE], ids=["inside", "sphere"])
+def test_a_box_that_is_too_large_is_undecided(first):
+    wide = tuple((s, low - 1, high + 1) for s, low, high in first.box)
+    evidence = prove(located(replace(first, box=wide)))
+    assert evidence.outcome is Outcome.UNKNOWN and "the box may be too large" in evidence.detail
+
+
+def test_the_two_data_points_are_not_mixed_up():
+    for kind, first in ((SphereBranch, INSIDE), (InsideBranch, SPHERE)):
+        assert prove(located(branch(kind, first.centre, first.radius))).outcome is Outcome.UNKNOWN
