@@ -5,6 +5,7 @@ import sympy as sp
 
 from verify.core import Claim, eq, le, lt
 from verify.geometry import Label
+from verify.solve.certificate import recheck
 from verify.solve.check import leaf, proves
 from verify.solve.goal import goals
 from verify.solve.problem import read
@@ -42,3 +43,9 @@ def test_a_symbol_that_is_no_variable_for_every_real_number_is_not_read(conclusi
 def test_the_declared_sign_of_a_symbol_is_a_condition():
     for sign, condition in (("positive", "> 0"), ("negative", "< 0"), ("nonnegative", ">= 0"), ("nonzero", "!= 0")):
         assert problem_of(claim(lt(sp.Symbol("n", **{sign: True}), x))) == ("n < x", [f"n {condition}"])
+
+
+@pytest.mark.parametrize("value", ["log(-1)", "1/0", "y", "x+5"])
+def test_a_stored_point_has_numbers_for_coordinates(value):
+    stored = {"claim": "x <= 1", "where": [], "verdict": "UNDEFINED", "point": {"x": value}}
+    assert recheck(stored) == (False, f"x = {value} is no number")

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from verify.solve.check import proves
-from verify.solve.evaluate import Point, enclosure, sign, simple
+from verify.solve.evaluate import Point, defined, enclosure, sign, simple
 from verify.solve.goal import emptiness, goals
 from verify.solve.problem import Answer, Problem, admissible, read, shown
 from verify.solve.reader import Unreadable, formula
 from verify.solve.refute import Found
-from verify.solve.terms import Term, replaced
+from verify.solve.terms import Term, names, replaced
 
 KIND = "verify prove"
 METHODS = {
@@ -118,7 +118,10 @@ def recheck(stored: Mapping[str, Any]) -> tuple[bool, str]:
 def _point(problem: Problem, stored: Mapping[str, Any]) -> Point:
     if set(stored) != set(problem.names):
         raise ValueError(f"the point gives {', '.join(stored)}, expected {', '.join(problem.names)}")
-    return {n: formula(str(t)) for n, t in stored.items()}
+    point = {n: formula(str(t)) for n, t in stored.items()}
+    if bad := [n for n, t in point.items() if names(t) or not defined(t, {})]:
+        raise ValueError(f"{bad[0]} = {stored[bad[0]]} is no number")
+    return point
 
 
 def _recheck_point(problem: Problem, verdict: str, point: Point | None) -> tuple[bool, str]:
