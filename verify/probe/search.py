@@ -25,7 +25,7 @@ from verify.probe.target import targeted
 
 DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE = 32
-FEW_ROUNDS = 2  # in a small search
+FEW_ROUNDS = 1  # in a small search, which tries each family in one dimension
 MOST_CERTIFIED = 24
 FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
 THINNED = 3
@@ -90,9 +90,10 @@ def probe(
     name = f"{statement}/{claim.name}" if statement else claim.name
     command = f"verify check {name} --seed {seed} --examples {examples}"
     search = Search(inputs, statement, command)
-    dims = dimensions_tried(inputs, dimensions, FEW if examples < SMALL else DIMENSIONS)
-    stride = 1 if examples >= FULL or len(dims) < THINNED else THINNED
-    rounds = FEW_ROUNDS if examples < SMALL else ROUNDS
+    small = examples < SMALL
+    dims = dimensions_tried(inputs, dimensions, FEW if small else DIMENSIONS)
+    stride = 1 if examples >= FULL or len(dims) < THINNED else len(dims) if small else THINNED
+    rounds = FEW_ROUNDS if small else ROUNDS
     for index, dim in enumerate(dims):
         families = [*FAMILIES][index % stride :: stride]
         rows = max(4, examples // (len(dims) * (len(families) + rounds)))
