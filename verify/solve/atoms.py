@@ -92,9 +92,15 @@ def _polynomial(part: Any, units: Mapping[Any, int], meaning: dict[Any, Any]) ->
 def _named(part: Any, meaning: dict[Any, Any]) -> Any:
     if not (part.is_Pow or isinstance(part, (sp.exp, *OPAQUE, *PERIODIC))):
         return part
-    s = sp.Symbol(str(part), real=True, positive=part.is_positive or None, nonnegative=part.is_nonnegative or None)
+    positive = isinstance(part, sp.exp) or part.is_positive or None  # of a real number, where it has a value
+    s = sp.Symbol(str(part), real=True, positive=positive, nonnegative=part.is_Pow or part.is_nonnegative or None)
     meaning[s] = part
     return s
+
+
+def visible(e: Any) -> Any:
+    """The expression with symbols for parts whose sign SymPy does not see, such as exp(r*log(x))."""
+    return atoms([e])(e) if e.has(sp.exp, sp.Pow) and e.free_symbols else e
 
 
 def factors(e: Any) -> list[tuple[Any, int]]:

@@ -6,27 +6,29 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from verify.solve.goal import Goal
-from verify.solve.rules import balls, calculus, exponential, fewer, polynomial, products, shape, solver
+from verify.solve.rules import balls, calculus, equations, exponential, fewer, polynomial, products, shape, solver
 from verify.solve.rules.refused import Refused
 
 Rule = Callable[[Goal, Any], tuple[Goal, ...]]
 RULES: Mapping[str, Rule] = {
     "at once": shape.at_once,
     "declare": shape.declare,
-    "both": shape.both,
-    "unequal": shape.unequal,
+    "both": equations.both,
+    "unequal": equations.unequal,
     "split": shape.split,
     "cut": shape.cut,
     "halves": shape.halves,
     "factor": shape.factor,
-    "solve": shape.solve,
-    "drop": shape.drop,
-    "expand": shape.expand,
+    "solve": equations.solve,
+    "expand": equations.expand,
+    "absurd": equations.absurd,
     "monotone": calculus.monotone,
     "limit": calculus.toward_limit,
     "univariate": polynomial.univariate,
     "logarithm": exponential.logarithm,
     "exponentiate": exponential.exponentiate,
+    "facts": exponential.facts,
+    "logs": exponential.logs,
     "compare": exponential.compare,
     "divide": exponential.divide,
     "shift": fewer.shift,

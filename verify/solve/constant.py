@@ -18,6 +18,8 @@ def sign(e: Any) -> int | None:
     e = sp.sympify(e)
     if e.is_Rational:
         return int(sp.sign(e))
+    if e.free_symbols:
+        return None
     try:
         t = term(e)
     except TypeError:

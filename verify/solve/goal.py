@@ -14,6 +14,7 @@ import sympy as sp
 
 from verify.geometry import sigmoid, softplus
 from verify.solve.evaluate import sign
+from verify.solve.atoms import visible
 from verify.solve.problem import Problem
 from verify.solve.terms import Compared, Term, expression, names, subterms
 
@@ -77,14 +78,14 @@ def tidy(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def trivial(f: Fact) -> bool:
     """Does SymPy see from the signs of the symbols that it holds wherever it has a value?"""
-    e = f.expr
+    e = visible(f.expr)
     known = {">=": e.is_nonnegative, ">": e.is_positive, "=": e.is_zero, "!=": e.is_nonzero}
     return bool(known[f.op]) and not e.has(sp.nan, sp.zoo, sp.oo)
 
 
 def impossible(f: Fact) -> bool:
     """Does SymPy see from the signs of the symbols that it holds nowhere?"""
-    e = f.expr
+    e = visible(f.expr)
     known = {">=": e.is_negative, ">": e.is_nonpositive, "=": e.is_nonzero, "!=": e.is_zero}
     return bool(known[f.op]) and not e.has(sp.nan, sp.zoo, sp.oo)
 

@@ -56,13 +56,13 @@ def sound(solver: Solver) -> bool:
 
 def script(goal: Goal) -> str:
     """That the facts hold and what is wanted does not, for polynomials and quotients of them. Raises Refused."""
-    parts = [_fact(f) for f in goal.facts]
+    parts = [_fact(f) for f in goal.facts]  # facts that cannot be said are left out
     names = {s: f"v{k}" for k, s in enumerate(goal.symbols)}
     for s in goal.symbols:
         if s.is_nonnegative:
             parts.append((s, ">" if s.is_positive else ">="))
     lines = [f"(declare-const {n} Real)" for n in names.values()]
-    lines += [f"(assert {_relation(*part, names)})" for part in parts]
+    lines += [f"(assert {text})" for part in parts if (text := _said(part, names))]
     return "\n".join([*lines, f"(assert (not {_relation(*_fact(goal.wanted), names)}))", *_poles(goal, names)])
 
 
@@ -74,7 +74,15 @@ def _fact(f: Fact) -> tuple[Any, str]:
 
 def _poles(goal: Goal, names: Mapping[Any, str]) -> list[str]:
     bottoms = {sp.fraction(sp.together(f.expr))[1] for f in (*goal.facts, goal.wanted)}
-    return [f"(assert (not (= {_text(b, names)} 0.0)))" for b in sorted(bottoms, key=str) if b.free_symbols]
+    said = [_said((b, "!="), names) for b in sorted(bottoms, key=str) if b.free_symbols]
+    return [f"(assert {text})" for text in said if text]
+
+
+def _said(part: tuple[Any, str], names: Mapping[Any, str]) -> str:
+    try:
+        return _relation(*part, names)
+    except Refused:
+        return ""
 
 
 def _relation(e: Any, op: str, names: Mapping[Any, str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import lcm
 from typing import Any
 
 import sympy as sp
 
-from verify.solve.atoms import atoms
+from verify.solve.atoms import atoms, factors, visible
 from verify.solve.constant import sign
 from verify.solve.goal import Fact, Goal, in_exponentials, tidy
 from verify.solve.rules.refused import Refused
@@ -39,7 +40,7 @@ def exponentiate(goal: Goal, _: Any) -> tuple[Goal, ...]:
     top, bottom = sp.Integer(1), sp.Integer(1)
     rest, logs = sp.Integer(0), 0
     terms = [t.as_coeff_Mul(rational=True) for t in sp.Add.make_args(e)]
-    scale = sp.ilcm(*(c.q for c, t in terms if isinstance(t, sp.log))) if len(terms) > 1 else 1
+    scale = lcm(*(int(c.q) for c, t in terms if isinstance(t, sp.log)))
     for c, t in terms:
         power = c * scale
         if isinstance(t, sp.log):
@@ -58,14 +59,53 @@ def _size(e: Any) -> int:
 
 def compare(goal: Goal, _: Any) -> tuple[Goal, ...]:
     """a exp(u) - b exp(v) with positive numbers a and b has the sign of u - v + log(a/b)."""
-    parts = sp.Add.make_args(sp.expand(goal.wanted.expr))
+    return (goal.showing(_compared(goal.wanted.expr), goal.wanted.op),)
+
+
+def _compared(e: Any) -> Any:
+    parts = sp.Add.make_args(sp.expand(e))
     if len(parts) != 2:
         raise Refused
     read = [_power(p) for p in parts]
     if None in read or {sign(r[0]) for r in read} != {1, -1}:
         raise Refused
     (a, u), (b, v) = sorted(read, key=lambda r: sign(r[0]) or 0, reverse=True)
-    return (goal.showing(u - v + sp.log(a / -b), goal.wanted.op),)
+    return u - v + sp.log(a / -b)
+
+
+def logs(goal: Goal, index: Any) -> tuple[Goal, ...]:
+    """a exp(u) - r with positive a and r has the sign of u + log(a) - log(r): one summand against the others."""
+    parts = sorted(sp.Add.make_args(sp.expand(goal.wanted.expr)), key=str)
+    if len(parts) < 3 or not isinstance(index, int) or not 0 <= index < len(parts):
+        raise Refused
+    read = _power(parts[index])
+    if read is None or sign(read[0]) != 1:
+        raise Refused
+    rest = -sp.Add(*(p for k, p in enumerate(parts) if k != index))
+    return goal.showing(rest, ">"), goal.showing(read[1] + sp.log(read[0]) - sp.log(rest), goal.wanted.op)
+
+
+def facts(goal: Goal, _: Any) -> tuple[Goal, ...]:
+    """Facts without visibly positive factors, and without exponentials where two are compared."""
+    changed = tidy(_plainer(f) for f in goal.facts)
+    if changed == goal.facts:
+        raise Refused
+    return (Goal(changed, goal.wanted),)
+
+
+def _plainer(f: Fact) -> Fact:
+    if f.expr.is_polynomial(*f.expr.free_symbols):
+        return f
+    (constant, _), *parts = factors(f.expr)
+    kept = [base**power for base, power in parts if not visible(base).is_positive]
+    known = sign(constant)
+    if not known or not kept:
+        return f
+    e = known * sp.Mul(*kept)
+    try:
+        return Fact(_compared(e), f.op)
+    except Refused:
+        return Fact(e, f.op)
 
 
 def _power(e: Any) -> Any:
@@ -107,7 +147,7 @@ def divide(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     d = found[index] if given == "+" else -found[index]
     quotient = sp.Add(*(in_exponentials(_quotient(t, d)) for t in sp.Add.make_args(sp.expand(goal.wanted.expr))))
     left = (goal.showing(quotient, goal.wanted.op),)
-    return left if d.is_positive else (goal.showing(d, ">"), *left)
+    return left if visible(d).is_positive else (goal.showing(d, ">"), *left)
 
 
 def _quotient(t: Any, d: Any) -> Any:

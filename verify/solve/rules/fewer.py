@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
+from flint import fmpq
 
 from verify.solve.atoms import atoms, factors
 from verify.solve.goal import Fact, Goal, tidy
-from verify.solve.rules.exponential import spread_logs
+from verify.solve.rules.exponential import divide, spread_logs
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import symbol
+from verify.solve.tape import ball
 
 
 def shift(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
-    """With x + r*p for every other symbol x, the symbol p vanishes: [p, {x: r}]. Facts that keep p are left out."""
-    name, ratios = parameters
+    """With x + r*p for every other symbol x, the symbol p vanishes: [p, {x: r}, divisor]. Facts that keep p are left out.
+
+    What is wanted may be divided first, as `divide` does it, by something visibly positive.
+    """
+    name, ratios, divisor = parameters
+    if divisor is not None:
+        *owed, goal = divide(goal, [divisor, "+"])
+        if owed:
+            raise Refused
     p = symbol(goal, name)
     others = [s for s in goal.wanted_symbols if s != p]
     if set(ratios) != {s.name for s in others} or any(s.is_nonnegative for s in (p, *others)):
@@ -60,14 +69,44 @@ def _without(goal: Goal, p: Any, rule: Any, change: Any) -> tuple[Goal, ...]:
 
 def free(goal: Goal, known: Any) -> tuple[Goal, ...]:
     """Transcendental parts and roots as symbols, with what is known of them: "roots" alone, or also "bounds"."""
-    shape = atoms(f.expr for f in (goal.wanted, *goal.facts))
-    if not shape.meaning:
+    spread = [sp.expand_trig(f.expr) if f.expr.has(sp.sin, sp.cos) else f.expr for f in (goal.wanted, *goal.facts)]
+    shape = atoms(spread)
+    plain = [_fraction(shape(e)) for e in spread]
+    numbers = {c: sp.Symbol(str(c), real=True) for e in plain for c in irrational(e)}
+    if not shape.meaning and not numbers:
         raise Refused
-    changed = [Fact(_fraction(shape(f.expr)), f.op) for f in (goal.wanted, *goal.facts)]
+    changed = [Fact(_replaced(e, numbers), f.op) for e, f in zip(plain, (goal.wanted, *goal.facts), strict=True)]
     more = [g for s, part in shape.meaning.items() for g in _roots(s, part, shape)]
+    more += [g for c, s in numbers.items() for g in _number(c, s)]
     if known == "bounds":
         more += [g for s, part in shape.meaning.items() for g in _bounds(s, part, shape)]
     return (Goal(tidy((*changed[1:], *more)), changed[0]),)
+
+
+def irrational(e: Any) -> list[Any]:
+    """The numbers in an expression that are not rational, outermost."""
+    if e.is_number and not e.is_Rational and not (e.is_Add or e.is_Mul):
+        return [e]
+    return [c for a in e.args for c in irrational(a)]
+
+
+def _replaced(e: Any, rule: Any) -> Any:
+    if e in rule:
+        return rule[e]
+    return e.func(*(_replaced(a, rule) for a in e.args)) if e.args else e
+
+
+def _number(c: Any, s: Any) -> list[Fact]:
+    """Its equation where it is a root of a rational number, and bounds."""
+    if c.is_Pow and c.base.is_Rational and c.exp.is_Rational and c.exp.p == 1:
+        return [Fact(s**c.exp.q - c.base, "="), Fact(s, ">=")]
+    z = ball(c)
+    low, high = (fmpq(int(x.man_exp()[0])) * fmpq(2) ** int(x.man_exp()[1]) for x in (z.lower(), z.upper()))
+    return [Fact(s - _rational(low), ">="), Fact(_rational(high) - s, ">=")]
+
+
+def _rational(x: Any) -> Any:
+    return sp.Rational(int(x.p), int(x.q))
 
 
 def _fraction(e: Any) -> Any:
@@ -75,20 +114,19 @@ def _fraction(e: Any) -> Any:
 
 
 def _roots(s: Any, part: Any, shape: Any) -> list[Fact]:
-    """The equation of a root; that of a sine and a cosine of the same angle."""
+    """The equation of a root; that of a sine and a cosine of the same angle, or their range."""
     if part.is_Pow and part.exp.is_Rational:
         return [Fact(s**part.exp.q - shape(part.base), "="), Fact(s, ">=")]
     if isinstance(part, sp.sin):
         other = sp.cos(part.args[0])
         mate = next((k for k, v in shape.meaning.items() if v == other), None)
-        return [Fact(s**2 + mate**2 - 1, "=")] if mate is not None else []
-    return []
+        if mate is not None:
+            return [Fact(s**2 + mate**2 - 1, "=")]
+    return [Fact(1 - s, ">="), Fact(1 + s, ">=")] if isinstance(part, sp.sin | sp.cos) else []
 
 
 def _bounds(s: Any, part: Any, shape: Any) -> list[Fact]:
     """Tangents and ranges: exp(u) >= 1 + u, log(u) between 1 - 1/u and u - 1, atan within a right angle."""
-    if isinstance(part, sp.sin | sp.cos):
-        return [Fact(1 - s, ">="), Fact(1 + s, ">=")]
     u = shape(part.args[0])
     if not u.is_rational_function():
         return []

@@ -17,9 +17,10 @@ Cell = tuple[Any, Any]
 
 def univariate(goal: Goal, _: Any) -> tuple[Goal, ...]:
     """What is wanted holds in every cell, root or gap between roots, in which the facts hold."""
-    if len(goal.wanted_symbols) != 1:
+    symbols = goal.wanted_symbols or goal.symbols
+    if len(symbols) != 1:
         raise Refused
-    (s,) = goal.wanted_symbols
+    (s,) = symbols
     facts = [f for f in goal.facts if f.expr.free_symbols == {s}]
     if s.is_nonnegative:
         facts.append(Fact(s, ">" if s.is_positive else ">="))

@@ -53,20 +53,6 @@ def declare(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     return (Goal(tidy(changed.facts), changed.wanted),)
 
 
-def both(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
-    """Equal is neither less nor more."""
-    if goal.wanted.op != "=":
-        raise Refused
-    return goal.showing(goal.wanted.expr, ">="), goal.showing(-goal.wanted.expr, ">=")
-
-
-def unequal(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
-    """Unequal is less ("-") or more ("+")."""
-    if goal.wanted.op != "!=":
-        raise Refused
-    return (goal.showing(goal.wanted.expr if parameters == "+" else -goal.wanted.expr, ">"),)
-
-
 def kinks(goal: Goal) -> list[Any]:
     """The absolute values, maxima, minima and signs, inner ones first."""
     found = set().union(*(f.expr.atoms(*KINKS) for f in (*goal.facts, goal.wanted)))
@@ -153,32 +139,3 @@ def factor(goal: Goal, signs: Parameters) -> tuple[Goal, ...]:
     if wanted.op != "!=" and total != 1:
         raise Refused
     return tuple(left)
-
-
-def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
-    """An equation that is linear in a symbol with a number before it says what the symbol is."""
-    index, name = parameters
-    s = symbol(goal, name)
-    equation = goal.facts[index]
-    if equation.op != "=" or not equation.expr.is_polynomial(s):
-        raise Refused
-    p = sp.Poly(equation.expr, s)
-    if p.degree() != 1 or not p.LC().is_Rational:
-        raise Refused
-    value = sp.expand(-p.coeff_monomial(1) / p.LC())
-    facts = [Fact(value, op) for op, known in ((">", s.is_positive), (">=", s.is_nonnegative)) if known]
-    rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
-    return (rest.given(*facts),)
-
-
-def drop(goal: Goal, kept: Parameters) -> tuple[Goal, ...]:
-    """With these facts only."""
-    return (Goal(tuple(goal.facts[k] for k in kept), goal.wanted),)
-
-
-def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
-    """An equation holds in normal form."""
-    (constant, _), *_ = factors(goal.wanted.expr)
-    if goal.wanted.op == "=" and constant == 0:
-        return ()
-    raise Refused

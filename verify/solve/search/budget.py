@@ -13,12 +13,13 @@ Proof = dict[str, Any]
 
 @dataclass(frozen=True)
 class Budget:
-    """`deadline` on the monotonic clock (inf: bounded by steps alone), pieces of a cover, steps of z3, depth of rules."""
+    """`deadline` on the monotonic clock (inf: by steps alone), pieces of a cover, time and steps of z3, depth of rules."""
 
     deadline: float = float("inf")
     pieces: int = 20000
-    rlimit: int = 60_000_000
-    depth: int = 16
+    smt_seconds: float = 8.0
+    rlimit: int = 0
+    depth: int = 9
     solver: Solver = Z3
 
     @property

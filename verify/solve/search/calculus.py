@@ -16,9 +16,11 @@ from verify.solve.rules.calculus import bound, ends
 from verify.solve.rules.exponential import divisors
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import KINKS
+from verify.solve.sampling import approximate
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.cover import cover
 from verify.solve.search.sample import Sample, sample
+from verify.solve.terms import term
 
 Use = tuple[str, Any]
 FEW, MANY = 60, 3000
@@ -30,18 +32,20 @@ def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     order = np.argsort(points.values[s.name], kind="stable") if points.count else np.zeros(0, dtype=int)
     at, e = points.values[s.name][order] if points.count else np.zeros(0), goal.wanted.expr
     touching = list(_touching(goal, s, at, points.of(e)[order] if points.count else at))
-    for value in touching:
+    if touching and goal.wanted.op == ">":
+        return
+    for value in touching[:1]:
         yield "cut", [s.name, written(value)]
-    if (found := cover(goal, points, budget, pieces=FEW)) is not None:
+    if (found := cover(goal, points, budget, pieces=min(FEW, budget.pieces))) is not None:
         yield found
     if e.has(*KINKS):
         return
     yield from _monotone(goal, s, points)
     for k, d in enumerate(divisors(goal)):
-        signs = points.signs(d)
+        signs = points.signs(d) - {0}
         if signs in ({1}, {-1}):
             yield "divide", [k, "+" if signs == {1} else "-"]
-    if (found := cover(goal, points, budget, pieces=MANY)) is not None:
+    if (found := cover(goal, points, budget, pieces=min(MANY, budget.pieces))) is not None:
         yield found
     yield from _halves(goal, s, points, order)
 
@@ -65,22 +69,43 @@ def _monotone(goal: Goal, s: Any, points: Sample) -> Iterator[Use]:
         yield "limit", [s.name, "low"]
 
 
+SPECIAL = ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "exp(1)", "pi", "-pi")
+
+
 def _touching(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[Any]:
-    """Exact zeros inside the range, at the local minima of the sampled values and at special numbers."""
+    """Exact zeros inside the range, at special numbers and where the sampled values are locally smallest."""
     if len(at) < 3 or goal.wanted.op == "!=":
         return
-    inner = np.flatnonzero((values[1:-1] <= values[:-2]) & (values[1:-1] <= values[2:])) + 1
-    inner = inner[np.argsort(values[inner], kind="stable")][:12]
-    tried: dict[Any, None] = {}
     low, high, _ = ends(goal, s)
     closed = [bound(f, s) for f in (*low, *high)]
-    for i in inner:
-        for t in (*special_numbers(float(at[i])), *special_numbers(float(at[i]) + 1e-9)):
-            x = number(str(t))
-            if x not in tried and x not in closed and float(at[0]) < float(x) < float(at[-1]):
-                tried[x] = None
-                if sign(goal.wanted.expr.xreplace({s: x})) == 0:
-                    yield x
+    tried: dict[Any, None] = {}
+    for text in (*SPECIAL, *_smallest(goal, s, at, values)):
+        x = number(text)
+        if x not in tried and x not in closed and float(at[0]) < float(x) < float(at[-1]):
+            tried[x] = None
+            if sign(goal.wanted.expr.xreplace({s: x})) == 0:
+                yield x
+
+
+def _smallest(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[str]:
+    """Numbers that the places of the smallest values may be."""
+    from scipy.optimize import minimize_scalar
+
+    flat = np.flatnonzero(np.diff(values) != 0)  # one place for each run of equal values
+    starts, stops = np.concatenate([[0], flat + 1]), np.concatenate([flat, [len(values) - 1]])
+    level = values[starts]
+    low: Any = np.flatnonzero((level[1:-1] < level[:-2]) & (level[1:-1] < level[2:])) + 1 if len(level) > 2 else []
+    formula = term(goal.wanted.expr)
+    for k in sorted(low, key=lambda k: level[k])[:4]:
+        ends_of_it = (float(at[stops[k - 1]]), float(at[starts[k + 1]]))
+        found = minimize_scalar(
+            lambda x: float(approximate(formula, {s.name: x})),
+            bounds=ends_of_it,
+            method="bounded",
+            options={"xatol": 1e-9},
+        )
+        for t in special_numbers(float(found.x)):
+            yield str(t)
 
 
 def _halves(goal: Goal, s: Any, points: Sample, order: Any) -> Iterator[Use]:

@@ -8,54 +8,80 @@ from typing import Any
 
 import sympy as sp
 
-from verify.solve.atoms import factors
+from verify.solve.atoms import atoms, factors
 from verify.solve.check import leaf
-from verify.solve.goal import Fact, Goal
-from verify.solve.rules.calculus import ends
-from verify.solve.rules.exponential import divisors
+from verify.solve.goal import Goal
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import kinks
 from verify.solve.search import calculus
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.calculus import Use, applied
 from verify.solve.search.cover import cover
+from verify.solve.search.moves import along, transformations
 from verify.solve.search.products import products
 from verify.solve.search.sample import Sample, refuted, sample
 from verify.solve.smt import script, sound
 
+CHEAP = ("declare", "facts", "solve", "split", "factor", "both", "unequal", "compare", "ranges", "absurd")
 SURE = ("at once", "expand", "univariate")
 
 
+PASSES: tuple[dict[str, Any], ...] = (
+    {"depth": 4, "pieces": 150, "smt_seconds": 1.5},
+    {"depth": 6, "pieces": 2000, "smt_seconds": 4.0},
+    {},
+)
+
+
 def prove(goal: Goal, budget: Budget) -> Proof | None:
-    """A proof that `check.proves` accepts; None where none was found."""
-    if budget.over or budget.depth < 0:
-        return None
+    """A proof that `check.proves` accepts; None where none was found. Small searches come before large ones."""
+    for limits in PASSES:
+        if (found := attempt(goal, replace(budget, **limits), {})) is not None or budget.over:
+            return found
+    return None
+
+
+Known = dict[Goal, Proof | None]
+
+
+def attempt(goal: Goal, budget: Budget, known: Known) -> Proof | None:
+    """One search; `known` collects the goals that were tried, each with its proof or None."""
+    if budget.over or goal in known:
+        return known.get(goal)
     for rule in SURE:
         if applied(goal, (rule, None)) == ():
             return leaf(rule)
-    try:
-        points = sample(goal)
-    except (TypeError, RecursionError):
-        return None
+    known[goal] = None
+    if budget.depth >= 0:
+        try:
+            known[goal] = _searched(goal, budget, known)
+        except (TypeError, RecursionError):  # an expression that no rule evaluates
+            return None
+    return known[goal]
+
+
+def _searched(goal: Goal, budget: Budget, known: Known) -> Proof | None:
+    points = sample(goal)
     if refuted(goal, points):
         return None
-    deeper = replace(budget, depth=budget.depth - 1)
     for use in _uses(goal, points, budget):
-        if isinstance(use, dict):
-            return use
-        found = _after(goal, use, deeper)
+        found = use if isinstance(use, dict) else _after(goal, use, _deeper(use, budget), known)
         if found is not None or budget.over:
             return found
     return None
 
 
-def _after(goal: Goal, use: Use, budget: Budget) -> Proof | None:
+def _deeper(use: Use, budget: Budget) -> Budget:
+    return budget if use[0] in CHEAP else replace(budget, depth=budget.depth - 1)
+
+
+def _after(goal: Goal, use: Use, budget: Budget, known: Known) -> Proof | None:
     left = applied(goal, use)
     if left is None or goal in left:
         return None
     parts = []
     for g in left:
-        found = prove(g, budget)
+        found = attempt(g, budget, known)
         if found is None:
             return None
         parts.append(found)
@@ -74,15 +100,37 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     if goal.wanted.op == "!=":
         yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
         return
+    yield from along(goal, points, fewer=True)
     yield from _factored(goal, points)
+    if not points.count:
+        yield "absurd", None
+    yield "compare", None
+    yield "ranges", None
+    if not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
+        yield "free", "roots"
+    yield from _algebraic(goal, budget)
+    if _settled(goal):
+        return
     if len(goal.wanted_symbols) == 1:
         yield from calculus.uses(goal, points, budget)
-    yield from _algebraic(goal, budget)
-    if (found := cover(goal, points, budget, pieces=300)) is not None:
+    elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
         yield found
-    yield from _transformations(goal, points)
+    yield from transformations(goal, points, budget)
     if (found := cover(goal, points, budget, pieces=budget.pieces)) is not None:
         yield found
+
+
+def _settled(goal: Goal) -> bool:
+    """Polynomials in one symbol are decided exactly: what is not proved is false."""
+    symbols = goal.symbols
+    parts = (goal.wanted, *goal.facts)
+    plain = len(symbols) == 1 and all(f.expr.is_rational_function(*symbols) for f in parts)
+    return plain and all(c.is_Rational for f in parts for c in f.expr.atoms(sp.Number, sp.NumberSymbol))
+
+
+def shaped(e: Any) -> Any:
+    """The expression with its transcendental parts as symbols."""
+    return atoms([e])(e)
 
 
 def _simplifications(goal: Goal) -> Iterator[Use]:
@@ -92,6 +140,7 @@ def _simplifications(goal: Goal) -> Iterator[Use]:
             yield from (("solve", [k, s.name]) for s in sorted(f.expr.free_symbols, key=lambda s: s.name))
     if kinks(goal):
         yield "split", 0
+    yield "facts", None
 
 
 def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
@@ -122,55 +171,8 @@ def ask(goal: Goal, budget: Budget) -> Proof | None:
         return None
     if not sound(budget.solver):
         return None
-    seconds = min(8.0, budget.left)
+    seconds = min(budget.smt_seconds, budget.left)
     answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
     if answer != "unsat":
         return None
     return leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})
-
-
-def _transformations(goal: Goal, points: Sample) -> Iterator[Use]:
-    yield "compare", None
-    yield "exponentiate", None
-    e = goal.wanted.expr
-    positive = [s.name for s in goal.wanted_symbols if s.is_positive and e.has(sp.log(s))]
-    if positive:
-        yield "logarithm", positive
-    yield from (("scale", s.name) for s in goal.wanted_symbols if s.is_positive)
-    if 1 < len(goal.wanted_symbols) <= 4:
-        for p in goal.wanted_symbols:
-            others = [s.name for s in goal.wanted_symbols if s != p]
-            yield "shift", [p.name, dict.fromkeys(others, "1")]
-            yield "shift", [p.name, dict.fromkeys(others, "-1")]
-        for k, d in enumerate(divisors(goal)):
-            signs = points.signs(d)
-            if signs in ({1}, {-1}):
-                yield "divide", [k, "+" if signs == {1} else "-"]
-    yield "ranges", None
-    if any(not x.is_polynomial(*goal.symbols) for x in (e, *(f.expr for f in goal.facts))):
-        yield "free", "roots"
-        yield "free", "bounds"
-    yield from _along(goal, points)
-
-
-def _along(goal: Goal, points: Sample) -> Iterator[Use]:
-    """Monotone in one of several symbols, from one of its ends."""
-    if len(goal.wanted_symbols) < 2:
-        return
-    for s in goal.wanted_symbols:
-        low, high, _ = ends(goal, s)
-        try:
-            signs = points.signs(sp.diff(goal.wanted.expr, s))
-        except TypeError:
-            continue
-        if -1 not in signs:
-            yield from (("monotone", [s.name, "low", k]) for k in range(len(low)))
-        if 1 not in signs:
-            yield from (("monotone", [s.name, "high", k]) for k in range(len(high)))
-        if {-1, 1} <= signs:
-            yield from (("halves", [s.name, c]) for c in ("0", "1") if not _cut(low, high, s, c))
-
-
-def _cut(low: list[Fact], high: list[Fact], s: Any, c: str) -> bool:
-    """Is the range already cut there?"""
-    return any(abs(f.expr.subs(s, sp.Rational(c))) == 0 for f in (*low, *high))

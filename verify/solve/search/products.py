@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 from flint import fmpq, fmpq_mat
 
-from verify.solve.check import leaf
+from verify.solve.check import leaf, proves
 from verify.solve.goal import Goal
 from verify.solve.rules.products import slacks
 from verify.solve.search.budget import Budget, Proof
@@ -24,7 +24,7 @@ Column = tuple[tuple[int, ...], Any]
 def products(goal: Goal, budget: Budget) -> Proof | None:
     """None where what is wanted is no polynomial, or no such sum was found."""
     symbols = goal.symbols
-    if goal.wanted.op not in (">=", ">") or not symbols or not goal.wanted.expr.is_polynomial(*symbols):
+    if not symbols or goal.wanted.op not in (">=", ">") or not goal.wanted.expr.is_polynomial(*symbols):
         return None
     wanted = sp.Poly(goal.wanted.expr, *symbols)
     if (not wanted.domain.is_QQ and not wanted.domain.is_ZZ) or not 0 < wanted.total_degree() <= HIGHEST:
@@ -38,7 +38,8 @@ def products(goal: Goal, budget: Budget) -> Proof | None:
             return None
         found = _combination(wanted, columns)
         if found is not None:
-            return leaf("products", [[str(c), list(p), _square(q)] for c, (p, q), _ in found])
+            shown = leaf("products", [[str(c), list(p), _square(q)] for c, (p, q), _ in found])
+            return shown if proves(goal, shown) else None
     return None
 
 
