@@ -13,8 +13,8 @@ from typing import Any
 import sympy as sp
 
 from verify.geometry import sigmoid, softplus
-from verify.solve.evaluate import sign
 from verify.solve.atoms import visible
+from verify.solve.evaluate import sign
 from verify.solve.problem import Problem
 from verify.solve.terms import Compared, Term, expression, names, subterms
 
