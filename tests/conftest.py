@@ -107,11 +107,15 @@ class Here:
         found = (judge(s.name, c, seed=budget.seed, examples=budget.examples) for s, c in claims)
         return Run(tuple(found), interrupted=False)
 
+    def each(self, tasks, *, jobs):
+        return [work(*arguments) for work, arguments in tasks]
+
 
 @pytest.fixture
 def verify(paper, capsys, monkeypatch):
     """Run a command on the package in this process: exit code, standard output, standard error."""
     monkeypatch.setattr("verify.cli.commands.Workers", Here)
+    monkeypatch.setattr("verify.cli.writing.Workers", Here)
 
     def run(command, *arguments):
         code = main([command, "--package", paper.name, *arguments])

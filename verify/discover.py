@@ -102,8 +102,8 @@ def _with_sentences(catalogue: Catalogue) -> Catalogue:
 
 
 def is_public(module: str) -> bool:
-    """Does a module of this name hold a statement? Private ones and `setting` do not."""
-    return not module.startswith("_") and module != "setting"
+    """Does a module of this name hold a statement? Private ones, `setting` and `figures` do not."""
+    return not module.startswith("_") and module not in ("setting", "figures")
 
 
 def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:

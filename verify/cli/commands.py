@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import asdict
 from importlib import import_module
-from pathlib import Path
 
-from verify.cli import prove, results, show, stored, terminal, verdicts
+from verify.cli import judging, prove, results, show, stored, terminal, verdicts, writing
 from verify.cli.doctor import TOOLS
-from verify.cli.results import ToolFailure
-from verify.cli.run import Budget, Run, Workers
+from verify.cli.run import Run, Workers
 from verify.core import Judgement
-from verify.discover import BadInput, Catalogue, Selection, discover, find
+from verify.discover import Catalogue, Selection
 from verify.rows import rows
 
 NOTHING = Run((), interrupted=True)
@@ -24,7 +21,7 @@ NOTHING = Run((), interrupted=True)
 
 def list_rows(options: Namespace) -> int:
     """One row for every id."""
-    catalogue = _catalogue(options)
+    catalogue = judging.read(options)
     table = rows(catalogue)
     if options.json:
         terminal.print_json(table)
@@ -44,7 +41,7 @@ def check(options: Namespace) -> int:
     with suppress(KeyboardInterrupt):
         catalogue, chosen, run = _judged(options, options.ids)
     if options.json:
-        terminal.print_json(results.document(catalogue.paper, run, chosen.broken, _budget(options)))
+        terminal.print_json(results.document(catalogue.paper, run, chosen.broken, judging.budget(options)))
         verdicts.print_failed(chosen.broken, as_json=True)
     else:
         _print_check(options, chosen, run)
@@ -74,7 +71,7 @@ def replay(options: Namespace) -> int:
     """Check stored counterexamples or a certificate again; 1 when one is not confirmed or a line is no record."""
     if (certificate := prove.stored(options.what)) is not None:
         return prove.replay(certificate, options)
-    catalogue = _catalogue(options)
+    catalogue = judging.read(options)
 
     def own() -> Sequence[Judgement]:
         run = _judged(options, [options.what])[2]
@@ -108,57 +105,9 @@ def doctor(options: Namespace) -> int:
     return results.UNSETTLED if any(t.required and not t.found for t in TOOLS) else results.AS_EXPECTED
 
 
-def report(options: Namespace) -> int:
-    """Judge every claim and write the report."""
-    out = Path(options.out)
-    _require_writable(out)
-    catalogue, chosen, run = _judged(options, ())
-    files = [] if run.interrupted else _write(options, catalogue, run, out)
-    if options.json:
-        outcome = {"summary": results.summary(run.judgements, chosen.broken), "interrupted": run.interrupted}
-        terminal.print_json({"schema": results.SCHEMA, "files": files} | outcome)
-    else:
-        terminal.paint([*files, _closing(options, chosen, run)])
-    verdicts.print_failed(chosen.broken, as_json=options.json)
-    return results.exit_code(run.judgements, chosen.broken, interrupted=run.interrupted)
-
-
-def _write(options: Namespace, catalogue: Catalogue, run: Run, out: Path) -> list[str]:
-    from verify.report import write
-
-    try:
-        with redirect_stdout(sys.stderr):
-            how = {"formats": options.format, "engine": options.engine, "paper": catalogue.paper}
-            written = write(run.judgements, catalogue.statements, out, **how)
-            return [str(f) for f in written]
-    except (OSError, RuntimeError) as error:
-        raise ToolFailure(" ".join(str(error).split())) from error
-
-
-def _require_writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise BadInput(f"--out {out} cannot be written: {error.strerror}; name another directory") from None
-
-
-def _catalogue(options: Namespace) -> Catalogue:
-    with redirect_stdout(sys.stderr):  # what an author's module prints is no part of the answer
-        return discover(options.package)
-
-
 def _judged(options: Namespace, ids: Sequence[str]) -> tuple[Catalogue, Selection, Run]:
-    """Judge what the ids stand for; the first worker loads the engine while the package is read here."""
     with Workers() as workers:
-        catalogue = _catalogue(options)
-        chosen = find(catalogue, ids)
-        with terminal.progress(len(chosen.claims)) as tell:
-            run = workers.judge_all(
-                chosen.claims, catalogue.modules, _budget(options), jobs=options.jobs, progress=tell
-            )
-    return catalogue, chosen, run
+        return judging.judged(options, ids, workers)
 
 
 def _print_check(options: Namespace, chosen: Selection, run: Run) -> None:
@@ -170,20 +119,11 @@ def _print_check(options: Namespace, chosen: Selection, run: Run) -> None:
             terminal.paint(verdicts.block(j, _again(options, j)), "bold")
     terminal.paint([""])
     verdicts.print_failed(chosen.broken, as_json=False)
-    terminal.paint([_closing(options, chosen, run)])
-
-
-def _closing(options: Namespace, chosen: Selection, run: Run) -> str:
-    summary = results.summary(run.judgements, chosen.broken)
-    return verdicts.closing(summary, _budget(options), total=len(chosen.claims), interrupted=run.interrupted)
+    terminal.paint([judging.closing(options, chosen, run)])
 
 
 def _again(options: Namespace, j: Judgement) -> str:
-    return verdicts.repeat(j, _budget(options), options.package)
-
-
-def _budget(options: Namespace) -> Budget:
-    return Budget(options.seed, options.examples)
+    return verdicts.repeat(j, judging.budget(options), options.package)
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
@@ -194,5 +134,6 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "replay": replay,
     "search": lambda options: import_module("verify.cli.search").search(options),  # with its engine
     "doctor": doctor,
-    "report": report,
+    "report": writing.report,
+    "figures": writing.figures,
 }

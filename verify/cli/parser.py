@@ -97,6 +97,12 @@ def parser() -> Parser:
     report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
+    report.add_argument(
+        "--fragment", nargs="+", default=[], metavar="ID", help="only these, as LaTeX for another paper"
+    )
+    figures = command("figures", "draw the figures of the package as SVG and PDF")
+    figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
+    figures.add_argument("--out", default="reports/figures", metavar="DIR", help="where to write (reports/figures)")
     return top
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from verify.core import Claim, Judgement, Statement, Verdict
 
 REFRESH = 0.1
+Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,22 @@ class Workers:
         except KeyboardInterrupt:
             interrupted = True
         return Run(tuple(finished[number] for number in sorted(finished)), interrupted)
+
+    def each(self, tasks: Sequence[Task], *, jobs: int) -> list[Any]:
+        """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
+        done: dict[int, Any] = {}
+        busy: dict[Future[Any], tuple[int, _Worker]] = {}
+        waiting = deque(enumerate(tasks))
+        while waiting or busy:
+            while waiting and len(busy) < jobs:
+                number, (work, arguments) = waiting.popleft()
+                worker = self._take()
+                busy[worker.pool.submit(work, *arguments)] = number, worker
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                number, worker = busy.pop(future)
+                done[number] = future.result()
+                self._idle.append(worker)
+        return [done[number] for number in range(len(tasks))]
 
     def _take(self) -> _Worker:
         if not self._idle:

@@ -10,15 +10,26 @@ from typing import Any
 
 from verify.core import Judgement, Statement
 from verify.report import html, latex, typst
-from verify.report.nodes import Document
+from verify.report.nodes import Document, Image, Section
 from verify.report.pdf import MissingTool, by_pdflatex, by_typst
-from verify.report.tree import Unprintable, build
+from verify.report.statement import Unprintable
+from verify.report.tree import build
 from verify.report.verdicts import verdicts
 
 FORMATS = ("tex", "pdf", "html")
 ENGINES = ("typst", "pdflatex")
 
-__all__ = ["ENGINES", "FORMATS", "Document", "MissingTool", "Unprintable", "build", "write"]
+__all__ = [
+    "ENGINES",
+    "FORMATS",
+    "Document",
+    "MissingTool",
+    "Unprintable",
+    "build",
+    "put_images",
+    "write",
+    "write_fragment",
+]
 
 
 def write(
@@ -29,12 +40,15 @@ def write(
     formats: Sequence[str] = FORMATS,
     engine: str = "typst",
     paper: Mapping[str, Any] | None = None,
+    images: Sequence[Image] = (),
+    made: Mapping[str, Section] | None = None,
 ) -> list[Path]:
-    """Write verdicts.json and, as asked for, report.tex, report.pdf and index.html into the directory `out`; return what was written.
+    """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf and index.html into `out`; return what was written.
 
-    `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and symbols
-    ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a claim that
-    holds something unknown, and MissingTool where the PDF cannot be made: the other files are written before.
+    `made` are sections of statements that are there already, by name. `paper` tells of the paper: title, authors, arxiv, and
+    `notation`, the LaTeX of names of its functions and symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an
+    unknown format or engine, Unprintable for a claim that holds something unknown, and MissingTool where the PDF cannot be made:
+    the other files are written before.
     """
     for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
         strange = [name for name in asked if name not in known]
@@ -42,7 +56,9 @@ def write(
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
     written = [_put(out / "verdicts.json", verdicts(judgements, paper).encode())]
-    tree = build(judgements, statements, paper)
+    written += put_images(images, out / "figures")
+    tree = build(judgements, statements, paper, images=images, made=made)
+    drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
     if "tex" in formats or engine == "pdflatex":
         source = latex.render(tree)
     if "tex" in formats:
@@ -50,9 +66,29 @@ def write(
     if "html" in formats:
         written.append(_put(out / "index.html", html.render(tree).encode()))
     if "pdf" in formats:
-        pdf = by_typst(typst.render(tree)) if engine == "typst" else by_pdflatex(source)
+        pdf = by_typst(typst.render(tree), drawn) if engine == "typst" else by_pdflatex(source, drawn)
         written.append(_put(out / "report.pdf", pdf))
     return written
+
+
+def write_fragment(
+    judgements: Sequence[Judgement],
+    statements: Sequence[Statement],
+    out: Path,
+    *,
+    paper: Mapping[str, Any] | None = None,
+) -> list[Path]:
+    """Write the statements of the judgements as NAME.tex, each to be \\input into another document."""
+    parts = build(judgements, statements, paper).sections
+    found = [s for part in parts if part.label.startswith("section:") for s in part.sections]
+    return [_put(out / f"{s.label}.tex", latex.fragment([s]).encode()) for s in found]
+
+
+def put_images(images: Sequence[Image], folder: Path) -> list[Path]:
+    """Write both forms of each figure into the folder."""
+    if images:
+        folder.mkdir(parents=True, exist_ok=True)
+    return [_put(folder / f"{i.name}.{form}", getattr(i, form)) for i in images for form in ("svg", "pdf")]
 
 
 def _put(path: Path, content: bytes) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from itertools import zip_longest
 
@@ -27,14 +28,19 @@ from verify.report.parts import Mark
 from verify.report.picture import COLOURS
 from verify.report.picture_tikz import tikz
 
-PREAMBLE = files(__package__).joinpath("preamble.tex").read_text(encoding="utf-8")
+PREAMBLE, MACROS = (
+    files(__package__).joinpath(f"{name}.tex").read_text(encoding="utf-8") for name in ("preamble", "macros")
+)
+PACKAGES = (
+    "% Needs the packages amsmath, amssymb, booktabs, longtable, array, graphicx, tikz and xcolor; hyperref for links."
+)
 
 
 def render(document: Document) -> str:
     """The whole source, ending in a line feed."""
-    colours = "\n".join(rf"\definecolor{{{name}}}{{HTML}}{{{value}}}" for name, value in COLOURS.items())
     title, subject = bookmark(document.name), bookmark(document.source)
-    head = PREAMBLE.replace("%COLOURS%", colours).replace("%TITLE%", title).replace("%SUBJECT%", subject)
+    head = PREAMBLE.replace("%COLOURS%", _colours()).replace("%MACROS%\n", MACROS)
+    head = head.replace("%TITLE%", title).replace("%SUBJECT%", subject)
     lines = [
         rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}",
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
@@ -44,6 +50,15 @@ def render(document: Document) -> str:
         r"\end{document}",
     ]
     return head + "\n".join(lines) + "\n"
+
+
+def fragment(sections: Sequence[Section]) -> str:
+    """Sections to be \\input into another document: what they need is defined there unless that document has it."""
+    return "\n".join([PACKAGES, _colours(), MACROS, *(section(s, 1) for s in sections)]) + "\n"
+
+
+def _colours() -> str:
+    return "\n".join(rf"\providecolor{{{name}}}{{HTML}}{{{value}}}" for name, value in COLOURS.items())
 
 
 def section(s: Section, level: int) -> str:

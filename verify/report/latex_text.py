@@ -69,7 +69,7 @@ def _part(part: Part) -> str:
         case Code(text):
             return rf"\code{{{escape(text)}}}"
         case Link(text, label):
-            return rf"\hyperref[{label}]{{{_breakable(text)}}}"
+            return rf"\place{{{label}}}{{{_breakable(text)}}}"
         case Copy():
             return ""
         case Page(label):

@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 FIXED = {"SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1"}
@@ -18,34 +20,46 @@ class MissingTool(RuntimeError):
     """A program that the chosen engine needs is absent or failed; the message names it and says what to do."""
 
 
-def by_typst(source: str) -> bytes:
-    """The PDF of a Typst source, with the fonts of the wheel only. Raises MissingTool."""
+NO_FILES: Mapping[str, bytes] = {}
+
+
+def by_typst(source: str, files: Mapping[str, bytes] = NO_FILES) -> bytes:
+    """The PDF of a Typst source, with the fonts of the wheel only; `files` are those that it names. Raises MissingTool."""
     try:
         import typst
     except ImportError as error:
         raise MissingTool("typst is not installed: pip install typst, or choose the engine pdflatex") from error
     try:
         # Tags for screen readers would make the file three times as large.
-        return bytes(typst.compile(source.encode(), ignore_system_fonts=True, pdf_tags=False))
+        with _folder({"main.typ": source.encode(), **files}) as folder:
+            return bytes(typst.compile(folder / "main.typ", root=folder, ignore_system_fonts=True, pdf_tags=False))
     except Exception as error:
         raise MissingTool(f"typst could not set the report: {' '.join(str(error).split())}") from error
 
 
-def by_pdflatex(source: str) -> bytes:
-    """The PDF of a LaTeX source, run until its references stand still. Raises MissingTool."""
+def by_pdflatex(source: str, files: Mapping[str, bytes] = NO_FILES) -> bytes:
+    """The PDF of a LaTeX source, run until its references stand still; `files` are those that it names. Raises MissingTool."""
     program = shutil.which("pdflatex")
     if program is None:
         raise MissingTool(
             "pdflatex is not installed: install TeX Live's latex-recommended, pictures and lmodern, or choose typst"
         )
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        (folder / "report.tex").write_text(source, encoding="utf-8")
+    with _folder({"report.tex": source.encode(), **files}) as folder:
         for run in range(PASSES):
             log = _run(program, folder)
             if run and not re.search("Rerun (to|LaTeX)", log):
                 break
         return (folder / "report.pdf").read_bytes()
+
+
+@contextmanager
+def _folder(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A directory with these files, for as long as it is used."""
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in files.items():
+            (Path(place) / name).parent.mkdir(exist_ok=True)
+            (Path(place) / name).write_bytes(content)
+        yield Path(place)
 
 
 def _run(program: str, folder: Path) -> str:

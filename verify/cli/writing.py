@@ -1,0 +1,141 @@
+"""The commands that write files: `verify report` and `verify figures`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from verify.cli import judging, results, terminal, verdicts
+from verify.cli.results import ToolFailure
+from verify.cli.run import Run, Task, Workers
+from verify.core import Judgement
+from verify.discover import BadInput, Catalogue, Selection
+from verify.structure import did_you_mean
+
+
+def report(options: Namespace) -> int:
+    """Judge every claim and write the report, or one statement as a fragment of LaTeX."""
+    out = Path(options.out)
+    _require_writable(out)
+    with Workers() as workers:
+        catalogue, chosen, run = judging.judged(options, options.fragment, workers)
+        with _one_line_errors():
+            write = _fragment if options.fragment else _whole
+            files = [] if run.interrupted else write(options, catalogue, chosen, run, workers, out)
+    if options.json:
+        outcome = {"summary": results.summary(run.judgements, chosen.broken), "interrupted": run.interrupted}
+        terminal.print_json({"schema": results.SCHEMA, "files": files} | outcome)
+    else:
+        terminal.paint([*files, judging.closing(options, chosen, run)])
+    verdicts.print_failed(chosen.broken, as_json=options.json)
+    return results.exit_code(run.judgements, chosen.broken, interrupted=run.interrupted)
+
+
+def figures(options: Namespace) -> int:
+    """Draw figures of the package, all without a number or a name."""
+    from verify.report import put_images
+    from verify.report.figures import declared, image
+
+    out = Path(options.out)
+    _require_writable(out)
+    judging.read(options)
+    with _one_line_errors():
+        known = {f.name: f for f in declared(options.package)}
+        wanted = [known[_figure(name, list(known))] for name in options.names] or list(known.values())
+        files = [str(f) for one in wanted for f in put_images([image(one)], out)]
+    if options.json:
+        terminal.print_json({"schema": results.SCHEMA, "files": files})
+    else:
+        terminal.paint(files)
+    return results.AS_EXPECTED
+
+
+def _figure(name: str, known: Sequence[str]) -> str:
+    """A figure by its number or its name. Raises BadInput, with suggestions."""
+    found = f"figure-{name}" if name.isdigit() else name
+    if found not in known:
+        raise BadInput(f"unknown figure {name!r}{did_you_mean(found, known)}; there are {', '.join(known) or 'none'}")
+    return found
+
+
+def _whole(
+    options: Namespace, catalogue: Catalogue, chosen: Selection, run: Run, workers: Workers, out: Path
+) -> list[str]:
+    from verify.report import write
+
+    judged = list(dict.fromkeys(s.name for s, _ in chosen.claims))
+    made = workers.each(_sections(catalogue, run, judged), jobs=options.jobs)
+    images, missing = _images(options, workers)
+    written = write(
+        run.judgements,
+        catalogue.statements,
+        out,
+        formats=options.format,
+        engine=options.engine,
+        paper=catalogue.paper,
+        images=images,
+        made=dict(zip(judged, made, strict=True)),
+    )
+    if missing is not None:
+        raise missing
+    return [str(f) for f in written]
+
+
+def _images(options: Namespace, workers: Workers) -> tuple[list[Any], RuntimeError | None]:
+    """The figures, or why there are none: the rest of the report is written without them."""
+    from verify.report.figures import MissingTool, declared, image_of
+
+    try:
+        drawings: list[Task] = [(image_of, (options.package, f.name)) for f in declared(options.package)]
+        return workers.each(drawings, jobs=options.jobs), None
+    except MissingTool as error:
+        return [], error
+
+
+def _sections(catalogue: Catalogue, run: Run, names: Sequence[str]) -> list[Task]:
+    """The sections of the statements as tasks for the workers: claims hold functions and do not travel."""
+    from verify.report.graph import weak
+    from verify.report.statement import remade
+
+    notation, below = dict(catalogue.paper.get("notation", {})), weak(catalogue.statements, run.judgements)
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for j in run.judgements:
+        found[j.statement].append(_told(j))
+    return [(remade, (catalogue.modules[name], found[name], notation, below)) for name in names]
+
+
+def _told(j: Judgement) -> dict[str, Any]:
+    return {f.name: getattr(j, f.name) for f in fields(j)} | {"claim": j.claim.name}
+
+
+def _fragment(
+    options: Namespace, catalogue: Catalogue, chosen: Selection, run: Run, workers: Workers, out: Path
+) -> list[str]:
+    from verify.report import write_fragment
+
+    return [str(f) for f in write_fragment(run.judgements, catalogue.statements, out, paper=catalogue.paper)]
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """What a tool or an author's figure cannot do is said in one line; what they print goes to standard error."""
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    except (OSError, RuntimeError) as error:
+        raise ToolFailure(" ".join(str(error).split())) from error
+
+
+def _require_writable(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise BadInput(f"--out {out} cannot be written: {error.strerror}; name another directory") from None
