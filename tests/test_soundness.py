@@ -5,7 +5,22 @@ import sympy as sp
 
 from verify.core import Claim, Instance, Lemma, Outcome, Schema, chain, eq, le, line, lt, ne
 from verify.facts import mean_value, tangent, zero_square
-from verify.geometry import Field, Jacobian, Label, Mean, Sample, Total, Value, Vector, along, d, dot, norm, sigmoid
+from verify.geometry import (
+    Field,
+    Jacobian,
+    Label,
+    Mean,
+    Product,
+    Sample,
+    Total,
+    Value,
+    Vector,
+    along,
+    d,
+    dot,
+    norm,
+    sigmoid,
+)
 from verify.instances import concrete
 from verify.substitution import Unsuitable
 from verify.symbolic import disprove, prove
@@ -86,6 +101,11 @@ def not_proved():
     empty = lambda: chain(line("<", Total(sp.exp(u)) + d**2, Total(step.slack), d, by=step))  # noqa: E731
     goal = lt(Total(u) + a**2, Total(sp.exp(u)) + a**2)
     yield "R^0: d in a witness", claim(goal, exists=(a,), witness={a: d}, beside=1, derive=empty)
+
+    yield "R^0: a sum of negative numbers", claim(lt(Total(-sp.exp(u)), 0), beside=1)
+    yield "a product of negative numbers", claim(lt(Product(n), 0))
+    yield "a product of negative coordinates", claim(lt(Product(-sp.exp(u)), 0))
+    yield "a product that is not positive", claim(eq(Product(-sp.exp(u)) + sp.Abs(Product(-sp.exp(u))), 0))
 
     class Doubtful(Total):
         is_positive = True

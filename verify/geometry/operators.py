@@ -10,7 +10,11 @@ from verify.geometry.symbols import Datum, Sample, SampleLabel, Vector
 
 
 class Inert(sp.Function):
-    """A real-valued operator that never evaluates itself."""
+    """A real-valued operator that never evaluates itself.
+
+    Its signs are True or None: SymPy takes what is real and not nonnegative for negative, and a product of negative numbers or
+    a sum over no coordinates is not.
+    """
 
     is_real = True
     is_commutative = True
@@ -24,7 +28,7 @@ class Total(Inert):
     """Sum over the coordinates of a summand."""
 
     def _eval_is_nonnegative(self) -> bool | None:
-        return self.args[0].is_nonnegative
+        return self.args[0].is_nonnegative or None
 
     def _eval_derivative(self, s: Any) -> Any:
         return Total(differentiated(self.args[0], s))
@@ -44,7 +48,7 @@ class Peak(Inert):
     """Largest value over the coordinates."""
 
     def _eval_is_nonnegative(self) -> bool | None:
-        return self.args[0].is_nonnegative
+        return self.args[0].is_nonnegative or None
 
     def _eval_derivative(self, s: Any) -> Any:
         raise TypeError("a maximum over the coordinates has no derivative at ties: write out the largest coordinate")
@@ -54,10 +58,10 @@ class Mean(Inert):
     """Average over the points of the data set."""
 
     def _eval_is_nonnegative(self) -> bool | None:
-        return self.args[0].is_nonnegative
+        return self.args[0].is_nonnegative or None
 
     def _eval_is_positive(self) -> bool | None:
-        return self.args[0].is_positive
+        return self.args[0].is_positive or None
 
     def _eval_derivative(self, s: Any) -> Any:
         return Mean(differentiated(self.args[0], s))
@@ -67,10 +71,10 @@ class Product(Inert):
     """Product over the coordinates of a factor; in R^0 it is 1."""
 
     def _eval_is_nonnegative(self) -> bool | None:
-        return self.args[0].is_nonnegative
+        return self.args[0].is_nonnegative or None
 
     def _eval_is_positive(self) -> bool | None:
-        return self.args[0].is_positive
+        return self.args[0].is_positive or None
 
     def _eval_derivative(self, s: Any) -> Any:
         raise TypeError("a product over the coordinates has no derivative rule: take its logarithm")
