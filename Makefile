@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report check test lint lock clean
+.PHONY: report bench-prove check test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -19,6 +19,12 @@ READY := .venv/ready
 report: $(READY)
 	$(BIN)/verify report
 	$(BIN)/python -m verify.report.readme
+
+# The solver on published and generated inequalities: SEED and EACH choose the generated ones.
+SEED ?= 0
+EACH ?= 25
+bench-prove: $(READY)
+	$(BIN)/python -m bench.prove --seed $(SEED) --each $(EACH)
 
 check: $(READY)
 	$(BIN)/verify check

@@ -71,9 +71,24 @@ class Goal:
 
 
 def tidy(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Each fact once, without those between numbers that SymPy sees to be true."""
-    kept = dict.fromkeys(f for f in facts if not trivial(f))
-    return tuple(kept)
+    """Each fact once, without those that SymPy sees to be true, and the closest of several rational bounds."""
+    kept: dict[Any, Fact] = {}
+    for f in facts:
+        if not trivial(f):
+            side, bound = _bound(f)
+            known = kept.get(side)
+            if known is None or bound < _bound(known)[1] or (bound == _bound(known)[1] and f.op == ">"):
+                kept[side] = f
+    return tuple(kept.values())
+
+
+def _bound(f: Fact) -> tuple[Any, Any]:
+    """Of a fact s + c > 0 the side (s, and which way) and c; any other is the only one on its side."""
+    constant, rest = f.expr.as_coeff_Add(rational=True)
+    lead, s = rest.as_coeff_Mul(rational=True)
+    if f.op in (">=", ">") and s.is_Symbol and lead != 0:
+        return (s, sp.sign(lead)), constant / abs(lead)
+    return f, sp.Integer(0)
 
 
 def trivial(f: Fact) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import sympy as sp
@@ -25,27 +26,31 @@ CANARIES = (
 
 @dataclass(frozen=True)
 class Solver:
-    """A command that reads {script, rlimit} as JSON and writes {answer, version}."""
+    """A command that reads an SMT-LIB script on standard input."""
 
-    command: tuple[str, ...] = (sys.executable, "-m", "verify.solve.z3_child")
+    command: tuple[str, ...]
 
     def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> tuple[str, str]:
         """(sat, unsat or why there is no answer, the version). Never raises for what the solver does."""
-        asked = json.dumps({"script": script + "\n(check-sat)", "rlimit": rlimit})
+        limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
+        asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n(get-info :version)\n"
         try:
             ran = subprocess.run(self.command, input=asked, capture_output=True, text=True, timeout=seconds)
         except subprocess.TimeoutExpired:
             return f"no answer in {seconds:.0f} s", ""
-        except OSError as error:
-            return f"cannot be started: {error.strerror}", ""
-        try:
-            told = json.loads(ran.stdout)
-            return str(told["answer"]), str(told["version"])
-        except (ValueError, KeyError, TypeError):
-            return f"ended without an answer (exit code {ran.returncode})", ""
+        except (OSError, ValueError) as error:
+            return f"cannot be started: {error}", ""
+        answer, *rest = ran.stdout.splitlines() or [f"ended without an answer (exit code {ran.returncode})"]
+        return answer, "".join(rest)[:80]
 
 
-Z3 = Solver()
+def _z3() -> str:
+    """Beside the interpreter, where the wheel puts it, or on the path."""
+    beside = Path(sys.executable).parent / "z3"
+    return str(beside) if beside.exists() else shutil.which("z3") or "z3"
+
+
+Z3 = Solver((_z3(), "-in"))
 
 
 @lru_cache(maxsize=8)

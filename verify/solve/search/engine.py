@@ -22,7 +22,7 @@ from verify.solve.search.products import products
 from verify.solve.search.sample import Sample, refuted, sample
 from verify.solve.smt import script, sound
 
-CHEAP = ("declare", "facts", "solve", "split", "factor", "both", "unequal", "compare", "ranges", "absurd")
+CHEAP = ("declare", "facts", "free", "solve", "split", "factor", "both", "unequal", "compare", "ranges", "absurd")
 SURE = ("at once", "expand", "univariate")
 
 
@@ -106,7 +106,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield "absurd", None
     yield "compare", None
     yield "ranges", None
-    if not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
+    if _algebraic_parts(goal) or not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
         yield "free", "roots"
     yield from _algebraic(goal, budget)
     if _settled(goal):
@@ -118,6 +118,12 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield from transformations(goal, points, budget)
     if (found := cover(goal, points, budget, pieces=budget.pieces)) is not None:
         yield found
+
+
+def _algebraic_parts(goal: Goal) -> bool:
+    """Are roots all that keeps what is wanted from being rational?"""
+    parts = atoms([goal.wanted.expr]).meaning.values()
+    return bool(parts) and all(p.is_Pow and p.exp.is_Rational for p in parts)
 
 
 def _settled(goal: Goal) -> bool:

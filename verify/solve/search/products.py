@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, islice
 from typing import Any
 
 import numpy as np
 import sympy as sp
-from flint import fmpq, fmpq_mat
+from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
 
 from verify.solve.check import leaf, proves
 from verify.solve.goal import Goal
@@ -33,7 +33,7 @@ def products(goal: Goal, budget: Budget) -> Proof | None:
     if not all(p.domain.is_QQ or p.domain.is_ZZ for p in known):
         return None
     for degree in sorted({wanted.total_degree(), wanted.total_degree() + 1}):
-        columns = list(_columns(known, symbols, degree))
+        columns = list(islice(_columns(known, symbols, degree), MOST_COLUMNS + 1))
         if len(columns) > MOST_COLUMNS or budget.over:
             return None
         found = _combination(wanted, columns)
@@ -44,27 +44,34 @@ def products(goal: Goal, budget: Budget) -> Proof | None:
 
 
 def _columns(known: list[Any], symbols: Any, degree: int) -> Iterator[tuple[Column, Any]]:
-    """(powers of the slacks, polynomial squared or None) and the product."""
-    yield ((0,) * len(known), None), sp.Poly(1, *symbols)
+    """(powers of the slacks, polynomial squared or None) and the terms of the product."""
+    ring = fmpq_mpoly_ctx.get([s.name for s in symbols], Ordering.lex)
+    slack = [_in(ring, p) for p in known]
     degrees = [p.total_degree() for p in known]
-    for count in range(1, degree + 1):
-        for chosen in combinations_with_replacement(range(len(known)), count):
-            if 0 < sum(degrees[k] for k in chosen) <= degree:
-                yield _product(known, symbols, chosen, None)
+    one = ring.from_dict({(0,) * len(symbols): 1})
+    yield from _powers(slack, degrees, degree, one, None)
     for square in _squares(symbols, degree):
         left = degree - 2 * square.total_degree()
-        yield _product(known, symbols, (), square)
-        for count in range(1, left + 1):
-            for chosen in combinations_with_replacement(range(len(known)), count):
-                if 0 < sum(degrees[k] for k in chosen) <= left and len(known) <= 8:
-                    yield _product(known, symbols, chosen, square)
+        few = slack if len(slack) <= 8 else []
+        yield from _powers(few, degrees[: len(few)], left, _in(ring, square) ** 2, square, width=len(slack))
 
 
-def _product(known: list[Any], symbols: Any, chosen: Any, square: Any) -> tuple[Column, Any]:
-    total = sp.Poly(1, *symbols) if square is None else square**2
-    for k in chosen:
-        total *= known[k]
-    return (tuple(chosen.count(k) for k in range(len(known))), square), total
+def _in(ring: Any, p: Any) -> Any:
+    return ring.from_dict({m: _fmpq(c) for m, c in p.terms()})
+
+
+def _powers(
+    slack: list[Any], degrees: list[int], degree: int, start: Any, square: Any, *, width: int = 0
+) -> Iterator[tuple[Column, Any]]:
+    """Products of slacks up to this degree, each from a shorter one."""
+    waiting = [((0,) * max(width, len(slack)), 0, degree, start)]
+    while waiting:
+        powers, first, left, product = waiting.pop()
+        yield (powers, square), product.to_dict()
+        for k in range(first, len(slack)):
+            if 0 < degrees[k] <= left:
+                more = (*powers[:k], powers[k] + 1, *powers[k + 1 :])
+                waiting.append((more, k, left - degrees[k], product * slack[k]))
 
 
 def _squares(symbols: Any, degree: int) -> Iterator[Any]:
@@ -85,11 +92,11 @@ def _square(q: Any) -> Any:
 def _combination(wanted: Any, columns: list[tuple[Column, Any]]) -> list[Any] | None:
     from scipy.optimize import linprog
 
-    rows = sorted({m for p in (wanted, *(p for _, p in columns)) for m in p.monoms()})
+    rows = sorted({*wanted.monoms(), *(m for _, p in columns for m in p)})
     place = {m: k for k, m in enumerate(rows)}
     matrix = np.zeros((len(rows), len(columns)))
     for j, (_, p) in enumerate(columns):
-        for m, c in p.terms():
+        for m, c in p.items():
             matrix[place[m], j] = float(c)
     right = np.zeros(len(rows))
     for m, c in wanted.terms():
@@ -110,9 +117,8 @@ def _exactly(rows: Any, wanted: Any, used: list[Any]) -> list[Any] | None:
     """The rational solution on the columns that the program used, which are independent at a vertex."""
     if not used:
         return None
-    table = [p.as_dict() for p in used]
     goal = wanted.as_dict()
-    a = fmpq_mat([[_fmpq(t.get(m, 0)) for t in table] for m in rows])
+    a = fmpq_mat([[t.get(m, fmpq(0)) for t in used] for m in rows])
     b = fmpq_mat([[_fmpq(goal.get(m, 0))] for m in rows])
     normal = a.transpose() * a
     if normal.rank() < len(used):

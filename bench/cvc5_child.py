@@ -1,0 +1,21 @@
+"""One question to cvc5, in a process of its own: an SMT-LIB script on standard input, the answers on standard output."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Says what every command of the script says."""
+    import cvc5
+
+    solver = cvc5.Solver()
+    parser = cvc5.InputParser(solver)
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, sys.stdin.read().replace("QF_NRA", "ALL"), "asked")
+    symbols = parser.getSymbolManager()
+    while not (command := parser.nextCommand()).isNull():
+        print(str(command.invoke(solver, symbols)), end="", flush=True)
+
+
+if __name__ == "__main__":
+    main()
