@@ -73,7 +73,7 @@ def _require_copies(shown: Located) -> None:
 
 
 def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
-    """The symbols of a claim that assumes two bounds for each and nothing else. Raises Misstated."""
+    """The symbols of a claim that assumes two bounds for each, and nothing else, with the bounds. Raises Misstated."""
     lows: dict[Any, Fraction] = {}
     highs: dict[Any, Fraction] = {}
     for r in claim.assuming:
@@ -85,7 +85,7 @@ def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
         bounds[symbol] = rational(number)
     symbols = tuple(lows)
     _require_plain(symbols)
-    if set(lows) != set(highs) or not claim.conclusion.gap.free_symbols <= set(lows) or not lows:
+    if set(lows) != set(highs) or not claim.conclusion.gap.free_symbols <= set(lows):
         raise Misstated("every symbol of the claim needs a lower and an upper bound, and no other symbol has any")
     require_language(claim.expressions)
     return symbols, tuple((lows[s], highs[s]) for s in symbols)

@@ -39,7 +39,7 @@ class Branch:
         return (*bounds, le(self.distance2, self.radius**2), self._maximal())
 
     def _maximal(self) -> Schema:
-        others = tuple(sp.Symbol(f"{s.name}_other", real=True) for s in self.unknowns)
+        others = tuple(sp.Symbol(f"v_{k}", real=True) for k in range(1, len(self.unknowns) + 1))
         rule = dict(zip(self.unknowns, others, strict=True))
         inside = le(self.distance2.xreplace(rule), self.radius**2)
         return Schema("x' is a maximiser", others, le(self.loss.xreplace(rule), self.loss), (inside,))
