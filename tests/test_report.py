@@ -1,7 +1,9 @@
 """The report from judgements to files: what it shows, that it is set without overflow, and that its bytes repeat."""
 
 import json
+import re
 import shutil
+import sys
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,7 +27,7 @@ from verify.core import (
 )
 from verify.facts import cauchy_schwarz, minkowski
 from verify.geometry import Field, Vector, d, dot, norm, unit
-from verify.report import MissingTool, Unprintable, build, latex, pdf, write
+from verify.report import MissingTool, Unprintable, build, latex, pdf, write, write_fragment
 from verify.report.nodes import Chain, Formula, Paragraph, Section, unfolded
 from verify.symbolic import disprove, prove
 
@@ -223,6 +225,19 @@ def test_the_source_is_written_where_the_pdf_cannot_be_made(tmp_path, judgements
     assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "report.tex", "verdicts.json"]
 
 
+def test_without_typst_everything_else_is_written(tmp_path, judgements, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(MissingTool, match="typst is not installed: pip install typst"):
+        write(judgements, STATEMENTS, tmp_path)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "report.tex", "verdicts.json"]
+
+
+def test_without_tex_the_pdf_is_made_all_the_same(tmp_path, judgements, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    written = write(judgements, STATEMENTS, tmp_path, formats=("pdf",))
+    assert written[-1].read_bytes().startswith(b"%PDF")
+
+
 def test_a_typst_that_fails_is_a_missing_tool():
     with pytest.raises(MissingTool, match="typst could not set the report: unknown variable: nothing"):
         pdf.by_typst("#nothing")
@@ -234,7 +249,38 @@ def test_an_unknown_format_or_engine_is_refused(tmp_path, judgements, asked):
         write(judgements, STATEMENTS, tmp_path, **asked)
 
 
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed: the LaTeX is not compiled")
+HERE = {"condition": not shutil.which("pdflatex"), "reason": "pdflatex is not installed: the LaTeX is not compiled"}
+OTHER_PAPER = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern,amsmath,amssymb,booktabs,longtable,array,graphicx,tikz,xcolor}
+\begin{document}
+\section{Ours}
+\input{fragment}
+\end{document}
+"""
+
+
+@pytest.mark.skipif(**HERE)
+def test_pdflatex_complains_of_nothing(tree, tmp_path):
+    (tmp_path / "report.tex").write_text(latex.render(tree), encoding="utf-8")
+    for _ in range(3):
+        log = pdf._run(shutil.which("pdflatex"), tmp_path)
+    assert not re.findall(r".*(?:[Uu]ndefined|multiply defined|LaTeX Warning|Missing character).*", log)
+    assert not [w for w in re.findall(r"Overfull \\[hv]box \(([\d.]+)pt", log) if float(w) > 2]
+
+
+@pytest.mark.skipif(**HERE)
+def test_a_fragment_goes_into_another_paper_without_links(judgements, tmp_path):
+    (written,) = write_fragment(judgements, STATEMENTS, tmp_path, paper=PAPER)
+    assert written.name == "lemma-2.tex"
+    (tmp_path / "fragment.tex").write_text(written.read_text(), encoding="utf-8")
+    (tmp_path / "report.tex").write_text(OTHER_PAPER, encoding="utf-8")
+    pdf._run(shutil.which("pdflatex"), tmp_path)
+    log = pdf._run(shutil.which("pdflatex"), tmp_path)
+    assert not re.findall(r".*(?:[Uu]ndefined|LaTeX Warning|Missing character).*", log)
+
+
+@pytest.mark.skipif(**HERE)
 def test_pdflatex_repeats_its_bytes(tree):
     source = latex.render(tree)
     assert pdf.by_pdflatex(source) == pdf.by_pdflatex(source)

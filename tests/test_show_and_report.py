@@ -121,3 +121,15 @@ def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, veri
     code, out, err = verify("report", "--examples", "50")
     assert (code, out) == (3, "")
     assert err == "verify report: pdflatex is not installed: use --engine typst\n"
+
+
+def test_a_fragment_holds_one_statement_and_judges_no_other(paper, verify, tmp_path):
+    paper.add(**LEMMAS)
+    code, out, _ = verify("report", "--fragment", "lemma-10", "--out", "made", "--examples", "50")
+    assert code == 0
+    assert out.splitlines()[0] == "made/lemma-10.tex"
+    assert "1 claim" in out.splitlines()[-1]
+    assert [f.name for f in (tmp_path / "made").iterdir()] == ["lemma-10.tex"]
+    text = (tmp_path / "made" / "lemma-10.tex").read_text()
+    assert r"\documentclass" not in text
+    assert r"\label{lemma-10/again}" in text

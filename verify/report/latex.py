@@ -41,6 +41,7 @@ def render(document: Document) -> str:
     title, subject = bookmark(document.name), bookmark(document.source)
     head = PREAMBLE.replace("%COLOURS%", _colours()).replace("%MACROS%\n", MACROS)
     head = head.replace("%TITLE%", title).replace("%SUBJECT%", subject)
+    head = head.replace("%KEYWORDS%", escape(", ".join(document.keywords)))
     lines = [
         rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}",
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",

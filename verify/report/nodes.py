@@ -135,7 +135,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """The report: the front page's blocks, then the sections; `name` and `source` are title and subtitle without formulas."""
+    """The report: the front page's blocks, then the sections.
+
+    `name` and `source` are title and subtitle without formulas, `keywords` are for the file's properties.
+    """
 
     title: Text
     name: str
@@ -143,3 +146,4 @@ class Document:
     source: str
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
+    keywords: tuple[str, ...] = ()

@@ -15,6 +15,8 @@ from verify.report.nodes import Document, Image, Section
 from verify.report.statement import statement_section
 from verify.report.text import inline
 
+KEYWORDS = ("machine-checked mathematics", "counterexamples", "proofs", "errata")
+
 
 def build(
     judgements: Sequence[Judgement],
@@ -44,6 +46,7 @@ def build(
         name=name,
         subtitle=inline(source),
         source=source,
+        keywords=KEYWORDS,
         front=tuple(front(judgements, judged, context)),
         sections=(
             *dependencies(judgements, judged),

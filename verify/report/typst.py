@@ -44,6 +44,7 @@ PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8
 def render(document: Document) -> str:
     """The whole source."""
     head = PREAMBLE.replace("TITLE", string(document.name), 1).replace("SUBJECT", string(document.source), 1)
+    head = head.replace("KEYWORDS", f"({', '.join(map(string, document.keywords))},)", 1)
     return "\n".join(
         [
             head,
