@@ -236,3 +236,19 @@ def test_an_inequality_is_shown_at_every_point_or_not_at_all():
     assert prove(bounded(le(0, sp.sqrt(z) + 1), -1, 3, **everywhere)).outcome is Outcome.UNKNOWN
     loose = Claim(name="claim", says="", assuming=(le(-3, z),), conclusion=lt(z, sp.exp(z)), **everywhere)
     assert "upper bound" in prove(loose).detail
+
+
+def test_a_denominator_that_cancels_in_the_difference_still_must_not_vanish():
+    bounds = (le(-1, z), le(z, 1))
+    goal, equation = le(1 / z, 1 / z + 1), eq(1 / z + z, 1 / z)
+    cover = Claim(name="c", says="", assuming=bounds, conclusion=goal, certificate=EveryPoint())
+    root = Claim(name="c", says="", assuming=bounds, conclusion=equation, exists=(z,), certificate=OneRoot())
+    assert "on every part" in prove(cover).detail
+    assert "have values" in prove(root).detail
+
+
+@pytest.mark.parametrize("c, C", [(-1, 3), (1, -3), (-1, -3), (0, 3)])
+def test_a_bound_of_the_speed_is_a_quotient_of_sizes(c, C):
+    certificate = speed(bowl(), c, C)
+    claim = replace(about(speed(bowl(), 1, 3)), certificate=certificate)
+    assert "has to be positive" in prove(claim).detail

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from flint import ctx
 
@@ -115,6 +117,8 @@ def _root(claim: Claim, found: Found) -> Evidence:
         raise Undecided("the enclosure does not lie between the bounds")
     if not has_one_root(Equations([claim.conclusion.gap], symbols), found.enclosure, []):
         raise Undecided("Krawczyk's operator does not show a root between the bounds")
+    if not everywhere(_both_sides(claim, symbols), found.enclosure):
+        raise Undecided("the sides of the equation are not shown to have values in the enclosure")
     return Evidence("krawczyk", Outcome.HOLDS, "the interval", "one root between the bounds", (KRAWCZYK,))
 
 
@@ -122,9 +126,15 @@ def _inequality(claim: Claim) -> Evidence:
     symbols, box = sides(claim)
     if claim.conclusion.op not in ("<=", "<") or claim.exists:
         raise Misstated("a cover shows an inequality")
-    jets = Jets(claim.conclusion.gap, symbols)
-    if not everywhere(lambda at: jets(at, active=0).value > 0, box):
+    jets, have_values = Jets(claim.conclusion.gap, symbols), _both_sides(claim, symbols)
+    if not everywhere(lambda at: jets(at, active=0).value > 0 and have_values(at), box):
         raise Undecided("the inequality is not shown on every part of the box")
     return Evidence(
         "cover", Outcome.HOLDS, "every point of the box", "the difference is positive in balls on every part"
     )
+
+
+def _both_sides(claim: Claim, symbols: tuple[Any, ...]) -> Callable[[list[Any]], bool]:
+    """Have both sides values on a part of the box? Their difference may have lost a denominator."""
+    both = [Jets(side, symbols) for side in (claim.conclusion.lhs, claim.conclusion.rhs)]
+    return lambda at: all(jets(at, active=0).value.is_finite() for jets in both)

@@ -10,7 +10,7 @@ import sympy as sp
 from verify.algebra.language import require_language
 from verify.boxed.parts import Bounds, rational
 from verify.core import Claim, Relation, Schema
-from verify.core.branch import Branch, Located, Moves, Unique
+from verify.core.branch import Branch, InsideBranch, Located, Moves, SphereBranch, Unique
 
 PLAIN = sp.Symbol("t", real=True).assumptions0
 
@@ -23,6 +23,8 @@ def require_form(claim: Claim, shown: Located) -> None:
     """Raise Misstated unless the claim about branches assumes and concludes exactly what its certificate shows."""
     if type(shown) not in (Located, Unique, Moves):
         raise Misstated(f"{type(shown).__name__} is no certificate about a branch")
+    if isinstance(shown, Moves) and not (sp.sympify(shown.c).is_positive and sp.sympify(shown.C).is_nonnegative):
+        raise Misstated(f"c = {shown.c} has to be positive and C = {shown.C} not negative")
     for branch in shown.copies:
         _require_branch(branch)
     _require_copies(shown)
@@ -35,6 +37,8 @@ def require_form(claim: Claim, shown: Located) -> None:
 
 def _require_branch(branch: Branch) -> None:
     symbols = (*branch.unknowns, *branch.parameters)
+    if type(branch) not in (InsideBranch, SphereBranch):
+        raise Misstated(f"{type(branch).__name__} is no branch")
     _require_plain(symbols)
     if not branch.unknowns or not branch.parameters or len(branch.centre) != len(branch.unknowns):
         raise Misstated("a branch has unknowns, a centre with as many coordinates, and parameters")
