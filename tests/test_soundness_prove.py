@@ -6,7 +6,7 @@ import sympy as sp
 from verify.core import Claim, eq, le, lt
 from verify.geometry import Label
 from verify.solve.certificate import recheck
-from verify.solve.check import leaf, proves
+from verify.solve.check import RULES, leaf, proves
 from verify.solve.goal import goals
 from verify.solve.problem import read
 from verify.solve.texts import problem_of
@@ -22,6 +22,17 @@ def claim(conclusion, *assuming):
 def test_a_condition_on_whole_powers_of_a_negative_number_is_no_contradiction(base):
     (goal,) = goals(read("x != 123456", [f"0 <= {base}**x"]))
     assert not proves(goal, leaf("at once"))
+
+
+def test_a_variable_called_like_a_number_is_another_thing():
+    (goal,) = goals(read("E <= exp(1)", ["E >= 0"]))
+    assert not proves(goal, {"rule": "free", "with": "roots", "parts": [leaf("at once")]})
+
+
+def test_the_tangent_of_a_sum_is_not_spelled_out_where_it_would_lose_a_value():
+    *_, goal = goals(read("(tan(x+y)*tan(y)+1)*(2+sin(x)) != 0", ["cos(x+y) != 0", "cos(y) != 0"]))
+    (left,) = RULES["free"](goal, "roots")
+    assert {str(s) for s in left.wanted.expr.free_symbols} == {"sin(x)", "tan(y)", "tan(x + y)"}
 
 
 @pytest.mark.parametrize(

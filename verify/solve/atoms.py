@@ -98,6 +98,11 @@ def _named(part: Any, meaning: dict[Any, Any]) -> Any:
     return s
 
 
+def spread_angles(e: Any) -> Any:
+    """Sines and cosines of sums spelled out; a tangent stays, it has values where those of the summands have none."""
+    return e.replace(lambda x: isinstance(x, PERIODIC), lambda x: sp.expand_trig(x, deep=False))
+
+
 def visible(e: Any) -> Any:
     """The expression with symbols for parts whose sign SymPy does not see, such as exp(r*log(x))."""
     return atoms([e])(e) if e.has(sp.exp, sp.Pow) and e.free_symbols else e

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.solve.atoms import atoms
+from verify.solve.atoms import atoms, spread_angles
 from verify.solve.goal import Fact, Goal
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import Parameters, symbol
@@ -51,7 +51,7 @@ def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
 
 def reduced(e: Any) -> Any:
     """The numerator in normal form: 0 only where the expression is 0 wherever it has a value."""
-    spread = sp.expand_trig(e) if e.has(sp.sin, sp.cos) else e
+    spread = spread_angles(e)
     shape = atoms([spread])
     top = sp.numer(sp.together(sp.expand(shape(spread))))
     for s, part in shape.meaning.items():

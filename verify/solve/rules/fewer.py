@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 from flint import fmpq
 
-from verify.solve.atoms import atoms, factors
+from verify.solve.atoms import atoms, factors, spread_angles
 from verify.solve.goal import Fact, Goal, tidy
 from verify.solve.rules.exponential import divide, spread_logs
 from verify.solve.rules.refused import Refused
@@ -69,10 +69,10 @@ def _without(goal: Goal, p: Any, rule: Any, change: Any) -> tuple[Goal, ...]:
 
 def free(goal: Goal, known: Any) -> tuple[Goal, ...]:
     """Transcendental parts and roots as symbols, with what is known of them: "roots" alone, or also "bounds"."""
-    spread = [sp.expand_trig(f.expr) if f.expr.has(sp.sin, sp.cos) else f.expr for f in (goal.wanted, *goal.facts)]
+    spread = [spread_angles(f.expr) for f in (goal.wanted, *goal.facts)]
     shape = atoms(spread)
     plain = [_fraction(shape(e)) for e in spread]
-    numbers = {c: sp.Symbol(str(c), real=True) for e in plain for c in irrational(e)}
+    numbers = {c: sp.Symbol(f"({c})", real=True) for e in plain for c in irrational(e)}  # E may be a variable
     if not shape.meaning and not numbers:
         raise Refused
     changed = [Fact(_replaced(e, numbers), f.op) for e, f in zip(plain, (goal.wanted, *goal.facts), strict=True)]
