@@ -1,0 +1,98 @@
+"""Campaigns on several processes: the same finds whoever dies in the middle."""
+
+import json
+import os
+import signal
+import time
+
+import pytest
+
+psutil = pytest.importorskip("psutil", reason="campaigns on workers need distributed, which brings psutil")
+pytest.importorskip("distributed", reason="campaigns on workers need the extra [cluster]")
+
+ESSAY = """
+conclusions = {"corners": le(norm(sp.sign(u) - sp.sign(v)), 2), "sum": le(norm(u, 1), sp.Rational(3, 2) * norm(u))}
+STATEMENT = statement("a", *(Claim(name=n, says="", conclusion=c, expected="REFUTED") for n, c in conclusions.items()))
+"""
+SEARCH = ("search", "a/sum", "--chunks", "12", "--seed", "5", "--json")
+
+
+def finds(out):
+    document = json.loads(out)
+    return document["chunks"], document["pairs"], document["finds"]
+
+
+def until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def finished(home):
+    return sum(path.read_bytes().count(b"\n") for path in (home / "reports" / "campaigns").glob("a.sum.*.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, request):
+    """The answer of one process that nobody disturbs."""
+    from tests.conftest import Paper
+
+    root = tmp_path_factory.mktemp("alone")
+    (root / "essay").mkdir()
+    (root / "essay" / "__init__.py").write_text("PAPER = {}\n", encoding="utf-8")
+    code, out, err = Paper(root, "essay").add(a=ESSAY).run(*SEARCH)
+    assert (code, err) == (0, "")
+    return finds(out), (root / "reports" / "counterexamples" / "a.sum.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def essay(tmp_path, new_paper):
+    return new_paper(tmp_path, "essay").add(a=ESSAY)
+
+
+def test_a_killed_worker_is_replaced_and_its_chunk_done_again(essay, undisturbed):
+    process = essay.start(*SEARCH, "--workers", "2")
+    until(lambda: finished(essay.root) >= 2)
+    children = psutil.Process(process.pid).children(recursive=True)
+    worker = next(c for c in children if "spawn_main" in " ".join(c.cmdline()))
+    os.kill(worker.pid, signal.SIGKILL)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    assert finds(out) == undisturbed[0]
+    assert json.loads(out)["failed"] == []
+    kept = (essay.root / "reports" / "counterexamples" / "a.sum.jsonl").read_text(encoding="utf-8")
+    assert {json.loads(line)["id"] for line in kept.splitlines()} == {r["id"] for r in undisturbed[0][2]}
+    assert not [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_killed_campaign_goes_on_where_it_was(essay, undisturbed):
+    process = essay.start(*SEARCH)
+    until(lambda: finished(essay.root) >= 2)
+    process.kill()
+    process.communicate()
+    before = finished(essay.root)
+    assert before < 12
+    code, out, err = essay.run(*SEARCH, "--resume")
+    assert (code, err) == (0, "")
+    assert finds(out) == undisturbed[0]
+    assert finished(essay.root) == 12
+
+
+def test_an_interrupted_campaign_says_what_it_has_and_leaves_nobody_behind(essay):
+    process = essay.start("search", "a/corners", "--workers", "2", "--budget", "60", "--json")
+    campaigns = essay.root / "reports" / "campaigns"
+    until(lambda: [p for p in campaigns.glob("a.corners.*") if p.stat().st_size])
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    document = json.loads(out)
+    assert (process.returncode, err, document["interrupted"]) == (130, "", True)
+    assert document["chunks"] >= 1 and document["finds"][0]["point"] == {"u": ["1", "1"], "v": ["-1", "-1"]}
+    until(lambda: not [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE])
+
+
+def test_an_unreachable_scheduler_is_one_line_with_its_address_and_exit_3(essay):
+    code, out, err = essay.run("search", "a/sum", "--scheduler", "tcp://127.0.0.1:9")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert err.startswith("verify search: the scheduler tcp://127.0.0.1:9 does not answer")
