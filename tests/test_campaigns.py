@@ -29,6 +29,10 @@ def until(condition, seconds=60):
         time.sleep(0.02)
 
 
+def alive(processes):
+    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+
 def finished(home):
     return sum(path.read_bytes().count(b"\n") for path in (home / "reports" / "campaigns").glob("a.sum.*.jsonl"))
 
@@ -63,7 +67,7 @@ def test_a_killed_worker_is_replaced_and_its_chunk_done_again(essay, undisturbed
     assert json.loads(out)["failed"] == []
     kept = (essay.root / "reports" / "counterexamples" / "a.sum.jsonl").read_text(encoding="utf-8")
     assert {json.loads(line)["id"] for line in kept.splitlines()} == {r["id"] for r in undisturbed[0][2]}
-    assert not [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE]
+    until(lambda: not alive(children))
 
 
 def test_a_killed_campaign_goes_on_where_it_was(essay, undisturbed):
@@ -89,7 +93,7 @@ def test_an_interrupted_campaign_says_what_it_has_and_leaves_nobody_behind(essay
     document = json.loads(out)
     assert (process.returncode, err, document["interrupted"]) == (130, "", True)
     assert document["chunks"] >= 1 and document["finds"][0]["point"] == {"u": ["1", "1"], "v": ["-1", "-1"]}
-    until(lambda: not [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE])
+    until(lambda: not alive(children))
 
 
 def test_an_unreachable_scheduler_is_one_line_with_its_address_and_exit_3(essay):

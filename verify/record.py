@@ -70,6 +70,19 @@ def point_from_json(claim: Claim, stored: Mapping[str, Any]) -> dict[Any, Any]:
     return validate({wanted[name]: _fractions(name, v) for name, v in stored.items()}, wanted.values())
 
 
+def is_point_of(claim: Claim, stored: Any) -> bool:
+    """Does the mapping name exactly the symbols of the claim?"""
+    return isinstance(stored, Mapping) and set(stored) == {s.name for s in claim_symbols(claim)}
+
+
+def number_from_json(name: str, v: Any) -> Fraction:
+    """The number that a string like "-3/1024" spells out; raises ValueError with the name for anything else."""
+    number = _fractions(name, v)
+    if not isinstance(number, Fraction):
+        raise ValueError(f"{name}: got {v!r:.80}, expected one number")
+    return number
+
+
 def _strings(v: Any) -> Any:
     return [_strings(x) for x in v] if isinstance(v, tuple) else str(v)
 

@@ -10,12 +10,15 @@ from typing import Any
 from verify.boxed import stored as certificate
 from verify.certify import certify
 from verify.core import Claim, Outcome
+from verify.family_record import family_from_json, family_record
 from verify.instances import concrete
 from verify.ratio import ratio_record
-from verify.record import content_id, point_from_json, record
+from verify.record import content_id, is_point_of, number_from_json, point_from_json, record
 from verify.substitution import Unsuitable
+from verify.unbounded import Bounded, question
 
 COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
+FAMILY = ("id", "claim", "d", "family", "exponent", "least", "upto", "found_by")
 RATIO = ("id", "claim", "d", "point", "ratio", "square", "found_by")
 
 
@@ -31,15 +34,29 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
         return False, fault
     try:
         plain = concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
-        return (_same_ratio if "ratio" in stored else _still_fails)(stored, plain)
-    except (ValueError, Unsuitable) as error:
+        check = _still_unbounded if "family" in stored else _same_ratio if "ratio" in stored else _still_fails
+        return check(stored, plain)
+    except (ValueError, Bounded, Unsuitable) as error:
         return False, str(error)
     except RecursionError:
         return False, "the point is nested too deeply"
 
 
+def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    family = family_from_json(claim, stored["family"])
+    again = family_record(claim, family, number_from_json("exponent", stored["exponent"]), stored["claim"], "")
+    if fault := _differs(stored, again, FAMILY):
+        return False, fault
+    growth = f"{again['least']}*t^({again['exponent']}) for 0 < t <= {again['upto']}"
+    return (
+        True,
+        f"{stored['claim']}: no constant serves, the ratio of the sides is at least {growth} in d = {again['d']}",
+    )
+
+
 def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
-    again = ratio_record(claim, point_from_json(claim, stored["point"]), stored["claim"], "")
+    asked = question(claim) if claim.exists or not is_point_of(claim, stored["point"]) else claim
+    again = ratio_record(asked, point_from_json(asked, stored["point"]), stored["claim"], "")
     if fault := _differs(stored, again, RATIO):
         return False, fault
     return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
@@ -97,7 +114,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
-    fields = RATIO if "ratio" in stored else COUNTEREXAMPLE
+    fields = FAMILY if "family" in stored else RATIO if "ratio" in stored else COUNTEREXAMPLE
     if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"
     if unknown := [name for name in stored if name not in fields]:

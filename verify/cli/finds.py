@@ -56,7 +56,7 @@ def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     mark = {Verdict.REFUTED: "✗", Verdict.UNDEFINED: "!"}.get(found, "–") if found else "–"
     lines = [f"{mark} {campaign.task.id}: {claim.says}"]
     if campaign.task.goal == RATIO:
-        lines += _ratio(campaign.best)
+        lines += ratio(campaign.best)
     elif campaign.finds:
         simplest = min(campaign.finds, key=lambda r: (r["excess"][0] == "undefined", len(str(r["point"]))))
         lines += [f"  {line}" for line in _exhibited(claim, simplest)]
@@ -93,7 +93,8 @@ def _effort(c: Campaign) -> str:
     return f"{'; '.join(parts)} (seed {c.task.seed})"
 
 
-def _ratio(best: Mapping[str, Any] | None) -> list[str]:
+def ratio(best: Mapping[str, Any] | None) -> list[str]:
+    """Lines of text on the largest ratio and its point."""
     if best is None:
         return ["  no pair has a positive right side"]
     low, high = best["ratio"]
@@ -110,16 +111,16 @@ def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
 
 
 def _point(record: Mapping[str, Any]) -> list[str]:
-    lines = [f"{plain.name(name)} = {_value(v)}" for name, v in sorted(record["point"].items())]
+    lines = [f"{plain.name(name)} = {value(v)}" for name, v in sorted(record["point"].items())]
     return [*lines, f"d = {record['d']}"]
 
 
-def _value(v: Any) -> str:
+def value(v: Any) -> str:
     """A number, or a list of them; a wide one by its runs of equal numbers."""
     if not isinstance(v, list):
         return str(v)
     if len(v) <= WIDE:
-        return f"({', '.join(map(_value, v))})"
-    runs = [(x, len([*same])) for x, same in groupby(map(_value, v))]
+        return f"({', '.join(map(value, v))})"
+    runs = [(x, len([*same])) for x, same in groupby(map(value, v))]
     shown = [f"{x} ×{n}" if n > 1 else x for x, n in runs[:WIDE]]
     return f"({', '.join(shown)}{', …' if len(runs) > WIDE else ''})"

@@ -13,13 +13,13 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from verify.cli import finds, results, terminal
+from verify.cli import families, finds, results, terminal
 from verify.cli.results import ToolFailure
 from verify.core import Claim, Statement, Verdict
 from verify.discover import BadInput, Catalogue, discover, find
 from verify.search.campaign import Campaign, Engine, alone, run
 from verify.search.journal import Journal
-from verify.search.task import RATIO, VIOLATION, Task, why_not
+from verify.search.task import CONSTANT, RATIO, VIOLATION, Task, why_not
 
 CHUNKS = 32
 Work = tuple[Claim, Task, Journal]
@@ -27,7 +27,9 @@ Work = tuple[Claim, Task, Journal]
 
 def search(options: Namespace) -> int:
     """Search every claim that the ids stand for; without an id those that are expected to be PROVED."""
-    works = _works(options)
+    if options.family:
+        return families.search(options, _works(options, CONSTANT), _campaign)
+    works = _works(options, RATIO if options.maximise else VIOLATION)
     campaigns: list[tuple[Claim, Campaign]] = []
     with _engine(options) as engine:
         for claim, task, journal in works:
@@ -41,17 +43,16 @@ def search(options: Namespace) -> int:
     return _exit_code(campaigns)
 
 
-def _works(options: Namespace) -> list[Work]:
+def _works(options: Namespace, goal: str) -> list[Work]:
     """The claims that can be searched, each with its task and its files, which are made now."""
     with redirect_stdout(sys.stderr):
         catalogue = discover(options.package)
     chosen = find(catalogue, options.ids)
     if chosen.broken and options.ids:
         raise BadInput(f"{chosen.broken[0].name} cannot be searched: it {chosen.broken[0].reason}")
-    goal = RATIO if options.maximise else VIOLATION
     wanted = [(s, c) for s, c in chosen.claims if options.ids or c.expected == Verdict.PROVED]
     reasons = [why_not(claim, goal, options.dim) for _, claim in wanted]
-    works = [_work(options, catalogue, s, c) for (s, c), why in zip(wanted, reasons, strict=True) if not why]
+    works = [_work(options, catalogue, s, c, goal) for (s, c), why in zip(wanted, reasons, strict=True) if not why]
     if not works:
         what = f"{wanted[0][0].name}/{wanted[0][1].name} cannot be searched: {reasons[0]}" if wanted else "no claim"
         raise BadInput(what)
@@ -62,8 +63,7 @@ def _works(options: Namespace) -> list[Work]:
     return works
 
 
-def _work(options: Namespace, catalogue: Catalogue, statement: Statement, claim: Claim) -> Work:
-    goal = RATIO if options.maximise else VIOLATION
+def _work(options: Namespace, catalogue: Catalogue, statement: Statement, claim: Claim, goal: str) -> Work:
     task = Task(catalogue.modules[statement.name], statement.name, claim.name, options.seed, options.dim, goal)
     out = Path(options.out)
     try:

@@ -112,7 +112,8 @@ def _document(path: Path) -> Any:
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
     """The records anywhere inside a JSON document."""
-    if isinstance(document, Mapping) and any({"id", "claim", it} <= set(document) for it in ("point", "tree")):
+    kinds = ("point", "tree", "family")
+    if isinstance(document, Mapping) and any({"id", "claim", it} <= set(document) for it in kinds):
         yield document
     elif isinstance(document, Mapping | list):
         for part in document.values() if isinstance(document, Mapping) else document:

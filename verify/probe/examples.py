@@ -62,7 +62,7 @@ def _checked(claim: Claim, point: Any, dim: int) -> dict[Any, Any] | None:
 def _candidates(inputs: Inputs, dim: int) -> Iterator[dict[Any, Any]]:
     """Points from small integers, then rows of float batches that meet the assumptions, rebuilt exactly."""
     for n in range(PLAIN):
-        source = Source(chosen(_small(n)), exact=True, plain=True)
+        source = Source(chosen(small(n)), exact=True, plain=True)
         try:
             made = inputs.make(source, "independent", dim, 1 + (inputs.has_data and n % 3 == 2))
         except NotRational:
@@ -79,7 +79,7 @@ def _candidates(inputs: Inputs, dim: int) -> Iterator[dict[Any, Any]]:
                 continue
 
 
-def _small(n: int) -> Any:
+def small(n: int) -> Any:
     """All ones, all zeros, then small integers."""
     rng = np.random.Generator(np.random.SFC64(n))
 

@@ -127,7 +127,7 @@ def _document(future: Any, result: Any) -> Document:
 def _quiet() -> None:
     """What the cluster has to say about lost workers is said in the progress; its own log is not for users."""
     dask.config.set({"logging.distributed": "critical", "distributed.scheduler.allowed-failures": 3})
-    for name in ("distributed", "tornado"):
+    for name in ("asyncio", "distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 

@@ -51,6 +51,10 @@ class Journal:
             self._once(self.finds, record)
         _append(self.chunks, done)
 
+    def keep_family(self, record: Mapping[str, Any]) -> None:
+        """Write the record of a family that refutes every constant."""
+        self._once(self.finds, record)
+
     def keep_best(self, record: Mapping[str, Any]) -> None:
         """Write the record of the largest ratio."""
         self._once(self.best, record)

@@ -12,13 +12,17 @@ from verify.certify import pointless
 from verify.core import Claim, Statement
 from verify.probe.inputs import Inputs, relative_excess, relative_ratio
 from verify.probe.search import dimensions_tried
+from verify.unbounded import Bounded, question
 
-VIOLATION, RATIO = "violation", "ratio"
+VIOLATION, RATIO, CONSTANT = "violation", "ratio", "constant"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One claim of a module, the seed, the dimension (None: those usual for the claim), and what is looked for."""
+    """One claim of a module, the seed, the dimension (None: those usual for the claim), and the goal.
+
+    The goal is a violation, the largest ratio of the sides, or that with a constant factor of the right side put to 1.
+    """
 
     module: str
     statement: str
@@ -43,20 +47,21 @@ class Task:
         parts = ["verify search", self.id]
         parts += [f"--package {package}"] if package != "proofs" else []
         parts += [f"--dim {self.dim}"] if self.dim is not None else []
-        parts += ["--maximise"] if self.goal == RATIO else []
+        parts += {RATIO: ["--maximise"], CONSTANT: ["--family"]}.get(self.goal, [])
         return " ".join([*parts, f"--seed {self.seed}", f"--chunks {chunks}"])
 
 
 def claim_of(task: Task) -> Claim:
-    """The claim, read from its module where the task has come to."""
+    """The claim, or the question about its constant, read from its module where the task has come to."""
     statement: Statement = import_module(task.module).STATEMENT
-    return next(c for c in statement.claims if c.name == task.claim)
+    claim = next(c for c in statement.claims if c.name == task.claim)
+    return question(claim) if task.goal == CONSTANT else claim
 
 
 @lru_cache(maxsize=8)
 def inputs_of(task: Task) -> Inputs:
     """The compiled inputs of the claim; a process keeps those of its last few tasks."""
-    return Inputs(claim_of(task), measure=relative_ratio if task.goal == RATIO else relative_excess)
+    return Inputs(claim_of(task), measure=relative_excess if task.goal == VIOLATION else relative_ratio)
 
 
 def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
@@ -66,8 +71,13 @@ def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
 
 def why_not(claim: Claim, goal: str, dim: int | None) -> str:
     """Why there is nothing to search; empty where there is."""
-    if why := pointless(claim):
-        return f"{why}; try --family" if claim.exists else why
+    if goal == CONSTANT:
+        try:
+            claim = question(claim)
+        except Bounded as why:
+            return str(why)
+    if reason := pointless(claim):
+        return f"{reason}; try --family" if claim.exists else reason
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
         return f"its conclusion is no bound: expected <= or <, got {claim.conclusion.op}"
     low, high = claim.dimensions
