@@ -147,10 +147,74 @@ high_kink = kink(
     example=lambda dim: {w: (-4, *[0] * (dim - 2)), c: (1, *[0] * (dim - 2)), b: 0, eps: Fraction(1, 2)},
 )
 
+# The square of the figure, x = (-1, 1) and eps = 3/5 under L-infinity, in the quadrant theta = (g, -e) with g, e >= 0.
+g, e = sp.symbols("g e", nonnegative=True)
+THRESHOLD = -sp.Rational(5, 8) * u_star
+
+
+def square(name, says, conclusion, *given, derive=None, example=None):
+    return Claim(
+        name=name, says=says, source="own", assuming=given, conclusion=conclusion, derive=derive, example=example
+    )
+
+
+def figure_end(sign):
+    """lo or hi of the figure at theta = (g, -e)."""
+    return -g - e + sign * sp.Rational(3, 5) * (sp.Abs(g) + sp.Abs(-e))
+
+
+before = square(
+    "corner-before",
+    "In the figure's quadrant θ₁ ≥ 0 ≥ θ₂ one has u* < lo, so kinks on both axes, where θ₁ - θ₂ < 5|u*|/8, about 0.799.",
+    lt(u_star, figure_end(-1)),
+    lt(g + e, THRESHOLD),
+)
+within_low = square(
+    "corner-low",
+    "From there on lo ≤ u*.",
+    le(figure_end(-1), u_star),
+    le(THRESHOLD, g + e),
+    example=lambda dim: {g: 1, e: 0},
+)
+within_high = square(
+    "corner-high",
+    "And u* ≤ hi as far as θ₁ - θ₂ = 5|u*|/2, about 3.196: the plateau, which holds the rest of the axes in the square.",
+    le(u_star, figure_end(1)),
+    le(g + e, 4 * THRESHOLD),
+)
+after = square(
+    "corner-after",
+    "Beyond it hi < u*, off the axes: smooth again.",
+    lt(figure_end(1), u_star),
+    lt(4 * THRESHOLD, g + e),
+    example=lambda dim: {g: 2, e: 2},
+)
+others = square(
+    "other-half-axes",
+    "On the half axes θ₁ ≤ 0 and θ₂ ≥ 0 one has u* < lo everywhere: kinks.",
+    lt(u_star, g - sp.Rational(3, 5) * sp.Abs(-g)),
+)
+
 STATEMENT = Statement(
     name="figure-6",
     title="The loss surface of the swish model: three parts, and the kinks under each ball",
     section="3.2.4",
-    claims=(plateau, no_step, clean, l2_low, l2_high, origin, linf_low, linf_high, low_kink, high_kink),
+    claims=(
+        plateau,
+        no_step,
+        clean,
+        l2_low,
+        l2_high,
+        origin,
+        linf_low,
+        linf_high,
+        low_kink,
+        high_kink,
+        before,
+        within_low,
+        within_high,
+        after,
+        others,
+    ),
     uses=("swish", "swish-loss"),
 )

@@ -5,6 +5,7 @@ import sympy as sp
 from proofs.setting import z
 from verify.constants import lambert, lambert_reciprocal
 from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
+from verify.core.branch import OneRoot
 from verify.facts import logistic, logistic_symmetry, tangent
 from verify.geometry import along, sigmoid
 
@@ -126,6 +127,15 @@ def digits(name, says, low, high):
     )
 
 
+enclosed = Claim(
+    name="fifty-digits",
+    says="Between -1.27846454276107379510935873902298015543947748861975 and …974 there is a zero of f', the one of all.",
+    source="own",
+    assuming=(le(-ABOVE, u), le(u, -DIGITS)),
+    exists=(u,),
+    conclusion=eq(slope(u), 0),
+    certificate=OneRoot(),
+)
 below = digits(
     "fifty-digits-below",
     "u* lies above -1.27846454276107379510935873902298015543947748861975: its fifty decimals, the last rounded up.",
@@ -140,5 +150,5 @@ STATEMENT = Statement(
     name="swish",
     title="The activation uσ(u) has one minimiser, u* = -1 - W(1/e)",
     section="3.2.4",
-    claims=(derivative, stationary, unique, increases, decreases, below, above),
+    claims=(derivative, stationary, unique, increases, decreases, enclosed, below, above),
 )

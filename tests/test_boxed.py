@@ -252,3 +252,11 @@ def test_a_bound_of_the_speed_is_a_quotient_of_sizes(c, C):
     certificate = speed(bowl(), c, C)
     claim = replace(about(speed(bowl(), 1, 3)), certificate=certificate)
     assert "has to be positive" in prove(claim).detail
+
+
+def test_a_root_is_enclosed_to_fifty_digits_and_not_beside_them():
+    root = {"exists": (z,), "certificate": OneRoot()}
+    digits = sp.Rational("1.41421356237309504880168872420969807856967187537694")
+    step = sp.Rational(1, 10**50)
+    assert prove(bounded(eq(z**2, 2), digits, digits + step, **root)).outcome is Outcome.HOLDS
+    assert prove(bounded(eq(z**2, 2), digits + step, digits + 2 * step, **root)).outcome is Outcome.UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -41,6 +42,11 @@ class Found:
     tree: str = ""
 
 
+def bits(box: Box) -> int:
+    """A precision that resolves the narrowest side well."""
+    return PRECISION + 2 * max((math.ceil(1 / (high - low)).bit_length() for low, high in box if low < high), default=0)
+
+
 class Undecided(Exception):
     """The certificate does not show the claim; the message says what is not shown."""
 
@@ -48,7 +54,7 @@ class Undecided(Exception):
 def check(claim: Claim, found: Found) -> Evidence:
     """Evidence HOLDS with the box as its scope, or UNKNOWN with the reason. Never HOLDS where a ball leaves it open."""
     try:
-        with ctx.workprec(PRECISION):
+        with ctx.workprec(bits(found.enclosure)):
             return _shown(claim, found)
     except (Undecided, Misstated) as why:
         return Evidence("krawczyk", Outcome.UNKNOWN, "", str(why))

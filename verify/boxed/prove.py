@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from flint import ctx
 
-from verify.boxed.check import Found, check
+from verify.boxed.check import Found, bits, check
 from verify.boxed.conditions import is_inside, parameters
 from verify.boxed.cover import Region, find_cover
 from verify.boxed.form import Misstated, sides
+from verify.boxed.krawczyk import has_one_root
 from verify.boxed.parts import PRECISION, point
 from verify.boxed.search import best_point, enclosure, start
 from verify.boxed.stored import to_record
@@ -59,9 +60,11 @@ def _maximiser(branch: Branch) -> Found:
 
 
 def _root(claim: Claim) -> Found:
-    """Near the middle of the bounds, as wide as Krawczyk's operator allows within them."""
+    """All that lies between the bounds, or else near their middle as much as Krawczyk's operator allows."""
     symbols, box = sides(claim)
-    with ctx.workprec(PRECISION):
-        middles = [point((low + high) / 2) for low, high in box]
-        found = enclosure(Equations([claim.conclusion.gap], symbols), middles, [])
+    system = Equations([claim.conclusion.gap], symbols)
+    with ctx.workprec(bits(box)):
+        if has_one_root(system, box, []):
+            return Found(box)
+        found = enclosure(system, [point((low + high) / 2) for low, high in box], [])
     return Found(tuple((max(a, low), min(b, high)) for (a, b), (low, high) in zip(found, box, strict=False)))

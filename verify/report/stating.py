@@ -49,9 +49,10 @@ def _marked(assumed: Sequence[Assumption], added: Sequence[Assumption], notation
 def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
     low, high = claim.dimensions
     where = "In dimension " if low == high else "In every dimension "
-    parts: list[Part] = [where, Math(quantifiers.dimensions(claim))]
+    parts: list[Part] = [where, Math(quantifiers.dimensions(claim)), ", for all "]
     bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
-    parts += [", for all ", *bound] if bound else []
+    parts = ["For all "] if bound and claim.certificate is not None else parts[: 3 if bound else 2]
+    parts += bound
     parts += [", and " if bound else ", ", "for any functions ", *unknown] if unknown else []
     return (*parts, " with") if assumes else (*parts, ":" if not claim.exists else ",")
 
