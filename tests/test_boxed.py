@@ -260,3 +260,9 @@ def test_a_root_is_enclosed_to_fifty_digits_and_not_beside_them():
     step = sp.Rational(1, 10**50)
     assert prove(bounded(eq(z**2, 2), digits, digits + step, **root)).outcome is Outcome.HOLDS
     assert prove(bounded(eq(z**2, 2), digits + step, digits + 2 * step, **root)).outcome is Outcome.UNKNOWN
+
+
+def test_a_loss_that_need_not_be_differentiable_on_the_whole_ball_has_no_cover():
+    pole = bowl(loss=-((x - s) ** 2) - (y - t) ** 2 - 1 / (x + sp.Rational(3, 4)) ** 2)
+    evidence = prove(about(Located(pole)))
+    assert evidence.outcome is Outcome.UNKNOWN and "every maximiser lies in the enclosure" in evidence.detail

@@ -54,6 +54,8 @@ class Region:
             yield "e"
         loss = self._system.loss(inputs, self._parameters, derivatives=1)
         gradient = loss.g
+        if not all(z.is_finite() for z in (loss.value, *gradient)):
+            return  # the loss need not be differentiable here
         if loss.value < self._least:
             yield "v"
         regular = any(g != 0 for g in gradient)
