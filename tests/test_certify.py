@@ -229,3 +229,9 @@ def test_a_malformed_point_is_refused_in_one_line(stored, message):
     with pytest.raises(ValueError, match=message) as refused:
         point_from_json(claim(le(norm(u), 1)), stored)
     assert "\n" not in str(refused.value) and len(str(refused.value)) < 250
+
+
+def test_a_root_of_enormous_degree_is_undecided_unless_it_is_rational():
+    tiny = Fraction(1, 3**60)
+    assert decide(lt(1, m**q), {m: 2, q: tiny}) is None
+    assert decide(eq(m**q, 1), {m: 1, q: tiny}) is True

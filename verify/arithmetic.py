@@ -12,6 +12,8 @@ from flint import arb, fmpq, fmpz
 
 from verify.geometry import Slope, sigmoid, softplus
 
+HIGHEST_DEGREE = 1 << 62  # of a root; beyond it no number that fits in memory but 0 and 1 has a rational one
+
 
 class NotRational(ArithmeticError):
     """The value is not a rational number (or not visibly one)."""
@@ -32,6 +34,8 @@ class Arithmetic:
 
 def root(x: Fraction, degree: int) -> Fraction | None:
     """The nonnegative root of a nonnegative fraction, where it is rational."""
+    if degree >= HIGHEST_DEGREE:
+        return x if x in (0, 1) else None
     roots = [fmpz(part).root(degree) for part in (x.numerator, x.denominator)]
     if any(r**degree != part for r, part in zip(roots, (x.numerator, x.denominator), strict=True)):
         return None
@@ -124,6 +128,8 @@ def _ball_power(base: Any, exponent: Any) -> Any:
     if not isinstance(exponent, Fraction):
         return _nonnegative(lambda z: z**exponent, base) if exponent > 0 else base**exponent
     rooted = base
+    if exponent.denominator >= HIGHEST_DEGREE:
+        return arb.nan()
     if exponent.denominator != 1:
         rooted = _nonnegative(lambda z: z.root(exponent.denominator), base)
     whole = _whole_power(rooted, abs(exponent.numerator))
