@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench-prove check test lint lock clean
+.PHONY: report bench-prove check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -28,6 +28,11 @@ bench-prove: $(READY)
 
 check: $(READY)
 	$(BIN)/verify check
+
+# A minute against every claim that is PROVED, with a seed of its own; finding anything is exit code 1.
+SECONDS_EACH ?= 60
+soak: $(READY)
+	$(BIN)/verify search --budget $(SECONDS_EACH) --workers $(WORKERS) --seed $(SEED)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) tests proofs
