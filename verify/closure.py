@@ -7,6 +7,14 @@ from pathlib import Path
 
 PROOF_CHECKER = ("verify.symbolic",)
 POINT_CHECKER = ("verify.certify",)
+BOX_CHECKER = ("verify.boxed.check",)
+INEQUALITY_CHECKER = ("verify.solve.check",)
+CHECKERS = {
+    "a derivation": PROOF_CHECKER,
+    "a counterexample": POINT_CHECKER,
+    "a claim on a box": BOX_CHECKER,
+    "an inequality of one's own": INEQUALITY_CHECKER,
+}
 
 
 def imports(module: str) -> set[str]:

@@ -11,32 +11,32 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from verify.closure import POINT_CHECKER, PROOF_CHECKER, closure, lines
+from verify.closure import CHECKERS, lines
 
+REMARK = "remark-"
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
 
 
 def parts(document: Mapping[str, Any]) -> dict[str, str]:
     """The text of every part, by its name, from the document that `verify report` writes as verdicts.json."""
     results = document["results"]
-    modules = len({*closure(PROOF_CHECKER), *closure(POINT_CHECKER)})
-    checkers = (PROOF_CHECKER, POINT_CHECKER, (*PROOF_CHECKER, *POINT_CHECKER))
-    proof, point, both = (round(lines(c), -2) for c in checkers)
+    sizes = ", ".join(f"{round(lines(c), -2):,} for {what}" for what, c in CHECKERS.items())
+    every = tuple(m for c in CHECKERS.values() for m in c)
     words = dict.fromkeys(r["verdict"] for r in results)
     counts = ", ".join(f"{sum(r['verdict'] == word for r in results)} {word}" for word in sorted(words))
     return {
         "errata": f"\n{errata(results)}\n",
         "counts": f"\n```\n{len(results)} claims: {counts}\n```\n",
-        "lines": f"about {proof:,} for a proof, {point:,} for a counterexample, {both:,} for both, in {modules} modules",
+        "lines": f"about {sizes}, and {round(lines(every), -2):,} for them all",
     }
 
 
 def errata(results: list[Mapping[str, Any]]) -> str:
-    """A Markdown table of the paper's sentences that are not true as printed, with the witness and the proved repair."""
+    """A Markdown table of what is not true as printed, remarks left out, with the witness and the proved repair."""
     mended = {f"{r['id']}/{r['repairs']}": r for r in results if r["repairs"] and r["verdict"] == "PROVED"}
     rows = ["| claim | as printed | found | proved instead |", "| --- | --- | --- | --- |"]
     for r in results:
-        if r["verdict"] in WRONG and r["source"] == "paper":
+        if r["verdict"] in WRONG and r["source"] == "paper" and not r["id"].startswith(REMARK):
             name = f"{r['id']}/{r['claim']}"
             instead = mended[name]["says"] if name in mended else ""
             rows.append(f"| `{name}` | {_cell(r['says'])} | {WRONG[r['verdict']]}: {_witness(r)} | {_cell(instead)} |")
