@@ -2,9 +2,9 @@
 
 import sympy as sp
 
-from proofs.setting import EQ_13, C_theta_x, ell_theta, ell_x, theta, x_adv
-from verify.core import Lemma, Schema, eq, le, line, lt
-from verify.facts import cauchy_schwarz, derivative_bound
+from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, ell_x, theta, theta_1, theta_2, u, x_adv
+from verify.core import Lemma, Rule, Schema, chain, eq, le, line, lt
+from verify.facts import cauchy_schwarz, derivative_bound, mean_value_inequality, minkowski
 from verify.geometry import Jacobian, Vector, dot, norm, sigmoid
 
 h, k, w, theta_0 = map(Vector, ("h", "k", "w", "theta_0"))
@@ -61,6 +61,32 @@ def segment_inside(a, b):
     )
 
 
+# (12) for every input u, where x is the data point.
+STRAIGHT = Schema(
+    "(12)",
+    (u, theta_1, theta_2),
+    le(norm(ell_theta(u, theta_1) - ell_theta(u, theta_2)), C_theta_theta * norm(theta_1 - theta_2)),
+)
+BOUNDED = Schema(
+    "the derivative of the branch is bounded by C_θx/c",
+    (theta, h),
+    le(norm(velocity(h, theta)), C_theta_x / c * norm(h)),
+    (inside(theta),),
+)
+
+
+def along_the_segment(a, b, velocity_is_bounded):
+    """The Lipschitz bound of the branch between a and b, from the bound of its derivative everywhere in the ball."""
+    step, between = b - a, on_segment(a, b)
+    moved = mean_value_inequality(x_adv(a + s * step), s, C_theta_x / c * norm(step))
+    slope = Lemma(moved.premises[0], (line("<=", C_theta_x / c * norm(step), by=BOUNDED(between, step)),))
+    return chain(
+        line("<=", C_theta_x / c * norm(step), by=moved, why="the derivative is bounded on the segment"),
+        lemmas=(segment_inside(a, b), slope),
+        rules=(Rule(BOUNDED, velocity_is_bounded),),
+    )
+
+
 def mixed_is_bounded(h, u, theta):
     """‖∇_θ∇_x ℓ h‖ <= C_theta_x ‖h‖ from (13): the two orders of differentiation are transposed to each other."""
     g = mixed(h, u, theta)
@@ -81,4 +107,26 @@ def mixed_is_bounded(h, u, theta):
             (line("<=", small**2, (small - size) ** 2, 2 * (small * size - size**2)),),
             squared=True,
         ),
+    )
+
+
+def shown(lemmas):
+    """The last side result as the derivation."""
+    *before, last = lemmas
+    return chain(*last.lines, lemmas=tuple(before), squared=last.squared)
+
+
+def then_lemma_1(a, b, velocity_is_bounded):
+    """The chain (16), with the constant of x' between the parameters a and b."""
+    one, other = x_adv(a), x_adv(b)
+    first, second = ell_theta(one, a) - ell_theta(one, b), ell_theta(one, b) - ell_theta(other, b)
+    found = along_the_segment(a, b, velocity_is_bounded)
+    split, straight, bent = minkowski(first, second), STRAIGHT(one, a, b), EQ_13(one, other, b)
+    moves = Lemma(le(norm(one - other), C_theta_x / c * norm(b - a)), found.lines)
+    terms = (straight.slack, bent.slack, C_theta_x * moves.slack)
+    return chain(
+        line("<=", norm(first) + norm(second), by=split),
+        line("<=", (C_theta_theta + C_theta_x**2 / c) * norm(b - a), *terms, by=(straight, bent), why="(12), (13)"),
+        lemmas=(*found.lemmas, moves),
+        rules=found.rules,
     )

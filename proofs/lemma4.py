@@ -8,6 +8,8 @@ d: (36) is the derivative of ∇_x ℓ(x'(θ), θ) = 0, and the bound of the der
 from proofs._general import (
     CONCAVE,
     STATIONARY,
+    STRAIGHT,
+    along_the_segment,
     c,
     h,
     hessian,
@@ -15,14 +17,13 @@ from proofs._general import (
     k,
     mixed,
     mixed_is_bounded,
-    on_segment,
-    s,
-    segment_inside,
+    shown,
+    then_lemma_1,
     velocity,
 )
-from proofs.setting import EQ_12, EQ_13, C_theta_theta, C_theta_x, ell_theta, ell_x, theta, theta_1, theta_2, x, x_adv
+from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, ell_x, theta, theta_1, theta_2, x, x_adv
 from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line
-from verify.facts import cauchy_schwarz, dotted, mean_value_inequality, minkowski
+from verify.facts import cauchy_schwarz, dotted
 from verify.geometry import Vector, dot, norm
 from verify.moving import moving
 
@@ -51,45 +52,7 @@ def velocity_is_bounded(h, theta):
         balance(h, theta),
         *mixed_is_bounded(h, at, theta),
         Lemma(le(c * size**2, bound * size), product),
-        Lemma(le(size, bound / c), (square,), squared=True),
-    )
-
-
-def shown(lemmas):
-    """The last side result as the derivation."""
-    *before, last = lemmas
-    return chain(*last.lines, lemmas=tuple(before), squared=last.squared)
-
-
-def along_the_segment():
-    """The Lipschitz bound of the branch, with the side results on its derivative."""
-    step, between = theta_2 - theta_1, on_segment(theta_1, theta_2)
-    moved = mean_value_inequality(x_adv(theta_1 + s * step), s, C_theta_x / c * norm(step))
-    why = "the derivative is bounded on the segment"
-    return chain(
-        line("<=", C_theta_x / c * apart, by=moved, why=why),
-        lemmas=(segment_inside(theta_1, theta_2), *velocity_is_bounded(step, between)),
-    )
-
-
-def then_lemma_1():
-    """The chain (16), with the constant of x' just found."""
-    a, b = x_adv(theta_1), x_adv(theta_2)
-    first, second = ell_theta(a, theta_1) - ell_theta(a, theta_2), ell_theta(a, theta_2) - ell_theta(b, theta_2)
-    found = along_the_segment()
-    bent = EQ_13(a, b, theta_2)
-    moves = Lemma(le(norm(a - b), C_theta_x / c * apart), found.lines)
-    split, straight = minkowski(first, second), EQ_12(a, theta_1, theta_2)
-    return chain(
-        line("<=", norm(first) + norm(second), by=split),
-        line(
-            "<=",
-            (C_theta_theta + C_theta_x**2 / c) * apart,
-            *(straight.slack, bent.slack, C_theta_x * moves.slack),
-            by=(straight, bent),
-            why="(12), (13) and (35)",
-        ),
-        lemmas=(*found.lemmas, moves),
+        Lemma(le(size, C_theta_x / c * norm(h)), (square,), squared=True),
     )
 
 
@@ -143,7 +106,7 @@ bounded = Claim(
     name="velocity",
     says="The derivative of the branch is bounded: ‖Dx'(θ)h‖ ≤ C_θx/c·‖h‖.",
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta)),
-    conclusion=le(norm(velocity(h, theta)), C_theta_x * norm(h) / c),
+    conclusion=le(norm(velocity(h, theta)), C_theta_x / c * norm(h)),
     derive=lambda: shown(velocity_is_bounded(h, theta)),
     instance=pull,
 )
@@ -156,18 +119,18 @@ lipschitz = Claim(
     equations=(35, 37),
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
-    derive=along_the_segment,
+    derive=lambda: along_the_segment(theta_1, theta_2, shown(velocity_is_bounded(h, theta))),
     instance=pull,
 )
 smooth = Claim(
     name="smooth",
     says="With Lemma 1 the gradient of the adversarial loss is (C_θθ + C_θx²/c)-Lipschitz on U.",
-    assuming=(EQ_12, EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
+    assuming=(STRAIGHT, EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
     conclusion=le(
         norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)),
         (C_theta_theta + C_theta_x**2 / c) * apart,
     ),
-    derive=then_lemma_1,
+    derive=lambda: then_lemma_1(theta_1, theta_2, shown(velocity_is_bounded(h, theta))),
     instance=pull,
 )
 

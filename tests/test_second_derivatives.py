@@ -9,7 +9,7 @@ from flint import arb, fmpq
 
 from verify.algebra.gram import is_zero
 from verify.algebra.normal import normal
-from verify.core import Claim, Instance, Lemma, Moving, Outcome, Schema, chain, eq, le, line, lt
+from verify.core import Claim, Instance, Lemma, Moving, Outcome, Rule, Schema, chain, eq, le, line, lt
 from verify.facts import below_exponential, derivative_bound, dotted, mean_value_inequality
 from verify.geometry import Field, Jacobian, Product, Total, Value, Vector, along, at, d, dot, norm
 from verify.instances import concrete
@@ -235,3 +235,41 @@ def test_powers_stay_below_the_exponential_function_only_for_natural_exponents_a
     assert "premise" in prove(claim(goal(4), derive=derive(4))).detail  # fails at z = -9
     with pytest.raises(ValueError, match="no positive integer"):
         below_exponential(z, sp.Integer(-2)).relation  # noqa: B018
+
+
+SHORT = Schema("f is C-bounded", (v,), le(norm(f(v)), C))
+SQUARE = Schema("the square of f is bounded", (v,), le(norm(f(v)) ** 2, C**2))
+
+
+def with_rule(schema, shown, goal=None, *assuming, **fields):
+    used = line("<=", C**2, by=schema(theta + h))
+    goal = goal or le(norm(f(theta + h)) ** 2, C**2)
+    return claim(goal, SHORT, *assuming, derive=lambda: chain(used, rules=(Rule(schema, shown),)), **fields)
+
+
+def test_a_rule_is_shown_for_every_value_and_then_used_at_one():
+    step = line("<=", C**2, (C - norm(f(v))) * (C + norm(f(v))), by=SHORT(v))
+    assert prove(with_rule(SQUARE, chain(step))).outcome is Outcome.HOLDS
+    assert prove(with_rule(SQUARE, chain(line("<=", C**2, C**2)))).outcome is not Outcome.HOLDS
+    assert "may not be shown" in prove(with_rule(SQUARE, chain(step), beside=1)).detail
+    idle = lambda: chain(line("=", C**2), rules=(Rule(SQUARE, chain(step)),))  # noqa: E731
+    assert "nothing rests on the rule" in prove(claim(eq(C * C, C**2), SHORT, derive=idle)).detail
+
+
+def test_a_rule_does_not_see_what_the_claim_assumes_of_its_variables():
+    size = le(norm(f(v)), C)
+    everywhere = Schema("f is bounded everywhere", (v,), size)
+    own = chain(line("<=", C, C - norm(f(v))))
+    goal = le(norm(f(theta)), C)
+    derive = lambda: chain(line("<=", C, by=everywhere(theta)), rules=(Rule(everywhere, own),))  # noqa: E731
+    assert prove(claim(goal, size, derive=derive)).outcome is not Outcome.HOLDS
+    guarded = Schema("f is bounded where it is assumed", (v,), size, (size,))
+    taken = lambda: chain(line("<=", C, by=guarded(theta)), rules=(Rule(guarded, own),))  # noqa: E731
+    assert "premise" in prove(claim(goal, size, derive=taken)).detail
+
+
+def test_a_combination_of_equalities_is_found():
+    given = [Total(u * v) - a, Total(v * w) - t, Total(u * w) - a * t]
+    assert is_zero(2 * dot(u, v) - 3 * dot(v, w) - 2 * a + 3 * t, given)
+    assert not is_zero(2 * dot(u, v) - 3 * dot(v, w) - 2 * a + 2 * t, given)
+    assert not is_zero(dot(u, u) - a, given)

@@ -9,20 +9,22 @@ from typing import Any
 import sympy as sp
 
 from verify.algebra.gram import is_zero
-from verify.algebra.language import require_language
+from verify.algebra.language import require_language, require_symbols
 from verify.algebra.signs import Signs, factored
 from verify.appeals import Rejected, derivatives, require_no_coordinate, require_values, stated, symbols_of
 from verify.cited import CHAIN_RULE
-from verify.core import Claim, Derivation, Line, Moving, Relation, Schema
+from verify.core import Claim, Derivation, Line, Moving, Relation, Rule, Schema
 
 REAL = sp.Symbol("t", real=True).assumptions0
 
 
 def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
     """Raise Rejected, with the line and the reason, unless the derivation shows the claim's conclusion."""
+    for rule in derivation.rules:
+        claim = _with_rule(claim, rule, derivation, signs)
     for number, lemma in enumerate(derivation.lemmas):
         _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
-        later = replace(derivation, lemmas=derivation.lemmas[number + 1 :])
+        later = replace(derivation, lemmas=derivation.lemmas[number + 1 :], rules=())
         if lemma.relation.op == "=" and _passes(claim, later, signs.copy()):
             raise Rejected(f"nothing rests on the side result {lemma.relation}")
         signs.assume(lemma.relation)
@@ -34,6 +36,28 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
         signs.facts[name] = None
 
 
+def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -> Claim:
+    """The claim with the rule among its assumptions, once the rule is shown without what is assumed of its variables."""
+    if claim.beside:
+        raise Rejected("a rule may not be shown where the vectors may be those of R^0")
+    if not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
+        raise Rejected(f"nothing rests on the rule {rule.schema.name}")
+    require_symbols(rule.schema.variables)
+    free = tuple(r for r in claim.relations if not r.gap.free_symbols & set(rule.schema.variables))
+    own = replace(
+        claim, assuming=(*claim.schemas, *free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None
+    )
+    known = Signs(own.relations)
+    require_values(own.expressions, known, f"the rule {rule.schema.name}")
+    check(own, rule.shown, known)
+    signs.facts |= known.facts
+    return replace(claim, assuming=(*claim.assuming, rule.schema))
+
+
+def _lines(derivation: Derivation) -> list[Line]:
+    return [*derivation.lines, *(x for lemma in derivation.lemmas for x in lemma.lines)]
+
+
 def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
     try:
         check(claim, derivation, signs)
@@ -43,8 +67,7 @@ def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
 
 
 def _cited(derivation: Derivation) -> list[str]:
-    lines = [*derivation.lines, *(x for lemma in derivation.lemmas for x in lemma.lines)]
-    appeals = [a for one in lines for a in one.by]
+    appeals = [a for one in _lines(derivation) for a in one.by]
     theorems = [a.name for a in appeals if not isinstance(a.args[0], Schema)]
     return [*theorems, *(CHAIN_RULE for a in appeals if isinstance(a.args[0], Moving))]
 

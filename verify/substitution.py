@@ -44,7 +44,7 @@ def _derivative(e: Jacobian, args: list[Any], functions: Functions) -> Any:
     name, slot, direction, *at = args
     slots, expression = functions[str(name)]
     expression, moved = sp.sympify(expression), slots[int(slot) - 1]
-    if rough := next((p for p in sp.preorder_traversal(expression) if not _smooth(p)), None):
+    if rough := next((p for p in sp.preorder_traversal(expression) if p.has(moved) and not _smooth(p)), None):
         raise Unsuitable(f"{rough} need not be smooth: its derivative is not taken")
     h = unused([expression, *slots])
     if not isinstance(moved, Vector):

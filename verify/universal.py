@@ -39,9 +39,13 @@ def for_all(claim: Claim) -> Evidence:
     if claim.derive is not None:
         derivation = claim.derive()
         check(claim, derivation, signs)
-        count = len(derivation.lines) + sum(len(x.lines) for x in derivation.lemmas)
-        return Evidence("gram", Outcome.HOLDS, EVERY, f"derivation of {count} lines", tuple(signs.facts))
+        return Evidence("gram", Outcome.HOLDS, EVERY, f"derivation of {_count(derivation)} lines", tuple(signs.facts))
     return _short(claim, signs)
+
+
+def _count(derivation: Derivation) -> int:
+    inner = sum(len(x.lines) for x in derivation.lemmas) + sum(_count(r.shown) for r in derivation.rules)
+    return len(derivation.lines) + inner
 
 
 def _contradictory(claim: Claim, absurd: Callable[[], Derivation]) -> Evidence:

@@ -4,7 +4,7 @@ A claim is `assumptions => lhs op rhs`, written once in SymPy for every dimensio
 """
 
 from verify.core.claim import Claim, Instance, Point, Statement
-from verify.core.derivation import Appeal, Derivation, Lemma, Line, Moving, Schema, chain, instance, line
+from verify.core.derivation import Appeal, Derivation, Lemma, Line, Moving, Rule, Schema, chain, instance, line
 from verify.core.relation import Relation, eq, le, lt, ne
 from verify.core.verdict import Counterexample, Evidence, Judgement, Outcome, Verdict
 
@@ -22,6 +22,7 @@ __all__ = [
     "Outcome",
     "Point",
     "Relation",
+    "Rule",
     "Schema",
     "Statement",
     "Verdict",

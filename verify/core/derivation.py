@@ -86,6 +86,15 @@ class Derivation:
     lines: tuple[Line, ...]
     lemmas: tuple[Lemma, ...] = ()
     squared: bool = False
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A side result for all values of the schema's variables, by a derivation of its own; later used like an assumption."""
+
+    schema: Schema
+    shown: Derivation
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,8 @@ def line(op: str, expr: Any, *terms: Any, by: Appeal | tuple[Appeal, ...] = (), 
     return Line(op, sp.sympify(expr), tuple(map(sp.sympify, terms)), appeals, why)
 
 
-def chain(*lines: Line, lemmas: tuple[Lemma, ...] = (), squared: bool = False) -> Derivation:
+def chain(
+    *lines: Line, lemmas: tuple[Lemma, ...] = (), squared: bool = False, rules: tuple[Rule, ...] = ()
+) -> Derivation:
     """A derivation from its lines; `squared` when it runs from the square of the left side to the square of the right side."""
-    return Derivation(lines, lemmas, squared)
+    return Derivation(lines, lemmas, squared, rules)

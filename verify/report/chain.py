@@ -39,18 +39,22 @@ def derivation(
             Paragraph(("In the lines below",), "Abbreviations."),
             Formula(stacked([rows(s, PAGE) for s in lines])),
         ]
+    for rule in shown.rules:
+        blocks.append(Paragraph(("for all values of its variables: ", *called(rule.schema.name)), "Rule"))
+        blocks.append(Formula(writer.relation(rule.schema.relation)))
+        blocks += derivation(rule.schema.relation, rule.shown, notation, {})
     for letter, lemma in zip(LETTERS, shown.lemmas, strict=False):
         blocks.append(Paragraph((), f"Side result ({letter})"))
         blocks.append(Formula(writer.relation(lemma.relation)))
         blocks += writer.chain(lemma.relation, lemma.lines, lemma.squared, letter)
-    if shown.lemmas:
+    if shown.lemmas or shown.rules:
         blocks.append(Paragraph((), "The claim"))
     return (*blocks, *writer.chain(goal, shown.lines, shown.squared, ""))
 
 
 def _expressions(goal: Relation, shown: Derivation) -> list[Any]:
     """Everything that the derivation prints."""
-    relations = [goal, *(x.relation for x in shown.lemmas)]
+    relations = [goal, *(x.relation for x in shown.lemmas), *(r.schema.relation for r in shown.rules)]
     lines = [*shown.lines, *(one for x in shown.lemmas for one in x.lines)]
     relations += [a.relation for one in lines for a in one.by if one.terms or one.op == "="]
     return [*(e for r in relations for e in (r.lhs, r.rhs)), *(e for one in lines for e in (one.expr, *one.terms))]
