@@ -1,0 +1,93 @@
+"""Lemma 5 (Section 3.2.2): the multiplier must be positive for the maximum over the ball to stay on the sphere.
+
+The loss is -‖z - θ‖²/2 on the ball ‖z‖ <= 1 around x = 0. On the sphere its stationary point is θ/‖θ‖, with the
+multiplier ‖θ‖ - 1 and the tangent block -‖θ‖I, so that in d = 2 the determinant is ‖θ‖ > 0. At ‖θ‖ = 1 the point z = θ is
+the maximum over the ball, it lies on the sphere, and the multiplier is 0.
+"""
+
+import sympy as sp
+
+from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.facts import cauchy_schwarz
+from verify.geometry import Vector, along, dot, norm, unit
+
+z, e, w, theta, h = map(Vector, ("z", "e", "w", "theta", "h"))
+alpha = sp.Symbol("alpha", real=True)
+t = sp.Symbol("t", positive=True)
+
+
+def loss(z, theta):
+    """-‖z - θ‖²/2: its maximiser over the ball is the point of the ball nearest to θ."""
+    return -dot(z - theta, z - theta) / 2
+
+
+def lagrange(z, theta):
+    """(38) for ε = 1."""
+    return loss(z, theta) - alpha * (norm(z) - 1)
+
+
+stationary = Claim(
+    name="stationary",
+    says="On the sphere θ/‖θ‖ is stationary, with the multiplier α = ‖θ‖ - 1.",
+    source="own",
+    assuming=(lt(0, norm(theta)),),
+    conclusion=eq(along(lagrange(z, theta), (z, h)).xreplace({z: unit(theta), alpha: norm(theta) - 1}), 0),
+)
+tangent_block = Claim(
+    name="tangent-block",
+    says="There the second derivative on tangent directions w, wᵀθ = 0, is -‖θ‖‖w‖²: in d = 2 the determinant is ‖θ‖ > 0.",
+    source="own",
+    assuming=(lt(0, norm(theta)), eq(dot(theta, w), 0)),
+    conclusion=eq(
+        along(along(lagrange(z, theta), (z, w)), (z, w)).xreplace({z: unit(theta), alpha: norm(theta) - 1}),
+        -norm(theta) * norm(w) ** 2,
+    ),
+    example=lambda dim: {theta: (2, *[0] * (dim - 1)), w: (0, *[1] * (dim - 1))},
+)
+printed = Claim(
+    name="stays-on-the-sphere-printed",
+    says="A maximum on the sphere stays there: at ‖θ‖ = 1 it does, so for (1-t)θ no z of the ball has a larger loss than θ.",
+    assuming=(eq(norm(theta), 1), lt(t, 1), le(norm(z), 1)),
+    conclusion=le(loss(z, theta - t * theta), loss(theta, theta - t * theta)),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (1, 0), z: (sp.Rational(1, 2), 0), t: sp.Rational(1, 2)},
+)
+
+
+def nearest_point():
+    """‖z - θ‖² - (‖θ‖ - 1)² = (1 - ‖z‖)(2‖θ‖ - 1 - ‖z‖) + 2(‖z‖‖θ‖ - zᵀθ)."""
+    n, angle = norm(theta), cauchy_schwarz(z, theta)
+    terms = ((n - 1) * (1 - norm(z)), (1 - norm(z)) ** 2 / 2, angle.slack)
+    return chain(line("<=", -((n - 1) ** 2) / 2, *terms, by=angle), line("=", loss(unit(theta), theta)))
+
+
+repaired = Claim(
+    name="stays-on-the-sphere",
+    says="With a positive multiplier, ‖θ‖ > 1, it stays there: no z of the ball has a larger loss than θ/‖θ‖.",
+    source="repair",
+    repairs="stays-on-the-sphere-printed",
+    added="a positive multiplier at the parameter, which is positive near it too",
+    assuming=(lt(1, norm(theta)), le(norm(z), 1), lt(0, norm(theta))),
+    conclusion=le(loss(z, theta), loss(unit(theta), theta)),
+    derive=nearest_point,
+)
+leaves = Claim(
+    name="leaves-the-sphere",
+    says="Without it the maximum leaves the sphere at once: for every t in (0, 1) z = (1-t)e beats every w of the sphere, ‖e‖ = 1.",
+    source="own",
+    assuming=(eq(norm(e), 1), eq(norm(w), 1), lt(t, 1)),
+    conclusion=lt(loss(w, e - t * e), loss(e - t * e, e - t * e)),
+    derive=lambda: chain(
+        line("<", 0, t**2 / 2, (1 - t) * cauchy_schwarz(w, e).slack, by=cauchy_schwarz(w, e)),
+        line("=", loss(e - t * e, e - t * e)),
+    ),
+    example=lambda dim: {e: (1, *[0] * (dim - 1)), w: (1, *[0] * (dim - 1)), t: sp.Rational(1, 2)},
+)
+
+STATEMENT = Statement(
+    name="lemma-5-multiplier",
+    title="The multiplier must be positive",
+    section="3.2.2",
+    claims=(stationary, tangent_block, printed, repaired, leaves),
+    uses=("lemma-5",),
+)

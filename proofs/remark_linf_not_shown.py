@@ -1,0 +1,106 @@
+"""Section 3.2.2: what it decides that the L-infinity norm is not twice differentiable.
+
+Where one coordinate is the largest in size the norm is that coordinate, so it is linear near the point; only ties are
+kinks. And the criterion decides nothing: on a face of the box an adversarial example can be Lipschitz, and the fourth
+power of the L4 norm is a polynomial while the L4 attack of the linear model is not Lipschitz. (For 1 < p < 2 the norm is
+not twice differentiable, and the attack is Lipschitz away from 0: see the L_p border.)
+"""
+
+import sympy as sp
+
+from proofs.setting import C, eps
+from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.facts import triangle
+from verify.geometry import Vector
+
+a, b, t = sp.symbols("a b t", real=True)
+rho = sp.Symbol("rho", positive=True)
+w, k = map(Vector, ("w", "k"))
+z_1, z_2, theta, theta_1, theta_2 = sp.symbols("z_1 z_2 theta theta_1 theta_2", real=True)
+
+
+def larger(p, q):
+    """max(p, q): the L-infinity norm of (p, q) for p, q >= 0."""
+    return (p + q + sp.Abs(p - q)) / 2
+
+
+def within_rho():
+    """|w + k| <= |w| + |k| <= a - 2ρ + ρ <= a + b."""
+    terms = (a - sp.Abs(w) - 2 * rho, rho - sp.Abs(k), rho + b)
+    return chain(line("<=", sp.Abs(w) + sp.Abs(k), by=triangle(w, k)), line("<=", a + b, *terms))
+
+
+largest = Claim(
+    name="unique-largest",
+    says="Where |w_i| ≤ a - 2ρ for all others, every point within ρ of (a, w) in each coordinate has the L∞ norm a + b: linear.",
+    source="own",
+    assuming=(le(sp.Abs(w) + 2 * rho, a), le(sp.Abs(k), rho), le(-rho, b)),
+    conclusion=le(sp.Abs(w + k), a + b),
+    derive=within_rho,
+    beside=1,
+)
+tie = Claim(
+    name="tie",
+    says="At the tie (1, 1) it has a kink: the second difference of max(1 + t, 1) at t = 0 is |t|, not of the order of t².",
+    source="own",
+    assuming=(le(sp.Abs(t), 1),),
+    conclusion=eq(larger(1 + t, 1) + larger(1 - t, 1) - 2 * larger(1, 1), sp.Abs(t)),
+)
+
+
+def loss(z_1, z_2, theta):
+    """A loss in the plane whose maximiser over the box lies on its right face."""
+    return z_1 + theta * z_2 - z_2**2 / 2
+
+
+face = Claim(
+    name="face-maximiser",
+    says="On the box |z_i| ≤ ε the maximiser of z₁ + θz₂ - z₂²/2 is (ε, θ) for |θ| ≤ ε: the L∞ constraint is active.",
+    source="own",
+    assuming=(le(sp.Abs(z_1), eps), le(sp.Abs(theta), eps), le(z_1, eps)),
+    conclusion=le(loss(z_1, z_2, theta), loss(eps, theta, theta)),
+    derive=lambda: chain(line("<=", loss(eps, theta, theta), eps - z_1, (z_2 - theta) ** 2 / 2)),
+)
+printed = Claim(
+    name="not-shown-printed",
+    says="With an active L∞ constraint Lipschitz continuity cannot be had: on this loss every C is exceeded by some pair.",
+    conclusion=lt(C * sp.Abs(theta_1 - theta_2), sp.sqrt((eps - eps) ** 2 + (theta_1 - theta_2) ** 2)),
+    exists=(theta_1, theta_2),
+    expected="REFUTED",
+    counter={C: 1},
+    disprove=lambda: chain(line("=", sp.Abs(theta_1 - theta_2))),
+)
+shown = Claim(
+    name="shown-on-a-face",
+    says="On this loss x' = (ε, θ) is 1-Lipschitz.",
+    source="repair",
+    repairs="not-shown-printed",
+    added="the opposite: one face of the box holds the examples",
+    conclusion=le(sp.sqrt((eps - eps) ** 2 + (theta_1 - theta_2) ** 2), sp.Abs(theta_1 - theta_2)),
+)
+
+# The L4 attack of the linear model in the plane at θ = (1, t³): -(1, t) ε/(1 + t⁴)^(1/4), and -(1, 0) ε at t = 0.
+s = sp.Symbol("s", positive=True)
+smooth_but_not = Claim(
+    name="twice-differentiable",
+    says="p = 4: the L4 attack moves its second coordinate by more than C|θ₁ - θ₂| between (1, t³) and (1, 0), once 2C⁴t⁸ < ε⁴.",
+    source="own",
+    assuming=(lt(s, 1), lt(2 * C**4 * s**8, eps**4)),
+    conclusion=lt((C * s**3) ** 4, (eps * s) ** 4 / (1 + s**4)),
+    derive=lambda: chain(
+        line(
+            "<",
+            (eps * s) ** 4 / (1 + s**4),
+            s**4 * (eps**4 - 2 * C**4 * s**8) / (1 + s**4),
+            C**4 * s**12 * (1 - s) * (1 + s) * (1 + s**2) / (1 + s**4),
+        )
+    ),
+)
+
+STATEMENT = Statement(
+    name="remark-linf-not-shown",
+    title="The L-infinity norm, its kinks, and what they decide",
+    section="3.2.2",
+    claims=(largest, tie, face, printed, shown, smooth_but_not),
+    uses=("lemma-5", "linear-loss"),
+)
