@@ -5,6 +5,7 @@ import sympy as sp
 
 from verify.core import Claim, eq, le, lt
 from verify.geometry import Label
+from verify.solve.ask import prove
 from verify.solve.certificate import recheck
 from verify.solve.check import RULES, leaf, proves
 from verify.solve.goal import goals
@@ -60,3 +61,9 @@ def test_the_declared_sign_of_a_symbol_is_a_condition():
 def test_a_stored_point_has_numbers_for_coordinates(value):
     stored = {"claim": "x <= 1", "where": [], "verdict": "UNDEFINED", "point": {"x": value}}
     assert recheck(stored) == (False, f"x = {value} is no number")
+
+
+def test_a_claim_that_speaks_of_nothing_is_not_proved():
+    b = sp.Symbol("b", real=True)
+    answer = prove(claim(le(0, x**2), lt(x, b), lt(b, x)))
+    assert answer.verdict == "UNDECIDED" and "contradictory" in answer.reason

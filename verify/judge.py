@@ -69,7 +69,7 @@ def _negation(claim: Claim, statement: str) -> Evidence:
     if claim.disprove is None:
         return Evidence("negation", Outcome.UNKNOWN, "")
     shown = disprove(claim)
-    if shown.outcome is Outcome.FAILS and (missing := _no_point(claim)):
+    if shown.outcome is Outcome.FAILS and (missing := missing_point(claim)):
         return Evidence("negation", Outcome.UNKNOWN, "", missing)
     return shown
 
@@ -93,7 +93,7 @@ def _verdict(statement: str, claim: Claim, evidence: tuple[Evidence, ...]) -> Ju
     if undefined is not None:
         return judgement(Verdict.UNDEFINED, undefined.scope, undefined.detail, undefined.counterexample)
     if proof is not None:
-        missing = _no_point(claim)
+        missing = missing_point(claim)
         if not missing:
             return judgement(Verdict.PROVED, _scope(claim, proof))
         return judgement(Verdict.UNDECIDED, "", missing)
@@ -106,7 +106,7 @@ def _verdict(statement: str, claim: Claim, evidence: tuple[Evidence, ...]) -> Ju
 SAMPLED = ("probe", "exact point", "instance")
 
 
-def _no_point(claim: Claim) -> str:
+def missing_point(claim: Claim) -> str:
     """Empty when exact admissible points are certified in the claim's smallest dimension and the next; otherwise what is missing."""
     if claim.certificate is not None and (claim.abstract or claim.exists):
         return ""  # the certificate shows that what the claim speaks of exists

@@ -24,8 +24,8 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
     """PROVED, REFUTED, VACUOUS, UNDEFINED or UNDECIDED, with method, certificate, counterexample and reason.
 
     A text is a relation or a chain of them, `where` lists conditions; all variables are real numbers. A claim is shown
-    by its derivation, if that fails by the solver where it speaks of numbers alone. `timeout` in seconds holds for the
-    solver, which runs in a process of its own with `memory` bytes.
+    by its derivation and a point that it speaks of, if that fails by the solver where it speaks of numbers alone.
+    `timeout` in seconds holds for the solver, which runs in a process of its own with `memory` bytes.
 
     Raises Unreadable, a ValueError, for a text that is no relation.
     """
@@ -36,9 +36,12 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
 
 
 def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
+    from verify.judge import missing_point
     from verify.symbolic import prove as derive
 
     shown = derive(claim)
+    if shown.outcome is Outcome.HOLDS and (missing := missing_point(claim)):
+        return Answer("UNDECIDED", shown.method, reason=missing)
     if shown.outcome is Outcome.HOLDS:
         return Answer("PROVED", shown.method, reason=f"scope: {shown.scope}")
     if shown.outcome is Outcome.VACUOUS:
