@@ -268,6 +268,14 @@ def test_a_rule_does_not_see_what_the_claim_assumes_of_its_variables():
     assert "premise" in prove(claim(goal, size, derive=taken)).detail
 
 
+def test_a_rule_does_not_see_an_assumption_in_which_its_variable_is_free():
+    here = Schema("f is orthogonal to every w at v", (w,), eq(dot(f(v), w), 0))
+    everywhere = Schema("f is orthogonal to u everywhere", (v,), eq(dot(f(v), u), 0))
+    own = chain(line("=", 0, by=here(u)))
+    derive = lambda: chain(line("=", 0, by=everywhere(theta)), rules=(Rule(everywhere, own),))  # noqa: E731
+    assert "not an assumption" in prove(claim(eq(dot(f(theta), u), 0), here, derive=derive)).detail
+
+
 def test_a_combination_of_equalities_is_found():
     given = [Total(u * v) - a, Total(v * w) - t, Total(u * w) - a * t]
     assert is_zero(2 * dot(u, v) - 3 * dot(v, w) - 2 * a + 3 * t, given)

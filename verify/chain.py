@@ -43,15 +43,19 @@ def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -
     if not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
         raise Rejected(f"nothing rests on the rule {rule.schema.name}")
     require_symbols(rule.schema.variables)
-    free = tuple(r for r in claim.relations if not r.gap.free_symbols & set(rule.schema.variables))
-    own = replace(
-        claim, assuming=(*claim.schemas, *free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None
-    )
+    free = tuple(a for a in claim.assuming if not _free_symbols(a) & set(rule.schema.variables))
+    own = replace(claim, assuming=(*free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None)
     known = Signs(own.relations)
     require_values(own.expressions, known, f"the rule {rule.schema.name}")
     check(own, rule.shown, known)
     signs.facts |= known.facts
     return replace(claim, assuming=(*claim.assuming, rule.schema))
+
+
+def _free_symbols(a: Relation | Schema) -> set[Any]:
+    """The symbols that the assumption speaks of, without those that a schema binds."""
+    relations, bound = ((a.relation, *a.assuming), set(a.variables)) if isinstance(a, Schema) else ((a,), set())
+    return {s for r in relations for s in r.lhs.free_symbols | r.rhs.free_symbols} - bound
 
 
 def _lines(derivation: Derivation) -> list[Line]:
