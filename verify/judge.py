@@ -31,8 +31,16 @@ def judge(statement: str, claim: Claim, *, seed: int = 0, examples: int = 2000) 
         proved = any(e.outcome is Outcome.HOLDS and e.method not in SAMPLED for e in evidence)
         budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
         evidence.append(_guarded(lambda c, s: probe(c, statement=s, seed=seed, examples=budget), claim, statement))
+    if claim.derive is None and not _settled(evidence):
+        evidence.append(_guarded(_solver, claim, statement))
     evidence = [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.detail]
     return _verdict(statement, claim, tuple(evidence))
+
+
+def _settled(evidence: list[Evidence]) -> bool:
+    """Has anything but sampling that found no fault settled the claim?"""
+    sampled = (e.outcome is Outcome.HOLDS and e.method in SAMPLED for e in evidence)
+    return any(e.outcome is not Outcome.UNKNOWN and not s for e, s in zip(evidence, sampled, strict=True))
 
 
 def judge_all(statement: Statement, *, seed: int = 0, examples: int = 2000) -> list[Judgement]:
@@ -48,6 +56,13 @@ def _guarded(find: Callable[..., Evidence], claim: Claim, statement: str) -> Evi
     except Exception as error:  # a claim's own code may raise anything: it is this claim's failure, with its reason
         name = getattr(find, "__name__", "probe").strip("_")
         return Evidence(name, Outcome.UNKNOWN, "", f"raised {type(error).__name__}: {error}")
+
+
+def _solver(claim: Claim, statement: str) -> Evidence:
+    """A proof that no one has written down; only where nothing else has settled the claim."""
+    from verify.solve.claims import solved
+
+    return solved(claim)
 
 
 def _exact_point(claim: Claim, statement: str) -> Evidence:

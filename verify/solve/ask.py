@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from verify.core import Claim, Outcome
 from verify.solve.problem import Answer, read
-from verify.solve.texts import problem_of
+from verify.solve.texts import form_of, problem_of
 
 TIMEOUT = 20.0
 MEMORY = 2 << 30
@@ -46,10 +46,13 @@ def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
         return Answer("PROVED", shown.method, reason=f"scope: {shown.scope}")
     if shown.outcome is Outcome.VACUOUS:
         return Answer("VACUOUS", shown.method, reason=shown.detail)
-    texts = problem_of(claim)
-    if texts is None:
+    if (texts := problem_of(claim)) is not None:
+        return _in_a_process(*texts, timeout=timeout, memory=memory)
+    if (form := form_of(claim)) is None:
         return Answer("UNDECIDED", reason=shown.detail)
-    return _in_a_process(*texts, timeout=timeout, memory=memory)
+    answers = [_in_a_process(text, form.where, timeout=timeout, memory=memory) for text in form.shown]
+    missing = [a for a in answers if a.verdict != "PROVED"]
+    return Answer("UNDECIDED", reason=f"by norms and inner products: {missing[0].reason}") if missing else answers[-1]
 
 
 def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: int) -> Answer:

@@ -29,8 +29,6 @@ DIGITS = 8
 
 def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:
     """PROVED with an admissible point, or VACUOUS."""
-    used = dict.fromkeys(rule for p in proofs for rule in _rules(p))
-    ends = dict.fromkeys(METHODS[r] for r in used if r in METHODS)
     trusted = sorted({t for p in proofs for t in _trusted(p)})
     content = {
         "kind": KIND,
@@ -40,8 +38,14 @@ def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Po
         "proofs": list(proofs),
         "trusting": trusted,
     }
-    method = ", ".join(ends) if len(ends) == 1 else ", ".join(e for e in ends if e != "signs")
-    return Answer(verdict, method, content, reason=f"trusting {', '.join(trusted)}" if trusted else "")
+    return Answer(verdict, methods(proofs), content, reason=f"trusting {', '.join(trusted)}" if trusted else "")
+
+
+def methods(proofs: Sequence[Any]) -> str:
+    """What ends the branches of the proofs; signs only where there is nothing else."""
+    used = dict.fromkeys(rule for p in proofs for rule in _rules(p))
+    ends = dict.fromkeys(METHODS[r] for r in used if r in METHODS)
+    return ", ".join(e for e in ends if e != "signs" or len(ends) == 1)
 
 
 def refutation(problem: Problem, found: Found) -> Answer:

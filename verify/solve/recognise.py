@@ -35,8 +35,12 @@ def special_numbers(x: float) -> Iterator[Term]:
         yield _signed(x, Term("sqrt", (number(square),)))
     if (turn := _near(x / pi, 12)) is not None and turn:
         yield Term("*", (number(turn), Term("pi")))
-    if abs(x) < 5 and (power := _near(exp(x), 12)) is not None and power > 0:
-        yield Term("log", (number(power),))
+    for multiple in (1, 2, 3):
+        power = _near(exp(multiple * x), 50) if abs(multiple * x) < 5 else None
+        if power is not None and power > 0:
+            logarithm = Term("log", (number(power),))
+            yield logarithm if multiple == 1 else Term("/", (logarithm, number(multiple)))
+            break
     if 1e-2 < x < 100 and (exponent := _near(log(x), 6)) is not None:
         yield Term("exp", (number(exponent),))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> I
     inside = _inside(where, values)
     order = _ranked(links, values, inside)
     yield from _exact(values, order, definitions)
-    for worst in _ascended(links, where, values, order, generator):
+    for worst in _ascended(links, where, values, generator):
         yield from _exact(worst, range(len(worst[free[0]])), definitions)
 
 
@@ -79,9 +80,16 @@ def _rewritten(r: Compared, definitions: Definitions) -> Compared:
 
 def _excess(r: Compared, values: Any) -> Any:
     """How far the relation fails in floating point."""
-    gap = np.asarray(approximate(r.lhs, values) - approximate(r.rhs, values), dtype=float)
+    with np.errstate(all="ignore"):
+        gap = np.asarray(approximate(r.lhs, values) - approximate(r.rhs, values), dtype=float)
     gap = np.broadcast_to(gap, np.shape(next(iter(values.values()))))
     return {"=": np.abs(gap), "!=": -np.abs(gap)}.get(r.op, gap)
+
+
+def _relative(r: Compared, values: Any) -> Any:
+    """The same as a share of the sizes of the sides."""
+    with np.errstate(all="ignore"):
+        return _excess(r, values) / (np.abs(approximate(r.lhs, values)) + np.abs(approximate(r.rhs, values)) + 1e-300)
 
 
 def _inside(where: tuple[Compared, ...], values: Any) -> Any:
@@ -99,39 +107,55 @@ def _ranked(links: tuple[Compared, ...], values: Any, inside: Any) -> list[int]:
     rest = np.flatnonzero(inside)
     for r in links:
         excess = _excess(r, values)
-        scale = np.abs(approximate(r.lhs, values)) + np.abs(approximate(r.rhs, values)) + 1e-300
-        relative = np.where(np.isfinite(excess / scale), excess / scale, -np.inf)
+        relative = _relative(r, values)
+        relative = np.where(np.isfinite(relative), relative, -np.inf)
         picked += [int(i) for i in rest[~np.isfinite(excess[rest])][:TRIES]]
         for score in (np.where(np.isfinite(excess), excess, -np.inf), relative):
             picked += [int(i) for i in rest[np.argsort(-score[rest], kind="stable")][:TRIES]]
     return list(dict.fromkeys([*picked, *map(int, rest[:5])]))
 
 
-def _ascended(links: Any, where: Any, values: Any, order: list[int], generator: Any) -> Iterator[Any]:
+def _ascended(links: Any, where: Any, values: Any, generator: Any) -> Iterator[Any]:
     """From the best starts of every link, random steps of shrinking size that keep the worst admissible point."""
     for r in links:
-        excess = np.where(_inside(where, values), _excess(r, values), -np.inf)
-        best = [i for i in np.argsort(-np.nan_to_num(excess, nan=-np.inf), kind="stable")[:400] if excess[i] > -np.inf]
-        picked = [*best[:4], *best[4 :: max(1, len(best) // STARTS)]][:STARTS]
-        if picked:
-            yield _climb(r, where, {n: v[picked] for n, v in values.items()}, excess[picked], generator)
+        for measure in (_excess, _relative):
+            score = np.where(_inside(where, values), np.nan_to_num(measure(r, values), nan=-np.inf), -np.inf)
+            best = [i for i in np.argsort(-score, kind="stable")[:400] if score[i] > -np.inf]
+            picked = [*best[:4], *best[4 :: max(1, len(best) // STARTS)]][:STARTS]
+            if picked:
+                at = {n: v[picked] for n, v in values.items()}
+                at = _climb(partial(measure, r), where, at, score[picked], generator)
+                yield at
+        if picked and r.op in ("<", "!="):
+            yield _rounded(partial(_relative, r), where, {n: v[:4] for n, v in at.items()}, generator)
 
 
-def _climb(r: Compared, where: Any, at: Any, score: Any, generator: Any) -> Any:
+def _rounded(measure: Callable[[Any], Any], where: Any, at: Any, generator: Any) -> Any:
+    """Where the sides touch along a curve: one coordinate after the other becomes a short number, the others follow."""
+    for k, n in enumerate(list(at)[:-1]):
+        at = {**at, n: np.round(at[n] * 2) / 2}
+        score = np.where(_inside(where, at), np.nan_to_num(measure(at), nan=-np.inf), -np.inf)
+        at = _climb(measure, where, at, score, generator, fixed=k + 1)
+    return at
+
+
+def _climb(measure: Callable[[Any], Any], where: Any, at: Any, score: Any, generator: Any, *, fixed: int = 0) -> Any:
+    """The first coordinates stay where they are."""
     rows = np.arange(len(score))
     for scale in SCALES:
         for _ in range(3):
             steps = {n: generator.standard_normal((len(rows), STEP_POINTS)) for n in at}
             keep = generator.random((len(at), len(rows), STEP_POINTS)) < 0.7
+            keep[:fixed] = False
             moved = {
                 n: (at[n][:, None] + scale * np.maximum(np.abs(at[n][:, None]), 1e-2) * steps[n] * keep[k]).ravel()
                 for k, n in enumerate(at)
             }
-            excess = np.where(_inside(where, moved), _excess(r, moved), -np.inf).reshape(len(rows), STEP_POINTS)
-            excess = np.nan_to_num(excess, nan=-np.inf, posinf=np.finfo(float).max)
-            pick = np.argmax(excess, axis=1)
-            better = excess[rows, pick] > score
-            score = np.where(better, excess[rows, pick], score)
+            found = np.where(_inside(where, moved), measure(moved), -np.inf).reshape(len(rows), STEP_POINTS)
+            found = np.nan_to_num(found, nan=-np.inf, posinf=np.finfo(float).max)
+            pick = np.argmax(found, axis=1)
+            better = found[rows, pick] > score
+            score = np.where(better, found[rows, pick], score)
             at = {n: np.where(better, moved[n].reshape(len(rows), -1)[rows, pick], at[n]) for n in at}
     return at
 

@@ -2,37 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import sympy as sp
 
+from verify.algebra.domain import conditions
+from verify.algebra.gram import Gram
 from verify.algebra.language import NotInLanguage, require_language
-from verify.core import Claim, Relation
-from verify.geometry import Label, Vector
+from verify.core import Claim, Relation, eq, le
+from verify.geometry import Label, Total, Vector, indexed, norm
 from verify.solve.reader import Unreadable, formula, relations
 from verify.solve.terms import symbol, term
 
 Texts = tuple[str, list[str]]
 
 
+@dataclass(frozen=True)
+class Form:
+    """Relations between norms and inner products as numbers: what is to be shown, in every dimension, and from what.
+
+    The numbers are bound by Cauchy-Schwarz alone: what holds for them holds for vectors, what fails need not fail.
+    """
+
+    shown: list[str]
+    where: list[str]
+
+
 def problem_of(claim: Claim) -> Texts | None:
     """None where it speaks of vectors, unknown functions or of what exists."""
     if claim.abstract or claim.exists or any(e.atoms(Vector) for e in claim.expressions):
         return None
-    symbols = set().union(*(e.free_symbols for e in claim.expressions))
     try:
         require_language(claim.expressions)
-        where = [_text(r) for r in claim.relations] + [t for s in sorted(symbols, key=str) for t in _declared(s)]
-        conclusion = _text(claim.conclusion)
-        for text in (conclusion, *where):
-            relations(text)
+        where = [_text(r) for r in claim.relations] + _signs(claim.expressions)
+        return _read(_text(claim.conclusion)), [_read(text) for text in where]
     except (TypeError, Unreadable, NotInLanguage):
         return None
-    return conclusion, where
+
+
+def form_of(claim: Claim) -> Form | None:
+    """None where the conclusion is about every coordinate, or speaks of unknown functions or of what exists."""
+    if claim.abstract or claim.exists or indexed(claim.conclusion.gap):
+        return None
+    gram = Gram()
+    try:
+        require_language(claim.expressions)
+        sides = (claim.conclusion.lhs, claim.conclusion.rhs)
+        owed = [c.map(gram) for side in sides for c in conditions(side) if not indexed(c.gap)]
+        if len(owed) < sum(len(conditions(side)) for side in sides):
+            return None
+        wanted = [*owed, claim.conclusion.map(gram)]
+        given = [r.map(gram) for r in claim.relations if not indexed(r.gap)]
+        given += _cauchy_schwarz(gram)
+        given += [eq(e, 0) for e in gram.relations]
+        rule = {s: _renamed(s, k) for k, s in enumerate(gram.names.values())}
+        plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
+        signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
+        shown, where = ([_read(_text(r)) for r in part] for part in plain)
+        return Form(shown, [*where, *signs])
+    except (TypeError, Unreadable, NotInLanguage):
+        return None
+
+
+def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
+    for e in list(gram.names):
+        if isinstance(e, Total) and e.args[0].is_Mul and all(isinstance(v, Vector) for v in e.args[0].args):
+            u, v = e.args[0].args
+            yield le(gram(e) ** 2, gram(norm(u)) ** 2 * gram(norm(v)) ** 2)
+
+
+def _renamed(s: Any, k: int) -> Any:
+    return sp.Symbol(
+        f"gram{k}", **{"positive": True} if s.is_positive else {"nonnegative": s.is_nonnegative or None, "real": True}
+    )
+
+
+def _read(text: str) -> str:
+    relations(text)
+    return text
 
 
 def _text(r: Relation) -> str:
     return f"{term(r.lhs)} {r.op} {term(r.rhs)}"
+
+
+def _signs(expressions: Any) -> list[str]:
+    symbols = set().union(*(e.free_symbols for e in expressions))
+    return [t for s in sorted(symbols, key=str) for t in _declared(s)]
 
 
 def _declared(s: Any) -> list[str]:
@@ -42,6 +101,3 @@ def _declared(s: Any) -> list[str]:
     known = {"> 0": s.is_positive, "< 0": s.is_negative, ">= 0": s.is_nonnegative, "<= 0": s.is_nonpositive}
     declared = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
     return declared[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])
-
-
-__all__ = ["Texts", "problem_of", "sp"]

@@ -1,0 +1,51 @@
+"""Claims without a derivation go to the solver: on numbers, and on vectors by norms and inner products."""
+
+import pytest
+import sympy as sp
+
+from verify import Claim, Vector, dot, judge, le, norm
+from verify.core import Outcome, lt
+from verify.solve.ask import prove
+from verify.solve.claims import solved
+
+u, v = Vector("u"), Vector("v")
+m = sp.Symbol("m", positive=True)
+eps = sp.Symbol("eps", nonnegative=True)
+x = sp.Symbol("x", real=True)
+
+
+def claim(conclusion, *assuming):
+    return Claim(name="c", says="", conclusion=conclusion, assuming=assuming)
+
+
+LIPSCHITZ = le(norm(eps * u / norm(u) - eps * v / norm(v)), eps / m * norm(u - v))
+
+
+def test_directions_of_vectors_that_are_not_short_are_lipschitz_in_every_dimension():
+    found = solved(claim(LIPSCHITZ, le(m, norm(u)), le(m, norm(v))))
+    assert (found.outcome, found.method, found.scope) == (Outcome.HOLDS, "solver: z3", "every dimension")
+
+
+def test_without_one_of_its_assumptions_it_is_not_proved():
+    assert solved(claim(LIPSCHITZ, le(m, norm(u)))).outcome is Outcome.UNKNOWN
+
+
+def test_what_fails_for_numbers_bound_by_cauchy_schwarz_alone_refutes_nothing():
+    found = solved(claim(le(norm(u + v), norm(u))))
+    assert found.outcome is Outcome.UNKNOWN
+
+
+def test_a_relation_for_every_coordinate_is_left_to_others():
+    assert "no relation between numbers" in solved(claim(le(u, v))).detail
+
+
+@pytest.mark.parametrize("conclusion", [lt(sp.log(1 + x**2), 1 + x**2), le(2 * x, x**2 + 1)])
+def test_a_claim_without_a_derivation_is_judged_by_the_solver(conclusion):
+    judged = judge("s", claim(conclusion), examples=200)
+    assert judged.verdict.value == "PROVED"
+
+
+def test_prove_takes_a_claim_too():
+    assert prove(claim(le(dot(u, v), norm(u) * norm(v)))).verdict == "PROVED"
+    assert prove(claim(lt(sp.log(1 + x**2), 1 + x**2))).verdict == "PROVED"
+    assert prove(claim(le(x**2, 1))).verdict == "REFUTED"
