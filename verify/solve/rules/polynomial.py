@@ -51,8 +51,15 @@ def _parts(f: Fact, s: Any, *, strict: bool = True) -> Any:
         raise Refused
     if top.is_zero:
         return 0, [], f.op
-    (a, above), (b, below) = top.factor_list(), bottom.factor_list()
+    (a, above), (b, below) = (_factors(p) for p in (top, bottom))
     return int(sp.sign(a / b)), [*above, *((q, -k) for q, k in below)], f.op
+
+
+def _factors(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
+    """Monic over the rationals, so that equal factors are one object in a set."""
+    constant, parts = p.set_domain(sp.QQ).factor_list()
+    lead = sp.prod(q.LC() ** k for q, k in parts)
+    return constant * lead, [(q.monic(), k) for q, k in parts]
 
 
 def _cells(irreducible: list[Any]) -> Iterator[dict[Any, int]]:

@@ -1,0 +1,62 @@
+"""The reader of formulas: what it accepts, what it refuses at once, and where it points."""
+
+from fractions import Fraction
+
+import pytest
+
+from verify.solve.reader import Unreadable, formula, relations
+from verify.solve.terms import Term, number, symbol
+
+
+def test_a_chain_is_its_links_with_larger_sides_on_the_right():
+    first, second = relations("-1 <= c < 0.50")
+    assert (str(first), first.op) == ("-1 <= c", "<=")
+    assert (second.lhs, second.op, second.rhs) == (symbol("c"), "<", number(Fraction(1, 2)))
+    (turned,) = relations("x > 3/4")
+    assert (turned.lhs.op, turned.op, turned.rhs) == ("/", "<", symbol("x"))
+
+
+def test_nothing_is_simplified():
+    assert formula("x/x") == Term("/", (symbol("x"), symbol("x")))
+
+
+def test_decimals_are_exact():
+    assert formula("0.1").value == Fraction(1, 10)
+    assert formula("1e-3").value == Fraction(1, 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("x < (1 $ 2)", 8, "this is not a formula"),
+        ("x < foo(1)", 5, "foo is unknown"),
+        ("x < sin", 5, "sin is a function"),
+        ("x < exp(1, 2)", 5, "exp takes one argument"),
+        ("x < 2(y)", 5, "a product needs *"),
+        ("x < y.real", 5, "expected numbers, names"),
+        ("x < __import__('os')", 5, "__import__ is unknown"),
+        ("x < 'a'", 5, "is not a decimal number"),
+        ("x < 1j", 5, "is not a decimal number"),
+        ("x < True", 5, "is not a decimal number"),
+        ("x < [1 for y in z]", 5, "expected numbers, names"),
+        ("x < y^2", 5, "expected numbers, names"),
+        ("(x < 1)", 4, "< stands inside brackets"),
+        ("x < 1)", 6, "this bracket closes nothing"),
+        ("x <", 4, "a formula is missing here"),
+        ("9**9**9 < x", 4, "the exponent has no value, or one larger than 1000"),
+        ("x**(1/0) < x", 5, "the exponent has no value"),
+        ("((x**900)**900) < x", 1, "the powers multiply to a degree above 1000"),
+    ],
+)
+def test_what_is_refused_points_at_the_column(text, column, message):
+    with pytest.raises(Unreadable, match="column") as refused:
+        relations(text)
+    assert f"column {column}: " in str(refused.value)
+    assert message in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["x" * 10**6, "(" * 500 + "x" + ")" * 500 + " < 1", "-" * 3000 + "x < 1", "x"])
+def test_what_is_long_deep_or_no_relation_is_refused_at_once(text):
+    with pytest.raises(Unreadable):
+        relations(text)
