@@ -1,4 +1,6 @@
-"""A small network of the paper's kind: two inputs, three swish units, one output, the logistic loss with y = 1."""
+"""Small networks of the paper's kind: two layers, swish units, one output, the logistic loss with y = 1."""
+
+from dataclasses import dataclass
 
 import sympy as sp
 
@@ -6,47 +8,65 @@ from verify.core import Claim
 from verify.core.branch import Located, Moves, Unique
 from verify.geometry import sigmoid, softplus
 
-# One row a hidden unit: the two input weights, the bias, the output weight; then the output bias.
-UNITS = ((2, "1/2", -1, "3/2"), ("-3/2", "3/2", "-5/4", 2), ("-1/2", -2, "-3/2", 1))
-OUTPUT_BIAS = sp.Rational(1, 4)
-HALF_WIDTH = sp.Rational(1, 100)
-VALUES = (*(sp.Rational(v) for row in UNITS for v in row), OUTPUT_BIAS)
-x_1, x_2, z_1, z_2 = sp.symbols("x'_1 x'_2 z'_1 z'_2", real=True)
+
+@dataclass(frozen=True)
+class Network:
+    """One row a hidden unit: the input weights, the bias, the output weight; and the output bias. All rational."""
+
+    units: tuple[tuple[str, ...], ...]
+    bias: str
+
+    @property
+    def inputs(self):
+        return len(self.units[0]) - 2
+
+    @property
+    def values(self):
+        """The weights row by row, the output bias last."""
+        return (*(sp.Rational(v) for row in self.units for v in row), sp.Rational(self.bias))
+
+    def weights(self, letter):
+        """Symbols for the weights in the same order."""
+        names = [f"{letter}_{j}{k}" for j, row in enumerate(self.units, 1) for k in range(1, len(row) + 1)]
+        return tuple(sp.symbols([*names, f"{letter}_0"], real=True))
+
+    def output(self, weights, x):
+        """z, the sum of the units' swish values with the output weights."""
+        *inner, bias = weights
+        size = self.inputs + 2
+        rows = [inner[k : k + size] for k in range(0, len(inner), size)]
+        sums = [(sum((w * v for w, v in zip(row, x, strict=False)), row[-2]), row[-1]) for row in rows]
+        return sum((d * u * sigmoid(u) for u, d in sums), bias)
+
+    def branch(self, kind, centre, radius, half_width):
+        """The maximiser of the loss over the ball about the data point, while every weight moves by twice the half width."""
+        theta, x, half = self.weights("theta"), unknowns("x", self.inputs), sp.Rational(half_width)
+        box = tuple((w, v - half, v + half) for w, v in zip(theta, self.values, strict=True))
+        return kind(softplus(-self.output(theta, x)), x, tuple(map(sp.Rational, centre)), sp.Rational(radius), box)
+
+    def claims(self, first, place, c, C):
+        """Where the maximiser lies, that there is only one, and how fast it moves."""
+        rule = dict(zip(first.unknowns, unknowns("z", self.inputs), strict=True))
+        other = rule | dict(zip(first.parameters, self.weights("phi"), strict=True))
+        c, C = sp.Rational(c), sp.Rational(C)
+        return (
+            shown("place", f"For all weights of the box every maximiser over the ball lies {place}.", Located(first)),
+            shown(
+                "unique",
+                "For all weights of the box there is only one maximiser.",
+                Unique(first, first.replaced(rule)),
+            ),
+            shown(
+                "lipschitz",
+                f"‖x'(θ) - x'(φ)‖ ≤ {C / c}‖θ - φ‖ for all weights of the box: C/c with c = {c} and C = {C}, both shown over it.",
+                Moves(first, first.replaced(other), c, C),
+            ),
+        )
 
 
-def parameters(letter):
-    """The thirteen weights as symbols: four a unit, then the output bias."""
-    names = [f"{letter}_{unit}{k}" for unit in (1, 2, 3) for k in (1, 2, 3, 4)]
-    return sp.symbols([*names, f"{letter}_0"], real=True)
-
-
-THETA, PHI = parameters("theta"), parameters("phi")
-
-
-def output(weights, x_1, x_2):
-    """z, the sum of the units' swish values with the output weights."""
-    *inner, bias = weights
-    rows = [inner[k : k + 4] for k in range(0, len(inner), 4)]
-    inputs = [(a * x_1 + b * x_2 + c, d) for a, b, c, d in rows]
-    return sum((d * u * sigmoid(u) for u, d in inputs), bias)
-
-
-def branch(kind, centre, radius):
-    """The maximiser of the loss over the ball about the data point, while every weight moves by 1/50."""
-    box = tuple((w, v - HALF_WIDTH, v + HALF_WIDTH) for w, v in zip(THETA, VALUES, strict=True))
-    return kind(
-        softplus(-output(THETA, x_1, x_2)), (x_1, x_2), tuple(map(sp.Rational, centre)), sp.Rational(radius), box
-    )
-
-
-def twin(first):
-    """The same branch with other unknowns, for the same weights."""
-    return first.replaced({x_1: z_1, x_2: z_2})
-
-
-def other(first):
-    """The same branch for other weights."""
-    return first.replaced({x_1: z_1, x_2: z_2, **dict(zip(THETA, PHI, strict=True))})
+def unknowns(letter, size):
+    """The coordinates of the maximiser."""
+    return tuple(sp.symbols([f"{letter}'_{k}" for k in range(1, size + 1)], real=True))
 
 
 def shown(name, says, certificate):
@@ -61,14 +81,13 @@ def shown(name, says, certificate):
     )
 
 
-def claims(first, place, c, C, ratio):
-    """Where the maximiser lies, that there is only one, and how fast it moves."""
-    return (
-        shown("place", f"For all weights of the box every maximiser over the ball lies {place}.", Located(first)),
-        shown("unique", "For all weights of the box there is only one maximiser.", Unique(first, twin(first))),
-        shown(
-            "lipschitz",
-            f"‖x'(θ) - x'(φ)‖ ≤ {ratio}‖θ - φ‖ for all weights of the box: C/c with c = {c} and C = {C}, both shown over it.",
-            Moves(first, other(first), sp.Rational(c), sp.Rational(C)),
-        ),
-    )
+TWO_INPUTS = Network((("2", "1/2", "-1", "3/2"), ("-3/2", "3/2", "-5/4", "2"), ("-1/2", "-2", "-3/2", "1")), "1/4")
+THREE_INPUTS = Network(
+    (
+        ("3/2", "1/2", "1", "-1", "1"),
+        ("-1", "3/2", "1/2", "-5/4", "3/2"),
+        ("-1/2", "-1", "3/2", "-3/2", "1"),
+        ("1/2", "-1", "-3/2", "-1", "1"),
+    ),
+    "1/4",
+)

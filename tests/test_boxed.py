@@ -149,7 +149,7 @@ def test_a_local_maximum_that_is_not_the_largest_is_not_taken_for_the_maximum():
     claim = about(Located(bowl(loss=loss)))
     box = ((Fraction(7, 20), Fraction(12, 20)), (Fraction(-1, 10), Fraction(1, 10)))
     region = Region(claim.certificate.branch, box, (Fraction(-1, 2), Fraction(0)))
-    assert find_cover(region, largest=3000) == ""
+    assert find_cover(region, largest=500) == ""
     assert check(claim, replace(find(claim), enclosure=box)).outcome is Outcome.UNKNOWN
     assert prove(claim).outcome is Outcome.HOLDS
 

@@ -6,32 +6,38 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
+from flint import arb_mat, ctx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from proofs._network import HALF_WIDTH, VALUES, branch, shown
-from proofs.network_inside import INSIDE
-from proofs.network_inside import STATEMENT as INSIDE_CLAIMS
-from proofs.network_sphere import SPHERE
-from proofs.network_sphere import STATEMENT as SPHERE_CLAIMS
-from verify.boxed.prove import prove
+from proofs import network_inside, network_sphere, network_three_inputs
+from proofs._network import TWO_INPUTS, shown
+from verify.boxed.conditions import bordered, parameters
+from verify.boxed.krawczyk import narrowed
+from verify.boxed.parts import ball, point
+from verify.boxed.prove import find, prove
 from verify.boxed.stored import replay
+from verify.boxed.system import Maximiser
 from verify.core import Outcome, Verdict
 from verify.core.branch import InsideBranch, Located, SphereBranch
 from verify.geometry import sigmoid, softplus
 from verify.judge import judge
 
-MIDDLE, HALF = np.array(VALUES, dtype=float), float(HALF_WIDTH)
-EXAMPLES = pytest.mark.parametrize("statement", [INSIDE_CLAIMS, SPHERE_CLAIMS], ids=lambda s: s.name)
+INSIDE, SPHERE, THREE = network_inside.INSIDE, network_sphere.SPHERE, network_three_inputs.SPHERE
+STATEMENTS = [m.STATEMENT for m in (network_inside, network_sphere, network_three_inputs)]
 BRANCHES = pytest.mark.parametrize("first, ratio", [(INSIDE, 2.0), (SPHERE, 3.0)], ids=["inside", "sphere"])
+
+
+def middle(first):
+    return np.array([float(low + high) / 2 for _, low, high in first.box])
 
 
 def loss(weights, at):
     """log(1 + exp(-z)) of the network, written out in NumPy."""
-    rows, bias = weights[:12].reshape(3, 4), weights[12]
-    u = rows[:, :2] @ at + rows[:, 2]
-    return np.logaddexp(0, -(rows[:, 3] @ (u / (1 + np.exp(-u))) + bias))
+    rows, bias = weights[:-1].reshape(-1, len(at) + 2), weights[-1]
+    u = rows[:, :-2] @ at + rows[:, -2]
+    return np.logaddexp(0, -(rows[:, -1] @ (u / (1 + np.exp(-u))) + bias))
 
 
 def maximiser(first, weights):
@@ -54,7 +60,7 @@ def located(first):
 
 corners = st.lists(st.sampled_from([-1.0, 1.0]), min_size=13, max_size=13)
 inner = st.lists(st.floats(-1, 1), min_size=13, max_size=13)
-weights = (corners | inner).map(lambda w: MIDDLE + HALF * np.array(w))
+weights = (corners | inner).map(lambda w: middle(INSIDE) + np.array(w) / 100)
 
 
 @BRANCHES
@@ -70,26 +76,36 @@ def test_the_bound_holds_between_maximisers_found_by_another_search(first, ratio
         assert max(distances) < float(first.radius)
 
 
-@EXAMPLES
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda s: s.name)
 def test_the_examples_are_proved_and_their_certificates_are_checked_again(statement):
     for claim in statement.claims:
         found = judge(statement.name, claim)
-        assert (found.verdict, found.scope) == (Verdict.PROVED, "d = 2, all 13 parameters in the box")
+        assert found.verdict is Verdict.PROVED
+        assert found.scope in ("d = 2, all 13 parameters in the box", "d = 3, all 21 parameters in the box")
         (certificate,) = [e.certificate for e in found.evidence]
         assert replay(certificate, claim) == (True, f"{found.id} holds for {found.scope}")
 
 
 @BRANCHES
 def test_the_network_is_no_toy(first, ratio):
-    assert len(first.unknowns) == 2 and len(first.box) == 13 and 0 not in VALUES
+    values = {s: Fraction(str((low + high) / 2)) for s, low, high in first.box}
+    assert len(first.unknowns) == 2 and len(values) == 13 and 0 not in values.values()
     assert all(high - low == sp.Rational(1, 50) for _, low, high in first.box)
-    values = dict(zip(first.parameters, map(Fraction, map(str, VALUES)), strict=True))
-    at = dict(zip(first.unknowns, maximiser(first, MIDDLE), strict=True))
+    at = dict(zip(first.unknowns, maximiser(first, middle(first)), strict=True))
     plain = first.loss.replace(softplus, lambda z: sp.log(1 + sp.exp(z))).replace(
         sigmoid, lambda z: 1 / (1 + sp.exp(-z))
     )
     hessian = sp.hessian(plain.subs(values), first.unknowns).subs(at)
     assert np.linalg.matrix_rank(np.array(hessian, dtype=float), tol=0.1) == 2
+
+
+@pytest.mark.parametrize("first, sign", [(SPHERE, 1), (THREE, -1)], ids=["two inputs", "three inputs"])
+def test_the_determinant_of_the_bordered_hessian_has_the_sign_of_the_dimension(first, sign):
+    with ctx.workprec(64):
+        system, fixed = Maximiser(first), parameters(first)
+        box = narrowed(system, find(located(first)).enclosure, fixed)
+        determinant = arb_mat(bordered(system, list(map(ball, box)), fixed, point(first.radius))).det()
+    assert sign * determinant > 0
 
 
 @pytest.mark.parametrize("first", [INSIDE, SPHERE], ids=["inside", "sphere"])
@@ -101,4 +117,4 @@ def test_a_box_that_is_too_large_is_undecided(first):
 
 def test_the_two_data_points_are_not_mixed_up():
     for kind, first in ((SphereBranch, INSIDE), (InsideBranch, SPHERE)):
-        assert prove(located(branch(kind, first.centre, first.radius))).outcome is Outcome.UNKNOWN
+        assert prove(located(TWO_INPUTS.branch(kind, first.centre, first.radius, "1/100"))).outcome is Outcome.UNKNOWN

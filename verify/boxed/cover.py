@@ -85,7 +85,7 @@ def covers(region: Region, tree: str) -> bool:
     return not waiting
 
 
-def find_cover(region: Region, *, largest: int = 4000) -> str:
+def find_cover(region: Region, *, largest: int = 2000) -> str:
     """A tree that covers the ball; empty where `largest` nodes are not enough."""
     waiting, tree = [region.root], ""
     while waiting:
