@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from verify.core import Claim, Instance, Lemma, Outcome, Schema, chain, eq, le, line, lt, ne
+from verify.core import Claim, Instance, Lemma, Outcome, Rule, Schema, chain, eq, le, line, lt, ne
 from verify.facts import mean_value, tangent, zero_square
 from verify.geometry import (
     Field,
@@ -123,6 +123,13 @@ def not_proved():
     blocks = [Jacobian(sp.Symbol("f_1"), s, h, u) for s in (0, sp.Rational(3, 2), 2, a)]
     for block in blocks:
         yield f"the slot {block.args[1]} of one", claim(eq(block, block))
+    by_c, any_c = Schema("S", (w,), le(norm(f(w)), C)), Schema("R", (C,), le(norm(f(u)), C))
+    general = Rule(any_c, chain(line("<=", C, by=by_c(u))))
+    at_zero = lambda: chain(line("<=", 0, by=any_c(0)), rules=(general,))  # noqa: E731
+    yield "a rule for every constant, from an assumption on one", claim(le(norm(f(u)), 0), by_c, derive=at_zero)
+    own = Schema("R", (a,), le(0, a))
+    of_another = lambda: chain(line("<=", b, by=own(b)), rules=(Rule(own, chain(line("<=", a, a))),))  # noqa: E731
+    yield "a rule for every number, from an assumption on one", claim(le(0, b), le(0, a), derive=of_another)
     bounded = Schema("bounded", (w,), le(norm(w), C))
     yield "a schema that knows the witness", claim(le(C, 0), bounded, exists=(C,), witness={C: 0})
 
