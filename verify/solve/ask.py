@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from verify.core import Claim, Outcome
 from verify.solve.problem import Answer, read
-from verify.solve.texts import form_of, problem_of
+from verify.solve.texts import Form, form_of, problem_of
 
 TIMEOUT = 20.0
 MEMORY = 2 << 30
@@ -50,9 +50,17 @@ def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
         return _in_a_process(*texts, timeout=timeout, memory=memory)
     if (form := form_of(claim)) is None:
         return Answer("UNDECIDED", reason=shown.detail)
-    answers = [_in_a_process(text, form.where, timeout=timeout, memory=memory) for text in form.shown]
-    missing = [a for a in answers if a.verdict != "PROVED"]
-    return Answer("UNDECIDED", reason=f"by norms and inner products: {missing[0].reason}") if missing else answers[-1]
+    return _by_forms(form, missing_point(claim), timeout=timeout, memory=memory)
+
+
+def _by_forms(form: Form, missing: str, *, timeout: float, memory: int) -> Answer:
+    """A proof for norms and inner products is one for vectors; a point against them is none."""
+    until, answer = time.monotonic() + timeout, Answer("UNDECIDED", reason=missing)
+    for text in form.shown if not missing else ():
+        answer = _in_a_process(text, form.where, timeout=max(until - time.monotonic(), 0.1), memory=memory)
+        if answer.verdict != "PROVED":
+            return Answer("UNDECIDED", reason=f"by norms and inner products: {answer.reason}")
+    return answer
 
 
 def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: int) -> Answer:
