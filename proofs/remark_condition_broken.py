@@ -14,7 +14,7 @@ from verify.geometry import Vector, norm, unit
 
 a, b, v, w = map(Vector, ("a", "b", "v", "w"))
 t = sp.Symbol("t", positive=True)
-outside = (lt(eps, norm(a)), lt(0, norm(a)))
+outside = (lt(eps, norm(a)),)
 nearest = eps * unit(a)
 
 broken = Claim(
@@ -31,8 +31,8 @@ broken = Claim(
 
 maximiser = Claim(
     name="maximiser",
-    says="Where ‖θ-x‖ > ε the distance ‖θ-x‖ - ε of x + ε(θ-x)/‖θ-x‖ from θ is the smallest in the ball.",
-    assuming=(*outside, le(norm(v), eps)),
+    says="No point of the ball is nearer to θ than ‖θ-x‖ - ε, the distance of x + ε(θ-x)/‖θ-x‖ for ‖θ-x‖ > ε.",
+    assuming=(le(norm(v), eps),),
     conclusion=le(norm(a) - eps, norm(v - a)),
     derive=lambda: chain(
         line("<=", norm(v - a), minkowski(a - v, v).slack, eps - norm(v), by=minkowski(a - v, v)),

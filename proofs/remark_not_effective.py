@@ -61,7 +61,7 @@ printed = Claim(
 effective = Claim(
     name="steps-converge",
     says="Every step η ≤ 1 from the unit ball adds at least 2η to 1/‖θ‖²: after k steps ‖θ‖² ≤ 1/(1 + 2ηk).",
-    assuming=(*in_unit_ball, le(step, 1)),
+    assuming=(le(norm(theta), 1), le(step, 1)),
     conclusion=le((1 + 2 * step * norm(theta) ** 2) * norm(moved) ** 2, norm(theta) ** 2),
     derive=lambda: chain(
         line(

@@ -133,6 +133,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "prove": prove.prove,
     "replay": replay,
     "search": lambda options: import_module("verify.cli.search").search(options),  # with its engine
+    "necessity": lambda options: import_module("verify.cli.necessity").necessity(options),
     "doctor": doctor,
     "report": writing.report,
     "figures": writing.figures,

@@ -92,6 +92,8 @@ def parser() -> Parser:
     replay.add_argument(
         "what", metavar="FILE_OR_ID", help="a .jsonl or .json file, a certificate, a claim, the start of a sha256"
     )
+    needed = command("necessity", "leave out each assumption of the proved claims in turn", _judging(examples=600))
+    needed.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
     report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")
@@ -129,11 +131,12 @@ def _common() -> Parser:
     return shared
 
 
-def _judging() -> Parser:
+def _judging(*, examples: int = 2000) -> Parser:
     shared = Parser(add_help=False)
     cores = min(os.cpu_count() or 1, MOST_JOBS)
     shared.add_argument("--seed", type=_number(0), default=0, metavar="N", help="seed of the fuzzing (default: 0)")
-    shared.add_argument("--examples", type=_number(1), default=2000, metavar="N", help="for each claim (default: 2000)")
+    most = f"for each claim (default: {examples})"
+    shared.add_argument("--examples", type=_number(1), default=examples, metavar="N", help=most)
     shared.add_argument("--jobs", type=_number(1), default=cores, metavar="N", help=f"processes (default: {cores})")
     return shared
 
