@@ -16,5 +16,6 @@ STATEMENT = Statement(
     title="Lemma 5 on a two-layer swish network, for a whole box of weights",
     section="3.2.2",
     claims=TWO_INPUTS.claims(SPHERE, "on its sphere", "3/5", "9/5"),
+    uses=("lemma-5",),
     also={"lemma-5": ("place", "unique", "lipschitz")},
 )

@@ -15,5 +15,6 @@ STATEMENT = Statement(
     title="Lemma 5 with the second-order condition, on a network with three inputs",
     section="3.2.2",
     claims=THREE_INPUTS.claims(SPHERE, "on its sphere", "2/5", "8/5"),
+    uses=("lemma-5",),
     also={"lemma-5": ("place", "unique", "lipschitz")},
 )
