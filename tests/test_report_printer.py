@@ -115,6 +115,8 @@ def test_a_name_table_says_how_functions_are_written():
     assert (
         expression(gradient, NOTATION) == r"\nabla_{\boldsymbol{\theta}}\ell(\boldsymbol{x}, \boldsymbol{\theta}_{1})"
     )
+    mixed = Jacobian(sp.Symbol("ell_1"), 2, v, x, t1)
+    assert expression(mixed, NOTATION).startswith(r"\nabla_{\boldsymbol{\theta}}\nabla_{1}\ell(")
 
 
 def test_coordinates_carry_the_index():

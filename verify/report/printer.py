@@ -128,11 +128,11 @@ class Printer(LatexPrinter):
     def _print_Jacobian(self, e: Any) -> str:
         """A block of the second derivative as nabla nabla, any other derivative as D, each before its direction."""
         name, slot, direction, *at = e.args
-        of = self._field_name(name.name)
-        mark = rf"\nabla_{{{slot}}}" if of.startswith(r"\nabla") else "D" if len(at) == 1 else rf"D_{{{slot}}}"
-        known = self._notation.get(f"{name.name}_{slot}") or mark + of
-        slots = fenced(", ".join(self.latex(a, VECTOR) for a in at))
-        return self._coordinate_of(rf"{known}{slots}\, {self._layout.factor(direction, VECTOR)}")
+        of, mark = names.gradient(name.name), "D" if len(at) == 1 else rf"D_{{{slot}}}"
+        if of is not None:
+            mark = self._field_name(f"{of[0]}_{slot}").removesuffix(self._notation.get(of[0]) or names.scalar(of[0]))
+        written = mark + self._field_name(name.name) + fenced(", ".join(self.latex(a, VECTOR) for a in at))
+        return self._coordinate_of(rf"{written}\, {self._layout.factor(direction, VECTOR)}")
 
     def _print_Field(self, e: Any) -> str:
         return self._coordinate_of(self._unknown(e, self._field_name(e.args[0].name)))
