@@ -15,7 +15,7 @@ from flint import arb, ctx
 from verify.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
 from verify.decide import MOST_BITS, PRECISIONS, TRUTH
 from verify.separation import ALGEBRAIC, algebraic
-from verify.solve.terms import FUNCTIONS, ZERO, Compared, Term, expression, names, number, replaced
+from verify.solve.terms import FUNCTIONS, ZERO, Compared, Term, expression, in_exponentials, names, number, replaced
 
 Point = Mapping[str, Term]
 
@@ -110,7 +110,7 @@ def _zero(t: Term) -> int | None:
             return 0 if abs(z) < arb(2) ** -bits else 1 if z > 0 else -1 if z < 0 else None
     except (NotRational, Undefined):
         pass
-    return 0 if sp.expand(sp.expand_log(expression(t, {}))) == 0 else None
+    return 0 if sp.expand(sp.expand_log(in_exponentials(expression(t, {})))) == 0 else None
 
 
 def holds(relation: Compared, point: Point) -> bool | None:

@@ -5,18 +5,17 @@ Formulas reach SymPy only after their conditions have been read off as written; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import sympy as sp
 
-from verify.geometry import sigmoid, softplus
 from verify.solve.atoms import visible
 from verify.solve.evaluate import sign
 from verify.solve.problem import Problem
-from verify.solve.terms import Compared, Term, expression, names, subterms
+from verify.solve.terms import Compared, Term, expression, in_exponentials, names, subterms
 
 TURNED = {"<=": ">=", "<": ">", "=": "=", "!=": "!="}
 
@@ -140,23 +139,3 @@ def _loose(t: Term) -> bool:
 def fact(r: Compared, symbols: Mapping[str, Any]) -> Fact:
     """A relation between formulas as a fact."""
     return Fact(in_exponentials(expression(r.gap, symbols)), TURNED[r.op])
-
-
-def in_exponentials(e: Any) -> Any:
-    """Hyperbolic functions and those of the logistic loss by exp, powers with variables in the exponent too."""
-    rewritten: dict[Any, Callable[[Any], Any]] = {
-        sigmoid: lambda t: 1 / (1 + sp.exp(-t)),
-        softplus: lambda t: sp.log(1 + sp.exp(t)),
-        sp.tanh: lambda t: 1 - 2 / (sp.exp(2 * t) + 1),
-        sp.sinh: lambda t: (sp.exp(t) - sp.exp(-t)) / 2,
-        sp.cosh: lambda t: (sp.exp(t) + sp.exp(-t)) / 2,
-    }
-
-    def change(x: Any) -> Any:
-        if type(x) in rewritten:
-            return rewritten[type(x)](*x.args)
-        if x.is_Pow and x.exp.free_symbols:
-            return sp.exp(x.exp * sp.log(x.base))
-        return x
-
-    return sp.bottom_up(e, change)

@@ -152,3 +152,23 @@ def term(expr: Any) -> Term:
         if is_kind:
             return Term(op, tuple(term(a) for a in e.args))
     raise TypeError(f"{e.func} is not part of the formulas that can be solved")
+
+
+def in_exponentials(e: Any) -> Any:
+    """Hyperbolic functions and those of the logistic loss by exp, powers with variables in the exponent too."""
+    rewritten: dict[Any, Callable[[Any], Any]] = {
+        sigmoid: lambda t: 1 / (1 + sp.exp(-t)),
+        softplus: lambda t: sp.log(1 + sp.exp(t)),
+        sp.tanh: lambda t: 1 - 2 / (sp.exp(2 * t) + 1),
+        sp.sinh: lambda t: (sp.exp(t) - sp.exp(-t)) / 2,
+        sp.cosh: lambda t: (sp.exp(t) + sp.exp(-t)) / 2,
+    }
+
+    def change(x: Any) -> Any:
+        if type(x) in rewritten:
+            return rewritten[type(x)](*x.args)
+        if x.is_Pow and x.exp.free_symbols:
+            return sp.exp(x.exp * sp.log(x.base))
+        return x
+
+    return sp.bottom_up(e, change)

@@ -9,9 +9,10 @@ import sympy as sp
 
 from verify.solve.atoms import atoms, factors, visible
 from verify.solve.constant import sign
-from verify.solve.goal import Fact, Goal, in_exponentials, tidy
+from verify.solve.goal import Fact, Goal, tidy
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import symbol
+from verify.solve.terms import in_exponentials
 
 
 def logarithm(goal: Goal, names: Any) -> tuple[Goal, ...]:
