@@ -1,0 +1,96 @@
+"""Certificates are checked without trust in what wrote them."""
+
+import copy
+
+import pytest
+
+from bench.families import FAMILIES, cases
+from verify.solve.certificate import recheck
+from verify.solve.check import proves
+from verify.solve.goal import goals
+from verify.solve.problem import read
+from verify.solve.search.budget import Budget
+from verify.solve.search.cover import cover as pieces
+from verify.solve.search.sample import sample
+from verify.solve.solve import solve
+
+STEPS = Budget(smt_seconds=60.0)
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return solve(read("sin(3*x) + x*y < 2 + y", ["0 <= x <= 1", "0 <= y <= 1"]), STEPS)
+
+
+def changed(answer, change):
+    stored = copy.deepcopy(answer.certificate)
+    change(stored)
+    return recheck(stored)
+
+
+def leaf(proof):
+    while proof.get("parts"):
+        proof = proof["parts"][-1]
+    return proof
+
+
+@pytest.fixture(scope="module")
+def cover():
+    (goal,) = goals(read("sin(3*x) + x*y < 2 + y", ["0 <= x <= 1", "0 <= y <= 1"]))
+    return goal, pieces(goal, sample(goal), STEPS, pieces=200)
+
+
+def test_a_cover_is_confirmed_without_searching(cover):
+    goal, proof = cover
+    assert proof["rule"] == "balls"
+    assert proves(goal, proof)
+
+
+@pytest.mark.parametrize("change", [lambda cuts: cuts[:-1], lambda cuts: "n", lambda cuts: cuts.replace("n", "o")])
+def test_a_cover_that_is_truncated_or_has_other_tests_is_rejected(cover, change):
+    goal, proof = cover
+    assert not proves(goal, {"rule": "balls", "with": {"cuts": change(proof["with"]["cuts"]), "points": []}})
+
+
+def test_a_proof_of_another_claim_is_rejected(answer):
+    assert not changed(answer, lambda stored: stored.update(claim="sin(3*x) + x*y < 19/10 + y/2"))[0]
+
+
+def test_a_condition_cannot_be_dropped_afterwards(answer):
+    assert not changed(answer, lambda stored: stored.update(where=stored["where"][:1]))[0]
+
+
+@pytest.mark.parametrize(
+    "proof", [None, 3, {}, {"rule": "nothing"}, {"rule": "balls", "with": {"cuts": "n"}}, {"rule": "both"}]
+)
+def test_what_is_no_proof_proves_nothing(answer, proof):
+    assert not changed(answer, lambda stored: stored.update(proofs=[proof]))[0]
+
+
+def test_sums_of_products_are_multiplied_out_again():
+    answer = solve(read("a**2 + b**2 >= 2*a*b - 1"), STEPS)
+    wrong = leaf(answer.certificate["proofs"][0])
+    assert wrong["rule"] == "products"
+    assert recheck(answer.certificate)[0]
+    wrong["with"][0][0] = "2"
+    assert not recheck(answer.certificate)[0]
+
+
+def test_a_strict_claim_that_touches_has_no_proof():
+    (goal,) = goals(read("(x - y)**2 > 0"))
+    square = [["1", [], [["1", [1, 0]], ["-1", [0, 1]]]]]
+    assert not proves(goal, {"rule": "products", "with": square})
+
+
+@pytest.mark.parametrize("family", ["am_gm", "exp_tangent", "boxes"])
+def test_generated_inequalities_are_decided_and_their_twins_refuted(family):
+    true, twin = [c for c in cases(7, each=1) if c.name.startswith(family)]
+    assert solve(read(true.claim, true.where), STEPS).verdict == "PROVED"
+    assert solve(read(twin.claim, twin.where), STEPS).verdict == "REFUTED"
+
+
+def test_every_family_gives_as_many_as_asked_for_and_the_seed_fixes_them():
+    chosen = list(cases(1, each=3))
+    assert len(chosen) == 6 * len(FAMILIES)
+    assert len(FAMILIES) * 25 == 300
+    assert chosen == list(cases(1, each=3))
