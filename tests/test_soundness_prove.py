@@ -3,11 +3,12 @@
 import pytest
 import sympy as sp
 
-from verify.core import Claim, eq, le, lt
-from verify.geometry import Label
+from verify.core import Claim, Outcome, eq, le, lt
+from verify.geometry import Label, Vector, dot, norm
 from verify.solve.ask import prove
 from verify.solve.certificate import recheck
 from verify.solve.check import RULES, leaf, proves
+from verify.solve.claims import solved
 from verify.solve.goal import goals
 from verify.solve.problem import read
 from verify.solve.texts import problem_of
@@ -50,6 +51,26 @@ def test_the_tangent_of_a_sum_is_not_spelled_out_where_it_would_lose_a_value():
 )
 def test_a_symbol_that_is_no_variable_for_every_real_number_is_not_read(conclusion):
     assert problem_of(claim(conclusion)) is None
+
+
+def not_by_norms_and_inner_products():
+    u, v = Vector("u"), Vector("v")
+    r = sp.Symbol("r", nonnegative=True)
+    yield "a name that a norm gets", claim(le(sp.Symbol("gram0", real=True), norm(u)))
+    yield "a root that may have no value", claim(le(0, sp.sqrt(norm(u) - norm(v))))
+    yield "a denominator within a norm", claim(le(0, norm(u / norm(v) + Vector("w"))))
+    yield "0**0", claim(eq(x, 0), eq(norm(u) ** (r / (1 + r)), x), eq(norm(u), 0))
+
+
+@pytest.mark.parametrize("case", list(not_by_norms_and_inner_products()), ids=lambda c: c[0])
+def test_the_solver_does_not_show_it_by_norms_and_inner_products(case):
+    assert solved(case[1]).outcome is Outcome.UNKNOWN
+
+
+def test_the_solver_shows_a_root_that_has_a_value():
+    u, v = Vector("u"), Vector("v")
+    goal = le(0, sp.sqrt(norm(u)) * norm(v) + dot(u, v) ** 2)
+    assert solved(claim(goal)).outcome is Outcome.HOLDS
 
 
 def test_the_declared_sign_of_a_symbol_is_a_condition():

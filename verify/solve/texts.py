@@ -12,12 +12,15 @@ import sympy as sp
 from verify.algebra.domain import conditions
 from verify.algebra.gram import Gram
 from verify.algebra.language import NotInLanguage, require_language
+from verify.algebra.normal import spread_powers
+from verify.algebra.signs import Signs
 from verify.core import Claim, Relation, eq, le
 from verify.geometry import Label, Total, Vector, indexed, norm
 from verify.solve.reader import Unreadable, formula, relations
 from verify.solve.terms import symbol, term
 
 Texts = tuple[str, list[str]]
+NAME = "gram"
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,9 @@ def form_of(claim: Claim) -> Form | None:
     gram = Gram()
     try:
         require_language(claim.expressions)
-        sides = (claim.conclusion.lhs, claim.conclusion.rhs)
-        owed = [c.map(gram) for side in sides for c in conditions(side) if not indexed(c.gap)]
-        if len(owed) < sum(len(conditions(side)) for side in sides):
+        if not _plain(claim):
             return None
-        wanted = [*owed, claim.conclusion.map(gram)]
+        wanted = [claim.conclusion.map(gram)]
         given = [r.map(gram) for r in claim.relations if not indexed(r.gap)]
         given += _cauchy_schwarz(gram)
         given += [eq(e, 0) for e in gram.relations]
@@ -67,6 +68,17 @@ def form_of(claim: Claim) -> Form | None:
         return None
 
 
+def _plain(claim: Claim) -> bool:
+    """No name that a number gets, no power that has fewer values in normal form, and both sides visibly have values.
+
+    The equations of roots and norms say that they have values, so this has to be seen before.
+    """
+    signs = Signs(claim.relations, empty_total=bool(claim.beside))
+    owed = [c for e in (claim.conclusion.lhs, claim.conclusion.rhs) for c in conditions(e)]
+    taken = {s.name for e in claim.expressions for s in e.free_symbols if s.name.startswith(NAME)}
+    return not taken and not any(map(spread_powers, claim.expressions)) and all(map(signs.holds, owed))
+
+
 def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
     for e in list(gram.names):
         if isinstance(e, Total) and e.args[0].is_Mul and all(isinstance(v, Vector) for v in e.args[0].args):
@@ -76,7 +88,7 @@ def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
 
 def _renamed(s: Any, k: int) -> Any:
     return sp.Symbol(
-        f"gram{k}", **{"positive": True} if s.is_positive else {"nonnegative": s.is_nonnegative or None, "real": True}
+        f"{NAME}{k}", **{"positive": True} if s.is_positive else {"nonnegative": s.is_nonnegative or None, "real": True}
     )
 
 
