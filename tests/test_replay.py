@@ -45,6 +45,7 @@ BAD = [
     (spoilt(rehash=False, d=3), "the id does not belong to the content"),
     (spoilt(rehash=False, point={**POINT, "eps": "2"}), "the id does not belong to the content"),
     (spoilt(d=3), "d is 2, the record says 3"),
+    (spoilt(d=2.0), "d is 2, the record says 2.0"),
     (spoilt(excess=["1", "1"]), "excess is"),
     (spoilt(point={**POINT, "v": ["1", "-1"]}), "the conclusion holds there"),
     (spoilt(point={**POINT, "v": ["0", "-1"]}), "the assumption 0 < Abs(v) does not hold"),

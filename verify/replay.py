@@ -76,7 +76,7 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
 
 def _differs(stored: Mapping[str, Any], again: Mapping[str, Any], fields: tuple[str, ...]) -> str:
     for name in (f for f in fields if f not in ("id", "claim", "found_by")):
-        if again[name] != stored[name]:
+        if again[name] != stored[name] or type(again[name]) is not type(stored[name]):
             return f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
     return ""
 
