@@ -30,7 +30,7 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
             if not may_stand_for(sp.sympify(value), symbol, Signs()):
                 raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
         for schema in claim.schemas:
-            _check_schema(schema, claim, instance)
+            check_schema(schema, claim, instance)
     except (NotInLanguage, Rejected) as why:
         raise Unsuitable(str(why)) from why
     plain = replace(
@@ -68,7 +68,7 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
         )
 
 
-def _check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
+def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
     goal = Claim(
         name=schema.name,
         says=schema.name,

@@ -37,9 +37,13 @@ def _free(relations: tuple[Relation, ...], bound: tuple[Any, ...]) -> tuple[Rela
     return tuple(r for r in relations if not (r.lhs.free_symbols | r.rhs.free_symbols) & set(bound))
 
 
-def record(found: Counterexample) -> dict[str, Any]:
-    """The counterexample as one JSON object with its content-addressed id (who found it is not content)."""
+def record(found: Counterexample, functions: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The counterexample as one JSON object with its content-addressed id (who found it is not content).
+
+    `functions` are the texts of a choice for the functions that the claim knows only by name (see `verify.tryouts`).
+    """
     content = {"claim": found.claim, "d": found.dimension, "point": dict(found.point), "excess": list(found.excess)}
+    content |= {"functions": dict(functions)} if functions else {}
     return {"id": content_id(content), **content, "found_by": found.found_by}
 
 

@@ -15,6 +15,7 @@ from verify.instances import concrete
 from verify.ratio import ratio_record
 from verify.record import content_id, is_point_of, number_from_json, point_from_json, record
 from verify.substitution import Unsuitable
+from verify.tryouts import with_choice
 from verify.unbounded import Bounded, question
 
 COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
@@ -33,13 +34,20 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     if fault := _malformed(stored, claim):
         return False, fault
     try:
-        plain = concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
+        plain = _plain(stored, claim)
         check = _still_unbounded if "family" in stored else _same_ratio if "ratio" in stored else _still_fails
         return check(stored, plain)
     except (ValueError, Bounded, Unsuitable) as error:
         return False, str(error)
     except RecursionError:
         return False, "the point is nested too deeply"
+
+
+def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
+    """With the functions that the record chooses, else with those of the author's own counterexample."""
+    if "functions" in stored:
+        return with_choice(claim, stored["functions"])
+    return concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
 
 
 def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
@@ -114,7 +122,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
-    fields = FAMILY if "family" in stored else RATIO if "ratio" in stored else COUNTEREXAMPLE
+    fields: tuple[str, ...] = FAMILY if "family" in stored else RATIO if "ratio" in stored else COUNTEREXAMPLE
+    fields += ("functions",) if claim.abstract and "functions" in stored else ()
     if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"
     if unknown := [name for name in stored if name not in fields]:

@@ -14,6 +14,7 @@ from verify.core import Claim, Counterexample, Verdict
 from verify.search.campaign import Campaign
 from verify.search.journal import Journal
 from verify.search.task import RATIO
+from verify.tryouts import with_choice
 
 WIDE = 12
 
@@ -104,6 +105,10 @@ def ratio(best: Mapping[str, Any] | None) -> list[str]:
 
 
 def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
+    if "functions" in record:
+        chosen = [f"with {plain.name(name)} = {text}" for name, text in sorted(record["functions"].items())]
+        rest = {k: v for k, v in record.items() if k != "functions"}
+        return [*chosen, *_exhibited(with_choice(claim, record["functions"]), rest)]
     if record["d"] > WIDE:
         return [*_point(record), f"fails by {record['excess'][0]}"]
     found = Counterexample(record["claim"], record["d"], record["point"], tuple(record["excess"]), "")

@@ -14,7 +14,7 @@ from verify.probe.search import Search
 from verify.record import record
 from verify.search.ascent import uphill
 from verify.search.extreme import highest
-from verify.search.task import VIOLATION, Document, Task, dimensions_of, inputs_of
+from verify.search.task import VIOLATION, Document, Task, dimensions_of, variants_of
 
 NUMBERS = 1 << 14  # of each vector, in one batch
 MOST_ROWS = 1024
@@ -25,9 +25,12 @@ BEST = 6
 
 def chunk(task: Task, index: int) -> Document:
     """`{chunk, d, pairs, finds: [record...], best: record or None}`; the same for the same arguments, in any process."""
-    inputs = inputs_of(task)
+    variants = variants_of(task)
+    if not variants:
+        return {"chunk": index, "d": 0, "pairs": 0, "finds": [], "best": None}
+    texts, inputs = variants[index % len(variants)]
     dims = dimensions_of(inputs, task.dim)
-    dim = dims[index % len(dims)]
+    dim = dims[index // len(variants) % len(dims)]
     seed = [task.seed, index]
     rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
     every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
@@ -40,7 +43,7 @@ def chunk(task: Task, index: int) -> Document:
         search = Search(inputs, task.statement, task.command(index + 1))
         _accuse(search, every, seed)
         done["pairs"] = sum(search.tried.values())
-        done["finds"] = list(_found(search))
+        done["finds"] = list(_found(search, texts))
     return done
 
 
@@ -78,12 +81,12 @@ def _foot(batch: Batch) -> int:
     return int(next((n for n in batch.rows if batch.violations[n] != 0), batch.rows[0]))
 
 
-def _found(search: Search) -> Iterator[dict[str, Any]]:
-    """The violation, else the point without a value, at its simplest."""
+def _found(search: Search, functions: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The violation, else the point without a value, at its simplest, with the choice of the unknown functions."""
     point, outcome = search.fails, Outcome.FAILS
     if point is None:
         point, outcome = search.undefined, Outcome.UNDEFINED
     if point is not None:
         shown = search.evidence(point, outcome).counterexample
         assert shown is not None
-        yield record(shown)
+        yield record(shown, functions)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from verify.certify import pointless
 from verify.core import Claim, Statement
 from verify.probe.inputs import Inputs, relative_excess, relative_ratio
 from verify.probe.search import dimensions_tried
+from verify.tryouts import suitable
 from verify.unbounded import Bounded, question
 
+Document = dict[str, Any]
+Variant = tuple[dict[str, str], Inputs]
+MOST_VARIANTS = 3
 VIOLATION, RATIO, CONSTANT = "violation", "ratio", "constant"
 
 
@@ -59,9 +65,20 @@ def claim_of(task: Task) -> Claim:
 
 
 @lru_cache(maxsize=8)
-def inputs_of(task: Task) -> Inputs:
-    """The compiled inputs of the claim; a process keeps those of its last few tasks."""
-    return Inputs(claim_of(task), measure=relative_excess if task.goal == VIOLATION else relative_ratio)
+def variants_of(task: Task) -> tuple[Variant, ...]:
+    """The compiled inputs of the claim, or of the first few choices for its unknown functions, with their texts.
+
+    A process keeps those of its last few tasks.
+    """
+    measure = relative_excess if task.goal == VIOLATION else relative_ratio
+    return tuple((texts, Inputs(claim, measure=measure)) for texts, claim in _plain_claims(claim_of(task)))
+
+
+def _plain_claims(claim: Claim) -> Iterator[tuple[dict[str, str], Claim]]:
+    if not claim.abstract or claim.exists:
+        yield {}, claim
+    else:
+        yield from islice((pair for pair in suitable(claim) if not pointless(pair[1])), MOST_VARIANTS)
 
 
 def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
@@ -76,6 +93,8 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
             claim = question(claim)
         except Bounded as why:
             return str(why)
+    if claim.abstract and not claim.exists and goal == VIOLATION:
+        return "" if next(_plain_claims(claim), None) else "no simple choice of its unknown functions is seen to fit"
     if reason := pointless(claim):
         return f"{reason}; try --family" if claim.exists else reason
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
@@ -86,6 +105,3 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
     return (
         f"it speaks of d = {low}{'' if high == low else ' and more' if high is None else f' to {high}'}, not of {dim}"
     )
-
-
-Document = dict[str, Any]

@@ -1,0 +1,92 @@
+"""Claims on functions known only by name: simple choices that are seen to fit, and counterexamples that name them."""
+
+import json
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from verify.core import Claim, Schema, le
+from verify.geometry import Field, Value, Vector, dot, norm
+from verify.record import content_id
+from verify.replay import replay
+from verify.substitution import Unsuitable
+from verify.tryouts import suitable, with_choice
+
+t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
+eps, C = sp.symbols("eps C", nonnegative=True)
+ESSAY = """
+from verify.core import Schema
+from verify.geometry import Field
+x, w = Vector("x"), Vector("w")
+eps = sp.Symbol("eps", nonnegative=True)
+def attack(w):
+    return Field(sp.Symbol("F"), x, w)
+near = Schema("near", (w,), le(sp.Abs(attack(w) - x), eps))
+STATEMENT = statement("a", Claim(name="apart", says="", assuming=(near,), expected="REFUTED",
+                                 conclusion=le(norm(attack(u) - attack(v)), 2 * eps)))
+"""
+
+
+def move(theta):
+    return Field(sp.Symbol("F"), x, theta)
+
+
+NEAR = Schema("near", (w,), le(sp.Abs(move(w) - x), eps))
+APART = Claim(name="apart", says="", assuming=(NEAR,), conclusion=le(norm(move(t1) - move(t2)), 2 * eps))
+
+
+def loss(theta):
+    return Value(sp.Symbol("ell"), x, theta)
+
+
+FLAT = Schema("flat", (t1, t2), le(sp.Abs(loss(t1) - loss(t2)), C * norm(t1 - t2)), (le(norm(x), eps),))
+
+
+def test_only_choices_that_fit_what_is_assumed_are_tried():
+    texts = [found for found, _ in suitable(APART)]
+    assert texts == [{"F": "-eps*sign(s2) + s1"}, {"F": "eps*sign(s2) + s1"}, {"F": "s1"}]
+
+
+def test_a_constant_is_chosen_so_that_the_assumption_is_seen_to_hold():
+    gradients = Field(sp.Symbol("ell_2"), x, t1) - Field(sp.Symbol("ell_2"), x, t2)
+    flat = Claim(name="c", says="", assuming=(FLAT,), conclusion=le(norm(gradients), 0))
+    found = [texts for texts, _ in suitable(flat)]
+    assert {"ell": "-Total(s1*s2)", "C": "eps"} in found
+    assert not any("Norm(s2)" in texts["ell"] for texts in found)
+
+
+@pytest.mark.parametrize("text", ["2*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3])
+def test_a_choice_that_is_none_of_the_simple_ones_is_refused(text):
+    with pytest.raises(Unsuitable, match="none of the simple choices"):
+        with_choice(APART, {"F": text})
+
+
+def test_a_choice_that_does_not_fit_is_refused():
+    with pytest.raises(Unsuitable, match="near is not shown for the chosen functions"):
+        with_choice(APART, {"F": "s2"})
+    with pytest.raises(Unsuitable):
+        with_choice(APART, {})
+
+
+def test_a_counterexample_names_the_functions_and_is_replayed_only_with_them(paper, verify):
+    paper.add(a=ESSAY)
+    code, out, _ = verify("search", "a/apart", "--dim", "2", "--chunks", "2", "--json")
+    found = json.loads(out)["finds"]
+    assert code == 0
+    assert found[0]["functions"] == {"F": "-eps*sign(s2) + s1"}
+    assert (found[0]["d"], found[0]["point"]["u"], found[0]["point"]["v"]) == (2, ["1", "1"], ["-1", "-1"])
+    assert verify("replay", "a/apart")[0] == 0
+    still = {**found[0], "functions": {"F": "s1"}, "point": {k: v for k, v in found[0]["point"].items() if k != "eps"}}
+    renamed = replace(APART, conclusion=APART.conclusion.xreplace({t1: Vector("u"), t2: Vector("v")}))
+    assert replay(found[0], renamed)[0]
+    assert replay({**still, "id": content_id(still)}, renamed)[0] is False
+    assert "with F = -eps*sign(s2) + s1" in verify("search", "a/apart", "--dim", "2", "--chunks", "1")[1]
+
+
+def test_an_inner_product_has_the_gradients_of_an_inner_product():
+    half = Claim(name="c", says="", conclusion=le(norm(Field(sp.Symbol("ell_1"), t1, t2)), 0))
+    claims = {texts["ell"]: claim.conclusion.lhs for texts, claim in suitable(half)}
+    assert claims["-Total(s1*s2)"] == norm(-t2) and claims["Norm(s1)**2/2"] == norm(t1)
+    assert claims["Norm(s2)**2/2"] == norm(sp.S.Zero) == claims["0"]
+    assert dot(t1, t2) not in claims.values()
