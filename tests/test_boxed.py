@@ -266,3 +266,25 @@ def test_a_loss_that_need_not_be_differentiable_on_the_whole_ball_has_no_cover()
     pole = bowl(loss=-((x - s) ** 2) - (y - t) ** 2 - 1 / (1000 * (x + sp.Rational(3, 4)) ** 2))
     evidence = prove(about(Located(pole)))
     assert evidence.outcome is Outcome.UNKNOWN and "every maximiser lies in the enclosure" in evidence.detail
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        bowl(loss=-((x**2 - sp.Rational(1, 4)) ** 2) - y**2 + (s - t) * y / 100),
+        bowl(loss=s - t),
+        bowl(loss=-((x - s) ** 4) - (y - t) ** 4),
+        bowl(SphereBranch, loss=(1 + s) * x**2 + t * y / 100, width=TENTH / 5),
+        replace(bowl(SphereBranch, loss=s * x + t * y), box=((s, -TENTH, TENTH), (t, -TENTH, TENTH))),
+    ],
+    ids=["two equal maxima", "constant", "degenerate", "two ends of the sphere", "through zero"],
+)
+def test_a_maximiser_that_is_not_unique_is_never_shown_to_be(first):
+    assert prove(about(Located(first))).outcome is Outcome.UNKNOWN
+
+
+def test_the_speed_on_the_sphere_is_not_shown_below_the_true_one():
+    """x' = theta/‖theta‖ on the unit ball: the constant is 1/‖theta‖, at most 1.4732 over the box."""
+    linear = bowl(SphereBranch, loss=s * x + t * y, width=TENTH / 5)
+    assert prove(about(speed(linear, sp.Rational(3, 5), sp.Rational(101, 100)))).outcome is Outcome.HOLDS
+    assert prove(about(speed(linear, sp.Rational(7, 10), sp.Rational(101, 100)))).outcome is Outcome.UNKNOWN

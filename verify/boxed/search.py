@@ -19,6 +19,7 @@ from verify.kernels import batch
 GRID = 41
 STEPS = 40
 WIDENINGS = 12
+FAR = 10**6
 DENOMINATOR = 1 << 20
 
 
@@ -65,12 +66,14 @@ def enclosure(
         root = newton(system, first, parameters)
     except ZeroDivisionError:
         return ()
+    if not all(abs(z) < FAR for z in root):
+        return ()
     box = tuple(_interval(z, 1e-4) for z in root)
     for _ in range(STEPS):
         if has_one_root(system, box, parameters):
             return _widened(system, box, parameters, allowed) if allowed(box) else ()
         image = krawczyk(system, box, parameters)
-        if image is None or not all(z.is_finite() for z in image):
+        if image is None or not all(abs(z) < FAR for z in image):
             return ()
         box = tuple(_interval(z.mid(), 1.2 * float(z.rad()) + 1e-6) for z in image)
     return ()
