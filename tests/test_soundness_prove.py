@@ -11,6 +11,7 @@ from verify.solve.check import RULES, leaf, proves
 from verify.solve.claims import solved
 from verify.solve.goal import goals
 from verify.solve.problem import read
+from verify.solve.reader import Unreadable
 from verify.solve.texts import problem_of
 
 x = sp.Symbol("x", real=True)
@@ -88,3 +89,8 @@ def test_a_claim_that_speaks_of_nothing_is_not_proved():
     b = sp.Symbol("b", real=True)
     answer = prove(claim(le(0, x**2), lt(x, b), lt(b, x)))
     assert answer.verdict == "UNDECIDED" and "contradictory" in answer.reason
+
+
+def test_nothing_of_a_formula_is_left_out():
+    with pytest.raises(Unreadable, match="column 8: # has no place"):
+        read("x <= 2 # + y")

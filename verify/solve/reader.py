@@ -82,6 +82,8 @@ class _Reader:
         if not self.side.strip():
             raise Unreadable(f"{_short(self.text)}, column {self.start + 1}: a formula is missing here")
         self.skipped = len(self.side) - len(self.side.lstrip())
+        if "#" in self.side:  # Python would leave out what follows it
+            raise self._error(self.side.strip().index("#"), "# has no place in a formula")
         try:
             tree = ast.parse(self.side.strip(), mode="eval").body
         except SyntaxError as error:
