@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -35,6 +36,10 @@ def unit(v: Any) -> Any:
     return v / norm(v)
 
 
+STEP = sp.Dummy("t", real=True)  # one for all derivatives: SymPy remembers what it worked out about it
+
+
+@lru_cache(maxsize=10_000)
 def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     """d/dt at t = 0 of f with v replaced by v + t*h for every (v, h): the derivative of f in the direction h.
 
@@ -46,9 +51,8 @@ def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     for v, h in pairs:
         if (indexed(h) and not isinstance(v, Vector)) or (sampled(h) and not sampled(v)):
             raise TypeError(f"{h} is no direction for {v}: it carries an index that {v} does not")
-    t = sp.Dummy("t", real=True)
-    moved = f.xreplace({v: v + t * h for v, h in pairs})
-    return normal(_unkinked(differentiated(_kinked(moved), t).xreplace({t: sp.S.Zero})))
+    moved = f.xreplace({v: v + STEP * h for v, h in pairs})
+    return normal(_unkinked(differentiated(_kinked(moved), STEP).xreplace({STEP: sp.S.Zero})))
 
 
 def _kinked(e: Any) -> Any:
