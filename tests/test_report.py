@@ -27,7 +27,7 @@ from verify.core import (
 )
 from verify.facts import cauchy_schwarz, minkowski
 from verify.geometry import Field, Vector, d, dot, norm, unit
-from verify.report import MissingTool, Unprintable, build, latex, pdf, write, write_fragment
+from verify.report import MissingTool, Unprintable, build, latex, pdf, quantifiers, write, write_fragment
 from verify.report.nodes import Chain, Formula, Paragraph, Section, unfolded
 from verify.symbolic import disprove, prove
 
@@ -172,6 +172,13 @@ def test_a_counterexample_is_exact_and_says_by_how_much_it_fails(tree):
         r"In dimension 1 at \boldsymbol{\theta}_{1} = (\frac{1}{2}), \boldsymbol{\theta}_{2} = (-\frac{1}{2}), "
         r"\theta_{\min} = 2, \varepsilon = 1: every assumption holds and the left side exceeds the right side by \frac{3}{2}."
     ) in words(of(tree, "printed"))
+
+
+def test_many_symbols_stand_apart_so_that_a_line_can_break_between_them():
+    many = [sp.Symbol(f"s_{k}", real=True) for k in range(1, 10)]
+    parts = quantifiers.listed(many, square, {})
+    assert [p.latex for p in parts[::2]] == [*(f"s_{{{k}}}" for k in range(1, 9)), r"s_{9} \in \mathbb{R}"]
+    assert [p.latex for p in quantifiers.listed(many[:2], square, {})] == [r"s_{1}, s_{2} \in \mathbb{R}"]
 
 
 def test_the_errata_name_the_proved_repair(tree):

@@ -14,6 +14,8 @@ from verify.report.parts import Math, Part, Text
 from verify.report.relations import expression
 
 Notation = Mapping[str, str]
+# More symbols of one kind do not fit on a line, and a formula within a sentence does not break at its commas.
+MANY = 8
 
 
 def given(claim: Claim, notation: Notation) -> Text:
@@ -33,7 +35,9 @@ def listed(found: Iterable[Any], claim: Claim, notation: Notation) -> Text:
         kinds.setdefault(_kind(s, claim), []).append(expression(s, notation))
     parts: list[Part] = []
     for kind in sorted(kinds):
-        parts += [", ", Math(f"{', '.join(kinds[kind])} {kind[1]}")]
+        *apart, last = kinds[kind] if len(kinds[kind]) > MANY else [", ".join(kinds[kind])]
+        parts += [x for name in apart for x in (", ", Math(name))]
+        parts += [", ", Math(f"{last} {kind[1]}")]
     return tuple(parts[1:])
 
 
