@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -37,7 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs deaf to it
     try:
+        began = time.monotonic()
         options = parser().parse_args(_shielded(sys.argv[1:] if argv is None else argv))
+        options.began = began  # what is loaded before a command runs counts in its time limit
         return _run(options)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from verify.cli import results, terminal
 from verify.discover import BadInput
 
+SHORTEST = 0.1
 EXIT = {"PROVED": results.AS_EXPECTED, "UNDECIDED": results.UNSETTLED}
 
 
@@ -23,7 +25,7 @@ def prove(options: Namespace) -> int:
         answer = ask(
             options.relation.strip(),
             [w.strip() for w in options.where],
-            timeout=options.timeout,
+            timeout=max(options.timeout - (time.monotonic() - options.began), SHORTEST),
             memory=options.memory << 20,
         )
     except Unreadable as why:

@@ -77,7 +77,7 @@ def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: i
         try:
             told, errors = worker.communicate(json.dumps(asked), timeout=timeout)
         except subprocess.TimeoutExpired:
-            return Answer("UNDECIDED", reason=f"the time is up: {timeout:g} s; give more with --timeout")
+            return Answer("UNDECIDED", reason="the time is up; give more with --timeout")
         finally:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(worker.pid, signal.SIGKILL)
