@@ -5,8 +5,15 @@ import json
 import pytest
 
 from verify.cli import main
-from verify.solve.ask import prove
 from verify.solve.certificate import recheck
+from verify.solve.problem import read
+from verify.solve.search.budget import Budget
+from verify.solve.solve import solve
+
+
+def prove(claim, where):
+    """In this process; the command below has one of its own."""
+    return solve(read(claim, where), Budget(smt_seconds=60.0))
 
 
 @pytest.mark.parametrize(

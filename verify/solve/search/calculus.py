@@ -91,6 +91,7 @@ def _smallest(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[str]:
     """Numbers that the places of the smallest values may be."""
     from scipy.optimize import minimize_scalar
 
+    values = np.nan_to_num(values, nan=1e300, posinf=1e300, neginf=-1e300)
     flat = np.flatnonzero(np.diff(values) != 0)  # one place for each run of equal values
     starts, stops = np.concatenate([[0], flat + 1]), np.concatenate([flat, [len(values) - 1]])
     level = values[starts]
