@@ -51,8 +51,9 @@ def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
     where = "In dimension " if low == high else "In every dimension "
     parts: list[Part] = [where, Math(quantifiers.dimensions(claim)), ", for all "]
     bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
-    parts = ["For all "] if bound and claim.certificate is not None else parts[: 3 if bound else 2]
-    parts += bound
+    if bound and claim.certificate is not None:  # the box names them
+        return ("For all real numbers", " with" if assumes else ":" if not claim.exists else ",")
+    parts = [*parts, *bound] if bound else parts[:2]
     parts += [", and " if bound else ", ", "for any functions ", *unknown] if unknown else []
     return (*parts, " with") if assumes else (*parts, ":" if not claim.exists else ",")
 
