@@ -47,7 +47,7 @@ def speed(first, c, C):
 @pytest.mark.parametrize(
     "f, derivatives",
     [*((f(z), g) for f, g in FUNCTIONS.items()), (z * sigmoid(z), swish), (z**3, power(Fraction(3)))],
-    ids=str,
+    ids=[*(f.__name__ for f in FUNCTIONS), "swish", "cube"],
 )
 def test_derivatives_over_a_ball_contain_the_derivatives_at_its_points(f, derivatives):
     for middle, radius in (
