@@ -35,7 +35,7 @@ soak: $(READY)
 	$(BIN)/verify search --budget $(SECONDS_EACH) --workers $(WORKERS) --seed $(SEED)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n $(WORKERS) tests proofs
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests proofs
 
 lint: $(READY)
 	$(BIN)/ruff check .
