@@ -162,3 +162,37 @@ def test_the_command_prints_a_family_or_how_large_the_ratio_is(paper, verify):
     assert (code, answers["a/signs"]["family"]["exponent"], answers["a/units"]["family"]) == (0, "-1", None)
     assert answers["a/units"]["best_ratio"]["ratio"] == ["1", "1"]
     assert err == "a/other is left out: expected a bound, as ‖f(θ₁)-f(θ₂)‖ <= C ‖θ₁-θ₂‖\n"
+
+
+SMALL = Fraction(1, 4096)
+
+
+def still(number):
+    return Fraction(number), Fraction(0)
+
+
+def test_an_assumption_on_every_data_point_is_shown_for_every_data_point():
+    far = Claim(
+        name="c",
+        says="",
+        assuming=(le(eps, dot(t1, x_n)),),
+        conclusion=le(norm(sp.sign(t1) - sp.sign(t2)), apart),
+    )
+    across = {t: ((Fraction(0), Fraction(step)), still(1)) for t, step in ((t1, 1), (t2, -1))}
+    data = ((still(0), still(1)), (still(1), still(0)))  # at the second one the assumption is t >= 1/4096
+    with pytest.raises(Bounded, match="an assumption need not hold"):
+        growth(far, {**across, eps: still(SMALL), x_n: data}, Fraction(-1))
+    assert growth(far, {**across, eps: still(SMALL), x_n: data[:1]}, Fraction(-1)).least == 1
+
+
+def test_assumptions_on_numbers_alone_are_shown_along_the_family():
+    s = sp.Symbol("s", positive=True)
+    far = Claim(name="c", says="", assuming=(le(eps, s),), conclusion=le(1, s))
+    with pytest.raises(Bounded, match="an assumption need not hold"):
+        growth(far, {eps: still(SMALL), s: (Fraction(0), Fraction(1))}, Fraction(-1))
+
+
+@pytest.mark.parametrize("goal", [le(sp.Abs(t1), sp.Abs(t2)), le(dot(t1, x_n), dot(t2, x_n))])
+def test_a_bound_has_one_number_on_either_side(goal):
+    with pytest.raises(Bounded, match="one number on either side"):
+        question(Claim(name="c", says="", conclusion=goal))

@@ -18,7 +18,7 @@ from verify.algebra.domain import conditions
 from verify.arithmetic import BALL
 from verify.core import Claim, Relation, le
 from verify.decide import decide, fraction_of
-from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, at, d, indexed
+from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, at, d, indexed, sampled
 from verify.kernels import ball
 from verify.leading import PRECISION, Leading, NoLeadingPower, T
 from verify.point import dimension, validate
@@ -50,6 +50,8 @@ def question(claim: Claim) -> Claim:
     goal = claim.conclusion
     if goal.op not in ("<=", "<") or claim.abstract:
         raise Bounded("expected a bound, as ‖f(θ₁)-f(θ₂)‖ <= C ‖θ₁-θ₂‖")
+    if any(indexed(side) or sampled(side) for side in (goal.lhs, goal.rhs)):
+        raise Bounded("expected one number on either side, not one for every coordinate or data point")
     above, below = (goal.rhs, goal.lhs) if claim.exists else (goal.lhs, goal.rhs)
     taken = above.free_symbols.union(*(r.lhs.free_symbols | r.rhs.free_symbols for r in claim.relations))
     free = [
@@ -95,18 +97,21 @@ def _square(side: Any) -> Any:
 
 
 def _owed(claim: Claim, dim: int, points: int, rule: Mapping[Any, Any]) -> Iterator[Relation]:
-    """The assumptions and all that must hold for the sides to have a value, in every coordinate, along the family."""
+    """The assumptions and all that must hold for the sides to have a value, everywhere along the family.
+
+    One relation for every coordinate and every data point.
+    """
     sides = (side for r in (claim.conclusion, *claim.relations) for side in (r.lhs, r.rhs))
     for r in (*claim.relations, *(c for side in sides for c in conditions(side))):
         if r.lhs.free_symbols | r.rhs.free_symbols == {d}:
             yield r.xreplace({d: sp.Integer(dim)})
             continue
-        ends = [
-            at(side, dim, points=points) if indexed(side) else (at(side, dim, points=points),) * dim
-            for side in (r.lhs, r.rhs)
-        ]
-        for left, right in dict.fromkeys(zip(*ends, strict=True)):
-            yield Relation(left.xreplace(rule), r.op, right.xreplace(rule))
+        width = dim if indexed(r.lhs) or indexed(r.rhs) else 1
+        for point in range(points) if sampled(r.lhs) or sampled(r.rhs) else (0,):
+            ends = (at(side, dim, points=points, point=point) for side in (r.lhs, r.rhs))
+            both = (end if isinstance(end, tuple) else (end,) * width for end in ends)
+            for left, right in dict.fromkeys(zip(*both, strict=True)):
+                yield Relation(left.xreplace(rule), r.op, right.xreplace(rule))
 
 
 def _holds(r: Relation, upto: Fraction) -> bool:

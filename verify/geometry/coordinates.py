@@ -10,15 +10,16 @@ from verify.geometry.operators import Field, Jacobian, Mean, Norm, Peak, Product
 from verify.geometry.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 
 
-def at(e: Any, dim: int, *, points: int = 1) -> Any:
+def at(e: Any, dim: int, *, points: int = 1, point: int = 0) -> Any:
     """The same expression written out in `dim` coordinates and `points` data points.
 
-    A tuple with one entry a coordinate for a vector, one expression for a scalar.
+    A tuple with one entry a coordinate for a vector, one expression for a scalar. What carries the index of the data points
+    is written for the one numbered `point` only, from 0.
     """
     e = sp.sympify(e)
     if indexed(e):
-        return tuple(_written(e, dim, points, i, 0) for i in range(dim))
-    return _written(e, dim, points, 0, 0)
+        return tuple(_written(e, dim, points, i, point) for i in range(dim))
+    return _written(e, dim, points, 0, point)
 
 
 def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
