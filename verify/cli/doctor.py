@@ -38,7 +38,6 @@ TOOLS = (
     Tool("pytest", "`pytest proofs/` and the tests"),
     Tool("pytest-xdist", "`pytest -n 2`: the tests run on one core"),
     Tool("distributed", "search campaigns on several machines"),
-    Tool("clarabel", "proofs of polynomial inequalities by sums of squares"),
     Tool("cvc5", "the second solver in the comparison that `make bench-prove` writes"),
     Tool("selenium", "the tests that open the page in a browser"),
     Tool("chromium", "the browser for these tests", program=True),
