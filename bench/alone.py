@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from verify.solve.problem import Problem
@@ -94,13 +93,15 @@ def script(problem: Problem, *, functions: bool) -> str:
     return "\n".join([*(f"(declare-const v_{n} Real)" for n in problem.names), *s.lines, *asserted])
 
 
-def answers(problem: Problem, seconds: float) -> Iterator[str]:
-    """What z3 and what cvc5 say: proved, refuted, or -."""
-    words = {"unsat": "proved", "sat": "refuted"}
-    for solver, functions in ((Z3, False), (CVC5, True)):
-        try:
-            text = script(problem, functions=functions)
-        except Unsayable:
-            yield "-"
-            continue
-        yield words.get(solver.ask(text, seconds=seconds)[0], "-")
+def answer(problem: Problem, name: str, seconds: float) -> str:
+    """What "z3" or "cvc5" says by itself: PROVED, REFUTED or -."""
+    solver, functions = ALONE[name]
+    try:
+        text = script(problem, functions=functions)
+    except Unsayable:
+        return "-"
+    return WORDS.get(solver.ask(text, seconds=seconds)[0], "-")
+
+
+ALONE = {"z3": (Z3, False), "cvc5": (CVC5, True)}
+WORDS = {"unsat": "PROVED", "sat": "REFUTED"}

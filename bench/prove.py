@@ -1,6 +1,6 @@
-"""`make bench-prove`: the published sample beside z3 alone and cvc5 alone, and the generated families.
+"""`make bench-prove`: the published sample and the generated families, beside z3 alone and cvc5 alone.
 
-Answers and methods go to a table that is the same on every machine that is fast enough; seconds go to the terminal.
+Answers come one by one into a file of rows and, at the end, into `prove.json` and `prove.md`.
 """
 
 from __future__ import annotations
@@ -8,109 +8,78 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
-from bench.alone import answers
-from bench.families import FAMILIES, Case, cases
-from verify.solve.ask import prove
-from verify.solve.problem import Answer, read
+from bench.families import Case, cases
+from bench.named import NAMED
+from bench.rows import OURS, Row, environment, measured
+from bench.table import Measured, markdown, verdict_mark, wrong
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "inequalities.json"
-RIGHT = {True: "PROVED", False: "REFUTED"}
-
-
-@dataclass(frozen=True)
-class Result:
-    """One case, the answer, and how long it took."""
-
-    case: Case
-    answer: Answer
-    seconds: float
-
-    @property
-    def wrong(self) -> bool:
-        """Is the verdict a false one?"""
-        return self.answer.verdict not in ("UNDECIDED", RIGHT[self.case.true])
-
-    @property
-    def right(self) -> bool:
-        """Is it the true one?"""
-        return self.answer.verdict == RIGHT[self.case.true]
+OTHERS = ("z3", "cvc5")
+SCHEMA = 1
 
 
 def published() -> list[Case]:
     """The inequalities that other provers publish."""
     rows = json.loads(SAMPLE.read_text(encoding="utf-8"))
     relation = "{lhs} {rel} {rhs}"
-    return [Case(r["name"], relation.format(**r), tuple(r["where"]), r["truth"] == "true") for r in rows]
+    return [Case(r["name"], relation.format(**r), tuple(r["where"]), r["truth"] == "true", r["source"]) for r in rows]
 
 
-def run(chosen: Iterable[Case], timeout: float) -> Iterator[Result]:
-    """Every case in turn, told on the terminal."""
-    for case in chosen:
-        began = time.monotonic()
-        answer = prove(case.claim, case.where, timeout=timeout)
-        found = Result(case, answer, time.monotonic() - began)
-        mark = "WRONG" if found.wrong else "ok" if found.right else "open"
-        print(
-            f"{mark:6}{found.seconds:6.1f} s  {case.name}: {answer.verdict} {answer.method or answer.reason}",
-            flush=True,
-        )
-        yield found
+def run(chosen: Iterable[Case], options: argparse.Namespace) -> list[Measured]:
+    """Every case asked of every solver in turn, told on the terminal."""
+    chosen = list(chosen)
+    found: dict[str, dict[str, Row]] = {c.name: {} for c in chosen}
+    for by in options.by:
+        limit = options.timeout if by == OURS else options.alone
+        for case, row in measured(chosen, by, timeout=limit, path=options.rows):
+            found[case.name][by] = row
+            told = f"{verdict_mark(case, row):6}{row.seconds:6.1f} s  {by} {case.name}: {row.answer}"
+            print(told, row.method or row.reason, flush=True)
+    return [Measured(c, found[c.name]) for c in chosen]
 
 
-def sample_table(results: Sequence[Result], timeout: float) -> list[str]:
-    """One row for each published inequality, with what the others say."""
-    lines = ["| inequality | true | answer | method | z3 alone | cvc5 alone |", "|---|---|---|---|---|---|"]
-    for r in results:
-        z3, cvc5 = answers(read(r.case.claim, r.case.where), timeout)
-        print(f"       {r.case.name}: z3 {z3}, cvc5 {cvc5}", flush=True)
-        true = "yes" if r.case.true else "no"
-        lines.append(f"| {r.case.name} | {true} | {r.answer.verdict} | {r.answer.method} | {z3} | {cvc5} |")
-    return lines
-
-
-def family_table(results: Sequence[Result]) -> list[str]:
-    """Decided of all, true ones and twins, for every family."""
-    total, right = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
-    for r in results:
-        key = (r.case.name.split("-")[0], r.case.true)
-        total[key] += 1
-        right[key] += r.right
-    lines = ["| family | true ones proved | twins refuted |", "|---|---|---|"]
-    for name in FAMILIES:
-        cells = [f"{right[name, true]} of {total[name, true]}" for true in (True, False)]
-        lines.append(f"| {name.replace('_', ' ')} | {cells[0]} | {cells[1]} |")
-    return lines
-
-
-def undecided(results: Sequence[Result]) -> list[str]:
-    """The inequalities without an answer, and why."""
-    return [f"* {r.case.name}: `{r.case.claim}`: {r.answer.reason}" for r in results if not r.right]
+def document(parts: dict[str, list[Measured]], options: argparse.Namespace) -> dict[str, object]:
+    """Everything as plain data."""
+    return {
+        "schema": SCHEMA,
+        "seed": options.seed,
+        "each": options.each,
+        "timeout": options.timeout,
+        "timeout_alone": options.alone,
+        "environment": environment(),
+        **{name: [m.as_json() for m in measured] for name, measured in parts.items()},
+    }
 
 
 def main() -> int:
-    """1 when an answer is wrong."""
+    """1 when an answer of ours is wrong."""
+    options = _options()
+    options.rows.parent.mkdir(parents=True, exist_ok=True)
+    generated = cases(options.seed, each=options.each) if options.each else ()
+    chosen = {"named": NAMED, "published": published(), "generated": generated}
+    parts = {name: run(part, options) for name, part in chosen.items()}
+    options.out.mkdir(parents=True, exist_ok=True)
+    stored = document(parts, options)
+    (options.out / "prove.json").write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (options.out / "prove.md").write_text(markdown(parts, options), encoding="utf-8")
+    false = [m.case.name for part in parts.values() for m in part if wrong(m, OURS)]
+    print(f"{len(false)} wrong {' '.join(false)}; tables in {options.out}")
+    return 1 if false else 0
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--each", type=int, default=25, help="of every family")
-    parser.add_argument("--timeout", type=float, default=20.0)
-    parser.add_argument("--out", type=Path, default=Path("reports/prove.md"))
-    options = parser.parse_args()
-    known = list(run(published(), options.timeout))
-    made = list(run(cases(options.seed, each=options.each), options.timeout))
-    lines = ["# What `verify prove` decides", "", f"{options.timeout:g} s for each, one core.", ""]
-    lines += ["## Published inequalities", "", *sample_table(known, options.timeout), ""]
-    lines += [f"## Generated inequalities, seed {options.seed}", "", *family_table(made), ""]
-    lines += ["## Not decided", "", *(undecided([*known, *made]) or ["None."]), ""]
-    options.out.write_text("\n".join(lines), encoding="utf-8")
-    wrong = [r.case.name for r in (*known, *made) if r.wrong]
-    print(f"{len(wrong)} wrong; table in {options.out}")
-    return 1 if wrong else 0
+    parser.add_argument("--each", type=int, default=25, help="true ones of every family, and as many false ones")
+    parser.add_argument("--timeout", type=float, default=20.0, help="seconds for each answer")
+    parser.add_argument("--alone", type=float, default=10.0, help="seconds for z3 alone and for cvc5 alone")
+    parser.add_argument("--by", nargs="+", default=[OURS, *OTHERS], choices=[OURS, *OTHERS])
+    parser.add_argument("--rows", type=Path, default=Path("build/prove-rows.jsonl"), help="answers so far")
+    parser.add_argument("--out", type=Path, default=Path("reports"))
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Certificates are checked without trust in what wrote them."""
 
 import copy
+import re
 
 import pytest
 
@@ -15,6 +16,7 @@ from verify.solve.search.sample import sample
 from verify.solve.solve import solve
 
 STEPS = Budget(smt_seconds=60.0)
+FUNCTION = re.compile(r"[a-z]+\(")
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +91,14 @@ def test_generated_inequalities_are_decided_and_their_twins_refuted(family):
     assert solve(read(twin.claim, twin.where), STEPS).verdict == "REFUTED"
 
 
-def test_every_family_gives_as_many_as_asked_for_and_the_seed_fixes_them():
-    chosen = list(cases(1, each=3))
-    assert len(chosen) == 6 * len(FAMILIES)
+def test_every_family_gives_as_many_different_ones_as_asked_for_and_the_seed_fixes_them():
+    chosen = list(cases(1, each=25))
     assert len(FAMILIES) * 25 == 300
-    assert chosen == list(cases(1, each=3))
+    assert len({(c.claim, c.where) for c in chosen}) == len(chosen) == 600
+    assert chosen == list(cases(1, each=25))
+
+
+def test_a_third_of_the_generated_ones_is_transcendental_and_a_third_has_several_variables():
+    true = [c for c in cases(1, each=25) if c.true]
+    assert sum(bool({"exp(", "log(", "sigmoid(", "softplus("} & set(FUNCTION.findall(c.claim))) for c in true) >= 100
+    assert sum(len(read(c.claim, c.where).names) >= 2 for c in true) >= 100

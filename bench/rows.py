@@ -1,0 +1,90 @@
+"""One line of JSON for every answer, written as it comes: a run that was stopped goes on where it ended."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bench.alone import answer as alone
+from bench.families import Case
+from verify.solve.ask import prove
+from verify.solve.problem import read
+
+OURS = "ours"
+SOLVER = Path(__file__).parent.parent / "verify" / "solve"
+Key = tuple[str, tuple[str, ...], str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What `by` ("ours", "z3" or "cvc5") answered to a claim, by which method and in how many seconds.
+
+    `code` is a digest of the solver as it was; `trusting` names what the proof cannot be checked again without.
+    """
+
+    claim: str
+    where: tuple[str, ...]
+    by: str
+    answer: str
+    method: str
+    reason: str
+    trusting: tuple[str, ...]
+    seconds: float
+    timeout: float
+    code: str
+
+    @property
+    def key(self) -> Key:
+        """What was asked, and who."""
+        return self.claim, self.where, self.by
+
+
+def digest() -> str:
+    """Of the solver's source, or of the versions where it is none of ours."""
+    parts = [p.read_bytes() for p in sorted(SOLVER.rglob("*.py"))]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
+
+
+def environment() -> dict[str, str]:
+    """The versions that answers may depend on."""
+    packages = ("sympy", "python-flint", "numpy", "scipy", "z3-solver", "cvc5")
+    return {"python": platform.python_version(), **{name: version(name) for name in packages}}
+
+
+def known(path: Path) -> dict[Key, Row]:
+    """The rows of a file, the last of each question; none where it is not there."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    rows = [json.loads(line) for line in lines]
+    found = [Row(**r | {"where": tuple(r["where"]), "trusting": tuple(r["trusting"])}) for r in rows]
+    return {r.key: r for r in found}
+
+
+def measured(cases: Iterable[Case], by: str, *, timeout: float, path: Path) -> Iterator[tuple[Case, Row]]:
+    """A row for every case: from the file where the same was asked of the same code, else asked now and written."""
+    code, stored = digest() if by == OURS else "", known(path)
+    for case in cases:
+        row = stored.get((case.claim, case.where, by))
+        if row is None or (row.code, row.timeout) != (code, timeout):
+            row = _asked(case, by, timeout, code)
+            with path.open("a", encoding="utf-8") as rows:
+                rows.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+        yield case, row
+
+
+def _asked(case: Case, by: str, timeout: float, code: str) -> Row:
+    began = time.monotonic()
+    if by == OURS:
+        found = prove(case.claim, case.where, timeout=timeout)
+        certificate: Mapping[str, Any] = found.certificate or {}
+        told = found.verdict, found.method, found.reason, tuple(certificate.get("trusting", ()))
+    else:
+        told = alone(read(case.claim, case.where), by, timeout), "", "", ()
+    seconds = round(time.monotonic() - began, 1)
+    return Row(case.claim, case.where, by, *told, seconds, timeout, code)

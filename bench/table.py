@@ -1,0 +1,104 @@
+"""The measured answers as plain data and as tables."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bench.families import FAMILIES, Case
+from bench.rows import OURS, Row
+
+RIGHT = {True: "PROVED", False: "REFUTED"}
+SOLVERS = (OURS, "z3", "cvc5")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One case with the row of each solver that was asked."""
+
+    case: Case
+    rows: Mapping[str, Row]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data; a solver that was not asked is null."""
+        case = self.case
+        return {
+            "name": case.name,
+            "source": case.source,
+            "claim": case.claim,
+            "where": list(case.where),
+            "truth": case.true,
+            **{by: _told(self.rows[by]) if by in self.rows else None for by in SOLVERS},
+        }
+
+
+def _told(row: Row) -> dict[str, Any]:
+    found: dict[str, Any] = {"answer": row.answer, "seconds": row.seconds}
+    if row.by == OURS:
+        found |= {"method": row.method, "trusting": list(row.trusting)}
+        found |= {"reason": row.reason} if row.answer == "UNDECIDED" else {}
+    return found
+
+
+def right(m: Measured, by: str) -> bool:
+    """Is the answer the true one?"""
+    return by in m.rows and m.rows[by].answer == RIGHT[m.case.true]
+
+
+def wrong(m: Measured, by: str) -> bool:
+    """Is the answer a false one?"""
+    return by in m.rows and m.rows[by].answer not in ("UNDECIDED", "-", RIGHT[m.case.true])
+
+
+def verdict_mark(case: Case, row: Row) -> str:
+    """What the terminal says of an answer."""
+    m = Measured(case, {row.by: row})
+    return "ok" if right(m, row.by) else "WRONG" if wrong(m, row.by) else "open"
+
+
+def markdown(parts: Mapping[str, Sequence[Measured]], options: Namespace) -> str:
+    """The tables, and the open ones with their reasons."""
+    limits = f"{options.timeout:g} s for each answer, {options.alone:g} s for z3 alone and for cvc5 alone; one core."
+    open_ones = [m for part in parts.values() for m in part if OURS in m.rows and not right(m, OURS)]
+    lines = ["# What `verify prove` decides", "", limits, ""]
+    for name, title in (("named", "Named inequalities"), ("published", "Published inequalities")):
+        lines += [f"## {title}", "", *_answers(parts[name]), ""]
+    lines += [f"## Generated inequalities, seed {options.seed}", "", *_families(parts["generated"]), ""]
+    reasons = [f"* {m.case.name}: `{m.case.claim}`: {m.rows[OURS].reason}" for m in open_ones]
+    return "\n".join([*lines, "## Not decided", "", *(reasons or ["None."]), ""])
+
+
+def _answers(measured: Sequence[Measured]) -> list[str]:
+    lines = [
+        "| inequality | true | answer | method | seconds | z3 alone | cvc5 alone |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for m in measured:
+        ours = m.rows.get(OURS)
+        shown = (ours.answer, ours.method, f"{ours.seconds:.1f}") if ours else ("", "", "")
+        others = [m.rows[by].answer.lower() if by in m.rows else "" for by in SOLVERS[1:]]
+        lines.append(f"| {' | '.join([m.case.name, 'yes' if m.case.true else 'no', *shown, *others])} |")
+    shares = [f"{by} {sum(right(m, by) for m in measured)}" for by in SOLVERS]
+    return [*lines, "", f"Right, of {len(measured)}: {', '.join(shares)}."]
+
+
+def _families(measured: Sequence[Measured]) -> list[str]:
+    """Right ones of all, for every family: true ones, and twins."""
+    heads = [f"{kind}: {by}" for kind in ("true", "spoiled") for by in SOLVERS]
+    lines = [f"| family | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
+    for name in FAMILIES:
+        lines.append(_shares(name.replace("_", " "), [m for m in measured if m.case.source == name]))
+    return [*lines, _shares("all", measured)]
+
+
+def _shares(title: str, measured: Iterable[Measured]) -> str:
+    return f"| {' | '.join([title, *_cells(list(measured))])} |"
+
+
+def _cells(measured: Sequence[Measured]) -> Iterator[str]:
+    for true in (True, False):
+        asked = [m for m in measured if m.case.true == true]
+        for by in SOLVERS:
+            yield f"{sum(right(m, by) for m in asked)} of {len(asked)}"
