@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from verify.cited import REFERENCES
-from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
+from verify.core import Claim, Evidence, Judgement, Outcome, Relation, Verdict
 from verify.judge import SAMPLED
 from verify.record import record
 from verify.report.chain import derivation
@@ -16,7 +17,7 @@ from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Mark, Math, Part, Strong, Text
 from verify.report.plane import plane
 from verify.report.reader import parse
-from verify.report.relations import latex_relation
+from verify.report.relations import SIGNS, latex_relation
 from verify.report.rules import RULES
 from verify.report.stating import Assumption, statement
 from verify.report.text import inline, verbatim
@@ -95,13 +96,20 @@ def _verdict(j: Judgement, context: Context) -> list[Block]:
 
 def _said(text: str, claim: Claim, context: Context) -> Text:
     """The engine's words, with the relations of the claim printed as formulas."""
-    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(str(r))):
-        before, found, after = text.partition(str(r))
+    if not any(op in text for op in SIGNS):
+        return verbatim(text) if text else ()
+    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(_spelt(r))):
+        before, found, after = text.partition(_spelt(r))
         if found:
             written = latex_relation(r, context.notation)
             short: Text = (Math(written),) if width(parse(written)) < SHORT else ("the formula above",)
             return (*_said(before, claim, context), *short, *_said(after, claim, context))
     return verbatim(text) if text else ()
+
+
+@cache
+def _spelt(r: Relation) -> str:
+    return str(r)
 
 
 def _one_stop(text: Text) -> Text:

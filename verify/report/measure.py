@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from verify.report.formula import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word
 from verify.report.symbols import GLYPHS, SIZES, SPACES, STYLES, Kind
 
@@ -13,9 +15,9 @@ def width(nodes: Nodes) -> float:
     """Width in em of the text size."""
     total, before = 0.0, Kind.OPENING
     for node in nodes:
-        kind = kind_of(node)
+        one, kind, around = _measured(node)
         unary = kind is Kind.BINARY and before not in (Kind.ORDINARY, Kind.CLOSING)
-        total += _one(node) + (0.0 if unary else 2 * SPACES.get(kind, 0.0))
+        total += one if unary else one + around
         total += 0.17 if Kind.OPERATOR in (kind, before) and kind is not Kind.OPENING else 0.0
         total += 0.17 if kind is Kind.PUNCTUATION else 0.0
         before = Kind.ORDINARY if unary else kind
@@ -36,6 +38,13 @@ def kind_of(node: Node) -> Kind:
         case Fence():
             return Kind.CLOSING
     return Kind.ORDINARY
+
+
+@cache
+def _measured(node: Node) -> tuple[float, Kind, float]:
+    """The width of the part alone, its kind, and the space around it."""
+    kind = kind_of(node)
+    return _one(node), kind, 2 * SPACES.get(kind, 0.0)
 
 
 def _one(node: Node) -> float:
@@ -65,6 +74,7 @@ def _script(node: Script) -> float:
     return base + max(below, above, 0.3 * node.primes) + 0.05
 
 
+@cache
 def height(nodes: Nodes) -> float:
     """Height in em of the text size, depth included."""
     return max(map(_height, nodes), default=1.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -28,7 +29,10 @@ class Unprintable(ValueError):
 
 
 class Printer(LatexPrinter):
-    """One expression to LaTeX. `place` is the index that a coordinate is written with, empty where vectors are written in bold."""
+    """Expressions to LaTeX. `place` is the index that a coordinate is written with, empty where vectors are written in bold.
+
+    A part that stands in many lines is printed once.
+    """
 
     def __init__(self, notation: Mapping[str, str] | None = None, place: str = VECTOR) -> None:
         super().__init__()
@@ -36,12 +40,18 @@ class Printer(LatexPrinter):
         self._place = place
         self._point, self._averaging = "n", 0
         self._layout = Layout(self)
+        self._remembered = cache(self._printed)
 
     def latex(self, e: Any, place: str | None = None) -> str:
         """The expression, printed at another place than the current one if `place` is given."""
-        before, self._place = self._place, self._place if place is None else place
+        here = self._place if place is None else place
+        return self._remembered(sp.sympify(e), here, self._point, self._averaging)
+
+    def _printed(self, e: Any, place: str, point: str, averages: int) -> str:
+        """All that an expression's LaTeX depends on is among the arguments; point and averages are the printer's own."""
+        before, self._place = self._place, place
         try:
-            return str(self._print(sp.sympify(e)))
+            return str(self._print(e))
         finally:
             self._place = before
 

@@ -32,11 +32,11 @@ def parse(latex: str) -> Nodes:
 class _Reader:
     def __init__(self, latex: str) -> None:
         self._latex = latex
-        self._tokens = [t for t in _TOKEN.findall(latex) if not t.isspace()]
+        self._tokens = [*(t for t in _TOKEN.findall(latex) if not t.isspace()), ""]
         self._at = 0
 
     def peek(self) -> str:
-        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+        return self._tokens[self._at]
 
     def _next(self, expected: str = "") -> str:
         token = self.peek()
@@ -47,8 +47,8 @@ class _Reader:
 
     def sequence(self, stop: str = "}") -> Nodes:
         found: list[Node] = []
-        while self.peek() not in ("", "}", stop):
-            if self.peek() in ("^", "_", "'"):
+        while (token := self._tokens[self._at]) not in ("", "}", stop):
+            if token in ("^", "_", "'"):
                 found.append(self._script(found.pop() if found else None))
             else:
                 found.append(self._one())

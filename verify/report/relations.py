@@ -42,7 +42,12 @@ def expression(e: Any, notation: Mapping[str, str] | None = None, place: str = V
 
 @lru_cache(maxsize=20_000)
 def _written(e: Any, place: str, notation: tuple[tuple[str, str], ...]) -> str:
-    return Printer(dict(notation), place).latex(tidy(e))
+    return _printer(notation).latex(tidy(e), place)
+
+
+@lru_cache(maxsize=100)
+def _printer(notation: tuple[tuple[str, str], ...]) -> Printer:
+    return Printer(dict(notation))
 
 
 def sides(relation: Relation, notation: Mapping[str, str] | None = None) -> Sides:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -34,6 +35,7 @@ def fenced(written: str, left: str = "(", right: str = ")") -> str:
     return f"{left} {written}{right}" if left[0] == "\\" else f"{left}{written}{right}"
 
 
+@cache
 def tidy(e: Any) -> Any:
     """Numbers moved out of the sums over the coordinates: Total(2*u*v) becomes 2*Total(u*v)."""
     if not e.args:
@@ -97,20 +99,24 @@ def is_sum(e: Any) -> bool:
     return bool(e.is_Add) and len([t for t in e.args if not is_nothing(t)]) > 1
 
 
-def ordered(e: Any) -> list[Any]:
+@cache
+def ordered(e: Any) -> tuple[Any, ...]:
     """Terms in SymPy's order; short before long where they have no symbol in common, x before delta."""
     terms = [t for t in e.as_ordered_terms() if not is_nothing(t)] or [NOTHING]
     if indexed(e):
-        return sorted(terms, key=lambda t: any(v.name.split("_")[0] in GREEK for v in t.atoms(Vector) if indexed(t)))
+        return tuple(
+            sorted(terms, key=lambda t: any(v.name.split("_")[0] in GREEK for v in t.atoms(Vector) if indexed(t)))
+        )
     names = [t.free_symbols for t in terms]
     apart = sum(map(len, names)) == len(set().union(*names))
-    return sorted(terms, key=lambda t: (t.could_extract_minus_sign(), _length(t))) if apart else terms
+    return tuple(sorted(terms, key=lambda t: (t.could_extract_minus_sign(), _length(t))) if apart else terms)
 
 
 def _length(term: Any) -> int:
     return 0 if term.is_Number else len(sp.Mul.make_args(term))
 
 
+@cache
 def rank_of(f: Any) -> tuple[int, Any]:
     """Where a factor stands in a product: numbers, labels, names, sums of names, norms, other sums, what runs on, vectors."""
     base = f.as_base_exp()[0] if not isinstance(f, sp.exp) else f
