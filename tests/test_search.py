@@ -112,7 +112,7 @@ BAD = [
     (("a/corners", "--budget", "0"), "argument --budget: '0' is no number of seconds from 0.1"),
     (("a/nobody",), "unknown id 'a/nobody'"),
     (("a/edge", "--dim", "2"), "a/edge cannot be searched: it speaks of d = 3, not of 2"),
-    (("a/exists",), "one point decides nothing; try --family"),
+    (("a/exists", "--maximise"), "one point decides nothing; try --family"),
     (("a/identity", "--maximise"), "its conclusion is no bound: expected <= or <, got ="),
 ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from verify.absence import NotShown, absence_record
 from verify.boxed import stored as certificate
 from verify.certify import certify
 from verify.core import Claim, Outcome
@@ -20,6 +21,7 @@ from verify.unbounded import Bounded, question
 
 COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
 FAMILY = ("id", "claim", "d", "family", "exponent", "least", "upto", "found_by")
+ABSENCE = ("id", "claim", "d", "point", "absent", "proofs", "found_by")
 RATIO = ("id", "claim", "d", "point", "ratio", "square", "found_by")
 
 
@@ -35,9 +37,8 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
         return False, fault
     try:
         plain = _plain(stored, claim)
-        check = _still_unbounded if "family" in stored else _same_ratio if "ratio" in stored else _still_fails
-        return check(stored, plain)
-    except (ValueError, Bounded, Unsuitable) as error:
+        return next(check for kind, (_, check) in KINDS.items() if kind in stored)(stored, plain)
+    except (ValueError, Bounded, Unsuitable, NotShown) as error:
         return False, str(error)
     except RecursionError:
         return False, "the point is nested too deeply"
@@ -70,6 +71,17 @@ def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
 
 
+def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    if not isinstance(stored["d"], int) or not isinstance(stored["proofs"], list):
+        return False, "d is a whole number, and the proofs are a list"
+    again = absence_record(
+        claim, point_from_json(claim, stored["point"]), stored["d"], stored["proofs"], stored["claim"], ""
+    )
+    if fault := _differs(stored, again, ABSENCE):
+        return False, fault
+    return True, f"{stored['claim']}: no {', '.join(again['absent'])} serves at an exact point in d = {again['d']}"
+
+
 def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     found = certify(claim, point_from_json(claim, stored["point"]))
     if found.counterexample is None:
@@ -80,6 +92,14 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
         return False, fault
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
     return True, f"{stored['claim']} {what} at an exact point in d = {again['d']}"
+
+
+KINDS = {
+    "family": (FAMILY, _still_unbounded),
+    "absent": (ABSENCE, _still_absent),
+    "ratio": (RATIO, _same_ratio),
+    "point": (COUNTEREXAMPLE, _still_fails),
+}
 
 
 def _differs(stored: Mapping[str, Any], again: Mapping[str, Any], fields: tuple[str, ...]) -> str:
@@ -122,7 +142,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
-    fields: tuple[str, ...] = FAMILY if "family" in stored else RATIO if "ratio" in stored else COUNTEREXAMPLE
+    fields: tuple[str, ...] = next((fields for kind, (fields, _) in KINDS.items() if kind in stored), COUNTEREXAMPLE)
     fields += ("functions",) if claim.abstract and "functions" in stored else ()
     if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"

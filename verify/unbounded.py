@@ -18,11 +18,12 @@ from verify.algebra.domain import conditions
 from verify.arithmetic import BALL
 from verify.core import Claim, Relation, le
 from verify.decide import decide, fraction_of
-from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, at, d, indexed, sampled
+from verify.geometry import Vector, at, indexed, sampled
 from verify.kernels import ball
 from verify.leading import PRECISION, Leading, NoLeadingPower, T
 from verify.point import dimension, validate
 from verify.record import claim_symbols
+from verify.written import data_points, relations_at, values
 
 Line = tuple[Fraction, Fraction]  # a + b t
 MOST_HALVINGS = 24
@@ -102,16 +103,8 @@ def _owed(claim: Claim, dim: int, points: int, rule: Mapping[Any, Any]) -> Itera
     One relation for every coordinate and every data point.
     """
     sides = (side for r in (claim.conclusion, *claim.relations) for side in (r.lhs, r.rhs))
-    for r in (*claim.relations, *(c for side in sides for c in conditions(side))):
-        if r.lhs.free_symbols | r.rhs.free_symbols == {d}:
-            yield r.xreplace({d: sp.Integer(dim)})
-            continue
-        width = dim if indexed(r.lhs) or indexed(r.rhs) else 1
-        for point in range(points) if sampled(r.lhs) or sampled(r.rhs) else (0,):
-            ends = (at(side, dim, points=points, point=point) for side in (r.lhs, r.rhs))
-            both = (end if isinstance(end, tuple) else (end,) * width for end in ends)
-            for left, right in dict.fromkeys(zip(*both, strict=True)):
-                yield Relation(left.xreplace(rule), r.op, right.xreplace(rule))
+    every = (*claim.relations, *(c for side in sides for c in conditions(side)))
+    return relations_at(every, dim, points, rule)
 
 
 def _holds(r: Relation, upto: Fraction) -> bool:
@@ -161,25 +154,10 @@ def _compare(claim: Claim, family: Mapping[Any, Any], found: Growth) -> None:
 def _written(family: Mapping[Any, Any], wanted: set[Any]) -> tuple[int, int, dict[Any, Any]]:
     """(coordinates, data points, the symbols that `at` writes, each as an expression in t)."""
     shown = validate(point_on(family, Fraction(1, 2)), wanted)
-    lines = {s: _each(v, lambda line: sp.Rational(line[0]) + sp.Rational(line[1]) * T) for s, v in family.items()}
-    points = max((len(v) for s, v in shown.items() if isinstance(s, Sample | Datum | SampleLabel)), default=1)
-    rule: dict[Any, Any] = {}
-    for s, v in lines.items():
-        if isinstance(s, Sample):
-            rule |= {_real(f"{s.name}_{n}_{i}"): x for n, row in enumerate(v, 1) for i, x in enumerate(row, 1)}
-        elif isinstance(s, SampleLabel):
-            rule |= {Label(f"{s.name}_{n}"): x for n, x in enumerate(v, 1)}
-        elif isinstance(s, Vector | Datum):
-            rule |= {_real(f"{s.name}_{i}"): x for i, x in enumerate(v, 1)}
-        else:
-            rule[s] = v
-    return dimension(shown) or 0, points, rule
+    rule = values(family, lambda line: sp.Rational(line[0]) + sp.Rational(line[1]) * T)
+    return dimension(shown) or 0, data_points(shown), rule
 
 
 def _each(v: Any, change: Any) -> Any:
     """Nested tuples with every line a + b t changed."""
     return tuple(_each(x, change) for x in v) if not v or isinstance(v[0], tuple) else change(v)
-
-
-def _real(name: str) -> Any:
-    return sp.Symbol(name, real=True)

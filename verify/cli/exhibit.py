@@ -8,9 +8,10 @@ import sympy as sp
 
 from verify.cli import plain
 from verify.core import Claim, Counterexample, Relation
-from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, at, d
+from verify.geometry import at, d
 from verify.kernels import ball
 from verify.record import point_from_json
+from verify.written import data_points, values
 
 LONGEST = 60
 
@@ -47,35 +48,16 @@ def _concrete(claim: Claim) -> Claim:
 
 def _value(side: Any, point: dict[Any, Any], dim: int) -> str:
     """The side at the point: exactly where that is short, and its decimals where it is not rational."""
-    points = max((len(v) for s, v in point.items() if isinstance(s, Sample | Datum | SampleLabel)), default=1)
-    written = at(side, dim, points=points)
-    rule = _rule(point) | {d: sp.Integer(dim)}
-    values = [e.xreplace(rule).doit() for e in (written if isinstance(written, tuple) else (written,))]
-    if any(v.has(sp.nan, sp.zoo, sp.oo, -sp.oo) for v in values):
+    written = at(side, dim, points=data_points(point))
+    rule = values(point) | {d: sp.Integer(dim)}
+    found = [e.xreplace(rule).doit() for e in (written if isinstance(written, tuple) else (written,))]
+    if any(v.has(sp.nan, sp.zoo, sp.oo, -sp.oo) for v in found):
         return "no value"
-    exact = _listed([plain.formula(v) for v in values])
-    if all(v.is_Rational for v in values):
+    exact = _listed([plain.formula(v) for v in found])
+    if all(v.is_Rational for v in found):
         return exact
     decimals = _listed([z.str(6, radius=False) for z in ball(side, point)])
     return f"{exact} ≈ {decimals}" if len(exact) <= LONGEST else f"≈ {decimals}"
-
-
-def _rule(point: dict[Any, Any]) -> dict[Any, Any]:
-    """The symbols that `at` writes, each with its number."""
-    rule: dict[Any, Any] = {}
-    for s, v in point.items():
-        if isinstance(s, Sample):
-            rows = [(f"{s.name}_{n}_{i}", x) for n, row in enumerate(v, 1) for i, x in enumerate(row, 1)]
-        elif isinstance(s, Vector | Datum):
-            rows = [(f"{s.name}_{i}", x) for i, x in enumerate(v, 1)]
-        elif isinstance(s, SampleLabel):
-            rule |= {Label(f"{s.name}_{n}"): sp.Rational(x) for n, x in enumerate(v, 1)}
-            continue
-        else:
-            rule[s] = sp.Rational(v)
-            continue
-        rule |= {sp.Symbol(name, real=True): sp.Rational(x) for name, x in rows}
-    return rule
 
 
 def _text(value: Any) -> str:

@@ -22,10 +22,14 @@ WIDE = 12
 def verdict(campaign: Campaign) -> Verdict | None:
     """What the finds show of the claim; None where they show nothing."""
     best = campaign.best
-    fails = any(r["excess"][0] != "undefined" for r in campaign.finds)
+    fails = not all(map(_undefined, campaign.finds))
     if fails or (best is not None and Fraction(best["ratio"][0]) > 1):
         return Verdict.REFUTED
     return Verdict.UNDEFINED if campaign.finds else None
+
+
+def _undefined(record: Mapping[str, Any]) -> bool:
+    return "excess" in record and record["excess"][0] == "undefined"
 
 
 def document(campaigns: Sequence[Campaign], *, one: bool) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     if campaign.task.goal == RATIO:
         lines += ratio(campaign.best)
     elif campaign.finds:
-        simplest = min(campaign.finds, key=lambda r: (r["excess"][0] == "undefined", len(str(r["point"]))))
+        simplest = min(campaign.finds, key=lambda r: (_undefined(r), len(str(r["point"]))))
         lines += [f"  {line}" for line in _exhibited(claim, simplest)]
         lines += [f"  again: verify replay {simplest['id'][:19]}"]
         others = len(campaign.finds) - 1
@@ -109,6 +113,8 @@ def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
         chosen = [f"with {plain.name(name)} = {text}" for name, text in sorted(record["functions"].items())]
         rest = {k: v for k, v in record.items() if k != "functions"}
         return [*chosen, *_exhibited(with_choice(claim, record["functions"]), rest)]
+    if "absent" in record:
+        return [*_point(record), f"no {', '.join(map(plain.name, record['absent']))} serves there"]
     if record["d"] > WIDE:
         return [*_point(record), f"fails by {record['excess'][0]}"]
     found = Counterexample(record["claim"], record["d"], record["point"], tuple(record["excess"]), "")

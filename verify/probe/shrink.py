@@ -17,9 +17,10 @@ def simplified(
     still: Callable[[Point], bool],
     *,
     moves: Callable[[Point], Iterator[Point]] = every_move,
+    steps: int = STEPS,
 ) -> Point:
-    """A simpler point for which `still` is true, which is asked at most STEPS times; both points are validated ones."""
-    best, left = dict(point), STEPS
+    """A simpler point for which `still` is true, which is asked at most so often; both points are validated ones."""
+    best, left = dict(point), steps
     progress = True
     while progress and left:
         progress, cost = False, complexity(best)

@@ -12,6 +12,7 @@ from verify.probe.families import FAMILIES, STRUCTURED
 from verify.probe.inputs import Inputs
 from verify.probe.search import Search
 from verify.record import record
+from verify.search.absence import absences
 from verify.search.ascent import uphill
 from verify.search.extreme import highest
 from verify.search.task import VIOLATION, Document, Task, dimensions_of, variants_of
@@ -35,6 +36,9 @@ def chunk(task: Task, index: int) -> Document:
     rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
     every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
     done: Document = {"chunk": index, "d": dim, "pairs": 0, "finds": [], "best": None}
+    if inputs.claim.exists:
+        done["pairs"], found = absences(inputs, texts, dim, seed, task.id, task.command(index + 1))
+        return done | {"finds": [found] if found else []}
     if task.goal != VIOLATION:
         seen = list(every)
         done["pairs"] = sum(b.admissible for b in seen)

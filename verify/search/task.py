@@ -20,6 +20,7 @@ from verify.unbounded import Bounded, question
 Document = dict[str, Any]
 Variant = tuple[dict[str, str], Inputs]
 MOST_VARIANTS = 3
+SMALL = (1, 2, 3)  # where all coordinates of what "there is" are unknown numbers
 VIOLATION, RATIO, CONSTANT = "violation", "ratio", "constant"
 
 
@@ -75,15 +76,17 @@ def variants_of(task: Task) -> tuple[Variant, ...]:
 
 
 def _plain_claims(claim: Claim) -> Iterator[tuple[dict[str, str], Claim]]:
-    if not claim.abstract or claim.exists:
+    if not claim.abstract:
         yield {}, claim
     else:
-        yield from islice((pair for pair in suitable(claim) if not pointless(pair[1])), MOST_VARIANTS)
+        yield from islice(suitable(claim), MOST_VARIANTS)
 
 
 def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
     """The dimensions that the chunks take in turn, as far as the claim speaks of them."""
-    return (dim,) if dim is not None and inputs.has_vectors else dimensions_tried(inputs, None)
+    if dim is not None and inputs.has_vectors:
+        return (dim,)
+    return dimensions_tried(inputs, SMALL if inputs.claim.exists else None)
 
 
 def why_not(claim: Claim, goal: str, dim: int | None) -> str:
@@ -93,9 +96,9 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
             claim = question(claim)
         except Bounded as why:
             return str(why)
-    if claim.abstract and not claim.exists and goal == VIOLATION:
-        return "" if next(_plain_claims(claim), None) else "no simple choice of its unknown functions is seen to fit"
-    if reason := pointless(claim):
+    if claim.abstract and goal == VIOLATION and next(_plain_claims(claim), None) is None:
+        return "no simple choice of its unknown functions is seen to fit"
+    if goal != VIOLATION and (reason := pointless(claim)):
         return f"{reason}; try --family" if claim.exists else reason
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
         return f"its conclusion is no bound: expected <= or <, got {claim.conclusion.op}"

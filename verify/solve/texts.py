@@ -103,13 +103,13 @@ def _text(r: Relation) -> str:
 
 def _signs(expressions: Any) -> list[str]:
     symbols = set().union(*(e.free_symbols for e in expressions))
-    return [t for s in sorted(symbols, key=str) for t in _declared(s)]
+    return [t for s in sorted(symbols, key=str) for t in declared(s)]
 
 
-def _declared(s: Any) -> list[str]:
+def declared(s: Any) -> list[str]:
     """The sign of a symbol as conditions; its name must be read as that of a variable."""
     if s.is_integer or isinstance(s, Label) or formula(s.name) != symbol(s.name):
         raise TypeError(f"{s} is no variable for every real number")
     known = {"> 0": s.is_positive, "< 0": s.is_negative, ">= 0": s.is_nonnegative, "<= 0": s.is_nonpositive}
-    declared = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
-    return declared[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])
+    signs = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
+    return signs[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])

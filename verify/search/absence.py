@@ -1,0 +1,106 @@
+"""Look for a point at which nothing is as "there is" says: simple points first, a small proof for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from verify.absence import NotShown, absence_record, owed
+from verify.certify import admissible, shown_point
+from verify.core import Claim
+from verify.kernels import NotRational
+from verify.point import dimension
+from verify.probe.draw import Source, chosen, exact_row, random_rows
+from verify.probe.examples import small
+from verify.probe.families import BOUNDARY, FAMILIES
+from verify.probe.inputs import Inputs
+from verify.probe.shrink import complexity, simplified
+from verify.solve.check import proves
+from verify.solve.search.budget import Budget
+from verify.solve.search.engine import attempt
+from verify.solve.search.sample import sample
+
+Point = dict[Any, Any]
+DIMENSIONS = (1, 2, 3)
+PLAIN = 8
+ROWS = 16
+EACH = 2  # of every family
+STEPS = 60  # of a simplification
+QUICK = Budget(depth=1, pieces=40, smt_seconds=0)
+THOROUGH = Budget(depth=4, pieces=300, smt_seconds=0)
+
+
+def absences(
+    inputs: Inputs, functions: dict[str, str], dim: int, seed: list[int], name: str, found_by: str
+) -> tuple[int, dict[str, Any] | None]:
+    """(How many different points were tried, the record of a point at which nothing serves, at its simplest)."""
+    claim, tried, budget = inputs.claim, 0, THOROUGH if seed[-1] % 2 else QUICK
+    for point in _points(inputs, dim, seed):
+        tried += 1
+        if (proofs := proved(claim, point, dim, budget)) is None:
+            continue
+        found = simplified(point, lambda p: proved(claim, p, dim, QUICK) is not None, steps=STEPS)
+        proofs = proved(claim, found, dim, budget) if found != point else proofs
+        assert proofs is not None
+        return tried, absence_record(claim, found, _dim(claim, found, dim), proofs, name, found_by, functions)
+    return tried, None
+
+
+def proved(claim: Claim, point: Point, dim: int, budget: Budget) -> list[Any] | None:
+    """Proofs of all that shows that nothing serves there, None where one is not found.
+
+    A quick search leaves out points at which no value of what "there is" is seen to meet the assumptions.
+    """
+    proofs: list[Any] = []
+    try:
+        every = owed(claim, point, _dim(claim, point, dim))
+        if budget is QUICK and every[-1].symbols and not sample(every[-1]).count:
+            return None
+        for goal in every:
+            proof = attempt(goal, budget, {})
+            if proof is None or not proves(goal, proof):
+                return None
+            proofs.append(proof)
+    except (NotShown, TypeError, ValueError):
+        return None
+    return proofs
+
+
+def _dim(claim: Claim, point: Point, dim: int) -> int:
+    width = dimension(point)
+    return dim if width is None else width + claim.beside
+
+
+def _points(inputs: Inputs, dim: int, seed: list[int]) -> list[Point]:
+    """Different admissible points, the simplest first."""
+    found: dict[str, Point] = {}
+    for point in _candidates(inputs, dim, seed):
+        try:
+            shown = shown_point(inputs.claim, point)
+        except ValueError:
+            continue
+        if str(shown) not in found and admissible(inputs.claim, shown):
+            found[str(shown)] = shown
+    return sorted(found.values(), key=complexity)
+
+
+def _candidates(inputs: Inputs, dim: int, seed: list[int]) -> Iterator[Point]:
+    """Of small integers, then rows of every family."""
+    for n in range(PLAIN):
+        for boundary in BOUNDARY[:1], ():
+            source = Source(chosen(small(n)), exact=True, plain=True)
+            try:
+                yield inputs.point(source, (*boundary, "independent")[0], dim, 1)
+            except NotRational:
+                continue
+    for index, family in enumerate([*BOUNDARY, *(f for f in FAMILIES if f not in BOUNDARY)]):
+        rng = np.random.Generator(np.random.SFC64([*seed, dim, index]))
+        source = Source(random_rows(rng, ROWS), exact=False)
+        met = inputs.scores(inputs.make(source, family, dim, 1), dim).admissible
+        for row in np.flatnonzero(met)[:EACH]:
+            try:
+                yield inputs.point(Source(exact_row(source.record, row), exact=True), family, dim, 1)
+            except NotRational:
+                continue
