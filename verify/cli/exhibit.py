@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sympy as sp
@@ -19,7 +20,7 @@ LONGEST = 60
 def exhibit(claim: Claim, found: Counterexample) -> list[str]:
     """Lines of text: one for each symbol of the point, then both sides, then by how much the claim fails."""
     lines = [f"{plain.name(name)} = {_text(value)}" for name, value in sorted(found.point.items())]
-    if "d" not in found.point:
+    if "d" not in found.point and has_coordinates(found.point):
         lines.append(f"d = {found.dimension}")
     try:
         lines += _sides(claim, found)
@@ -28,6 +29,11 @@ def exhibit(claim: Claim, found: Counterexample) -> list[str]:
     if found.excess[0] != "undefined":
         lines.append(f"fails by {_interval(found.excess)}")
     return lines
+
+
+def has_coordinates(point: Mapping[str, Any]) -> bool:
+    """Is there a vector, whose dimension is worth a line?"""
+    return any(isinstance(v, list | tuple) for v in point.values())
 
 
 def _sides(claim: Claim, found: Counterexample) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from verify.cli import plain
-from verify.cli.exhibit import exhibit
+from verify.cli.exhibit import exhibit, has_coordinates
 from verify.cli.results import SCHEMA
 from verify.core import Claim, Counterexample, Verdict
 from verify.search.campaign import Campaign
@@ -123,7 +123,7 @@ def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
 
 def _point(record: Mapping[str, Any]) -> list[str]:
     lines = [f"{plain.name(name)} = {value(v)}" for name, v in sorted(record["point"].items())]
-    return [*lines, f"d = {record['d']}"]
+    return [*lines, f"d = {record['d']}"] if has_coordinates(record["point"]) else lines
 
 
 def value(v: Any) -> str:

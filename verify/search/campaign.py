@@ -34,7 +34,7 @@ class Campaign:
     @property
     def dimensions(self) -> list[int]:
         """Those in which something was tried."""
-        return sorted({d["d"] for d in self.done.values() if d["pairs"]})
+        return sorted({d["d"] for d in self.done.values() if d["pairs"] and d["d"]})
 
     @property
     def finds(self) -> list[Mapping[str, Any]]:

@@ -25,7 +25,10 @@ BEST = 6
 
 
 def chunk(task: Task, index: int) -> Document:
-    """`{chunk, d, pairs, finds: [record...], best: record or None}`; the same for the same arguments, in any process."""
+    """`{chunk, d, pairs, finds: [record...], best: record or None}`; the same for the same arguments, in any process.
+
+    d is 0 where the claim speaks of no vectors.
+    """
     variants = variants_of(task)
     if not variants:
         return {"chunk": index, "d": 0, "pairs": 0, "finds": [], "best": None}
@@ -35,7 +38,7 @@ def chunk(task: Task, index: int) -> Document:
     seed = [task.seed, index]
     rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
     every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
-    done: Document = {"chunk": index, "d": dim, "pairs": 0, "finds": [], "best": None}
+    done: Document = {"chunk": index, "d": dim if inputs.has_vectors else 0, "pairs": 0, "finds": [], "best": None}
     if inputs.claim.exists:
         done["pairs"], found = absences(inputs, texts, dim, seed, task.id, task.command(index + 1))
         return done | {"finds": [found] if found else []}
