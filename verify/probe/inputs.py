@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,9 @@ from verify.kernels import batch
 from verify.probe.build import build
 from verify.probe.draw import Source
 from verify.probe.formulas import Formulas
+from verify.probe.moves import Point
 from verify.probe.rules import plan
+from verify.probe.ties import following, ties
 from verify.record import claim_symbols, free_assumptions
 
 TOLERANCE = 1e-9
@@ -56,6 +59,11 @@ class Inputs:
     def has_data(self) -> bool:
         """Does it speak of a data set?"""
         return any(isinstance(s, Sample | Datum | SampleLabel) for s in self.symbols)
+
+    @cached_property
+    def follow(self) -> Callable[[Point, Point], Point]:
+        """What the numbers do that the assumptions tie to what is changed in a point."""
+        return following(ties(self.assuming))
 
     def accused(self, violation: float) -> bool:
         """Is a row with this violation worth an exact look?"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from verify.geometry import Datum, Label, Sample, SampleLabel, Vector
@@ -38,6 +39,8 @@ def moves_in_place(point: Point) -> Iterator[Point]:
     for change in (_signs, _halves, round, lambda x: x.limit_denominator(8)):
         yield {s: _mapped(v, change) if s in vectors else v for s, v in point.items()}
         yield {s: v if isinstance(s, Label) else _mapped(v, change) for s, v in point.items()}
+    for s in (s for s in vectors if isinstance(s, Sample)):
+        yield from ({**point, s: _filled(point[s], Fraction(n))} for n in (0, 1))
     for s in vectors:
         for v in _plain_vectors(point[s], [point[o] for o in vectors if o != s]):
             yield {**point, s: v}
@@ -67,10 +70,10 @@ def width(point: Point) -> int:
 
 
 def _narrower(point: Point) -> Iterator[Point]:
-    """One coordinate less; of a wide point few coordinates, then half of them."""
+    """A single coordinate, or one less; of a wide point few coordinates, then half of them."""
     size = width(point)
     if size <= WIDE:
-        kept = [[*range(i), *range(i + 1, size)] for i in reversed(range(size))]
+        kept = [[i] for i in range(size)] + [[*range(i), *range(i + 1, size)] for i in reversed(range(size))]
     else:
         first = sorted({column: i for i, column in reversed([*enumerate(columns(point))])}.values())
         sizes = [n for n in range(1, WIDE + 1) if n < len(first)] + [len(first)]
@@ -103,6 +106,10 @@ def _chosen(s: Any, v: Any, places: Sequence[int]) -> Any:
 
 def _mapped(v: Any, change: Callable[[Fraction], Any]) -> Any:
     return tuple(_mapped(x, change) for x in v) if isinstance(v, tuple) else Fraction(change(v))
+
+
+def _filled(v: Any, number: Fraction) -> Any:
+    return tuple(_filled(x, number) for x in v) if isinstance(v, tuple) else number
 
 
 def _signs(x: Fraction) -> int:
@@ -176,6 +183,9 @@ def _changed(v: Any) -> Iterator[Any]:
     yield from SIMPLE
     for bound in (1, 2, 4, 16, 256, 1 << 16):
         yield v.limit_denominator(bound)
+    for bound in (2, 3, 4, 8):
+        yield Fraction(floor(v * bound), bound)
+        yield Fraction(ceil(v * bound), bound)
     if abs(v) > 1:
         yield Fraction(_signs(v) * (1 << (abs(v).numerator // abs(v).denominator).bit_length() - 1))
         yield v / 2

@@ -72,7 +72,8 @@ class Search:
             except ValueError:
                 return False
 
-        found = certify(claim, simplified(point, still), statement=self.statement, found_by=self.found_by)
+        simple = simplified(point, still, follow=self.inputs.follow)
+        found = certify(claim, simple, statement=self.statement, found_by=self.found_by)
         return Evidence("probe", outcome, found.scope, found.detail, counterexample=found.counterexample)
 
 

@@ -17,14 +17,18 @@ def simplified(
     still: Callable[[Point], bool],
     *,
     moves: Callable[[Point], Iterator[Point]] = every_move,
+    follow: Callable[[Point, Point], Point] = lambda before, after: after,
     steps: int = STEPS,
 ) -> Point:
-    """A simpler point for which `still` is true, which is asked at most so often; both points are validated ones."""
+    """A simpler point for which `still` is true, which is asked at most so often; both points are validated ones.
+
+    `follow` changes with a candidate what is tied to it (see `verify.probe.ties`).
+    """
     best, left = dict(point), steps
     progress = True
     while progress and left:
         progress, cost = False, complexity(best)
-        for candidate in moves(best):
+        for candidate in (follow(best, moved) for moved in moves(best)):
             if complexity(candidate) >= cost:
                 continue
             left -= 1

@@ -43,7 +43,7 @@ def absences(
         tried += 1
         if (proofs := proved(claim, point, dim, budget)) is None:
             continue
-        found = simplified(point, lambda p: proved(claim, p, dim, QUICK) is not None, steps=STEPS)
+        found = simplified(point, lambda p: proved(claim, p, dim, QUICK) is not None, follow=inputs.follow, steps=STEPS)
         proofs = proved(claim, found, dim, budget) if found != point else proofs
         assert proofs is not None
         return tried, absence_record(claim, found, _dim(claim, found, dim), proofs, name, found_by, functions)

@@ -30,7 +30,9 @@ def highest(inputs: Inputs, best: Sequence[Batch], name: str, found_by: str) -> 
         again = _ratio(inputs.claim, candidate)
         return again is not None and again.low >= floor
 
-    return ratio_record(inputs.claim, simplified(point, still, moves=moves_in_place), name, found_by)
+    return ratio_record(
+        inputs.claim, simplified(point, still, moves=moves_in_place, follow=inputs.follow), name, found_by
+    )
 
 
 def _certified(inputs: Inputs, best: Sequence[Batch]) -> Iterator[tuple[Ratio, dict[Any, Any]]]:
