@@ -9,14 +9,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verify.cli import judging, results, terminal, verdicts
 from verify.cli.results import ToolFailure
 from verify.cli.run import Run, Task, Workers
+from verify.cli.stored import REPORTS
 from verify.core import Judgement
 from verify.discover import BadInput, Catalogue, Selection
 from verify.structure import did_you_mean
+
+if TYPE_CHECKING:
+    from verify.report.findings import Findings
 
 
 def report(options: Namespace) -> int:
@@ -69,8 +73,8 @@ def _whole(
 ) -> list[str]:
     from verify.report import write
 
-    judged = list(dict.fromkeys(s.name for s, _ in chosen.claims))
-    made = workers.each(_sections(catalogue, run, judged), jobs=options.jobs)
+    judged, found = list(dict.fromkeys(s.name for s, _ in chosen.claims)), _found(catalogue)
+    made = workers.each(_sections(catalogue, run, judged, found), jobs=options.jobs)
     images, missing = _images(options, workers)
     written = write(
         run.judgements,
@@ -81,6 +85,7 @@ def _whole(
         paper=catalogue.paper,
         images=images,
         made=dict(zip(judged, made, strict=True)),
+        found=found,
     )
     if missing is not None:
         raise missing
@@ -98,16 +103,26 @@ def _images(options: Namespace, workers: Workers) -> tuple[list[Any], RuntimeErr
         return [], error
 
 
-def _sections(catalogue: Catalogue, run: Run, names: Sequence[str]) -> list[Task]:
+def _found(catalogue: Catalogue) -> Findings:
+    """What other commands have stored."""
+    from verify.report.findings import read
+
+    try:
+        return read(REPORTS, catalogue.statements)
+    except (OSError, ValueError) as error:
+        raise BadInput(str(error)) from error
+
+
+def _sections(catalogue: Catalogue, run: Run, names: Sequence[str], known: Findings) -> list[Task]:
     """The sections of the statements as tasks for the workers: claims hold functions and do not travel."""
     from verify.report.graph import weak
     from verify.report.statement import remade
 
     notation, below = dict(catalogue.paper.get("notation", {})), weak(catalogue.statements, run.judgements)
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    told: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for j in run.judgements:
-        found[j.statement].append(_told(j))
-    return [(remade, (catalogue.modules[name], found[name], notation, below)) for name in names]
+        told[j.statement].append(_told(j))
+    return [(remade, (catalogue.modules[name], told[name], notation, below, known.about(name))) for name in names]
 
 
 def _told(j: Judgement) -> dict[str, Any]:

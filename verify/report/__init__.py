@@ -10,6 +10,7 @@ from typing import Any
 
 from verify.core import Judgement, Statement
 from verify.report import html, latex, typst
+from verify.report.findings import NOTHING, Findings
 from verify.report.nodes import Document, Image, Section
 from verify.report.pdf import MissingTool, by_pdflatex, by_typst
 from verify.report.statement import Unprintable
@@ -42,13 +43,14 @@ def write(
     paper: Mapping[str, Any] | None = None,
     images: Sequence[Image] = (),
     made: Mapping[str, Section] | None = None,
+    found: Findings = NOTHING,
 ) -> list[Path]:
     """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf and index.html into `out`; return what was written.
 
-    `made` are sections of statements that are there already, by name. `paper` tells of the paper: title, authors, arxiv, and
-    `notation`, the LaTeX of names of its functions and symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an
-    unknown format or engine, Unprintable for a claim that holds something unknown, and MissingTool where the PDF cannot be made:
-    the other files are written before.
+    `made` are sections of statements that are there already, by name; `found` is what other commands have found and
+    stored. `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and
+    symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a
+    claim that holds something unknown, and MissingTool where the PDF cannot be made: the other files are written before.
     """
     for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
         strange = [name for name in asked if name not in known]
@@ -57,7 +59,7 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     written = [_put(out / "verdicts.json", verdicts(judgements, paper).encode())]
     written += put_images(images, out / "figures")
-    tree = build(judgements, statements, paper, images=images, made=made)
+    tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
     if "tex" in formats or engine == "pdflatex":
         source = latex.render(tree)

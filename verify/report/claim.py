@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 from verify.cited import REFERENCES
@@ -12,40 +11,21 @@ from verify.core import Claim, Evidence, Judgement, Outcome, Relation, Verdict
 from verify.judge import SAMPLED
 from verify.record import record
 from verify.report.chain import derivation
+from verify.report.context import Context
 from verify.report.measure import width
+from verify.report.necessity import necessity
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Mark, Math, Part, Strong, Text
 from verify.report.plane import plane
 from verify.report.reader import parse
 from verify.report.relations import SIGNS, latex_relation
 from verify.report.rules import RULES
+from verify.report.sharpness import sharpness
 from verify.report.stating import Assumption, statement
 from verify.report.text import inline, verbatim
 from verify.report.witness import excess, instance, point, values
 
 SHORT = 20.0
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a section needs beside its own judgements: all of them by id, and how functions are written.
-
-    `weak` names, for each statement in the report, those that it rests on in which something is wrong as printed.
-    """
-
-    judgements: Mapping[str, Judgement]
-    notation: Mapping[str, str]
-    weak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def printed(self, j: Judgement) -> Judgement | None:
-        """The judgement on the printed claim that this one repairs."""
-        return self.judgements.get(f"{j.statement}/{j.claim.repairs}") if j.claim.repairs else None
-
-    def repairs(self, j: Judgement) -> tuple[Judgement, ...]:
-        """The judgements on the claims that repair this one."""
-        return tuple(
-            r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name
-        )
 
 
 def claim_section(j: Judgement, context: Context) -> Section:
@@ -56,6 +36,7 @@ def claim_section(j: Judgement, context: Context) -> Section:
         *_verdict(j, context),
         *_proof(j, context),
         *_refutation(j, context),
+        *_around(j, context),
         _evidence(j, context),
     )
     return Section((Code(j.id),), j.id, j.id, blocks, mark=j.verdict, equations=j.claim.equations)
@@ -157,7 +138,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
                 Paragraph(("For the functions",), "Counterexample."),
                 instance(claim.against, claim, context.notation),
             ]
-        found = point(j.counterexample, claim, context.notation)
+        found = point(j.counterexample.point, claim, context.notation)
         how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
         title = "" if claim.against is not None else "Counterexample."
         here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
@@ -176,6 +157,17 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         blocks += derivation(opposite.conclusion, claim.disprove(), context.notation, claim.counter)
         return [Fold("Refutation.", (*blocks, *_rests_on(negation)))]
     return blocks
+
+
+def _around(j: Judgement, context: Context) -> list[Block]:
+    """What is known of a proved claim without its assumptions, and how sharp it is."""
+    if j.verdict is not Verdict.PROVED:
+        return []
+    known, notation = context.found, context.notation
+    return [
+        *necessity(known.needs.get(j.id, ()), j.claim, notation),
+        *sharpness(known.ratios.get(j.id, ()), j.claim, notation),
+    ]
 
 
 def _evidence(j: Judgement, context: Context) -> Block:

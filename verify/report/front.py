@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.core import Judgement, Statement, Verdict
-from verify.report.claim import Context
+from verify.report import necessity, sharpness
+from verify.report.context import Context
 from verify.report.graph import WRONG
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
@@ -36,6 +37,7 @@ def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context:
     if errata:
         blocks.append(Paragraph((), "What is wrong as printed."))
         blocks.append(Table(("As printed", "Where", "Exact witness", "Proved instead"), (0.3, 0.14, 0.26, 0.3), errata))
+    blocks += [*necessity.counted(judgements, context.found), *sharpness.counted(judgements, context.found)]
     blocks += _again(judgements)
     blocks.append(Paragraph((), "What PROVED means, and what it does not."))
     blocks.append(Items(tuple(map(inline, LIMITS))))
@@ -51,7 +53,7 @@ def _erratum(j: Judgement, context: Context) -> tuple[Text, Text, Text, Text]:
     place: Text = (f"{title_of(j.statement)}{', Eq. ' + where if where else ''}: ", Link(j.claim.name, j.id))
     if j.counterexample is not None:
         functions: Text = ("with the functions of its section, ",) if j.claim.against is not None else ()
-        exact: Text = (*functions, *point(j.counterexample, j.claim, context.notation))
+        exact: Text = (*functions, *point(j.counterexample.point, j.claim, context.notation))
     elif j.claim.counter:
         exact = ("the opposite is proved for ", *chosen(j.claim.counter, context.notation))
     else:

@@ -32,3 +32,8 @@ GRAPH = (
     "directly or through others, on a statement in which something is wrong as printed. Its own claims are proved from the "
     "assumptions that are printed with them, not from the wrong sentence."
 )
+
+SHARPNESS = (
+    "The two sides of a proved bound at an exact point: the best constant is at least this share of the one that is stated, and at "
+    "most that one. Each ratio was worked out again for this report, in rational arithmetic or in balls."
+)

@@ -7,7 +7,9 @@ from importlib import import_module
 from typing import Any
 
 from verify.core import Judgement, Statement
-from verify.report.claim import Context, claim_section
+from verify.report.claim import claim_section
+from verify.report.context import Context
+from verify.report.findings import Findings
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part
 from verify.report.text import inline
@@ -41,12 +43,13 @@ def remade(
     found: Sequence[Mapping[str, Any]],
     notation: Mapping[str, str],
     weak: Mapping[str, tuple[str, ...]],
+    known: Findings,
 ) -> Section:
     """The same in another process: the statement is read again, `found` are the fields of its judgements by name of the claim."""
     statement: Statement = import_module(module).STATEMENT
     claims = {c.name: c for c in statement.claims}
     judgements = [Judgement(**{**fields, "claim": claims[fields["claim"]]}) for fields in found]
-    return statement_section(statement, Context({j.id: j for j in judgements}, notation, weak))
+    return statement_section(statement, Context({j.id: j for j in judgements}, notation, weak, known))
 
 
 def _linked(names: Sequence[str], context: Context) -> tuple[Part, ...]:

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from verify.core import Judgement, Statement
-from verify.report.claim import Context
+from verify.report import necessity, sharpness
+from verify.report.context import Context
+from verify.report.findings import NOTHING, Findings
 from verify.report.front import front
 from verify.report.graph import weak
 from verify.report.index import dependencies, equations, overview, rules, theorems
 from verify.report.nodes import Document, Image, Section
+from verify.report.solver import solver
 from verify.report.statement import statement_section
 from verify.report.text import inline
 
@@ -25,6 +28,7 @@ def build(
     *,
     images: Sequence[Image] = (),
     made: Mapping[str, Section] | None = None,
+    found: Findings = NOTHING,
 ) -> Document:
     """The whole report; `made` are sections of statements that are there already, by name.
 
@@ -36,7 +40,7 @@ def build(
         raise ValueError(f"{strangers[0]} is judged, but none of the statements has this claim")
     paper = paper or {}
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
-    context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements))
+    context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements), found)
     sections = {s.name: (made or {}).get(s.name) or statement_section(s, context) for s in judged}
     parts = tuple(_part(name, [sections[s.name] for s in inside]) for name, inside in _grouped(judged).items())
     name = f"Machine-checked: {paper['title']}" if "title" in paper else "A machine-checked report"
@@ -55,6 +59,9 @@ def build(
             *_figures(images),
             rules(),
             *parts,
+            *sharpness.table(judgements, found, context.notation),
+            *necessity.not_needed(judgements, found, context.notation),
+            *solver(found.answers),
             *theorems(judgements),
         ),
     )

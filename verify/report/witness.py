@@ -16,12 +16,12 @@ from verify.report.parts import Math, Part, Text
 from verify.report.relations import SIGNS, Sides, expression
 
 
-def point(found: Counterexample, claim: Claim, notation: Mapping[str, str]) -> Text:
+def point(found: Mapping[str, Any], claim: Claim, notation: Mapping[str, str]) -> Text:
     """ "θ_1 = (1, 1), ε = 1", in the order of the names."""
     symbols = {s.name: s for s in quantifiers.symbols(claim) | set(claim.exists)}
     parts: list[Part] = []
-    for name in sorted(found.point, key=lambda n: (isinstance(found.point[n], str), n)):
-        value = found.point[name]
+    for name in sorted(found, key=lambda n: (isinstance(found[n], str), n)):
+        value = found[name]
         symbol = symbols.get(name)
         written = expression(symbol, notation) if symbol is not None else _unknown(name, value)
         whole: Text = (

@@ -1,0 +1,65 @@
+"""How near the proved bounds come to equality: the best ratio of the two sides that is known, at an exact point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from verify.core import Claim, Judgement, Verdict
+from verify.report.findings import Findings, Ratio
+from verify.report.nodes import Block, Paragraph, Section, Table
+from verify.report.parts import Link, Math, Part, Text
+from verify.report.preface import SHARPNESS
+from verify.report.witness import number, point
+
+LABEL, TITLE = "sharpness", "How sharp the bounds are"
+
+
+def sharpness(found: Sequence[Ratio], claim: Claim, notation: Mapping[str, str]) -> list[Block]:
+    """The best known ratios of one bound."""
+    said: list[Part] = []
+    for r in found:
+        opening = (
+            ("Equality is attained at ",)
+            if _attained(r)
+            else ("The left side is ", *_ratio(r), " times the right side at ")
+        )
+        said += [*opening, *point(r["point"], claim, notation), ". "]
+    return [Paragraph((*said[:-1], "."), "Sharpness.")] if said else []
+
+
+def table(judgements: Sequence[Judgement], found: Findings, notation: Mapping[str, str]) -> tuple[Section, ...]:
+    """Every bound of which a ratio is known."""
+    rows = tuple(
+        (
+            (Link(j.id, j.id),),
+            _ratio(r),
+            ("attained" if _attained(r) else "not known",),
+            point(r["point"], j.claim, notation),
+        )
+        for j in judgements
+        if j.verdict is Verdict.PROVED
+        for r in found.ratios.get(j.id, ())
+    )
+    shown = Table(("Bound", "Left over right", "Equality", "At"), (0.3, 0.18, 0.12, 0.4), rows)
+    return (Section((TITLE,), TITLE, LABEL, (Paragraph((SHARPNESS,)), shown)),) if rows else ()
+
+
+def counted(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
+    """How many bounds are attained, for the first page."""
+    ratios = [r for j in judgements if j.verdict is Verdict.PROVED for r in found.ratios.get(j.id, ())]
+    if not ratios:
+        return []
+    bounds, attained = {r["claim"] for r in ratios}, {r["claim"] for r in ratios if _attained(r)}
+    text = f"Of {len(bounds)} proved bounds the best ratio of the two sides is known at an exact point; {len(attained)} are attained. "
+    return [Paragraph((text, "They are ", Link("listed", LABEL), "."), "How sharp the bounds are.")]
+
+
+def _attained(r: Ratio) -> bool:
+    return bool(r["ratio"] == ["1", "1"])
+
+
+def _ratio(r: Ratio) -> Text:
+    low, high = r["ratio"]
+    if r["square"] is not None:
+        return (Math(rf"\sqrt{{{number(r['square'])}}}"),)
+    return (Math(number(low)),) if low == high else ("at least ", Math(number(low)))
