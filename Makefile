@@ -18,7 +18,7 @@ READY := .venv/ready
 
 report: $(READY)
 	$(BIN)/verify report
-	$(BIN)/python -m verify.report.readme
+	$(BIN)/python -m verify.readme
 
 # The solver on published and generated inequalities: SEED and EACH choose the generated ones.
 SEED ?= 0

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from verify.discover import discover
-from verify.report.readme import parts, updated
+from verify.readme import parts, updated
 
 ROOT = Path(__file__).parent.parent
 VERDICTS = json.loads((ROOT / "reports" / "verdicts.json").read_text(encoding="utf-8"))

@@ -71,11 +71,18 @@ def _figure(name: str, known: Sequence[str]) -> str:
 def _whole(
     options: Namespace, catalogue: Catalogue, chosen: Selection, run: Run, workers: Workers, out: Path
 ) -> list[str]:
-    from verify.report import write
+    from verify.report import MissingTool, write
+    from verify.report.figures import declared, image_of
 
     judged, found = list(dict.fromkeys(s.name for s, _ in chosen.claims)), _found(catalogue)
-    made = workers.each(_sections(catalogue, run, judged, found), jobs=options.jobs)
-    images, missing = _images(options, workers)
+    missing: list[MissingTool] = []
+    try:
+        drawings: list[Task] = [(image_of, (options.package, f.name)) for f in declared(options.package)]
+    except MissingTool as error:  # the rest of the report is written without figures
+        drawings, missing = [], [error]
+    done = workers.each([*drawings, *_sections(catalogue, run, judged, found)], jobs=options.jobs)
+    drawn, made = done[: len(drawings)], done[len(drawings) :]
+    missing += [x for x in drawn if isinstance(x, MissingTool)]
     written = write(
         run.judgements,
         catalogue.statements,
@@ -83,24 +90,13 @@ def _whole(
         formats=options.format,
         engine=options.engine,
         paper=catalogue.paper,
-        images=images,
+        images=[x for x in drawn if not isinstance(x, MissingTool)],
         made=dict(zip(judged, made, strict=True)),
         found=found,
     )
-    if missing is not None:
-        raise missing
+    if missing:
+        raise missing[0]
     return [str(f) for f in written]
-
-
-def _images(options: Namespace, workers: Workers) -> tuple[list[Any], RuntimeError | None]:
-    """The figures, or why there are none: the rest of the report is written without them."""
-    from verify.report.figures import MissingTool, declared, image_of
-
-    try:
-        drawings: list[Task] = [(image_of, (options.package, f.name)) for f in declared(options.package)]
-        return workers.each(drawings, jobs=options.jobs), None
-    except MissingTool as error:
-        return [], error
 
 
 def _found(catalogue: Catalogue) -> Findings:

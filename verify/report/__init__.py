@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -61,16 +62,20 @@ def write(
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
-    if "tex" in formats or engine == "pdflatex":
-        source = latex.render(tree)
-    if "tex" in formats:
-        written.append(_put(out / "report.tex", source.encode()))
-    if "html" in formats:
-        written.append(_put(out / "index.html", html.render(tree).encode()))
-    if "pdf" in formats:
-        pdf = by_typst(typst.render(tree), drawn) if engine == "typst" else by_pdflatex(source, drawn)
-        written.append(_put(out / "report.pdf", pdf))
+    source = latex.render(tree) if "tex" in formats or engine == "pdflatex" else ""
+    with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
+        pages = beside.submit(_pages, tree, source, engine, drawn) if "pdf" in formats else None
+        if "tex" in formats:
+            written.append(_put(out / "report.tex", source.encode()))
+        if "html" in formats:
+            written.append(_put(out / "index.html", html.render(tree).encode()))
+        if pages is not None:
+            written.append(_put(out / "report.pdf", pages.result()))
     return written
+
+
+def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:
+    return by_typst(typst.render(tree), drawn) if engine == "typst" else by_pdflatex(source, drawn)
 
 
 def write_fragment(

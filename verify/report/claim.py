@@ -171,12 +171,11 @@ def _around(j: Judgement, context: Context) -> list[Block]:
 
 
 def _evidence(j: Judgement, context: Context) -> Block:
-    """What each method found, and how to see it again."""
+    """What each method found; a screen shows how to see it again."""
     parts: list[Part] = []
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
         said = e.detail.rpartition(". ")[2] if e.method.startswith("witness") else e.detail
         detail = (" (", *_said(said, j.claim, context), ")") if said and said != j.reason else ()
         parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
-    again = f"verify check {j.id}"
-    return Fold("Evidence.", (Paragraph((*parts, "Again: ", Code(again), Copy("the command", again))),))
+    return Fold("Evidence.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))

@@ -65,9 +65,12 @@ def declared(package: str) -> tuple[Figure, ...]:
         ) from error
 
 
-def image_of(package: str, name: str) -> Image:
-    """The figure of this name, for another process."""
-    return next(image(f) for f in declared(package) if f.name == name)
+def image_of(package: str, name: str) -> Image | MissingTool:
+    """The figure of this name, or why there is none, for another process."""
+    try:
+        return next(image(f) for f in declared(package) if f.name == name)
+    except MissingTool as error:
+        return error
 
 
 def image(figure: Figure) -> Image:
@@ -77,6 +80,8 @@ def image(figure: Figure) -> Image:
     """
     try:
         from matplotlib import rc_context
+        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure as Canvas
     except ImportError as error:
         raise MissingTool("matplotlib is not installed: pip install matplotlib") from error
@@ -90,7 +95,10 @@ def image(figure: Figure) -> Image:
         canvas.draw_without_rendering()  # lays the panels out, once for both files
         canvas.set_layout_engine("none")
         svg, pdf = io.BytesIO(), io.BytesIO()
-        canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": figure.title})
-        canvas.savefig(pdf, format="pdf", metadata={"CreationDate": None, "Producer": None, "Creator": None})
+        # savefig would draw twice, once for a layout that is there already.
+        as_svg: Any = FigureCanvasSVG(canvas)
+        as_pdf: Any = FigureCanvasPdf(canvas)
+        as_svg.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": figure.title})
+        as_pdf.print_pdf(pdf, metadata={"CreationDate": None, "Producer": None, "Creator": None})
     caption = inline(f"{figure.title}. {figure.caption}")
     return Image(figure.name, svg.getvalue(), pdf.getvalue(), f"{figure.title}: {', '.join(figure.panels)}", caption)

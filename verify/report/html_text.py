@@ -41,9 +41,7 @@ def _part(part: Part) -> str:
         case Link(text, label):
             return f'<a href="#{escape(label)}">{escape(text)}</a>'
         case Copy(what, text):
-            return (
-                f' <button type="button" class="copy" aria-label="Copy {what}" data-copy="{escape(text)}">Copy</button>'
-            )
+            return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
             return ""
         case Mark(verdict):

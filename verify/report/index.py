@@ -8,23 +8,23 @@ from verify.cited import REFERENCES
 from verify.core import Judgement, Statement
 from verify.report.graph import graph
 from verify.report.nodes import Drawing, Section, Table
-from verify.report.parts import Link, Mark, Page, Text
+from verify.report.parts import Link, Mark, Page, Text, listed
 from verify.report.preface import GRAPH
 from verify.report.rules import RULES
-from verify.report.text import inline, verbatim
+from verify.report.text import inline
+from verify.report.titles import title_of
 
 
 def overview(judgements: Sequence[Judgement]) -> Section:
+    """The claims of every statement with their verdicts."""
+    inside: dict[str, list[Judgement]] = {}
+    for j in judgements:
+        inside.setdefault(j.statement, []).append(j)
     rows = tuple(
-        ((Link(j.id, j.id),), (", ".join(f"({n})" for n in j.claim.equations),), (Mark(j.verdict),), verbatim(j.scope))
-        for j in judgements
+        ((Link(title_of(s), s),), listed((Link(j.claim.name, j.id), " ", Mark(j.verdict)) for j in here))
+        for s, here in inside.items()
     )
-    return Section(
-        ("Every claim",),
-        "Every claim",
-        "overview",
-        (Table(("Claim", "Equations", "Verdict", "Scope"), (0.42, 0.14, 0.18, 0.26), rows),),
-    )
+    return Section(("Every claim",), "Every claim", "overview", (Table(("Statement", "Claims"), (0.27, 0.73), rows),))
 
 
 def rules() -> Section:
@@ -33,25 +33,19 @@ def rules() -> Section:
 
 
 def theorems(judgements: Sequence[Judgement]) -> tuple[Section, ...]:
-    """The cited theorems with their references and the claims that rest on them."""
-    users: dict[str, list[str]] = {}
+    """The cited theorems with their references and the statements that rest on them."""
+    users: dict[str, dict[str, None]] = {}
     for j in judgements:
         for f in j.facts:
-            users.setdefault(f, []).append(j.id)
+            users.setdefault(f, {})[j.statement] = None
     if not users:
         return ()
     rows = tuple(
-        (inline(f), inline(REFERENCES.get(f, "")), tuple([x for i in users[f] for x in (", ", Link(i, i))][1:]))
+        (inline(f), inline(REFERENCES.get(f, "")), listed((Link(title_of(s), s),) for s in users[f]))
         for f in sorted(users)
     )
-    return (
-        Section(
-            ("Cited theorems",),
-            "Cited theorems",
-            "theorems",
-            (Table(("Theorem", "Reference", "Used by"), (0.27, 0.27, 0.46), rows),),
-        ),
-    )
+    table = Table(("Theorem", "Reference", "Used in"), (0.22, 0.24, 0.54), rows)
+    return (Section(("Cited theorems",), "Cited theorems", "theorems", (table,)),)
 
 
 def equations(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Section, ...]:
@@ -80,7 +74,7 @@ def _is_equation(row: str) -> bool:
 
 
 def _places(found: Sequence[Judgement]) -> Text:
-    return tuple(x for j in found for x in (", ", Link(j.id, j.id), " ", Mark(j.verdict)))[1:]
+    return listed((Link(j.id, j.id), " ", Mark(j.verdict)) for j in found)
 
 
 def dependencies(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Section, ...]:

@@ -74,11 +74,11 @@ def section(s: Section, level: int) -> str:
 
 
 def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
-    """Blocks one after the other; a sentence stays with what it introduces, the last one with the sections after it."""
-    out, printed = [], unfolded(found)
+    """Blocks one after the other; a sentence stays with what it introduces, the first one, and all before sections, with the next."""
+    out, printed = list[str](), unfolded(found)
     for block, following in zip_longest(printed, printed[1:]):
         end = "" if not isinstance(block, Paragraph) or isinstance(following, Formula) else r"\par"
-        keep = introduces(block, following) or (before_sections and following is None)
+        keep = not out or before_sections or introduces(block, following)
         out.append(_block(block) + end + (r"\nopagebreak" if keep and end else ""))
     return "\n".join(out)
 

@@ -6,60 +6,59 @@ from collections.abc import Mapping, Sequence
 
 from verify.core import Claim, Judgement, Relation, Schema, Verdict
 from verify.necessity import Need, Status
+from verify.report.breaking import PAGE, rows
 from verify.report.chain import called
 from verify.report.findings import Findings
-from verify.report.nodes import Block, Fold, Paragraph, Section, Table
-from verify.report.parts import Link, Math, Text
-from verify.report.relations import latex_relation
+from verify.report.measure import width
+from verify.report.nodes import Block, Fold, Formula, Paragraph, Section, Table
+from verify.report.parts import Link, Math, Part, Text, listed
+from verify.report.reader import parse
+from verify.report.relations import latex_relation, sides
 from verify.report.text import inline
 from verify.report.witness import point
 
+# In em: what is wider stands on a line of its own.
+WIDEST = 16.0
 LABEL, TITLE = "not-needed", "Assumptions that are not needed"
 
 
 def necessity(found: Sequence[Need], claim: Claim, notation: Mapping[str, str]) -> list[Block]:
-    """What becomes of the claim without each of its assumptions, in the order of what is known."""
-    said: list[Text] = []
-    for status in Status:
-        here = [n for n in found if n.status is status]
-        if status is not Status.OPEN:
-            said += [_said(n, claim, notation) for n in here]
-        elif here:
-            said.append(
-                ("It is open whether the claim needs ", *_listed([_name(n, claim, notation) for n in here]), ".")
-            )
-    return [Fold("Necessity.", (Paragraph(tuple(x for one in said for x in (*one, " "))[:-1]),))] if said else []
+    """What becomes of the claim without each of its assumptions: what is known first."""
+    blocks: list[Block] = []
+    run: list[Part] = []
+    for need in found:
+        if need.status is Status.OPEN:
+            continue
+        before, after = _said(need, claim, notation)
+        name, assumed = _name(need, claim, notation), claim.assuming[need.number]
+        if isinstance(assumed, Relation) and width(parse(latex_relation(assumed, notation))) > WIDEST:
+            blocks += [Paragraph((*run, before)), Formula(rows(sides(assumed, notation), PAGE))]
+            run = [*after, " "]
+        else:
+            run += [before, " ", *name, *([] if after[0] == ":" else [" "]), *after, " "]
+    unknown = [_name(n, claim, notation) for n in found if n.status is Status.OPEN]
+    if unknown:
+        run += ["It is open whether the claim needs ", *listed(unknown), ".", " "]
+    blocks += [Paragraph(tuple(run[:-1]))] if run else []
+    return [Fold("Necessity.", tuple(blocks))] if blocks else []
 
 
-def _said(need: Need, claim: Claim, notation: Mapping[str, str]) -> Text:
-    name = _name(need, claim, notation)
+def _said(need: Need, claim: Claim, notation: Mapping[str, str]) -> tuple[str, Text]:
+    """What stands before the assumption and after it."""
     if need.status is Status.NOT_NEEDED:
-        return ("The claim does not need ", *name, f": {need.detail}.")
+        return "The claim does not need", (":", f" {need.detail}.")
     if need.point is None:
-        return ("At the border of ", *name, " the opposite is proved.")
+        return "At the border of", ("the opposite is proved.",)
     what = "it fails" if need.status is Status.NEEDED else "the formula has no value"
     functions = " for some functions that satisfy the rest," if claim.abstract else ""
-    return (
-        "Without ",
-        *name,
-        f" {what}{functions} at ",
-        *(point(need.point, claim, notation) or ("every point",)),
-        ".",
-    )
+    where = point(need.point, claim, notation) or ("every point",)
+    return "Without", (f"{what}{functions} at ", *where, ".")
 
 
 def _name(need: Need, claim: Claim, notation: Mapping[str, str]) -> Text:
     """The assumption: its formula, or what it is called."""
     assumed = claim.assuming[need.number]
-    return _written(assumed, notation)
-
-
-def _written(assumed: Relation | Schema, notation: Mapping[str, str]) -> Text:
     return called(assumed.name) if isinstance(assumed, Schema) else (Math(latex_relation(assumed, notation)),)
-
-
-def _listed(names: Sequence[Text]) -> Text:
-    return tuple(x for name in names for x in (", ", *name))[1:]
 
 
 def counted(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
@@ -88,5 +87,5 @@ def not_needed(judgements: Sequence[Judgement], found: Findings, notation: Mappi
         for n in found.needs.get(j.id, ())
         if n.status is Status.NOT_NEEDED
     )
-    table = Table(("Claim", "Not needed", "Because"), (0.4, 0.35, 0.25), rows)
+    table = Table(("Claim", "Not needed", "Because"), (0.38, 0.28, 0.34), rows)
     return (Section((TITLE,), TITLE, LABEL, (table,)),) if rows else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from verify.core import Verdict
 from verify.report.breaking import Row
-from verify.report.parts import Text
+from verify.report.parts import Strong, Text
 from verify.report.picture import Picture
 
 
@@ -114,7 +114,8 @@ def introduces(block: Printed, following: Printed | None) -> bool:
     if not isinstance(block, Paragraph) or following is None:
         return False
     last = block.text[-1] if block.text else ":"
-    return not isinstance(following, Paragraph) or (isinstance(last, str) and last.endswith(":"))
+    said = last.text if isinstance(last, Strong) else last
+    return not isinstance(following, Paragraph) or (isinstance(said, str) and said.endswith((":", ",", "with")))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verify.core import Verdict
@@ -67,3 +68,8 @@ class Page:
 
 Part = str | Math | Wording | Strong | Code | Mark | Link | Copy | Page
 Text = tuple[Part, ...]
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """The texts with commas between them."""
+    return tuple(x for text in texts for x in (", ", *text))[1:]

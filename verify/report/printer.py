@@ -29,10 +29,7 @@ class Unprintable(ValueError):
 
 
 class Printer(LatexPrinter):
-    """Expressions to LaTeX. `place` is the index that a coordinate is written with, empty where vectors are written in bold.
-
-    A part that stands in many lines is printed once.
-    """
+    """Expressions to LaTeX, each part once. `place` is the index of coordinates, empty where vectors are written in bold."""
 
     def __init__(self, notation: Mapping[str, str] | None = None, place: str = VECTOR) -> None:
         super().__init__()
@@ -69,10 +66,7 @@ class Printer(LatexPrinter):
     def _print_Symbol(self, e: Any, style: str = "plain") -> str:
         return self._notation.get(e.name) or names.scalar(e.name)
 
-    _print_Dummy = _print_Symbol
-
-    def _print_Label(self, e: Any) -> str:
-        return self._print_Symbol(e)
+    _print_Dummy = _print_Label = _print_Symbol
 
     def _print_Datum(self, e: Any) -> str:
         base, subscripts, primes = names.split(e.name)
@@ -86,13 +80,10 @@ class Printer(LatexPrinter):
 
     _print_SampleLabel = _print_Datum
 
-    def _print_Vector(self, e: Any) -> str:
-        return self._named_vector(e)
-
     def _print_Sample(self, e: Any) -> str:
-        return self._at_point(self._named_vector(e, "n"))
+        return self._at_point(self._print_Vector(e, "n"))
 
-    def _named_vector(self, e: Any, *further: str) -> str:
+    def _print_Vector(self, e: Any, *further: str) -> str:
         own = self._notation.get(e.name)
         if self.in_vectors:
             return own or names.vector(e.name, *further)
@@ -188,10 +179,10 @@ class Printer(LatexPrinter):
         return r"\log" + fenced(self.latex(e.args[0]))
 
     def _print_Max(self, e: Any) -> str:
-        return r"\max" + fenced(", ".join(self.latex(a) for a in sorted(e.args, key=sp.default_sort_key)))
+        name = r"\max" if isinstance(e, sp.Max) else r"\min"
+        return name + fenced(", ".join(self.latex(a) for a in sorted(e.args, key=sp.default_sort_key)))
 
-    def _print_Min(self, e: Any) -> str:
-        return r"\min" + fenced(", ".join(self.latex(a) for a in sorted(e.args, key=sp.default_sort_key)))
+    _print_Min = _print_Max
 
     def _print_Integer(self, e: Any) -> str:
         return str(e.p)

@@ -92,5 +92,5 @@ def _figures(images: Sequence[Image]) -> tuple[Section, ...]:
 
 
 def _part(section: str, statements: Sequence[Section]) -> Section:
-    name = f"Section {section} of the paper" if section[:1].isdigit() else section
+    name = f"Section {section} of the paper" if section[:1].isdigit() else section[:1].upper() + section[1:]
     return Section(inline(name), name, f"section:{section}", (), tuple(statements))

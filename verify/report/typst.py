@@ -96,19 +96,29 @@ def _breakable(text: str) -> str:
 
 
 def section(s: Section, level: int) -> str:
-    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
+    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right.
+
+    What has sections begins a page: Typst sets such runs of pages side by side.
+    """
     mark = f"#h(1fr){_part(Mark(s.mark))}" if s.mark else ""
     head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
+    start = "#pagebreak(weak: true)\n" if level == 1 and s.sections else ""
     return "\n\n".join(
-        [head, blocks(s.blocks, before_sections=bool(s.sections)), *(section(inner, level + 1) for inner in s.sections)]
+        [
+            start + head,
+            blocks(s.blocks, before_sections=bool(s.sections)),
+            *(section(inner, level + 1) for inner in s.sections),
+        ]
     )
 
 
 def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
-    """Blocks one after the other; a sentence stays with what it introduces, the last one with the sections after it."""
+    """Blocks one after the other; a sentence stays with what it introduces, the first one, and all before sections, with the next."""
     printed = unfolded(found)
     pairs = zip_longest(printed, printed[1:])
-    return "\n\n".join(_block(b, introduces(b, after) or (before_sections and after is None)) for b, after in pairs)
+    return "\n\n".join(
+        _block(b, k == 0 or before_sections or introduces(b, after)) for k, (b, after) in enumerate(pairs)
+    )
 
 
 def _block(block: Printed, keep: bool) -> str:

@@ -1,6 +1,6 @@
 """The worked-out parts of the README: the errata, the count of verdicts, the lines a sceptic has to read.
 
-`python -m verify.report.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
+`python -m verify.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
 reports/verdicts.json.
 """
 
