@@ -10,6 +10,10 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 # SymPy keeps every result, not only the last thousand: a third faster.
 export SYMPY_CACHE_SIZE := None
+# No plugin of Hypothesis is used; Trio's, where it is installed, takes longer to load than SymPy.
+export HYPOTHESIS_NO_PLUGINS := 1
+# A hundred processes start from these modules: they are compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 # These would send packages elsewhere than .venv, or let others shadow them.
 unexport PIP_PREFIX PIP_TARGET PIP_USER PYTHONHOME PYTHONPATH
 

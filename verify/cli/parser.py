@@ -32,6 +32,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing that a user can cause raises."""
     os.environ.setdefault("SYMPY_CACHE_SIZE", "None")  # the default, 1000 results, makes proofs a third slower
+    os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")  # Trio's, where it is installed, takes longer than SymPy
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
