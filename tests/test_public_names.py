@@ -53,19 +53,28 @@ def test_a_module_of_the_engine_does_not_hide_the_function_of_its_name():
     assert (ran.stdout, ran.stderr) == ("False check\n", "")
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "from verify import judge",
-        "import verify.judge; from verify import judge",
-        "import verify; judge = verify.judge",
-        "from verify.judge import judge",
-        "import verify.judge; judge = verify.judge.judge",
-    ],
+WAYS = (
+    "from verify import judge",
+    "import verify.judge; from verify import judge",
+    "import verify; judge = verify.judge",
+    "from verify.judge import judge",
+    "import verify.judge; judge = verify.judge.judge",
 )
-def test_judge_is_callable_however_it_is_imported(code):
-    ran = python(
-        f"{code}\nfrom verify import Claim, Vector, dot, eq, norm\nu = Vector('u')\n"
-        "print(judge('s', Claim(name='c', says='', conclusion=eq(norm(u) ** 2, dot(u, u)))).verdict.value)"
-    )
-    assert (ran.stdout, ran.stderr) == ("PROVED\n", "")
+JUDGED = """
+from verify import Claim, Vector, dot, eq, norm
+u = Vector("u")
+print(judge("s", Claim(name="c", says="", conclusion=eq(norm(u) ** 2, dot(u, u)))).verdict.value, flush=True)
+"""
+
+
+def test_judge_is_callable_however_it_is_imported():
+    each_alone = f"""
+import hypothesis, os, sympy
+for way in {WAYS}:
+    if os.fork() == 0:
+        exec(way + {JUDGED!r})
+        os._exit(0)
+    os.wait()
+"""
+    ran = python(each_alone)
+    assert (ran.stdout, ran.stderr) == ("PROVED\n" * len(WAYS), "")
