@@ -10,6 +10,8 @@ import pytest
 psutil = pytest.importorskip("psutil", reason="campaigns on workers need distributed, which brings psutil")
 pytest.importorskip("distributed", reason="campaigns on workers need the extra [cluster]")
 
+pytestmark = pytest.mark.xdist_group("campaigns")  # in one process, where one search is left undisturbed
+
 ESSAY = """
 conclusions = {"corners": le(norm(sp.sign(u) - sp.sign(v)), 2), "sum": le(norm(u, 1), sp.Rational(3, 2) * norm(u))}
 STATEMENT = statement("a", *(Claim(name=n, says="", conclusion=c, expected="REFUTED") for n, c in conclusions.items()))
@@ -96,7 +98,9 @@ def test_an_interrupted_campaign_says_what_it_has_and_leaves_nobody_behind(essay
     until(lambda: not alive(children))
 
 
-def test_an_unreachable_scheduler_is_one_line_with_its_address_and_exit_3(essay):
-    code, out, err = essay.run("search", "a/sum", "--scheduler", "tcp://127.0.0.1:9")
+def test_an_unreachable_scheduler_is_one_line_with_its_address_and_exit_3(paper, verify, monkeypatch):
+    monkeypatch.setattr("verify.search.cluster.CONNECT", 0.5)  # seconds; a refused connection is tried again till then
+    paper.add(a=ESSAY)
+    code, out, err = verify("search", "a/sum", "--scheduler", "tcp://127.0.0.1:9")
     assert (code, out, err.count("\n")) == (3, "", 1)
     assert err.startswith("verify search: the scheduler tcp://127.0.0.1:9 does not answer")

@@ -102,10 +102,9 @@ def properties(path):
     return {c.get("name"): {p.get("name"): p.get("value") for p in c.iter("property")} for c in cases}
 
 
-@pytest.mark.parametrize("options", [[], ["-o", "junit_family=xunit1"], ["-n", "2"]])
-def test_junit_carries_verdict_scope_and_counterexample_with_and_without_workers(essay, pytester, options):
-    essay("essay", "--junitxml=out.xml", *options).assert_outcomes(passed=3)
-    found = properties(pytester.path / "out.xml")
+def carries_the_verdicts(path):
+    """The JUnit file of the essay has each verdict, its scope and its counterexample."""
+    found = properties(path)
     assert found["gram"] == {
         "claim": "lemma-2/gram",
         "equations": "19, 27",
@@ -118,12 +117,19 @@ def test_junit_carries_verdict_scope_and_counterexample_with_and_without_workers
     assert json.loads(found["near"]["counterexample"])["point"] == {"u": ["1", "1"], "v": ["-1", "-1"]}
 
 
-def test_workers_print_the_words_and_one_table(essay):
-    ran = essay("essay", "-v", "-n", "2")
+@pytest.mark.parametrize("options", [[], ["-o", "junit_family=xunit1"]])
+def test_junit_carries_verdict_scope_and_counterexample(essay, pytester, options):
+    essay("essay", "--junitxml=out.xml", *options).assert_outcomes(passed=3)
+    carries_the_verdicts(pytester.path / "out.xml")
+
+
+def test_workers_print_the_words_and_one_table_and_junit_carries_the_same(essay, pytester):
+    ran = essay("essay", "-v", "--junitxml=out.xml", "-n", "2")
     ran.assert_outcomes(passed=3)
     ran.stdout.fnmatch_lines_random(["*PROVED*essay/lemma2.py::gram*", "*REFUTED*essay/lemma2.py::near*"])
     assert ran.stdout.str().count("= verdicts =") == 1
     assert ran.stdout.str().count("lemma-2/gram ") == 1
+    carries_the_verdicts(pytester.path / "out.xml")
 
 
 def test_a_claim_is_selected_by_its_node_id_its_name_its_statement_and_its_equation(essay):

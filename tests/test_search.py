@@ -90,11 +90,12 @@ def test_the_largest_ratio_of_a_true_bound_is_attained_exactly(search, verify):
 
 
 def test_in_3072_dimensions_the_corners_are_too_far_by_the_root_of_3072(search):
-    code, out, _ = search("a/corners", "--maximise", "--dim", "3072", "--chunks", "1", "--json")
+    asked = ("a/corners", "--maximise", "--dim", "3072", "--chunks", "1")
+    code, out, _ = search(*asked, "--json")
     best = json.loads(out)["best_ratio"]
     assert (code, best["square"], best["ratio"]) == (0, "3072", ["55.425625", "55.425626"])
     assert (set(best["point"]["u"]), set(best["point"]["v"])) == ({"1"}, {"-1"})
-    assert "u = (1 ×3072)" in search("a/corners", "--maximise", "--dim", "3072", "--chunks", "1")[1]
+    assert "u = (1 ×3072)" in search(*asked, "--resume")[1]
 
 
 def test_nothing_found_is_no_proof_and_is_expected_only_of_a_true_claim(search):
