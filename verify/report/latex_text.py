@@ -33,6 +33,7 @@ ESCAPES = {
     "`": r"\textasciigrave{}",
     "|": r"\textbar{}",
     "°": r"\textdegree{}",
+    "\u00a0": "~",
 }
 LIGATURES = ("-", "<", ">", ",", "'", "`")
 

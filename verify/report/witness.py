@@ -11,9 +11,14 @@ from verify.core import Claim, Counterexample, Instance
 from verify.geometry import Field, Value, indexed
 from verify.report import names, quantifiers
 from verify.report.breaking import PAGE, Row, rows, stacked
+from verify.report.measure import width
 from verify.report.nodes import Formula
 from verify.report.parts import Math, Part, Text
+from verify.report.reader import parse
 from verify.report.relations import SIGNS, Sides, expression
+
+# In em: a point's value no wider than this stays on one line.
+TOGETHER = 12.0
 
 
 def point(found: Mapping[str, Any], claim: Claim, notation: Mapping[str, str]) -> Text:
@@ -24,17 +29,19 @@ def point(found: Mapping[str, Any], claim: Claim, notation: Mapping[str, str]) -
         value = found[name]
         symbol = symbols.get(name)
         written = expression(symbol, notation) if symbol is not None else _unknown(name, value)
-        whole: Text = (
-            (Math(f"{written} = {number(value)}"),)
-            if isinstance(value, str)
-            else (Math(f"{written} ="), " ", *_value(value))
-        )
-        parts += [", ", *whole]
+        short = Math(f"{written} = {_tuple(value)}")
+        fits = isinstance(value, str) or width(parse(short.latex)) < TOGETHER
+        parts += [", ", *((short,) if fits else (Math(f"{written} ="), " ", *_value(value)))]
     return tuple(parts[1:])
 
 
 def _unknown(name: str, value: Any) -> str:
     return names.scalar(name) if isinstance(value, str) else names.vector(name)
+
+
+def _tuple(value: Any) -> str:
+    """A number, or a tuple on one line."""
+    return number(value) if isinstance(value, str) else f"({', '.join(map(_tuple, value))})"
 
 
 def _value(value: Any) -> Iterator[Part]:
