@@ -138,4 +138,4 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
 
 
 def _shown(term: Any, test: Callable[[Any], bool]) -> bool:
-    return test(term) or any(test(f) for f in factored(term))
+    return test(term) or test(factored(term))

@@ -126,4 +126,4 @@ def _settled(goal: Relation, facts: Signs) -> bool:
     if goal.op in ("=", "!="):
         return facts.holds(goal)
     test = facts.positive if goal.op == "<" else facts.nonnegative
-    return test(sp.expand(goal.gap)) or any(test(f) for f in factored(goal.gap))
+    return test(sp.expand(goal.gap)) or test(factored(goal.gap))

@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 
 from verify.algebra.normal import normal
+from verify.algebra.quotient import Quotients, are_dependent
 from verify.geometry import Field, Inert, Jacobian, Mean, Norm, Peak, Slope, Total, Vector
 
 
@@ -128,22 +129,16 @@ def _is_zero(e: Any, equalities: tuple[Any, ...]) -> bool:
         return True
     gram = Gram(equalities)
     named = gram(e)
-    numerator = sp.expand(sp.fraction(sp.together(named))[0])
-    if numerator == 0 or _is_combination(named, gram.equalities):
-        return True
-    relations = [r for r in (sp.expand(sp.fraction(sp.together(r))[0]) for r in gram.relations) if r != 0]
-    return bool(relations) and _in_ideal(numerator, relations, gram.eliminated)
-
-
-def _is_combination(e: Any, equalities: Sequence[Any]) -> bool:
-    """Is it a combination of the equalities with rational numbers? Much cheaper than the ideal, and often enough."""
-    weights = [_symbol(k, "real") for k in range(-len(equalities), 0)]
-    total = sp.Add(e, *(w * z for w, z in zip(weights, equalities, strict=True)))
-    numerator = sp.expand(sp.fraction(sp.together(total))[0])
-    names = sorted(numerator.free_symbols - set(weights), key=str)
-    if len(equalities) < 2 or not names:
+    quotients = Quotients([named, *gram.relations])
+    try:
+        numerator = quotients.numerator(named)
+        relations = [r for r in map(quotients.numerator, gram.relations) if r != 0]
+        if numerator == 0 or (len(gram.equalities) > 1 and are_dependent(named, gram.equalities)):
+            return True
+    except ZeroDivisionError:
         return False
-    return sp.linsolve(sp.Poly(numerator, *names).coeffs(), weights) is not sp.S.EmptySet
+    as_sums = [quotients.expression(r) for r in relations]
+    return bool(relations) and _in_ideal(quotients.expression(numerator), as_sums, gram.eliminated)
 
 
 def _in_ideal(numerator: Any, relations: list[Any], first: list[Any]) -> bool:

@@ -68,7 +68,7 @@ class Signs:
         if r.op == "!=":
             return self.is_nonzero(r.gap) or self.is_nonzero(normal(r.gap))
         test = self.positive if r.op == "<" else self.nonnegative
-        return test(r.gap) or test(normal(r.gap)) or any(test(f) for f in factored(r.gap))
+        return test(r.gap) or test(normal(r.gap)) or test(factored(r.gap))
 
     def nonnegative(self, e: Any) -> bool:
         """Visibly nonnegative wherever it has a value."""
@@ -174,9 +174,8 @@ def _same(a: Any, b: Any) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def factored(e: Any) -> tuple[Any, ...]:
-    """Other ways to write an expression: factored, and with its denominator cleared, in its own norms and inner products."""
+def factored(e: Any) -> Any:
+    """The expression over one denominator and in factors, in its own norms and inner products."""
     gram = Gram()
     flat = gram(e)
-    back = {name: atom for atom, name in reversed(gram.names.items())}
-    return sp.factor(flat).xreplace(back), sp.factor(sp.together(flat)).xreplace(back)
+    return sp.factor(flat).xreplace({name: atom for atom, name in reversed(gram.names.items())})

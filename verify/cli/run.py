@@ -68,17 +68,18 @@ class Workers:
         A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
         """
         finished: dict[int, Judgement] = {}
-        waiting = deque(enumerate(claims))
+        waiting = _Stretches(len(claims))
         busy: dict[Future[Any], tuple[int, _Worker]] = {}
         try:
             while waiting or busy:
                 while waiting and len(busy) < jobs:
-                    number, (statement, claim) = waiting[0]
                     worker = self._take()
+                    number = waiting.next_of(worker)
+                    statement, claim = claims[number]
                     with suppress(BrokenProcessPool):  # it died while it was idle, which is no claim's fault
                         future = worker.pool.submit(_judged, modules[statement.name], claim.name, budget)
                         busy[future] = number, worker
-                        waiting.popleft()
+                        waiting.taken(worker)
                 for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
                     number, worker = busy.pop(future)
                     finished[number] = _judgement(*claims[number], future, worker)
@@ -111,6 +112,28 @@ class Workers:
             self._all.append(_Worker())
             self._idle.append(self._all[-1])
         return self._idle.pop()
+
+
+class _Stretches:
+    """What waits, as a stretch for each worker, because neighbours share their module and much of their work."""
+
+    def __init__(self, count: int) -> None:
+        self._of: dict[_Worker | None, deque[int]] = {None: deque(range(count))}
+
+    def __bool__(self) -> bool:
+        return any(self._of.values())
+
+    def next_of(self, worker: _Worker) -> int:
+        """The next number for this worker, which takes the back half of the longest stretch when its own is done."""
+        mine = self._of.setdefault(worker, self._of.pop(None, deque()))
+        if not mine:
+            longest = max(self._of.values(), key=len)
+            mine.extendleft(longest.pop() for _ in range((len(longest) + 1) // 2))
+        return mine[0]
+
+    def taken(self, worker: _Worker) -> None:
+        """The number that was next is with the worker now."""
+        self._of[worker].popleft()
 
 
 def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: _Worker) -> Judgement:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,23 @@ def chosen(choose: Callable[[int, int, int], Sequence[int]]) -> Callable[[int, i
         return fractions(np.array(choose(low, high, shape[0] * shape[1]), dtype=object).reshape(1, *shape))
 
     return draw
+
+
+def from_block(block: bytes) -> Callable[[int, int, Shape], Any]:
+    """One exact row from bytes, one for each number and 0 for the simplest; behind the last byte every number is simplest."""
+    left = iter(block)
+
+    def choose(low: int, high: int, count: int) -> list[int]:
+        numbers = simplest_first(low, high)
+        return [numbers[next(left, 0) % len(numbers)] for _ in range(count)]
+
+    return chosen(choose)
+
+
+@cache
+def simplest_first(low: int, high: int) -> tuple[int, ...]:
+    """The integers from low to high by their distance from zero, the positive one first."""
+    return tuple(sorted(range(low, high + 1), key=lambda n: (abs(n), n < 0)))
 
 
 def divided(a: Any, b: Any) -> Any:

@@ -1,17 +1,19 @@
-"""Hypothesis over the same builder: small integers, drawn towards a violation and shrunk by it."""
+"""Hypothesis over the same builder: blocks of small integers, drawn towards a violation and shrunk by it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from verify.core import Outcome
 from verify.kernels import NotRational
-from verify.probe.draw import Source, chosen
+from verify.probe.draw import Shape, Source, from_block
 from verify.probe.families import FAMILIES
 from verify.probe.inputs import Inputs
+
+BLOCK = 192  # bytes an example: to draw one block costs as much as to draw one number
 
 
 class Jury(Protocol):
@@ -35,17 +37,12 @@ def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, example
     import hypothesis
     from hypothesis import strategies
 
-    @strategies.composite
-    def built(draw: Any) -> tuple[dict[Any, Any], int] | None:
-        def choose(low: int, high: int, count: int) -> list[int]:
-            drawn: list[int] = draw(strategies.lists(strategies.integers(low, high), min_size=count, max_size=count))
-            return drawn
-
-        dim = draw(strategies.sampled_from(list(dims)))
-        family = draw(strategies.sampled_from(list(FAMILIES)))
-        points = draw(strategies.integers(1, 2)) if inputs.has_data else 1
+    def built(block: bytes) -> tuple[dict[Any, Any], int] | None:
+        numbers = from_block(block)
+        dim, family = _one_of(dims, numbers), _one_of(list(FAMILIES), numbers)
+        points = _one_of((1, 2), numbers) if inputs.has_data else 1
         try:
-            return inputs.make(Source(chosen(choose), exact=True), family, dim, points), dim
+            return inputs.make(Source(numbers, exact=True), family, dim, points), dim
         except NotRational:
             return None
 
@@ -60,7 +57,7 @@ def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, example
         verbosity=hypothesis.Verbosity.quiet,
         phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
     )
-    @hypothesis.given(built())
+    @hypothesis.given(strategies.binary(min_size=BLOCK, max_size=BLOCK).map(built))
     def search(found: tuple[dict[Any, Any], int] | None) -> None:
         violation = None if found is None else _tried(inputs, jury, *found)
         if violation is not None:
@@ -68,6 +65,10 @@ def targeted(inputs: Inputs, jury: Jury, dims: Sequence[int], seed: int, example
 
     with _scratch(), suppress(_Violated):
         search()
+
+
+def _one_of(options: Sequence[Any], numbers: Callable[[int, int, Shape], Any]) -> Any:
+    return options[int(numbers(0, len(options) - 1, (1, 1))[0, 0, 0])]
 
 
 @contextmanager
