@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import resource
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -27,6 +28,7 @@ class Row:
     """What `by` ("ours", "z3" or "cvc5") answered to a claim, by which method and in how many seconds.
 
     `code` is a digest of the solver as it was; `trusting` names what the proof cannot be checked again without.
+    `seconds` are those of the clock, `cpu` those of the processor, of the solver and of all that it starts.
     """
 
     claim: str
@@ -37,6 +39,7 @@ class Row:
     reason: str
     trusting: tuple[str, ...]
     seconds: float
+    cpu: float
     timeout: float
     code: str
 
@@ -66,25 +69,38 @@ def known(path: Path) -> dict[Key, Row]:
     return {r.key: r for r in found}
 
 
-def measured(cases: Iterable[Case], by: str, *, timeout: float, path: Path) -> Iterator[tuple[Case, Row]]:
-    """A row for every case: from the file where the same was asked of the same code, else asked now and written."""
+def measured(
+    cases: Iterable[Case], by: str, *, timeout: float, patience: float, path: Path
+) -> Iterator[tuple[Case, Row]]:
+    """A row for every case: from the file where the same was asked of the same code, else asked now and written.
+
+    An answer has `timeout` seconds of the processor, and `patience` times as many on the clock.
+    """
     code, stored = digest() if by == OURS else "", known(path)
     for case in cases:
         row = stored.get((case.claim, case.where, by))
         if row is None or (row.code, row.timeout) != (code, timeout):
-            row = _asked(case, by, timeout, code)
+            row = _asked(case, by, timeout, patience, code)
             with path.open("a", encoding="utf-8") as rows:
                 rows.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
         yield case, row
 
 
-def _asked(case: Case, by: str, timeout: float, code: str) -> Row:
-    began = time.monotonic()
+def _asked(case: Case, by: str, timeout: float, patience: float, code: str) -> Row:
+    began, spent = time.monotonic(), _spent()
     if by == OURS:
-        found = prove(case.claim, case.where, timeout=timeout)
+        found = prove(case.claim, case.where, timeout=timeout * patience)
         certificate: Mapping[str, Any] = found.certificate or {}
         told = found.verdict, found.method, found.reason, tuple(certificate.get("trusting", ()))
     else:
-        told = alone(read(case.claim, case.where), by, timeout), "", "", ()
-    seconds = round(time.monotonic() - began, 1)
-    return Row(case.claim, case.where, by, *told, seconds, timeout, code)
+        told = alone(read(case.claim, case.where), by, timeout * patience), "", "", ()
+    seconds, cpu = round(time.monotonic() - began, 1), round(_spent() - spent, 1)
+    if cpu > timeout and told[0] not in ("UNDECIDED", "-"):
+        told = "UNDECIDED", "", f"{told[0]} after {cpu} s", ()
+    return Row(case.claim, case.where, by, *told, seconds, cpu, timeout, code)
+
+
+def _spent() -> float:
+    """Seconds of the processor that processes started from here have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -35,7 +35,7 @@ class Measured:
 
 
 def _told(row: Row) -> dict[str, Any]:
-    found: dict[str, Any] = {"answer": row.answer, "seconds": row.seconds}
+    found: dict[str, Any] = {"answer": row.answer, "seconds": row.cpu, "elapsed": row.seconds}
     if row.by == OURS:
         found |= {"method": row.method, "trusting": list(row.trusting)}
         found |= {"reason": row.reason} if row.answer == "UNDECIDED" else {}
@@ -60,7 +60,7 @@ def verdict_mark(case: Case, row: Row) -> str:
 
 def markdown(parts: Mapping[str, Sequence[Measured]], options: Namespace) -> str:
     """The tables, and the open ones with their reasons."""
-    limits = f"{options.timeout:g} s for each answer, {options.alone:g} s for z3 alone and for cvc5 alone; one core."
+    limits = f"{options.timeout:g} s of one core for each answer, {options.alone:g} s for z3 alone and cvc5 alone."
     open_ones = [m for part in parts.values() for m in part if OURS in m.rows and not right(m, OURS)]
     lines = ["# What `verify prove` decides", "", limits, ""]
     for name, title in (("named", "Named inequalities"), ("published", "Published inequalities")):
@@ -77,7 +77,7 @@ def _answers(measured: Sequence[Measured]) -> list[str]:
     ]
     for m in measured:
         ours = m.rows.get(OURS)
-        shown = (ours.answer, ours.method, f"{ours.seconds:.1f}") if ours else ("", "", "")
+        shown = (ours.answer, ours.method, f"{ours.cpu:.1f}") if ours else ("", "", "")
         others = [m.rows[by].answer.lower() if by in m.rows else "" for by in SOLVERS[1:]]
         lines.append(f"| {' | '.join([m.case.name, 'yes' if m.case.true else 'no', *shown, *others])} |")
     shares = [f"{by} {sum(right(m, by) for m in measured)}" for by in SOLVERS]

@@ -19,7 +19,7 @@ LATER_SEEDS = (1, 2)
 
 def solve(problem: Problem, budget: Budget) -> Answer:
     """The verdict with what it rests on. Every proof has passed `check`, every point was decided exactly."""
-    found = search(problem)
+    found = search(problem, deadline=budget.deadline)
     if found is not None and found.shows in ("REFUTED", "UNDEFINED"):
         return refutation(problem, found)
     if found is None:
@@ -28,7 +28,7 @@ def solve(problem: Problem, budget: Budget) -> Answer:
     if missing is None:
         return certificate(problem, "PROVED", proofs, found.point)
     for seed in LATER_SEEDS:
-        later = None if budget.over else search(problem, seed=seed)
+        later = None if budget.over else search(problem, seed=seed, deadline=budget.deadline)
         if later is not None and later.shows in ("REFUTED", "UNDEFINED"):
             return refutation(problem, later)
     return Answer("UNDECIDED", reason=_open(missing, budget))

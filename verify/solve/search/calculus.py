@@ -24,6 +24,7 @@ from verify.solve.terms import term
 
 Use = tuple[str, Any]
 FEW, MANY = 60, 3000
+ZOOMS = 8
 
 
 def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
@@ -89,8 +90,6 @@ def _touching(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[Any]:
 
 def _smallest(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[str]:
     """Numbers that the places of the smallest values may be."""
-    from scipy.optimize import minimize_scalar
-
     values = np.nan_to_num(values, nan=1e300, posinf=1e300, neginf=-1e300)
     flat = np.flatnonzero(np.diff(values) != 0)  # one place for each run of equal values
     starts, stops = np.concatenate([[0], flat + 1]), np.concatenate([flat, [len(values) - 1]])
@@ -98,15 +97,17 @@ def _smallest(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[str]:
     low: Any = np.flatnonzero((level[1:-1] < level[:-2]) & (level[1:-1] < level[2:])) + 1 if len(level) > 2 else []
     formula = term(goal.wanted.expr)
     for k in sorted(low, key=lambda k: level[k])[:4]:
-        ends_of_it = (float(at[stops[k - 1]]), float(at[starts[k + 1]]))
-        found = minimize_scalar(
-            lambda x: float(approximate(formula, {s.name: x})),
-            bounds=ends_of_it,
-            method="bounded",
-            options={"xatol": 1e-9},
-        )
-        for t in special_numbers(float(found.x)):
+        for t in special_numbers(_lowest(formula, s.name, float(at[stops[k - 1]]), float(at[starts[k + 1]]))):
             yield str(t)
+
+
+def _lowest(formula: Any, name: str, low: float, high: float) -> float:
+    """Where the value is smallest between two places, by finer and finer grids."""
+    for _ in range(ZOOMS):
+        grid = np.linspace(low, high, 33)
+        k = int(np.argmin(np.nan_to_num(approximate(formula, {name: grid}) + 0 * grid, nan=1e300)))
+        low, high = grid[max(k - 1, 0)], grid[min(k + 1, 32)]
+    return float(grid[k])
 
 
 def _halves(goal: Goal, s: Any, points: Sample, order: Any) -> Iterator[Use]:
