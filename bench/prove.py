@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.families import Case, cases
+from bench.families import FAMILIES, Case, cases
 from bench.named import NAMED
 from bench.rows import OURS, Row, environment, measured
 from bench.table import Measured, markdown, verdict_mark, wrong
@@ -34,11 +34,17 @@ def run(chosen: Iterable[Case], options: argparse.Namespace) -> list[Measured]:
     found: dict[str, dict[str, Row]] = {c.name: {} for c in chosen}
     for by in options.by:
         limit = options.timeout if by == OURS else options.alone
-        for case, row in measured(chosen, by, timeout=limit, patience=options.patience, path=options.rows):
+        asked = chosen if by == OURS else [c for c in chosen if _first(c, options.alone_each)]
+        for case, row in measured(asked, by, timeout=limit, patience=options.patience, path=options.rows):
             found[case.name][by] = row
             told = f"{verdict_mark(case, row):6}{row.cpu:6.1f} s  {by} {case.name}: {row.answer}"
             print(told, row.method or row.reason, flush=True)
     return [Measured(c, found[c.name]) for c in chosen]
+
+
+def _first(case: Case, each: int) -> bool:
+    """Is it a published one, or among the first of its family?"""
+    return case.source not in FAMILIES or int(case.name.removesuffix("-twin").split("-")[-1]) < each
 
 
 def document(parts: dict[str, list[Measured]], options: argparse.Namespace) -> dict[str, object]:
@@ -49,6 +55,7 @@ def document(parts: dict[str, list[Measured]], options: argparse.Namespace) -> d
         "each": options.each,
         "timeout": options.timeout,
         "timeout_alone": options.alone,
+        "each_alone": options.alone_each,
         "environment": environment(),
         **{name: [m.as_json() for m in measured] for name, measured in parts.items()},
     }
@@ -59,6 +66,7 @@ def main() -> int:
     options = _options()
     options.rows.parent.mkdir(parents=True, exist_ok=True)
     generated = cases(options.seed, each=options.each) if options.each else ()
+    generated = [c for c in generated if c.source in options.family]
     chosen = {"named": NAMED, "published": published(), "generated": generated}
     parts = {name: run(part, options) for name, part in chosen.items()}
     options.out.mkdir(parents=True, exist_ok=True)
@@ -76,6 +84,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=25, help="true ones of every family, and as many false ones")
     parser.add_argument("--timeout", type=float, default=20.0, help="seconds of the processor for each answer")
     parser.add_argument("--alone", type=float, default=10.0, help="seconds for z3 alone and for cvc5 alone")
+    parser.add_argument("--alone-each", type=int, default=25, help="of every family, for z3 alone and cvc5 alone")
+    parser.add_argument("--family", nargs="+", default=list(FAMILIES), choices=list(FAMILIES), help="these alone")
     parser.add_argument(
         "--patience", type=float, default=1.0, help="on a busy machine: so many times longer on the clock"
     )

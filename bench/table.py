@@ -101,4 +101,4 @@ def _cells(measured: Sequence[Measured]) -> Iterator[str]:
     for true in (True, False):
         asked = [m for m in measured if m.case.true == true]
         for by in SOLVERS:
-            yield f"{sum(right(m, by) for m in asked)} of {len(asked)}"
+            yield f"{sum(right(m, by) for m in asked)} of {sum(by in m.rows for m in asked)}"

@@ -39,7 +39,7 @@ def test_a_solver_that_calls_everything_false_does_not_pass_the_canaries():
 
 def test_what_a_lying_solver_says_proves_nothing():
     (goal,) = goals(read("x**3 <= x**2 + y**2"))
-    assert ask(goal, Budget(solver=SAYS_UNSAT)) is None
+    assert ask(goal, Budget(solver=SAYS_UNSAT)) == ("", None)
 
 
 LIES_AFTER_THE_CANARIES = stub("print('sat' if '(> (+ x y) 1)' in asked or '(* x x) 2' in asked else 'unsat')")
@@ -50,7 +50,7 @@ def test_a_lie_about_a_false_claim_is_found_out_by_a_point():
     problem = read("x**3 <= x**2 + y**2")
     assert solve(problem, Budget(solver=LIES_AFTER_THE_CANARIES)).verdict == "REFUTED"
     (goal,) = goals(problem)
-    lie = ask(goal, Budget(solver=LIES_AFTER_THE_CANARIES))
+    _, lie = ask(goal, Budget(solver=LIES_AFTER_THE_CANARIES))
     assert lie["rule"] == "smt"
     assert not proves(goal, lie)  # the certificate is asked again of the solver that is installed
 

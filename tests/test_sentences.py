@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from verify.discover import BadInput, discover, find
+from verify.discover import discover, find
+from verify.faults import BadInput
 from verify.rows import rows
 from verify.sentences import Sentence, excused, sentence, table_faults
 

@@ -15,13 +15,10 @@ from types import ModuleType
 from typing import Any
 
 from verify.core import Claim, Statement
+from verify.faults import BadInput
 from verify.rows import natural, rows
 from verify.sentences import Sentence, sentences, table_faults
 from verify.structure import did_you_mean, mutual_faults, own_faults, plain
-
-
-class BadInput(ValueError):
-    """What the user asked for cannot be done; the message is one line and says what to do."""
 
 
 class UnknownPackage(BadInput):

@@ -130,7 +130,6 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "list": list_rows,
     "check": check,
     "show": show_one,
-    "prove": prove.prove,
     "replay": replay,
     "search": lambda options: import_module("verify.cli.search").search(options),  # with its engine
     "necessity": lambda options: import_module("verify.cli.necessity").necessity(options),

@@ -9,7 +9,7 @@ from typing import Any
 
 from verify.cli import finds, plain, results, terminal
 from verify.core import Claim, Evidence, Outcome, Verdict
-from verify.discover import BadInput
+from verify.faults import BadInput
 from verify.search.campaign import Campaign, Engine, alone
 from verify.search.family import unbounded_family
 from verify.search.journal import Journal

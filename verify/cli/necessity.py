@@ -15,7 +15,8 @@ from typing import Any
 
 from verify.cli import results, terminal
 from verify.core import Claim, Statement, Verdict
-from verify.discover import BadInput, discover, find
+from verify.discover import discover, find
+from verify.faults import BadInput
 from verify.necessity import Need, Status, needs
 
 STYLES = {Status.NEEDED: "green", Status.VALUE: "green", Status.NOT_NEEDED: "yellow", Status.OPEN: "yellow"}

@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from verify.cli import results, terminal
-from verify.discover import BadInput
+from verify.cli import codes, terminal
+from verify.faults import BadInput
 
 SHORTEST = 0.1
-EXIT = {"PROVED": results.AS_EXPECTED, "UNDECIDED": results.UNSETTLED}
+EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
 
 
 def prove(options: Namespace) -> int:
     """Prove or refute one inequality."""
+    from verify.solve.answer import Unreadable
     from verify.solve.ask import prove as ask
-    from verify.solve.reader import Unreadable
 
     try:
         answer = ask(
@@ -33,14 +33,14 @@ def prove(options: Namespace) -> int:
     if options.certificate:
         _write(Path(options.certificate), answer.certificate)
     if options.json:
-        terminal.print_json({"schema": results.SCHEMA, **answer.as_json()})
+        terminal.print_json({"schema": codes.SCHEMA, **answer.as_json()})
     else:
         terminal.paint([answer.verdict], "bold")
         shown = {"method": answer.method, "reason": answer.reason}
         if answer.counterexample:
             shown["excess"] = " to ".join(dict.fromkeys(answer.counterexample["excess"]))
         terminal.paint([f"{name}: {text}" for name, text in shown.items() if text])
-    return EXIT.get(answer.verdict, results.UNEXPECTED)
+    return EXIT.get(answer.verdict, codes.UNEXPECTED)
 
 
 def _write(path: Path, certificate: Mapping[str, Any] | None) -> None:
@@ -72,8 +72,8 @@ def replay(certificate: Mapping[str, Any], options: Namespace) -> int:
     trusting = [str(t) for t in certificate.get("trusting") or ()]
     if options.json:
         checked = {"where": options.what, "claim": certificate.get("claim"), "confirmed": confirmed, "message": message}
-        terminal.print_json({"schema": results.SCHEMA, "records": [checked | {"trusting": trusting}]})
+        terminal.print_json({"schema": codes.SCHEMA, "records": [checked | {"trusting": trusting}]})
     else:
         trust = f" (trusting {', '.join(trusting)})" if trusting else ""
         terminal.paint([f"{options.what}: {'✓ confirmed' if confirmed else '✗'} {message}{trust}"])
-    return results.AS_EXPECTED if confirmed else results.UNEXPECTED
+    return codes.AS_EXPECTED if confirmed else codes.UNEXPECTED

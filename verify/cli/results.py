@@ -9,18 +9,15 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from verify import __version__
+from verify.cli import codes
 from verify.cli.run import Budget, Run
 from verify.core import Evidence, Judgement, Outcome, Verdict
 from verify.discover import Broken
 from verify.record import record
 
-
-class ToolFailure(Exception):
-    """A program or library that a command needs does not do its part; the message is one line."""
-
-
-SCHEMA = 1
-AS_EXPECTED, UNEXPECTED, USAGE, UNSETTLED, INTERRUPTED = 0, 1, 2, 3, 130
+SCHEMA = codes.SCHEMA
+AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
+USAGE, INTERRUPTED = codes.USAGE, codes.INTERRUPTED
 ENGINES = ("sympy", "numpy", "scipy", "python-flint", "hypothesis", "z3-solver")
 DECIDES = {
     Verdict.PROVED: Outcome.HOLDS,

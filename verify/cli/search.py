@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from verify.cli import families, finds, results, terminal
-from verify.cli.results import ToolFailure
 from verify.core import Claim, Statement, Verdict
-from verify.discover import BadInput, Catalogue, discover, find
+from verify.discover import Catalogue, discover, find
+from verify.faults import BadInput, ToolFailure
 from verify.search.campaign import Campaign, Engine, alone, run
 from verify.search.journal import Journal
 from verify.search.task import CONSTANT, RATIO, VIOLATION, Task, why_not

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from verify.core import Claim, Judgement
-from verify.discover import BadInput, Catalogue, find
+from verify.discover import Catalogue, find
+from verify.faults import BadInput
 from verify.record import record
 
 REPORTS = Path("reports")

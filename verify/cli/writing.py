@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verify.cli import judging, results, terminal, verdicts
-from verify.cli.results import ToolFailure
 from verify.cli.run import Run, Task, Workers
 from verify.cli.stored import REPORTS
 from verify.core import Judgement
-from verify.discover import BadInput, Catalogue, Selection
+from verify.discover import Catalogue, Selection
+from verify.faults import BadInput, ToolFailure
 from verify.structure import did_you_mean
 
 if TYPE_CHECKING:

@@ -10,10 +10,13 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from verify.core import Claim, Outcome
-from verify.solve.problem import Answer, read
-from verify.solve.texts import Form, form_of, problem_of
+from verify.solve.answer import Answer, Unreadable
+
+if TYPE_CHECKING:
+    from verify.core import Claim
+    from verify.solve.texts import Form
 
 TIMEOUT = 20.0
 MEMORY = 2 << 30
@@ -29,14 +32,15 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
 
     Raises Unreadable, a ValueError, for a text that is no relation.
     """
-    if isinstance(claim, Claim):
+    if not isinstance(claim, str):
         return _claim(claim, timeout=timeout, memory=memory)
-    read(claim, where)
     return _in_a_process(claim, where, timeout=timeout, memory=memory)
 
 
 def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
+    from verify.core import Outcome
     from verify.judge import missing_point
+    from verify.solve.texts import form_of, problem_of
     from verify.symbolic import prove as derive
 
     shown = derive(claim)
@@ -81,8 +85,15 @@ def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: i
         finally:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(worker.pid, signal.SIGKILL)
+    return _told(told, errors)
+
+
+def _told(told: str, errors: str) -> Answer:
     try:
-        return Answer(**json.loads(told))
+        found = json.loads(told)
     except ValueError:
         last = (errors.strip().splitlines() or ["no word"])[-1]
         return Answer("UNDECIDED", reason=f"the solver's process ended with: {last}")
+    if "unreadable" in found:
+        raise Unreadable(found["unreadable"])
+    return Answer(**found)

@@ -7,11 +7,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from verify.solve.answer import Answer, Unreadable
 from verify.solve.check import proves
 from verify.solve.evaluate import Point, defined, enclosure, sign, simple
 from verify.solve.goal import emptiness, goals
-from verify.solve.problem import Answer, Problem, admissible, read, shown
-from verify.solve.reader import Unreadable, formula
+from verify.solve.problem import Problem, admissible, read, shown
+from verify.solve.reader import formula
 from verify.solve.refute import Found
 from verify.solve.terms import Term, names, replaced
 
@@ -45,7 +46,7 @@ def methods(proofs: Sequence[Any]) -> str:
     """What ends the branches of the proofs; signs only where there is nothing else."""
     used = dict.fromkeys(rule for p in proofs for rule in _rules(p))
     ends = dict.fromkeys(METHODS[r] for r in used if r in METHODS)
-    return ", ".join(e for e in ends if e != "signs" or len(ends) == 1)
+    return ", ".join(e for e in ends if e != "signs" or len(ends) == 1) or METHODS["at once"]
 
 
 def refutation(problem: Problem, found: Found) -> Answer:

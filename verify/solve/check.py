@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from verify.solve.goal import Goal
-from verify.solve.rules import balls, calculus, equations, exponential, fewer, polynomial, products, shape, solver
+from verify.solve.rules import (
+    balls,
+    calculus,
+    equations,
+    exponential,
+    fewer,
+    polynomial,
+    products,
+    roots,
+    shape,
+    solver,
+)
 from verify.solve.rules.refused import Refused
 
 Rule = Callable[[Goal, Any], tuple[Goal, ...]]
@@ -36,6 +47,8 @@ RULES: Mapping[str, Rule] = {
     "free": fewer.free,
     "ranges": fewer.ranges,
     "products": products.products,
+    "squared": roots.squared,
+    "multiply": products.multiply,
     "balls": balls.cover,
     "smt": solver.smt,
 }

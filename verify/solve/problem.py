@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -43,28 +43,6 @@ class Problem:
     def as_json(self) -> dict[str, Any]:
         """The texts it was read from."""
         return {"claim": self.claim, "where": list(self.conditions)}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The verdict, the method that found it, its certificate, the exact point that shows it, and why."""
-
-    verdict: str
-    method: str = ""
-    certificate: Mapping[str, Any] | None = None
-    counterexample: Mapping[str, Any] | None = None
-    reason: str = ""
-    notes: tuple[str, ...] = field(default=())
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data; exact numbers are strings."""
-        return {
-            "verdict": self.verdict,
-            "method": self.method,
-            "certificate": self.certificate,
-            "counterexample": self.counterexample,
-            "reason": self.reason,
-        }
 
 
 def read(claim: str, where: Sequence[str] = ()) -> Problem:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from verify.solve.answer import Unreadable
 from verify.solve.evaluate import small
 from verify.solve.terms import FUNCTIONS, Compared, Term, names, number, symbol
 
@@ -18,10 +19,6 @@ RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
 SPELLED = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 NAMES = {"σ": "sigmoid"}
 BINARY = {ast.Add: "+", ast.Sub: "+", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
-
-
-class Unreadable(ValueError):
-    """Text that is no relation between formulas; the message is one line that points at the column."""
 
 
 def relations(text: str) -> tuple[Compared, ...]:
@@ -168,3 +165,6 @@ class _Reader:
         if found > LARGEST_POWER:
             raise self._error(0, f"the powers multiply to a degree above {LARGEST_POWER}")
         return found
+
+
+__all__ = ["Unreadable", "formula", "relations"]

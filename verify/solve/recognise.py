@@ -35,14 +35,27 @@ def special_numbers(x: float) -> Iterator[Term]:
         yield _signed(x, Term("sqrt", (number(square),)))
     if (turn := _near(x / pi, 12)) is not None and turn:
         yield Term("*", (number(turn), Term("pi")))
-    for multiple in (1, 2, 3):
-        power = _near(exp(multiple * x), 50) if abs(multiple * x) < 5 else None
-        if power is not None and power > 0:
-            logarithm = Term("log", (number(power),))
-            yield logarithm if multiple == 1 else Term("/", (logarithm, number(multiple)))
-            break
+    yield from _logarithms(x)
     if 1e-2 < x < 100 and (exponent := _near(log(x), 6)) is not None:
         yield Term("exp", (number(exponent),))
+
+
+MULTIPLES = sorted(
+    {Fraction(p, q) for p in range(1, 8) for q in range(1, 9)}, key=lambda m: m.numerator * m.denominator
+)
+MOST_LOGARITHMS = 6
+
+
+def _logarithms(x: float) -> Iterator[Term]:
+    """Short multiples of logarithms of short numbers, the shortest first: where exponentials are equal."""
+    found = []
+    for k, multiple in enumerate(MULTIPLES):
+        power = _near(exp(multiple * x), 50) if 1e-3 < abs(multiple * x) < 5 else None
+        if power is not None and power > 0:
+            found.append((power.numerator * power.denominator * (k + 1), multiple, power))
+    for _, multiple, power in sorted(found)[:MOST_LOGARITHMS]:
+        logarithm = Term("log", (number(power),))
+        yield logarithm if multiple == 1 else Term("*", (number(1 / multiple), logarithm))
 
 
 def _near(x: float, largest: int) -> Fraction | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from verify.solve.answer import Answer
 from verify.solve.certificate import certificate, refutation
 from verify.solve.check import proves
 from verify.solve.goal import Goal, emptiness, goals
-from verify.solve.problem import Answer, Problem
+from verify.solve.problem import Problem
 from verify.solve.refute import Found, search
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.engine import prove

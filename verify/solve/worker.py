@@ -14,11 +14,16 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
     deadline = time.monotonic() + asked["until"] - time.time()
     from verify.solve.problem import read
+    from verify.solve.reader import Unreadable
     from verify.solve.search.budget import Budget
     from verify.solve.solve import solve
 
-    answer = solve(read(asked["claim"], asked["where"]), Budget(deadline=deadline))
-    json.dump(answer.as_json(), sys.stdout)
+    try:
+        problem = read(asked["claim"], asked["where"])
+    except Unreadable as why:
+        json.dump({"unreadable": str(why)}, sys.stdout)
+        return
+    json.dump(solve(problem, Budget(deadline=deadline, squares=1)).as_json(), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -18,17 +18,25 @@ def slacks(goal: Goal) -> list[Fact]:
     return [f for f in known if f.expr.is_polynomial(*goal.symbols)]
 
 
+def equations(goal: Goal) -> list[Fact]:
+    """The facts = 0 that are polynomials."""
+    return [f for f in goal.facts if f.op == "=" and f.expr.is_polynomial(*goal.symbols)]
+
+
 def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     """[[coefficient >= 0, [power of each slack], square or None], …] with sum equal to what is wanted.
 
-    A square is a polynomial, given by its terms [[coefficient, [power of each symbol]], …]. For `>` some product of
-    positive slacks, or the constant, must have a positive coefficient.
+    A square is a polynomial, given by its terms [[coefficient, [power of each symbol]], …]; ["=", k, terms] adds a
+    multiple of an equation. For `>` some product of positive slacks, or the constant, must have a positive coefficient.
     """
-    known, wanted = slacks(goal), goal.wanted
+    known, equal, wanted = slacks(goal), equations(goal), goal.wanted
     if wanted.op not in (">=", ">") or not goal.symbols or not wanted.expr.is_polynomial(*goal.symbols):
         raise Refused
     total, positive = sp.Poly(wanted.expr, *goal.symbols), False
     for coefficient, powers, square in parameters:
+        if coefficient == "=":
+            total -= _polynomial(square, goal) * sp.Poly(equal[_place(powers, equal)].expr, *goal.symbols)
+            continue
         c = number(coefficient)
         if not c.is_Rational or c < 0 or len(powers) != len(known):
             raise Refused
@@ -45,6 +53,25 @@ def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     if not total.is_zero or (wanted.op == ">" and not positive):
         raise Refused
     return ()
+
+
+def multiply(goal: Goal, constant: Any) -> tuple[Goal, ...]:
+    """Times 1, or 0, and the squares of its symbols: what is wanted keeps its sign. With 0 it is also shown at the origin."""
+    symbols, wanted = goal.wanted_symbols, goal.wanted
+    if constant not in (0, 1) or wanted.op not in (">=", ">") or not symbols or not wanted.expr.is_polynomial(*symbols):
+        raise Refused
+    times = constant + sum(s**2 for s in symbols)
+    larger = goal.showing(sp.expand(wanted.expr * times), wanted.op)
+    if constant:
+        return (larger,)
+    origin = Goal((), wanted).xreplace(dict.fromkeys(symbols, sp.Integer(0)))
+    return larger, origin
+
+
+def _place(k: Any, among: list[Fact]) -> int:
+    if not isinstance(k, int) or not 0 <= k < len(among):
+        raise Refused
+    return k
 
 
 def _polynomial(terms: Any, goal: Goal) -> Any:

@@ -13,13 +13,17 @@ Proof = dict[str, Any]
 
 @dataclass(frozen=True)
 class Budget:
-    """`deadline` on the monotonic clock (inf: by steps alone), pieces of a cover, time and steps of z3, depth of rules."""
+    """`deadline` on the monotonic clock (inf: by steps alone), pieces of a cover, time and steps of z3, depth of rules.
+
+    `squares`: whether sums of squares are looked for, 0 or 1: floating point finds them, not the same on every machine.
+    """
 
     deadline: float = float("inf")
     pieces: int = 20000
     smt_seconds: float = 8.0
     rlimit: int = 0
     depth: int = 9
+    squares: int = 0
     solver: Solver = Z3
 
     @property

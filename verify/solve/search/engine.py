@@ -20,6 +20,7 @@ from verify.solve.search.cover import cover
 from verify.solve.search.moves import along, transformations
 from verify.solve.search.products import products
 from verify.solve.search.sample import Sample, refuted, sample
+from verify.solve.search.squares import multiplied, squares
 from verify.solve.smt import script, sound
 
 CHEAP = ("declare", "facts", "free", "solve", "split", "factor", "both", "unequal", "compare", "ranges", "absurd")
@@ -106,6 +107,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield "absurd", None
     yield "compare", None
     yield "ranges", None
+    yield "squared", None
     if _algebraic_parts(goal) or not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
         yield "free", "roots"
     yield from _algebraic(goal, budget)
@@ -163,24 +165,28 @@ def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
 
 
 def _algebraic(goal: Goal, budget: Budget) -> Iterator[Use | Proof]:
+    """What can be checked again comes before the word of a solver, which says whether it is worth looking for."""
     if (found := products(goal, budget)) is not None:
         yield found
-    if (found := ask(goal, budget)) is not None:
-        yield found
+    answer, trusted = ask(goal, budget)
+    if answer != "sat":
+        yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
+    if trusted is not None:
+        yield trusted
 
 
-def ask(goal: Goal, budget: Budget) -> Proof | None:
-    """The SMT solver's answer, where it may be asked."""
+def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
+    """The SMT solver's answer, where it may be asked, and what it proves."""
     if not budget.smt_seconds:
-        return None
+        return "", None
     try:
         text = script(goal)
     except Refused:
-        return None
+        return "", None
     if not sound(budget.solver):
-        return None
+        return "", None
     seconds = min(budget.smt_seconds, budget.left)
     answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
     if answer != "unsat":
-        return None
-    return leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})
+        return answer, None
+    return answer, leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})
