@@ -7,8 +7,8 @@ import pytest
 from verify.solve.check import proves
 from verify.solve.goal import goals
 from verify.solve.problem import read
+from verify.solve.search.algebraic import ask
 from verify.solve.search.budget import Budget
-from verify.solve.search.engine import ask
 from verify.solve.smt import Solver, sound
 from verify.solve.solve import solve
 

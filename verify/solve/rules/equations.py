@@ -6,7 +6,8 @@ from typing import Any
 
 import sympy as sp
 
-from verify.solve.atoms import atoms, spread_angles
+from verify.solve.atoms import atoms, factors, spread_angles
+from verify.solve.constant import sign
 from verify.solve.goal import Fact, Goal
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import Parameters, symbol
@@ -24,6 +25,17 @@ def unequal(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
     if goal.wanted.op != "!=":
         raise Refused
     return (goal.showing(goal.wanted.expr if parameters == "+" else -goal.wanted.expr, ">"),)
+
+
+def nonzero(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
+    """Not zero, because a product is not in which every factor occurs: that of a fact."""
+    f = goal.facts[index]
+    if goal.wanted.op != "!=" or f.op not in (">", "!="):
+        raise Refused
+    (constant, _), *parts = factors(goal.wanted.expr)
+    if sign(constant) in (0, None) or not {b for b, power in parts if power > 0} <= {b for b, _ in factors(f.expr)[1:]}:
+        raise Refused
+    return ()
 
 
 def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:

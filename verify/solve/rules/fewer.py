@@ -8,6 +8,7 @@ import sympy as sp
 from flint import fmpq
 
 from verify.solve.atoms import atoms, factors, spread_angles
+from verify.solve.constant import number
 from verify.solve.goal import Fact, Goal, tidy
 from verify.solve.rules.exponential import divide, spread_logs
 from verify.solve.rules.refused import Refused
@@ -31,6 +32,17 @@ def shift(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
         raise Refused
     rule = {s: s + sp.Rational(ratios[s.name]) * p for s in others}
     return _without(goal, p, rule, _collected)
+
+
+def centre(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """With x + c for a symbol x: [x, c]."""
+    name, text = parameters
+    s, c = symbol(goal, name), number(text)
+    if s.is_nonnegative or not c.is_Rational or c == 0:
+        raise Refused
+    moved = goal.xreplace({s: s + c})
+    plain = [Fact(_collected(f.expr), f.op) for f in (moved.wanted, *moved.facts)]
+    return (Goal(tidy(plain[1:]), plain[0]),)
 
 
 def _collected(e: Any) -> Any:

@@ -10,6 +10,7 @@ from verify.solve.atoms import visible
 from verify.solve.goal import Goal
 from verify.solve.rules.refused import Refused
 
+TRANSCENDENTAL = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.atan)
 MOST = 8  # summands: squares of longer sums do not get simpler
 
 
@@ -19,7 +20,7 @@ def squared(goal: Goal, _: Any) -> tuple[Goal, ...]:
     Then a >= 0, and a**2 >= b**2 makes a >= |b|; a**2 > b**2 makes a > |b|.
     """
     wanted = goal.wanted
-    if wanted.op not in (">=", ">") or not _rooted(wanted.expr):
+    if wanted.op not in (">=", ">") or not roots(wanted.expr) or wanted.expr.has(*TRANSCENDENTAL):
         raise Refused
     top, bottom = sp.fraction(sp.together(wanted.expr))
     parts = sp.Add.make_args(sp.expand(top))
@@ -28,8 +29,12 @@ def squared(goal: Goal, _: Any) -> tuple[Goal, ...]:
     if not plus or not minus or len(parts) > MOST or not visible(bottom).is_positive:
         raise Refused
     a, b = sp.Add(*plus), sp.Add(*minus)
-    return (goal.showing(sp.expand(sp.expand(a**2) - sp.expand(b**2)), wanted.op),)
+    left = sp.expand(sp.expand(a**2) - sp.expand(b**2))
+    if len(roots(left)) >= len(roots(wanted.expr)):
+        raise Refused
+    return (goal.showing(left, wanted.op),)
 
 
-def _rooted(e: Any) -> bool:
-    return any(p.exp.is_Rational and p.exp.q == 2 for p in e.atoms(sp.Pow))
+def roots(e: Any) -> set[Any]:
+    """The different square roots in an expression, their inverses too."""
+    return {p.base for p in e.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2}

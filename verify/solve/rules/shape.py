@@ -101,6 +101,12 @@ def halves(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
     return goal.given(Fact(value - s, ">=")), goal.given(Fact(s - value, ">="))
 
 
+def order(goal: Goal, names: Parameters) -> tuple[Goal, ...]:
+    """One of two symbols is the larger one."""
+    a, b = (symbol(goal, name) for name in names)
+    return goal.given(Fact(a - b, ">=")), goal.given(Fact(b - a, ">="))
+
+
 def _tidied(goal: Goal) -> Goal:
     return Goal(tidy(goal.facts), goal.wanted)
 

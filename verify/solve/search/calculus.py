@@ -41,14 +41,19 @@ def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield found
     if e.has(*KINKS):
         return
+    yield from _divided(goal, points, lambda d: not isinstance(d, sp.exp))  # alone, log and atan have algebraic slopes
     yield from _monotone(goal, s, points)
-    for k, d in enumerate(divisors(goal)):
-        signs = points.signs(d) - {0}
-        if signs in ({1}, {-1}):
-            yield "divide", [k, "+" if signs == {1} else "-"]
+    yield from _divided(goal, points, lambda d: isinstance(d, sp.exp))
     if (found := cover(goal, points, budget, pieces=min(MANY, budget.pieces))) is not None:
         yield found
     yield from _halves(goal, s, points, order)
+
+
+def _divided(goal: Goal, points: Sample, meant: Callable[[Any], bool]) -> Iterator[Use]:
+    for k, d in enumerate(divisors(goal)):
+        signs = points.signs(d) - {0} if meant(d) else set()
+        if signs in ({1}, {-1}):
+            yield "divide", [k, "+" if signs == {1} else "-"]
 
 
 def _monotone(goal: Goal, s: Any, points: Sample) -> Iterator[Use]:

@@ -11,19 +11,29 @@ import sympy as sp
 from verify.solve.atoms import atoms, factors
 from verify.solve.check import leaf
 from verify.solve.goal import Goal
-from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import kinks
 from verify.solve.search import calculus
+from verify.solve.search.algebraic import algebraic
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.calculus import Use, applied
 from verify.solve.search.cover import cover
-from verify.solve.search.moves import along, transformations
-from verify.solve.search.products import products
+from verify.solve.search.moves import along, centres, gaps, transformations
 from verify.solve.search.sample import Sample, refuted, sample
-from verify.solve.search.squares import multiplied, squares
-from verify.solve.smt import script, sound
 
-CHEAP = ("declare", "facts", "free", "solve", "split", "factor", "both", "unequal", "compare", "ranges", "absurd")
+CHEAP = (
+    "declare",
+    "centre",
+    "facts",
+    "free",
+    "solve",
+    "split",
+    "factor",
+    "both",
+    "unequal",
+    "compare",
+    "ranges",
+    "absurd",
+)
 SURE = ("at once", "expand", "univariate")
 
 
@@ -99,8 +109,10 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield "both", None
         return
     if goal.wanted.op == "!=":
+        yield from (("nonzero", k) for k, f in enumerate(goal.facts) if f.op in (">", "!="))
         yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
         return
+    yield from gaps(goal)
     yield from along(goal, points, fewer=True)
     yield from _factored(goal, points)
     if not points.count:
@@ -110,7 +122,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield "squared", None
     if _algebraic_parts(goal) or not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
         yield "free", "roots"
-    yield from _algebraic(goal, budget)
+    yield from algebraic(goal, budget)
     if _settled(goal):
         return
     if len(goal.wanted_symbols) == 1:
@@ -148,6 +160,7 @@ def _simplifications(goal: Goal) -> Iterator[Use]:
             yield from (("solve", [k, s.name]) for s in sorted(f.expr.free_symbols, key=lambda s: s.name))
     if kinks(goal):
         yield "split", 0
+    yield from centres(goal)
     yield "facts", None
 
 
@@ -162,31 +175,3 @@ def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
         else:
             return
     yield "factor", signs
-
-
-def _algebraic(goal: Goal, budget: Budget) -> Iterator[Use | Proof]:
-    """What can be checked again comes before the word of a solver, which says whether it is worth looking for."""
-    if (found := products(goal, budget)) is not None:
-        yield found
-    answer, trusted = ask(goal, budget)
-    if answer != "sat":
-        yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
-    if trusted is not None:
-        yield trusted
-
-
-def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
-    """The SMT solver's answer, where it may be asked, and what it proves."""
-    if not budget.smt_seconds:
-        return "", None
-    try:
-        text = script(goal)
-    except Refused:
-        return "", None
-    if not sound(budget.solver):
-        return "", None
-    seconds = min(budget.smt_seconds, budget.left)
-    answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
-    if answer != "unsat":
-        return answer, None
-    return answer, leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})

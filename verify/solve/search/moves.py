@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import sympy as sp
 
+from verify.solve.constant import written
 from verify.solve.goal import Fact, Goal
-from verify.solve.rules.calculus import ends
+from verify.solve.rules.calculus import bound, ends
 from verify.solve.rules.exponential import divisors
 from verify.solve.rules.fewer import irrational
 from verify.solve.search.budget import Budget
@@ -21,6 +23,7 @@ LARGE = 2000
 def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]:
     if len(goal.wanted_symbols) > 1:
         yield from (("scale", s.name) for s in goal.wanted_symbols if s.is_positive)
+    yield from _pairs(goal)
     yield "exponentiate", None
     e = goal.wanted.expr
     positive = [s.name for s in goal.wanted_symbols if s.is_positive and (e.has(sp.log(s)) or _rooted(e, s))]
@@ -38,6 +41,36 @@ def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]
         yield from _halves(goal, points)
 
 
+def centres(goal: Goal) -> Iterator[Use]:
+    """All exponents with a symbol are zero at the same place, which is not zero itself."""
+    inner = {x.args[0] for f in (goal.wanted, *goal.facts) for x in f.expr.atoms(sp.exp)}
+    for s in goal.wanted_symbols:
+        slopes = [(a, a.diff(s)) for a in inner if s in a.free_symbols]
+        zeros = {sp.expand(s - a / slope) if slope.is_Rational else sp.nan for a, slope in slopes}
+        if len(zeros) == 1 and not s.is_nonnegative and (zero := zeros.pop()).is_Rational and zero != 0:
+            yield "centre", [s.name, written(zero)]
+
+
+def gaps(goal: Goal) -> Iterator[Use]:
+    """Inside its range a symbol has a number that it must not be: below it, and above it."""
+    for f in goal.facts:
+        if f.op != "!=" or len(f.expr.free_symbols) != 1:
+            continue
+        (s,) = f.expr.free_symbols
+        low, high, _ = ends(goal, s)
+        value = bound(f, s) if f.expr.diff(s).is_Rational else sp.nan
+        if value.is_Rational and all(g.expr.free_symbols != {s} or g.expr.subs(s, value) > 0 for g in (*low, *high)):
+            yield "cut", [s.name, written(value)]
+
+
+def _pairs(goal: Goal) -> Iterator[Use]:
+    """Where two symbols are equal, it is zero."""
+    for a, b in combinations(goal.wanted_symbols, 2):
+        known = any(set(f.expr.free_symbols) == {a, b} and f.expr.is_polynomial(a, b) for f in goal.facts)
+        if not known and sp.expand(sp.logcombine(goal.wanted.expr.xreplace({a: b}))) == 0:
+            yield "order", [a.name, b.name]
+
+
 def _steep(t: Any) -> bool:
     """Has it an exponential of something that is not linear?"""
     return any(
@@ -53,12 +86,22 @@ def _rooted(e: Any, s: Any) -> bool:
 
 
 def _shifts(goal: Goal) -> Iterator[Use]:
-    """After a division by one of the exponentials too."""
+    """By which what it is an exponential of stays the same, or changes its sign; after a division by one of them too."""
+    size = {s: _coefficient(goal, s) for s in goal.wanted_symbols}
     for divisor in (None, *range(len(divisors(goal)))):
         for p in goal.wanted_symbols:
-            others = [s.name for s in goal.wanted_symbols if s != p]
-            yield "shift", [p.name, dict.fromkeys(others, "1"), divisor]
-            yield "shift", [p.name, dict.fromkeys(others, "-1"), divisor]
+            for sign in (1, -1):
+                ratios = {s.name: str(sign * size[p] / size[s]) for s in goal.wanted_symbols if s != p}
+                yield "shift", [p.name, ratios, divisor]
+
+
+def _coefficient(goal: Goal, s: Any) -> Any:
+    """The size of the first number before the symbol in an exponent or another argument, 1 where there is none."""
+    inner = sorted({a for f in goal.wanted.expr.atoms(sp.Function) for a in f.args if s in a.free_symbols}, key=str)
+    found = (
+        abs(c) for a in inner if a.is_polynomial(s) and (c := sp.Poly(a, s).coeff_monomial(s)).is_Rational and c != 0
+    )
+    return next(found, sp.Integer(1))
 
 
 def along(goal: Goal, points: Sample, *, fewer: bool = False) -> Iterator[Use]:

@@ -54,6 +54,9 @@ def program(goal: Goal, *, more: int) -> Program | None:
     if degree > HIGHEST or (more and not rest):
         return None
     blocks = tuple(_blocks(ring, wanted, rest[: len(known)], degree, alone=not rest))
+    if goal.wanted.op == ">":  # a positive constant of its own
+        one = ring.from_dict({(0,) * ring.nvars(): 1})
+        blocks += (Block((0,) * len(known), one, (one,)),)
     multiples = tuple(_multiples(ring, rest[len(known) :], degree))
     return Program(ring, wanted, blocks, multiples)
 
