@@ -65,13 +65,12 @@ def on_the_sphere(dim):
 tight = Claim(
     name="tight",
     says=(
-        "The constant is the smallest one: any two different parameters with ‖θ₁‖ = ‖θ₂‖ = θ_min, as θ and -θ "
+        "The constant is the smallest one: any two parameters with ‖θ₁‖ = ‖θ₂‖ = θ_min, as θ and -θ "
         "in every dimension, attain it."
     ),
     assuming=(
         lt(0, norm(theta_1)),
         lt(0, norm(theta_2)),
-        lt(0, norm(theta_1 - theta_2)),
         eq(norm(theta_1), theta_min),
         eq(norm(theta_2), theta_min),
     ),

@@ -38,7 +38,8 @@ def weight(delta):
 s = sigmoid(exponent(delta))
 stationary = -s * theta + multiplier * delta / norm(delta)
 nonzero = (lt(0, norm(theta)), lt(0, norm(delta)))
-conditions = (*nonzero, eq(norm(stationary), 0), le(norm(delta), eps))
+solved = (lt(0, norm(delta)), eq(norm(stationary), 0))
+conditions = (*nonzero, solved[1], le(norm(delta), eps))
 
 gradient = Claim(
     name="gradient",
@@ -78,7 +79,6 @@ scalar = replace(
     gradient,
     name="scalar",
     says="The scalar beside δ in (25) is λ/‖δ‖.",
-    assuming=nonzero,
     added="‖δ‖ in place of ‖θ‖",
     repairs="scalar-printed",
 )
@@ -86,7 +86,7 @@ scalar = replace(
 no_zero_multiplier = Claim(
     name="no-zero-multiplier",
     says="λ = 0, which (24) allows, is impossible for θ ≠ 0: the gradient of J is then -σθ ≠ 0.",
-    assuming=nonzero,
+    assuming=nonzero[:1],
     conclusion=lt(0, norm(stationary.xreplace({mu: sp.S.Zero}))),
     source="own",
 )
@@ -108,26 +108,31 @@ def at_rest(dim):
 
 multiplier_value = Claim(
     name="multiplier",
-    says="(22) and (24) determine the multiplier: λ = -σ‖θ‖, so λ < 0.",
-    assuming=conditions,
+    says="(22) and (24) determine the multiplier: λ = -σ‖θ‖, so λ < 0 for θ ≠ 0.",
+    assuming=solved,
     conclusion=eq(mu, s * norm(theta)),
     derive=lambda: chain(line("=", s * norm(theta), by=zero_square(s * norm(theta) - mu)), lemmas=(two_squares(),)),
     example=at_rest,
 )
 
 
+def value():
+    """(22) squared determines the multiplier, as side results."""
+    size = s * norm(theta)
+    return two_squares(), Lemma(eq(mu, size), (line("=", size, by=zero_square(size - mu)),))
+
+
 def parallel():
     """‖ ‖theta‖ delta + ‖delta‖ theta ‖^2 = 2‖theta‖‖delta‖ (‖theta‖‖delta‖ + <theta, delta>), and (22) makes it 0."""
-    a, b = norm(theta), norm(delta)
-    room = (s * a + multiplier) ** 2 * a * b**2 / (s * mu)
-    return chain(line("<=", 0, room, why="(22) squared"), squared=True)
+    whole = (norm(delta) / s * norm(stationary)) ** 2
+    return chain(line("=", whole, why="with λ = -σ‖θ‖"), line("=", 0, why="(22)"), lemmas=value(), squared=True)
 
 
 opposite = Claim(
     name="opposite",
-    says="For θ ≠ 0 a solution of (22) with λ < 0 has the direction opposite to θ: ‖θ‖δ + ‖δ‖θ = 0.",
-    assuming=(*nonzero, eq(norm(stationary), 0), lt(0, mu)),
-    conclusion=le(norm(norm(theta) * delta + norm(delta) * theta), 0),
+    says="A solution δ ≠ 0 of (22) with λ ≤ 0 has the direction opposite to θ: ‖θ‖δ + ‖δ‖θ = 0.",
+    assuming=solved,
+    conclusion=eq(norm(norm(theta) * delta + norm(delta) * theta), 0),
     derive=parallel,
     example=at_rest,
 )
@@ -149,7 +154,7 @@ multiplier_sign = Claim(
     name="multiplier-sign",
     says="A real λ with which (22) holds along θ at δ = -kθ, k > 0, is -σ‖θ‖, so it satisfies (24).",
     equations=(24,),
-    assuming=(lt(0, norm(-k * theta)), lt(0, norm(theta)), eq(along_theta, 0)),
+    assuming=(lt(0, norm(theta)), eq(along_theta, 0)),
     conclusion=le(any_multiplier, 0),
     derive=lambda: chain(line("=", -size, why="(22)"), line("<=", 0, size)),
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), x: (1, *[0] * (dim - 1)), k: 1, any_multiplier: -Fraction(1, 2)},
@@ -176,15 +181,13 @@ boundary_printed = Claim(
 
 def slackness():
     """The multiplier is s‖theta‖ > 0, so the other factor vanishes."""
-    size = s * norm(theta)
-    value = Lemma(eq(mu, size), (line("=", size, by=zero_square(size - mu)),))
-    return chain(line("=", eps, by=other_factor(size, norm(delta) - eps)), lemmas=(two_squares(), value))
+    return chain(line("=", eps, by=other_factor(s * norm(theta), norm(delta) - eps)), lemmas=value())
 
 
 boundary = Claim(
     name="boundary",
-    says="With complementary slackness λ(‖δ‖-ε) = 0 the conditions put δ on the sphere ‖δ‖ = ε.",
-    assuming=(*conditions, eq(mu * (norm(delta) - eps), 0)),
+    says="With complementary slackness λ(‖δ‖-ε) = 0 (22) and (24) put δ ≠ 0 on the sphere ‖δ‖ = ε, for θ ≠ 0.",
+    assuming=(nonzero[0], *solved, eq(mu * (norm(delta) - eps), 0)),
     conclusion=eq(norm(delta), eps),
     derive=slackness,
     source="repair",

@@ -52,22 +52,24 @@ printed = Claim(
 
 def difference_of_cubes():
     """(|a³ - b³|/c)² - (a - b)² = (a - b)²(q - c)(q + c)/c² with q = a² + ab + b² >= c."""
-    q, parts = a**2 + a * b + b**2, [(3 * f - c) / 3 for f in (a**2, a * b, b**2)]
-    over = Lemma(le(c, q), (line("<=", q, *parts),))
+    q, ends = a**2 + a * b + b**2, [f - c / 3 for f in (a**2, b**2)]
+    middle = line("<=", (a * b) ** 2, b**2 * ends[0], c / 3 * ends[1])
+    between = Lemma(le(c / 3, a * b), (middle,), squared=True)
+    over = Lemma(le(c, q), (line("<=", q, *ends, between.slack),))
     return chain(
         line("<=", (sp.Abs(a**3 - b**3) / c) ** 2, (a - b) ** 2 * over.slack * (q + c) / c**2),
-        lemmas=(over,),
+        lemmas=(between, over),
         squared=True,
     )
 
 
 repaired = Claim(
     name="along-the-branch",
-    says="If no eigenvalue exceeds -c along the branch between the two parameters, |x'(a³) - x'(b³)| ≤ |a³ - b³|/c.",
+    says="If no eigenvalue exceeds -c at both parameters, so between them, |x'(a³) - x'(b³)| ≤ |a³ - b³|/c.",
     source="repair",
     repairs="at-the-point-printed",
-    added="the bound c at every parameter between the two, where the paper names one",
-    assuming=(le(c, 3 * a**2), le(c, 3 * b**2), le(c, 3 * a * b)),
+    added="the bound c at both parameters, and so at every one between them, where the paper names one",
+    assuming=(le(c, 3 * a**2), le(c, 3 * b**2)),
     conclusion=printed.conclusion,
     derive=difference_of_cubes,
 )

@@ -67,7 +67,7 @@ repaired = Claim(
     source="repair",
     repairs="stays-on-the-sphere-printed",
     added="a positive multiplier at the parameter, which is positive near it too",
-    assuming=(lt(1, norm(theta)), le(norm(z), 1), lt(0, norm(theta))),
+    assuming=(lt(1, norm(theta)), le(norm(z), 1)),
     conclusion=le(loss(z, theta), loss(unit(theta), theta)),
     derive=nearest_point,
 )

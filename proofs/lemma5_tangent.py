@@ -126,9 +126,9 @@ linear = Claim(
 )
 never_smaller = Claim(
     name="printed-never-smaller",
-    says="There the constant 1/c of the lemma, with c at most 1 and ‖θ‖/ε, is never smaller than ε/‖θ‖.",
+    says="There the constant 1/c of the lemma, with c at most ‖θ‖/ε (and at most 1), is never smaller than ε/‖θ‖.",
     source="own",
-    assuming=(lt(0, norm(theta)), lt(0, eps), le(c, 1), le(c, norm(theta) / eps)),
+    assuming=(lt(0, norm(theta)), lt(0, eps), le(c, norm(theta) / eps)),
     conclusion=le(eps / norm(theta), 1 / c),
     derive=lambda: chain(line("<=", 1 / c, eps / (c * norm(theta)) * (norm(theta) / eps - c))),
 )
@@ -143,7 +143,7 @@ gain = Claim(
     name="printed-larger",
     says="For ‖θ‖ > ε, where c = 1, the lemma's constant is 1, larger than ε/‖θ‖ by the factor ‖θ‖/ε.",
     source="own",
-    assuming=(lt(eps, norm(theta)), lt(0, norm(theta)), eq(c, 1)),
+    assuming=(lt(eps, norm(theta)), eq(c, 1)),
     conclusion=lt(eps / norm(theta), 1 / c),
     derive=lambda: chain(line("<", 1, (norm(theta) - eps) / norm(theta)), line("=", 1 / c)),
 )

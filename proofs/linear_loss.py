@@ -23,7 +23,7 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
 from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, tangent
 from verify.geometry import Mean, Sample, Total, Vector, dot, norm, sigmoid, softplus
 
@@ -81,7 +81,13 @@ def largest_coordinate_room():
 def hölder_room():
     product = holder(-y * theta, delta, q, p)
     room = product.slack, norm(theta, q) * (eps - norm(delta, p))
-    return increasing(attacked(delta), margin(theta, x, y, q), *room, by=(product,))
+    rise = increasing(attacked(delta), margin(theta, x, y, q), *room, by=(product,))
+    return chain(*rise.lines, lemmas=(above_one(),))
+
+
+def above_one():
+    """1/p + 1/q = 1 for positive p and q: q - 1 = q/p."""
+    return Lemma(lt(1, q), (line("<", q, q / p),))
 
 
 def bound(name, ball, dual, derive, *feasible):
@@ -117,8 +123,7 @@ attained_l2 = attained("l2", "L2", 2, attack_l2(theta, y), le(norm(delta), eps),
 bound_linf = bound("linf", "L∞", 1, coordinatewise_room, le(sp.Abs(delta), eps))
 attained_linf = attained("linf", "L∞", 1, attack_linf(theta, y), le(sp.Abs(delta), eps))
 bound_l1 = bound("l1", "L1", sp.oo, largest_coordinate_room, le(norm(delta, 1), eps))
-conjugate = (lt(1, q), eq(1 / p + 1 / q, 1))
-bound_lp = bound("lp", "Lp", q, hölder_room, le(norm(delta, p), eps), *conjugate)
+bound_lp = bound("lp", "Lp", q, hölder_room, le(norm(delta, p), eps), eq(1 / p + 1 / q, 1))
 
 attained_l1 = Claim(
     name="attained-l1",

@@ -189,9 +189,9 @@ eq_15_linf = Claim(
 )
 eq_15_small_p = Claim(
     name="eq15-p-at-most-2",
-    says="For 1 ≤ p ≤ 2 the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2εC_θx, as printed.",
+    says="For p ≤ 2 the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2εC_θx, as printed; p < 1, no norm, is no exception.",
     equations=(15,),
-    assuming=(*smooth, FEASIBLE_LP, le(1, p), le(p, 2)),
+    assuming=(*smooth, FEASIBLE_LP, le(p, 2)),
     conclusion=eq_15(1),
     derive=lambda: apart_in_the_ball(1, in_a_small_ball),
     instance=still,

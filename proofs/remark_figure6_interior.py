@@ -73,9 +73,9 @@ lower_bound = Claim(
 
 beyond = Claim(
     name="none-beyond",
-    says="Where θ₁ - θ₂ ≥ 5|u*|/2 no δ strictly inside the ball reaches u*: the optimal attack is on its boundary.",
+    says="Where θ₁ - θ₂ ≥ 5|u*|/2 no δ with δ₁ < 3/5, -3/5 < δ₂ reaches u*, so none inside the ball: the attack is on its edge.",
     source="own",
-    assuming=(le(-sp.Rational(5, 2) * u_star, a + b), *INSIDE),
+    assuming=(le(-sp.Rational(5, 2) * u_star, a + b), *INSIDE[1:3]),
     conclusion=lt(u, u_star),
     derive=lambda: chain(
         line("<", u_star, a * (EPS - s), b * (t + EPS), sp.Rational(2, 5) * (a + b + sp.Rational(5, 2) * u_star))

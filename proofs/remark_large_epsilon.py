@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import sympy as sp
 
+from proofs.linear_loss import above_one
 from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_n, y, y_n, z
 from verify.core import Claim, Statement, chain, eq, le, line, lt
 from verify.facts import (
@@ -69,7 +70,8 @@ def under_l1():
 
 def under_lp():
     product = holder(theta, mu, q, p)
-    return above_the_tangent(q, (product.slack, norm(theta, q) * (eps - norm(mu, p))), (product,))
+    rise = above_the_tangent(q, (product.slack, norm(theta, q) * (eps - norm(mu, p))), (product,))
+    return chain(*rise.lines, lemmas=(above_one(),))
 
 
 def optimal(name, ball, order, dual, derive, *given):
@@ -89,7 +91,7 @@ def optimal(name, ball, order, dual, derive, *given):
 optimal_l2 = optimal("l2", "L2", 2, 2, under_l2)
 optimal_linf = optimal("linf", "L∞", sp.oo, 1, under_linf)
 optimal_l1 = optimal("l1", "L1", 1, sp.oo, under_l1)
-optimal_lp = optimal("lp", "Lp", p, q, under_lp, lt(1, q), eq(1 / p + 1 / q, 1))
+optimal_lp = optimal("lp", "Lp", p, q, under_lp, eq(1 / p + 1 / q, 1))
 
 
 only_zero = Claim(

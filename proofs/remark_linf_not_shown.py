@@ -43,7 +43,6 @@ tie = Claim(
     name="tie",
     says="At the tie (1, 1) it has a kink: the second difference of max(1 + t, 1) at t = 0 is |t|, not of the order of t².",
     source="own",
-    assuming=(le(sp.Abs(t), 1),),
     conclusion=eq(larger(1 + t, 1) + larger(1 - t, 1) - 2 * larger(1, 1), sp.Abs(t)),
 )
 
@@ -57,7 +56,7 @@ face = Claim(
     name="face-maximiser",
     says="On the box |z_i| ≤ ε the maximiser of z₁ + θz₂ - z₂²/2 is (ε, θ) for |θ| ≤ ε: the L∞ constraint is active.",
     source="own",
-    assuming=(le(sp.Abs(z_1), eps), le(sp.Abs(theta), eps), le(z_1, eps)),
+    assuming=(le(sp.Abs(theta), eps), le(z_1, eps)),
     conclusion=le(loss(z_1, z_2, theta), loss(eps, theta, theta)),
     derive=lambda: chain(line("<=", loss(eps, theta, theta), eps - z_1, (z_2 - theta) ** 2 / 2)),
 )

@@ -6,7 +6,7 @@ A matrix is an unknown linear map, or its values a = Mh, b = Mk at two vectors.
 import sympy as sp
 
 from proofs.setting import C
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
+from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line
 from verify.facts import cauchy_schwarz
 from verify.geometry import Field, Vector, dot, norm
 
@@ -41,16 +41,18 @@ submultiplicative = Claim(
 inverse = Claim(
     name="inverse",
     says="If hᵀMh ≤ -c‖h‖² then ‖h‖ ≤ ‖Mh‖/c, so the norm of M⁻¹ is at most 1/c; that M is normal is not used.",
-    assuming=(le(dot(h, a), -c * norm(h) ** 2), lt(0, norm(h))),
+    assuming=(le(dot(h, a), -c * norm(h) ** 2),),
     conclusion=le(norm(h), norm(a) / c),
     derive=lambda: chain(
         line(
             "<=",
-            norm(a) / c,
-            (-c * norm(h) ** 2 - dot(h, a)) / (c * norm(h)),
-            cauchy_schwarz(-h, a).slack / (c * norm(h)),
+            (norm(a) / c) ** 2,
+            (norm(a) / c - norm(h)) ** 2,
+            2 / c * (-c * norm(h) ** 2 - dot(h, a)),
+            2 / c * cauchy_schwarz(-h, a).slack,
             by=cauchy_schwarz(-h, a),
-        )
+        ),
+        squared=True,
     ),
     example=lambda dim: {h: (1,) * dim, a: (-1,) * dim, c: 1},
 )
@@ -59,17 +61,19 @@ inverse = Claim(
 transposed = Claim(
     name="transposed",
     says="A matrix and its transpose have one norm: ‖Mv‖ ≤ C‖v‖ at v = Mᵀk gives ‖Mᵀk‖ ≤ C‖k‖.",
-    assuming=(eq(dot(k, b), dot(a, a)), le(norm(b), C * norm(a)), lt(0, norm(a))),
+    assuming=(eq(dot(k, b), dot(a, a)), le(norm(b), C * norm(a))),
     conclusion=le(norm(a), C * norm(k)),
     derive=lambda: chain(
         line(
             "<=",
-            C * norm(k),
-            cauchy_schwarz(k, b).slack / norm(a),
-            norm(k) * (C * norm(a) - norm(b)) / norm(a),
+            (C * norm(k)) ** 2,
+            (C * norm(k) - norm(a)) ** 2,
+            2 * cauchy_schwarz(k, b).slack,
+            2 * norm(k) * (C * norm(a) - norm(b)),
             by=cauchy_schwarz(k, b),
             why="‖Mᵀk‖² = kᵀMMᵀk",
-        )
+        ),
+        squared=True,
     ),
     example=lambda dim: {k: (1,) * dim, b: (1,) * dim, a: (1,) * dim, C: 1},
 )

@@ -7,7 +7,7 @@ a fixed step need not get nearer: what matters is the set on which the method mo
 import sympy as sp
 
 from proofs.setting import C, theta
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
 from verify.geometry import Vector, along, dot, norm, unit
 
 h = Vector("h")
@@ -29,12 +29,20 @@ gradient = Claim(
     source="own",
 )
 
+
+def far_enough():
+    """θ is not 0, as C < t²‖θ‖²."""
+    size = norm(theta)
+    nonzero = Lemma(lt(0, size), (line("<", size**2, (t**2 * size**2 - C) / t**2, C / t**2),), squared=True)
+    return chain(line("<", (t * size) ** 3, t * size * (t**2 * size**2 - C)), lemmas=(nonzero,))
+
+
 not_smooth = Claim(
     name="quartic-not-smooth",
     says="It is not Lipschitz: for every C it differs by more than C times the distance between tθ and 0, t large.",
-    assuming=(lt(0, norm(theta)), lt(C, t**2 * norm(theta) ** 2)),
+    assuming=(lt(C, t**2 * norm(theta) ** 2),),
     conclusion=lt(C * norm(t * theta - 0 * theta), norm(quartic_gradient(t * theta) - quartic_gradient(0 * theta))),
-    derive=lambda: chain(line("<", (t * norm(theta)) ** 3, t * norm(theta) * (t**2 * norm(theta) ** 2 - C))),
+    derive=far_enough,
     source="own",
 )
 

@@ -70,7 +70,7 @@ no_constant = Claim(
         "For every C, every data set and direction u, all pairs ±tu with 2Ct < ε have gradients further apart "
         "than C times their distance."
     ),
-    assuming=(lt(0, norm(theta)), lt(0, norm(t * unit(theta))), lt(2 * C * t, eps)),
+    assuming=(lt(0, norm(theta)), lt(2 * C * t, eps)),
     conclusion=lt(
         C * norm(t * unit(theta) - (-t * unit(theta))),
         norm(average_gradient(t * unit(theta)) - average_gradient(-t * unit(theta))),

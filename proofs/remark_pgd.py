@@ -42,7 +42,6 @@ continuous_repaired = Claim(
     source="repair",
     repairs="projection-printed",
     added="the sign in place of the projection, which is 1-Lipschitz",
-    assuming=(le(1, C),),
     exists=(v, w),
     witness={v: 1 / (1 + C), w: -1 / (1 + C)},
     conclusion=lt(C * sp.Abs(v - w), sp.sign(v) - sp.sign(w)),

@@ -75,39 +75,55 @@ def on_circle(t):
     return (1 - t**2) / (1 + t**2), 2 * t / (1 + t**2)
 
 
+positive = Claim(
+    name="saddle-determinant",
+    says="For z₁ + z₂² + z₃² in R⁴ at e the determinant is positive.",
+    source="own",
+    conclusion=lt(0, determinant(0, 2, 2, 0, alpha=sp.S.One)),
+)
 saddle = Claim(
     name="saddle",
-    says="z₁ + z₂² + z₃² in R⁴ at e: the determinant is positive, and feasible points as near to e as one likes have a larger loss.",
+    says="Yet z₁ + z₂² + z₃² has no maximum over the ball at e: feasible points as near to e as one likes have a larger loss.",
     source="own",
-    assuming=(lt(0, determinant(0, 2, 2, 0, alpha=sp.S.One)), lt(t, 1)),
+    assuming=(lt(t, 1),),
     conclusion=lt(1, on_circle(t)[0] + on_circle(t)[1] ** 2),
     derive=lambda: chain(
         line("<", on_circle(t)[0] + on_circle(t)[1] ** 2, 2 * t**2 * (1 - t) * (1 + t) / (1 + t**2) ** 2)
     ),
 )
+z_1, z_2 = sp.symbols("z_1 z_2", real=True)
+in_the_disc = le(z_1**2 + z_2**2, 1)
+
+
+def inside_the_disc():
+    """The gap is (α - m₂)z₂²/2 + α(1 - z₁ - z₂²/2), where 1 - z₁ - z₂²/2 = ((1 - z₁)² + 1 - z₁² - z₂²)/2."""
+    terms = (multiplier - m_2) * z_2**2 / 2, multiplier * (1 - z_1) ** 2 / 2, multiplier * in_the_disc.gap / 2
+    return chain(line("<=", multiplier, *terms))
+
+
 ball_printed = Claim(
     name="ball-printed",
-    says="In d = 2 a positive determinant makes e a maximum over the ball: no point (1-t)e, 0 < t < 1, has a larger loss.",
-    assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), lt(t, 1)),
-    conclusion=le(multiplier * (1 - t), multiplier),
+    says="In d = 2 a positive determinant makes e a maximum over the disc: no z of it has a larger loss αz₁ + m₂z₂²/2.",
+    assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), in_the_disc),
+    conclusion=le(multiplier * z_1 + m_2 * z_2**2 / 2, multiplier),
     expected="REFUTED",
-    counterexample=lambda: {multiplier: -1, m_2: -3, t: Fraction(1, 2)},
+    counterexample=lambda: {multiplier: -1, m_2: -3, z_1: Fraction(1, 2), z_2: 0},
 )
 ball_repaired = Claim(
     name="ball",
-    says="With a multiplier α ≥ 0 no point (1-t)e has a larger loss.",
+    says="With a multiplier α ≥ 0 it does.",
     source="repair",
     repairs="ball-printed",
     added="α ≥ 0",
-    assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), lt(t, 1), le(0, multiplier)),
+    assuming=(*ball_printed.assuming, le(0, multiplier)),
     conclusion=ball_printed.conclusion,
-    derive=lambda: chain(line("<=", multiplier, multiplier * t)),
+    derive=inside_the_disc,
 )
 
 STATEMENT = Statement(
     name="remark-second-order-examples",
     title="Losses on which the sign of the determinant misleads",
     section="3.2.2",
-    claims=(on_the_line, unique, strict_printed, strict_even, saddle, ball_printed, ball_repaired),
+    claims=(on_the_line, unique, strict_printed, strict_even, positive, saddle, ball_printed, ball_repaired),
     uses=("remark-second-order",),
 )

@@ -13,14 +13,15 @@ def against_a_separator():
     """<gradient, w> = average of s (-y <w, x> + eps <u, w>) is negative."""
     pull, s = average_gradient(theta), sigmoid(margin(theta, x_n, y_n))
     turn, angle = cauchy_schwarz(theta, w), cauchy_schwarz(-pull, w)
-    beaten = Mean(s * (y_n * dot(w, x_n) - eps * norm(w))) / norm(w)
+    beaten, size = Mean(s * (y_n * dot(w, x_n) - eps * norm(w))), 1 + norm(w)
+    downhill = beaten / size, eps * Mean(s) * turn.slack / (norm(theta) * size)
     return chain(
-        line("<", -dot(pull, w) / norm(w), beaten, eps * Mean(s) * turn.slack / (norm(theta) * norm(w)), by=turn),
-        line("<=", norm(pull), angle.slack / norm(w), by=angle),
+        line("<", -dot(pull, w) / size, *downhill, by=turn),
+        line("<=", norm(pull), angle.slack / size, norm(pull) / size, by=angle, why="-<g, w> ≤ ‖g‖‖w‖ ≤ ‖g‖(1 + ‖w‖)"),
     )
 
 
-separable = (lt(0, norm(w)), lt(eps * norm(w), y_n * dot(w, x_n)))
+separable = (lt(eps * norm(w), y_n * dot(w, x_n)),)
 
 stationary_printed = Claim(
     name="stationary-printed",

@@ -5,16 +5,13 @@ larger set, too: on |theta_i| >= m, signs free, Lemma 2 in each coordinate bound
 theta_2‖.
 """
 
-from proofs.lemma1 import LINEAR, triangle_then_assumption_1
+from proofs.lemma1 import LINEAR, through
 from proofs.lemma3 import same_signs
 from proofs.remark_separated_set import lemma_2_in_every_coordinate, separated_set
 from proofs.setting import (
     EQ_12,
     EQ_12_N,
-    EQ_13,
-    EQ_13_N,
     C_theta_theta,
-    C_theta_x,
     R,
     attack_linf,
     ell_theta,
@@ -34,7 +31,7 @@ from proofs.setting import (
 )
 from proofs.theorem2_every_pair import apart, change, data, for_every_pair, radius, turned
 from verify.core import Claim, Instance, Lemma, Statement, chain, eq, le, line, ne
-from verify.facts import mean_norm, minkowski
+from verify.facts import mean_norm, minkowski, one_value
 from verify.geometry import Mean, Slope, dot, norm, sigmoid
 
 m = theta_min
@@ -73,23 +70,27 @@ same_signs_nonzero = Claim(
 def the_example_stands_still():
     a, b = x_n + attack_linf(theta_1, y_n), x_n + attack_linf(theta_2, y_n)
     first, second = ell_theta_n(a, theta_1) - ell_theta_n(a, theta_2), ell_theta_n(a, theta_2) - ell_theta_n(b, theta_2)
-    by = minkowski(first, second), EQ_12_N(a, theta_1, theta_2), EQ_13_N(a, b, theta_2)
-    slacks = [Mean(appeal.slack) for appeal in by]
+    steps = (
+        line("<=", norm(first) + norm(second), by=minkowski(first, second)),
+        line("=", norm(first), by=one_value(ell_theta_n(a, theta_2), ell_theta_n(b, theta_2)), why="no sign differs"),
+        line("<=", C_theta_theta * apart, by=EQ_12_N(a, theta_1, theta_2)),
+    )
+    point = Lemma(le(norm(first + second), C_theta_theta * apart), steps)
     return chain(
         line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
-        line("<=", C_theta_theta * apart + C_theta_x * eps * turned, *slacks, by=by, why="(16) for every data point"),
-        line("=", C_theta_theta * apart, why="no sign differs"),
+        line("<=", C_theta_theta * apart, Mean(point.slack), why="(16) for every data point"),
+        lemmas=(point,),
     )
 
 
 assumption_1 = Claim(
     name="same-signs-assumption-1",
     says=(
-        "Equal signs: for any loss under Assumption 1 whose adversarial examples are x_n - y_n ε sign(θ) the gradient "
-        "gap is at most C_θθ‖θ₁-θ₂‖."
+        "Equal signs: for any loss with (12) whose adversarial examples are x_n - y_n ε sign(θ) the gradient gap is at "
+        "most C_θθ‖θ₁-θ₂‖; (13) is not needed."
     ),
     equations=(33,),
-    assuming=(EQ_12_N, EQ_13_N, same_signs),
+    assuming=(EQ_12_N, same_signs),
     conclusion=le(
         norm(
             Mean(ell_theta_n(x_n + attack_linf(theta_1, y_n), theta_1))
@@ -100,26 +101,31 @@ assumption_1 = Claim(
     derive=the_example_stands_still,
     instance=Instance(
         functions={"ell": ((x, theta, y), -y * dot(theta, x)), "ell_2": ((x, theta, y), -y * x)},
-        constants={C_theta_theta: 0, C_theta_x: 1},
+        constants={C_theta_theta: 0},
     ),
 )
 
 
 def one_point_stands_still():
-    start = triangle_then_assumption_1()
-    return chain(*start.lines, line("=", C_theta_theta * apart, why="x' does not move"))
+    a, b = x_adv(theta_1), x_adv(theta_2)
+    first, second = through(a, b)
+    return chain(
+        line("<=", norm(first) + norm(second), by=minkowski(first, second)),
+        line("=", norm(first), by=one_value(ell_theta(a, theta_2), ell_theta(b, theta_2)), why="x' does not move"),
+        line("<=", C_theta_theta * apart, by=EQ_12(a, theta_1, theta_2)),
+    )
 
 
 one_point = Claim(
     name="one-point",
-    says="At one data point, for any loss under Assumption 1: if x' is the same at both parameters C_θθ bounds the gap.",
+    says="At one data point, for any loss with (12): if x' is the same at both parameters C_θθ bounds the gap.",
     equations=(34,),
-    assuming=(EQ_12, EQ_13, eq(norm(x_adv(theta_1) - x_adv(theta_2)), 0)),
+    assuming=(EQ_12, eq(norm(x_adv(theta_1) - x_adv(theta_2)), 0)),
     conclusion=le(norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)), C_theta_theta * apart),
     derive=one_point_stands_still,
     instance=Instance(
         functions={**LINEAR, "x'": ((theta,), u)},
-        constants={C_theta_theta: 0, C_theta_x: 1},
+        constants={C_theta_theta: 0},
     ),
 )
 

@@ -13,7 +13,7 @@ import sympy as sp
 from verify.cited import Says, cited
 from verify.core import eq, le, lt, ne
 from verify.curves import derivative_bound, mean_value_inequality  # noqa: F401 - offered here like the others
-from verify.geometry import Mean, Norm, Peak, Total, dot, indexed, norm, sigmoid, softplus
+from verify.geometry import Field, Mean, Norm, Peak, Total, dot, indexed, norm, sigmoid, softplus
 from verify.powers import one_term, power_falls, power_grows, power_of_one, signed_power, young  # noqa: F401
 
 
@@ -155,6 +155,17 @@ def zero_square(a: Any) -> Says:
     return eq(a, 0), (le(a**2, 0),)
 
 
+@cited("a function has one value at one point", "definition of a function; only the zero vector has the norm 0")
+def one_value(f: Any, g: Any) -> Says:
+    """‖f(a, ..) - f(b, ..)‖ = 0 for a vector-valued f known by name whose arguments are equal or vectors ‖a - b‖ = 0 apart."""
+    if not (isinstance(f, Field) and isinstance(g, Field) and f.args[0] == g.args[0] and len(f.args) == len(g.args)):
+        raise ValueError(f"{f} and {g} are not two values of one vector-valued function")
+    pairs = [(a, b) for a, b in zip(f.args[1:], g.args[1:], strict=True) if a != b]
+    if any(not (indexed(a) and indexed(b)) for a, b in pairs):
+        raise ValueError(f"{f} and {g} differ in a number: only vectors are compared")
+    return eq(norm(f - g), 0), tuple(eq(norm(a - b), 0) for a, b in pairs)
+
+
 @cited("the norm is homogeneous", "definition of the Euclidean norm")
 def scaled(c: Any, v: Any) -> Says:
     """‖c v‖ = |c| ‖v‖ for a number c."""
@@ -177,8 +188,8 @@ def _slope(f: Any, t: Any) -> Any:
 
 @cited("the norms decrease in p", "Hardy, Littlewood, Pólya, Inequalities, 2.10")
 def norms_decrease(v: Any, r: Any, s: Any) -> Says:
-    """‖v‖_s <= ‖v‖_r for 1 <= r <= s."""
-    return le(norm(v, s), norm(v, r)), (le(1, r), le(r, s))
+    """‖v‖_s <= ‖v‖_r for 0 < r <= s."""
+    return le(norm(v, s), norm(v, r)), (lt(0, r), le(r, s))
 
 
 @cited("the norms grow at most by a power of the dimension", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
