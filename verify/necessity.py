@@ -11,19 +11,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-import sympy as sp
-
 from verify.algebra.domain import conditions
-from verify.certify import certify
-from verify.choices import plain_choices, without
+from verify.choices import without
 from verify.core import Claim, Evidence, Outcome, Relation, Schema
-from verify.geometry import Norm, indexed
-from verify.probe import example, probe
-from verify.record import claim_symbols, point_from_json
+from verify.geometry import d, indexed
+from verify.instances import concrete
+from verify.probe import probe
+from verify.record import point_to_json
+from verify.removals import Removal, fails_there, follows, holds_there, zero_of
+from verify.substitution import Unsuitable
 from verify.symbolic import prove
 from verify.universal import mentions
+from verify.weaker import at_point, choices, zeroed
 
 EXAMPLES = 600
+RANGE = "it says of which dimensions the claim speaks"
 
 
 class Status(StrEnum):
@@ -47,62 +49,114 @@ class Need:
     point: Mapping[str, Any] | None = None
 
 
-def needs(statement: str, claim: Claim, *, seed: int = 0, examples: int = EXAMPLES) -> Iterator[Need]:
-    """What is known of every assumption of the claim.
+def asked(statement: str, claim: Claim) -> Iterator[Need]:
+    """The questions: every assumption but those on symbols bound by "there is" and the bounds of a box of parameters.
 
-    Those on symbols bound by "there is" and the bounds of a box of parameters belong to what is claimed: they are passed over.
+    They belong to what is claimed.
     """
     for number, assumption in enumerate(() if claim.certificate else claim.assuming):
-        if isinstance(assumption, Relation) and mentions(assumption, set(claim.exists)):
-            continue
-        name = assumption.name if isinstance(assumption, Schema) else str(assumption)
-        here = Need(f"{statement}/{claim.name}", number, name, Status.OPEN)
-        yield _need(here, claim, seed, examples)
+        if not (isinstance(assumption, Relation) and mentions(assumption, set(claim.exists))):
+            name = assumption.name if isinstance(assumption, Schema) else str(assumption)
+            yield Need(f"{statement}/{claim.name}", number, name, Status.OPEN)
 
 
-def stands(need: Need, claim: Claim) -> bool:
+def needs(
+    statement: str,
+    claim: Claim,
+    *,
+    seed: int = 0,
+    examples: int = EXAMPLES,
+    given: Mapping[tuple[str, int], Removal] | None = None,
+) -> Iterator[Need]:
+    """What is known of every assumption of the claim; `given` is what its author shows (`verify.removals`)."""
+    for here in asked(statement, claim):
+        removal = (given or {}).get((here.claim, here.number), Removal(here.claim, here.number))
+        found = _need(here, claim, removal, seed, examples)
+        if found.status in (Status.OPEN, Status.NOT_NEEDED) and removal.why:
+            found = replace(
+                found, detail=removal.why if found.status is Status.OPEN else f"{found.detail}; {removal.why}"
+            )
+        yield found
+
+
+def stands(need: Need, claim: Claim, removal: Removal | None = None) -> bool:
     """Check again what shows the status: a point of the weaker claim, a proof without the assumption, or of the opposite."""
+    removal = removal or Removal(need.claim, need.number)
     if need.status is Status.OPEN:
         return True
     if need.status is Status.NOT_NEEDED:
-        return bool(_superfluous(claim, need.number))
+        return bool(_superfluous(claim, removal))
     if need.point is None:
-        return fails_at_the_border(claim, need.number)
+        return _fails_somewhere(claim, removal)
     wanted = Outcome.FAILS if need.status is Status.NEEDED else Outcome.UNDEFINED
-    return any(at_point(p, need.point, wanted) for p in plain_choices(claim, need.number))
+    return any(at_point(p, need.point, wanted) for p in choices(claim, removal))
 
 
-def _need(here: Need, claim: Claim, seed: int, examples: int) -> Need:
-    if why := _superfluous(claim, here.number):
+def _need(here: Need, claim: Claim, removal: Removal, seed: int, examples: int) -> Need:
+    if removal.point is not None:
+        return _given(here, claim, removal)
+    if why := _superfluous(claim, removal):
         return replace(here, status=Status.NOT_NEEDED, detail=why)
-    if fails_at_the_border(claim, here.number):
-        return replace(here, status=Status.NEEDED, detail="at its border the opposite is proved")
-    if claim.exists:
-        return replace(here, detail='a "there is" claim: no single point decides it')
-    found = _violation(claim, here.number, seed, examples)
+    if _fails_somewhere(claim, removal):
+        where = f" {_listed(removal.put)}" if removal.put else " its border"
+        return replace(here, status=Status.NEEDED, detail=f"at{where} the opposite is proved")
+    found = _no_value(claim, removal) or (None if claim.exists else _violation(claim, removal, seed, examples))
     if found is None or found.counterexample is None:
-        return replace(here, detail="no violation was found without it, and no proof")
+        why = (
+            'a "there is" claim: no single point decides it' if claim.exists else "no violation was found, and no proof"
+        )
+        return replace(here, detail=why)
     status = Status.NEEDED if found.outcome is Outcome.FAILS else Status.VALUE
     return replace(here, status=status, detail=found.detail, point=dict(found.counterexample.point))
 
 
-def _superfluous(claim: Claim, number: int) -> str:
+def _given(here: Need, claim: Claim, removal: Removal) -> Need:
+    """What the author's point shows."""
+    for plain in choices(claim, removal):
+        point = point_to_json(removal.point or {})
+        for status, wanted in ((Status.NEEDED, Outcome.FAILS), (Status.VALUE, Outcome.UNDEFINED)):
+            if found := at_point(plain, point, wanted):
+                return replace(here, status=status, detail=found.detail, point=point)
+    return replace(here, detail="the given point shows nothing")
+
+
+def _superfluous(claim: Claim, removal: Removal) -> str:
     """How the claim follows without the assumption; empty where no rule shows it."""
-    weaker, dropped = without(claim, number), claim.assuming[number]
-    if prove(weaker).outcome is Outcome.HOLDS:
-        return "the same proof does without it"
-    if isinstance(dropped, Schema):
-        return ""
-    same = {r.lhs: r.rhs for r in weaker.relations if r.op == "="}
-    itself = replace(weaker, conclusion=dropped.xreplace(same), derive=None, exists=(), witness={})
-    return "it follows from the others" if prove(itself).outcome is Outcome.HOLDS else ""
+    dropped = claim.assuming[removal.number]
+    if prove(without(claim, removal.number)).outcome is Outcome.HOLDS:
+        only_d = isinstance(dropped, Relation) and dropped.lhs.free_symbols | dropped.rhs.free_symbols == {d}
+        return RANGE if only_d else "the same proof does without it"
+    if follows(claim, removal.number, removal.follows):
+        return "it follows from the others"
+    return "where it fails the claim is proved, too" if holds_there(claim, removal) else ""
 
 
-def _violation(claim: Claim, number: int, seed: int, examples: int) -> Evidence | None:
+def _fails_somewhere(claim: Claim, removal: Removal) -> bool:
+    """Is the opposite proved at the given values, or where s or v is 0 for an assumption 0 < s or 0 < ‖v‖?"""
+    if removal.put is not None:
+        return fails_there(claim, removal)
+    zero = zero_of(claim.assuming[removal.number])
+    spoken = zero is None or claim.abstract or any(mentions(r, {zero}) for s in claim.schemas for r in s.assuming)
+    return not spoken and fails_there(claim, replace(removal, put={zero: 0}, disprove=None))
+
+
+def _no_value(claim: Claim, removal: Removal) -> Evidence | None:
+    """A point of the claim, moved to where the assumption `0 < s` fails, at which a part of the rest has no value."""
+    zero = zero_of(claim.assuming[removal.number])
+    try:
+        plain = concrete(claim, claim.instance) if claim.instance is not None else claim
+    except Unsuitable:
+        return None
+    if zero is None or plain.abstract:
+        return None
+    return zeroed(plain, without(plain, removal.number), zero) if len(plain.assuming) == len(claim.assuming) else None
+
+
+def _violation(claim: Claim, removal: Removal, seed: int, examples: int) -> Evidence | None:
     """An exact point at which the weaker claim fails, or else one at which it has no value."""
     nowhere: Evidence | None = None
-    for plain in plain_choices(claim, number):
-        for looked_at in (*_opposed(plain, claim.assuming[number]), plain):
+    for plain in choices(claim, removal):
+        for looked_at in (*_opposed(plain, claim.assuming[removal.number]), plain):
             found = probe(looked_at, seed=seed, examples=examples)
             if found.outcome is Outcome.UNDEFINED:
                 nowhere = nowhere or _certified(plain, found, Outcome.UNDEFINED)
@@ -123,40 +177,11 @@ def _certified(claim: Claim, found: Evidence, wanted: Outcome) -> Evidence | Non
     return None if found.counterexample is None else at_point(claim, found.counterexample.point, wanted)
 
 
-def at_point(claim: Claim, point: Mapping[str, Any], wanted: Outcome) -> Evidence | None:
-    """What the point shows, if it is what is wanted; values of symbols that the claim does not have are left out."""
-    names = {s.name for s in claim_symbols(claim)}
-    if names - set(point):
-        return None
-    found = certify(claim, point_from_json(claim, {k: v for k, v in point.items() if k in names}))
-    return found if found.outcome is wanted else None
-
-
 def _opposed(plain: Claim, dropped: Relation | Schema) -> Iterator[Claim]:
     """The weaker claim where the dropped assumption is false: inputs are built to meet that."""
     if isinstance(dropped, Relation) and not indexed(dropped.gap):
         yield replace(plain, assuming=(*plain.assuming, dropped.negation))
 
 
-def fails_at_the_border(claim: Claim, number: int) -> bool:
-    """For an assumption 0 < s or 0 < ‖v‖: where s or v is 0 the opposite is proved, and such a point exists."""
-    dropped = claim.assuming[number]
-    if not isinstance(dropped, Relation) or dropped.op != "<" or dropped.lhs != 0:
-        return False
-    zero = dropped.rhs.args[0] if isinstance(dropped.rhs, Norm) else dropped.rhs
-    speaks = any(mentions(r, {zero}) for s in claim.schemas for r in (s.relation, *s.assuming))
-    if not zero.is_Symbol or zero.is_positive or speaks or claim.abstract:
-        return False
-    rest = tuple(r.xreplace({zero: sp.S.Zero}) for r in without(claim, number).relations)
-    conclusion = claim.conclusion.negation.xreplace({zero: sp.S.Zero})
-    opposite = replace(
-        claim,
-        conclusion=conclusion,
-        assuming=rest,
-        exists=(),
-        witness={},
-        derive=None,
-        example=None,
-        beside=claim.beside,
-    )
-    return prove(opposite).outcome is Outcome.HOLDS and example(opposite, opposite.dimensions[0]) is not None
+def _listed(put: Mapping[Any, Any]) -> str:
+    return ", ".join(f"{s} = {v}" for s, v in put.items())

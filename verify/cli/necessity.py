@@ -18,6 +18,7 @@ from verify.core import Claim, Statement, Verdict
 from verify.discover import discover, find
 from verify.faults import BadInput
 from verify.necessity import Need, Status, needs
+from verify.removals import removals
 
 STYLES = {Status.NEEDED: "green", Status.VALUE: "green", Status.NOT_NEEDED: "yellow", Status.OPEN: "yellow"}
 Task = tuple[str, str, int, int]
@@ -95,4 +96,5 @@ def _work(task: Task) -> list[Need]:
     module, name, seed, examples = task
     statement: Statement = import_module(module).STATEMENT
     claim = next(c for c in statement.claims if c.name == name)
-    return list(needs(statement.name, claim, seed=seed, examples=examples))
+    given = removals(module.rpartition(".")[0])
+    return list(needs(statement.name, claim, seed=seed, examples=examples, given=given))

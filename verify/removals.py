@@ -1,0 +1,131 @@
+"""What an author shows of a claim without one of its assumptions, where `verify.necessity` finds nothing by itself.
+
+A proof package may hold the table in a module or package `_needs`, as REMOVALS. Nothing of it is believed: every entry
+is computed again, and one that does not show what it should leaves the question open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import sympy as sp
+
+from verify.algebra.domain import conditions
+from verify.algebra.normal import spread_powers
+from verify.algebra.signs import Signs
+from verify.appeals import may_stand_for
+from verify.choices import without
+from verify.core import Claim, Derivation, Instance, Outcome, Relation
+from verify.core.claim import Point
+from verify.geometry import Norm, Vector
+from verify.instances import concrete
+from verify.judge import missing_point
+from verify.symbolic import prove
+from verify.universal import mentions
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One assumption of a claim left out, and what shows its part.
+
+    claim, number    the claim's id, and the place of the assumption among its assumptions
+    point            exact values at which the rest fails, or has no value
+    instance         a choice of the unknown functions for it
+    put, disprove    values, in the other symbols, at which the conclusion fails, by this derivation
+    follows          a derivation of the assumption from the others
+    border, witness  a derivation of the claim where the assumption `0 < s` fails (s = 0), with other witnesses there
+    why              why it stays open, or why the claim keeps an assumption that it does not need
+    """
+
+    claim: str
+    number: int
+    point: Point | None = None
+    instance: Instance | None = None
+    put: Mapping[Any, Any] | None = None
+    disprove: Callable[[], Derivation] | None = None
+    follows: Callable[[], Derivation] | None = None
+    border: Callable[[], Derivation | None] | None = None
+    witness: Mapping[Any, Any] = field(default_factory=dict)
+    example: Callable[[int], Point] | None = None
+    why: str = ""
+
+
+def removals(package: str) -> Mapping[tuple[str, int], Removal]:
+    """The table of a proof package by claim and number, empty where it has none. Raises ValueError for a double entry."""
+    home = f"{package}._needs"
+    table = tuple(import_module(home).REMOVALS) if find_spec(home) else ()
+    found = {(r.claim, r.number): r for r in table}
+    if len(found) < len(table):
+        raise ValueError(f"{home} has two entries for one assumption")
+    return found
+
+
+def fails_there(claim: Claim, removal: Removal) -> bool:
+    """Is the opposite proved at the given values, for all the rest, and is there such a point?"""
+    weaker = without(claim, removal.number)
+    if removal.instance is not None:
+        weaker = concrete(weaker, removal.instance)
+    opposite = _there(weaker, removal.put or {}, removal.disprove, removal.example)
+    return opposite is not None and _proved(replace(opposite, conclusion=opposite.conclusion.negation, exists=()))
+
+
+def holds_there(claim: Claim, removal: Removal) -> bool:
+    """For an assumption 0 < s: is the claim proved where s is 0, too?"""
+    zero = zero_of(claim.assuming[removal.number])
+    if zero is None or removal.border is None or removal.put is not None:
+        return False
+    weaker = replace(without(claim, removal.number), witness={**claim.witness, **removal.witness})
+    at_zero = _there(weaker, {zero: sp.S.Zero}, removal.border, removal.example)
+    return at_zero is not None and _proved(at_zero)
+
+
+def follows(claim: Claim, number: int, derive: Callable[[], Derivation] | None) -> bool:
+    """Is the assumption proved from the others?"""
+    dropped, weaker = claim.assuming[number], without(claim, number)
+    if not isinstance(dropped, Relation) or mentions(dropped, set(claim.exists)):
+        return False
+    given = tuple(a for a in weaker.assuming if not isinstance(a, Relation) or not mentions(a, set(claim.exists)))
+    same = {r.lhs: r.rhs for r in given if isinstance(r, Relation) and r.op == "="} if derive is None else {}
+    itself = replace(weaker, assuming=given, conclusion=dropped.xreplace(same), derive=derive, exists=(), witness={})
+    return prove(itself).outcome is Outcome.HOLDS
+
+
+def zero_of(dropped: Any) -> Any:
+    """The symbol that must not be 0, for an assumption 0 < s, 0 < ‖v‖ or a != 0 on one that is not negative, a vector or a number."""
+    if not isinstance(dropped, Relation):
+        return None
+    if dropped.op == "<" and dropped.lhs == 0:
+        inner = dropped.rhs.args[0] if isinstance(dropped.rhs, Norm) else dropped.rhs
+        whole = isinstance(dropped.rhs, Norm) or inner.is_nonnegative
+    else:
+        inner, whole = dropped.lhs, dropped.op == "!=" and dropped.rhs == 0 and not isinstance(dropped.lhs, Vector)
+    return inner if whole and inner.is_Symbol and not inner.is_positive else None
+
+
+def _there(weaker: Claim, put: Mapping[Any, Any], derive: Any, example: Any) -> Claim | None:
+    """The claim at these values; None where a symbol may not have its value, or an unknown function depends on it."""
+    rule = {s: sp.sympify(v) for s, v in put.items()}
+    spoken = [r for s in weaker.schemas for r in (s.relation, *s.assuming)]
+    if any(mentions(r, set(rule)) for r in spoken) or any(v.free_symbols & set(rule) for v in rule.values()):
+        return None
+    changed = replace(
+        weaker,
+        conclusion=weaker.conclusion.xreplace(rule),
+        assuming=tuple(a.xreplace(rule) if isinstance(a, Relation) else a for a in weaker.assuming),
+        witness={s: sp.sympify(v).xreplace(rule) for s, v in weaker.witness.items()},
+        derive=derive,
+        example=example,
+    )
+    signs = Signs(changed.relations, empty_total=bool(weaker.beside))
+    sides = [part for e in weaker.expressions for part in (e, *spread_powers(e))]
+    owed = [c.xreplace(rule) for e in sides for c in conditions(e)]  # before SymPy forgets a denominator at 0
+    fits = all(may_stand_for(v, s, signs) for s, v in rule.items()) and all(map(signs.holds, owed))
+    return changed if fits else None
+
+
+def _proved(claim: Claim) -> bool:
+    return prove(claim).outcome is Outcome.HOLDS and not missing_point(claim)
