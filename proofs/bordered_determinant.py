@@ -1,9 +1,10 @@
 """The determinant and the singular values of the bordered Hessian (Section 3.2.2), with the border -n, n = r/‖r‖.
 
 Split an input direction into zn + w with w orthogonal to n. The change a -> a + z(nᵀMn + κ)/2 + nᵀMw is unitriangular in
-(a, z, w), so it keeps the determinant (Horn and Johnson, Matrix Analysis, 0.8.5), and it leaves the form -2az + wᵀMw: the
-determinant is that of [[0, -1], [-1, 0]] times that of the tangent block M_T, which is -det(M_T). The coefficient of nnᵀ
-drops out of it; the singular values see it.
+(a, z, w), and it leaves the form -2az + wᵀMw: this is shown for every d. That then the determinant is that of
+[[0, -1], [-1, 0]] times that of the tangent block M_T, so -det(M_T), is Horn and Johnson, Matrix Analysis, 0.8.5 and
+0.8.3, which the claim language has no word for; for d = 2, 3 and 4 the determinants themselves are compared. The
+coefficient of nnᵀ drops out; the singular values see it.
 """
 
 from fractions import Fraction
@@ -29,8 +30,8 @@ def form(a, h):
 split = Claim(
     name="split",
     says=(
-        "A unitriangular change of a splits the bordered form into -2az and the tangent block M_T: so det = -det(M_T) in "
-        "every dimension, whatever the coefficient κ of nnᵀ."
+        "A unitriangular change of a, which keeps the determinant, splits the bordered form into -2az, with the determinant "
+        "-1, and the tangent block M_T, whatever the coefficient κ of nnᵀ."
     ),
     source="own",
     assuming=(eq(dot(n, n), 1), eq(dot(n, w), 0)),
@@ -45,6 +46,23 @@ split = Claim(
     ),
     example=lambda dim: {n: axis(dim, 1), w: (0, *[1] * (dim - 1)), a: 1, z: 1, kappa: 1},
 )
+
+
+def bordered(dim):
+    """The bordered Hessian and its tangent block in R^dim with n the first axis, for any symmetric M."""
+    M = sp.Matrix(dim, dim, lambda i, j: sp.Symbol(f"M_{min(i, j) + 1}_{max(i, j) + 1}", real=True))
+    n = sp.Matrix([int(i == 0) for i in range(dim)])
+    return sp.Matrix([[sp.zeros(1), -n.T], [-n, M + kappa * n * n.T]]), M[1:, 1:]
+
+
+def expanded(dim):
+    whole, tangent = bordered(dim)
+    return Claim(
+        name=f"determinant-{dim}",
+        says=f"For d = {dim} and n the first axis det = -det(M_T), for every symmetric M and every κ: both determinants expanded.",
+        source="own",
+        conclusion=eq(whole.det(method="berkowitz"), -tangent.det(method="berkowitz")),
+    )
 
 
 def image(power):
@@ -106,6 +124,6 @@ STATEMENT = Statement(
     name="bordered-determinant",
     title="The determinant and the singular values of the bordered Hessian",
     section="3.2.2",
-    claims=(split, singular_printed, singular_repaired),
+    claims=(split, *map(expanded, (2, 3, 4)), singular_printed, singular_repaired),
     uses=("bordered-hessian",),
 )

@@ -10,7 +10,7 @@ from proofs.assumption1 import size_of_the_inner_product
 from proofs.setting import C, theta, theta_1, theta_2
 from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
 from verify.facts import minkowski, scaled
-from verify.geometry import Field, Vector, along, dot, norm, unit
+from verify.geometry import Field, Total, Vector, along, d, dot, norm, unit
 
 a, h = Vector("a"), Vector("h")
 t, K = sp.symbols("t K", positive=True)
@@ -133,6 +133,27 @@ printed_constant = Claim(
     ),
 )
 
+bars_printed = Claim(
+    name="bars-printed",
+    says="(7) with its single bars, read as |w_i| ≤ C‖h‖ for every coordinate of the change w of the gradient, says ‖w‖ ≤ C‖h‖.",
+    assuming=(le(sp.Abs(a), C * norm(h)),),
+    conclusion=le(norm(a), C * norm(h)),
+    expected="REFUTED",
+    counterexample=lambda: {a: (1, 1), h: (1, 0), C: 1},
+)
+bars = Claim(
+    name="bars",
+    says="So read it says ‖w‖ ≤ C√d‖h‖: the bars of a norm are meant.",
+    source="repair",
+    repairs="bars-printed",
+    added="the factor √d",
+    assuming=bars_printed.assuming,
+    conclusion=le(norm(a), C * sp.sqrt(d) * norm(h)),
+    derive=lambda: chain(
+        line("<=", d * (C * norm(h)) ** 2, Total((C * norm(h) - sp.Abs(a)) * (C * norm(h) + sp.Abs(a)))), squared=True
+    ),
+)
+
 STATEMENT = Statement(
     name="definition-1",
     title="Lipschitz and smooth functions",
@@ -148,6 +169,8 @@ STATEMENT = Statement(
         not_lipschitz,
         larger,
         printed_constant,
+        bars_printed,
+        bars,
     ),
     uses=("assumption-1",),
 )

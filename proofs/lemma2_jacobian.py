@@ -13,6 +13,8 @@ from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min
 from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt, ne
 from verify.geometry import Total, Vector, along, d, dot, norm
 
+k = Vector("k")
+
 
 def moved(h):
     """The Jacobian of x' applied to h."""
@@ -39,6 +41,14 @@ across_theta = eigenvector(
     -y * eps / norm(theta) * h,
     eq(dot(theta, h), 0),
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), h: (0, *[1] * (dim - 1)), x: (0,) * dim, eps: 1, y: 1},
+)
+
+
+symmetric = Claim(
+    name="symmetric",
+    says="The Jacobian is symmetric, so a normal matrix.",
+    assuming=(lt(0, norm(theta)),),
+    conclusion=eq(dot(moved(h), k), dot(h, moved(k))),
 )
 
 
@@ -147,6 +157,7 @@ STATEMENT = Statement(
     claims=(
         along_theta,
         across_theta,
+        symmetric,
         operator_bound,
         operator_attained,
         operator_printed,

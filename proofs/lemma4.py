@@ -113,8 +113,8 @@ bounded = Claim(
 lipschitz = Claim(
     name="lipschitz",
     says=(
-        "On a ball U in which x' is a branch of stationary points and no eigenvalue of ∇²_xℓ exceeds -c along it, x' is "
-        "(C_θx/c)-Lipschitz."
+        "On a ball U in which x' is a branch of stationary points (by the implicit function theorem there is one) and no "
+        "eigenvalue of ∇²_xℓ exceeds -c along it, x' is (C_θx/c)-Lipschitz."
     ),
     equations=(35, 37),
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),

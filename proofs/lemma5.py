@@ -121,8 +121,8 @@ printed = Claim(
 lipschitz = Claim(
     name="lipschitz",
     says=(
-        "On a ball U in which (α, x') is a branch of stationary points of (38) and no singular value of (41) is below c, "
-        "x' is (C_θx/c)-Lipschitz."
+        "On a ball U in which (α, x') is a branch of stationary points of (38) (by the implicit function theorem there is "
+        "one) and no singular value of (41) is below c, x' is (C_θx/c)-Lipschitz."
     ),
     equations=(40, 43),
     source="repair",

@@ -5,15 +5,17 @@ multiplier ‖θ‖ - 1 and the tangent block -‖θ‖I, so that in d = 2 the d
 the maximum over the ball, it lies on the sphere, and the multiplier is 0.
 """
 
+from dataclasses import replace
+
 import sympy as sp
 
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, along, dot, norm, unit
+from verify.geometry import Vector, along, d, dot, norm, unit
 
-z, e, w, theta, h = map(Vector, ("z", "e", "w", "theta", "h"))
-alpha = sp.Symbol("alpha", real=True)
-t = sp.Symbol("t", positive=True)
+z, e, w, theta, h, k = map(Vector, ("z", "e", "w", "theta", "h", "k"))
+alpha, b = sp.symbols("alpha b", real=True)
+t, c, rho = sp.symbols("t c rho", positive=True)
 
 
 def loss(z, theta):
@@ -53,6 +55,39 @@ printed = Claim(
     counterexample=lambda: {theta: (1, 0), z: (sp.Rational(1, 2), 0), t: sp.Rational(1, 2)},
 )
 
+# Lemma 5 itself in d = 2: (41) at z = θ, ‖θ‖ = 1, α = 0, applied to (b, k), has no singular value below 1/2.
+SINGULAR = Schema(
+    "no singular value of (41) is below c at θ",
+    (b, k),
+    le(c**2 * (b**2 + norm(k) ** 2), dot(theta, k) ** 2 + dot(k + b * theta, k + b * theta)),
+)
+
+
+def half_is_a_bound():
+    """The gap is 3/4(‖k‖² - p²) + 7/4(p + 4b/7)² + 5b²/28 with p = θᵀk."""
+    part, both = dot(theta, k), (cauchy_schwarz(theta, k), cauchy_schwarz(-theta, k))
+    end = part**2 + dot(k + b * theta, k + b * theta)
+    terms = both[0].slack * both[1].slack * 3 / 4, (part + b * 4 / 7) ** 2 * 7 / 4, b**2 * 5 / 28
+    return chain(line("<=", end, *terms, by=both))
+
+
+in_the_plane = Claim(
+    name="lemma-5-printed",
+    says=(
+        "Lemma 5 with its own assumptions in d = 2: at the maximum θ on the sphere, det = ‖θ‖ > 0 and no singular value is "
+        "below c; so near it the maximum stays on the branch of the sphere, at z = θ for (1-t)θ, t < ρ."
+    ),
+    assuming=(eq(d, 2), eq(norm(theta), 1), lt(0, norm(theta)), SINGULAR, lt(t, rho), lt(t, 1), le(norm(z), 1)),
+    conclusion=printed.conclusion,
+    expected="REFUTED",
+    against=Instance(
+        functions={},
+        constants={c: sp.Rational(1, 2)},
+        derive={SINGULAR.name: half_is_a_bound},
+        point=lambda dim: {theta: (1, 0), z: (sp.Rational(9, 10), 0), t: sp.Rational(1, 10), rho: 1},
+    ),
+)
+
 
 def nearest_point():
     """‖z - θ‖² - (‖θ‖ - 1)² = (1 - ‖z‖)(2‖θ‖ - 1 - ‖z‖) + 2(‖z‖‖θ‖ - zᵀθ)."""
@@ -71,6 +106,12 @@ repaired = Claim(
     conclusion=le(loss(z, theta), loss(unit(theta), theta)),
     derive=nearest_point,
 )
+in_the_plane_repaired = replace(
+    repaired,
+    name="lemma-5",
+    says="With a positive multiplier at θ, ‖θ‖ > 1, as well it does, and so it does near θ.",
+    repairs="lemma-5-printed",
+)
 leaves = Claim(
     name="leaves-the-sphere",
     says="Without it the maximum leaves the sphere at once: for every t in (0, 1) z = (1-t)e beats every w of the sphere, ‖e‖ = 1.",
@@ -88,6 +129,6 @@ STATEMENT = Statement(
     name="lemma-5-multiplier",
     title="The multiplier must be positive",
     section="3.2.2",
-    claims=(stationary, tangent_block, printed, repaired, leaves),
+    claims=(stationary, tangent_block, printed, in_the_plane, repaired, in_the_plane_repaired, leaves),
     uses=("lemma-5",),
 )

@@ -54,7 +54,7 @@ repaired = Claim(
     ),
     source="repair",
     repairs="inside-printed",
-    added="θ₁ - θ₂ < 5|u*|/2; the lower bound holds for θ₁ ≥ 1, θ₂ ≤ -1",
+    added="θ₁ - θ₂ < 5|u*|/2; the lower bound holds for θ₁ ≥ 1 > 0 > θ₂",
     assuming=(lt(-sp.Rational(5, 8) * u_star, a + b), lt(a + b, -sp.Rational(5, 2) * u_star), *INSIDE),
     exists=(s, t),
     witness={s: reached, t: -reached},
@@ -64,11 +64,11 @@ repaired = Claim(
 
 lower_bound = Claim(
     name="lower-bound",
-    says="θ₁ - θ₂ > 5|u*|/8 for θ₁ ≥ 1 and θ₂ ≤ -1.",
+    says="θ₁ - θ₂ > 5|u*|/8 for θ₁ ≥ 1 and θ₂ < 0.",
     source="own",
-    assuming=(le(1, a), le(1, b)),
+    assuming=(le(1, a),),
     conclusion=lt(-sp.Rational(5, 8) * u_star, a + b),
-    derive=lambda: chain(line("<", a + b, a - 1, b - 1, 2 + sp.Rational(5, 8) * u_star)),
+    derive=lambda: chain(line("<", a + b, a - 1, b, 1 + sp.Rational(5, 8) * u_star)),
 )
 
 beyond = Claim(

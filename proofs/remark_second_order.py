@@ -1,6 +1,7 @@
 """Section 3.2.2: a positive determinant of the bordered Hessian does not make a local maximum.
 
-In an orthonormal basis of tangent directions in which M_T is diagonal the determinant is -λ₁⋯λ_(d-1) (bordered-determinant).
+In an orthonormal basis of tangent directions in which M_T is diagonal the determinant is -λ₁⋯λ_(d-1) (bordered-determinant,
+with the theorems named there): here it stands for that product.
 The vector λ of the eigenvalues lies in R^(d-1), so `d` in a formula here is the paper's d less one. At a local maximum on
 the sphere λ <= 0, and λ < 0 is enough for a strict one.
 """

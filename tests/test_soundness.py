@@ -233,6 +233,12 @@ def test_a_claim_with_relations_for_every_coordinate_or_with_d_is_not_about_dime
     assert claim(le(0, norm(u)), beside=1).dimensions == (1, None)
 
 
+def test_a_bound_of_the_dimension_by_itself_bounds_nothing():
+    assert claim(le(0, norm(u)), eq(d, d**2)).dimensions == (1, None)
+    assert claim(le(0, norm(u)), le(2 * d, d)).dimensions == (1, None)
+    assert claim(le(0, norm(u)), le(sp.sqrt(2), d), le(d, 3)).dimensions == (2, 3)
+
+
 def test_an_unknown_relation_is_refused():
     from verify.core import Relation
 

@@ -44,6 +44,11 @@ REFERENCES[CHAIN_RULE] = (
     "Rudin, Principles of Mathematical Analysis, 9.15; functions known by name are taken to be differentiable"
 )
 
+SYMMETRY = "the second derivative is symmetric"
+REFERENCES[SYMMETRY] = (
+    "Rudin, Principles of Mathematical Analysis, 9.41; functions known by name are taken to be twice continuously differentiable"
+)
+
 
 def fact(name: str) -> Callable[..., Says] | None:
     """The registered theorem of that title."""

@@ -15,14 +15,12 @@ from verify.algebra.domain import conditions
 from verify.choices import without
 from verify.core import Claim, Evidence, Outcome, Relation, Schema
 from verify.geometry import d, indexed
-from verify.instances import concrete
 from verify.probe import probe
-from verify.record import point_to_json
-from verify.removals import Removal, fails_there, follows, holds_there, zero_of
-from verify.substitution import Unsuitable
+from verify.record import strings
+from verify.removals import Removal, fails_there, follows, holds_there, outside, zero_of
 from verify.symbolic import prove
 from verify.universal import mentions
-from verify.weaker import at_point, choices, zeroed
+from verify.weaker import at_point, choices, valueless, zeroed
 
 EXAMPLES = 600
 RANGE = "it says of which dimensions the claim speaks"
@@ -87,7 +85,7 @@ def stands(need: Need, claim: Claim, removal: Removal | None = None) -> bool:
     if need.status is Status.NOT_NEEDED:
         return bool(_superfluous(claim, removal))
     if need.point is None:
-        return _fails_somewhere(claim, removal)
+        return bool(_valueless(claim, removal)) if need.status is Status.VALUE else _fails_somewhere(claim, removal)
     wanted = Outcome.FAILS if need.status is Status.NEEDED else Outcome.UNDEFINED
     return any(at_point(p, need.point, wanted) for p in choices(claim, removal))
 
@@ -100,6 +98,8 @@ def _need(here: Need, claim: Claim, removal: Removal, seed: int, examples: int) 
     if _fails_somewhere(claim, removal):
         where = f" {_listed(removal.put)}" if removal.put else " its border"
         return replace(here, status=Status.NEEDED, detail=f"at{where} the opposite is proved")
+    if why := _valueless(claim, removal):
+        return replace(here, status=Status.VALUE, detail=why)
     found = _no_value(claim, removal) or (None if claim.exists else _violation(claim, removal, seed, examples))
     if found is None or found.counterexample is None:
         why = (
@@ -113,7 +113,7 @@ def _need(here: Need, claim: Claim, removal: Removal, seed: int, examples: int) 
 def _given(here: Need, claim: Claim, removal: Removal) -> Need:
     """What the author's point shows."""
     for plain in choices(claim, removal):
-        point = point_to_json(removal.point or {})
+        point = strings(removal.point or {})
         for status, wanted in ((Status.NEEDED, Outcome.FAILS), (Status.VALUE, Outcome.UNDEFINED)):
             if found := at_point(plain, point, wanted):
                 return replace(here, status=status, detail=found.detail, point=point)
@@ -134,7 +134,7 @@ def _superfluous(claim: Claim, removal: Removal) -> str:
 def _fails_somewhere(claim: Claim, removal: Removal) -> bool:
     """Is the opposite proved at the given values, or where s or v is 0 for an assumption 0 < s or 0 < ‖v‖?"""
     if removal.put is not None:
-        return fails_there(claim, removal)
+        return not _valueless(claim, removal) and fails_there(claim, removal)
     zero = zero_of(claim.assuming[removal.number])
     spoken = zero is None or claim.abstract or any(mentions(r, {zero}) for s in claim.schemas for r in s.assuming)
     return not spoken and fails_there(claim, replace(removal, put={zero: 0}, disprove=None))
@@ -143,13 +143,13 @@ def _fails_somewhere(claim: Claim, removal: Removal) -> bool:
 def _no_value(claim: Claim, removal: Removal) -> Evidence | None:
     """A point of the claim, moved to where the assumption `0 < s` fails, at which a part of the rest has no value."""
     zero = zero_of(claim.assuming[removal.number])
-    try:
-        plain = concrete(claim, claim.instance) if claim.instance is not None else claim
-    except Unsuitable:
-        return None
-    if zero is None or plain.abstract:
-        return None
-    return zeroed(plain, without(plain, removal.number), zero) if len(plain.assuming) == len(claim.assuming) else None
+    return None if zero is None or claim.abstract else zeroed(claim, without(claim, removal.number), zero)
+
+
+def _valueless(claim: Claim, removal: Removal) -> str:
+    """For a claim on unknown functions: what has no value where a symbol is 0, and the assumption fails for that."""
+    zero = outside(claim, removal)
+    return "" if zero is None or not claim.abstract else valueless(without(claim, removal.number), zero)
 
 
 def _violation(claim: Claim, removal: Removal, seed: int, examples: int) -> Evidence | None:

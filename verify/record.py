@@ -56,7 +56,12 @@ def content_id(stored: Mapping[str, Any]) -> str:
 
 def point_to_json(point: Mapping[Any, Any]) -> dict[str, Any]:
     """Symbol name -> "p/q", or nested lists of such strings."""
-    return {s.name: _strings(v) for s, v in sorted(point.items(), key=lambda item: str(item[0].name))}
+    return strings({s.name: v for s, v in sorted(point.items(), key=lambda item: str(item[0].name))})
+
+
+def strings(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with the names for keys already."""
+    return {name: _strings(v) for name, v in values.items()}
 
 
 def point_from_json(claim: Claim, stored: Mapping[str, Any]) -> dict[Any, Any]:

@@ -33,22 +33,22 @@ class Removal:
     """One assumption of a claim left out, and what shows its part.
 
     claim, number    the claim's id, and the place of the assumption among its assumptions
-    point            exact values at which the rest fails, or has no value
+    point            exact values, by the names of the symbols, at which the rest fails, or has no value
     instance         a choice of the unknown functions for it
     put, disprove    values, in the other symbols, at which the conclusion fails, by this derivation
     follows          a derivation of the assumption from the others
-    border, witness  a derivation of the claim where the assumption `0 < s` fails (s = 0), with other witnesses there
+    border, witness  for an assumption `0 < s`: a derivation of the claim at s = 0, with other witnesses there
     why              why it stays open, or why the claim keeps an assumption that it does not need
     """
 
     claim: str
     number: int
-    point: Point | None = None
+    point: Mapping[str, Any] | None = None
     instance: Instance | None = None
     put: Mapping[Any, Any] | None = None
     disprove: Callable[[], Derivation] | None = None
     follows: Callable[[], Derivation] | None = None
-    border: Callable[[], Derivation | None] | None = None
+    border: Callable[[], Derivation] | None = None
     witness: Mapping[Any, Any] = field(default_factory=dict)
     example: Callable[[int], Point] | None = None
     why: str = ""
@@ -65,22 +65,28 @@ def removals(package: str) -> Mapping[tuple[str, int], Removal]:
 
 
 def fails_there(claim: Claim, removal: Removal) -> bool:
-    """Is the opposite proved at the given values, for all the rest, and is there such a point?"""
+    """Is the opposite proved at the given values, for all the rest, and is there such a point?
+
+    For "there is": of everything that is meant by it, or no such thing satisfies what is asked of it.
+    """
     weaker = without(claim, removal.number)
     if removal.instance is not None:
         weaker = concrete(weaker, removal.instance)
-    opposite = _there(weaker, removal.put or {}, removal.disprove, removal.example)
-    return opposite is not None and _proved(replace(opposite, conclusion=opposite.conclusion.negation, exists=()))
+    there = _there(weaker, removal.put or {}, removal.disprove, removal.example)
+    if there is None or missing_point(there):
+        return False
+    outcome = prove(replace(there, conclusion=there.conclusion.negation, exists=(), witness={})).outcome
+    return outcome is Outcome.HOLDS or (outcome is Outcome.VACUOUS and bool(claim.exists))
 
 
 def holds_there(claim: Claim, removal: Removal) -> bool:
     """For an assumption 0 < s: is the claim proved where s is 0, too?"""
     zero = zero_of(claim.assuming[removal.number])
-    if zero is None or removal.border is None or removal.put is not None:
+    if zero is None:
         return False
     weaker = replace(without(claim, removal.number), witness={**claim.witness, **removal.witness})
     at_zero = _there(weaker, {zero: sp.S.Zero}, removal.border, removal.example)
-    return at_zero is not None and _proved(at_zero)
+    return at_zero is not None and prove(at_zero).outcome is Outcome.HOLDS and not missing_point(at_zero)
 
 
 def follows(claim: Claim, number: int, derive: Callable[[], Derivation] | None) -> bool:
@@ -99,11 +105,21 @@ def zero_of(dropped: Any) -> Any:
     if not isinstance(dropped, Relation):
         return None
     if dropped.op == "<" and dropped.lhs == 0:
-        inner = dropped.rhs.args[0] if isinstance(dropped.rhs, Norm) else dropped.rhs
-        whole = isinstance(dropped.rhs, Norm) or inner.is_nonnegative
+        length = isinstance(dropped.rhs, Norm)
+        inner = dropped.rhs.args[0] if length else dropped.rhs
+        whole = type(inner) is Vector if length else type(inner) is sp.Symbol and inner.is_nonnegative
     else:
-        inner, whole = dropped.lhs, dropped.op == "!=" and dropped.rhs == 0 and not isinstance(dropped.lhs, Vector)
-    return inner if whole and inner.is_Symbol and not inner.is_positive else None
+        inner, whole = dropped.lhs, dropped.op == "!=" and dropped.rhs == 0 and type(dropped.lhs) is sp.Symbol
+    return inner if whole and not inner.is_positive else None
+
+
+def outside(claim: Claim, removal: Removal) -> Any:
+    """A symbol for whose value 0 the assumption fails: by its form, or the one that the author puts to 0."""
+    dropped, put = claim.assuming[removal.number], dict(removal.put or {})
+    if len(put) != 1 or not isinstance(dropped, Relation):
+        return zero_of(dropped)
+    ((zero, value),) = put.items()
+    return zero if value == 0 and Signs().holds(dropped.xreplace({zero: sp.S.Zero}).negation) else None
 
 
 def _there(weaker: Claim, put: Mapping[Any, Any], derive: Any, example: Any) -> Claim | None:
@@ -125,7 +141,3 @@ def _there(weaker: Claim, put: Mapping[Any, Any], derive: Any, example: Any) -> 
     owed = [c.xreplace(rule) for e in sides for c in conditions(e)]  # before SymPy forgets a denominator at 0
     fits = all(may_stand_for(v, s, signs) for s, v in rule.items()) and all(map(signs.holds, owed))
     return changed if fits else None
-
-
-def _proved(claim: Claim) -> bool:
-    return prove(claim).outcome is Outcome.HOLDS and not missing_point(claim)

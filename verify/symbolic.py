@@ -17,21 +17,27 @@ from verify.algebra.language import NotInLanguage, require_language, require_sym
 from verify.algebra.normal import normal
 from verify.algebra.signs import Signs
 from verify.appeals import Rejected, may_stand_for
+from verify.cited import SYMMETRY
 from verify.core import Claim, Evidence, Outcome, Schema
-from verify.geometry import Peak, d
+from verify.geometry import Jacobian, Peak, d, gradient_slot
 from verify.universal import for_all, mentions, signs_of
 
 
 def prove(claim: Claim) -> Evidence:
     """Evidence HOLDS with its scope, VACUOUS, or UNKNOWN with the reason. Never raises for a faulty derivation."""
     try:
-        if claim.exists:
-            return _there_is(claim)
-        return for_all(claim)
+        found = _there_is(claim) if claim.exists else for_all(claim)
+        return replace(found, facts=(*found.facts, SYMMETRY)) if _has_second_derivatives(claim) else found
     except (Rejected, NotInLanguage) as why:
         return Evidence("derivation", Outcome.UNKNOWN, "", str(why))
     except Exception as error:  # a derivation is the author's code: its failure is this claim's, and is reported
         return Evidence("derivation", Outcome.UNKNOWN, "", f"the derivation raised {type(error).__name__}: {error}")
+
+
+def _has_second_derivatives(claim: Claim) -> bool:
+    """Does the claim speak of the derivative of a gradient, whose blocks the normal form takes to be symmetric?"""
+    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
+    return any(gradient_slot(j) for e in (*claim.expressions, *schemas) for j in e.atoms(Jacobian))
 
 
 def disprove(claim: Claim) -> Evidence:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from verify.algebra.domain import conditions
+from verify.algebra.signs import Signs
 from verify.certify import certify
 from verify.choices import plain_choices, without
 from verify.core import Claim, Counterexample, Evidence, Outcome, Relation
@@ -48,6 +49,16 @@ def zeroed(claim: Claim, weaker: Claim, zero: Any) -> Evidence | None:
         if found := at_point(weaker, point_to_json({**point, zero: nothing}), Outcome.UNDEFINED):
             return found
     return None
+
+
+def valueless(weaker: Claim, zero: Any) -> str:
+    """What has no value where the symbol is 0, whatever the rest is: read off the formulas; empty where nothing is seen."""
+    schemas = [r for s in weaker.schemas if zero not in s.variables for r in (s.relation, *s.assuming)]
+    for r in (weaker.conclusion, *weaker.relations, *schemas):
+        owed = [c.xreplace({zero: 0}) for side in (r.lhs, r.rhs) for c in conditions(side) if mentions(c, {zero})]
+        if any(Signs().holds(c.negation) for c in owed):
+            return f"{r} has no value"
+    return ""
 
 
 def _no_value(claim: Claim, shown: Mapping[Any, Any]) -> Evidence | None:

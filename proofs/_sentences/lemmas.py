@@ -26,6 +26,16 @@ SENTENCES = (
         "lemma-4-families/quadratic-jacobian",
     ),
     sentence(
+        "audit-branch-exists",
+        "3.2.1 and 3.2.2, proofs of Lemmas 4 and 5",
+        "Where the Hessian (the bordered one) is invertible there is one branch: cited, its premise shown, and certified on networks.",
+        "lemma-4/invertible",
+        "bordered-determinant/singular-values",
+        "network-inside",
+        "network-sphere",
+        "network-three-inputs",
+    ),
+    sentence(
         "audit-block-below-the-constant",
         "3.2.1, before Eq. (37)",
         "The norm of the mixed block is at most C_θx by Assumption 1.",
@@ -71,6 +81,7 @@ SENTENCES = (
         "1; 3.2.2, Lemma 5",
         "Under L2 it is a locally Lipschitz function on the edge of the feasible region, too.",
         "lemma-5/lipschitz-printed",
+        "lemma-5-multiplier/lemma-5-printed",
         "lemma-5/lipschitz",
         "network-sphere",
         "network-three-inputs",
@@ -80,6 +91,7 @@ SENTENCES = (
         "3.2.2, Eq. (38)",
         "A local maximum on the edge is a stationary point of the Lagrange function.",
         "bordered-hessian/first-order",
+        "remark-edge-stationary",
         "lemma-5-multiplier/stationary",
     ),
     sentence(

@@ -148,6 +148,7 @@ SENTENCES = (
         "lemma-2-jacobian/eigenvector-theta",
         "lemma-2-jacobian/eigenvector-orthogonal",
     ),
+    sentence("audit-normal-matrix", "3.1, after Eq. (26)", "It is a normal matrix.", "lemma-2-jacobian/symmetric"),
     sentence(
         "audit-norm-of-the-jacobian",
         "3.1, after Eq. (26)",

@@ -70,6 +70,20 @@ SENTENCES = (
         "definition-1/larger-constant",
     ),
     sentence(
+        "audit-bars-of-a-vector",
+        "2.1, Eq. (7)",
+        "|∇f(θ₁) - ∇f(θ₂)| is printed with single bars.",
+        "definition-1/bars-printed",
+        "definition-1/bars",
+    ),
+    sentence(
+        "audit-f-in-the-place-of-the-loss",
+        "2.1, Eq. (10)",
+        "The condition is printed for f, on a level set of L: of L it says nothing unless f is L.",
+        "level-set/gradient",
+        "remark-theta2-sample/condition-10",
+    ),
+    sentence(
         "audit-important-property",
         "2.1",
         "Smoothness of the objective is important for gradient-based optimisation.",

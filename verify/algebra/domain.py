@@ -16,6 +16,8 @@ from verify.geometry import Slope
 def conditions(e: Any) -> tuple[Relation, ...]:
     """Denominators that must not vanish, radicands that must not be negative, arguments of log that must be positive.
 
+    The formula is read as SymPy has built it: x/x written in Python is 1 before anything is seen of it.
+
     Lambert's W is used where its argument is not negative: there it has one branch.
     A condition that carries the coordinate index is meant for every coordinate.
     """

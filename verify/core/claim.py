@@ -120,6 +120,8 @@ class Claim:
             if r.op not in ("<=", "=") or d not in (r.lhs, r.rhs):
                 continue
             other = r.rhs if r.lhs == d else r.lhs
+            if not other.is_real or other.free_symbols:
+                continue
             if r.op == "=" or r.rhs == d:
                 low = max(low, int(sp.ceiling(other)))
             if r.op == "=" or r.lhs == d:
