@@ -70,20 +70,17 @@ stationary = Claim(
 
 
 def inwards():
-    """The step -sn, s = 2εt/(t + 2ε) <= 2ε, t, stays in the ball and gains -αs - Ks²/2."""
-    s = 2 * eps * t / (t + 2 * eps)
-    by = LOWER_MODEL(-s * n), BEST(x_prime - s * n)
-    room = s * 4 * eps**2 / (t + 2 * eps)
-    inside = Lemma(le(norm(eps * n - s * n), eps), (line("<=", eps**2, room),), squared=True)
-    shorter = K / 2 * t**2 / (t + 2 * eps)
-    return chain(line("<=", alpha, *(f.slack / s for f in by), shorter, by=by), lemmas=(inside,))
+    """The step -tn stays in the ball for t <= 2ε and gains -αt - Kt²/2."""
+    by = LOWER_MODEL(-t * n), BEST(x_prime - t * n)
+    inside = Lemma(le(norm(eps * n - t * n), eps), (line("<=", eps**2, t * (2 * eps - t)),), squared=True)
+    return chain(line("<=", alpha, *(f.slack / t for f in by), by=by), lemmas=(inside,))
 
 
 sign = Claim(
     name="multiplier-sign",
-    says="Its multiplier is at least -Kt/2 for every t > 0, so α ≥ 0.",
+    says="Its multiplier is at least -Kt/2 for every t in (0, 2ε], so α ≥ 0.",
     source="own",
-    assuming=(LOWER_MODEL, BEST, on_the_sphere),
+    assuming=(LOWER_MODEL, BEST, on_the_sphere, le(t, 2 * eps)),
     conclusion=le(-K * t / 2, alpha),
     derive=inwards,
     instance=stationary.instance,

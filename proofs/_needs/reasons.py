@@ -108,6 +108,11 @@ REMOVALS = tuple(
         ("remark-edge-stationary/multiplier-sign", (0,), LIMIT),
         ("remark-edge-stationary/stationary", (2,), NORMAL),
         ("remark-edge-stationary/multiplier-sign", (2,), NORMAL),
+        (
+            "remark-edge-stationary/multiplier-sign",
+            (3,),
+            "the bound for a shorter step is the better one: it is not needed",
+        ),
         ("lemma-5-tangent/printed-equal", (1,), "0 < ‖θ‖ ≤ ε implies it, and c = ‖θ‖/ε has no value without it"),
         ("remark-edge-stationary/stationary", (3, 4), "a shorter step would do: t stands for any number so small"),
     )
