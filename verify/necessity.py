@@ -23,6 +23,7 @@ from verify.universal import mentions
 from verify.weaker import at_point, choices, valueless, zeroed
 
 EXAMPLES = 600
+UNSEEN = ("no violation was found, and no proof", 'a "there is" claim: no single point decides it')
 RANGE = "it says of which dimensions the claim speaks"
 
 
@@ -102,10 +103,7 @@ def _need(here: Need, claim: Claim, removal: Removal, seed: int, examples: int) 
         return replace(here, status=Status.VALUE, detail=why)
     found = _no_value(claim, removal) or (None if claim.exists else _violation(claim, removal, seed, examples))
     if found is None or found.counterexample is None:
-        why = (
-            'a "there is" claim: no single point decides it' if claim.exists else "no violation was found, and no proof"
-        )
-        return replace(here, detail=why)
+        return replace(here, detail=UNSEEN[bool(claim.exists)])
     status = Status.NEEDED if found.outcome is Outcome.FAILS else Status.VALUE
     return replace(here, status=status, detail=found.detail, point=dict(found.counterexample.point))
 

@@ -24,6 +24,7 @@ from verify.core.claim import Point
 from verify.geometry import Norm, Vector
 from verify.instances import concrete
 from verify.judge import missing_point
+from verify.substitution import Unsuitable
 from verify.symbolic import prove
 from verify.universal import mentions
 
@@ -70,8 +71,10 @@ def fails_there(claim: Claim, removal: Removal) -> bool:
     For "there is": of everything that is meant by it, or no such thing satisfies what is asked of it.
     """
     weaker = without(claim, removal.number)
-    if removal.instance is not None:
-        weaker = concrete(weaker, removal.instance)
+    try:
+        weaker = concrete(weaker, removal.instance) if removal.instance is not None else weaker
+    except Unsuitable:
+        return False
     there = _there(weaker, removal.put or {}, removal.disprove, removal.example)
     if there is None or missing_point(there):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from verify.algebra.domain import conditions
@@ -17,15 +18,17 @@ from verify.point import dimension
 from verify.probe import example
 from verify.record import claim_symbols, free_assumptions, point_from_json, point_to_json
 from verify.removals import Removal
+from verify.substitution import Unsuitable
 from verify.universal import mentions
 
 
 def choices(claim: Claim, removal: Removal) -> Iterator[Claim]:
     """The weaker claim without unknown functions: for the author's choice, or for the engine's (`verify.choices`)."""
-    if removal.instance is not None:
-        yield concrete(without(claim, removal.number), removal.instance)
-    else:
+    if removal.instance is None:
         yield from plain_choices(claim, removal.number)
+        return
+    with suppress(Unsuitable):
+        yield concrete(without(claim, removal.number), removal.instance)
 
 
 def at_point(claim: Claim, point: Mapping[str, Any], wanted: Outcome) -> Evidence | None:

@@ -1,0 +1,97 @@
+"""What an author shows of a claim without an assumption is computed again, and nothing of it is believed."""
+
+from dataclasses import replace
+
+import sympy as sp
+
+from verify.core import Claim, Instance, Schema, chain, eq, le, line, lt
+from verify.geometry import Field, Vector, dot, norm, unit
+from verify.necessity import Status, needs, stands
+from verify.removals import Removal
+
+u, v = Vector("u"), Vector("v")
+a = sp.Symbol("a", real=True)
+eps, C = sp.Symbol("epsilon", nonnegative=True), sp.Symbol("C", nonnegative=True)
+t = sp.Symbol("t", positive=True)
+
+
+def found(claim, removal):
+    (need,) = [
+        n
+        for n in needs("toy", claim, examples=60, given={("toy/c", removal.number): removal})
+        if n.number == removal.number
+    ]
+    assert stands(need, claim, removal)
+    return need
+
+
+def claim(conclusion, *assuming, **fields):
+    return Claim(name="c", says="c", assuming=assuming, conclusion=conclusion, **fields)
+
+
+short = claim(
+    le(norm(u) ** 2, norm(u)), le(norm(u), 1), derive=lambda: chain(line("<=", norm(u), norm(u) * (1 - norm(u))))
+)
+
+
+def test_a_given_point_is_certified():
+    assert found(short, Removal("toy/c", 0, point={"u": (3,)})).status is Status.NEEDED
+
+
+def test_a_given_point_that_satisfies_the_claim_shows_nothing():
+    need = found(short, Removal("toy/c", 0, point={"u": (1,)}))
+    assert (need.status, need.detail) == (Status.OPEN, "the given point shows nothing")
+
+
+def test_at_given_values_the_opposite_is_proved():
+    distant = claim(lt(0, (a - 1) ** 2), lt(a, 1), derive=lambda: chain(line("<", (a - 1) ** 2, (1 - a) ** 2)))
+    assert found(distant, Removal("toy/c", 0, put={a: 1})).detail == "at a = 1 the opposite is proved"
+    assert found(distant, Removal("toy/c", 0, put={a: 2})).detail != "at a = 2 the opposite is proved"
+
+
+def test_values_that_a_symbol_may_not_have_show_nothing():
+    rising = claim(lt(0, C + t), lt(0, t))
+    assert found(rising, Removal("toy/c", 0, put={t: -1})).detail == "the same proof does without it"
+
+
+def test_an_assumption_may_follow_by_a_derivation():
+    pair = claim(le(0, 1 / norm(u)), lt(0, norm(u)), lt(1, dot(u, u)))
+    derive = lambda: chain(line("<", norm(u) ** 2, dot(u, u) - 1, 1), squared=True)  # noqa: E731
+    need = found(pair, Removal("toy/c", 0, follows=derive, why="a denominator"))
+    assert (need.status, need.detail) == (Status.NOT_NEEDED, "it follows from the others; a denominator")
+
+
+def test_a_claim_that_is_proved_at_its_border_does_not_need_to_stay_off_it():
+    there = claim(eq(dot(u, v), eps * norm(u)), lt(0, norm(u)), exists=(v,), witness={v: eps * unit(u)}, derive=None)
+    need = found(there, Removal("toy/c", 0, witness={v: sp.S.Zero}))
+    assert (need.status, need.detail) == (Status.NOT_NEEDED, "where it fails the claim is proved, too")
+
+
+def test_a_formula_without_a_value_at_its_border_is_not_proved_there():
+    length = claim(le(norm(unit(u)), 1), lt(0, norm(u)))
+    assert found(length, Removal("toy/c", 0)).status is Status.VALUE
+
+
+def test_an_assumption_that_gives_another_one_its_value_is_needed_for_a_value():
+    room = eps * (norm(u) / eps - C)
+    bounded = claim(
+        le(C * eps, norm(u)), lt(0, eps), le(C, norm(u) / eps), derive=lambda: chain(line("<=", norm(u), room))
+    )
+    need = found(bounded, Removal("toy/c", 0))
+    assert need.status is Status.VALUE
+    assert "has no value" in need.detail
+
+
+def test_a_given_choice_of_functions_must_satisfy_the_other_assumptions():
+    f = sp.Symbol("f")
+    bound = Schema("f is C-Lipschitz", (u, v), le(norm(Field(f, u) - Field(f, v)), C * norm(u - v)))
+    still = claim(
+        le(norm(Field(f, u) - Field(f, 2 * u)), C * norm(u)),
+        bound,
+        derive=lambda: chain(line("<=", C * norm(u), by=bound(u, 2 * u))),
+        instance=Instance(functions={"f": ((u,), C * u)}),
+    )
+    steep = Instance(functions={"f": ((u,), 2 * u)}, constants={C: 1})
+    assert found(still, Removal("toy/c", 0, instance=steep, point={"u": (1,)})).status is Status.NEEDED
+    twice = replace(still, assuming=(bound, replace(bound, name="the same")))
+    assert found(twice, Removal("toy/c", 0, instance=steep, point={"u": (1,)})).status is Status.OPEN
