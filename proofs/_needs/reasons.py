@@ -8,6 +8,7 @@ KINK = "outside U nothing is assumed, and a smooth function that is stationary i
 CLEAN = "at ε = 0 the loss is the clean one, whose gradient is Lipschitz (figure-3/clean-smooth)"
 STANDS = "at 0 nothing moves and the loss is equal; the derivation divides by it, and a chain has no cases"
 OTHER = "it follows from the other one, as equal signs are assumed, and makes the formula have a value"
+SIGNS = "that no coordinate is 0 follows from the other one, as equal signs are assumed; m is any number below both"
 TURNS = (
     "it needs a loss whose maximiser turns on the sphere in every dimension: none with a formula that the rules decide"
 )
@@ -47,7 +48,7 @@ REMOVALS = tuple(
             (3,),
             "it puts the pairs into the level set (remark-theta2-sample/level-set)",
         ),
-        ("lemma-3/same-signs-nonzero", (1, 2), OTHER),
+        ("lemma-3/same-signs-nonzero", (1, 2), SIGNS),
         ("theorem-2/same-signs", (2, 3), OTHER),
         ("remark-figure-6-interior/lemma-4-repaired", (0,), "it follows from θᵀh ≠ 0; the formula has 1/‖θ‖"),
         ("lemma-4/jacobian", (1,), KINK),
