@@ -62,6 +62,13 @@ def test_what_is_false_is_no_sum_of_squares(claim):
     assert not [p for p in multiplied(wanted, WITH_SQUARES) if p]
 
 
+def test_nothing_is_not_positive_but_contradictory_facts_show_it():
+    wanted = goal("min(x, y) < max(x, y)", "x != y")
+    assert squares(goal("0*x > 0"), WITH_SQUARES) is None
+    assert solve(read("min(x, y) < max(x, y)", ["x != y"]), WITH_SQUARES).verdict == "PROVED"
+    assert not proves(wanted, {"rule": "products", "with": [["1", [], None]]})
+
+
 def test_a_factor_that_is_zero_at_the_origin_leaves_the_origin_to_be_shown():
     larger, origin = RULES["multiply"](goal("x**2 + y**2 >= 1"), 0)
     assert str(origin.wanted) == "-1 >= 0"

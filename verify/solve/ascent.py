@@ -55,9 +55,11 @@ def ascended(links: Any, where: Any, values: Any, generator: Any) -> Iterator[An
 
 
 def _rounded(measure: Callable[[Any], Any], where: Any, at: Any, generator: Any) -> Any:
-    """Where the sides touch along a curve: one coordinate after the other becomes a short number, the others follow."""
+    """Where the sides touch along a curve: one coordinate after the other becomes short, or 0; the others follow."""
     for k, n in enumerate(list(at)[:-1]):
-        at = {**at, n: np.round(at[n] * 2) / 2}
+        at = {m: np.concatenate([v, v]) for m, v in at.items()} if k == 0 else at
+        half = len(at[n]) // 2
+        at[n] = np.concatenate([np.round(at[n][:half] * 2) / 2, 0 * at[n][half:]])
         score = np.where(inside_of(where, at), np.nan_to_num(measure(at), nan=-np.inf), -np.inf)
         at = _climb(measure, where, at, score, generator, fixed=k + 1)
     return at

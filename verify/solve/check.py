@@ -32,6 +32,8 @@ RULES: Mapping[str, Rule] = {
     "order": shape.order,
     "factor": shape.factor,
     "nonzero": equations.nonzero,
+    "weakly": equations.weakly,
+    "otherwise": equations.otherwise,
     "solve": equations.solve,
     "expand": equations.expand,
     "absurd": equations.absurd,

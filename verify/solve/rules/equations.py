@@ -8,7 +8,7 @@ import sympy as sp
 
 from verify.solve.atoms import atoms, factors, spread_angles
 from verify.solve.constant import sign
-from verify.solve.goal import Fact, Goal
+from verify.solve.goal import Fact, Goal, tidy
 from verify.solve.rules.refused import Refused
 from verify.solve.rules.shape import Parameters, symbol
 
@@ -36,6 +36,29 @@ def nonzero(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
     if sign(constant) in (0, None) or not {b for b, power in parts if power > 0} <= {b for b, _ in factors(f.expr)[1:]}:
         raise Refused
     return ()
+
+
+def weakly(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
+    """Not negative is positive where a fact says that it is not zero."""
+    f = goal.facts[index]
+    if goal.wanted.op != ">" or f.op != "!=" or not sp.cancel(f.expr / goal.wanted.expr).is_Rational:
+        raise Refused
+    return (goal.showing(goal.wanted.expr, ">="),)
+
+
+def otherwise(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """Not a number, because the facts contradict each other where the symbol is that number."""
+    e = goal.wanted.expr
+    if goal.wanted.op != "!=" or len(e.free_symbols) != 1:
+        raise Refused
+    (s,) = e.free_symbols
+    slope = e.diff(s)
+    if not slope.is_Rational or slope == 0:
+        raise Refused
+    value = sp.expand(s - e / slope)
+    facts = [f.xreplace({s: value}) for f in goal.facts]
+    kept = [f for f in facts if not f.expr.has(sp.nan, sp.zoo, sp.oo)]
+    return (Goal(tidy(kept), Fact(sp.Integer(-1), ">=")),)
 
 
 def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:

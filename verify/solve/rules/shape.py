@@ -18,16 +18,20 @@ KINKS = (sp.Abs, sp.Max, sp.Min, sp.sign)
 def at_once(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     """What is wanted is a number of that sign, is visible from the signs of the symbols, or stands among the facts."""
     wanted = goal.wanted
-    if not wanted.expr.free_symbols:
-        if sign(wanted.expr) in {">=": (0, 1), ">": (1,), "=": (0,), "!=": (-1, 1)}[wanted.op]:
-            return ()
-        raise Refused
+    holds = {">=": (0, 1), ">": (1,), "=": (0,), "!=": (-1, 1)}[wanted.op]
+    if not wanted.expr.free_symbols and sign(wanted.expr) in holds:
+        return ()
     stronger = {">=": (">=", ">", "="), ">": (">",), "=": ("=",), "!=": ("!=", ">")}[wanted.op]
     known = any(f.expr == wanted.expr and f.op in stronger for f in goal.facts)
     opposite = wanted.op in ("=", "!=") and any(f.expr == -wanted.expr and f.op in stronger for f in goal.facts)
-    if known or opposite or trivial(wanted) or any(_impossible(f) for f in goal.facts):
+    if known or opposite or trivial(wanted) or any(_impossible(f) or _pinned(f, goal) for f in goal.facts):
         return ()
     raise Refused
+
+
+def _pinned(f: Fact, goal: Goal) -> bool:
+    """Is it not zero by this fact, and zero by two others?"""
+    return f.op == "!=" and {Fact(f.expr, ">="), Fact(-f.expr, ">=")} <= set(goal.facts)
 
 
 def _impossible(f: Fact) -> bool:

@@ -66,7 +66,7 @@ def attempt(goal: Goal, budget: Budget, known: Known) -> Proof | None:
     if budget.depth >= 0:
         try:
             known[goal] = _searched(goal, budget, known)
-        except (TypeError, RecursionError):  # an expression that no rule evaluates
+        except (TypeError, ValueError, ArithmeticError, RecursionError):  # an expression that no rule evaluates
             return None
     return known[goal]
 
@@ -110,8 +110,10 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         return
     if goal.wanted.op == "!=":
         yield from (("nonzero", k) for k, f in enumerate(goal.facts) if f.op in (">", "!="))
+        yield "otherwise", None
         yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
         return
+    yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
     yield from along(goal, points, fewer=True)
     yield from _factored(goal, points)

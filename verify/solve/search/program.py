@@ -86,8 +86,8 @@ def _monomials(ring: Any, degree: int) -> Iterator[Any]:
 
 def _basis(ring: Any, wanted: Any, degree: int, *, alone: bool) -> Iterator[Any]:
     """Half of the Newton polytope, cut by a few directions; with further facts every monomial."""
-    support = np.array([list(m) for m in wanted.to_dict()])
     n = ring.nvars()
+    support = np.array([list(m) for m in wanted.to_dict()] or [[0] * n])
     unit = np.eye(n, dtype=int)
     ways = [np.ones(n, dtype=int), *unit, *(a + b for a, b in combinations(unit, 2)), *(unit.sum(axis=0) - unit)]
     ends = [(w, (support @ w).min(), (support @ w).max()) for w in ways]
