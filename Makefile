@@ -38,8 +38,9 @@ SECONDS_EACH ?= 60
 soak: $(READY)
 	$(BIN)/verify search --budget $(SECONDS_EACH) --workers $(WORKERS) --seed $(SEED)
 
+# One process does a whole file, so what its tests share is made once; in this order the short files come last.
 test: $(READY)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests proofs
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests proofs
 
 lint: $(READY)
 	$(BIN)/ruff check .

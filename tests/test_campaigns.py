@@ -10,8 +10,6 @@ import pytest
 psutil = pytest.importorskip("psutil", reason="campaigns on workers need distributed, which brings psutil")
 pytest.importorskip("distributed", reason="campaigns on workers need the extra [cluster]")
 
-pytestmark = pytest.mark.xdist_group("campaigns")  # in one process, where one search is left undisturbed
-
 ESSAY = """
 conclusions = {"corners": le(norm(sp.sign(u) - sp.sign(v)), 2), "sum": le(norm(u, 1), sp.Rational(3, 2) * norm(u))}
 STATEMENT = statement("a", *(Claim(name=n, says="", conclusion=c, expected="REFUTED") for n, c in conclusions.items()))

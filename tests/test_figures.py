@@ -12,8 +12,6 @@ from proofs.setting import theta, x
 from verify.report import figures, put_images
 from verify.report.figures import Figure, MissingTool, image
 
-pytestmark = pytest.mark.xdist_group("figures")  # in one process, which draws them once
-
 RANDOM = np.random.default_rng(7).uniform(-2, 2, (1000, 2))
 AROUND = np.linspace(0, 2 * np.pi, 720, endpoint=False)
 CIRCLE = EPS * np.column_stack([np.cos(AROUND), np.sin(AROUND)])

@@ -9,8 +9,6 @@ from verify.core import Evidence, Judgement, Outcome, Verdict
 from verify.discover import discover
 from verify.report import build, latex, pdf, typst
 
-pytestmark = pytest.mark.xdist_group("the whole paper")  # in one process, which builds it once
-
 
 @pytest.fixture(scope="module")
 def papers_own():
