@@ -11,6 +11,7 @@ from verify.geometry import Vector, norm, unit
 from verify.probe.batches import batches
 from verify.probe.inputs import Inputs
 from verify.ratio import ratio_at, ratio_record
+from verify.record import content_id
 from verify.replay import replay
 from verify.search.ascent import uphill
 from verify.search.campaign import alone, run
@@ -21,6 +22,9 @@ from verify.search.task import RATIO, Task
 u, v = Vector("u"), Vector("v")
 m = sp.Symbol("m", positive=True)
 ESSAY = """
+from verify.core import Instance
+from verify.geometry import Value
+ELL = sp.Symbol("ell")
 m = sp.Symbol("m", positive=True)
 def claim(name, conclusion, *assuming, expected="REFUTED", **more):
     return Claim(name=name, says="", conclusion=conclusion, assuming=assuming, expected=expected, **more)
@@ -32,6 +36,9 @@ STATEMENT = statement("a",
     claim("identity", eq(norm(u) ** 2, dot(u, u)), expected="PROVED"),
     claim("sphere", le(norm(u / norm(u) - v / norm(v)), norm(u - v) / m), le(m, norm(u)), le(m, norm(v)), expected="PROVED"),
     claim("exists", le(norm(u), norm(v)), exists=(v,), witness={v: u}, expected="PROVED"),
+    claim("wrong-witness", le(norm(u), norm(v)), le(norm(v), 1), exists=(v,), witness={v: u}),
+    claim("abstract", le(Value(ELL, u), 1), le(norm(u), 1), instance=Instance(functions={"ell": ((u,), norm(u))}),
+        expected="PROVED"),
 )
 """
 
@@ -96,6 +103,30 @@ def test_in_3072_dimensions_the_corners_are_too_far_by_the_root_of_3072(search):
     assert (code, best["square"], best["ratio"]) == (0, "3072", ["55.425625", "55.425626"])
     assert (set(best["point"]["u"]), set(best["point"]["v"])) == ({"1"}, {"-1"})
     assert "u = (1 ×3072)" in search(*asked, "--resume")[1]
+
+
+def test_of_a_witness_everything_that_is_said_is_tried_and_replayed(search, verify):
+    assert search("a/exists", "--chunks", "2")[0] == 0
+    code, out, _ = search("a/wrong-witness", "--chunks", "2")
+    assert code == 0
+    assert out.splitlines()[1:3] == ["  with witness = Norm(v) <= 1", "  u = (2)"]
+    assert verify("replay", "a/wrong-witness")[1].splitlines()[-1] == "1 checked, 1 confirmed, 0 not"
+    kept = search.root / "reports" / "counterexamples" / "a.wrong-witness.jsonl"
+    (record,) = records(kept)
+    other = record | {"functions": {"witness": "Norm(u) <= Norm(v)"}}
+    kept.write_text(json.dumps(other | {"id": content_id(other)}), encoding="utf-8")
+    assert verify("replay", "a/wrong-witness")[0] == 1
+
+
+def test_unknown_functions_are_those_of_the_claims_own_instance_where_no_simple_ones_fit(search):
+    code, out, _ = search("a/abstract", "--chunks", "1", "--json")
+    assert (code, json.loads(out)["pairs"] > 0) == (0, True)
+
+
+def test_several_claims_end_with_a_summary(search):
+    out = search("a/true", "a/identity", "--chunks", "1")[1]
+    assert out.splitlines()[-1].startswith("2 of 2 claims searched, ")
+    assert out.splitlines()[-1].endswith(" pairs; something found for 0")
 
 
 def test_nothing_found_is_no_proof_and_is_expected_only_of_a_true_claim(search):

@@ -13,10 +13,10 @@ from verify.certify import certify
 from verify.core import Claim, Outcome
 from verify.family_record import family_from_json, family_record
 from verify.instances import concrete
+from verify.pointwise import plain_claim
 from verify.ratio import ratio_record
 from verify.record import content_id, is_point_of, number_from_json, point_from_json, record
 from verify.substitution import Unsuitable
-from verify.tryouts import with_choice
 from verify.unbounded import Bounded, question
 
 COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
@@ -45,9 +45,9 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
 
 
 def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
-    """With the functions that the record chooses, else with those of the author's own counterexample."""
+    """With the functions or the witness that the record names, else with those of the author's own counterexample."""
     if "functions" in stored:
-        return with_choice(claim, stored["functions"])
+        return plain_claim(claim, stored["functions"])
     return concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
 
 
@@ -143,7 +143,7 @@ def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
     fields: tuple[str, ...] = next((fields for kind, (fields, _) in KINDS.items() if kind in stored), COUNTEREXAMPLE)
-    fields += ("functions",) if claim.abstract and "functions" in stored else ()
+    fields += ("functions",) if (claim.abstract or claim.witness) and "functions" in stored else ()
     if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"
     if unknown := [name for name in stored if name not in fields]:

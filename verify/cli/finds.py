@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -11,10 +12,10 @@ from verify.cli import plain
 from verify.cli.exhibit import exhibit, has_coordinates
 from verify.cli.results import SCHEMA
 from verify.core import Claim, Counterexample, Verdict
+from verify.pointwise import plain_claim
 from verify.search.campaign import Campaign
 from verify.search.journal import Journal
 from verify.search.task import RATIO
-from verify.tryouts import with_choice
 
 WIDE = 12
 
@@ -32,11 +33,11 @@ def _undefined(record: Mapping[str, Any]) -> bool:
     return "excess" in record and record["excess"][0] == "undefined"
 
 
-def document(campaigns: Sequence[Campaign], *, one: bool) -> dict[str, Any]:
+def document(campaigns: Sequence[Campaign], *, one: bool, left_out: Mapping[str, str]) -> dict[str, Any]:
     """The answer of `verify search --json`: one campaign, or a list of them where several claims were meant."""
     interrupted = any(c.interrupted for c in campaigns)
     every = [_plain(c) for c in campaigns]
-    inner = every[0] if one and every else {"campaigns": every}
+    inner = every[0] if one and every else {"campaigns": every, "left_out": dict(left_out)}
     return {"schema": SCHEMA, **inner, "interrupted": interrupted}
 
 
@@ -77,6 +78,17 @@ def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     return [*lines, f"  {_effort(campaign)}"]
 
 
+def summary(campaigns: Sequence[Campaign], wanted: int, left_out: Mapping[str, str]) -> list[str]:
+    """Lines of text on several claims: how many were searched, where something was found, and why others were not."""
+    found = [c.task.id for c in campaigns if verdict(c) is not None]
+    pairs = sum(c.pairs for c in campaigns)
+    lines = [f"{len(campaigns)} of {wanted} claims searched, {pairs:,} pairs; something found for {len(found)}"]
+    lines += [f"  {name}" for name in found]
+    for why, names in Counter(left_out.values()).most_common():
+        lines.append(f"{names} claim{'s' * (names != 1)} left out: {why}")
+    return lines
+
+
 def progress(campaign: Campaign, chunks: int | None) -> str:
     """One line: chunks, pairs, finds, the best ratio, lost workers."""
     done = f"{len(campaign.done)}/{chunks} chunks" if chunks else f"{len(campaign.done)} chunks"
@@ -112,7 +124,7 @@ def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
     if "functions" in record:
         chosen = [f"with {plain.name(name)} = {text}" for name, text in sorted(record["functions"].items())]
         rest = {k: v for k, v in record.items() if k != "functions"}
-        return [*chosen, *_exhibited(with_choice(claim, record["functions"]), rest)]
+        return [*chosen, *_exhibited(plain_claim(claim, record["functions"]), rest)]
     if "absent" in record:
         return [*_point(record), f"no {', '.join(map(plain.name, record['absent']))} serves there"]
     if record["d"] > WIDE:

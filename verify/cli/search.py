@@ -28,23 +28,27 @@ Work = tuple[Claim, Task, Journal]
 def search(options: Namespace) -> int:
     """Search every claim that the ids stand for; without an id those that are expected to be PROVED."""
     if options.family:
-        return families.search(options, _works(options, CONSTANT), _campaign)
-    works = _works(options, RATIO if options.maximise else VIOLATION)
+        return families.search(options, _works(options, CONSTANT)[0], _campaign)
+    works, left_out = _works(options, RATIO if options.maximise else VIOLATION)
     campaigns: list[tuple[Claim, Campaign]] = []
     with _engine(options) as engine:
-        for claim, task, journal in works:
-            campaigns.append((claim, _campaign(options, claim, task, journal, engine)))
+        for number, (claim, task, journal) in enumerate(works, 1):
+            which = f"{number}/{len(works)}  " if len(works) > 1 else ""
+            campaigns.append((claim, _campaign(options, claim, task, journal, engine, which)))
             if not options.json:
                 terminal.paint(finds.page(claim, campaigns[-1][1], journal))
             if campaigns[-1][1].interrupted:
                 break
+    done = [c for _, c in campaigns]
     if options.json:
-        terminal.print_json(finds.document([c for _, c in campaigns], one=len(works) == 1))
+        terminal.print_json(finds.document(done, one=len(works) == 1, left_out=left_out))
+    elif len(works) > 1:
+        terminal.paint(finds.summary(done, len(works), left_out))
     return _exit_code(campaigns)
 
 
-def _works(options: Namespace, goal: str) -> list[Work]:
-    """The claims that can be searched, each with its task and its files, which are made now."""
+def _works(options: Namespace, goal: str) -> tuple[list[Work], dict[str, str]]:
+    """The claims that can be searched, each with its task and its files, which are made now; why the others cannot."""
     with redirect_stdout(sys.stderr):
         catalogue = discover(options.package)
     chosen = find(catalogue, options.ids)
@@ -56,11 +60,10 @@ def _works(options: Namespace, goal: str) -> list[Work]:
     if not works:
         what = f"{wanted[0][0].name}/{wanted[0][1].name} cannot be searched: {reasons[0]}" if wanted else "no claim"
         raise BadInput(what)
-    if len(works) < len(wanted) and options.ids:
-        for (s, c), why in zip(wanted, reasons, strict=True):
-            if why:
-                print(f"{s.name}/{c.name} is left out: {why}", file=sys.stderr)
-    return works
+    left_out = {f"{s.name}/{c.name}": why for (s, c), why in zip(wanted, reasons, strict=True) if why}
+    for name, why in left_out.items() if options.ids else ():
+        print(f"{name} is left out: {why}", file=sys.stderr)
+    return works, left_out
 
 
 def _work(options: Namespace, catalogue: Catalogue, statement: Statement, claim: Claim, goal: str) -> Work:
@@ -96,12 +99,14 @@ def _engine(options: Namespace) -> Iterator[Engine]:
         raise ToolFailure(str(error)) from None
 
 
-def _campaign(options: Namespace, claim: Claim, task: Task, journal: Journal, engine: Engine) -> Campaign:
+def _campaign(
+    options: Namespace, claim: Claim, task: Task, journal: Journal, engine: Engine, which: str = ""
+) -> Campaign:
     finished = journal.finished() if options.resume else {}
     if not options.resume:
         journal.forget()
     chunks = options.chunks if options.chunks or options.budget else CHUNKS
-    with _watched(task, chunks) as tell:
+    with _watched(task, chunks, which) as tell:
         try:
             return run(
                 task, engine, journal,
@@ -114,16 +119,16 @@ def _campaign(options: Namespace, claim: Claim, task: Task, journal: Journal, en
 
 
 @contextmanager
-def _watched(task: Task, chunks: int | None) -> Iterator[Callable[[Campaign], None]]:
-    """A line on standard error that follows the campaign, where somebody watches."""
+def _watched(task: Task, chunks: int | None, which: str) -> Iterator[Callable[[Campaign], None]]:
+    """A line on standard error that follows the campaign, where somebody watches; `which` of how many it is."""
     console = Console(file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) if console.is_terminal else nullcontext() as bar:
-        line = bar.add_task(task.id, total=chunks) if bar is not None else None
+        line = bar.add_task(which + task.id, total=chunks) if bar is not None else None
 
         def tell(campaign: Campaign) -> None:
             if bar is not None and line is not None:
-                bar.update(line, completed=len(campaign.done), description=finds.progress(campaign, chunks))
+                bar.update(line, completed=len(campaign.done), description=which + finds.progress(campaign, chunks))
 
         yield tell
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,14 +25,26 @@ from verify.solve.search.engine import attempt
 from verify.solve.search.sample import sample
 
 Point = dict[Any, Any]
-DIMENSIONS = (1, 2, 3)
 PLAIN = 8
 ROWS = 16
 EACH = 2  # of every family
-STEPS = 60  # of a simplification
-QUICK = Budget(depth=1, pieces=40, smt_seconds=0)
-THOROUGH = Budget(depth=3, pieces=150, smt_seconds=0)
-FEW = 12  # points for a thorough search
+STEPS = 40  # of a simplification
+SECONDS = 4.0  # of one point
+ALL = 20.0  # of one chunk
+
+
+@dataclass(frozen=True)
+class Effort(Budget):
+    """Ends by its steps; `deadline` is a guard in seconds of this process, which are the same whoever else is at work."""
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return self.deadline - time.process_time()
+
+
+QUICK = Effort(depth=1, pieces=40, smt_seconds=0)
+THOROUGH = Effort(depth=3, pieces=150, smt_seconds=0)
 
 
 def absences(
@@ -38,15 +52,19 @@ def absences(
 ) -> tuple[int, dict[str, Any] | None]:
     """(How many different points were tried, the record of a point at which nothing serves, at its simplest)."""
     claim, tried, budget = inputs.claim, 0, THOROUGH if seed[-1] % 2 else QUICK
-    points = _points(inputs, dim, seed)
-    for point in points[:FEW] if budget is THOROUGH else points:
+    until = time.process_time() + ALL
+    for point in _points(inputs, dim, seed):
+        if time.process_time() > until:
+            break
         tried += 1
         if (proofs := proved(claim, point, dim, budget)) is None:
             continue
-        found = simplified(point, lambda p: proved(claim, p, dim, QUICK) is not None, follow=inputs.follow, steps=STEPS)
-        proofs = proved(claim, found, dim, budget) if found != point else proofs
-        assert proofs is not None
-        return tried, absence_record(claim, found, _dim(claim, found, dim), proofs, name, found_by, functions)
+        simple = simplified(
+            point, lambda p: proved(claim, p, dim, QUICK) is not None, follow=inputs.follow, steps=STEPS
+        )
+        if simple != point and (again := proved(claim, simple, dim, QUICK)) is not None:
+            point, proofs = simple, again
+        return tried, absence_record(claim, point, _dim(claim, point, dim), proofs, name, found_by, functions)
     return tried, None
 
 
@@ -60,8 +78,9 @@ def proved(claim: Claim, point: Point, dim: int, budget: Budget) -> list[Any] | 
         every = owed(claim, point, _dim(claim, point, dim))
         if budget is QUICK and every[-1].symbols and not sample(every[-1]).count:
             return None
+        limited = replace(budget, deadline=time.process_time() + SECONDS)
         for goal in every:
-            proof = attempt(goal, budget, {})
+            proof = attempt(goal, limited, {})
             if proof is None or not proves(goal, proof):
                 return None
             proofs.append(proof)

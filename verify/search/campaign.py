@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from verify.search.chunk import chunk
+from verify.search.chunk import chunk, ready
 from verify.search.journal import Journal
 from verify.search.task import Document, Task
 
@@ -94,6 +94,7 @@ def run(
 
 def alone(task: Task, indices: Iterator[int]) -> Iterator[Document]:
     """The engine of one process."""
+    ready(task)
     for index in indices:
         yield chunk(task, index)
 

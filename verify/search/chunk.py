@@ -54,6 +54,11 @@ def chunk(task: Task, index: int) -> Document:
     return done
 
 
+def ready(task: Task) -> None:
+    """Load and compile what the chunks of the task need."""
+    variants_of(task)
+
+
 def _accuse(search: Search, every: Iterator[Batch], seed: list[int]) -> None:
     """Certify the worst rows of every batch, then what lies uphill of the best; the first violation ends it."""
     seen: list[Batch] = []

@@ -15,11 +15,19 @@ import dask
 from distributed import Client, LocalCluster, as_completed
 
 from verify.search.campaign import Engine
-from verify.search.chunk import chunk
+from verify.search.chunk import chunk, ready
 from verify.search.task import Document, Task
 
 AHEAD = 2
-REFRESH = 0.02
+REFRESH = 0.05
+# Chunks are long and need no profile, no fast pulse and no moving from worker to worker; memory that is given back to
+# the system after every array has to be asked for again.
+LEAN = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.scheduler.work-stealing": False,
+    "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1},
+}
 PATIENCE = 60.0
 CONNECT = 10.0
 
@@ -74,6 +82,7 @@ def spread(client: Client) -> Engine:
                     key = f"{task.id}-{task.key}-{index}-{run}"
                     futures.add(client.submit(chunk, task, index, key=key, pure=False))
 
+        client.run(ready, task, on_error="ignore")  # the time of a campaign begins with its first chunk
         feed(AHEAD * max(1, sum(client.nthreads().values())))
         try:
             while not futures.is_empty():
@@ -101,7 +110,7 @@ class _Workers:
     def watch(self) -> None:
         """Look now and then. Raises ClusterFailure when the scheduler or, for a long time, every worker is gone."""
         now = time.monotonic()
-        if now - self.looked < 20 * REFRESH:
+        if now - self.looked < 8 * REFRESH:
             return
         self.looked = now
         if self.client.status != "running":
@@ -127,7 +136,7 @@ def _document(future: Any, result: Any) -> Document:
 
 def _quiet() -> None:
     """What the cluster has to say about lost workers is said in the progress; its own log is not for users."""
-    dask.config.set({"logging.distributed": "critical", "distributed.scheduler.allowed-failures": 3})
+    dask.config.set(LEAN | {"logging.distributed": "critical", "distributed.scheduler.allowed-failures": 3})
     for name in ("asyncio", "distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     os.environ.setdefault("OMP_NUM_THREADS", "1")

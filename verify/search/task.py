@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -12,15 +11,15 @@ from typing import Any
 
 from verify.certify import pointless
 from verify.core import Claim, Statement
+from verify.pointwise import plain_claims
 from verify.probe.inputs import Inputs, relative_excess, relative_ratio
 from verify.probe.search import dimensions_tried
-from verify.tryouts import suitable
 from verify.unbounded import Bounded, question
 
 Document = dict[str, Any]
 Variant = tuple[dict[str, str], Inputs]
 MOST_VARIANTS = 3
-SMALL = (1, 2, 3)  # where all coordinates of what "there is" are unknown numbers
+UNCHOSEN = "no simple choice of its unknown functions is seen to fit, and it brings no instance"
 VIOLATION, RATIO, CONSTANT = "violation", "ratio", "constant"
 
 
@@ -72,21 +71,16 @@ def variants_of(task: Task) -> tuple[Variant, ...]:
     A process keeps those of its last few tasks.
     """
     measure = relative_excess if task.goal == VIOLATION else relative_ratio
-    return tuple((texts, Inputs(claim, measure=measure)) for texts, claim in _plain_claims(claim_of(task)))
-
-
-def _plain_claims(claim: Claim) -> Iterator[tuple[dict[str, str], Claim]]:
-    if not claim.abstract:
-        yield {}, claim
-    else:
-        yield from islice(suitable(claim), MOST_VARIANTS)
+    return tuple(
+        (texts, Inputs(claim, measure=measure)) for texts, claim in islice(plain_claims(claim_of(task)), MOST_VARIANTS)
+    )
 
 
 def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
     """The dimensions that the chunks take in turn, as far as the claim speaks of them."""
     if dim is not None and inputs.has_vectors:
         return (dim,)
-    return dimensions_tried(inputs, SMALL if inputs.claim.exists else None)
+    return inputs.claim.dimensions[:1] if inputs.claim.exists else dimensions_tried(inputs, None)
 
 
 def why_not(claim: Claim, goal: str, dim: int | None) -> str:
@@ -96,8 +90,8 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
             claim = question(claim)
         except Bounded as why:
             return str(why)
-    if claim.abstract and goal == VIOLATION and next(_plain_claims(claim), None) is None:
-        return "no simple choice of its unknown functions is seen to fit"
+    if claim.abstract and goal == VIOLATION and next(plain_claims(claim), None) is None:
+        return _unchosen(claim)
     if goal != VIOLATION and (reason := pointless(claim)):
         return f"{reason}; try --family" if claim.exists else reason
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
@@ -108,3 +102,9 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
     return (
         f"it speaks of d = {low}{'' if high == low else ' and more' if high is None else f' to {high}'}, not of {dim}"
     )
+
+
+def _unchosen(claim: Claim) -> str:
+    if claim.certificate is not None:
+        return "it speaks of maximisers over a ball: one point decides nothing"
+    return "it says that something exists for unknown functions" if claim.witness else UNCHOSEN
