@@ -24,6 +24,7 @@ from verify.weaker import at_point, choices, valueless, zeroed
 
 EXAMPLES = 600
 UNSEEN = ("no violation was found, and no proof", 'a "there is" claim: no single point decides it')
+AT_THE_BORDER = "at its border the opposite is proved"
 RANGE = "it says of which dimensions the claim speaks"
 
 
@@ -97,8 +98,9 @@ def _need(here: Need, claim: Claim, removal: Removal, seed: int, examples: int) 
     if why := _superfluous(claim, removal):
         return replace(here, status=Status.NOT_NEEDED, detail=why)
     if _fails_somewhere(claim, removal):
-        where = f" {_listed(removal.put)}" if removal.put else " its border"
-        return replace(here, status=Status.NEEDED, detail=f"at{where} the opposite is proved")
+        chosen = "for chosen functions the opposite is proved" if removal.instance else AT_THE_BORDER
+        why = f"at {_listed(removal.put)} the opposite is proved" if removal.put else chosen
+        return replace(here, status=Status.NEEDED, detail=why)
     if why := _valueless(claim, removal):
         return replace(here, status=Status.VALUE, detail=why)
     found = _no_value(claim, removal) or (None if claim.exists else _violation(claim, removal, seed, examples))
@@ -111,9 +113,10 @@ def _need(here: Need, claim: Claim, removal: Removal, seed: int, examples: int) 
 def _given(here: Need, claim: Claim, removal: Removal) -> Need:
     """What the author's point shows."""
     for plain in choices(claim, removal):
-        point = strings(removal.point or {})
         for status, wanted in ((Status.NEEDED, Outcome.FAILS), (Status.VALUE, Outcome.UNDEFINED)):
-            if found := at_point(plain, point, wanted):
+            found = at_point(plain, strings(removal.point or {}), wanted)
+            if found is not None and found.counterexample is not None:
+                point = dict(found.counterexample.point)
                 return replace(here, status=status, detail=found.detail, point=point)
     return replace(here, detail="the given point shows nothing")
 

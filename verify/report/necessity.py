@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.core import Claim, Judgement, Relation, Schema, Verdict
-from verify.necessity import Need, Status
+from verify.necessity import AT_THE_BORDER, Need, Status
 from verify.report.breaking import PAGE, rows
 from verify.report.chain import called
 from verify.report.findings import Findings
@@ -47,6 +47,10 @@ def _said(need: Need, claim: Claim, notation: Mapping[str, str]) -> tuple[str, T
     """What stands before the assumption and after it."""
     if need.status is Status.NOT_NEEDED:
         return "The claim does not need", (":", f" {need.detail}.")
+    if need.point is None and need.status is Status.VALUE:
+        return "Without", ("a part of the formula need not have a value.",)
+    if need.point is None and need.detail != AT_THE_BORDER:
+        return "Without", ("the opposite is proved at some values.",)
     if need.point is None:
         return "At the border of", ("the opposite is proved.",)
     what = "it fails" if need.status is Status.NEEDED else "the formula has no value"
