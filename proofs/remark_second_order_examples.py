@@ -13,7 +13,7 @@ from verify.geometry import Vector, along, at, dot, norm
 
 z, g, m, h, k, e = map(Vector, ("z", "g", "m", "h", "k", "e"))
 a, b, multiplier = sp.symbols("a b alpha", real=True)
-m_1, m_2, m_3 = sp.symbols("m_1 m_2 m_3", real=True)
+m_1, m_2, m_3, m_4 = sp.symbols("m_1 m_2 m_3 m_4", real=True)
 t = sp.Symbol("t", positive=True)
 
 
@@ -91,6 +91,15 @@ saddle = Claim(
         line("<", on_circle(t)[0] + on_circle(t)[1] ** 2, 2 * t**2 * (1 - t) * (1 + t) / (1 + t**2) ** 2)
     ),
 )
+saddle_printed = Claim(
+    name="saddle-printed",
+    says="In R⁴ a positive determinant with α > 0 makes e a maximum on the circle through the second axis: no point has a larger loss.",
+    source="own",
+    assuming=(lt(0, determinant(0, m_2, m_3, m_4, alpha=multiplier)), lt(0, multiplier), lt(t, 1)),
+    conclusion=le(multiplier * on_circle(t)[0] + m_2 * on_circle(t)[1] ** 2 / 2, multiplier),
+    expected="REFUTED",
+    counterexample=lambda: {multiplier: 1, m_2: 2, m_3: 2, m_4: 0, t: Fraction(1, 2)},
+)
 z_1, z_2 = sp.symbols("z_1 z_2", real=True)
 in_the_disc = le(z_1**2 + z_2**2, 1)
 
@@ -124,6 +133,16 @@ STATEMENT = Statement(
     name="remark-second-order-examples",
     title="Losses on which the sign of the determinant misleads",
     section="3.2.2",
-    claims=(on_the_line, unique, strict_printed, strict_even, positive, saddle, ball_printed, ball_repaired),
+    claims=(
+        on_the_line,
+        unique,
+        strict_printed,
+        strict_even,
+        positive,
+        saddle,
+        saddle_printed,
+        ball_printed,
+        ball_repaired,
+    ),
     uses=("remark-second-order",),
 )
