@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.core import Claim, Judgement, Relation, Schema, Verdict
-from verify.necessity import AT_THE_BORDER, Need, Status
+from verify.necessity import AT_THE_BORDER, UNSEEN, Need, Status
 from verify.report.breaking import PAGE, rows
 from verify.report.chain import called
 from verify.report.findings import Findings
@@ -26,8 +26,9 @@ def necessity(found: Sequence[Need], claim: Claim, notation: Mapping[str, str]) 
     """What becomes of the claim without each of its assumptions: what is known first."""
     blocks: list[Block] = []
     run: list[Part] = []
+    unseen = [n for n in found if n.status is Status.OPEN and n.detail in UNSEEN]
     for need in found:
-        if need.status is Status.OPEN:
+        if need in unseen:
             continue
         before, after = _said(need, claim, notation)
         name, assumed = _name(need, claim, notation), claim.assuming[need.number]
@@ -36,17 +37,18 @@ def necessity(found: Sequence[Need], claim: Claim, notation: Mapping[str, str]) 
             run = [*after, " "]
         else:
             run += [before, " ", *name, *([] if after[0] == ":" else [" "]), *after, " "]
-    unknown = [_name(n, claim, notation) for n in found if n.status is Status.OPEN]
-    if unknown:
-        run += ["It is open whether the claim needs ", *listed(unknown), ".", " "]
+    if unseen:
+        names = listed(_name(n, claim, notation) for n in unseen)
+        run += ["It is open whether the claim needs ", *names, ".", " "]
     blocks += [Paragraph(tuple(run[:-1]))] if run else []
     return [Fold("Necessity.", tuple(blocks))] if blocks else []
 
 
 def _said(need: Need, claim: Claim, notation: Mapping[str, str]) -> tuple[str, Text]:
     """What stands before the assumption and after it."""
-    if need.status is Status.NOT_NEEDED:
-        return "The claim does not need", (":", f" {need.detail}.")
+    if need.status in (Status.NOT_NEEDED, Status.OPEN):
+        sure = "The claim does not need" if need.status is Status.NOT_NEEDED else "It is open whether the claim needs"
+        return sure, (":", " ", *inline(need.detail), ".")
     if need.point is None and need.status is Status.VALUE:
         return "Without", ("a part of the formula need not have a value.",)
     if need.point is None and need.detail != AT_THE_BORDER:
@@ -75,7 +77,7 @@ def counted(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
     text: Text = (
         f"Each assumption of {proved} proved claims was left out in turn, {len(needs)} in all. {count[Status.NEEDED]} are needed: "
         f"an exact point at which the rest holds and the conclusion fails, or a proof of the opposite, shows it. Without "
-        f"{count[Status.VALUE]} more the formula has no value at an exact point. {count[Status.NOT_NEEDED]} are not needed: "
+        f"{count[Status.VALUE]} more the formula has no value. {count[Status.NOT_NEEDED]} are not needed: "
         f"the claim is proved without them. For {count[Status.OPEN]} the question is open. ",
     )
     listed: Text = ("Those not needed are ", Link("listed", LABEL), ".") if count[Status.NOT_NEEDED] else ()
