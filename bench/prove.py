@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.families import FAMILIES, Case, cases
 from bench.named import NAMED
-from bench.rows import OURS, Row, environment, measured
+from bench.rows import OURS, environment, known, measured
 from bench.table import Measured, markdown, verdict_mark, wrong
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "inequalities.json"
@@ -29,9 +29,10 @@ def published() -> list[Case]:
 
 
 def run(chosen: Iterable[Case], options: argparse.Namespace) -> list[Measured]:
-    """Every case asked of every solver in turn, told on the terminal."""
-    chosen = list(chosen)
-    found: dict[str, dict[str, Row]] = {c.name: {} for c in chosen}
+    """Every case asked of every solver that is named, told on the terminal; of the others what is stored."""
+    chosen, stored = list(chosen), known(options.rows)
+    others = [by for by in (OURS, *OTHERS) if by not in options.by]
+    found = {c.name: {by: r for by in others if (r := stored.get((c.claim, c.where, by)))} for c in chosen}
     for by in options.by:
         limit = options.timeout if by == OURS else options.alone
         asked = chosen if by == OURS else [c for c in chosen if _first(c, options.alone_each)]
@@ -55,7 +56,7 @@ def document(parts: dict[str, list[Measured]], options: argparse.Namespace) -> d
         "each": options.each,
         "timeout": options.timeout,
         "timeout_alone": options.alone,
-        "each_alone": options.alone_each,
+        "patience": options.patience,
         "environment": environment(),
         **{name: [m.as_json() for m in measured] for name, measured in parts.items()},
     }

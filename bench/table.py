@@ -60,7 +60,9 @@ def verdict_mark(case: Case, row: Row) -> str:
 
 def markdown(parts: Mapping[str, Sequence[Measured]], options: Namespace) -> str:
     """The tables, and the open ones with their reasons."""
-    limits = f"{options.timeout:g} s of one core for each answer, {options.alone:g} s for z3 alone and cvc5 alone."
+    limits = (
+        f"{options.timeout:g} s for each answer, {options.alone:g} s for z3 alone and cvc5 alone: of the processor."
+    )
     open_ones = [m for part in parts.values() for m in part if OURS in m.rows and not right(m, OURS)]
     lines = ["# What `verify prove` decides", "", limits, ""]
     for name, title in (("named", "Named inequalities"), ("published", "Published inequalities")):
@@ -80,8 +82,8 @@ def _answers(measured: Sequence[Measured]) -> list[str]:
         shown = (ours.answer, ours.method, f"{ours.cpu:.1f}") if ours else ("", "", "")
         others = [m.rows[by].answer.lower() if by in m.rows else "" for by in SOLVERS[1:]]
         lines.append(f"| {' | '.join([m.case.name, 'yes' if m.case.true else 'no', *shown, *others])} |")
-    shares = [f"{by} {sum(right(m, by) for m in measured)}" for by in SOLVERS]
-    return [*lines, "", f"Right, of {len(measured)}: {', '.join(shares)}."]
+    shares = [f"{by} {sum(right(m, by) for m in measured)} of {sum(by in m.rows for m in measured)}" for by in SOLVERS]
+    return [*lines, "", f"Right: {', '.join(shares)}. An empty cell was not asked, or not for as long as it may take."]
 
 
 def _families(measured: Sequence[Measured]) -> list[str]:
@@ -101,4 +103,5 @@ def _cells(measured: Sequence[Measured]) -> Iterator[str]:
     for true in (True, False):
         asked = [m for m in measured if m.case.true == true]
         for by in SOLVERS:
-            yield f"{sum(right(m, by) for m in asked)} of {sum(by in m.rows for m in asked)}"
+            count = sum(by in m.rows for m in asked)
+            yield f"{sum(right(m, by) for m in asked)} of {count}" if count else "not asked"
