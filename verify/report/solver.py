@@ -58,6 +58,8 @@ def _answer(row: Row, by: str) -> str:
     found = row[by]
     if not found:
         return "not asked"
+    if found["answer"] == "-":
+        return "no answer"
     method = f", {found['method']}" if found.get("method") else ""
     return f"{found['answer'].lower()}{method}"
 
@@ -70,5 +72,12 @@ def _counts(family: str, rows: Sequence[Row]) -> Iterator[tuple[Text, ...]]:
     for truth in (True, False):
         asked = [r for r in rows if r["truth"] == truth]
         if asked:
-            shares = ((str(sum(_is_right(r, by) for r in asked)),) for by in SOLVERS)
+            shares = ((_share(asked, by),) for by in SOLVERS)
             yield ((family.replace("_", " "),), ("true" if truth else "false",), (str(len(asked)),), *shares)
+
+
+def _share(rows: Sequence[Row], by: str) -> str:
+    """How many answers are right, of those that were asked for where not all were."""
+    asked = [r for r in rows if r[by]]
+    right = str(sum(_is_right(r, by) for r in asked))
+    return "not asked" if not asked else right if len(asked) == len(rows) else f"{right} of {len(asked)}"
