@@ -5,19 +5,16 @@ Every worker is a pool of one process: when it dies, the one claim that it was w
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from importlib import import_module
-from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
+from verify.cli.worker import Worker
 from verify.core import Claim, Judgement, Statement, Verdict
 
 REFRESH = 0.1
@@ -44,7 +41,7 @@ class Workers:
     """Worker processes, for use in a `with` statement: the first starts at once, all end when it is left."""
 
     def __init__(self) -> None:
-        self._all = [_Worker()]
+        self._all = [Worker()]
         self._idle = list(self._all)
 
     def __enter__(self) -> Workers:
@@ -69,7 +66,7 @@ class Workers:
         """
         finished: dict[int, Judgement] = {}
         waiting = _Stretches(len(claims))
-        busy: dict[Future[Any], tuple[int, _Worker]] = {}
+        busy: dict[Future[Any], tuple[int, Worker]] = {}
         try:
             while waiting or busy:
                 while waiting and len(busy) < jobs:
@@ -94,7 +91,7 @@ class Workers:
     def each(self, tasks: Sequence[Task], *, jobs: int) -> list[Any]:
         """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
         done: dict[int, Any] = {}
-        busy: dict[Future[Any], tuple[int, _Worker]] = {}
+        busy: dict[Future[Any], tuple[int, Worker]] = {}
         waiting = deque(enumerate(tasks))
         while waiting or busy:
             while waiting and len(busy) < jobs:
@@ -107,9 +104,9 @@ class Workers:
                 self._idle.append(worker)
         return [done[number] for number in range(len(tasks))]
 
-    def _take(self) -> _Worker:
+    def _take(self) -> Worker:
         if not self._idle:
-            self._all.append(_Worker())
+            self._all.append(Worker())
             self._idle.append(self._all[-1])
         return self._idle.pop()
 
@@ -118,12 +115,12 @@ class _Stretches:
     """What waits, as a stretch for each worker, because neighbours share their module and much of their work."""
 
     def __init__(self, count: int) -> None:
-        self._of: dict[_Worker | None, deque[int]] = {None: deque(range(count))}
+        self._of: dict[Worker | None, deque[int]] = {None: deque(range(count))}
 
     def __bool__(self) -> bool:
         return any(self._of.values())
 
-    def next_of(self, worker: _Worker) -> int:
+    def next_of(self, worker: Worker) -> int:
         """The next number for this worker, which takes the back half of the longest stretch when its own is done."""
         mine = self._of.setdefault(worker, self._of.pop(None, deque()))
         if not mine:
@@ -131,12 +128,12 @@ class _Stretches:
             mine.extendleft(longest.pop() for _ in range((len(longest) + 1) // 2))
         return mine[0]
 
-    def taken(self, worker: _Worker) -> None:
+    def taken(self, worker: Worker) -> None:
         """The number that was next is with the worker now."""
         self._of[worker].popleft()
 
 
-def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: _Worker) -> Judgement:
+def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: Worker) -> Judgement:
     """What the worker sent back, with the claim put in again: a claim holds functions and does not travel."""
     error = future.exception()
     if error is None and isinstance(future.result(), dict):
@@ -159,57 +156,3 @@ def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
     except (Exception, SystemExit) as error:
         return f"raised {type(error).__name__}: {error}"
     return {f.name: getattr(found, f.name) for f in fields(found) if f.name != "claim"}
-
-
-class _Worker:
-    """A pool of one process, in a process group of its own with whatever it starts."""
-
-    def __init__(self) -> None:
-        before = set(active_children())
-        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)
-        with _deaf():
-            self.pool.submit(_warm_up)
-        (self.process,) = set(active_children()) - before
-
-    def last_words(self) -> str:
-        """How the process ended."""
-        self.process.join(1)
-        code = self.process.exitcode
-        return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended (exit code {code})"
-
-    def stop(self) -> None:
-        """End the process and all it has started, at once."""
-        if self.process.pid is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """A process started meanwhile never hears Ctrl-C, for the parent decides when it ends."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _settle() -> None:
-    """Make a new process a worker: it leads its own group, leaves standard output alone, and ends with its parent."""
-    os.setpgid(0, 0)
-    os.dup2(2, 1)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _warm_up() -> None:
-    """Load the engine while the parent goes on."""
-    import_module("verify.judge")
-
-
-def _follow_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.killpg(0, signal.SIGKILL)
