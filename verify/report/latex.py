@@ -46,7 +46,7 @@ def render(document: Document) -> str:
         rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}",
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
         blocks(document.front),
-        r"\clearpage\tableofcontents\clearpage",
+        r"\clearpage\tableofcontents\clearpage\pagenumbering{arabic}",  # however long, it moves no other page's number
         *(section(s, 0) for s in document.sections),
         r"\end{document}",
     ]
