@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import resource
 import sys
+
+LONGEST = 120  # seconds of the processor, after which it ends even when nobody is left to stop it
 
 
 def main() -> None:
     """Says what every command of the script says."""
     import cvc5
+
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
 
     solver = cvc5.Solver()
     parser = cvc5.InputParser(solver)
