@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import cache
 
 from verify.cited import REFERENCES
-from verify.core import Claim, Evidence, Judgement, Outcome, Relation, Verdict
+from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
 from verify.judge import SAMPLED
 from verify.record import record
 from verify.report.chain import derivation
 from verify.report.context import Context
-from verify.report.measure import width
+from verify.report.engine_said import engine_said
 from verify.report.necessity import necessity
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
-from verify.report.parts import Code, Copy, Link, Mark, Math, Part, Strong, Text
+from verify.report.parts import Code, Copy, Link, Mark, Part, Strong, Text
 from verify.report.plane import plane
-from verify.report.reader import parse
-from verify.report.relations import SIGNS, latex_relation
 from verify.report.rules import RULES
 from verify.report.sharpness import sharpness
 from verify.report.stating import Assumption, statement
 from verify.report.text import inline, verbatim
 from verify.report.witness import excess, instance, point, values
-
-SHORT = 20.0
 
 
 def claim_section(j: Judgement, context: Context) -> Section:
@@ -60,7 +55,7 @@ def _verdict(j: Judgement, context: Context) -> list[Block]:
     parts: list[Part] = [Mark(j.verdict)]
     parts += [", ", *verbatim(j.scope)] if j.scope else []
     if j.reason and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
-        parts += [": ", *_said(j.reason, j.claim, context)]
+        parts += [": ", *engine_said(j.reason, j.claim, context)]
     parts.append(".")
     if not j.as_expected:
         parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
@@ -73,24 +68,6 @@ def _verdict(j: Judgement, context: Context) -> list[Block]:
         links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", Mark(r.verdict), ")")]
         blocks.append(Paragraph(("It is mended by ", *links[1:], "."), "Repair."))
     return blocks
-
-
-def _said(text: str, claim: Claim, context: Context) -> Text:
-    """The engine's words, with the relations of the claim printed as formulas."""
-    if not any(op in text for op in SIGNS):
-        return verbatim(text) if text else ()
-    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(_spelt(r))):
-        before, found, after = text.partition(_spelt(r))
-        if found:
-            written = latex_relation(r, context.notation)
-            short: Text = (Math(written),) if width(parse(written)) < SHORT else ("the formula above",)
-            return (*_said(before, claim, context), *short, *_said(after, claim, context))
-    return verbatim(text) if text else ()
-
-
-@cache
-def _spelt(r: Relation) -> str:
-    return str(r)
 
 
 def _one_stop(text: Text) -> Text:
@@ -176,6 +153,6 @@ def _evidence(j: Judgement, context: Context) -> Block:
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
         said = e.detail.rpartition(". ")[2] if e.method.startswith("witness") else e.detail
-        detail = (" (", *_said(said, j.claim, context), ")") if said and said != j.reason else ()
+        detail = (" (", *engine_said(said, j.claim, context), ")") if said and said != j.reason else ()
         parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
     return Fold("Evidence.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from verify.core import Judgement, Statement, Verdict
 from verify.report import necessity, sharpness
 from verify.report.context import Context
+from verify.report.engine_said import engine_said
 from verify.report.graph import WRONG
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.preface import AGAIN, LIMITS, WHAT
 from verify.report.rules import MARKS
-from verify.report.text import inline, verbatim
+from verify.report.text import inline
 from verify.report.titles import title_of
 from verify.report.witness import chosen, point
 
@@ -57,7 +58,7 @@ def _erratum(j: Judgement, context: Context) -> tuple[Text, Text, Text, Text]:
     elif j.claim.counter:
         exact = ("the opposite is proved for ", *chosen(j.claim.counter, context.notation))
     else:
-        exact = ("the opposite is proved",) if j.verdict is Verdict.REFUTED else verbatim(j.reason)
+        exact = ("the opposite is proved",) if j.verdict is Verdict.REFUTED else engine_said(j.reason, j.claim, context)
     proved = [r for r in context.repairs(j) if r.verdict is Verdict.PROVED]
     mended: Text = tuple(x for r in proved for x in (*inline(r.claim.says), " ", Link(r.claim.name, r.id), " "))
     return inline(j.claim.says), place, exact, mended or ("no repair is given",)

@@ -1,0 +1,33 @@
+"""The engine's own words, with the relations of a claim printed as formulas."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from verify.core import Claim, Relation
+from verify.report.context import Context
+from verify.report.measure import width
+from verify.report.parts import Math, Text
+from verify.report.reader import parse
+from verify.report.relations import SIGNS, latex_relation
+from verify.report.text import verbatim
+
+SHORT = 20.0
+
+
+def engine_said(text: str, claim: Claim, context: Context) -> Text:
+    """The engine's words, with the relations of the claim printed as formulas."""
+    if not any(op in text for op in SIGNS):
+        return verbatim(text) if text else ()
+    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(_spelt(r))):
+        before, found, after = text.partition(_spelt(r))
+        if found:
+            written = latex_relation(r, context.notation)
+            short: Text = (Math(written),) if width(parse(written)) < SHORT else ("the formula above",)
+            return (*engine_said(before, claim, context), *short, *engine_said(after, claim, context))
+    return verbatim(text) if text else ()
+
+
+@cache
+def _spelt(r: Relation) -> str:
+    return str(r)
