@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from verify.cli.worker import Worker
@@ -65,18 +66,18 @@ class Workers:
         A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
         """
         finished: dict[int, Judgement] = {}
-        waiting = _Stretches(len(claims))
+        waiting = _Stretches(len(claims), jobs)
         busy: dict[Future[Any], tuple[int, Worker]] = {}
         try:
             while waiting or busy:
                 while waiting and len(busy) < jobs:
                     worker = self._take()
-                    number = waiting.next_of(worker)
+                    number = waiting.next_of(self._all.index(worker))
                     statement, claim = claims[number]
                     with suppress(BrokenProcessPool):  # it died while it was idle, which is no claim's fault
                         future = worker.pool.submit(_judged, modules[statement.name], claim.name, budget)
                         busy[future] = number, worker
-                        waiting.taken(worker)
+                        waiting.taken(number)
                 for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
                     number, worker = busy.pop(future)
                     finished[number] = _judgement(*claims[number], future, worker)
@@ -92,11 +93,13 @@ class Workers:
         """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
         done: dict[int, Any] = {}
         busy: dict[Future[Any], tuple[int, Worker]] = {}
-        waiting = deque(enumerate(tasks))
+        waiting = _Stretches(len(tasks), jobs)
         while waiting or busy:
             while waiting and len(busy) < jobs:
-                number, (work, arguments) = waiting.popleft()
                 worker = self._take()
+                number = waiting.next_of(self._all.index(worker))
+                waiting.taken(number)
+                work, arguments = tasks[number]
                 busy[worker.pool.submit(work, *arguments)] = number, worker
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
                 number, worker = busy.pop(future)
@@ -112,25 +115,26 @@ class Workers:
 
 
 class _Stretches:
-    """What waits, as a stretch for each worker, because neighbours share their module and much of their work."""
+    """What waits, a stretch for each worker: neighbours share their module and much of their work, also in the next run."""
 
-    def __init__(self, count: int) -> None:
-        self._of: dict[Worker | None, deque[int]] = {None: deque(range(count))}
+    def __init__(self, count: int, workers: int) -> None:
+        ends = [count * k // workers for k in range(workers + 1)]
+        self._left = [deque(range(low, high)) for low, high in pairwise(ends)]
 
     def __bool__(self) -> bool:
-        return any(self._of.values())
+        return any(self._left)
 
-    def next_of(self, worker: Worker) -> int:
+    def next_of(self, worker: int) -> int:
         """The next number for this worker, which takes the back half of the longest stretch when its own is done."""
-        mine = self._of.setdefault(worker, self._of.pop(None, deque()))
+        mine = self._left[worker % len(self._left)]
         if not mine:
-            longest = max(self._of.values(), key=len)
+            longest = max(self._left, key=len)
             mine.extendleft(longest.pop() for _ in range((len(longest) + 1) // 2))
         return mine[0]
 
-    def taken(self, worker: Worker) -> None:
-        """The number that was next is with the worker now."""
-        self._of[worker].popleft()
+    def taken(self, number: int) -> None:
+        """This number, the next one of its worker, does not wait any more."""
+        next(left for left in self._left if left and left[0] == number).popleft()
 
 
 def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: Worker) -> Judgement:

@@ -80,8 +80,8 @@ def _whole(
         drawings: list[Task] = [(image_of, (options.package, f.name)) for f in declared(options.package)]
     except MissingTool as error:  # the rest of the report is written without figures
         drawings, missing = [], [error]
-    done = workers.each([*drawings, *_sections(catalogue, run, judged, found)], jobs=options.jobs)
-    drawn, made = done[: len(drawings)], done[len(drawings) :]
+    done = workers.each([*_sections(catalogue, run, judged, found), *drawings], jobs=options.jobs)
+    made, drawn = done[: len(judged)], done[len(judged) :]
     missing += [x for x in drawn if isinstance(x, MissingTool)]
     written = write(
         run.judgements,
