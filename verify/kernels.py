@@ -47,7 +47,9 @@ def batch(expressions: Sequence[Any], arguments: Sequence[Any]) -> Batch:
 @lru_cache(maxsize=64)
 def _compiled(expressions: tuple[Any, ...], names: tuple[Any, ...]) -> Callable[..., Any]:
     spelled = [_spelled(e) for e in expressions]
-    compiled: Callable[..., Any] = sp.lambdify([d, *names], spelled, modules=[_NUMPY, "numpy"], cse=True, dummify=True)
+    compiled: Callable[..., Any] = sp.lambdify(
+        [d, *names], spelled, modules=[_NUMPY, "numpy"], cse=True, dummify=True, docstring_limit=0
+    )
     return compiled
 
 

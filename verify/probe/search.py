@@ -27,6 +27,7 @@ DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE = 32
 FEW_ROUNDS = 1  # in a small search, which tries each family in one dimension
 MOST_CERTIFIED = 24
+FEW_CERTIFIED = 8
 FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
 THINNED = 3
 SMALL = 1_000
@@ -35,11 +36,12 @@ FEW = (1, 2, 3, 128)
 
 @dataclass
 class Search:
-    """What has been tried so far, and what has been certified."""
+    """What has been tried so far, and what has been certified, at most `most` points."""
 
     inputs: Inputs
     statement: str
     found_by: str
+    most: int = MOST_CERTIFIED
     tried: dict[int, int] = field(default_factory=dict)
     certified: int = 0
     undecided: int = 0
@@ -90,8 +92,8 @@ def probe(
     inputs = Inputs(claim)
     name = f"{statement}/{claim.name}" if statement else claim.name
     command = f"verify check {name} --seed {seed} --examples {examples}"
-    search = Search(inputs, statement, command)
     small = examples < SMALL
+    search = Search(inputs, statement, command, most=FEW_CERTIFIED if small else MOST_CERTIFIED)
     dims = dimensions_tried(inputs, dimensions, FEW if small else DIMENSIONS)
     stride = 1 if examples >= FULL or len(dims) < THINNED else len(dims) if small else THINNED
     rounds = FEW_ROUNDS if small else ROUNDS
@@ -129,7 +131,7 @@ def _batches(search: Search, families: list[str], rounds: int, dim: int, rows: i
         search.tried[dim] = search.tried.get(dim, 0) + batch.admissible
         nowhere = batch.nowhere[:2] if search.undefined is None else []
         for n in [*nowhere, *batch.accused(search.inputs)]:
-            if search.certified < MOST_CERTIFIED and _convict(search, batch, n) is Outcome.FAILS:
+            if search.certified < search.most and _convict(search, batch, n) is Outcome.FAILS:
                 return
 
 
