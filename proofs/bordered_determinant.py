@@ -15,7 +15,7 @@ from proofs.bordered_hessian import a, alpha, axis, b, curved, k, x_prime
 from proofs.setting import theta
 from verify.core import Claim, Instance, Statement, chain, eq, le, line, lt
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, dot, norm, unit
+from verify.geometry import Vector, d, dot, norm, unit
 
 n, r, w = map(Vector, ("n", "r", "w"))
 z, kappa = sp.symbols("z kappa", real=True)
@@ -61,6 +61,7 @@ def expanded(dim):
         name=f"determinant-{dim}",
         says=f"For d = {dim} and n the first axis det = -det(M_T), for every symmetric M and every κ: both determinants expanded.",
         source="own",
+        assuming=(eq(d, dim),),
         conclusion=eq(whole.det(method="berkowitz"), -tangent.det(method="berkowitz")),
     )
 

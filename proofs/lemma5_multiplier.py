@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
+from verify.core import Claim, Statement, chain, eq, le, line, lt
 from verify.facts import cauchy_schwarz
 from verify.geometry import Vector, along, d, dot, norm, unit
 
 z, e, w, theta, h, k = map(Vector, ("z", "e", "w", "theta", "h", "k"))
 alpha, b = sp.symbols("alpha b", real=True)
-t, c, rho = sp.symbols("t c rho", positive=True)
+t, rho = sp.symbols("t rho", positive=True)
 
 
 def loss(z, theta):
@@ -55,13 +55,6 @@ printed = Claim(
     counterexample=lambda: {theta: (1, 0), z: (sp.Rational(1, 2), 0), t: sp.Rational(1, 2)},
 )
 
-# Lemma 5 itself in d = 2: (41) at z = θ, ‖θ‖ = 1, α = 0, applied to (b, k), has no singular value below 1/2.
-SINGULAR = Schema(
-    "no singular value of (41) is below c at θ",
-    (b, k),
-    le(c**2 * (b**2 + norm(k) ** 2), dot(theta, k) ** 2 + dot(k + b * theta, k + b * theta)),
-)
-
 
 def half_is_a_bound():
     """The gap is 3/4(‖k‖² - p²) + 7/4(p + 4b/7)² + 5b²/28 with p = θᵀk."""
@@ -71,21 +64,35 @@ def half_is_a_bound():
     return chain(line("<=", end, *terms, by=both))
 
 
+singular_values = Claim(
+    name="singular-values",
+    says="At z = θ, ‖θ‖ = 1, α = 0 the bordered Hessian (41), here applied to (b, k), has no singular value below 1/2.",
+    source="own",
+    assuming=(eq(norm(theta), 1),),
+    conclusion=le((b**2 + norm(k) ** 2) / 4, dot(theta, k) ** 2 + dot(k + b * theta, k + b * theta)),
+    derive=half_is_a_bound,
+)
+
+
+def nearer_inside():
+    """At (1-t)θ the point θ of the sphere loses t²/2, and the point (1-t)θ nothing."""
+    here = theta - t * theta
+    return chain(line("<", loss(here, here), t**2 / 2))
+
+
 in_the_plane = Claim(
     name="lemma-5-printed",
     says=(
-        "Lemma 5 with its own assumptions in d = 2: at the maximum θ on the sphere, det = ‖θ‖ > 0 and no singular value is "
-        "below c; so near it the maximum stays on the branch of the sphere, at z = θ for (1-t)θ, t < ρ."
+        "Lemma 5 in d = 2 at ‖θ‖ = 1, where all it assumes holds: near θ its maximum is on the branch of the sphere, so for "
+        "every ρ some (1-t)θ with t < ρ is no better a point than θ on the sphere, the branch at (1-t)θ."
     ),
-    assuming=(eq(d, 2), eq(norm(theta), 1), lt(0, norm(theta)), SINGULAR, lt(t, rho), lt(t, 1), le(norm(z), 1)),
-    conclusion=printed.conclusion,
+    assuming=(eq(d, 2), eq(norm(theta), 1), lt(t, rho), lt(t, 1)),
+    exists=(t,),
+    conclusion=le(loss(theta - t * theta, theta - t * theta), loss(theta, theta - t * theta)),
     expected="REFUTED",
-    against=Instance(
-        functions={},
-        constants={c: sp.Rational(1, 2)},
-        derive={SINGULAR.name: half_is_a_bound},
-        point=lambda dim: {theta: (1, 0), z: (sp.Rational(9, 10), 0), t: sp.Rational(1, 10), rho: 1},
-    ),
+    counter={rho: 1},
+    disprove=nearer_inside,
+    example=lambda dim: {theta: (1, *[0] * (dim - 1)), rho: 1},
 )
 
 
@@ -129,6 +136,6 @@ STATEMENT = Statement(
     name="lemma-5-multiplier",
     title="The multiplier must be positive",
     section="3.2.2",
-    claims=(stationary, tangent_block, printed, in_the_plane, repaired, in_the_plane_repaired, leaves),
+    claims=(stationary, tangent_block, singular_values, printed, in_the_plane, repaired, in_the_plane_repaired, leaves),
     uses=("lemma-5",),
 )

@@ -128,6 +128,14 @@ ball_repaired = Claim(
     conclusion=ball_printed.conclusion,
     derive=inside_the_disc,
 )
+s = sp.Symbol("s", positive=True)
+not_even_near = Claim(
+    name="not-even-near",
+    says="With α = -s < 0 every (1-t)e, however near to e, has a larger loss: e is no local maximum over the disc either.",
+    source="own",
+    conclusion=lt(-s, -s * (1 - t)),
+    derive=lambda: chain(line("<", -s * (1 - t), s * t)),
+)
 
 STATEMENT = Statement(
     name="remark-second-order-examples",
@@ -143,6 +151,7 @@ STATEMENT = Statement(
         saddle_printed,
         ball_printed,
         ball_repaired,
+        not_even_near,
     ),
     uses=("remark-second-order",),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import sympy as sp
+
 from verify.cited import REFERENCES
 from verify.core import Claim, Evidence, Judgement, Outcome, Verdict
 from verify.judge import SAMPLED
@@ -127,7 +129,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         opening = ("The opposite is proved",) if not claim.counter else ("The opposite is proved for",)
         blocks.append(Paragraph(opening))
         blocks += [values(claim.counter, context.notation)] if claim.counter else []
-        rule = dict(claim.counter)
+        rule = {s: sp.sympify(v) for s, v in claim.counter.items()}
         opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
         shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
         blocks += statement(shown, (), context.notation)
