@@ -14,7 +14,8 @@ ESSAY = """
 conclusions = {"corners": le(norm(sp.sign(u) - sp.sign(v)), 2), "sum": le(norm(u, 1), sp.Rational(3, 2) * norm(u))}
 STATEMENT = statement("a", *(Claim(name=n, says="", conclusion=c, expected="REFUTED") for n, c in conclusions.items()))
 """
-SEARCH = ("search", "a/sum", "--chunks", "12", "--seed", "5", "--json")
+CHUNKS = 36  # so many that a campaign is not at its end before somebody can kill it
+SEARCH = ("search", "a/sum", "--chunks", str(CHUNKS), "--seed", "5", "--json")
 
 
 def finds(out):
@@ -76,11 +77,11 @@ def test_a_killed_campaign_goes_on_where_it_was(essay, undisturbed):
     process.kill()
     process.communicate()
     before = finished(essay.root)
-    assert before < 12
+    assert before < CHUNKS
     code, out, err = essay.run(*SEARCH, "--resume")
     assert (code, err) == (0, "")
     assert finds(out) == undisturbed[0]
-    assert finished(essay.root) == 12
+    assert finished(essay.root) == CHUNKS
 
 
 def test_an_interrupted_campaign_says_what_it_has_and_leaves_nobody_behind(essay):
