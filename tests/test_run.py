@@ -3,12 +3,14 @@
 import json
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from verify.cli import main
+from verify.cli.run import Workers
 
 SOON = 60  # seconds: long on the busiest machine, and short for whoever waits for the sleeper
 SLEEPER = """
@@ -124,6 +126,15 @@ def test_an_interrupt_of_the_parent_alone_ends_its_workers_too(paper):
     out, _ = process.communicate(timeout=SOON)
     assert (process.returncode, json.loads(out)["results"]) == (130, [])
     assert until(lambda: not any(map(alive, pids)), SOON)
+
+
+def test_workers_leave_no_thread_behind():
+    before = set(threading.enumerate())
+    with Workers() as workers:
+        (worker,) = workers._all
+        assert set(threading.enumerate()) > before
+    assert set(threading.enumerate()) == before
+    assert not worker.process.is_alive()
 
 
 def test_workers_end_when_their_parent_is_killed(paper):

@@ -34,7 +34,7 @@ class Worker:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool.shutdown(cancel_futures=True)  # waits, or its thread would still be closing while the interpreter ends
 
 
 @contextmanager
