@@ -23,8 +23,8 @@ class Worker:
         (self.process,) = set(active_children()) - before
 
     def last_words(self) -> str:
-        """How the process ended."""
-        self.process.join(1)
+        """How the process, whose pool is broken, ended."""
+        self.pool.shutdown()  # its thread waits for the process too, and of two who wait only one is told how it ended
         code = self.process.exitcode
         return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended (exit code {code})"
 
@@ -34,7 +34,7 @@ class Worker:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
-        self.pool.shutdown(cancel_futures=True)  # waits, or its thread would still be closing while the interpreter ends
+        self.pool.shutdown(cancel_futures=True)  # waits: its thread must not be at work while the interpreter ends
 
 
 @contextmanager
