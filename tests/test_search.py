@@ -22,7 +22,7 @@ from verify.search.task import RATIO, Task
 u, v = Vector("u"), Vector("v")
 m = sp.Symbol("m", positive=True)
 ESSAY = """
-from verify.core import Instance
+from verify.core import Instance, Schema
 from verify.geometry import Value
 ELL = sp.Symbol("ell")
 m = sp.Symbol("m", positive=True)
@@ -37,8 +37,8 @@ STATEMENT = statement("a",
     claim("sphere", le(norm(u / norm(u) - v / norm(v)), norm(u - v) / m), le(m, norm(u)), le(m, norm(v)), expected="PROVED"),
     claim("exists", le(norm(u), norm(v)), exists=(v,), witness={v: u}, expected="PROVED"),
     claim("wrong-witness", le(norm(u), norm(v)), le(norm(v), 1), exists=(v,), witness={v: u}),
-    claim("abstract", le(Value(ELL, u), 1), le(norm(u), 1), instance=Instance(functions={"ell": ((u,), norm(u))}),
-        expected="PROVED"),
+    claim("abstract", le(Value(ELL, u), 1), le(norm(u), 1), Schema("its size", (v,), eq(Value(ELL, v), norm(v))),
+        instance=Instance(functions={"ell": ((u,), norm(u))}), expected="PROVED"),
 )
 """
 
@@ -121,6 +121,24 @@ def test_of_a_witness_everything_that_is_said_is_tried_and_replayed(search, veri
 def test_unknown_functions_are_those_of_the_claims_own_instance_where_no_simple_ones_fit(search):
     code, out, _ = search("a/abstract", "--chunks", "1", "--json")
     assert (code, json.loads(out)["pairs"] > 0) == (0, True)
+
+
+def test_a_ratio_for_chosen_functions_names_them_and_is_replayed(search, verify):
+    code, out, _ = search("a/abstract", "--maximise", "--chunks", "1", "--json")
+    best = json.loads(out)["best_ratio"]
+    assert (code, best["ratio"], best["functions"]) == (0, ["1", "1"], {"instance": "the claim's own"})
+    kept = search.root / "reports" / "ratios" / "a.abstract.jsonl"
+    assert verify("replay", str(kept))[0] == 0
+    kept.write_text(json.dumps({**best, "functions": {"ell": "0"}}), encoding="utf-8")
+    assert verify("replay", str(kept))[0] == 1
+
+
+def test_the_constant_term_of_eq_15_is_too_small_by_the_root_of_the_dimension(verify):
+    code, out, _ = verify(
+        "search", "proposition-1/eq15-printed", "--maximise", "--dim", "49", "--chunks", "1", "--package", "proofs"
+    )
+    assert (code, "  left/right = 7 at" in out.splitlines()) == (0, True)
+    assert any(line.strip().startswith("with x' = ") for line in out.splitlines())
 
 
 def test_several_claims_end_with_a_summary(search):

@@ -53,8 +53,13 @@ def ratio_at(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
     return _largest(claim, shown) if defined_at(claim.conclusion, shown) else None
 
 
-def ratio_record(claim: Claim, point: Mapping[Any, Any], name: str, found_by: str) -> dict[str, Any]:
-    """`{id, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio."""
+def ratio_record(
+    claim: Claim, point: Mapping[Any, Any], name: str, found_by: str, functions: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """`{id, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio.
+
+    `functions` are the texts of the choice from which the claim was made (see `verify.pointwise`).
+    """
     shown = shown_point(claim, point)
     ratio = ratio_at(claim, shown)
     if ratio is None:
@@ -67,6 +72,7 @@ def ratio_record(claim: Claim, point: Mapping[Any, Any], name: str, found_by: st
         "ratio": ratio.written,
         "square": None if ratio.square is None else str(ratio.square),
     }
+    content |= {"functions": dict(functions)} if functions else {}
     return {"id": content_id(content), **content, "found_by": found_by}
 
 

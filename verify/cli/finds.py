@@ -111,26 +111,29 @@ def _effort(c: Campaign) -> str:
 
 
 def ratio(best: Mapping[str, Any] | None) -> list[str]:
-    """Lines of text on the largest ratio and its point."""
+    """Lines of text on the largest ratio, its point and the functions chosen for it."""
     if best is None:
         return ["  no pair has a positive right side"]
     low, high = best["ratio"]
     square = f", its square is {best['square']}" if best.get("square") else ""
     value = f"= {low}" if low == high else f"in [{low}, {high}]{square},"
-    return [f"  left/right {value} at", *(f"    {line}" for line in _point(best))]
+    return [f"  left/right {value} at", *(f"    {line}" for line in (*_chosen(best), *_point(best)))]
 
 
 def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
     if "functions" in record:
-        chosen = [f"with {plain.name(name)} = {text}" for name, text in sorted(record["functions"].items())]
         rest = {k: v for k, v in record.items() if k != "functions"}
-        return [*chosen, *_exhibited(plain_claim(claim, record["functions"]), rest)]
+        return [*_chosen(record), *_exhibited(plain_claim(claim, record["functions"]), rest)]
     if "absent" in record:
         return [*_point(record), f"no {', '.join(map(plain.name, record['absent']))} serves there"]
     if record["d"] > WIDE:
         return [*_point(record), f"fails by {record['excess'][0]}"]
     found = Counterexample(record["claim"], record["d"], record["point"], tuple(record["excess"]), "")
     return exhibit(claim, found)
+
+
+def _chosen(record: Mapping[str, Any]) -> list[str]:
+    return [f"with {plain.name(name)} = {text}" for name, text in sorted(record.get("functions", {}).items())]
 
 
 def _point(record: Mapping[str, Any]) -> list[str]:

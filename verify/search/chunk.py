@@ -45,7 +45,7 @@ def chunk(task: Task, index: int) -> Document:
     if task.goal != VIOLATION:
         seen = list(every)
         done["pairs"] = sum(b.admissible for b in seen)
-        done["best"] = highest(inputs, _summits(inputs, seen, seed), task.id, task.command(index + 1))
+        done["best"] = highest(inputs, _summits(inputs, seen, seed), task.id, task.command(index + 1), texts)
     else:
         search = Search(inputs, task.statement, task.command(index + 1))
         _accuse(search, every, seed)

@@ -18,8 +18,13 @@ from verify.ratio import Ratio, ratio_at, ratio_record
 LOST = Fraction(1, 1 << 16)  # what simpler numbers may cost where the ratio is only enclosed
 
 
-def highest(inputs: Inputs, best: Sequence[Batch], name: str, found_by: str) -> dict[str, Any] | None:
-    """The record of the largest ratio among the best rows of these batches, None where none is certified."""
+def highest(
+    inputs: Inputs, best: Sequence[Batch], name: str, found_by: str, functions: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """The record of the largest ratio among the best rows of these batches, None where none is certified.
+
+    `functions` are the texts of the choice from which the claim of the inputs was made.
+    """
     found = list(_certified(inputs, best))
     if not found:
         return None
@@ -30,9 +35,8 @@ def highest(inputs: Inputs, best: Sequence[Batch], name: str, found_by: str) -> 
         again = _ratio(inputs.claim, candidate)
         return again is not None and again.low >= floor
 
-    return ratio_record(
-        inputs.claim, simplified(point, still, moves=moves_in_place, follow=inputs.follow), name, found_by
-    )
+    simplest = simplified(point, still, moves=moves_in_place, follow=inputs.follow)
+    return ratio_record(inputs.claim, simplest, name, found_by, functions)
 
 
 def _certified(inputs: Inputs, best: Sequence[Batch]) -> Iterator[tuple[Ratio, dict[Any, Any]]]:

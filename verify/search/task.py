@@ -90,10 +90,12 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
             claim = question(claim)
         except Bounded as why:
             return str(why)
-    if claim.abstract and goal == VIOLATION and next(plain_claims(claim), None) is None:
+        if reason := pointless(claim):
+            return reason
+    if goal == RATIO and claim.exists:
+        return f"{pointless(claim)}; try --family"
+    if claim.abstract and next(plain_claims(claim), None) is None:
         return _unchosen(claim)
-    if goal != VIOLATION and (reason := pointless(claim)):
-        return f"{reason}; try --family" if claim.exists else reason
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
         return f"its conclusion is no bound: expected <= or <, got {claim.conclusion.op}"
     low, high = claim.dimensions
