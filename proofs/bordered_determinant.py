@@ -1,50 +1,97 @@
 """The determinant and the singular values of the bordered Hessian (Section 3.2.2), with the border -n, n = r/‖r‖.
 
-Split an input direction into zn + w with w orthogonal to n. The change a -> a + z(nᵀMn + κ)/2 + nᵀMw is unitriangular in
-(a, z, w), and it leaves the form -2az + wᵀMw: this is shown for every d. That then the determinant is that of
-[[0, -1], [-1, 0]] times that of the tangent block M_T, so -det(M_T), is Horn and Johnson, Matrix Analysis, 0.8.5 and
-0.8.3, which the claim language has no word for; for d = 2, 3 and 4 the determinants themselves are compared. The
-coefficient of nnᵀ drops out; the singular values see it.
+Split an input direction h into zn + w, z = nᵀh, with w orthogonal to n. The tangent block M_T is the form wᵀMw on such w.
+In an orthonormal basis that begins with n the form wᵀMw + z² has the blocks 1 and M_T, so its determinant is that of M_T:
+this is how M_T is written here, in every dimension. With the border -γn three shears take the bordered form to
+-γ²t² + wᵀMw + z². The coefficient of nnᵀ drops out; the singular values see it.
 """
 
 from fractions import Fraction
 
 import sympy as sp
 
-from proofs.bordered_hessian import a, alpha, axis, b, curved, k, x_prime
+from proofs.bordered_hessian import alpha, axis, b, curved, k, x_prime
 from proofs.setting import theta
 from verify.core import Claim, Instance, Statement, chain, eq, le, line, lt
-from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, d, dot, norm, unit
+from verify.facts import cauchy_schwarz, separate, sheared
+from verify.geometry import Coordinate, Determinant, Direction, Vector, d, dot, norm, unit
 
-n, r, w = map(Vector, ("n", "r", "w"))
-z, kappa = sp.symbols("z kappa", real=True)
+n, r = map(Vector, ("n", "r"))
+kappa = sp.Symbol("kappa", real=True)
+gamma, rho = sp.symbols("gamma rho", positive=True)
 c = sp.Symbol("c", nonnegative=True)
+t, h = Coordinate("t"), Direction("h")
+z = dot(n, h)
+w = h - z * n
 
 
-def form(a, h):
-    """A bordered Hessian on (a, h) twice: any block M in x, here ∇²ℓ, and κnnᵀ beside it."""
-    return -2 * a * dot(n, h) + dot(h, curved(h)) + kappa * dot(n, h) ** 2
+def bordered_form(size, form):
+    """The determinant of a form in the multiplier's direction t and the input's h, with the border -n times its size."""
+    return Determinant(-2 * size * t * z + form, t, h)
 
 
-split = Claim(
-    name="split",
+def tangent_form(form):
+    """The determinant of M_T, as that of wᵀMw + z²."""
+    return Determinant(form + z**2, h)
+
+
+def three_shears(size, block, kappa):
+    """From the border -γn and the block M + κnnᵀ to -γ²t² + wᵀMw + z²."""
+    form = dot(w, block(w))
+    start, last = bordered_form(size, dot(h, block(h)) + kappa * z**2), tangent_form(form)
+    hollow = bordered_form(size, form)
+    squares = bordered_form(size, form - size**2 * t**2)
+    split = Determinant(-(size**2) * t**2 + form + z**2, t, h)
+    across = (dot(n, block(w)) + z * (dot(n, block(n)) + kappa) / 2) / size
+    return chain(
+        line("=", hollow, by=sheared(start, hollow, t, across), why="t moves by (nᵀMw + z(nᵀMn + κ)/2)/γ"),
+        line("=", squares, by=sheared(hollow, squares, h, size * t * n / 2), why="h moves by γtn/2"),
+        line("=", split, by=sheared(squares, split, t, -z / size), why="t moves by -z/γ"),
+        line("=", -(size**2) * last, by=separate(split, last, t, -(size**2)), why="t stands alone"),
+    )
+
+
+def blunted(k):
+    """∇²ℓ - α/ρ, the block of (41) without its last term."""
+    return curved(k) - alpha / rho * k
+
+
+quadratic = Instance(
+    functions={
+        "ell": ((x_prime, theta), norm(x_prime) ** 2 / 2 + dot(theta, x_prime)),
+        "ell_1": ((x_prime, theta), x_prime + theta),
+    }
+)
+general = Claim(
+    name="determinant",
     says=(
-        "A unitriangular change of a, which keeps the determinant, splits the bordered form into -2az, with the determinant "
-        "-1, and the tangent block M_T, whatever the coefficient κ of nnᵀ."
+        "For every d, with the border -γn and the block M + κnnᵀ the determinant is -γ² det(M_T), whatever κ: it is the form "
+        "wᵀMw + z², z = nᵀh, w = h - zn. With ℓ - αN in the place of ℓ, γn = ∇N and κ = 0 this is about (39)."
     ),
     source="own",
-    assuming=(eq(dot(n, n), 1), eq(dot(n, w), 0)),
+    assuming=(eq(dot(n, n), 1),),
     conclusion=eq(
-        form(a + z * (dot(n, curved(n)) + kappa) / 2 + dot(n, curved(w)), z * n + w), -2 * a * z + dot(w, curved(w))
+        bordered_form(gamma, dot(h, curved(h)) + kappa * z**2), -(gamma**2) * tangent_form(dot(w, curved(w)))
     ),
-    instance=Instance(
-        functions={
-            "ell": ((x_prime, theta), norm(x_prime) ** 2 / 2 + dot(theta, x_prime)),
-            "ell_1": ((x_prime, theta), x_prime + theta),
-        }
+    derive=lambda: three_shears(gamma, curved, kappa),
+    instance=quadratic,
+    example=lambda dim: {n: axis(dim, 1), gamma: 1, kappa: 1},
+)
+of_41 = Claim(
+    name="determinant-eq41",
+    says=(
+        "For every d the determinant of (41), where r = ρn and so αrrᵀ/‖r‖³ = (α/ρ)nnᵀ, is -det(M_T): M_T is ∇²ℓ - α/ρ in "
+        "tangent directions."
     ),
-    example=lambda dim: {n: axis(dim, 1), w: (0, *[1] * (dim - 1)), a: 1, z: 1, kappa: 1},
+    source="own",
+    assuming=(eq(dot(n, n), 1),),
+    conclusion=eq(
+        bordered_form(1, dot(h, blunted(h)) + alpha / rho * z**2),
+        -tangent_form(dot(w, blunted(w))),
+    ),
+    derive=lambda: three_shears(sp.S.One, blunted, alpha / rho),
+    instance=quadratic,
+    example=lambda dim: {n: axis(dim, 1), alpha: 1, rho: 1},
 )
 
 
@@ -125,6 +172,6 @@ STATEMENT = Statement(
     name="bordered-determinant",
     title="The determinant and the singular values of the bordered Hessian",
     section="3.2.2",
-    claims=(split, *map(expanded, (2, 3, 4)), singular_printed, singular_repaired),
+    claims=(general, of_41, *map(expanded, (2, 3, 4)), singular_printed, singular_repaired),
     uses=("bordered-hessian",),
 )

@@ -9,12 +9,12 @@ import sympy as sp
 import verify.constants
 import verify.facts  # noqa: F401 - they fill the register
 from verify.algebra.domain import conditions
-from verify.algebra.language import require_language, require_symbols, same_kind
+from verify.algebra.language import require_forms, require_language, require_symbols, same_kind
 from verify.algebra.normal import normal, spread_powers
 from verify.algebra.signs import Signs
 from verify.cited import WITH_VARIABLE, fact
 from verify.core import Appeal, Claim, Relation, Schema, instance
-from verify.geometry import Field, Jacobian, Label, Peak, d, gradient_slot, indexed
+from verify.geometry import Determinant, Field, Jacobian, Label, Peak, d, gradient_slot, indexed
 from verify.moving import assumed
 
 
@@ -52,7 +52,9 @@ def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
 
 def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
     """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
-    require_language(a for a in appeal.args if not isinstance(a, Schema) and a != sp.oo)
+    values = [a for a in appeal.args if not isinstance(a, Schema) and a != sp.oo]
+    on_forms = any(isinstance(a, Determinant) for a in values)
+    (require_forms if on_forms else require_language)(values)
     if isinstance(appeal.args[0], Schema):
         schema, *values = appeal.args
         if not assumed(schema, claim):
@@ -72,7 +74,8 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
             )
         relation, premises = says(*appeal.args)
     sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
-    require_language(sides)
+    require_language((relation.lhs, relation.rhs))
+    (require_forms if on_forms else require_language)(sides)
     require_values(sides, signs, appeal.name)
     if claim.allows_no_vectors and (relation.op == "=" or not indexed(relation.gap)):
         require_no_coordinate(sides, appeal.name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+from verify.algebra.language import NotInLanguage, require_language
 from verify.core import Claim, Counterexample, Evidence, Outcome
 from verify.decide import PRECISIONS, decide, defined, defined_at, excess_at, holds_at
 from verify.kernels import validate
@@ -54,6 +56,15 @@ def pointless(claim: Claim) -> str:
         return "it speaks of functions known only by name: one point decides nothing"
     if claim.exists:
         return "it says that something exists: one point decides nothing"
+    return _outside_the_language(claim.expressions)
+
+
+@lru_cache(maxsize=1_000)
+def _outside_the_language(expressions: tuple[Any, ...]) -> str:
+    try:
+        require_language(expressions)
+    except NotInLanguage as why:
+        return str(why)
     return ""
 
 

@@ -13,6 +13,7 @@ import sympy as sp
 from verify.cited import Says, cited
 from verify.core import eq, le, lt, ne
 from verify.curves import derivative_bound, mean_value_inequality  # noqa: F401 - offered here like the others
+from verify.determinants import separate, sheared  # noqa: F401
 from verify.geometry import Field, Mean, Norm, Peak, Total, dot, indexed, norm, sigmoid, softplus
 from verify.powers import one_term, power_falls, power_grows, power_of_one, signed_power, young  # noqa: F401
 

@@ -16,7 +16,22 @@ import sympy as sp
 from flint import ctx
 
 from verify.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
-from verify.geometry import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, Vector, d, indexed, sampled
+from verify.geometry import (
+    Determinant,
+    Direction,
+    Field,
+    Jacobian,
+    Mean,
+    Norm,
+    Peak,
+    Product,
+    Total,
+    Value,
+    Vector,
+    d,
+    indexed,
+    sampled,
+)
 from verify.point import arrays, columns, dimension, validate
 from verify.walk import Walk
 
@@ -46,11 +61,38 @@ def batch(expressions: Sequence[Any], arguments: Sequence[Any]) -> Batch:
 
 @lru_cache(maxsize=64)
 def _compiled(expressions: tuple[Any, ...], names: tuple[Any, ...]) -> Callable[..., Any]:
-    spelled = [_spelled(e) for e in expressions]
+    found = sorted(set().union(*(e.atoms(Determinant) for e in expressions)), key=sp.default_sort_key)
+    named = {e: sp.Function(f"determinant_{k}") for k, e in enumerate(found)}
+    outer = {e: f(d, *_free(e)) for e, f in named.items()}
+    inner = {str(f): _determinants(e) for e, f in named.items()}
+    spelled = [_spelled(e.xreplace(outer)) for e in expressions]
     compiled: Callable[..., Any] = sp.lambdify(
-        [d, *names], spelled, modules=[_NUMPY, "numpy"], cse=True, dummify=True, docstring_limit=0
+        [d, *names], spelled, modules=[inner, _NUMPY, "numpy"], cse=True, dummify=True, docstring_limit=0
     )
     return compiled
+
+
+def _free(e: Determinant) -> list[Any]:
+    return sorted(e.free_symbols - {d}, key=lambda s: str(s.name))
+
+
+def _determinants(e: Determinant) -> Callable[..., Any]:
+    """The kernel of one determinant, for batches: a row of its matrix after the other, all columns at once."""
+    form = _compiled((e.form,), (*_free(e), *e.coordinates))
+
+    def kernel(width: Any, *given: Any) -> Any:
+        sizes = [int(width) if isinstance(c, Vector) else 1 for c in e.coordinates]
+        units = np.eye(sum(sizes))[:, None, None, :]
+
+        def values(rows: Any) -> Any:
+            moved = np.split(rows, np.cumsum(sizes)[:-1], axis=-1)
+            return np.broadcast_arrays(form(width, *given, *moved)[0], rows[..., :1])[0]
+
+        lines = [np.moveaxis(values(units + one) - values(units - one), 0, -1) for one in units]
+        matrix = np.stack(np.broadcast_arrays(*lines), axis=-2) / 4
+        return np.linalg.det(matrix)
+
+    return kernel
 
 
 def _spelled(e: Any) -> Any:
@@ -116,7 +158,7 @@ def symbols(expressions: Iterable[Any], *, bound: Iterable[Any] = ()) -> set[Any
     found: set[Any] = set().union(*(e.free_symbols for e in parts), set()) - set(bound)
     if any(isinstance(s, Vector) for s in found):
         return found - {d}
-    return found | {d} if any(e.has(Total, Norm, Peak, Product) for e in parts) else found
+    return found | {d} if any(e.has(Total, Norm, Peak, Product, Direction) for e in parts) else found
 
 
 def values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:

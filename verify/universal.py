@@ -16,7 +16,7 @@ from verify.appeals import require_values
 from verify.chain import check
 from verify.coordinate import holds_for_one_coordinate, summand
 from verify.core import Claim, Derivation, Evidence, Outcome, Relation
-from verify.geometry import Mean, Norm, Peak, Product, Total, d, indexed
+from verify.geometry import Determinant, Mean, Norm, Peak, Product, Total, d, indexed
 
 EVERY = "every dimension"
 
@@ -77,6 +77,8 @@ def _short(claim: Claim, signs: Signs) -> Evidence:
                 "the difference of the squares is visibly of this sign",
                 tuple(signs.facts),
             )
+    if any(e.has(Determinant) for e in claim.expressions):
+        return Evidence("coordinate", Outcome.UNKNOWN, "", "a determinant is no sum over the coordinates")
     low, high = claim.dimensions
     if low == high == 1 + claim.beside:
         why = holds_for_one_coordinate(_on_the_line(goal), tuple(map(_on_the_line, claim.relations)))

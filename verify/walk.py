@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from verify.arithmetic import RATIONAL, Arithmetic, NotRational, Undefined
-from verify.geometry import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, d
+from verify.geometry import Determinant, Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, Vector, d
 
 
 class Walk:
@@ -36,6 +36,8 @@ class Walk:
             return self._leaf(e)
         if e.is_Pow:
             return self._each(self.arithmetic.power, self(e.base), self._exponent(e.exp))
+        if isinstance(e, Determinant):
+            return self._determinant(e)
         if isinstance(e, sp.exp):
             return self._each(self._function(sp.exp), self(e.args[0]))
         parts = [self(a) for a in e.args]
@@ -87,6 +89,35 @@ class Walk:
         total = np.add.reduce(terms, axis=-1, keepdims=True, initial=number(Fraction(0)))
         return self._each(power, total, _single(Fraction(1, 2))) if isinstance(e, Norm) else total
 
+    def _determinant(self, e: Determinant) -> Any:
+        """With every coordinate a column of its own, by Le Verrier's recursion, which divides by whole numbers only."""
+        leaves = {s: np.repeat(a, self.counts, axis=-1) if isinstance(s, Vector) else a for s, a in self.leaves.items()}
+        number = self.arithmetic.number
+        axes = [(c, k) for c in e.coordinates for k in range(self._width() if isinstance(c, Vector) else 1)]
+
+        def entry(i: int, j: int) -> Any:
+            both = [self._each(number, q) for q in (_single(Fraction(1, 4)), _single(Fraction(-1, 4)))]
+            ends = (
+                Walk(leaves | self._sum_of_units(e, axes[i], axes[j], s), self.dim, self.arithmetic) for s in (1, -1)
+            )
+            return sum(q * walk(e.form) for q, walk in zip(both, ends, strict=True)).item()
+
+        size = len(axes)
+        matrix = np.empty((size, size), dtype=object)
+        for i in range(size):
+            for j in range(i + 1):
+                matrix[i, j] = matrix[j, i] = entry(i, j)
+        return _single(_determinant(matrix, number))
+
+    def _sum_of_units(self, e: Determinant, one: Any, other: Any, sign: int) -> dict[Any, Any]:
+        """Every coordinate of the form at e_i + sign e_j."""
+        found = {
+            c: np.full((1, self._width() if isinstance(c, Vector) else 1), Fraction(0), object) for c in e.coordinates
+        }
+        for (c, k), s in ((one, 1), (other, sign)):
+            found[c][0, k] += s
+        return found
+
     def _width(self) -> int:
         if self.dim is None:
             raise ValueError(f"{d}: no value is given, expected an integer or a vector that shows the dimension")
@@ -104,3 +135,14 @@ class Walk:
 
 def _single(x: Any) -> Any:
     return np.full((1, 1), x, dtype=object)
+
+
+def _determinant(matrix: Any, number: Callable[[Fraction], Any]) -> Any:
+    """(-1)^m c_m, for the characteristic polynomial with the coefficients c_k = -tr(A B_k)/k, B_(k+1) = A B_k + c_k I."""
+    size = len(matrix)
+    last, product = number(Fraction(1)), np.full((size, size), number(Fraction(0)), object)
+    for k in range(1, size + 1):
+        product[np.diag_indices(size)] = [x + last for x in product.diagonal()]
+        product = matrix @ product
+        last = number(Fraction(-1, k)) * sum(product.diagonal())
+    return number(Fraction((-1) ** size)) * last

@@ -12,7 +12,10 @@ from typing import Any
 import sympy as sp
 
 from verify.geometry import (
+    Coordinate,
     Datum,
+    Determinant,
+    Direction,
     Field,
     Jacobian,
     Label,
@@ -36,8 +39,9 @@ from verify.geometry import (
 ARITHMETIC = {sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus}
 ENTIRE = {sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf}
 UNKNOWN = {Jacobian, Field, Value}
-OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, Slope, sp.LambertW}
+OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, Slope, Determinant, sp.LambertW}
 KINDS = {Vector, Sample, Datum, Label, SampleLabel}
+BOUND = {Coordinate, Direction}
 CONSTANTS = (sp.pi, sp.E)
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
 
@@ -48,18 +52,27 @@ class NotInLanguage(ValueError):
 
 def require_language(expressions: Iterable[Any]) -> None:
     """Raise NotInLanguage, naming the part, unless every expression is in the language and no two symbols share a name."""
+    _require(expressions, KINDS)
+
+
+def require_forms(expressions: Iterable[Any]) -> None:
+    """The same for expressions in which coordinates of a determinant may stand outside it."""
+    _require(expressions, KINDS | BOUND)
+
+
+def _require(expressions: Iterable[Any], kinds: set[Any]) -> None:
     named: dict[str, Any] = {}
     for e in expressions:
-        for s in _symbols(sp.sympify(e)):
+        for s in _symbols(sp.sympify(e), kinds):
             other = named.setdefault(s.name, s)
             if other != s:
                 raise NotInLanguage(f"two different symbols are called {s.name}")
 
 
-def _symbols(e: Any) -> set[Any]:
-    """The symbols of an expression of the language; raises NotInLanguage for any other expression."""
+def _symbols(e: Any, kinds: set[Any]) -> set[Any]:
+    """The symbols of an expression of the language, the bound ones too; raises NotInLanguage for any other expression."""
     if e.is_Symbol:
-        _require_plain(e)
+        _require_plain(e, kinds)
         return {e}
     if not e.args:
         if not (e.is_Rational or e in CONSTANTS):
@@ -71,7 +84,39 @@ def _symbols(e: Any) -> set[Any]:
         raise NotInLanguage(f"{e} names a branch: only the principal one is part of the claim language")
     if type(e) in UNKNOWN:
         _require_name(e)
-    return set().union(*(_symbols(a) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+    if isinstance(e, Determinant):
+        _require_form(e)
+        kinds = kinds | BOUND
+    return set().union(*(_symbols(a, kinds) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+
+
+def _require_form(e: Determinant) -> None:
+    """One number, a polynomial in different coordinates: whether it is a quadratic form is for the theorems to ask."""
+    if e.form.has(Determinant):
+        raise NotInLanguage(f"{e} has a determinant within a determinant")
+    if not e.coordinates or len(set(e.coordinates)) != len(e.coordinates):
+        raise NotInLanguage(f"{e} needs different coordinates")
+    if any(type(c) not in BOUND or not c.name.isidentifier() for c in e.coordinates):
+        raise NotInLanguage(f"the coordinates of {e} are not all a Coordinate or a Direction with a plain name")
+    if indexed(e.form) or sampled(e.form):
+        raise NotInLanguage(f"{e.form} is no number: it has a value for every coordinate or data point")
+    loose = {s for s in e.form.free_symbols if type(s) in BOUND} - set(e.coordinates)
+    if loose:
+        raise NotInLanguage(f"{e} depends on {', '.join(sorted(s.name for s in loose))}, which it does not bind")
+    if not _polynomial(e.form, set(e.coordinates)):
+        raise NotInLanguage(f"{e.form} is no polynomial in {', '.join(c.name for c in e.coordinates)}")
+
+
+def _polynomial(e: Any, coordinates: set[Any]) -> bool:
+    """Is it built from the coordinates by sums, products and the derivative of an unknown map in their direction?"""
+    if not e.free_symbols & coordinates or e in coordinates:
+        return True
+    if e.is_Pow:
+        return bool(e.exp.is_Integer and e.exp > 0) and _polynomial(e.base, coordinates)
+    if isinstance(e, Jacobian):
+        fixed = not any(a.free_symbols & coordinates for a in e.args[3:])
+        return fixed and _polynomial(e.args[2], coordinates)
+    return (e.is_Add or e.is_Mul or isinstance(e, Total | Mean)) and all(_polynomial(a, coordinates) for a in e.args)
 
 
 def _require_name(f: Any) -> None:
@@ -88,16 +133,16 @@ def require_symbols(found: Iterable[Any]) -> None:
     for s in found:
         if not getattr(s, "is_Symbol", False) or s == d:
             raise NotInLanguage(f"{s} is no symbol that may be bound or given a value")
-        _require_plain(s)
+        _require_plain(s, KINDS)
 
 
-def _require_plain(s: Any) -> None:
+def _require_plain(s: Any, kinds: set[Any]) -> None:
     if s.is_real is not True:
         raise NotInLanguage(f"the symbol {s} is not declared real")
     if type(s) in (sp.Symbol, sp.Dummy):
         declared = {k: True for k in SIGNS if getattr(s, f"is_{k}")}
         expected = sp.Dummy(real=True, **declared).assumptions0
-    elif type(s) in KINDS:
+    elif type(s) in kinds:
         expected = type(s)(s.name).assumptions0
     else:
         raise NotInLanguage(f"{type(s).__name__} {s} is no kind of symbol of the claim language")

@@ -8,7 +8,9 @@ any size (the second hidden index, carried by `Sample`). All of them are inert: 
 
 from verify.geometry.coordinates import at
 from verify.geometry.forms import along, dot, norm, unit, vectors
+from verify.geometry.logistic import sigmoid, softplus
 from verify.geometry.operators import (
+    Determinant,
     Field,
     Inert,
     Jacobian,
@@ -23,13 +25,14 @@ from verify.geometry.operators import (
     gradient_slot,
     indexed,
     sampled,
-    sigmoid,
-    softplus,
 )
-from verify.geometry.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.geometry.symbols import Coordinate, Datum, Direction, Label, Sample, SampleLabel, Vector, d
 
 __all__ = [
+    "Coordinate",
     "Datum",
+    "Determinant",
+    "Direction",
     "Field",
     "Inert",
     "Jacobian",

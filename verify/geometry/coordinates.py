@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy as sp
 
-from verify.geometry.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value, indexed
-from verify.geometry.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.geometry.operators import (
+    Determinant,
+    Field,
+    Jacobian,
+    Mean,
+    Norm,
+    Peak,
+    Product,
+    Slope,
+    Total,
+    Value,
+    indexed,
+)
+from verify.geometry.symbols import Datum, Direction, Label, Sample, SampleLabel, Vector, d
 
 
 def at(e: Any, dim: int, *, points: int = 1, point: int = 0) -> Any:
@@ -36,6 +49,8 @@ def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
         return sp.Mul(*(go(e.args[0], j) for j in range(dim)))
     if isinstance(e, Mean):
         return sp.Add(*(go(e.args[0], i, k) for k in range(points))) / points
+    if isinstance(e, Determinant):
+        return _matrix(e, go, dim).det(method="berkowitz")
     if isinstance(e, Slope):
         return sp.sign(go(e.args[0]))
     if isinstance(e, Field | Jacobian | Value):
@@ -51,3 +66,9 @@ def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
     if e == d:
         return sp.Integer(dim)
     return e.func(*map(go, e.args)) if e.args else e
+
+
+def _matrix(e: Determinant, written: Callable[..., Any], dim: int) -> Any:
+    """The matrix of the quadratic form: half its second derivatives by its coordinates."""
+    axes = [written(c, i) for c in e.coordinates for i in range(dim if isinstance(c, Direction) else 1)]
+    return sp.hessian(written(e.form), axes) / 2

@@ -1,4 +1,4 @@
-"""The operators over the coordinates and over the data set, unknown maps, and the functions of the logistic loss."""
+"""The operators over the coordinates and over the data set, unknown maps, determinants."""
 
 from __future__ import annotations
 
@@ -126,31 +126,36 @@ class Value(Inert):
         return sp.Add(*parts)
 
 
+class Determinant(Inert):
+    """Determinant(Q, *coordinates): that of the symmetric matrix of the quadratic form Q in an orthonormal basis.
+
+    Of the coordinates, which it binds, a `Coordinate` is a number and a `Direction` a vector of R^d. With the unit vectors
+    e_i of all of them the entries are (Q(e_i + e_j) - Q(e_i - e_j))/4; where there are none, in R^0, it is 1.
+    """
+
+    @property
+    def form(self) -> Any:
+        """The quadratic form Q."""
+        return self.args[0]
+
+    @property
+    def coordinates(self) -> tuple[Any, ...]:
+        """What Q is a form in."""
+        return tuple(self.args[1:])
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        return set(self.form.free_symbols) - set(self.coordinates)
+
+    def _eval_derivative(self, s: Any) -> Any:
+        raise TypeError("the derivative of a determinant is not given: write the determinant out")
+
+
 class Slope(Inert):
     """Derivative of the absolute value: the sign, and no value at 0."""
 
     def _eval_derivative(self, s: Any) -> Any:
         raise TypeError("the sign has no derivative: write the signs out")
-
-
-class sigmoid(sp.Function):
-    """The logistic function 1/(1 + exp(-z))."""
-
-    is_real = True
-    is_positive = True
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        return self * (1 - self)
-
-
-class softplus(sp.Function):
-    """log(1 + exp(z)), the logistic loss of the margin -z."""
-
-    is_real = True
-    is_positive = True
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        return sigmoid(self.args[0])
 
 
 class Kink(Inert):
@@ -183,7 +188,7 @@ def differentiated(e: Any, s: Any) -> Any:
 
 def indexed(e: Any) -> bool:
     """Does the expression still carry the hidden coordinate index?"""
-    if isinstance(e, Total | Norm | Peak | Product | Value):
+    if isinstance(e, Total | Norm | Peak | Product | Value | Determinant):
         return False
     return isinstance(e, Vector | Jacobian | Field) or any(map(indexed, e.args))
 

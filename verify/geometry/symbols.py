@@ -1,4 +1,4 @@
-"""The kinds of symbols: vectors, what belongs to a data point, labels."""
+"""The kinds of symbols: vectors, what belongs to a data point, labels, what a determinant binds."""
 
 from __future__ import annotations
 
@@ -54,3 +54,14 @@ class SampleLabel(Label):
 
     def __new__(cls, name: str = "y_n") -> SampleLabel:
         return super().__new__(cls, name)
+
+
+class Coordinate(_Named):
+    """A number on which a quadratic form depends: bound by its Determinant, and nowhere else."""
+
+    def __new__(cls, name: str) -> Coordinate:
+        return super().__new__(cls, name, real=True)
+
+
+class Direction(Vector):
+    """A vector of R^d on which a quadratic form depends: bound by its Determinant, and nowhere else."""

@@ -22,6 +22,7 @@ from verify.report.terms import fenced, is_tall, is_wide
 
 INDICES = ("i", "j", "k", "l", "m")
 VECTOR = ""
+NAMES = {"log": r"\log", "sign": r"\operatorname{sign}", "Slope": r"\lvert\cdot\rvert'", "sigmoid": r"\sigma"}
 
 
 class Unprintable(ValueError):
@@ -153,17 +154,17 @@ class Printer(LatexPrinter):
         slots = ", ".join(self.latex(a, VECTOR) for a in e.args[1:])
         return name + (fenced(slots) if slots else "")
 
-    def _print_Slope(self, e: Any) -> str:
-        return r"\lvert\cdot\rvert'" + fenced(self.latex(e.args[0]))
+    def _print_log(self, e: Any) -> str:
+        return NAMES[type(e).__name__] + fenced(self.latex(e.args[0]))
 
-    def _print_sign(self, e: Any) -> str:
-        return r"\operatorname{sign}" + fenced(self.latex(e.args[0]))
+    _print_sign = _print_Slope = _print_sigmoid = _print_log
+
+    def _print_Determinant(self, e: Any) -> str:
+        bound = ", ".join(self.latex(c, VECTOR) for c in e.coordinates)
+        return rf"\det_{{{bound}}} " + fenced(self.latex(e.form, VECTOR))
 
     def _print_Abs(self, e: Any) -> str:
         return fenced(self.latex(e.args[0]), r"\lvert", r"\rvert")
-
-    def _print_sigmoid(self, e: Any) -> str:
-        return r"\sigma" + fenced(self.latex(e.args[0]))
 
     def _print_softplus(self, e: Any) -> str:
         return r"\log" + fenced("1 + " + self._power_of_e(e.args[0]))
@@ -174,9 +175,6 @@ class Printer(LatexPrinter):
     def _power_of_e(self, exponent: Any) -> str:
         written = self.latex(exponent)
         return r"\exp" + fenced(written) if is_tall(written) or is_wide(written, 14) else f"e^{{{written}}}"
-
-    def _print_log(self, e: Any) -> str:
-        return r"\log" + fenced(self.latex(e.args[0]))
 
     def _print_Max(self, e: Any) -> str:
         name = r"\max" if isinstance(e, sp.Max) else r"\min"
