@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.core import Claim
+from verify.core import Claim, Instance
 from verify.instances import concrete
 from verify.substitution import Unsuitable
-from verify.tryouts import suitable, with_choice
+from verify.tryouts import choice, suitable, with_choice
 
 Texts = dict[str, str]
 WITNESS, INSTANCE, OWN = "witness", "instance", "the claim's own"
@@ -43,6 +43,11 @@ def plain_claim(claim: Claim, texts: Mapping[str, str]) -> Claim:
     if found is None:
         raise Unsuitable("the record names neither what the witness has to satisfy nor the instance of the claim")
     return found
+
+
+def functions(claim: Claim, texts: Mapping[str, str]) -> Instance:
+    """The functions that the texts of a claim on unknown functions name."""
+    return claim.instance if texts == {INSTANCE: OWN} and claim.instance is not None else choice(claim, texts)
 
 
 def _own(claim: Claim) -> Iterator[tuple[Texts, Claim]]:

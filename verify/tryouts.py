@@ -41,10 +41,11 @@ def with_choice(claim: Claim, texts: Mapping[str, str]) -> Claim:
     """The claim for the choice that the texts name; raises Unsuitable for one that is unknown or not shown to fit."""
     if not isinstance(texts, Mapping):
         raise Unsuitable("the functions are expected as an object from names to expressions")
-    return concrete(claim, _instance(claim, texts))
+    return concrete(claim, choice(claim, texts))
 
 
-def _instance(claim: Claim, texts: Mapping[str, str]) -> Instance:
+def choice(claim: Claim, texts: Mapping[str, str]) -> Instance:
+    """The functions and constants that the texts name; raises Unsuitable for one that is unknown."""
     functions: dict[str, tuple[Slots, Any]] = {}
     constants: dict[Any, Any] = {}
     places, known = _places(claim), {s.name: s for s in _scalars(claim.schemas)}
@@ -169,7 +170,7 @@ def _constants(claim: Claim, chosen: Mapping[str, str]) -> dict[str, str] | None
 
 def _fits(schema: Schema, claim: Claim, texts: Mapping[str, str]) -> bool:
     try:
-        check_schema(schema, claim, _instance(claim, texts))
+        check_schema(schema, claim, choice(claim, texts))
     except Unsuitable:
         return False
     return True

@@ -12,7 +12,7 @@ from verify.cli import plain
 from verify.cli.exhibit import exhibit, has_coordinates
 from verify.cli.results import SCHEMA
 from verify.core import Claim, Counterexample, Verdict
-from verify.pointwise import plain_claim
+from verify.pointwise import INSTANCE, OWN, plain_claim
 from verify.search.campaign import Campaign
 from verify.search.journal import Journal
 from verify.search.task import RATIO
@@ -133,6 +133,8 @@ def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
 
 
 def _chosen(record: Mapping[str, Any]) -> list[str]:
+    if record.get("functions") == {INSTANCE: OWN}:
+        return ["with the functions of the claim's own instance"]
     return [f"with {plain.name(name)} = {text}" for name, text in sorted(record.get("functions", {}).items())]
 
 

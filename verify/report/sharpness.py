@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.core import Claim, Judgement, Verdict
+from verify.pointwise import functions
 from verify.report.findings import Findings, Ratio
 from verify.report.nodes import Block, Paragraph, Section, Table
-from verify.report.parts import Link, Math, Part, Text
+from verify.report.parts import Link, Math, Text
 from verify.report.preface import SHARPNESS
-from verify.report.witness import number, point
+from verify.report.witness import instance, number, point
 
 LABEL, TITLE = "sharpness", "How sharp the bounds are"
 
 
 def sharpness(found: Sequence[Ratio], claim: Claim, notation: Mapping[str, str]) -> list[Block]:
     """The best known ratios of one bound."""
-    said: list[Part] = []
+    blocks: list[Block] = []
     for r in found:
-        opening = (
-            ("Equality is attained at ",)
-            if _attained(r)
-            else ("The left side is ", *_ratio(r), " times the right side at ")
-        )
-        said += [*opening, *point(r["point"], claim, notation), ". "]
-    return [Paragraph((*said[:-1], "."), "Sharpness.")] if said else []
+        how = ("equality is attained",) if _attained(r) else ("the left side is ", *_ratio(r), " times the right side")
+        here: Text = (*how, " at ", *point(r["point"], claim, notation), ".")
+        title = "" if blocks else "Sharpness."
+        if "functions" in r:
+            chosen = instance(functions(claim, r["functions"]), claim, notation)
+            blocks += [Paragraph(("For the functions",), title), chosen, Paragraph(here)]
+        else:
+            blocks.append(Paragraph((str(how[0]).capitalize(), *how[1:], *here[len(how) :]), title))
+    return blocks
 
 
 def table(judgements: Sequence[Judgement], found: Findings, notation: Mapping[str, str]) -> tuple[Section, ...]:
@@ -34,7 +37,7 @@ def table(judgements: Sequence[Judgement], found: Findings, notation: Mapping[st
             (Link(j.id, j.id),),
             _ratio(r),
             ("attained" if _attained(r) else "not known",),
-            point(r["point"], j.claim, notation),
+            (*point(r["point"], j.claim, notation), *(("; for functions named there",) if "functions" in r else ())),
         )
         for j in judgements
         if j.verdict is Verdict.PROVED
