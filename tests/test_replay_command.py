@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from verify.solve.ask import prove
+
 
 @pytest.fixture
 def replay(paper, verify):
@@ -28,6 +30,18 @@ def test_a_file_of_true_records_is_confirmed(replay):
     assert code == 0
     assert out.splitlines()[0].startswith(f"line 1: a/near {replay.record['id'][:19]} ✓ confirmed")
     assert out.splitlines()[-1] == "1 checked, 1 confirmed, 0 not"
+
+
+def test_several_files_and_certificates_are_checked_together(replay, verify):
+    (replay.root / "found.jsonl").write_text(lines(replay.record), encoding="utf-8")
+    (replay.root / "bad.jsonl").write_text(lines("{"), encoding="utf-8")
+    (replay.root / "square.json").write_text(json.dumps(prove("x**2 >= 0").certificate), encoding="utf-8")
+    code, out, _ = verify("replay", "found.jsonl", "bad.jsonl", "square.json", "--json")
+    checked = json.loads(out)["records"]
+    assert (code, [(c["where"], c["confirmed"]) for c in checked]) == (
+        1,
+        [("found.jsonl, line 1", True), ("bad.jsonl, line 1", False), ("square.json", True)],
+    )
 
 
 def test_bad_records_and_corrupt_lines_are_named_and_the_rest_is_checked(replay):

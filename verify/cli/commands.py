@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import import_module
 
 from verify.cli import judging, prove, results, show, stored, terminal, verdicts, writing
@@ -68,29 +68,37 @@ def show_one(options: Namespace) -> int:
 
 
 def replay(options: Namespace) -> int:
-    """Check stored counterexamples or a certificate again; 1 when one is not confirmed or a line is no record."""
-    if (certificate := prove.stored(options.what)) is not None:
-        return prove.replay(certificate, options)
-    catalogue = judging.read(options)
-
-    def own() -> Sequence[Judgement]:
-        run = _judged(options, [options.what])[2]
-        if run.interrupted:
-            raise KeyboardInterrupt
-        return run.judgements
-
-    records = stored.find_records(options.what, catalogue, own)
-    with terminal.progress(len(records), "replaying") as tell:
-        checked = list(stored.check_again(records, catalogue, tell))
+    """Check stored counterexamples or certificates again; 1 when one is not confirmed or a line is no record."""
+    checked = [c for what in options.what for c in _checked_again(options, what)]
     bad = [c for c in checked if not c.confirmed]
     if options.json:
         terminal.print_json({"schema": results.SCHEMA, "records": [asdict(c) for c in checked]})
     else:
         for c in checked:
             mark = "✓ confirmed" if c.confirmed else "✗"
-            terminal.paint([f"{c.where}: {' '.join(filter(None, (c.claim, c.id[:19])))} {mark} {c.message}".rstrip()])
+            trust = f"(trusting {', '.join(c.trusting)})" if c.trusting else ""
+            name = (c.claim, c.id[:19]) if c.id else ()
+            terminal.paint([" ".join(filter(None, (f"{c.where}:", *name, mark, c.message, trust)))])
         terminal.paint([f"{len(checked)} checked, {len(checked) - len(bad)} confirmed, {len(bad)} not"])
     return results.UNEXPECTED if bad else results.AS_EXPECTED
+
+
+def _checked_again(options: Namespace, what: str) -> list[stored.Checked]:
+    if (certificate := prove.stored(what)) is not None:
+        return [prove.check_again(what, certificate)]
+    catalogue = judging.read(options)
+
+    def own() -> Sequence[Judgement]:
+        run = _judged(options, [what])[2]
+        if run.interrupted:
+            raise KeyboardInterrupt
+        return run.judgements
+
+    records = stored.find_records(what, catalogue, own)
+    with terminal.progress(len(records), "replaying") as tell:
+        checked = list(stored.check_again(records, catalogue, tell))
+    several = len(options.what) > 1 and what.endswith(".jsonl")
+    return [replace(c, where=f"{what}, {c.where}") for c in checked] if several else checked
 
 
 def doctor(options: Namespace) -> int:

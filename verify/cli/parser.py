@@ -103,7 +103,10 @@ def parser() -> Parser:
     _search(command("search", "look for counterexamples to claims, or for how near a bound comes to equality"))
     replay = command("replay", "check stored counterexamples again", _judging())
     replay.add_argument(
-        "what", metavar="FILE_OR_ID", help="a .jsonl or .json file, a certificate, a claim, the start of a sha256"
+        "what",
+        nargs="+",
+        metavar="FILE_OR_ID",
+        help="a .jsonl or .json file, a certificate, a claim, the start of a sha256; one or several",
     )
     needed = command("necessity", "leave out each assumption of the proved claims in turn", _judging(examples=600))
     needed.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.cli import codes, terminal
+from verify.cli.stored import Checked
 from verify.faults import BadInput
 
 SHORTEST = 0.1
@@ -64,16 +65,10 @@ def stored(what: str) -> Mapping[str, Any] | None:
     return found if isinstance(found, Mapping) and found.get("kind") == "verify prove" else None
 
 
-def replay(certificate: Mapping[str, Any], options: Namespace) -> int:
+def check_again(where: str, certificate: Mapping[str, Any]) -> Checked:
     """Check a certificate again, without searching."""
     from verify.solve.certificate import recheck
 
     confirmed, message = recheck(certificate)
-    trusting = [str(t) for t in certificate.get("trusting") or ()]
-    if options.json:
-        checked = {"where": options.what, "claim": certificate.get("claim"), "confirmed": confirmed, "message": message}
-        terminal.print_json({"schema": codes.SCHEMA, "records": [checked | {"trusting": trusting}]})
-    else:
-        trust = f" (trusting {', '.join(trusting)})" if trusting else ""
-        terminal.paint([f"{options.what}: {'✓ confirmed' if confirmed else '✗'} {message}{trust}"])
-    return codes.AS_EXPECTED if confirmed else codes.UNEXPECTED
+    trusting = tuple(str(t) for t in certificate.get("trusting") or ())
+    return Checked(where, "", str(certificate.get("claim")), confirmed, message, trusting)

@@ -20,13 +20,14 @@ HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
 
 @dataclass(frozen=True)
 class Checked:
-    """One stored record, or one line that is none, and whether it is confirmed."""
+    """One stored record, or one line that is none, and whether it is confirmed; `trusting` names what was not checked."""
 
     where: str
     id: str
     claim: str
     confirmed: bool
     message: str
+    trusting: tuple[str, ...] = ()
 
 
 Record = tuple[str, Mapping[str, Any] | str]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing import active_children, get_context, parent_process
+
+from verify.deaf import deaf
 
 
 class Worker:
@@ -18,7 +19,7 @@ class Worker:
     def __init__(self) -> None:
         before = set(active_children())
         self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)
-        with _deaf():
+        with deaf():
             self.pool.submit(_warm_up)
         (self.process,) = set(active_children()) - before
 
@@ -35,16 +36,6 @@ class Worker:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.pool.shutdown(cancel_futures=True)  # waits: its thread must not be at work while the interpreter ends
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """A process started meanwhile never hears Ctrl-C, for the parent decides when it ends."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle() -> None:

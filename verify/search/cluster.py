@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from uuid import uuid4
 import dask
 from distributed import Client, LocalCluster, as_completed
 
+from verify.deaf import deaf
 from verify.search.campaign import Engine
 from verify.search.chunk import chunk, ready
 from verify.search.task import Document, Task
@@ -40,7 +40,7 @@ class ClusterFailure(Exception):
 def local(workers: int) -> Iterator[Engine]:
     """Processes on this machine; one that dies is started again."""
     _quiet()
-    with _deaf():
+    with deaf():
         cluster = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -140,13 +140,3 @@ def _quiet() -> None:
     for name in ("asyncio", "distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Threads and processes started meanwhile never hear Ctrl-C: the campaign decides when they end."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
