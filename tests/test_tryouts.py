@@ -56,7 +56,7 @@ def test_a_constant_is_chosen_so_that_the_assumption_is_seen_to_hold():
     assert not any("Norm(s2)" in texts["ell"] for texts in found)
 
 
-@pytest.mark.parametrize("text", ["2*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3])
+@pytest.mark.parametrize("text", ["2*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3, ["s1"], {}])
 def test_a_choice_that_is_none_of_the_simple_ones_is_refused(text):
     with pytest.raises(Unsuitable, match="none of the simple choices"):
         with_choice(APART, {"F": text})

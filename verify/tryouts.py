@@ -68,7 +68,7 @@ def choice(claim: Claim, texts: Mapping[str, str]) -> Instance:
 
 
 def _option(options: Mapping[str, Any], name: str, text: str) -> Any:
-    if text not in options:
+    if not isinstance(text, str) or text not in options:
         raise Unsuitable(f"{name}: got {text!r:.60}, which is none of the simple choices")
     return options[text]
 
