@@ -7,6 +7,8 @@ symbols of one name for two things.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
+from math import inf
 from typing import Any
 
 import sympy as sp
@@ -91,7 +93,7 @@ def _symbols(e: Any, kinds: set[Any]) -> set[Any]:
 
 
 def _require_form(e: Determinant) -> None:
-    """One number, a polynomial in different coordinates: whether it is a quadratic form is for the theorems to ask."""
+    """One number, visibly a quadratic form in different coordinates: of any other there is no symmetric matrix."""
     if e.form.has(Determinant):
         raise NotInLanguage(f"{e} has a determinant within a determinant")
     if not e.coordinates or len(set(e.coordinates)) != len(e.coordinates):
@@ -103,20 +105,27 @@ def _require_form(e: Determinant) -> None:
     loose = {s for s in e.form.free_symbols if type(s) in BOUND} - set(e.coordinates)
     if loose:
         raise NotInLanguage(f"{e} depends on {', '.join(sorted(s.name for s in loose))}, which it does not bind")
-    if not _polynomial(e.form, set(e.coordinates)):
-        raise NotInLanguage(f"{e.form} is no polynomial in {', '.join(c.name for c in e.coordinates)}")
+    if not _degrees(e.form, set(e.coordinates)) <= {2}:
+        raise NotInLanguage(f"{e.form} is no quadratic form in {', '.join(c.name for c in e.coordinates)}")
 
 
-def _polynomial(e: Any, coordinates: set[Any]) -> bool:
-    """Is it built from the coordinates by sums, products and the derivative of an unknown map in their direction?"""
-    if not e.free_symbols & coordinates or e in coordinates:
-        return True
-    if e.is_Pow:
-        return bool(e.exp.is_Integer and e.exp > 0) and _polynomial(e.base, coordinates)
-    if isinstance(e, Jacobian):
-        fixed = not any(a.free_symbols & coordinates for a in e.args[3:])
-        return fixed and _polynomial(e.args[2], coordinates)
-    return (e.is_Add or e.is_Mul or isinstance(e, Total | Mean)) and all(_polynomial(a, coordinates) for a in e.args)
+def _degrees(e: Any, coordinates: set[Any]) -> set[float]:
+    """The degrees of its terms, built from the coordinates by sums, products and the derivative of an unknown map in their direction.
+
+    What is built in another way has the degree infinity.
+    """
+    if e == 0:
+        return set()
+    if e.is_Add or isinstance(e, Total | Mean):
+        return set().union(*(_degrees(a, coordinates) for a in e.args))
+    if e.is_Mul or (e.is_Pow and e.exp == 2):
+        factors = e.args if e.is_Mul else (e.base, e.base)
+        return {sum(degrees) for degrees in product(*(_degrees(a, coordinates) for a in factors))}
+    if e in coordinates or not e.free_symbols & coordinates:
+        return {int(e in coordinates)}
+    if isinstance(e, Jacobian) and not any(a.free_symbols & coordinates for a in e.args[3:]):
+        return _degrees(e.args[2], coordinates)
+    return {inf}
 
 
 def _require_name(f: Any) -> None:
