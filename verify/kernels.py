@@ -65,7 +65,7 @@ def _compiled(expressions: tuple[Any, ...], names: tuple[Any, ...]) -> Callable[
     named = {e: sp.Function(f"determinant_{k}") for k, e in enumerate(found)}
     outer = {e: f(d, *_free(e)) for e, f in named.items()}
     inner = {str(f): _determinants(e) for e, f in named.items()}
-    spelled = [_spelled(e.xreplace(outer)) for e in expressions]
+    spelled = [_spelled(e).xreplace(outer) for e in expressions]
     compiled: Callable[..., Any] = sp.lambdify(
         [d, *names], spelled, modules=[inner, _NUMPY, "numpy"], cse=True, dummify=True, docstring_limit=0
     )
@@ -82,6 +82,8 @@ def _determinants(e: Determinant) -> Callable[..., Any]:
 
     def kernel(width: Any, *given: Any) -> Any:
         sizes = [int(width) if isinstance(c, Vector) else 1 for c in e.coordinates]
+        if not sum(sizes):
+            return 1.0
         units = np.eye(sum(sizes))[:, None, None, :]
 
         def values(rows: Any) -> Any:
@@ -97,7 +99,7 @@ def _determinants(e: Determinant) -> Callable[..., Any]:
 
 def _spelled(e: Any) -> Any:
     """Operators over an index that their argument does not carry, spelled out: its array has no such axis."""
-    if not e.args:
+    if not e.args or isinstance(e, Determinant):
         return e
     if isinstance(e, Field | Jacobian | Value):
         raise TypeError(f"{e.args[0]} is unknown: it has no values")

@@ -10,6 +10,7 @@ import sympy as sp
 from verify.geometry.operators import (
     Determinant,
     Field,
+    Inert,
     Jacobian,
     Mean,
     Norm,
@@ -51,6 +52,8 @@ def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
         return sp.Add(*(go(e.args[0], i, k) for k in range(points))) / points
     if isinstance(e, Determinant):
         return _matrix(e, go, dim).det(method="berkowitz")
+    if isinstance(e, _Unit):
+        return sp.Integer(i == e.args[0])
     if isinstance(e, Slope):
         return sp.sign(go(e.args[0]))
     if isinstance(e, Field | Jacobian | Value):
@@ -68,7 +71,21 @@ def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
     return e.func(*map(go, e.args)) if e.args else e
 
 
+class _Unit(Inert):
+    """Generic coordinate of a unit vector: _Unit(k), from 0."""
+
+
 def _matrix(e: Determinant, written: Callable[..., Any], dim: int) -> Any:
-    """The matrix of the quadratic form: half its second derivatives by its coordinates."""
-    axes = [written(c, i) for c in e.coordinates for i in range(dim if isinstance(c, Direction) else 1)]
-    return sp.hessian(written(e.form), axes) / 2
+    """The matrix of the quadratic form, entry by entry; no symbol stands for a coordinate, which another might be called."""
+    axes = [(c, k) for c in e.coordinates for k in range(dim if isinstance(c, Direction) else 1)]
+
+    def value(*ends: Any) -> Any:
+        moved = dict.fromkeys(e.coordinates, sp.S.Zero)
+        for (c, k), sign in ends:
+            moved[c] += sign * (_Unit(k) if isinstance(c, Direction) else 1)
+        return written(e.form.xreplace(moved))
+
+    def entry(i: int, j: int) -> Any:
+        return sp.expand(value((axes[i], 1), (axes[j], 1)) - value((axes[i], 1), (axes[j], -1))) / 4
+
+    return sp.Matrix(len(axes), len(axes), lambda i, j: entry(max(i, j), min(i, j)))

@@ -14,7 +14,7 @@ import sympy as sp
 
 from verify.certify import certify, pointless, shown_point
 from verify.core import Claim, Evidence, Outcome
-from verify.geometry import Slope, Vector
+from verify.geometry import Determinant, Slope, Vector
 from verify.kernels import NotRational
 from verify.probe.batches import ROUNDS, Batch, batches
 from verify.probe.examples import example
@@ -120,6 +120,8 @@ def dimensions_tried(inputs: Inputs, asked: Sequence[int] | None, usual: Sequenc
     ends = {low, low + 1} if high is None else {low, low + 1, min(high, DIMENSIONS[-1])}
     wanted = ends | set(usual) if asked is None else set(asked)
     within = {dim for dim in wanted if dim >= low and (high is None or dim <= high)}
+    if asked is None and any(e.has(Determinant) for e in inputs.claim.expressions):
+        within = {dim for dim in within if dim < WIDE or dim <= low + 1}  # exactly it takes the fourth power of d
     if within and max(within) <= 2 and any(e.has(sp.sign, sp.Abs, Slope) for e in inputs.claim.expressions):
         within |= {dim for dim in (3, 8) if high is None or dim <= high}
     return tuple(sorted(within))

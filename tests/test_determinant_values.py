@@ -1,0 +1,60 @@
+"""Values of determinants where a name, a dimension or an operator around them could lead an evaluator astray."""
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from verify.absence import absence_record
+from verify.core import Claim, eq, le
+from verify.geometry import Coordinate, Determinant, Direction, Norm, Product, Total, Vector, at, d, dot, norm
+from verify.judge import judge
+from verify.kernels import batch, exact
+from verify.probe.inputs import Inputs
+from verify.probe.search import dimensions_tried
+from verify.search.absence import THOROUGH, proved
+from verify.search.task import VIOLATION, why_not
+
+t, h, g = Coordinate("t"), Direction("h"), Direction("g")
+v = Vector("v")
+q, h_1 = sp.symbols("q h_1", real=True)
+
+
+def claim(conclusion, *assuming, **more):
+    return Claim(name="c", says="", conclusion=conclusion, assuming=assuming, **more)
+
+
+def test_a_number_called_like_a_written_coordinate_is_not_taken_for_it():
+    form = Determinant(h_1 * dot(h, h), h)
+    assert [at(form, dim) for dim in (0, 1, 2, 3)] == [h_1**dim for dim in range(4)]
+    served = claim(eq(form, h_1), le(1, h_1), eq(d, 1), exists=(h_1,))
+    assert proved(served, {}, 1, THOROUGH) is None
+    unserved = claim(eq(Determinant(q**2 * t**2, t), -1), exists=(q,))
+    assert absence_record(unserved, {}, 1, proved(unserved, {}, 1, THOROUGH), "s/c", "")["absent"] == ["q"]
+
+
+@pytest.mark.parametrize("operator", [Total, Norm, Product])
+def test_an_operator_over_the_coordinates_counts_a_determinant_once_for_each(operator):
+    e = operator(Determinant(q * t**2 + dot(v, h) ** 2 + dot(h, h), t, h) + 1)
+    (found,) = batch([e], [v, q])({v: np.array([[[1.0, 1, 0, 2]]]), q: np.full((1, 1, 1), 3.0)})
+    (value,) = exact(e**2, {v: (1, 1, 0, 2), q: 3})
+    assert found.item() ** 2 == pytest.approx(float(value))
+
+
+def test_without_coordinates_a_determinant_is_one():
+    e = Determinant(2 * dot(h, g) + dot(v, h) ** 2, h, g)
+    assert batch([e], [v])({v: np.zeros((2, 1, 0))})[0].ravel().tolist() == [1.0]
+    assert (exact(e, {v: ()}), at(e, 0)) == ([1], 1)
+
+
+def test_a_form_may_vanish_in_parts():
+    zero = Total(sp.S.Zero)
+    form = q * t**2 + zero + zero * sp.exp(t) + 3 * (zero + t) ** 2 + dot(h, h)
+    assert judge("s", claim(eq(Determinant(form, t, h), Determinant(form, t, h) + 1)), examples=50).counterexample
+    assert exact(Determinant(zero, h), {d: 2}) == [0]
+    assert not why_not(claim(le(Determinant(zero, h), 1)), VIOLATION, None)
+
+
+def test_wide_determinants_are_not_tried_unasked():
+    true = Inputs(claim(eq(Determinant(dot(h, h) + dot(v, h) ** 2, h), 1 + norm(v) ** 2)))
+    assert dimensions_tried(true, None) == (1, 2, 3, 8)
+    assert dimensions_tried(true, (40,)) == (40,)
