@@ -1,5 +1,7 @@
 """Values of determinants where a name, a dimension or an operator around them could lead an evaluator astray."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -11,8 +13,10 @@ from verify.judge import judge
 from verify.kernels import batch, exact
 from verify.probe.inputs import Inputs
 from verify.probe.search import dimensions_tried
+from verify.ratio import ratio_at
 from verify.search.absence import THOROUGH, proved
-from verify.search.task import VIOLATION, why_not
+from verify.search.task import CONSTANT, RATIO, VIOLATION, why_not
+from verify.unbounded import growth
 
 t, h, g = Coordinate("t"), Direction("h"), Direction("g")
 v = Vector("v")
@@ -58,3 +62,14 @@ def test_wide_determinants_are_not_tried_unasked():
     true = Inputs(claim(eq(Determinant(dot(h, h) + dot(v, h) ** 2, h), 1 + norm(v) ** 2)))
     assert dimensions_tried(true, None) == (1, 2, 3, 8)
     assert dimensions_tried(true, (40,)) == (40,)
+
+
+def test_what_is_outside_the_language_has_no_largest_ratio():
+    inside = claim(le(Determinant(q * dot(h, h), h), 1))
+    outside = claim(le(Determinant(q * norm(h) ** 2, h), 1))
+    point = {q: 1, d: 1}
+    assert (ratio_at(inside, point).low, ratio_at(outside, point)) == (1, None)
+    reasons = [why_not(c, goal, None) for goal in (VIOLATION, RATIO, CONSTANT) for c in (inside, outside)]
+    assert [*map(bool, reasons)] == [False, True, False, True, False, True]
+    with pytest.raises(ValueError, match="is no quadratic form in h"):
+        growth(outside, {q: (1, 1)}, Fraction(-1))

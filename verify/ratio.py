@@ -13,7 +13,7 @@ from flint import ctx
 
 from verify.algebra.normal import normal
 from verify.arithmetic import BALL, RATIONAL, root
-from verify.certify import admissible, shown_point
+from verify.certify import admissible, pointless, shown_point
 from verify.core import Claim
 from verify.decide import PRECISIONS, defined_at, enclosure, fraction_of
 from verify.geometry import Norm, Total
@@ -44,11 +44,11 @@ class Ratio:
 def ratio_at(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
     """Bounds of lhs/rhs of an inequality at an admissible point, of the largest one where it has a coordinate.
 
-    None where the point is not surely admissible, a side has no value or the right side is not surely positive. Raises
-    ValueError for a malformed point.
+    None where no point decides the claim, or this one is not surely admissible, a side has no value or the right side is
+    not surely positive. Raises ValueError for a malformed point.
     """
     shown = shown_point(claim, point)
-    if claim.conclusion.op not in ("<=", "<") or not admissible(claim, shown):
+    if claim.conclusion.op not in ("<=", "<") or pointless(claim) or not admissible(claim, shown):
         return None
     return _largest(claim, shown) if defined_at(claim.conclusion, shown) else None
 

@@ -15,6 +15,7 @@ import sympy as sp
 from flint import ctx
 
 from verify.algebra.domain import conditions
+from verify.algebra.language import require_language
 from verify.arithmetic import BALL
 from verify.core import Claim, Relation, le
 from verify.decide import decide, fraction_of
@@ -67,10 +68,11 @@ def question(claim: Claim) -> Claim:
 def growth(claim: Claim, family: Mapping[Any, Any], exponent: Fraction) -> Growth:
     """What is certified of the ratio of the claim's sides along the family; `claim` is a `question`.
 
-    Raises Bounded with the reason where nothing is, ValueError for a malformed family.
+    Raises Bounded with the reason where nothing is, ValueError for a malformed family or claim.
     """
     if not exponent < 0:
         raise Bounded(f"the exponent {exponent} is not negative")
+    require_language(claim.expressions)
     dim, points, rule = _written(family, claim_symbols(claim))
     sides = [
         _square(at(side, dim, points=points).xreplace(rule)) for side in (claim.conclusion.lhs, claim.conclusion.rhs)

@@ -90,10 +90,10 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
             claim = question(claim)
         except Bounded as why:
             return str(why)
-        if reason := pointless(claim):
-            return reason
     if goal == RATIO and claim.exists:
         return f"{pointless(claim)}; try --family"
+    if (goal == CONSTANT or not (claim.abstract or claim.exists)) and (reason := pointless(claim)):
+        return reason
     if claim.abstract and next(plain_claims(claim), None) is None:
         return _unchosen(claim)
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
