@@ -8,6 +8,7 @@ import sympy as sp
 
 from verify.absence import absence_record
 from verify.core import Claim, eq, le
+from verify.decide import decide, defined
 from verify.geometry import Coordinate, Determinant, Direction, Norm, Product, Total, Vector, at, d, dot, norm
 from verify.judge import judge
 from verify.kernels import batch, exact
@@ -56,6 +57,13 @@ def test_a_form_may_vanish_in_parts():
     assert judge("s", claim(eq(Determinant(form, t, h), Determinant(form, t, h) + 1)), examples=50).counterexample
     assert exact(Determinant(zero, h), {d: 2}) == [0]
     assert not why_not(claim(le(Determinant(zero, h), 1)), VIOLATION, None)
+
+
+def test_an_exponent_in_which_no_symbol_is_free_counts_by_its_value():
+    half = q ** Determinant(t**2 / 2, t)
+    assert [defined(half, {q: z}) for z in (-1, 0, 1)] == [False, True, True]
+    assert decide(eq(q ** Determinant(t**2, t), q), {q: -1}) is True
+    assert decide(eq(q ** Product(sp.Integer(2)), q**2), {q: -1, d: 1}) is True
 
 
 def test_wide_determinants_are_not_tried_unasked():

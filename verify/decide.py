@@ -113,11 +113,11 @@ def defined_at(e: Any, shown: Mapping[Any, Any]) -> bool | None:
 
 
 class _Power(Inert):
-    """A power whose exponent is a symbol, set aside: its value at the point says what the base must satisfy."""
+    """A power whose exponent is no plain fraction, set aside: its value at the point says what the base must satisfy."""
 
 
 def _conditions(e: Any, shown: Mapping[Any, Any]) -> Iterator[Relation]:
-    aside = sp.bottom_up(e, lambda x: _Power(*x.args) if x.is_Pow and x.exp.free_symbols else x)
+    aside = sp.bottom_up(e, lambda x: _Power(*x.args) if x.is_Pow and not x.exp.is_Rational else x)
     for c in conditions(aside):
         yield c.map(_restored)
     for power in sorted(aside.atoms(_Power), key=sp.default_sort_key):
