@@ -10,6 +10,7 @@ import sympy as sp
 from verify.certify import certify
 from verify.core import Claim, Instance, le, lt
 from verify.geometry import Value, Vector, norm, unit
+from verify.ratio import ratio_record
 from verify.record import content_id, record
 from verify.replay import read_records, replay
 
@@ -82,6 +83,26 @@ def test_a_record_for_a_choice_of_the_unknown_functions_is_replayed_at_that_choi
 
     stored = record(certify(concrete(abstract, against), {u: (1,)}, statement="s").counterexample)
     assert replay(stored, abstract)[0]
+
+
+def test_a_ratio_is_that_of_the_conclusion_and_names_its_functions():
+    there = Claim(
+        name="c",
+        says="",
+        conclusion=le(norm(v), 2 * norm(u)),
+        assuming=(le(norm(v), norm(u)),),
+        exists=(v,),
+        witness={v: u},
+    )
+    for text, asked in (("Norm(v) <= Norm(u)", there.relations[0]), ("Norm(v) <= 2*Norm(u)", there.conclusion)):
+        at_witness = Claim(name="c", says="", conclusion=asked.xreplace({v: u}))
+        named = ratio_record(at_witness, {u: (1,)}, "s/c", "", {"witness": text})
+        assert replay(named, there) == (False, "the record has an unknown field functions")
+    ell = sp.Symbol("ell")
+    against = Instance(functions={"ell": ((u,), 3 * norm(u))}, point=lambda dim: {u: (1,) * dim})
+    abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 2 * norm(u)), against=against)
+    unnamed = ratio_record(Claim(name="c", says="", conclusion=le(3 * norm(u), 2 * norm(u))), {u: (1,)}, "s/c", "")
+    assert not replay(unnamed, abstract)[0]
 
 
 def test_a_corrupt_line_is_reported_by_its_number_and_the_rest_is_read(tmp_path):

@@ -45,10 +45,14 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
 
 
 def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
-    """With the functions or the witness that the record names, else with those of the author's own counterexample."""
+    """With the functions or the witness that the record names, else with those of the author's own counterexample.
+
+    A ratio is one for functions that it names.
+    """
     if "functions" in stored:
         return plain_claim(claim, stored["functions"])
-    return concrete(claim, claim.against) if claim.abstract and claim.against is not None else claim
+    against = claim.against if claim.abstract and "ratio" not in stored else None
+    return claim if against is None else concrete(claim, against)
 
 
 def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
@@ -143,7 +147,8 @@ def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
     fields: tuple[str, ...] = next((fields for kind, (fields, _) in KINDS.items() if kind in stored), COUNTEREXAMPLE)
-    fields += ("functions",) if (claim.abstract or claim.witness) and "functions" in stored else ()
+    chosen = claim.abstract or (claim.witness and fields == COUNTEREXAMPLE)  # a witness is refuted, it is no bound
+    fields += ("functions",) if chosen and "functions" in stored else ()
     if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"
     if unknown := [name for name in stored if name not in fields]:
