@@ -44,6 +44,45 @@ def test_shifting_a_symbol_moves_its_bounds_too():
         RULES["centre"](goal("exp(2*t - 3) >= 2*t - 2"), ["t", "0"])
 
 
+def test_stretching_a_symbol_makes_exponents_whole():
+    (left,) = RULES["stretch"](goal("exp(3/2*t) >= 1 + t", "t >= 3"), ["t", "2/3"])
+    assert str(left) == "2*t/3 - 3 >= 0 => -2*t/3 + exp(t) - 1 >= 0"
+    for c in ("0", "-1", "1", "pi"):
+        with pytest.raises(Refused):
+            RULES["stretch"](goal("exp(3/2*t) >= 1 + t"), ["t", c])
+
+
+FLAT = "sin(x)**3 >= x**3*cos(x)"  # of order 7 at 0
+
+
+def test_a_value_leaves_a_flat_touching_point_upwards_by_its_first_derivative_that_is_not_zero():
+    def leaf(order, point="0"):
+        return {"rule": "balls", "with": {"cuts": "t", "points": [[point, str(order)]]}}
+
+    at_the_end = ["0 <= x", "x <= 1/4"]
+    assert proves(goal(FLAT, *at_the_end), leaf(7))
+    assert not any(proves(goal(FLAT, *at_the_end), leaf(k)) for k in (0, 1, 2, 6, 8, 9, 13, -1))
+    assert not proves(goal(FLAT, *at_the_end), leaf(7, "1/8"))
+    assert not proves(goal("sin(x)**3 <= x**3*cos(x)", *at_the_end), leaf(7))
+    assert not proves(goal(FLAT, "-1/4 <= x", "x <= 1/4"), leaf(7))
+    assert not proves(goal(FLAT, "-1/4 <= x", "x <= 0"), leaf(7))
+    assert proves(goal("sin(x)**3 <= x**3*cos(x)", "-1/4 <= x", "x <= 0"), leaf(7))
+    assert proves(goal("cos(x) - 1 + x**2/2 >= 0", "-1/4 <= x", "x <= 1/4"), leaf(4))
+
+
+def test_a_strict_inequality_has_no_touching_point_that_its_facts_allow():
+    leaf = {"rule": "balls", "with": {"cuts": "t", "points": [["0", "4"]]}}
+    strict = "cos(x) - 1 + x**2/2 > 0"
+    assert not proves(goal(strict, "0 <= x", "x <= 1/4"), leaf)
+    assert proves(goal(strict, "0 < x", "x <= 1/4"), leaf)
+
+
+def test_what_has_not_so_many_derivatives_there_is_not_expanded():
+    leaf = {"rule": "balls", "with": {"cuts": "t", "points": [["0", "3"]]}}
+    assert not proves(goal("x**3 + sqrt(x)**5 >= 0", "0 <= x", "x <= 1/4"), leaf)
+    assert not proves(goal("abs(x)**3 >= 0", "-1 <= x", "x <= 1/4"), leaf)
+
+
 def test_one_of_two_symbols_is_the_larger_one():
     one, other = RULES["order"](goal("exp(x) + exp(y) >= x + y"), ["x", "y"])
     assert [str(g.facts[0]) for g in (one, other)] == ["x - y >= 0", "-x + y >= 0"]
@@ -57,6 +96,9 @@ def test_sides_that_touch_along_a_curve_of_logarithms_are_found_to_touch():
     ("claim", "where"),
     [
         ("atan(x) > 3*x/(1 + 2*sqrt(1 + x**2))", ["x > 0"]),  # Shafer
+        ("(sin(x)/x)**3 > cos(x)", ["0 < x", "x < pi/2"]),  # Mitrinović and Adamović
+        ("sin(x) <= x - x**3/6 + x**5/120", ["x >= 0"]),
+        ("x*sigmoid(1.702*x) >= -0.17", []),
         ("softplus(2*t + 21/2) <= log(2) + (2*t + 21/2)/2 + (2*t + 21/2)**2/8", []),
         ("exp(x) - exp(y/3) >= (x - y/3)*exp(y/3)", []),
     ],

@@ -49,6 +49,7 @@ RULES: Mapping[str, Rule] = {
     "shift": fewer.shift,
     "scale": fewer.scale,
     "centre": fewer.centre,
+    "stretch": fewer.stretch,
     "free": fewer.free,
     "ranges": fewer.ranges,
     "products": products.products,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy as sp
@@ -46,6 +46,17 @@ class Ground:
         pairs = [(a, b) for i, a in enumerate(self.symbols) for b in self.symbols[: i + 1]]
         return tape([sp.diff(self.expr, a, b) for a, b in pairs], self.symbols)
 
+    def derivatives(self, order: int) -> list[Any]:
+        """Of one symbol: the value and its derivatives up to this order."""
+        found = [self.expr]
+        for _ in range(order):
+            found.append(_slope(found[-1], *self.symbols))
+        return found
+
+    def jet(self, order: int) -> Any:
+        """The derivatives up to this order, compiled."""
+        return _compiled(tuple(self.derivatives(order)), self.symbols)
+
     @cached_property
     def conditions(self) -> Any:
         return tape([f.expr for f in self.facts], self.symbols)
@@ -53,6 +64,10 @@ class Ground:
     def signed(self, z: Any) -> bool:
         """Has the ball the wanted sign?"""
         return bool(z >= 0 if self.op == ">=" else z > 0)
+
+
+_slope = lru_cache(maxsize=1_000)(sp.diff)
+_compiled = lru_cache(maxsize=100)(tape)
 
 
 def ground(goal: Goal) -> tuple[Ground, Box]:
@@ -67,7 +82,8 @@ def ground(goal: Goal) -> tuple[Ground, Box]:
         if not lows or not highs:
             raise Refused
         box.append((_outward(max(lows, key=_mid), -1), _outward(min(highs, key=_mid), 1)))
-    facts = tuple(f for f in goal.facts if f.expr.free_symbols <= set(goal.wanted_symbols))
+    declared = (Fact(s, ">") for s in goal.wanted_symbols if s.is_positive)
+    facts = (*declared, *(f for f in goal.facts if f.expr.free_symbols <= set(goal.wanted_symbols)))
     try:
         return Ground(goal.wanted_symbols, wanted.expr, wanted.op, facts), tuple(box)
     except TypeError:

@@ -1,7 +1,8 @@
 """A box cut into pieces, on each of which balls decide: the cover is stored as the order of the cuts.
 
 Of every piece one test is enough: `o` a fact surely fails there, `n` the ball of what is wanted, or its mean-value form,
-has the sign, `s` a touching point (see `touches`). A cut is the number of the symbol that it halves.
+has the sign, `s` a touching point (see `touches`), `t` one of higher order (see `leaves`). A cut is the number of the
+symbol that it halves.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from verify.solve.constant import number, sign
 from verify.solve.goal import Goal
 from verify.solve.ground import PRECISION, Box, Ground, ground, halved, hull
 from verify.solve.rules.refused import Refused
+
+HIGHEST = 12
 
 
 def cover(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
@@ -45,6 +48,8 @@ def passes(g: Ground, piece: Box, mark: str, points: Iterator[Any]) -> bool:
         return bool(g.signed(g.value(balls)[0]) or (g.smooth and mean_value(g, piece, balls)))
     if mark == "s" and (point := next(points, None)) is not None:
         return touches(g, piece, balls, [number(x) for x in point])
+    if mark == "t" and (point := next(points, None)) is not None:
+        return leaves(g, piece, balls, number(point[0]), int(point[1]))
     return False
 
 
@@ -98,6 +103,25 @@ def touches(g: Ground, piece: Box, balls: Sequence[Any], point: Sequence[Any]) -
                 return False
     flat = [arb(x) if k not in curved else b for k, (x, b) in enumerate(zip(at, balls, strict=True))]
     return not curved or _definite(g, flat, curved)
+
+
+def leaves(g: Ground, piece: Box, balls: Sequence[Any], point: Any, order: int) -> bool:
+    """Of one symbol: around an exact point with the value 0, by Taylor's theorem with Lagrange's remainder.
+
+    The derivatives below the order are 0 there; that of the order has a sign on the piece, so the value leaves 0 upwards.
+    For a strict goal some fact must exclude the point itself.
+    """
+    if len(g.symbols) != 1 or not g.smooth or not point.is_Rational or not 1 <= order <= HIGHEST:
+        return False
+    ((low, high),), rule, at = piece, {g.symbols[0]: point}, fmpq(int(point.p), int(point.q))
+    if not low <= at <= high or (g.op == ">" and not _excluded(g, rule)):
+        return False
+    if any(sign(e.xreplace(rule)) != 0 for e in g.derivatives(order)[:order]):
+        return False
+    found = g.jet(order)(balls)
+    if not all(z.is_finite() for z in found) or (order % 2 and low < at < high):
+        return False
+    return bool(found[order] > 0 if order % 2 == 0 or low == at else found[order] < 0)
 
 
 def _away(slope: Any, at_low: bool, at_high: bool) -> bool:

@@ -40,7 +40,20 @@ def centre(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     s, c = symbol(goal, name), number(text)
     if s.is_nonnegative or not c.is_Rational or c == 0:
         raise Refused
-    moved = goal.xreplace({s: s + c})
+    return _moved(goal, {s: s + c})
+
+
+def stretch(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """With c*x for a symbol x, c positive: [x, c]."""
+    name, text = parameters
+    s, c = symbol(goal, name), number(text)
+    if not c.is_Rational or c <= 0 or c == 1:
+        raise Refused
+    return _moved(goal, {s: c * s})
+
+
+def _moved(goal: Goal, rule: Any) -> tuple[Goal, ...]:
+    moved = goal.xreplace(rule)
     plain = [Fact(_collected(f.expr), f.op) for f in (moved.wanted, *moved.facts)]
     return (Goal(tidy(plain[1:]), plain[0]),)
 

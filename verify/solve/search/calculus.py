@@ -130,6 +130,7 @@ def _halves(goal: Goal, s: Any, points: Sample, order: Any) -> Iterator[Use]:
         places = [*(p - abs(p) - 1 for p in places[:1]), -1.0, *places]
     if not high:
         places = [*(p + abs(p) + 1 for p in places[-1:]), 1.0, *places]
+        places += [2 * float(at[0]) + 1 if low and len(at) else 4.0]
     if len(at):
         left, right = float(at[0]), float(at[-1])
         places += [left + 0.1 * min(1.0, right - left), right - 0.1 * min(1.0, right - left), (left + right) / 2]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from typing import Any
 
+import sympy as sp
 from flint import arb, ctx
 
 from verify.solve.check import leaf
 from verify.solve.constant import rational, sign, written
 from verify.solve.goal import Goal
 from verify.solve.ground import PRECISION, Box, Ground, ground, halved, hull
-from verify.solve.rules.balls import mean_value, outside, touches
+from verify.solve.rules.balls import leaves, mean_value, outside, touches
 from verify.solve.rules.refused import Refused
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.sample import Sample
 
 NARROWEST = 2.0**-40
+MOST_FLAT = 9
 
 
 def cover(goal: Goal, points: Sample, budget: Budget, *, pieces: int) -> Proof | None:
@@ -55,7 +58,26 @@ def _test(g: Ground, piece: Box, touching: list[Any]) -> tuple[str, Any]:
     for point in touching:
         if touches(g, piece, balls, point):
             return "s", point
+        if len(point) == 1 and (order := _order(g, piece, point[0])) and leaves(g, piece, balls, point[0], order):
+            return "t", (*point, sp.Integer(order))
     return "", None
+
+
+def _order(g: Ground, piece: Box, point: Any) -> int:
+    """Of the first derivative that is not 0 at this point of the piece; 0 where none is seen."""
+    ((low, high),) = piece
+    if not float(low) <= float(point) <= float(high) or not g.smooth:
+        return 0
+    return _flat(g.expr, g.symbols[0], point)
+
+
+@lru_cache(maxsize=1_000)
+def _flat(e: Any, s: Any, point: Any) -> int:
+    for order in range(MOST_FLAT + 1):
+        if sign(e.xreplace({s: point})) != 0:
+            return order
+        e = sp.diff(e, s)
+    return 0
 
 
 def _widest(g: Ground, piece: Box) -> int | None:

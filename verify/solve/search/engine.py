@@ -17,12 +17,13 @@ from verify.solve.search.algebraic import algebraic
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.calculus import Use, applied
 from verify.solve.search.cover import cover
-from verify.solve.search.moves import along, centres, gaps, transformations
+from verify.solve.search.moves import along, centres, gaps, stretches, transformations
 from verify.solve.search.sample import Sample, refuted, sample
 
 CHEAP = (
     "declare",
     "centre",
+    "stretch",
     "facts",
     "free",
     "solve",
@@ -163,6 +164,7 @@ def _simplifications(goal: Goal) -> Iterator[Use]:
     if kinks(goal):
         yield "split", 0
     yield from centres(goal)
+    yield from stretches(goal)
     yield "facts", None
 
 

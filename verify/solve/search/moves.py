@@ -51,6 +51,16 @@ def centres(goal: Goal) -> Iterator[Use]:
             yield "centre", [s.name, written(zero)]
 
 
+def stretches(goal: Goal) -> Iterator[Use]:
+    """All exponents are multiples of a symbol by fractions: by whole numbers of another one."""
+    inner = {x.args[0] for f in (goal.wanted, *goal.facts) for x in f.expr.atoms(sp.exp)}
+    for s in goal.wanted_symbols:
+        slopes = [a.diff(s) for a in inner if s in a.free_symbols]
+        if slopes and all(c.is_Rational for c in slopes) and not all(c.is_Integer for c in slopes):
+            unit = sp.Rational(sp.igcd(0, *(c.p for c in slopes)), sp.ilcm(1, *(c.q for c in slopes)))
+            yield "stretch", [s.name, written(1 / unit)]
+
+
 def gaps(goal: Goal) -> Iterator[Use]:
     """Inside its range a symbol has a number that it must not be: below it, and above it."""
     for f in goal.facts:
