@@ -21,6 +21,7 @@ METHODS = {
     "at once": "signs",
     "expand": "normal form",
     "univariate": "roots of polynomials",
+    "means": "weighted means",
     "products": "sum of products",
     "balls": "ball cover",
     "smt": "z3",

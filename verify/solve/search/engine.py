@@ -17,6 +17,7 @@ from verify.solve.search.algebraic import algebraic
 from verify.solve.search.budget import Budget, Proof
 from verify.solve.search.calculus import Use, applied
 from verify.solve.search.cover import cover
+from verify.solve.search.means import means
 from verify.solve.search.moves import along, centres, gaps, stretches, transformations
 from verify.solve.search.sample import Sample, refuted, sample
 
@@ -114,6 +115,8 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield "otherwise", None
         yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
         return
+    if (found := means(goal)) is not None:
+        yield found
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
     yield from along(goal, points, fewer=True)

@@ -18,6 +18,7 @@ from verify.solve.search.calculus import Use
 from verify.solve.search.sample import Sample
 
 LARGE = 2000
+SHORT = 8
 
 
 def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]:
@@ -52,13 +53,14 @@ def centres(goal: Goal) -> Iterator[Use]:
 
 
 def stretches(goal: Goal) -> Iterator[Use]:
-    """All exponents are multiples of a symbol by fractions: by whole numbers of another one."""
+    """All exponents are multiples of a symbol by long fractions: by short whole numbers of another one."""
     inner = {x.args[0] for f in (goal.wanted, *goal.facts) for x in f.expr.atoms(sp.exp)}
     for s in goal.wanted_symbols:
         slopes = [a.diff(s) for a in inner if s in a.free_symbols]
-        if slopes and all(c.is_Rational for c in slopes) and not all(c.is_Integer for c in slopes):
+        if slopes and all(c.is_Rational for c in slopes) and max(c.q for c in slopes) > SHORT:
             unit = sp.Rational(sp.igcd(0, *(c.p for c in slopes)), sp.ilcm(1, *(c.q for c in slopes)))
-            yield "stretch", [s.name, written(1 / unit)]
+            if max(abs(c / unit) for c in slopes) <= SHORT:
+                yield "stretch", [s.name, written(1 / unit)]
 
 
 def gaps(goal: Goal) -> Iterator[Use]:
