@@ -96,6 +96,7 @@ def test_sides_that_touch_along_a_curve_of_logarithms_are_found_to_touch():
     ("claim", "where"),
     [
         ("atan(x) > 3*x/(1 + 2*sqrt(1 + x**2))", ["x > 0"]),  # Shafer
+        ("atan(x) > 8*sqrt(3)*x/(3*sqrt(3) + sqrt(75 + 80*x**2))", ["x > 0"]),
         ("(sin(x)/x)**3 > cos(x)", ["0 < x", "x < pi/2"]),  # Mitrinović and Adamović
         ("sin(x) <= x - x**3/6 + x**5/120", ["x >= 0"]),
         ("x*sigmoid(1.702*x) >= -0.17", []),

@@ -49,6 +49,15 @@ def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield from _halves(goal, s, points, order)
 
 
+def algebraic_slope(goal: Goal, points: Sample) -> Iterator[Use]:
+    """Monotone, where logarithms and arcs stand alone: their slopes are algebraic, and no longer once they are multiplied."""
+    if len(goal.wanted_symbols) != 1 or not goal.wanted.expr.has(sp.log, sp.atan):
+        return
+    (s,) = goal.wanted_symbols
+    if not goal.wanted.expr.has(*KINKS) and not sp.diff(goal.wanted.expr, s).has(sp.Function, sp.exp):
+        yield from _monotone(goal, s, points)
+
+
 def _divided(goal: Goal, points: Sample, meant: Callable[[Any], bool]) -> Iterator[Use]:
     for k, d in enumerate(divisors(goal)):
         signs = points.signs(d) - {0} if meant(d) else set()

@@ -119,6 +119,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield found
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
+    yield from calculus.algebraic_slope(goal, points)
     yield from along(goal, points, fewer=True)
     yield from _factored(goal, points)
     if not points.count:
