@@ -92,6 +92,18 @@ def test_weights_and_shares_are_checked():
         assert not proves(g, {"rule": "means", "with": parameters})
 
 
+def test_powers_of_shares_are_not_written_out_without_end():
+    def proof(large):
+        g = goal(f"x**4 + {large}*x**2 + 1 >= x")
+        terms = terms_of(g)
+        (k,), (one, two, four) = terms.bad, terms.good
+        used = [[one, "361/720", "1"], [two, "358/720", large], [four, "1/720", "1"]]
+        return g, {"rule": "means", "with": [[k, used]]}
+
+    assert proves(*proof("9e99"))
+    assert not proves(*proof("9e999*9e999"))
+
+
 def test_terms_that_are_no_product_of_powers_are_refused():
     for claim in ("sin(x) >= 0", "x**2 + 1 = 0", "log(x) >= x", "sqrt(x + 1) >= x"):
         with pytest.raises(Refused):

@@ -1,7 +1,9 @@
 """Single rules: what they leave to be shown, and what they refuse."""
 
 import pytest
+import sympy as sp
 
+from verify.solve import ground
 from verify.solve.check import RULES, proves
 from verify.solve.goal import goals
 from verify.solve.problem import read
@@ -81,6 +83,18 @@ def test_what_has_not_so_many_derivatives_there_is_not_expanded():
     leaf = {"rule": "balls", "with": {"cuts": "t", "points": [["0", "3"]]}}
     assert not proves(goal("x**3 + sqrt(x)**5 >= 0", "0 <= x", "x <= 1/4"), leaf)
     assert not proves(goal("abs(x)**3 >= 0", "-1 <= x", "x <= 1/4"), leaf)
+
+
+def test_derivatives_are_taken_only_as_far_as_the_value_is_flat_and_they_are_short(monkeypatch):
+    asked = []
+    slope = ground.slope
+    monkeypatch.setattr(ground, "slope", lambda e, s: asked.append(e) or slope(e, s))
+    leaf = {"rule": "balls", "with": {"cuts": "t", "points": [["0", "12"]]}}
+    assert not proves(goal("exp(sin(exp(cos(x**2)))) >= exp(sin(exp(1)))", "0 <= x", "x <= 1/4"), leaf)
+    assert len(asked) == 4
+    x = sp.Symbol("x", real=True)
+    with pytest.raises(Refused):
+        slope(sp.Add(*(x**k for k in range(600))), x)
 
 
 def test_one_of_two_symbols_is_the_larger_one():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 import sympy as sp
@@ -17,6 +19,7 @@ from verify.solve.rules.shape import KINKS
 from verify.solve.tape import ball, tape
 
 PRECISION = 80
+LONGEST = 1_000  # operations of what is differentiated again
 Box = tuple[tuple[Any, Any], ...]
 
 
@@ -46,16 +49,16 @@ class Ground:
         pairs = [(a, b) for i, a in enumerate(self.symbols) for b in self.symbols[: i + 1]]
         return tape([sp.diff(self.expr, a, b) for a, b in pairs], self.symbols)
 
-    def derivatives(self, order: int) -> list[Any]:
-        """Of one symbol: the value and its derivatives up to this order."""
-        found = [self.expr]
-        for _ in range(order):
-            found.append(_slope(found[-1], *self.symbols))
-        return found
+    def derivatives(self) -> Iterator[Any]:
+        """Of one symbol: the value and its derivatives, each when it is asked for. Refused where one is too long."""
+        found = self.expr
+        while True:
+            yield found
+            found = slope(found, *self.symbols)
 
     def jet(self, order: int) -> Any:
         """The derivatives up to this order, compiled."""
-        return _compiled(tuple(self.derivatives(order)), self.symbols)
+        return _compiled(tuple(islice(self.derivatives(), order + 1)), self.symbols)
 
     @cached_property
     def conditions(self) -> Any:
@@ -66,7 +69,14 @@ class Ground:
         return bool(z >= 0 if self.op == ">=" else z > 0)
 
 
-_slope = lru_cache(maxsize=1_000)(sp.diff)
+@lru_cache(maxsize=1_000)
+def slope(e: Any, s: Any) -> Any:
+    """The derivative. Refused where the expression is too long: derivatives of a high order grow without end."""
+    if e.count_ops() > LONGEST:
+        raise Refused
+    return sp.diff(e, s)
+
+
 _compiled = lru_cache(maxsize=100)(tape)
 
 

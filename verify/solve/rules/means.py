@@ -19,6 +19,7 @@ from verify.solve.rules.refused import Refused
 
 MOST_TERMS = 60
 LARGEST = 720  # common denominator of the weights of one term
+MOST_BITS = 1 << 20  # of a power of a share
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ def _mean(terms: Terms, k: int, used: Sequence[tuple[int, Any, Any]]) -> bool:
         if sum(w * terms.exponents[j][i] for j, w, _ in used) != e:
             raise Refused
     common = lcm(*(int(w.q) for _, w, _ in used))
-    if common > LARGEST:
+    longest = max((int(x).bit_length() for _, w, s in used for x in (s / w).as_numer_denom()), default=0)
+    if common > LARGEST or longest * common > MOST_BITS:
         raise Refused
     size = abs(terms.coefficients[k])
     excess = sp.prod((s / w) ** int(w * common) for _, w, s in used) - size**common

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from math import inf
 from typing import Any
@@ -12,7 +13,7 @@ from flint import arb, ctx
 from verify.solve.check import leaf
 from verify.solve.constant import rational, sign, written
 from verify.solve.goal import Goal
-from verify.solve.ground import PRECISION, Box, Ground, ground, halved, hull
+from verify.solve.ground import PRECISION, Box, Ground, ground, halved, hull, slope
 from verify.solve.rules.balls import leaves, mean_value, outside, touches
 from verify.solve.rules.refused import Refused
 from verify.solve.search.budget import Budget, Proof
@@ -73,10 +74,11 @@ def _order(g: Ground, piece: Box, point: Any) -> int:
 
 @lru_cache(maxsize=1_000)
 def _flat(e: Any, s: Any, point: Any) -> int:
-    for order in range(MOST_FLAT + 1):
-        if sign(e.xreplace({s: point})) != 0:
-            return order
-        e = sp.diff(e, s)
+    with suppress(Refused):
+        for order in range(MOST_FLAT + 1):
+            if sign(e.xreplace({s: point})) != 0:
+                return order
+            e = slope(e, s)
     return 0
 
 
