@@ -65,8 +65,9 @@ quadratic = Instance(
 general = Claim(
     name="determinant",
     says=(
-        "For every d, with the border -γn and the block M + κnnᵀ the determinant is -γ² det(M_T), whatever κ: it is the form "
-        "wᵀMw + z², z = nᵀh, w = h - zn. With ℓ - αN in the place of ℓ, γn = ∇N and κ = 0 this is about (39)."
+        "For every d, with the border -γn and the block M + κnnᵀ the determinant is -γ² det(M_T), whatever κ. Here det(M_T) is "
+        "written as that of wᵀMw + z², z = nᵀh, w = h - zn: in an orthonormal basis that begins with n its blocks are 1 and M_T. "
+        "With ℓ - αN in the place of ℓ, γn = ∇N ≠ 0 and κ = 0 this is about (39)."
     ),
     source="own",
     assuming=(eq(dot(n, n), 1),),
