@@ -63,12 +63,37 @@ def test_a_killed_worker_is_replaced_and_its_chunk_done_again(essay, undisturbed
     worker = next(c for c in children if "spawn_main" in " ".join(c.cmdline()))
     os.kill(worker.pid, signal.SIGKILL)
     out, err = process.communicate(timeout=300)
+    assert json.loads(out)["failed"] == []
     assert (process.returncode, err) == (0, "")
     assert finds(out) == undisturbed[0]
-    assert json.loads(out)["failed"] == []
     kept = (essay.root / "reports" / "counterexamples" / "a.sum.jsonl").read_text(encoding="utf-8")
     assert {json.loads(line)["id"] for line in kept.splitlines()} == {r["id"] for r in undisturbed[0][2]}
     until(lambda: not alive(children))
+
+
+def test_a_chunk_that_fails_is_done_once_more_and_then_named(tmp_path, monkeypatch):
+    """As where a worker dies with what it has found and nobody has fetched."""
+    from distributed import Client
+
+    from verify.search import cluster
+    from verify.search.task import Task
+
+    tried = tmp_path / "tried"
+
+    def chunk(task, index):
+        with tried.open("a", encoding="utf-8") as lines:
+            lines.write(f"{index}\n")
+        if index == 2 or (index == 1 and tried.read_text(encoding="utf-8").split().count("1") == 1):
+            raise OSError("it is gone")
+        return {"chunk": index}
+
+    monkeypatch.setattr(cluster, "chunk", chunk)
+    monkeypatch.setattr(cluster, "ready", lambda task: None)
+    with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None) as client:
+        done = list(cluster.spread(client)(Task("essay.a", "a", "sum"), iter(range(4))))
+    assert sorted(d["chunk"] for d in done) == [0, 1, 2, 3]
+    assert [(d["chunk"], d["failed"]) for d in done if "failed" in d] == [(2, "OSError: it is gone")]
+    assert sorted(tried.read_text(encoding="utf-8").split()) == ["0", "1", "1", "2", "2", "3"]
 
 
 def test_a_killed_campaign_goes_on_where_it_was(essay, undisturbed):

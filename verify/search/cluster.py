@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -73,23 +74,29 @@ def spread(client: Client) -> Engine:
     """An engine that keeps every worker busy and hands back results as they come, in any order."""
 
     def engine(task: Task, indices: Iterator[int]) -> Iterator[Document]:
-        run, futures, workers = uuid4().hex, as_completed(with_results=True, raise_errors=False), _Workers(client)
+        futures, workers = as_completed(with_results=True, raise_errors=False), _Workers(client)
+        failed_once = set[int]()
+
+        def submit(index: int) -> None:
+            key = f"{task.id}-{task.key}-{index}-{uuid4().hex}"
+            futures.add(client.submit(chunk, task, index, key=key, pure=False))
 
         def feed(count: int) -> None:
-            for _ in range(count):
-                index = next(indices, None)
-                if index is not None:
-                    key = f"{task.id}-{task.key}-{index}-{run}"
-                    futures.add(client.submit(chunk, task, index, key=key, pure=False))
+            for index in islice(indices, count):
+                submit(index)
 
         client.run(ready, task, on_error="ignore")  # the time of a campaign begins with its first chunk
         feed(AHEAD * max(1, sum(client.nthreads().values())))
         try:
             while not futures.is_empty():
                 if futures.has_ready():
-                    future, result = next(futures)
+                    done = _document(*next(futures))
+                    if "failed" in done and done["chunk"] not in failed_once:
+                        failed_once.add(done["chunk"])  # its worker may have died with what it had found
+                        submit(done["chunk"])
+                        continue
                     feed(1)
-                    yield _document(future, result) | {"lost": workers.lost}
+                    yield done | {"lost": workers.lost}
                 else:
                     time.sleep(REFRESH)
                 workers.watch()
