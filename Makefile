@@ -22,7 +22,7 @@ READY := .venv/ready
 
 report: $(READY)
 	$(BIN)/verify report
-	$(BIN)/python -m verify.readme
+	$(BIN)/python -m bench.readme
 
 # The solver on published and generated inequalities: SEED and EACH choose the generated ones.
 SEED ?= 0

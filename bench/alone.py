@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 
-from verify.solve.problem import Problem
-from verify.solve.smt import Z3, Solver
-from verify.solve.terms import Compared, Term
+from verify.checkers.inequality.formula import Compared, Term
+from verify.checkers.inequality.problem import Problem
+from verify.checkers.inequality.smt import Z3, Solver
 
 CVC5 = Solver((sys.executable, "-m", "bench.cvc5_child"))
 TRANSCENDENTAL = {"exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "atan": "arctan"}

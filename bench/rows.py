@@ -15,11 +15,12 @@ from typing import Any
 
 from bench.alone import answer as alone
 from bench.families import Case
-from verify.solve.ask import prove
-from verify.solve.problem import read
+from verify.checkers.inequality.problem import read
+from verify.judging.prove import prove
 
 OURS = "ours"
-SOLVER = Path(__file__).parent.parent / "verify" / "solve"
+ENGINE = Path(__file__).parent.parent / "verify"
+SOLVER = (ENGINE / "checkers" / "inequality", ENGINE / "prover" / "inequality")
 Key = tuple[str, tuple[str, ...], str]
 
 
@@ -51,7 +52,7 @@ class Row:
 
 def digest() -> str:
     """Of the solver's source, or of the versions where it is none of ours."""
-    parts = [p.read_bytes() for p in sorted(SOLVER.rglob("*.py"))]
+    parts = [p.read_bytes() for p in sorted(p for home in SOLVER for p in home.rglob("*.py"))]
     return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
 
 

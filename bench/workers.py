@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psutil
 
-from verify.search.campaign import Engine, alone, run
-from verify.search.cluster import local
-from verify.search.journal import Journal
-from verify.search.task import Task
+from verify.search.campaign.cluster import local
+from verify.search.campaign.journal import Journal
+from verify.search.campaign.run import Engine, alone, run
+from verify.search.campaign.task import Task
 
 CLAIM = ("proofs.lemma2", "lemma-2", "lipschitz")
 ENOUGH = 1.6

@@ -3,9 +3,8 @@
 import sympy as sp
 
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, ell_x, theta, theta_1, theta_2, u, x_adv
-from verify.core import Lemma, Rule, Schema, chain, eq, le, line, lt
+from verify import Jacobian, Lemma, Rule, Schema, Vector, chain, dot, eq, le, line, lt, norm, sigmoid
 from verify.facts import cauchy_schwarz, derivative_bound, mean_value_inequality, minkowski
-from verify.geometry import Jacobian, Vector, dot, norm, sigmoid
 
 h, k, w, theta_0 = map(Vector, ("h", "k", "w", "theta_0"))
 c, rho = sp.symbols("c rho", positive=True)

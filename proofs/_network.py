@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from verify.core import Claim
-from verify.core.branch import Located, Moves, Unique
-from verify.geometry import sigmoid, softplus
+from verify import Claim, Located, Moves, Unique, sigmoid, softplus
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ import sympy as sp
 
 from proofs._general import hessian, inside, k, mixed, velocity
 from proofs.setting import C_theta_x, ell_x, eps, theta, x, x_adv
-from verify.core import Instance, Lemma, Schema, eq, line
-from verify.geometry import Field, Value, Vector, d, dot
-from verify.moving import moving
+from verify import Field, Instance, Lemma, Schema, Value, Vector, d, dot, eq, line, moving
 
 b = sp.Symbol("b", real=True)
 u = Vector("u")

@@ -24,9 +24,27 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Lemma,
+    Mean,
+    Sample,
+    Schema,
+    Statement,
+    Total,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import below_abs, cauchy_schwarz, tangent
-from verify.geometry import Field, Mean, Sample, Total, dot, norm, sigmoid, softplus
 
 delta_n = Sample("delta_n")
 r, more = sp.symbols("r eta", nonnegative=True)

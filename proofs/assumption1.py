@@ -8,9 +8,25 @@ depends on it.
 import sympy as sp
 
 from proofs.setting import C, R, delta, eps, loss, loss_gradient, theta, theta_1, theta_2, x, x_1, x_2, y, z
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Lemma,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import cauchy_schwarz, logistic, mean_value, minkowski
-from verify.geometry import Total, Vector, along, d, dot, norm, sigmoid, softplus
 
 r = sp.Symbol("r", nonnegative=True)
 k, t = sp.symbols("k t", real=True)

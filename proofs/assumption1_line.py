@@ -7,9 +7,8 @@ function at cx, which lies between -1 and 2 (its largest value, about 1.0998, is
 import sympy as sp
 
 from proofs.setting import y, z
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line
+from verify import Claim, Lemma, Statement, chain, d, eq, le, line, sigmoid
 from verify.facts import logistic, logistic_symmetry, mean_value, tangent
-from verify.geometry import d, sigmoid
 
 theta, x_1, x_2, t = sp.symbols("theta x_1 x_2 t", real=True)
 u = -y * theta * z

@@ -12,9 +12,25 @@ import sympy as sp
 
 from proofs.bordered_hessian import alpha, axis, b, curved, k, x_prime
 from proofs.setting import theta
-from verify.core import Claim, Instance, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Coordinate,
+    Determinant,
+    Direction,
+    Instance,
+    Statement,
+    Vector,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    unit,
+)
 from verify.facts import cauchy_schwarz, separate, sheared
-from verify.geometry import Coordinate, Determinant, Direction, Vector, d, dot, norm, unit
 
 n, r = map(Vector, ("n", "r"))
 kappa = sp.Symbol("kappa", real=True)

@@ -7,8 +7,7 @@ wrong sign, which is harmless; the printed last term of (41) lacks a power of tw
 import sympy as sp
 
 from proofs.setting import ell, ell_x, eps, theta, x
-from verify.core import Claim, Instance, Statement, eq, lt
-from verify.geometry import Field, Jacobian, Value, Vector, along, dot, norm, unit
+from verify import Claim, Field, Instance, Jacobian, Statement, Value, Vector, along, dot, eq, lt, norm, unit
 
 h, k, x_prime = map(Vector, ("h", "k", "x'"))
 a, b, alpha = sp.symbols("a b alpha", real=True)

@@ -8,9 +8,26 @@ import sympy as sp
 
 from proofs.assumption1 import size_of_the_inner_product
 from proofs.setting import C, theta, theta_1, theta_2
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Schema,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    unit,
+)
 from verify.facts import minkowski, scaled
-from verify.geometry import Field, Total, Vector, along, d, dot, norm, unit
 
 a, h = Vector("a"), Vector("h")
 t, K = sp.symbols("t K", positive=True)

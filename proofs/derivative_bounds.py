@@ -7,9 +7,25 @@ not. The way back needs a segment: see remark-converse.
 import sympy as sp
 
 from proofs.setting import C, R, loss, loss_gradient, theta, theta_1, theta_2, x, y
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Schema,
+    Statement,
+    Value,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+)
 from verify.facts import cauchy_schwarz, minkowski
-from verify.geometry import Field, Value, Vector, along, dot, norm, sigmoid
 
 a, h, k = map(Vector, ("a", "h", "k"))
 tau, t, C_small = sp.symbols("tau t K", positive=True)

@@ -11,9 +11,8 @@ import sympy as sp
 from proofs.lemma3 import off_the_hyperplanes
 from proofs.remark_smaller_set import distance, faster_than_every_constant, l2, linf
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, theta_min, y
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, chain, d, dot, eq, le, line, lt, norm
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, d, dot, norm
 
 v, w = Vector("v"), Vector("w")
 a, b, rho, t = sp.symbols("a b rho t", positive=True)

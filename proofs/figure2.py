@@ -22,9 +22,8 @@ from proofs.setting import (
     y,
     z,
 )
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, logistic, mean_value, scaled, tangent
-from verify.geometry import Vector, along, dot, norm, sigmoid, softplus
 
 h, c, w = map(Vector, ("h", "c", "w"))
 b = sp.Symbol("b", real=True)

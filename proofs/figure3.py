@@ -33,9 +33,8 @@ from proofs.theorem2_jump import (
     t,
     w,
 )
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, ne
+from verify import Claim, Lemma, Mean, Statement, Vector, chain, dot, eq, le, line, ne, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, scaled, tangent
-from verify.geometry import Mean, Vector, dot, norm, sigmoid, softplus
 
 h = Vector("h")
 zero = sp.S.Zero

@@ -13,10 +13,8 @@ import sympy as sp
 from proofs.setting import eps, theta, x, z
 from proofs.swish import INVERSE, W, k, slope, swish, u_star
 from proofs.swish_loss import end
-from verify.constants import lambert
-from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
-from verify.facts import logistic, logistic_symmetry, tangent
-from verify.geometry import Vector, along, d, dot, norm, sigmoid, softplus
+from verify import Claim, Statement, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
+from verify.facts import lambert, logistic, logistic_symmetry, tangent
 
 h, c, w = map(Vector, ("h", "c", "w"))
 a, b, s, u = sp.symbols("a b s u", real=True)

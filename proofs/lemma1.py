@@ -23,9 +23,8 @@ from proofs.setting import (
     x_adv_n,
     y,
 )
-from verify.core import Claim, Instance, Schema, Statement, chain, le, line
+from verify import Claim, Instance, Mean, Schema, Statement, chain, dot, le, line, norm
 from verify.facts import mean_norm, minkowski
-from verify.geometry import Mean, dot, norm
 
 apart = norm(theta_1 - theta_2)
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, along, dot, norm
 
 h = Vector("h")
 

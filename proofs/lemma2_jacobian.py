@@ -10,8 +10,7 @@ import sympy as sp
 
 from proofs.lemma2 import example, h, lipschitz
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt, ne
-from verify.geometry import Total, Vector, along, d, dot, norm
+from verify import Claim, Instance, Schema, Statement, Total, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm
 
 k = Vector("k")
 

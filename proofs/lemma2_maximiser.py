@@ -16,9 +16,8 @@ from proofs.setting import (
     y,
     z,
 )
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, tangent
-from verify.geometry import dot, norm, sigmoid, softplus
 
 k_1, k_2 = sp.symbols("k_1 k_2", positive=True)
 

@@ -11,9 +11,8 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import attack_l2, delta, eps, theta, x
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, sigmoid, unit
 from verify.facts import cauchy_schwarz, other_factor, zero_square
-from verify.geometry import Vector, along, dot, norm, sigmoid, unit
 
 h = Vector("h")
 mu = sp.Symbol("mu", nonnegative=True)

@@ -9,9 +9,8 @@ import sympy as sp
 from proofs.lemma3_attack import near_the_closed_form, optimal
 from proofs.remark_separated_set import apart, as_in_lemma_2, length, m, moved, separated_set, sign_1, sign_2
 from proofs.setting import C, attack_linf, eps, theta_1, theta_2, x, y
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify import Claim, Lemma, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
 from verify.facts import zero_square
-from verify.geometry import Total, Vector, d, dot, norm
 
 delta_1, delta_2, w = map(Vector, ("delta_1", "delta_2", "w"))
 t, rho = sp.symbols("t rho", positive=True)

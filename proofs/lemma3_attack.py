@@ -6,9 +6,8 @@ It attains the maximum, for either label, and where theta_i = 0 so does any othe
 import sympy as sp
 
 from proofs.setting import attack_linf, delta, eps, loss, margin, theta, theta_min, x, y, z
-from verify.core import Claim, Statement, chain, eq, le, line
+from verify import Claim, Statement, Total, Vector, chain, dot, eq, le, line, norm, sigmoid, softplus
 from verify.facts import tangent
-from verify.geometry import Total, Vector, dot, norm, sigmoid, softplus
 
 v = Vector("v")
 m = theta_min

@@ -22,10 +22,8 @@ from proofs._general import (
     velocity,
 )
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, ell_x, theta, theta_1, theta_2, x, x_adv
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line
+from verify import Claim, Instance, Lemma, Schema, Statement, Vector, chain, dot, eq, le, line, moving, norm
 from verify.facts import cauchy_schwarz, dotted
-from verify.geometry import Vector, dot, norm
-from verify.moving import moving
 
 apart = norm(theta_1 - theta_2)
 u, v = Vector("u"), Vector("v")

@@ -9,8 +9,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs._general import c
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
-from verify.geometry import along
+from verify import Claim, Lemma, Statement, along, chain, eq, le, line, lt
 
 x, h = sp.symbols("x h", real=True)
 a, b = sp.symbols("a b", positive=True)

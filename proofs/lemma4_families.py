@@ -7,9 +7,8 @@ import sympy as sp
 
 from proofs._general import s
 from proofs.setting import theta, theta_1, theta_2, x
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line
+from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, norm, sigmoid
 from verify.facts import below_exponential, cauchy_schwarz, mean_value_inequality
-from verify.geometry import Vector, along, dot, norm, sigmoid
 
 a, b, h, start, u, w = map(Vector, ("a", "b", "h", "r", "u", "w"))
 c, scale = sp.symbols("c kappa", positive=True)

@@ -25,9 +25,8 @@ from proofs._general import (
 from proofs._sphere import BALANCE, ON_SPHERE, b, balance, image, multiplier_moves, steady, tangent
 from proofs.lemma4 import apart
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, eps, theta, theta_1, theta_2, x_adv
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify import Claim, Instance, Lemma, Product, Schema, Statement, Vector, chain, d, dot, eq, le, line, lt, norm
 from verify.facts import dotted
-from verify.geometry import Product, Vector, d, dot, norm
 
 first, rest = image(b, k, theta)
 SINGULAR = Schema(

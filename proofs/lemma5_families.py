@@ -11,9 +11,8 @@ import sympy as sp
 from proofs._general import c
 from proofs.lemma2 import without_a_segment
 from proofs.setting import eps, theta, theta_1, theta_2, theta_min
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, along, dot, norm, unit
 
 u, z, h, k, r = map(Vector, ("u", "z", "h", "k", "r"))
 alpha, b = sp.symbols("alpha b", real=True)

@@ -9,9 +9,8 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, along, chain, d, dot, eq, le, line, lt, norm, unit
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, along, d, dot, norm, unit
 
 z, e, w, theta, h, k = map(Vector, ("z", "e", "w", "theta", "h", "k"))
 alpha, b = sp.symbols("alpha b", real=True)

@@ -11,9 +11,26 @@ from proofs._general import c, h, inside, k, mixed, velocity, w
 from proofs._sphere import BALANCE, ON_SPHERE, b, balance, block, image, multiplier_moves, outward, steady, tangent
 from proofs.bordered_hessian import curved, x_prime
 from proofs.setting import attack_l2, eps, loss, theta, x_adv, y
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Schema,
+    Statement,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    unit,
+)
 from verify.facts import cauchy_schwarz, dotted
-from verify.geometry import Vector, along, d, dot, norm, sigmoid, unit
 
 n = Vector("n")
 mu = sp.Symbol("mu", positive=True)

@@ -25,9 +25,27 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Mean,
+    Schema,
+    Statement,
+    Total,
+    Value,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import cauchy_schwarz, logistic, logistic_loss, minkowski, tangent, triangle
-from verify.geometry import Mean, Total, Value, Vector, dot, norm, sigmoid, softplus
 
 c = sp.Symbol("c", real=True)
 near, far = sp.symbols("lambda mu", nonnegative=True)

@@ -23,9 +23,25 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Lemma,
+    Mean,
+    Sample,
+    Statement,
+    Total,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, tangent
-from verify.geometry import Mean, Sample, Total, Vector, dot, norm, sigmoid, softplus
 
 delta_n = Sample("delta_n")
 v, w = Vector("v"), Vector("w")

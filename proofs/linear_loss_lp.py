@@ -9,9 +9,8 @@ import sympy as sp
 
 from proofs.linear_loss import attacked, log_loss
 from proofs.setting import eps, margin, theta, x, y, z
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Total, chain, eq, le, line, lt, norm, softplus
 from verify.facts import logistic_loss, sign_size, sign_times, tangent
-from verify.geometry import Total, norm, softplus
 
 r = sp.Symbol("r", positive=True)
 q, p = 1 + r, (1 + r) / r

@@ -7,7 +7,7 @@ with t = s^(1+b): they move the worst perturbation by 2 eps t^r/(1 + t^q)^(r/q).
 import sympy as sp
 
 from proofs.setting import C, eps, y
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Statement, chain, eq, le, line, lt
 from verify.facts import power_grows
 
 b, s = sp.symbols("b s", positive=True)

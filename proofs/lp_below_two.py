@@ -9,7 +9,7 @@ import sympy as sp
 
 from proofs.linear_loss_lp import best, q, r
 from proofs.setting import eps, theta, theta_min, y
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Statement, Total, Vector, along, chain, d, eq, le, line, lt, norm
 from verify.facts import (
     below_abs,
     cauchy_schwarz,
@@ -25,7 +25,6 @@ from verify.facts import (
     signed_power,
     young,
 )
-from verify.geometry import Total, Vector, along, d, norm
 
 m = theta_min
 u, u_1, u_2 = map(Vector, ("u", "u_1", "u_2"))

@@ -7,9 +7,8 @@ first coordinate. For p = infinity it jumps where a theta_i is 0 (lemma-3).
 import sympy as sp
 
 from proofs.setting import C, eps, y
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Statement, Total, Vector, chain, dot, le, line, lt
 from verify.facts import below_abs
-from verify.geometry import Total, Vector, dot
 
 a, c, alpha = sp.symbols("a c alpha", real=True)
 t, rho = sp.symbols("t rho", positive=True)

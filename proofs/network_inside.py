@@ -5,8 +5,7 @@ ball, as in Assumption 1.
 """
 
 from proofs._network import TWO_INPUTS
-from verify.core import Statement
-from verify.core.branch import InsideBranch
+from verify import InsideBranch, Statement
 
 INSIDE = TWO_INPUTS.branch(InsideBranch, ("1/4", "-1/4"), "3/5", "1/100")
 

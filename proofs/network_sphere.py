@@ -6,8 +6,7 @@ tangent block are shown with it; as d = 2 the determinant is positive, as the pa
 """
 
 from proofs._network import TWO_INPUTS
-from verify.core import Statement
-from verify.core.branch import SphereBranch
+from verify import SphereBranch, Statement
 
 SPHERE = TWO_INPUTS.branch(SphereBranch, ("-1/2", "-3/2"), "1/2", "1/100")
 

@@ -5,8 +5,7 @@ network; with the second-order condition in its place the bound holds. Every wei
 """
 
 from proofs._network import THREE_INPUTS
-from verify.core import Statement
-from verify.core.branch import SphereBranch
+from verify import SphereBranch, Statement
 
 SPHERE = THREE_INPUTS.branch(SphereBranch, ("-1", "-1", "-1"), "1/4", "1/200")
 

@@ -7,9 +7,8 @@ The feasible set is printed as a set of theta, {theta : ‖delta‖_inf <= eps};
 import sympy as sp
 
 from proofs.setting import delta, eps, loss, theta, x, y, z
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Statement, Total, Vector, along, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, tangent, triangle
-from verify.geometry import Total, Vector, along, dot, norm, sigmoid, softplus
 
 eta = sp.Symbol("eta", nonnegative=True)
 g, h, v, w = map(Vector, ("g", "h", "v", "w"))

@@ -34,9 +34,8 @@ from proofs.setting import (
     y,
     y_n,
 )
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, le, line
+from verify import Claim, Instance, Lemma, Mean, Sample, Schema, Statement, Total, chain, d, dot, le, line, norm
 from verify.facts import below_abs, mean_norm, minkowski, norms_decrease
-from verify.geometry import Mean, Sample, Total, d, dot, norm
 
 apart = norm(theta_1 - theta_2)
 x_adv_1, x_adv_2 = x_adv_n(theta_1), x_adv_n(theta_2)

@@ -25,9 +25,8 @@ from proofs.setting import (
     x_2,
     y,
 )
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line
+from verify import Claim, Instance, Schema, Statement, Vector, along, chain, dot, eq, le, line, norm
 from verify.facts import triangle
-from verify.geometry import Vector, along, dot, norm
 
 h = Vector("h")
 K = sp.Symbol("K", nonnegative=True)

@@ -6,15 +6,8 @@ import sympy as sp
 
 from proofs.remark_large_epsilon import average_loss, mu
 from proofs.setting import eps, margin, theta, x_n, y_n, z
-from verify.core import Claim, Statement, chain, line, lt
-from verify.facts import (
-    logistic_loss,
-    logistic_symmetry,
-    minkowski,
-    tangent,
-    taylor,
-)
-from verify.geometry import Datum, Label, Mean, Total, Vector, dot, norm, sigmoid, softplus
+from verify import Claim, Datum, Label, Mean, Statement, Total, Vector, chain, dot, line, lt, norm, sigmoid, softplus
+from verify.facts import logistic_loss, logistic_symmetry, minkowski, tangent, taylor
 
 w = Vector("w")
 t = sp.Symbol("t", positive=True)

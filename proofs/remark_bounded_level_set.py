@@ -8,9 +8,8 @@ import sympy as sp
 
 from proofs.level_set import SCALE, SUM, loss_under, margin_under, of_margin, size, taxicab, total_loss
 from proofs.setting import eps, theta, x_n, y_n, z
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Mean, Statement, Vector, along, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, tangent
-from verify.geometry import Mean, Vector, along, dot, norm, sigmoid, softplus
 
 w, theta_0 = Vector("w"), Vector("theta_0")
 B = sp.Symbol("B", positive=True)

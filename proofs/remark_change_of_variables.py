@@ -3,8 +3,7 @@
 import sympy as sp
 
 from proofs.setting import loss, theta, x, y
-from verify.core import Claim, Statement, eq
-from verify.geometry import Vector, along, dot, sigmoid
+from verify import Claim, Statement, Vector, along, dot, eq, sigmoid
 
 h, k = Vector("h"), Vector("k")
 s = sp.Symbol("s", positive=True)

@@ -8,9 +8,8 @@ with the constraint active.
 import sympy as sp
 
 from proofs.setting import eps
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, chain, eq, le, line, lt, norm, unit
 from verify.facts import cauchy_schwarz, minkowski
-from verify.geometry import Vector, norm, unit
 
 a, b, v, w = map(Vector, ("a", "b", "v", "w"))
 t = sp.Symbol("t", positive=True)

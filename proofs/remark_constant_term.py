@@ -10,9 +10,8 @@ import sympy as sp
 
 from proofs import remark_origin, theorem1
 from proofs.setting import C, R, eps, gradient_l2, margin, theta_1, theta_2, x_n, y_n, z
-from verify.core import Claim, Lemma, Statement, chain, le, line, lt
+from verify import Claim, Lemma, Mean, Statement, chain, le, line, lt, norm, sigmoid, unit
 from verify.facts import mean_norm, mean_value, minkowski, scaled
-from verify.geometry import Mean, norm, sigmoid, unit
 
 apart = theorem1.apart
 gap = norm(theorem1.average_gradient(theta_1) - theorem1.average_gradient(theta_2))

@@ -11,8 +11,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import C
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
-from verify.geometry import along
+from verify import Claim, Lemma, Statement, along, chain, eq, le, line, lt
 
 x, h, theta = sp.symbols("x h theta", real=True)
 a, b = sp.symbols("a b", nonnegative=True)

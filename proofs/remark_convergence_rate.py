@@ -7,8 +7,7 @@ does not determine the rate, and a larger constant need not make the method slow
 import sympy as sp
 
 from proofs.setting import theta
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line, lt
-from verify.geometry import Field, Value, Vector, dot, norm
+from verify import Claim, Field, Instance, Schema, Statement, Value, Vector, chain, dot, eq, le, line, lt, norm
 
 K, step = sp.symbols("K eta", positive=True)
 C_1, C_2 = sp.symbols("C_1 C_2", positive=True)

@@ -8,8 +8,7 @@ import sympy as sp
 
 from proofs.derivative_bounds import C, apart, f, slope
 from proofs.setting import attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify.core import Claim, Instance, Schema, Statement, eq, le, lt
-from verify.geometry import Total, Vector, along, d, norm
+from verify import Claim, Instance, Schema, Statement, Total, Vector, along, d, eq, le, lt, norm
 
 h = Vector("h")
 FLAT = Schema("‖∇f‖ ≤ C on Θ", (theta,), le(norm(slope(theta)), C), (le(theta_min, norm(theta)),))

@@ -4,9 +4,8 @@ import sympy as sp
 
 from proofs.lemma3_attack import m, near_the_closed_form, optimal
 from proofs.setting import attack_linf, delta, eps, theta, y
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Statement, chain, eq, le, line, lt, norm
 from verify.facts import zero_square
-from verify.geometry import norm
 
 corner_printed = Claim(
     name="corner-printed",

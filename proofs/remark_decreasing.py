@@ -3,9 +3,8 @@
 import sympy as sp
 
 from proofs.setting import attack_linf, delta, eps, loss, theta, x, y, z
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Statement, Total, Vector, chain, dot, le, line, lt, sigmoid, softplus
 from verify.facts import below_abs, tangent
-from verify.geometry import Total, Vector, dot, sigmoid, softplus
 
 delta_1, delta_2 = Vector("delta_1"), Vector("delta_2")
 

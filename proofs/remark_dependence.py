@@ -5,9 +5,8 @@ nearly current attack is a nearly worst one.
 """
 
 from proofs.setting import adversarial_loss, attack_l2, delta, eps, loss, margin, theta, theta_1, theta_2, x, y, z
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, logistic_symmetry, tangent
-from verify.geometry import dot, norm, sigmoid, softplus
 
 
 def shortfall_at_both_ends():

@@ -10,9 +10,8 @@ import sympy as sp
 
 from proofs.proposition1 import FEASIBLE_LP, apart_in_the_ball, eq_15, smooth, still
 from proofs.setting import attack_linf, attack_lp, delta, eps, p, q, theta_1, theta_2, x_adv_n, x_n, y
-from verify.core import Claim, Lemma, Statement, eq, le, line, lt
+from verify import Claim, Lemma, Statement, d, eq, le, line, lt, norm
 from verify.facts import norms_grow
-from verify.geometry import d, norm
 
 t = sp.Symbol("t", positive=True)
 ones = sp.S.One

@@ -7,9 +7,8 @@ multiplier is α = nᵀ∇_x ℓ, which is not negative.
 import sympy as sp
 
 from proofs.setting import ell, ell_x, theta, u, x
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify import Claim, Instance, Lemma, Schema, Statement, Vector, chain, dot, eq, le, line, lt, norm
 from verify.facts import below_abs, zero_square
-from verify.geometry import Vector, dot, norm
 
 eps, K, t = sp.symbols("varepsilon K t", positive=True)
 h, n = Vector("h"), Vector("n")

@@ -23,9 +23,8 @@ from proofs.setting import (
     x,
     x_adv,
 )
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line, lt
+from verify import Claim, Instance, Lemma, Schema, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
 from verify.facts import below_abs, cauchy_schwarz
-from verify.geometry import Vector, along, dot, norm, unit
 
 h, v, w = map(Vector, ("h", "v", "w"))
 alpha = sp.Symbol("alpha", real=True)

@@ -7,9 +7,8 @@ import sympy as sp
 
 from proofs.setting import theta
 from proofs.swish import INVERSE, swish, u_star
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify import Claim, Lemma, Statement, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
 from verify.facts import logistic
-from verify.geometry import Vector, along, d, dot, norm, sigmoid, softplus
 
 a, b = sp.symbols("a b", positive=True)
 s, t = sp.symbols("delta_1 delta_2", real=True)

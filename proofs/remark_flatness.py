@@ -10,8 +10,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import C_theta_x, theta, theta_1, theta_2
-from verify.core import Claim, Statement, chain, eq, le, line, lt
-from verify.geometry import Vector, along, dot, norm
+from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
 
 u, h, w = map(Vector, ("u", "h", "w"))
 t, c_1, c_2, flat = sp.symbols("t c_1 c_2 tau", positive=True)

@@ -24,9 +24,8 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Mean, Statement, Vector, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, cauchy_schwarz, logistic_symmetry, mean_value, minkowski, tangent, taylor
-from verify.geometry import Mean, Vector, dot, norm, sigmoid, softplus
 
 w = Vector("w")
 K = sp.Symbol("K", positive=True)

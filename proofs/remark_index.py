@@ -2,8 +2,7 @@
 
 from proofs.setting import C_theta_theta, C_theta_x, R, eps, gradient_l2, theta, theta_1, theta_2, theta_min, x_n, y_n
 from proofs.theorem1 import apart, away, constant, one_point, printed_constant
-from verify.core import Claim, Statement, chain, eq, le, line
-from verify.geometry import Mean, norm
+from verify import Claim, Mean, Statement, chain, eq, le, line, norm
 
 data = le(norm(x_n), R)
 

@@ -6,9 +6,8 @@ Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the wh
 import sympy as sp
 
 from proofs.setting import ell, ell_x, eps, theta, u, x
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line
+from verify import Claim, Instance, Lemma, Schema, Statement, Vector, chain, dot, eq, le, line, norm
 from verify.facts import minkowski, zero_square
-from verify.geometry import Vector, dot, norm
 
 K, t = sp.symbols("K t", positive=True)
 h = Vector("h")

@@ -6,17 +6,8 @@ import sympy as sp
 
 from proofs.linear_loss import above_one
 from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_n, y, y_n, z
-from verify.core import Claim, Statement, chain, eq, le, line, lt
-from verify.facts import (
-    below_abs,
-    cauchy_schwarz,
-    holder,
-    largest,
-    logistic_loss,
-    logistic_symmetry,
-    tangent,
-)
-from verify.geometry import Mean, Total, Vector, dot, norm, softplus
+from verify import Claim, Mean, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, softplus
+from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, logistic_symmetry, tangent
 
 w = Vector("w")
 t = sp.Symbol("t", positive=True)

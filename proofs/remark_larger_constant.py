@@ -11,9 +11,8 @@ from proofs.setting import (
     theta_min,
     z,
 )
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Statement, chain, le, line, lt, sigmoid, softplus
 from verify.facts import mean_value
-from verify.geometry import sigmoid, softplus
 
 a, b = sp.symbols("a b", positive=True)
 

@@ -9,9 +9,8 @@ not twice differentiable, and the attack is Lipschitz away from 0: see the L_p b
 import sympy as sp
 
 from proofs.setting import C, eps
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, chain, eq, le, line, lt
 from verify.facts import triangle
-from verify.geometry import Vector
 
 a, b, t = sp.symbols("a b t", real=True)
 rho = sp.Symbol("rho", positive=True)

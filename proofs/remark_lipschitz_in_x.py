@@ -7,9 +7,8 @@ x small: a loss of slope at most ‖a‖ may bend as sharply as one likes.
 import sympy as sp
 
 from proofs.setting import FEASIBLE, ell, eps, theta, u, x, x_1, x_2, x_adv
-from verify.core import Claim, Instance, Schema, Statement, chain, le, line, lt
+from verify import Claim, Instance, Schema, Statement, Vector, along, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, cauchy_schwarz, logistic
-from verify.geometry import Vector, along, dot, norm, sigmoid, softplus
 
 K, B = sp.symbols("K B", nonnegative=True)
 k = sp.Symbol("k", positive=True)

@@ -6,9 +6,8 @@ A convex loss can have several maximisers over the ball; a strongly concave one 
 import sympy as sp
 
 from proofs.setting import ell, eps, theta, u, x
-from verify.core import Claim, Instance, Lemma, Schema, Statement, chain, eq, le, line
+from verify import Claim, Field, Instance, Lemma, Schema, Statement, Vector, chain, eq, le, line, norm
 from verify.facts import minkowski, zero_square
-from verify.geometry import Field, Vector, norm
 
 v, w = Vector("v"), Vector("w")
 c = sp.Symbol("c", positive=True)

@@ -6,9 +6,8 @@ A matrix is an unknown linear map, or its values a = Mh, b = Mk at two vectors.
 import sympy as sp
 
 from proofs.setting import C
-from verify.core import Claim, Instance, Schema, Statement, chain, eq, le, line
+from verify import Claim, Field, Instance, Schema, Statement, Vector, chain, dot, eq, le, line, norm
 from verify.facts import cauchy_schwarz
-from verify.geometry import Field, Vector, dot, norm
 
 h, k, v = map(Vector, ("h", "k", "v"))
 a, b = Vector("a"), Vector("b")

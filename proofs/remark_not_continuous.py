@@ -11,9 +11,8 @@ import sympy as sp
 
 from proofs import theorem1, theorem2_every_pair, theorem2_jump
 from proofs.setting import C, R, adversarial_loss, average, eps, margin, theta_1, theta_2, x, x_n, y, y_n, z
-from verify.core import Claim, Lemma, Statement, chain, le, line, lt, ne
+from verify import Claim, Lemma, Mean, Statement, chain, d, le, line, lt, ne, norm, softplus
 from verify.facts import below_abs, mean_value
-from verify.geometry import Mean, d, norm, softplus
 
 apart = norm(theta_1 - theta_2)
 signs_differ = ne(norm(sp.sign(theta_1) - sp.sign(theta_2)), 0)

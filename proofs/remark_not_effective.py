@@ -7,8 +7,7 @@ a fixed step need not get nearer: what matters is the set on which the method mo
 import sympy as sp
 
 from proofs.setting import C, theta
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
-from verify.geometry import Vector, along, dot, norm, unit
+from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
 
 h = Vector("h")
 t, step = sp.symbols("t eta", positive=True)

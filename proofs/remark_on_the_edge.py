@@ -3,9 +3,8 @@
 import sympy as sp
 
 from proofs.setting import adversarial_loss, delta, eps, loss, margin, theta, x, y, z
-from verify.core import Claim, Lemma, Statement, chain, le, line, lt
+from verify import Claim, Lemma, Statement, Total, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, cauchy_schwarz, largest, tangent
-from verify.geometry import Total, dot, norm, sigmoid, softplus
 
 inside_l2 = lt(norm(delta), eps)
 inside_linf = lt(norm(delta, sp.oo), eps)

@@ -6,8 +6,7 @@ denies it.
 
 from proofs.remark_separated_set import m, separated
 from proofs.setting import attack_l2, attack_linf, theta, theta_1, theta_2, y
-from verify.core import Claim, Statement, eq, le, lt
-from verify.geometry import d, norm
+from verify import Claim, Statement, d, eq, le, lt, norm
 
 one_attack = Claim(
     name="one-dimension",

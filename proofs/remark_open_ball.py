@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from proofs import lemma2_maximiser
 from proofs.setting import attack_l2, delta, eps, loss, theta, x, y, z
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Statement, Vector, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, minkowski, tangent
-from verify.geometry import Vector, dot, norm, sigmoid, softplus
 
 w = Vector("w")
 halfway = (delta + attack_l2(theta, y)) / 2

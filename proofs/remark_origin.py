@@ -24,9 +24,25 @@ from proofs.setting import (
     z,
 )
 from proofs.theorem1 import smooth
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import (
+    Claim,
+    Lemma,
+    Mean,
+    Statement,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+    unit,
+)
 from verify.facts import below_abs, cauchy_schwarz, logistic_symmetry, tangent
-from verify.geometry import Mean, Vector, along, dot, norm, sigmoid, softplus, unit
 
 g, h = Vector("g"), Vector("h")
 a, b, t = sp.symbols("a b t", positive=True)

@@ -7,9 +7,8 @@ descent with a fixed step moves away as soon as it is near.
 import sympy as sp
 
 from proofs.setting import R, average, eps, gradient_l2, margin, theta, x, x_n, y, y_n, z
-from verify.core import Claim, Lemma, Statement, chain, le, line, lt
+from verify import Claim, Lemma, Mean, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus, unit
 from verify.facts import cauchy_schwarz, logistic, minkowski, scaled, tangent
-from verify.geometry import Mean, dot, norm, sigmoid, softplus, unit
 
 step = sp.Symbol("eta", positive=True)
 gradient = average(gradient_l2(theta, x, y))

@@ -14,9 +14,8 @@ from proofs.remark_separated_set import separated_set
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, y
 from proofs.theorem2 import few_signs_differ, separated_constant
 from proofs.theorem2_every_pair import apart, change, data, turned
-from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
+from verify import Claim, Statement, chain, d, eq, le, line, lt, ne, norm
 from verify.facts import minkowski
-from verify.geometry import d, norm
 
 # The bound on the move of x'.
 radius_printed = Claim(

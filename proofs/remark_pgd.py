@@ -9,10 +9,25 @@ import sympy as sp
 from proofs.pgd import beyond, clip, eta, obtuse
 from proofs.setting import C, delta, eps, theta, x, y, z
 from proofs.swish import INVERSE, swish, u_star
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
-from verify.core.branch import EveryPoint
+from verify import (
+    Claim,
+    EveryPoint,
+    Lemma,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import logistic, tangent, taylor, triangle
-from verify.geometry import Total, Vector, along, dot, norm, sigmoid, softplus
 
 v, w = sp.symbols("v w", real=True)
 b, u, t_ = sp.symbols("b u t_0", real=True)

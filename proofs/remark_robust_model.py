@@ -3,9 +3,8 @@
 import sympy as sp
 
 from proofs.setting import adversarial_loss, average, delta, eps, margin, theta, x, x_n, y, y_n, z
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, tangent
-from verify.geometry import dot, norm, sigmoid, softplus
 
 at_zero = softplus(sp.S.Zero)
 

@@ -6,9 +6,8 @@ expected.
 
 import sympy as sp
 
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
 from verify.facts import cauchy_schwarz
-from verify.geometry import Vector, along, dot, norm
 
 x, h, g, a = map(Vector, ("x", "h", "g", "a"))
 c = sp.Symbol("c", positive=True)

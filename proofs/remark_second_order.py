@@ -8,8 +8,7 @@ the sphere λ <= 0, and λ < 0 is enough for a strict one.
 
 import sympy as sp
 
-from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
-from verify.geometry import Product, Vector, d
+from verify import Claim, Product, Statement, Vector, chain, d, eq, le, line, lt, ne
 
 lam, v = map(Vector, ("lambda", "v"))
 alpha, normal_part = sp.symbols("alpha v_n", real=True)

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
-from verify.geometry import Vector, along, at, dot, norm
+from verify import Claim, Statement, Vector, along, at, chain, dot, eq, le, line, lt, ne, norm
 
 z, g, m, h, k, e = map(Vector, ("z", "g", "m", "h", "k", "e"))
 a, b, multiplier = sp.symbols("a b alpha", real=True)

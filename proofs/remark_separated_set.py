@@ -8,8 +8,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import attack_linf, eps, theta_1, theta_2, theta_min, x, y
-from verify.core import Claim, Statement, chain, eq, le, line
-from verify.geometry import Total, Vector, norm
+from verify import Claim, Statement, Total, Vector, chain, eq, le, line, norm
 
 m = theta_min
 w = Vector("w")

@@ -9,9 +9,7 @@ import sympy as sp
 
 from proofs.setting import eps, theta, x
 from proofs.swish import swish
-from verify.core import Claim, Statement, eq, le, lt
-from verify.core.branch import EveryPoint, OneRoot
-from verify.geometry import norm, softplus, unit
+from verify import Claim, EveryPoint, OneRoot, Statement, eq, le, lt, norm, softplus, unit
 
 t = sp.Symbol("t", real=True)
 RADII = {"l2": ("L2", 3 * sp.sqrt(2) / 5, "0.6761", "0.6763"), "linf": ("L∞", sp.Rational(6, 5), "0.7237", "0.7239")}

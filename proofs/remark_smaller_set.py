@@ -7,9 +7,8 @@ true of sets.
 import sympy as sp
 
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, y
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify import Claim, Lemma, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
 from verify.facts import cauchy_schwarz, minkowski
-from verify.geometry import Total, Vector, d, dot, norm
 
 h, v, w = map(Vector, ("h", "v", "w"))
 t, rho = sp.symbols("t rho", positive=True)

@@ -4,9 +4,8 @@ from fractions import Fraction
 
 from proofs.remark_gradient_method import average_gradient, w
 from proofs.setting import eps, margin, theta, x_n, y_n
-from verify.core import Claim, Statement, chain, le, line, lt
+from verify import Claim, Mean, Statement, chain, dot, le, line, lt, norm, sigmoid
 from verify.facts import cauchy_schwarz
-from verify.geometry import Mean, dot, norm, sigmoid
 
 
 def against_a_separator():

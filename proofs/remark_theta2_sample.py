@@ -14,9 +14,8 @@ from proofs.setting import C, eps, y_n, z
 from proofs.theorem2_jump import b_n as second
 from proofs.theorem2_jump import c_n as rest
 from proofs.theorem2_jump import loss_at, margin_at, rho, slope_at_0, t, w
-from verify.core import Claim, Lemma, Statement, chain, le, line, lt
+from verify import Claim, Label, Lemma, Mean, Statement, chain, d, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, tangent, taylor
-from verify.geometry import Label, Mean, d, dot, norm, sigmoid, softplus
 
 b, level = sp.symbols("b level", real=True)
 zero = sp.S.Zero

@@ -13,9 +13,8 @@ from proofs.setting import eps, y_n, z
 from proofs.theorem2_jump import b_n as second
 from proofs.theorem2_jump import c_n as rest
 from proofs.theorem2_jump import w
-from verify.core import Claim, Lemma, Statement, chain, le, line, lt
+from verify import Claim, Lemma, Mean, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, tangent
-from verify.geometry import Mean, dot, norm, sigmoid, softplus
 
 a, b, p, q = sp.symbols("a b p q", real=True)
 zero = sp.S.Zero

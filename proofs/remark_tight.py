@@ -4,8 +4,7 @@ For C_theta_theta = 0 it is attained. Lemma 1 is the better bound for near pairs
 """
 
 from proofs.setting import C, C_theta_theta, C_theta_x, attack_l2, eps, theta, theta_1, theta_2, x, y
-from verify.core import Claim, Statement, chain, eq, le, line, lt
-from verify.geometry import norm
+from verify import Claim, Statement, chain, eq, le, line, lt, norm
 
 apart = norm(theta_1 - theta_2)
 nonzero = (lt(0, norm(theta_1)), lt(0, norm(theta_2)))

@@ -1,8 +1,7 @@
 """Section 3.2.2: "in the case of p = 2 the Lagrange function is twice differentiable if the loss is". Not at x' = x."""
 
 from proofs.setting import x
-from verify.core import Claim, Statement, eq, lt
-from verify.geometry import Vector, along, dot, norm
+from verify import Claim, Statement, Vector, along, dot, eq, lt, norm
 
 h, k = Vector("h"), Vector("k")
 x_prime = Vector("x'")

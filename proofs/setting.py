@@ -2,16 +2,17 @@
 
 import sympy as sp
 
-from verify.core import Schema, le
-from verify.geometry import (
+from verify import (
     Field,
     Label,
     Mean,
     Sample,
     SampleLabel,
+    Schema,
     Value,
     Vector,
     dot,
+    le,
     norm,
     sigmoid,
     softplus,

@@ -3,11 +3,8 @@
 import sympy as sp
 
 from proofs.setting import z
-from verify.constants import lambert, lambert_reciprocal
-from verify.core import Claim, Statement, chain, eq, le, line, lt, ne
-from verify.core.branch import OneRoot
-from verify.facts import logistic, logistic_symmetry, tangent
-from verify.geometry import along, sigmoid
+from verify import Claim, OneRoot, Statement, along, chain, eq, le, line, lt, ne, sigmoid
+from verify.facts import lambert, lambert_reciprocal, logistic, logistic_symmetry, tangent
 
 u, a, b = sp.symbols("u a b", real=True)
 W = sp.LambertW(sp.exp(-1))

@@ -11,9 +11,8 @@ import sympy as sp
 from proofs.linear_loss import log_loss
 from proofs.setting import delta, eps, theta, x, y, z
 from proofs.swish import INVERSE, W, falling, rising, swish, u_star
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Claim, Lemma, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, sigmoid, softplus, unit
 from verify.facts import below_abs, cauchy_schwarz, largest, logistic, logistic_loss, tangent
-from verify.geometry import Total, Vector, dot, norm, sigmoid, softplus, unit
 
 b, c, t = sp.symbols("b c t", real=True)
 a = sp.Symbol("a", real=True, nonzero=True)

@@ -28,9 +28,8 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Instance, Lemma, Statement, chain, le, line
+from verify import Claim, Instance, Lemma, Mean, Statement, Vector, chain, dot, le, line, norm, sigmoid, unit
 from verify.facts import cauchy_schwarz, mean_norm, mean_value, minkowski, scaled
-from verify.geometry import Mean, Vector, dot, norm, sigmoid, unit
 
 h, k = Vector("h"), Vector("k")
 apart = norm(theta_1 - theta_2)

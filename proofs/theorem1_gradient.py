@@ -18,9 +18,8 @@ from proofs.setting import (
     y_n,
 )
 from proofs.theorem1 import average_gradient, away
-from verify.core import Claim, Statement, chain, eq, le, line, lt
+from verify import Claim, Mean, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, sigmoid, unit
 from verify.facts import cauchy_schwarz, mean_norm
-from verify.geometry import Mean, Vector, along, dot, norm, sigmoid, unit
 
 h, k = Vector("h"), Vector("k")
 

@@ -30,9 +30,8 @@ from proofs.setting import (
     y_n,
 )
 from proofs.theorem2_every_pair import apart, change, data, for_every_pair, radius, turned
-from verify.core import Claim, Instance, Lemma, Statement, chain, eq, le, line, ne
+from verify import Claim, Instance, Lemma, Mean, Slope, Statement, chain, dot, eq, le, line, ne, norm, sigmoid
 from verify.facts import mean_norm, minkowski, one_value
-from verify.geometry import Mean, Slope, dot, norm, sigmoid
 
 m = theta_min
 off_the_hyperplanes = (ne(theta_1, 0), ne(theta_2, 0))

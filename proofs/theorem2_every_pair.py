@@ -22,9 +22,8 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, ne
+from verify import Claim, Lemma, Mean, Statement, Total, Vector, along, chain, d, dot, eq, le, line, ne, norm, sigmoid
 from verify.facts import below_abs, cauchy_schwarz, mean_norm, mean_value, minkowski, power_mean, scaled
-from verify.geometry import Mean, Total, Vector, along, d, dot, norm, sigmoid
 
 h = theta_1 - theta_2
 step = Vector("h")

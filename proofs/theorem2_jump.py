@@ -7,9 +7,28 @@ can cancel it.
 import sympy as sp
 
 from proofs.setting import C, eps, y_n, z
-from verify.core import Claim, Lemma, Statement, chain, eq, le, line, lt, ne
+from verify import (
+    Claim,
+    Datum,
+    Lemma,
+    Mean,
+    Sample,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import tangent, taylor
-from verify.geometry import Datum, Mean, Sample, Total, Vector, along, dot, norm, sigmoid, softplus
 
 # Across a hyperplane: theta = (a, w) and x_n = (b_n, c_n), the first coordinate written out.
 a = sp.Symbol("a", real=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from verify.cli import main
-from verify.cli.run import Run
-from verify.judge import judge
+from verify.judging.judge import judge
+from verify.judging.workers import Run
 
 ROOT = Path(__file__).parent.parent
 NAMES = itertools.count(1)

@@ -7,15 +7,17 @@ from functools import cache
 import pytest
 import sympy as sp
 
-from verify.absence import NotShown, absence_record, owed
-from verify.core import Claim, eq, le, lt
-from verify.geometry import Label, Vector, d, norm
-from verify.probe.inputs import Inputs
-from verify.record import content_id
-from verify.replay import replay
-from verify.search.absence import THOROUGH, absences, proved
-from verify.search.chunk import chunk
-from verify.search.task import Task
+from verify.checkers.stored.absence import NotShown, absence_record, owed
+from verify.checkers.stored.replay import replay
+from verify.kernel.record import content_id
+from verify.language.claim import Claim
+from verify.language.forms import norm
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Label, Vector, d
+from verify.search.campaign.absences import THOROUGH, absences, proved
+from verify.search.campaign.chunk import chunk
+from verify.search.campaign.task import Task
+from verify.search.inputs.inputs import Inputs
 
 a, b = sp.symbols("a b", positive=True)
 s, t = sp.symbols("s t", real=True)

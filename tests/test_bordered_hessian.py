@@ -9,9 +9,10 @@ import pytest
 import sympy as sp
 
 from proofs.bordered_hessian import a, alpha, b, h, k, l2_form, second, size, theta, x, x_prime
-from verify.geometry import at, norm
-from verify.kernels import batch
-from verify.substitution import substituted
+from verify.kernel.substitution import substituted
+from verify.language.coordinates import at
+from verify.language.forms import norm
+from verify.prover.batch import batch
 
 DIMENSIONS = range(1, 7)
 

@@ -7,20 +7,22 @@ import pytest
 import sympy as sp
 from flint import arb
 
-from verify.boxed.check import Found, check
-from verify.boxed.cover import Region, find_cover
-from verify.boxed.elementary import FUNCTIONS, power, swish
-from verify.boxed.jet import Jets
-from verify.boxed.krawczyk import has_one_root
-from verify.boxed.parts import ball, everywhere, exact, positive_definite
-from verify.boxed.prove import find, prove
-from verify.boxed.stored import replay, to_record
-from verify.boxed.system import Equations
-from verify.core import Claim, Outcome, eq, le, lt
-from verify.core.branch import EveryPoint, InsideBranch, Located, Moves, OneRoot, SphereBranch, Unique
-from verify.decide import decide
-from verify.geometry import sigmoid, softplus
-from verify.kernels import ball as value_at
+from verify.checkers.box.boxes import ball, everywhere, exact, positive_definite
+from verify.checkers.box.check import Found, check
+from verify.checkers.box.cover import Region, find_cover
+from verify.checkers.box.elementary import FUNCTIONS, power, swish
+from verify.checkers.box.jet import Jets
+from verify.checkers.box.krawczyk import has_one_root
+from verify.checkers.box.system import Equations
+from verify.checkers.stored.box import replay, to_record
+from verify.kernel.decide import decide
+from verify.kernel.evaluate import ball as value_at
+from verify.language.branch import EveryPoint, InsideBranch, Located, Moves, OneRoot, SphereBranch, Unique
+from verify.language.claim import Claim
+from verify.language.logistic import sigmoid, softplus
+from verify.language.relation import eq, le, lt
+from verify.language.verdict import Outcome
+from verify.prover.box.prove import find, prove
 
 x, y, s, t, z = sp.symbols("x y s t z", real=True)
 a, b = sp.symbols("a b", real=True)

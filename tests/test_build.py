@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from verify.certify import admissible
-from verify.core import Claim, eq, le, lt, ne
-from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, d, dot, norm
-from verify.probe.draw import Source, exact_row, random_rows
-from verify.probe.families import FAMILIES
-from verify.probe.inputs import Inputs
-from verify.probe.place import perpendicular, unit
+from verify.kernel.certify import admissible
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm
+from verify.language.relation import eq, le, lt, ne
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.search.inputs.draw import Source, exact_row, random_rows
+from verify.search.inputs.families import FAMILIES
+from verify.search.inputs.inputs import Inputs
+from verify.search.inputs.place import perpendicular, unit
 
 t1, t2, x, u, v = map(Vector, ("theta_1", "theta_2", "x", "u", "v"))
 x_n, y_n, t_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")

@@ -75,8 +75,8 @@ def test_a_chunk_that_fails_is_done_once_more_and_then_named(tmp_path, monkeypat
     """As where a worker dies with what it has found and nobody has fetched."""
     from distributed import Client
 
-    from verify.search import cluster
-    from verify.search.task import Task
+    from verify.search.campaign import cluster
+    from verify.search.campaign.task import Task
 
     tried = tmp_path / "tried"
 
@@ -123,7 +123,9 @@ def test_an_interrupted_campaign_says_what_it_has_and_leaves_nobody_behind(essay
 
 
 def test_an_unreachable_scheduler_is_one_line_with_its_address_and_exit_3(paper, verify, monkeypatch):
-    monkeypatch.setattr("verify.search.cluster.CONNECT", 0.5)  # seconds; a refused connection is tried again till then
+    monkeypatch.setattr(
+        "verify.search.campaign.cluster.CONNECT", 0.5
+    )  # seconds; a refused connection is tried again till then
     paper.add(a=ESSAY)
     code, out, err = verify("search", "a/sum", "--scheduler", "tcp://127.0.0.1:9")
     assert (code, out, err.count("\n")) == (3, "", 1)

@@ -7,9 +7,14 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.certify import admissible, certify, decide, defined, point_from_json, record
-from verify.core import Claim, Outcome, eq, le, lt, ne
-from verify.geometry import Label, Mean, Sample, SampleLabel, Slope, Vector, d, dot, norm, sigmoid, softplus, unit
+from verify.kernel.certify import admissible, certify, decide, defined, point_from_json, record
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm, unit
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import Mean, Slope
+from verify.language.relation import eq, le, lt, ne
+from verify.language.symbols import Label, Sample, SampleLabel, Vector, d
+from verify.language.verdict import Outcome
 
 u, v, w = map(Vector, ("u", "v", "w"))
 x_n, y_n, y = Sample("x_n"), SampleLabel("y_n"), Label("y")

@@ -7,12 +7,16 @@ import sympy as sp
 
 from proofs.swish import decreases, increases, rising, u_star
 from proofs.swish_loss import STATEMENT as CLOSED_FORM
-from verify.algebra.language import NotInLanguage, require_language
-from verify.constants import lambert, lambert_reciprocal
-from verify.core import Claim, Outcome, chain, eq, le, line
-from verify.decide import decide
-from verify.kernels import ball, batch
-from verify.symbolic import prove
+from verify.facts import lambert, lambert_reciprocal
+from verify.kernel.decide import decide
+from verify.kernel.evaluate import ball
+from verify.kernel.prove import prove
+from verify.kernel.whitelist import NotInLanguage, require_language
+from verify.language.claim import Claim
+from verify.language.proof import chain, line
+from verify.language.relation import eq, le
+from verify.language.verdict import Outcome
+from verify.prover.batch import batch
 
 z = sp.Symbol("z", real=True)
 

@@ -6,18 +6,23 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from verify.absence import absence_record
-from verify.core import Claim, eq, le
-from verify.decide import decide, defined
-from verify.geometry import Coordinate, Determinant, Direction, Norm, Product, Total, Vector, at, d, dot, norm
-from verify.judge import judge
-from verify.kernels import batch, exact
-from verify.probe.inputs import Inputs
-from verify.probe.search import dimensions_tried
-from verify.ratio import ratio_at
-from verify.search.absence import THOROUGH, proved
-from verify.search.task import CONSTANT, RATIO, VIOLATION, why_not
-from verify.unbounded import growth
+from verify.checkers.stored.absence import absence_record
+from verify.checkers.stored.ratio import ratio_at
+from verify.checkers.stored.unbounded import growth
+from verify.judging.judge import judge
+from verify.kernel.decide import decide, defined
+from verify.kernel.evaluate import exact
+from verify.language.claim import Claim
+from verify.language.coordinates import at
+from verify.language.forms import dot, norm
+from verify.language.operators import Determinant, Norm, Product, Total
+from verify.language.relation import eq, le
+from verify.language.symbols import Coordinate, Direction, Vector, d
+from verify.prover.batch import batch
+from verify.search.campaign.absences import THOROUGH, proved
+from verify.search.campaign.task import CONSTANT, RATIO, VIOLATION, why_not
+from verify.search.inputs.inputs import Inputs
+from verify.search.probe import dimensions_tried
 
 t, h, g = Coordinate("t"), Direction("h"), Direction("g")
 v = Vector("v")

@@ -9,28 +9,21 @@ import sympy as sp
 from flint import fmpq
 
 from proofs.bordered_determinant import bordered_form, gamma, general, n, of_41, tangent_form
-from verify.core import Claim, Evidence, Instance, Outcome, Verdict, chain, eq, le, line
 from verify.facts import separate, sheared
-from verify.geometry import (
-    Coordinate,
-    Determinant,
-    Direction,
-    Mean,
-    Sample,
-    Total,
-    Vector,
-    along,
-    at,
-    dot,
-    indexed,
-    norm,
-    unit,
-)
-from verify.instances import concrete
-from verify.judge import judge
-from verify.kernels import ball, batch, exact
-from verify.symbolic import prove
-from verify.written import values
+from verify.judging.judge import judge
+from verify.kernel.evaluate import ball, exact
+from verify.kernel.instances import concrete
+from verify.kernel.prove import prove
+from verify.kernel.written_out import values
+from verify.language.claim import Claim, Instance
+from verify.language.coordinates import at
+from verify.language.forms import along, dot, norm, unit
+from verify.language.operators import Determinant, Mean, Total, indexed
+from verify.language.proof import chain, line
+from verify.language.relation import eq, le
+from verify.language.symbols import Coordinate, Direction, Sample, Vector
+from verify.language.verdict import Evidence, Outcome, Verdict
+from verify.prover.batch import batch
 
 t, s, h = Coordinate("t"), Coordinate("s"), Direction("h")
 v, x = Vector("v"), Sample("x_n")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from verify.discover import UnknownId, UnknownPackage, discover, find
-from verify.rows import natural, rows
+from verify.judging.catalogue import UnknownId, UnknownPackage, discover, find
+from verify.judging.rows import natural, rows
 
 
 def reasons(catalogue):

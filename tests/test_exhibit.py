@@ -3,11 +3,16 @@
 import pytest
 import sympy as sp
 
-from verify.certify import certify
 from verify.cli import plain
 from verify.cli.exhibit import exhibit
-from verify.core import Claim, Schema, eq, le
-from verify.geometry import Field, Mean, Peak, Sample, SampleLabel, Value, Vector, d, dot, norm, softplus
+from verify.kernel.certify import certify
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm
+from verify.language.logistic import softplus
+from verify.language.operators import Field, Mean, Peak, Value
+from verify.language.proof import Schema
+from verify.language.relation import eq, le
+from verify.language.symbols import Sample, SampleLabel, Vector, d
 
 u, v, theta_1 = Vector("u"), Vector("v"), Vector("theta_1")
 x_n, y_n = Sample("x_n"), SampleLabel("y_n")

@@ -6,9 +6,14 @@ import pytest
 import sympy as sp
 
 from verify import facts
-from verify.core import Claim, Outcome, chain, eq, line
-from verify.geometry import Field, Vector, norm
-from verify.symbolic import prove
+from verify.kernel.prove import prove
+from verify.language.claim import Claim
+from verify.language.forms import norm
+from verify.language.operators import Field
+from verify.language.proof import chain, line
+from verify.language.relation import eq
+from verify.language.symbols import Vector
+from verify.language.verdict import Outcome
 
 u, v, theta = map(Vector, ("u", "v", "theta"))
 f, g = sp.Symbol("f"), sp.Symbol("g")

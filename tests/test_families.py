@@ -6,13 +6,17 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.core import Claim, eq, le, lt
-from verify.family_record import family_from_json, family_record
-from verify.geometry import Label, Mean, Sample, SampleLabel, Vector, dot, norm, sigmoid, unit
-from verify.record import content_id
-from verify.replay import replay
-from verify.search.family import unbounded_family
-from verify.unbounded import Bounded, growth, question
+from verify.checkers.stored.family_record import family_from_json, family_record
+from verify.checkers.stored.replay import replay
+from verify.checkers.stored.unbounded import Bounded, growth, question
+from verify.kernel.record import content_id
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm, unit
+from verify.language.logistic import sigmoid
+from verify.language.operators import Mean
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Label, Sample, SampleLabel, Vector
+from verify.search.campaign.family import unbounded_family
 
 t1, t2, x = Vector("theta_1"), Vector("theta_2"), Vector("x")
 x_n, y_n, y = Sample("x_n"), SampleLabel("y_n"), Label("y")

@@ -9,8 +9,9 @@ from proofs.figures import FIGURES, border, jumps, maxima, swish
 from proofs.figures.kernels import DATA, EPS, LABEL, LABELS, POINT, adversarial, evaluate, gradient, perturbation
 from proofs.lemma4_families import quadratic
 from proofs.setting import theta, x
-from verify.report import figures, put_images
-from verify.report.figures import Figure, MissingTool, image
+from verify.report import put_images
+from verify.report.sections import figures
+from verify.report.sections.figures import Figure, MissingTool, image
 
 RANDOM = np.random.default_rng(7).uniform(-2, 2, (1000, 2))
 AROUND = np.linspace(0, 2 * np.pi, 720, endpoint=False)
@@ -185,7 +186,7 @@ def drawing(paper):
     """A package with one statement and one figure."""
     paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"))')
     (paper.root / paper.name / "figures.py").write_text(
-        "from verify.report.figures import Figure\n"
+        "from verify.report.sections.figures import Figure\n"
         "FIGURES = (Figure('figure-1', 'A line', 'From 0 to 1.', ('one',), lambda axes: axes[0].plot([0, 1], [1, 0])),)\n"
     )
     return paper

@@ -7,30 +7,13 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.algebra.gram import is_zero
-from verify.algebra.normal import normal
-from verify.geometry import (
-    Field,
-    Jacobian,
-    Label,
-    Mean,
-    Peak,
-    Sample,
-    Slope,
-    Total,
-    Value,
-    Vector,
-    along,
-    at,
-    d,
-    dot,
-    indexed,
-    norm,
-    sampled,
-    sigmoid,
-    softplus,
-    unit,
-)
+from verify.kernel.gram import is_zero
+from verify.language.coordinates import at
+from verify.language.forms import along, dot, norm, unit
+from verify.language.logistic import sigmoid, softplus
+from verify.language.normal import normal
+from verify.language.operators import Field, Jacobian, Mean, Peak, Slope, Total, Value, indexed, sampled
+from verify.language.symbols import Label, Sample, Vector, d
 
 theta, h, k, x, r = map(Vector, ("theta", "h", "k", "x", "r"))
 eps, m = sp.symbols("varepsilon theta_min", positive=True)

@@ -9,26 +9,14 @@ import pytest
 import sympy as sp
 from flint import arb, ctx
 
-from verify.geometry import (
-    Datum,
-    Label,
-    Mean,
-    Peak,
-    Sample,
-    SampleLabel,
-    Slope,
-    Total,
-    Vector,
-    along,
-    at,
-    d,
-    dot,
-    norm,
-    sigmoid,
-    softplus,
-    unit,
-)
-from verify.kernels import NotRational, Undefined, ball, batch, exact
+from verify.kernel.arithmetic import NotRational, Undefined
+from verify.kernel.evaluate import ball, exact
+from verify.language.coordinates import at
+from verify.language.forms import along, dot, norm, unit
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import Mean, Peak, Slope, Total
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.prover.batch import batch
 
 theta_1, theta_2, h, k = map(Vector, ("theta_1", "theta_2", "h", "k"))
 x_n, y_n, t_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")
@@ -180,7 +168,7 @@ def test_loss_and_gradient_are_finite_at_extreme_margins(margin):
 
 
 def test_balls_of_wide_arguments_stay_finite():
-    from verify.arithmetic import BALL
+    from verify.kernel.arithmetic import BALL
 
     wide = arb(0, 5)
     for f in (sigmoid, softplus, sp.exp, sp.tanh):

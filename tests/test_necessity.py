@@ -5,10 +5,13 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.cli.necessity import document, read
-from verify.core import Claim, Instance, Schema, chain, eq, le, line, lt
-from verify.geometry import Field, Vector, norm
-from verify.necessity import Need, Status, needs, stands
+from verify.judging.necessity.needs import Need, Status, document, needs, read, stands
+from verify.language.claim import Claim, Instance
+from verify.language.forms import norm
+from verify.language.operators import Field
+from verify.language.proof import Schema, chain, line
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
 eps, C = sp.Symbol("epsilon", nonnegative=True), sp.Symbol("C", nonnegative=True)

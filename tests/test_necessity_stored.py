@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from verify.cli.necessity import read
-from verify.core import Verdict
-from verify.discover import discover
-from verify.necessity import UNSEEN, Status, asked, stands
-from verify.removals import Removal, removals
+from verify.judging.catalogue import discover
+from verify.judging.necessity.needs import UNSEEN, Status, asked, read, stands
+from verify.judging.necessity.removals import Removal, removals
+from verify.language.verdict import Verdict
 
 STORED = Path(__file__).parent.parent / "reports" / "necessity.json"
 STALE = "run `verify necessity --json > reports/necessity.json`"

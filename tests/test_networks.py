@@ -13,16 +13,16 @@ from scipy.optimize import minimize
 
 from proofs import network_inside, network_sphere, network_three_inputs
 from proofs._network import TWO_INPUTS, shown
-from verify.boxed.conditions import bordered, parameters
-from verify.boxed.krawczyk import narrowed
-from verify.boxed.parts import ball, point
-from verify.boxed.prove import find, prove
-from verify.boxed.stored import replay
-from verify.boxed.system import Maximiser
-from verify.core import Outcome, Verdict
-from verify.core.branch import InsideBranch, Located, SphereBranch
-from verify.geometry import sigmoid, softplus
-from verify.judge import judge
+from verify.checkers.box.boxes import ball, point
+from verify.checkers.box.conditions import bordered, parameters
+from verify.checkers.box.krawczyk import narrowed
+from verify.checkers.box.system import Maximiser
+from verify.checkers.stored.box import replay
+from verify.judging.judge import judge
+from verify.language.branch import InsideBranch, Located, SphereBranch
+from verify.language.logistic import sigmoid, softplus
+from verify.language.verdict import Outcome, Verdict
+from verify.prover.box.prove import find, prove
 
 INSIDE, SPHERE, THREE = network_inside.INSIDE, network_sphere.SPHERE, network_three_inputs.SPHERE
 STATEMENTS = [m.STATEMENT for m in (network_inside, network_sphere, network_three_inputs)]

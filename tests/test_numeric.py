@@ -6,8 +6,10 @@ import sympy as sp
 from scipy.optimize import minimize
 
 from proofs import setting as s
-from verify.geometry import Vector, dot, norm, sigmoid, unit
-from verify.kernels import batch
+from verify.language.forms import dot, norm, unit
+from verify.language.logistic import sigmoid
+from verify.language.symbols import Vector
+from verify.prover.batch import batch
 
 h, k = Vector("h"), Vector("k")
 EPS = 0.6

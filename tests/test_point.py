@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, d
-from verify.point import validate
+from verify.kernel.point import validate
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 
 u, v, x_n, t_n = Vector("u"), Vector("v"), Sample("x_n"), Datum("t_n")
 y, y_n = Label("y"), SampleLabel("y_n")

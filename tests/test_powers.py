@@ -6,9 +6,12 @@ import pytest
 import sympy as sp
 
 from verify import facts
-from verify.core import Claim, Outcome, chain, le, line
-from verify.geometry import Vector
-from verify.symbolic import prove
+from verify.kernel.prove import prove
+from verify.language.claim import Claim
+from verify.language.proof import chain, line
+from verify.language.relation import le
+from verify.language.symbols import Vector
+from verify.language.verdict import Outcome
 
 a, b = sp.symbols("a b", real=True)
 x = sp.Symbol("x", nonnegative=True)

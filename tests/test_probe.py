@@ -7,28 +7,20 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from verify.certify import admissible, certify, point_from_json
-from verify.core import Claim, Outcome, eq, le, lt
-from verify.geometry import (
-    Label,
-    Mean,
-    Sample,
-    SampleLabel,
-    Slope,
-    Value,
-    Vector,
-    d,
-    dot,
-    norm,
-    sigmoid,
-    softplus,
-    unit,
-)
-from verify.probe import example, probe
-from verify.probe.draw import Source
-from verify.probe.families import FAMILIES
-from verify.probe.inputs import Inputs
-from verify.probe.moves import numbers
+from verify.kernel.certify import admissible, certify, point_from_json
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm, unit
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import Mean, Slope, Value
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Label, Sample, SampleLabel, Vector, d
+from verify.language.verdict import Outcome
+from verify.search.inputs.draw import Source
+from verify.search.inputs.examples import example
+from verify.search.inputs.families import FAMILIES
+from verify.search.inputs.inputs import Inputs
+from verify.search.inputs.simpler import numbers
+from verify.search.probe import probe
 
 t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
 x_n, y_n, y = Sample("x_n"), SampleLabel("y_n"), Label("y")
@@ -167,8 +159,8 @@ def test_signs_are_never_tried_in_two_dimensions_only():
 
 
 def test_hypothesis_alone_finds_and_counts():
-    from verify.probe.search import Search
-    from verify.probe.target import targeted
+    from verify.search.inputs.targeted import targeted
+    from verify.search.probe import Search
 
     false = Inputs(claim(le(norm(x), 3 * norm(x, 1) ** 2)))
     search = Search(false, "s", "test")
@@ -182,8 +174,8 @@ def test_hypothesis_alone_finds_and_counts():
 def test_hypothesis_leaves_no_file_behind(tmp_path):
     from hypothesis.configuration import set_hypothesis_home_dir
 
-    from verify.probe.search import Search
-    from verify.probe.target import targeted
+    from verify.search.inputs.targeted import targeted
+    from verify.search.probe import Search
 
     inputs = Inputs(LEMMA_2)
     set_hypothesis_home_dir(tmp_path)

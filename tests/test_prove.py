@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from verify.checkers.inequality.problem import read
+from verify.checkers.stored.inequality import recheck
 from verify.cli import main
-from verify.solve.certificate import recheck
-from verify.solve.problem import read
-from verify.solve.search.budget import Budget
-from verify.solve.solve import solve
+from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.solve import solve
 
 
 def prove(claim, where):

@@ -6,15 +6,15 @@ import re
 import pytest
 
 from bench.families import FAMILIES, cases
-from verify.solve.certificate import recheck
-from verify.solve.check import proves
-from verify.solve.goal import goals
-from verify.solve.problem import read
-from verify.solve.search.budget import Budget
-from verify.solve.search.cover import cover as pieces
-from verify.solve.search.products import products
-from verify.solve.search.sample import sample
-from verify.solve.solve import solve
+from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.problem import read
+from verify.checkers.stored.inequality import recheck
+from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.find_cover import cover as pieces
+from verify.prover.inequality.find_products import products
+from verify.prover.inequality.sample import sample
+from verify.prover.inequality.solve import solve
 
 STEPS = Budget(smt_seconds=60.0)
 FUNCTION = re.compile(r"[a-z]+\(")

@@ -4,9 +4,10 @@ import pytest
 import sympy as sp
 
 from verify import Claim, Vector, dot, judge, le, norm
-from verify.core import Outcome, lt
-from verify.solve.ask import prove
-from verify.solve.claims import solved
+from verify.judging.prove import prove
+from verify.language.relation import lt
+from verify.language.verdict import Outcome
+from verify.prover.inequality.claims import solved
 
 u, v = Vector("u"), Vector("v")
 m = sp.Symbol("m", positive=True)

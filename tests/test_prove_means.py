@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from verify.solve.check import RULES, proves
-from verify.solve.goal import goals
-from verify.solve.problem import read
-from verify.solve.rules.means import read as terms_of
-from verify.solve.rules.refused import Refused
-from verify.solve.search.means import means
+from verify.checkers.inequality.check import RULES, proves
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.rules.means import read as terms_of
+from verify.checkers.inequality.rules.refused import Refused
+from verify.prover.inequality.find_means import means
 
 
 def goal(claim, *where):

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from verify.solve.reader import Unreadable, formula, relations
-from verify.solve.terms import Term, number, symbol
+from verify.checkers.inequality.formula import Term, number, symbol
+from verify.checkers.inequality.reader import Unreadable, formula, relations
 
 
 def test_a_chain_is_its_links_with_larger_sides_on_the_right():

@@ -3,13 +3,13 @@
 import pytest
 import sympy as sp
 
-from verify.solve import ground
-from verify.solve.check import RULES, proves
-from verify.solve.goal import goals
-from verify.solve.problem import read
-from verify.solve.rules.refused import Refused
-from verify.solve.search.budget import Budget
-from verify.solve.solve import solve
+from verify.checkers.inequality import goal_on_box as ground
+from verify.checkers.inequality.check import RULES, proves
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.rules.refused import Refused
+from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.solve import solve
 
 STEPS = Budget(smt_seconds=0, squares=1)
 

@@ -4,13 +4,13 @@ import sys
 
 import pytest
 
-from verify.solve.check import proves
-from verify.solve.goal import goals
-from verify.solve.problem import read
-from verify.solve.search.algebraic import ask
-from verify.solve.search.budget import Budget
-from verify.solve.smt import Solver, sound
-from verify.solve.solve import solve
+from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.smt import Solver, sound
+from verify.prover.inequality.algebraic import ask
+from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.solve import solve
 
 
 def stub(code):

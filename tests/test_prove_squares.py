@@ -4,14 +4,14 @@ import copy
 
 import pytest
 
-from verify.solve.certificate import recheck
-from verify.solve.check import RULES, proves
-from verify.solve.goal import goals
-from verify.solve.problem import read
-from verify.solve.rules.refused import Refused
-from verify.solve.search.budget import Budget
-from verify.solve.search.squares import multiplied, squares
-from verify.solve.solve import solve
+from verify.checkers.inequality.check import RULES, proves
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.rules.refused import Refused
+from verify.checkers.stored.inequality import recheck
+from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.solve import solve
+from verify.prover.inequality.squares import multiplied, squares
 
 WITH_SQUARES = Budget(smt_seconds=0, squares=1)
 MOTZKIN = "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.judge import EngineError
+from verify.judging.judge import EngineError
 
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parent.parent
@@ -25,10 +25,10 @@ def essay(pytester, new_paper, monkeypatch):
     """A proof package called `essay` in the working directory, and pytest run on it with the plugin."""
     made = new_paper(pytester.path, "essay").add(lemma2=LEMMA2)
     monkeypatch.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
-    installed = any(e.value == "verify.pytest_plugin" for e in entry_points(group="pytest11"))
+    installed = any(e.value == "verify.cli.pytest_plugin" for e in entry_points(group="pytest11"))
 
     def run(*arguments):
-        plugin = ("-p", "no:hypothesispytest", *(() if installed else ("-p", "verify.pytest_plugin")))
+        plugin = ("-p", "no:hypothesispytest", *(() if installed else ("-p", "verify.cli.pytest_plugin")))
         start = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
         return start(*plugin, "--verify-examples", "50", *arguments)
 
@@ -186,7 +186,7 @@ def test_a_failure_of_the_engine_itself_shows_its_traceback(essay, monkeypatch):
     def fail(*args, **kwargs):
         raise EngineError("proved and refuted")
 
-    monkeypatch.setattr("verify.judge.judge", fail)
+    monkeypatch.setattr("verify.judging.judge.judge", fail)
     ran = essay("essay")
     ran.assert_outcomes(failed=3)
-    ran.stdout.fnmatch_lines(["E * verify.judge.EngineError: proved and refuted"])
+    ran.stdout.fnmatch_lines(["E * verify.judging.judge.EngineError: proved and refuted"])

@@ -5,9 +5,9 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.algebra.gram import is_zero
-from verify.algebra.quotient import Quotients, are_dependent
-from verify.geometry import Label
+from verify.kernel.gram import is_zero
+from verify.kernel.quotient import Quotients, are_dependent
+from verify.language.symbols import Label
 
 a, b, c = sp.symbols("a b c", real=True)
 y = Label()

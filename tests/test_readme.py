@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from verify.discover import discover
-from verify.readme import parts, updated
+from bench.readme import parts, updated
+from verify.judging.catalogue import discover
 
 ROOT = Path(__file__).parent.parent
 VERDICTS = json.loads((ROOT / "reports" / "verdicts.json").read_text(encoding="utf-8"))

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.core import Claim, Instance, Schema, chain, eq, le, line, lt
-from verify.geometry import Field, Vector, dot, norm, unit
-from verify.necessity import Status, needs, stands
-from verify.removals import Removal
+from verify.judging.necessity.needs import Status, needs, stands
+from verify.judging.necessity.removals import Removal
+from verify.language.claim import Claim, Instance
+from verify.language.forms import dot, norm, unit
+from verify.language.operators import Field
+from verify.language.proof import Schema, chain, line
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
 a = sp.Symbol("a", real=True)

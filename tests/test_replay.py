@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from verify.certify import certify
-from verify.core import Claim, Instance, le, lt
-from verify.geometry import Value, Vector, norm, unit
-from verify.ratio import ratio_record
-from verify.record import content_id, record
-from verify.replay import read_records, replay
+from verify.checkers.stored.ratio import ratio_record
+from verify.checkers.stored.replay import read_records, replay
+from verify.kernel.certify import certify
+from verify.kernel.record import content_id, record
+from verify.language.claim import Claim, Instance
+from verify.language.forms import norm, unit
+from verify.language.operators import Value
+from verify.language.relation import le, lt
+from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
 eps = sp.Symbol("eps", positive=True)
@@ -79,7 +82,7 @@ def test_a_record_for_a_choice_of_the_unknown_functions_is_replayed_at_that_choi
     ell = sp.Symbol("ell")
     against = Instance(functions={"ell": ((u,), norm(u) ** 2)}, point=lambda dim: {u: (1,) * dim})
     abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 0), against=against)
-    from verify.instances import concrete
+    from verify.kernel.instances import concrete
 
     stored = record(certify(concrete(abstract, against), {u: (1,)}, statement="s").counterexample)
     assert replay(stored, abstract)[0]
@@ -118,6 +121,6 @@ def test_a_corrupt_line_is_reported_by_its_number_and_the_rest_is_read(tmp_path)
 
 
 def test_replay_knows_neither_probe_nor_search_nor_the_paper():
-    tree = ast.parse((Path(__file__).parent.parent / "verify" / "replay.py").read_text())
+    tree = ast.parse((Path(__file__).parent.parent / "verify" / "checkers" / "stored" / "replay.py").read_text())
     names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     assert not [n for n in names if any(word in n for word in ("probe", "solve", "search", "proofs"))]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from verify.solve.ask import prove
+from verify.judging.prove import prove
 
 
 @pytest.fixture

@@ -10,26 +10,20 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.certify import certify
-from verify.core import (
-    Claim,
-    Judgement,
-    Lemma,
-    Outcome,
-    Schema,
-    Statement,
-    Verdict,
-    chain,
-    eq,
-    le,
-    line,
-    lt,
-)
 from verify.facts import cauchy_schwarz, minkowski
-from verify.geometry import Field, Vector, d, dot, norm, unit
-from verify.report import MissingTool, Unprintable, build, latex, pdf, quantifiers, write, write_fragment
+from verify.kernel.certify import certify
+from verify.kernel.prove import disprove, prove
+from verify.language.claim import Claim, Statement
+from verify.language.forms import dot, norm, unit
+from verify.language.operators import Field
+from verify.language.proof import Lemma, Schema, chain, line
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Vector, d
+from verify.language.verdict import Judgement, Outcome, Verdict
+from verify.report import MissingTool, Unprintable, build, write, write_fragment
 from verify.report.nodes import Chain, Formula, Paragraph, Section, unfolded
-from verify.symbolic import disprove, prove
+from verify.report.sections import quantifiers
+from verify.report.writers import latex, pdf
 
 t1, t2, v = map(Vector, ("theta_1", "theta_2", "v"))
 eps, m = sp.Symbol("varepsilon", nonnegative=True), sp.Symbol("theta_min", positive=True)

@@ -6,15 +6,19 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from verify.cli.necessity import document
-from verify.core import Claim, Evidence, Judgement, Outcome, Statement, Verdict, le, lt
-from verify.geometry import Field, Vector, norm
-from verify.necessity import UNSEEN, Need, Status
-from verify.ratio import ratio_record
-from verify.record import point_from_json
-from verify.report import build, html, latex, typst
-from verify.report.findings import Findings, read
+from verify.checkers.stored.ratio import ratio_record
+from verify.judging.necessity.needs import UNSEEN, Need, Status, document
+from verify.kernel.record import point_from_json
+from verify.language.claim import Claim, Statement
+from verify.language.forms import norm
+from verify.language.operators import Field
+from verify.language.relation import le, lt
+from verify.language.symbols import Vector
+from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.report import build
 from verify.report.nodes import Table, unfolded
+from verify.report.sections.findings import Findings, read
+from verify.report.writers import html, latex, typst
 
 u, v = Vector("u"), Vector("v")
 eps = sp.Symbol("varepsilon", nonnegative=True)

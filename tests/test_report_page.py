@@ -14,14 +14,19 @@ import sympy as sp
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from verify.certify import certify
-from verify.core import Claim, Judgement, Statement, Verdict, chain, eq, le, line
 from verify.facts import minkowski
-from verify.geometry import Vector, dot, norm
-from verify.report import build, html
-from verify.report.mathml import SIGNS, mathml, signs
-from verify.report.symbols import GLYPHS
-from verify.symbolic import prove
+from verify.kernel.certify import certify
+from verify.kernel.prove import prove
+from verify.language.claim import Claim, Statement
+from verify.language.forms import dot, norm
+from verify.language.proof import chain, line
+from verify.language.relation import eq, le
+from verify.language.symbols import Vector
+from verify.language.verdict import Judgement, Verdict
+from verify.report import build
+from verify.report.formulas.glyphs import GLYPHS
+from verify.report.formulas.mathml import SIGNS, mathml, signs
+from verify.report.writers import html
 
 u, v, w = map(Vector, ("u", "v", "theta_1"))
 eps = sp.Symbol("varepsilon", nonnegative=True)

@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from verify.core import Claim, Counterexample, Judgement, Statement, Verdict, eq, le
-from verify.geometry import Vector, dot, norm
-from verify.report.graph import graph, weak
-from verify.report.layers import columns, direct, premises
-from verify.report.pdf import by_typst
+from verify.language.claim import Claim, Statement
+from verify.language.forms import dot, norm
+from verify.language.relation import eq, le
+from verify.language.symbols import Vector
+from verify.language.verdict import Counterexample, Judgement, Verdict
 from verify.report.picture import Box, Dot, Note, Picture, Stroke
-from verify.report.picture_svg import svg
-from verify.report.picture_tikz import tikz
-from verify.report.picture_typst import typst
-from verify.report.plane import plane
+from verify.report.sections.graph import graph, weak
+from verify.report.sections.layers import columns, direct, premises
+from verify.report.sections.plane import plane
+from verify.report.writers.pdf import by_typst
+from verify.report.writers.picture_svg import svg
+from verify.report.writers.picture_tikz import tikz
+from verify.report.writers.picture_typst import typst
 
 u, v, eps = Vector("u"), Vector("v"), sp.Symbol("varepsilon", nonnegative=True)
 good = Claim(name="good", says="A square.", conclusion=eq(norm(u) ** 2, dot(u, u)))

@@ -3,31 +3,13 @@
 import pytest
 import sympy as sp
 
-from verify.core import eq, le, lt, ne
-from verify.geometry import (
-    Datum,
-    Field,
-    Jacobian,
-    Label,
-    Mean,
-    Norm,
-    Peak,
-    Product,
-    Sample,
-    SampleLabel,
-    Slope,
-    Total,
-    Value,
-    Vector,
-    d,
-    dot,
-    norm,
-    sigmoid,
-    softplus,
-    unit,
-)
-from verify.report.printer import Unprintable
-from verify.report.relations import expression, latex_relation
+from verify.language.forms import dot, norm, unit
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value
+from verify.language.relation import eq, le, lt, ne
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.report.formulas.printer import Unprintable
+from verify.report.formulas.relations import expression, latex_relation
 
 t1, t2, x, delta, v = map(Vector, ("theta_1", "theta_2", "x", "delta", "v"))
 x_n, y_n, s_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("s_n"), Label()

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from verify.core import Evidence, Judgement, Outcome, Verdict
-from verify.discover import discover
-from verify.report import build, latex, pdf, typst
+from verify.judging.catalogue import discover
+from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.report import build
+from verify.report.writers import latex, pdf, typst
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from verify.report import latex_text, typst
-from verify.report.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formulas.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formulas.sentences import UnknownCharacter, inline, verbatim
+from verify.report.formulas.typst import typst_math
 from verify.report.parts import Math
-from verify.report.pdf import by_typst
-from verify.report.text import UnknownCharacter, inline, verbatim
-from verify.report.typst_math import typst_math
+from verify.report.writers import latex_text, typst
+from verify.report.writers.pdf import by_typst
 
 
 def written(sentence):

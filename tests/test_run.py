@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from verify.cli import main
-from verify.cli.run import Workers
+from verify.judging.workers import Workers
 
 SOON = 60  # seconds: long on the busiest machine, and short for whoever waits for the sleeper
 SLEEPER = """

@@ -6,24 +6,26 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.core import Claim, le, lt
-from verify.geometry import Vector, norm, unit
-from verify.probe.batches import batches
-from verify.probe.inputs import Inputs
-from verify.ratio import ratio_at, ratio_record
-from verify.record import content_id
-from verify.replay import replay
-from verify.search.ascent import uphill
-from verify.search.campaign import alone, run
-from verify.search.chunk import chunk
-from verify.search.journal import Journal
-from verify.search.task import RATIO, Task
+from verify.checkers.stored.ratio import ratio_at, ratio_record
+from verify.checkers.stored.replay import replay
+from verify.kernel.record import content_id
+from verify.language.claim import Claim
+from verify.language.forms import norm, unit
+from verify.language.relation import le, lt
+from verify.language.symbols import Vector
+from verify.search.campaign.chunk import chunk
+from verify.search.campaign.journal import Journal
+from verify.search.campaign.run import alone, run
+from verify.search.campaign.task import RATIO, Task
+from verify.search.campaign.uphill import uphill
+from verify.search.inputs.batches import batches
+from verify.search.inputs.inputs import Inputs
 
 u, v = Vector("u"), Vector("v")
 m = sp.Symbol("m", positive=True)
 ESSAY = """
-from verify.core import Instance, Schema
-from verify.geometry import Value
+from verify import Instance, Schema
+from verify import Value
 ELL = sp.Symbol("ell")
 m = sp.Symbol("m", positive=True)
 def claim(name, conclusion, *assuming, expected="REFUTED", **more):

@@ -7,16 +7,23 @@ import pytest
 import sympy as sp
 from flint import arb, fmpq
 
-from verify.algebra.gram import is_zero
-from verify.algebra.normal import normal
-from verify.core import Claim, Instance, Lemma, Moving, Outcome, Rule, Schema, chain, eq, le, line, lt
 from verify.facts import below_exponential, derivative_bound, dotted, mean_value_inequality
-from verify.geometry import Field, Jacobian, Product, Total, Value, Vector, along, at, d, dot, norm
-from verify.instances import concrete
-from verify.kernels import ball, batch, exact
-from verify.moving import moving
-from verify.substitution import Unsuitable
-from verify.symbolic import prove
+from verify.kernel.evaluate import ball, exact
+from verify.kernel.gram import is_zero
+from verify.kernel.instances import concrete
+from verify.kernel.moving import moving
+from verify.kernel.prove import prove
+from verify.kernel.substitution import Unsuitable
+from verify.language.claim import Claim, Instance
+from verify.language.coordinates import at
+from verify.language.forms import along, dot, norm
+from verify.language.normal import normal
+from verify.language.operators import Field, Jacobian, Product, Total, Value
+from verify.language.proof import Lemma, Moving, Rule, Schema, chain, line
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Vector, d
+from verify.language.verdict import Outcome
+from verify.prover.batch import batch
 
 h, k, u, v, w, x, theta = map(Vector, ("h", "k", "u", "v", "w", "x", "theta"))
 lam = Vector("lambda")

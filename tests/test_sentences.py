@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from verify.discover import discover, find
-from verify.faults import BadInput
-from verify.rows import rows
-from verify.sentences import Sentence, excused, sentence, table_faults
+from verify.judging.catalogue import discover, find
+from verify.judging.errors import BadInput
+from verify.judging.rows import rows
+from verify.judging.sentences import Sentence, excused, sentence, table_faults
 
 KNOWN = {"lemma-2": {"claims": ["lemma-2/a", "lemma-2/b"]}, "lemma-2/a": {"claims": ["lemma-2/a"]}}
 TABLE = """
-from verify.sentences import excused, sentence
+from verify import excused, sentence
 SENTENCES = (
     sentence("audit-all", "1, first line", "All of it.", "lemma-2", "lemma-2/a"),
     excused("audit-hope", "4", "It helps.", "an intention"),

@@ -7,9 +7,9 @@ import pytest
 import sympy as sp
 from flint import arb, ctx
 
-from verify.arithmetic import NotRational
-from verify.kernels import values
-from verify.separation import ALGEBRAIC, Algebraic, algebraic
+from verify.kernel.arithmetic import NotRational
+from verify.kernel.evaluate import values
+from verify.kernel.separation import ALGEBRAIC, Algebraic, algebraic
 
 a, b = sp.symbols("a b", positive=True)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from verify.discover import discover
-from verify.replay import replay
+from verify.checkers.stored.replay import replay
+from verify.judging.catalogue import discover
 
 RECORDS = [
     json.loads(line)

@@ -4,11 +4,12 @@ from fractions import Fraction
 
 import sympy as sp
 
-from verify.core import eq, le
-from verify.geometry import Datum, Label, Sample, SampleLabel, Vector, norm
-from verify.point import validate
-from verify.probe.shrink import complexity, simplified
-from verify.probe.ties import following, ties
+from verify.kernel.point import validate
+from verify.language.forms import norm
+from verify.language.relation import eq, le
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector
+from verify.search.inputs.shrink import complexity, simplified
+from verify.search.inputs.ties import following, ties
 
 u, v, x_n, y_n, t_n, y = Vector("u"), Vector("v"), Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")
 

@@ -3,27 +3,18 @@
 import pytest
 import sympy as sp
 
-from verify.core import Claim, Instance, Lemma, Outcome, Rule, Schema, chain, eq, le, line, lt, ne
 from verify.facts import mean_value, tangent, zero_square
-from verify.geometry import (
-    Field,
-    Jacobian,
-    Label,
-    Mean,
-    Product,
-    Sample,
-    Total,
-    Value,
-    Vector,
-    along,
-    d,
-    dot,
-    norm,
-    sigmoid,
-)
-from verify.instances import concrete
-from verify.substitution import Unsuitable
-from verify.symbolic import disprove, prove
+from verify.kernel.instances import concrete
+from verify.kernel.prove import disprove, prove
+from verify.kernel.substitution import Unsuitable
+from verify.language.claim import Claim, Instance
+from verify.language.forms import along, dot, norm
+from verify.language.logistic import sigmoid
+from verify.language.operators import Field, Jacobian, Mean, Product, Total, Value
+from verify.language.proof import Lemma, Rule, Schema, chain, line
+from verify.language.relation import eq, le, lt, ne
+from verify.language.symbols import Label, Sample, Vector, d
+from verify.language.verdict import Outcome
 
 u, v, w, h, theta = map(Vector, ("u", "v", "w", "h", "theta"))
 a, b, x, y, z = sp.symbols("a b x y z", real=True)
@@ -164,7 +155,7 @@ def test_it_is_not_refuted(case):
 
 
 def test_a_negation_under_contradictory_assumptions_refutes_nothing():
-    from verify.judge import judge
+    from verify.judging.judge import judge
 
     q = sp.Symbol("q", real=True)
     shown = lambda: chain(line("<=", a**2, a**2, -(q + b), b))  # noqa: E731
@@ -240,7 +231,7 @@ def test_a_bound_of_the_dimension_by_itself_bounds_nothing():
 
 
 def test_an_unknown_relation_is_refused():
-    from verify.core import Relation
+    from verify.language.relation import Relation
 
     with pytest.raises(ValueError, match="expected =, <=, < or !="):
         Relation(sp.S.Zero, ">=", norm(u))

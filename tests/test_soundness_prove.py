@@ -3,16 +3,19 @@
 import pytest
 import sympy as sp
 
-from verify.core import Claim, Outcome, eq, le, lt
-from verify.geometry import Label, Vector, dot, norm
-from verify.solve.ask import prove
-from verify.solve.certificate import recheck
-from verify.solve.check import RULES, leaf, proves
-from verify.solve.claims import solved
-from verify.solve.goal import goals
-from verify.solve.problem import read
-from verify.solve.reader import Unreadable
-from verify.solve.texts import problem_of
+from verify.checkers.inequality.check import RULES, leaf, proves
+from verify.checkers.inequality.from_claim import problem_of
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.reader import Unreadable
+from verify.checkers.stored.inequality import recheck
+from verify.judging.prove import prove
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm
+from verify.language.relation import eq, le, lt
+from verify.language.symbols import Label, Vector
+from verify.language.verdict import Outcome
+from verify.prover.inequality.claims import solved
 
 x = sp.Symbol("x", real=True)
 

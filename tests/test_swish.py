@@ -7,7 +7,7 @@ from proofs.figures.kernels import EPS, POINT, grid
 from proofs.figures.swish import STEP, descended, exact
 from proofs.remark_figure6_interior import STATEMENT as CORNER
 from proofs.remark_several_maxima import RADII
-from verify.discover import discover, rows
+from verify.judging.catalogue import discover, rows
 
 PARAMETERS = grid(21)[0]
 ROUNDING = 1e-12

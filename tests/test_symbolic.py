@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from verify.core import Appeal, Claim, Lemma, Outcome, Schema, chain, eq, le, line, lt, ne
 from verify.facts import below_one, cauchy_schwarz, holder, mean_value, minkowski, tangent
-from verify.geometry import Field, Label, Mean, Sample, Total, Vector, along, d, dot, norm, sigmoid, softplus, unit
-from verify.symbolic import disprove, prove
+from verify.kernel.prove import disprove, prove
+from verify.language.claim import Claim
+from verify.language.forms import along, dot, norm, unit
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import Field, Mean, Total
+from verify.language.proof import Appeal, Lemma, Schema, chain, line
+from verify.language.relation import eq, le, lt, ne
+from verify.language.symbols import Label, Sample, Vector, d
+from verify.language.verdict import Outcome
 
 theta, theta_1, theta_2, h, u, v, w = map(Vector, ("theta", "theta_1", "theta_2", "h", "u", "v", "w"))
 eps, m, t = sp.symbols("varepsilon theta_min t", positive=True)

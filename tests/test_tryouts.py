@@ -6,18 +6,22 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from verify.core import Claim, Schema, le
-from verify.geometry import Field, Value, Vector, dot, norm
-from verify.record import content_id
-from verify.replay import replay
-from verify.substitution import Unsuitable
-from verify.tryouts import suitable, with_choice
+from verify.checkers.stored.replay import replay
+from verify.checkers.stored.simple_functions import suitable, with_choice
+from verify.kernel.record import content_id
+from verify.kernel.substitution import Unsuitable
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm
+from verify.language.operators import Field, Value
+from verify.language.proof import Schema
+from verify.language.relation import le
+from verify.language.symbols import Vector
 
 t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
 eps, C = sp.symbols("eps C", nonnegative=True)
 ESSAY = """
-from verify.core import Schema
-from verify.geometry import Field
+from verify import Schema
+from verify import Field
 x, w = Vector("x"), Vector("w")
 eps = sp.Symbol("eps", nonnegative=True)
 def attack(w):

@@ -6,11 +6,15 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.arithmetic import RATIONAL
-from verify.certify import certify
-from verify.core import Claim, Outcome, le, lt
-from verify.geometry import Mean, Peak, Sample, Total, Vector, d, dot, norm
-from verify.kernels import Undefined, different_values, values
+from verify.kernel.arithmetic import RATIONAL, Undefined
+from verify.kernel.certify import certify
+from verify.kernel.evaluate import different_values, values
+from verify.language.claim import Claim
+from verify.language.forms import dot, norm
+from verify.language.operators import Mean, Peak, Total
+from verify.language.relation import le, lt
+from verify.language.symbols import Sample, Vector, d
+from verify.language.verdict import Outcome
 
 u, v, x_n = Vector("u"), Vector("v"), Sample("x_n")
 a = sp.Symbol("a", real=True)

@@ -1,4 +1,4 @@
-"""What shows, where the search finds nothing, that the claims need their assumptions: see `verify.removals`."""
+"""What shows, where the search finds nothing, that the claims need their assumptions: see `verify.judging.necessity.removals`."""
 
 from proofs._needs import branches, linear, losses, norms, reasons, there_is
 

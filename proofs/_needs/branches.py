@@ -5,9 +5,7 @@ import sympy as sp
 from proofs import lemma5_tangent
 from proofs._general import CONCAVE, c, rho, theta_0
 from proofs.setting import C_theta_theta, C_theta_x, eps, theta, u, x
-from verify.core import Instance, Lemma, chain, eq, line
-from verify.geometry import Vector, dot, norm
-from verify.removals import Removal
+from verify import Instance, Lemma, Removal, Vector, chain, dot, eq, line, norm
 
 w, v = Vector("w"), Vector("v")
 one, zero = sp.S.One, sp.S.Zero

@@ -7,10 +7,8 @@ import sympy as sp
 from proofs.level_set import at_least_theta_min, away_from_zero, tangent_at_zero
 from proofs.setting import delta, eps, theta, theta_1, theta_2, theta_min
 from proofs.swish import u, u_star
-from verify.core import Lemma, chain, line
+from verify import Lemma, Removal, Vector, chain, line, norm
 from verify.facts import logistic_loss, minkowski
-from verify.geometry import Vector, norm
-from verify.removals import Removal
 
 half = F(1, 2)
 K, m_c = sp.Symbol("K", positive=True), sp.Symbol("c", positive=True)

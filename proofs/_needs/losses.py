@@ -21,10 +21,8 @@ from proofs.setting import (
     x_2,
     y,
 )
-from verify.core import Instance, Lemma, chain, eq, line
+from verify import Instance, Lemma, Removal, Total, Vector, chain, d, dot, eq, line, norm
 from verify.facts import cauchy_schwarz, minkowski
-from verify.geometry import Total, Vector, d, dot, norm
-from verify.removals import Removal
 
 delta, v, w = map(Vector, ("delta", "v", "w"))
 C, K = sp.Symbol("C", nonnegative=True), sp.Symbol("K", nonnegative=True)

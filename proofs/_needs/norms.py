@@ -19,10 +19,8 @@ from proofs.setting import (
     x,
     x_n,
 )
-from verify.core import Instance, Lemma, chain, eq, line
+from verify import Instance, Lemma, Removal, Total, Vector, chain, d, eq, line, norm
 from verify.facts import cauchy_schwarz, minkowski
-from verify.geometry import Total, Vector, d, norm
-from verify.removals import Removal
 
 v = Vector("v")
 zero, axis = sp.S.Zero, 1 / sp.sqrt(d)

@@ -1,6 +1,6 @@
 """Why a question stays open, and why a claim keeps an assumption that it does not need."""
 
-from verify.removals import Removal
+from verify import Removal
 
 MEANING = "where some w_i = 0 the formula is no gradient: it makes the claim mean what it says"
 LARGEST = "it makes |a| the largest |θ_i|, the dual norm of θ"

@@ -8,10 +8,8 @@ from proofs.derivative_bounds import C, h, tau, theta
 from proofs.remark_figure6_interior import EPS, a, b, s, t, u, u_star
 from proofs.setting import delta, eps, y, z
 from proofs.theorem2_jump import b_n, ends
-from verify.core import Instance, Lemma, chain, line, lt
+from verify import Instance, Lemma, Mean, Removal, chain, line, lt, norm, sigmoid, softplus
 from verify.facts import taylor
-from verify.geometry import Mean, norm, sigmoid, softplus
-from verify.removals import Removal
 
 zero, quarter = sp.S.Zero, sp.Rational(1, 4)
 still = {"F": ((theta,), sp.S.One), "s": ((tau,), zero)}

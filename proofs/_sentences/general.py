@@ -1,7 +1,7 @@
 """Section 3.2."""
 
 from proofs._sentences.introduction import EXPERIMENTS, OPINION
-from verify.sentences import excused, sentence
+from verify import excused, sentence
 
 SENTENCES = (
     excused(

@@ -1,6 +1,6 @@
 """Abstract, Section 1 and Section 4."""
 
-from verify.sentences import excused, sentence
+from verify import excused, sentence
 
 EXPERIMENTS = "a statement about experiments with deep networks"
 OTHERS = "what other papers conclude is theirs to show"

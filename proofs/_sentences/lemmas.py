@@ -1,6 +1,6 @@
 """Lemmas 4 and 5 with their proofs, and the swish model (Sections 3.2.1, 3.2.2 and 3.2.4)."""
 
-from verify.sentences import sentence
+from verify import sentence
 
 SENTENCES = (
     sentence(

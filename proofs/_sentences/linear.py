@@ -1,7 +1,7 @@
 """Sections 3 and 3.1."""
 
 from proofs._sentences.introduction import OPINION
-from verify.sentences import excused, sentence
+from verify import excused, sentence
 
 SENTENCES = (
     sentence(

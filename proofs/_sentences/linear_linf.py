@@ -1,6 +1,6 @@
 """Section 3.1 from Lemma 3 on, with Figures 1 to 3."""
 
-from verify.sentences import excused, sentence
+from verify import excused, sentence
 
 SENTENCES = (
     sentence(

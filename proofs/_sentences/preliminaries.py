@@ -1,7 +1,7 @@
 """Section 2."""
 
 from proofs._sentences.introduction import EXPERIMENTS, OPINION, OTHERS
-from verify.sentences import excused, sentence
+from verify import excused, sentence
 
 SENTENCES = (
     sentence(

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib import colormaps
 
 from proofs.figures.kernels import EPS, perturbation
-from verify.report.figures import INK, Figure
+from verify import INK, Figure
 
 ANGLES = np.deg2rad(np.arange(15, 166, 10))
 # Two parameters on both sides of theta_1 = 0.

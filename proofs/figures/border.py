@@ -4,7 +4,7 @@ import numpy as np
 
 from proofs.figures.attacks import directions
 from proofs.figures.kernels import EPS, perturbation
-from verify.report.figures import INK, Figure
+from verify import INK, Figure
 
 POWERS = (1.5, 2.0, 3.0, 8.0)
 DASHES = ("-", "--", "-.", ":")

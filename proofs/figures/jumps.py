@@ -5,7 +5,7 @@ from matplotlib.colors import LogNorm
 
 from proofs.figures.kernels import DATA, LABELS, gradient, grid
 from proofs.figures.surfaces import NAMES, PANELS, frame
-from verify.report.figures import Figure
+from verify import Figure
 
 SIDE = 81
 STEP = 0.08

@@ -23,7 +23,7 @@ from proofs.setting import (
     y,
     y_n,
 )
-from verify.kernels import batch
+from verify import batch
 
 EPS = 0.6
 # The data point of Figures 2 and 6, and the data set of Figure 3: 100 standard normal points, labelled by their first feature.

@@ -6,7 +6,7 @@ from proofs.figures.attacks import AROUND, directions
 from proofs.figures.kernels import EPS, evaluate, perturbation
 from proofs.lemma4_families import peak, quadratic
 from proofs.setting import theta, x
-from verify.report.figures import INK, Figure
+from verify import INK, Figure
 
 VECTOR = np.array([[1.0, -1.0]])
 INSIDE, EDGE = {"c": 2.0, "beta": 1.5}, {"c": 0.5, "beta": 0.0}

@@ -1,7 +1,7 @@
 """Figures 2 and 3: the loss surface of one data point and of a data set, clean, under L2 and under L-infinity."""
 
 from proofs.figures.kernels import DATA, LABEL, LABELS, POINT, adversarial, grid
-from verify.report.figures import Figure
+from verify import Figure
 
 PANELS = ("clean loss", "$L_2$ attack", r"$L_\infty$ attack")
 NAMES = ("clean", "L2", "Linf")

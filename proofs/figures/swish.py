@@ -11,7 +11,7 @@ from proofs.linear_loss import log_loss
 from proofs.setting import y
 from proofs.swish import swish, u_star
 from proofs.swish_loss import end
-from verify.report.figures import Figure
+from verify import Figure
 
 STEP, STEPS = 0.01, 200
 SIDE = 61

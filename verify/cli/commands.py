@@ -9,12 +9,13 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import asdict, replace
 from importlib import import_module
 
-from verify.cli import judging, prove, results, show, stored, terminal, verdicts, writing
+from verify.cli import judging, prove, show, stored, terminal, verdicts, writing
 from verify.cli.doctor import TOOLS
-from verify.cli.run import Run, Workers
-from verify.core import Judgement
-from verify.discover import Catalogue, Selection
-from verify.rows import rows
+from verify.judging import results
+from verify.judging.catalogue import Catalogue, Selection
+from verify.judging.rows import rows
+from verify.judging.workers import Run, Workers
+from verify.language.verdict import Judgement
 
 NOTHING = Run((), interrupted=True)
 

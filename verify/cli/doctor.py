@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
-from verify.cli.results import installed
+from verify.judging.results import installed
 
 
 @dataclass(frozen=True)

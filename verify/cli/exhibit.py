@@ -8,11 +8,14 @@ from typing import Any
 import sympy as sp
 
 from verify.cli import plain
-from verify.core import Claim, Counterexample, Relation
-from verify.geometry import at, d
-from verify.kernels import ball
-from verify.record import point_from_json
-from verify.written import data_points, values
+from verify.kernel.evaluate import ball
+from verify.kernel.record import point_from_json
+from verify.kernel.written_out import data_points, values
+from verify.language.claim import Claim
+from verify.language.coordinates import at
+from verify.language.relation import Relation
+from verify.language.symbols import d
+from verify.language.verdict import Counterexample
 
 LONGEST = 60
 
@@ -47,7 +50,7 @@ def _sides(claim: Claim, found: Counterexample) -> list[str]:
 def _concrete(claim: Claim) -> Claim:
     if claim.against is None:
         return claim
-    from verify.instances import concrete
+    from verify.kernel.instances import concrete
 
     return concrete(claim, claim.against)
 

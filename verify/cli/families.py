@@ -7,15 +7,17 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from verify.cli import finds, plain, results, terminal
-from verify.core import Claim, Evidence, Outcome, Verdict
-from verify.faults import BadInput
-from verify.search.campaign import Campaign, Engine, alone
-from verify.search.family import unbounded_family
-from verify.search.journal import Journal
-from verify.search.task import Task
-from verify.symbolic import disprove, prove
-from verify.unbounded import Bounded
+from verify.checkers.stored.unbounded import Bounded
+from verify.cli import finds, plain, terminal
+from verify.judging import results
+from verify.judging.errors import BadInput
+from verify.kernel.prove import disprove, prove
+from verify.language.claim import Claim
+from verify.language.verdict import Evidence, Outcome, Verdict
+from verify.search.campaign.family import unbounded_family
+from verify.search.campaign.journal import Journal
+from verify.search.campaign.run import Campaign, Engine, alone
+from verify.search.campaign.task import Task
 
 Run = Callable[[Namespace, Claim, Task, Journal, Engine], Campaign]
 CHUNKS = 8

@@ -8,14 +8,15 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
+from verify.checkers.stored.pointwise import INSTANCE, OWN, plain_claim
 from verify.cli import plain
 from verify.cli.exhibit import exhibit, has_coordinates
-from verify.cli.results import SCHEMA
-from verify.core import Claim, Counterexample, Verdict
-from verify.pointwise import INSTANCE, OWN, plain_claim
-from verify.search.campaign import Campaign
-from verify.search.journal import Journal
-from verify.search.task import RATIO
+from verify.judging.results import SCHEMA
+from verify.language.claim import Claim
+from verify.language.verdict import Counterexample, Verdict
+from verify.search.campaign.journal import Journal
+from verify.search.campaign.run import Campaign
+from verify.search.campaign.task import RATIO
 
 WIDE = 12
 

@@ -7,9 +7,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 
-from verify.cli import results, terminal, verdicts
-from verify.cli.run import Budget, Run, Workers
-from verify.discover import Catalogue, Selection, discover, find
+from verify.cli import terminal, verdicts
+from verify.judging import results
+from verify.judging.catalogue import Catalogue, Selection, discover, find
+from verify.judging.workers import Budget, Run, Workers
 
 
 def read(options: Namespace) -> Catalogue:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
-from dataclasses import asdict
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
 
-from verify.cli import results, terminal
-from verify.core import Claim, Statement, Verdict
-from verify.discover import discover, find
-from verify.faults import BadInput
-from verify.necessity import Need, Status, needs
-from verify.removals import removals
+from verify.cli import terminal
+from verify.judging import results
+from verify.judging.catalogue import discover, find
+from verify.judging.errors import BadInput
+from verify.judging.necessity.needs import Need, Status, counts, document, needs
+from verify.judging.necessity.removals import removals
+from verify.language.claim import Statement
+from verify.language.verdict import Verdict
 
 STYLES = {Status.NEEDED: "green", Status.VALUE: "green", Status.NOT_NEEDED: "yellow", Status.OPEN: "yellow"}
 Task = tuple[str, str, int, int]
@@ -46,27 +46,6 @@ def necessity(options: Namespace) -> int:
         terminal.print_table(("claim", "without", "", "because"), rows, styles)
         terminal.paint(["", ", ".join(f"{count} {status}" for status, count in counts(found).items())])
     return results.AS_EXPECTED
-
-
-def document(found: Sequence[Need]) -> dict[str, Any]:
-    """What was found as plain data; exact numbers are strings."""
-    return {"schema": results.SCHEMA, "summary": counts(found), "results": [asdict(n) for n in found]}
-
-
-def read(document: Mapping[str, Any]) -> list[Need]:
-    """What `document` wrote."""
-    return [Need(**{**stored, "status": Status(stored["status"])}) for stored in document["results"]]
-
-
-def counts(found: Iterable[Need]) -> dict[str, int]:
-    """How many assumptions have which status."""
-    counted = Counter(n.status for n in found)
-    return {s.value: counted[s] for s in Status if counted[s]}
-
-
-def claim_of(statements: Iterable[Statement], need: Need) -> Claim | None:
-    """The claim that it is about."""
-    return next((c for s in statements for c in s.claims if f"{s.name}/{c.name}" == need.claim), None)
 
 
 def _shown(need: Need) -> str:

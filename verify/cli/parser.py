@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from verify.faults import BadInput, ToolFailure
+    from verify.judging.errors import BadInput, ToolFailure
 
     if (here := os.getcwd()) not in sys.path:
         sys.path.insert(0, here)

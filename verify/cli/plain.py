@@ -7,7 +7,8 @@ from typing import Any
 from sympy.printing.pretty.pretty_symbology import greek_unicode
 from sympy.printing.str import StrPrinter
 
-from verify.core import Appeal, Relation, Schema
+from verify.language.proof import Appeal, Schema
+from verify.language.relation import Relation
 
 GREEK = {**greek_unicode, "varepsilon": "ε"}
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from verify.cli import codes, terminal
+from verify.cli import terminal
 from verify.cli.stored import Checked
-from verify.faults import BadInput
+from verify.judging import codes
+from verify.judging.errors import BadInput
 
 SHORTEST = 0.1
 EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
@@ -19,8 +20,8 @@ EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
 
 def prove(options: Namespace) -> int:
     """Prove or refute one inequality."""
-    from verify.solve.answer import Unreadable
-    from verify.solve.ask import prove as ask
+    from verify.checkers.inequality.answer import Unreadable
+    from verify.judging.prove import prove as ask
 
     try:
         answer = ask(
@@ -67,7 +68,7 @@ def stored(what: str) -> Mapping[str, Any] | None:
 
 def check_again(where: str, certificate: Mapping[str, Any]) -> Checked:
     """Check a certificate again, without searching."""
-    from verify.solve.certificate import recheck
+    from verify.checkers.stored.inequality import recheck
 
     confirmed, message = recheck(certificate)
     trusting = tuple(str(t) for t in certificate.get("trusting") or ())

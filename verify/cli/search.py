@@ -13,13 +13,15 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from verify.cli import families, finds, results, terminal
-from verify.core import Claim, Statement, Verdict
-from verify.discover import Catalogue, discover, find
-from verify.faults import BadInput, ToolFailure
-from verify.search.campaign import Campaign, Engine, alone, run
-from verify.search.journal import Journal
-from verify.search.task import CONSTANT, RATIO, VIOLATION, Task, why_not
+from verify.cli import families, finds, terminal
+from verify.judging import results
+from verify.judging.catalogue import Catalogue, discover, find
+from verify.judging.errors import BadInput, ToolFailure
+from verify.language.claim import Claim, Statement
+from verify.language.verdict import Verdict
+from verify.search.campaign.journal import Journal
+from verify.search.campaign.run import Campaign, Engine, alone, run
+from verify.search.campaign.task import CONSTANT, RATIO, VIOLATION, Task, why_not
 
 CHUNKS = 32
 Work = tuple[Claim, Task, Journal]
@@ -90,7 +92,7 @@ def _engine(options: Namespace) -> Iterator[Engine]:
     if not wanted:
         yield alone
         return
-    from verify.search.cluster import ClusterFailure, local, remote
+    from verify.search.campaign.cluster import ClusterFailure, local, remote
 
     try:
         with remote(options.scheduler) if options.scheduler else local(options.workers) as engine:

@@ -7,9 +7,12 @@ from typing import Any
 
 from verify.cli import plain
 from verify.cli.exhibit import exhibit
-from verify.cli.results import result
 from verify.cli.verdicts import findings, marked
-from verify.core import Claim, Derivation, Judgement, Lemma, Line, Relation, Statement
+from verify.judging.results import result
+from verify.language.claim import Claim, Statement
+from verify.language.proof import Derivation, Lemma, Line
+from verify.language.relation import Relation
+from verify.language.verdict import Judgement
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from verify.core import Claim, Judgement
-from verify.discover import Catalogue, find
-from verify.faults import BadInput
-from verify.record import record
+from verify.judging.catalogue import Catalogue, find
+from verify.judging.errors import BadInput
+from verify.kernel.record import record
+from verify.language.claim import Claim
+from verify.language.verdict import Judgement
 
 REPORTS = Path("reports")
 HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
@@ -81,7 +82,7 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
 
 
 def _in_file(path: Path) -> list[Record]:
-    from verify.replay import read_records
+    from verify.checkers.stored.replay import read_records
 
     try:
         return [(f"line {number}", read) for number, read in read_records(path)]
@@ -127,7 +128,7 @@ def _digest(found: Mapping[str, Any]) -> str:
 
 
 def _checked(where: str, found: Mapping[str, Any] | str, claims: Mapping[str, Claim]) -> Checked:
-    from verify.replay import replay
+    from verify.checkers.stored.replay import replay
 
     if isinstance(found, str):
         return Checked(where, "", "", False, f"corrupt, skipped: {found}")

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from verify.cli.exhibit import exhibit
-from verify.cli.results import method
-from verify.cli.run import Budget
 from verify.cli.terminal import paint, print_table
-from verify.core import Judgement, Verdict
-from verify.discover import Broken
+from verify.judging.catalogue import Broken
+from verify.judging.results import method
+from verify.judging.workers import Budget
+from verify.language.verdict import Judgement, Verdict
 
 MARKS = {
     Verdict.PROVED: ("✓", "green"),

@@ -11,16 +11,17 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verify.cli import judging, results, terminal, verdicts
-from verify.cli.run import Run, Task, Workers
+from verify.cli import judging, terminal, verdicts
 from verify.cli.stored import REPORTS
-from verify.core import Judgement
-from verify.discover import Catalogue, Selection
-from verify.faults import BadInput, ToolFailure
-from verify.structure import did_you_mean
+from verify.judging import results
+from verify.judging.catalogue import Catalogue, Selection
+from verify.judging.errors import BadInput, ToolFailure
+from verify.judging.faults_of_statements import did_you_mean
+from verify.judging.workers import Run, Task, Workers
+from verify.language.verdict import Judgement
 
 if TYPE_CHECKING:
-    from verify.report.findings import Findings
+    from verify.report.sections.findings import Findings
 
 
 def report(options: Namespace) -> int:
@@ -44,7 +45,7 @@ def report(options: Namespace) -> int:
 def figures(options: Namespace) -> int:
     """Draw figures of the package, all without a number or a name."""
     from verify.report import put_images
-    from verify.report.figures import declared, image
+    from verify.report.sections.figures import declared, image
 
     out = Path(options.out)
     _require_writable(out)
@@ -72,7 +73,7 @@ def _whole(
     options: Namespace, catalogue: Catalogue, chosen: Selection, run: Run, workers: Workers, out: Path
 ) -> list[str]:
     from verify.report import MissingTool, write
-    from verify.report.figures import declared, image_of
+    from verify.report.sections.figures import declared, image_of
 
     judged, found = list(dict.fromkeys(s.name for s, _ in chosen.claims)), _found(catalogue)
     missing: list[MissingTool] = []
@@ -101,7 +102,7 @@ def _whole(
 
 def _found(catalogue: Catalogue) -> Findings:
     """What other commands have stored."""
-    from verify.report.findings import read
+    from verify.report.sections.findings import read
 
     try:
         return read(REPORTS, catalogue.statements)
@@ -111,8 +112,8 @@ def _found(catalogue: Catalogue) -> Findings:
 
 def _sections(catalogue: Catalogue, run: Run, names: Sequence[str], known: Findings) -> list[Task]:
     """The sections of the statements as tasks for the workers: claims hold functions and do not travel."""
-    from verify.report.graph import weak
-    from verify.report.statement import remade
+    from verify.report.sections.graph import weak
+    from verify.report.sections.statement import remade
 
     notation, below = dict(catalogue.paper.get("notation", {})), weak(catalogue.statements, run.judgements)
     told: dict[str, list[dict[str, Any]]] = {name: [] for name in names}

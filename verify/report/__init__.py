@@ -9,14 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from verify.core import Judgement, Statement
-from verify.report import html, latex, typst
-from verify.report.findings import NOTHING, Findings
+from verify.judging.verdicts import verdicts
+from verify.language.claim import Statement
+from verify.language.verdict import Judgement
 from verify.report.nodes import Document, Image, Section
-from verify.report.pdf import MissingTool, by_pdflatex, by_typst
-from verify.report.statement import Unprintable
-from verify.report.tree import build
-from verify.report.verdicts import verdicts
+from verify.report.sections.findings import NOTHING, Findings
+from verify.report.sections.statement import Unprintable
+from verify.report.sections.tree import build
+from verify.report.writers import html, latex, typst
+from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 
 FORMATS = ("tex", "pdf", "html")
 ENGINES = ("typst", "pdflatex")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verify.core import Verdict
-from verify.report.breaking import Row
+from verify.language.verdict import Verdict
+from verify.report.formulas.breaking import Row
 from verify.report.parts import Strong, Text
 from verify.report.picture import Picture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from verify.core import Verdict
+from verify.language.verdict import Verdict
 
 
 @dataclass(frozen=True)

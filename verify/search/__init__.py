@@ -1,1 +1,1 @@
-"""Counterexample campaigns: chunks that are functions of (seed, index), done here or on a cluster, kept as they finish."""
+"""Looks for violations of claims, with inputs that are built to meet their assumptions."""

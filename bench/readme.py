@@ -1,0 +1,76 @@
+"""The worked-out parts of the README: the errata, the count of verdicts, the lines a sceptic has to read.
+
+`python -m bench.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
+reports/verdicts.json.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.closure import CHECKERS, lines
+
+REMARK = "remark-"
+WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
+
+
+def parts(document: Mapping[str, Any]) -> dict[str, str]:
+    """The text of every part, by its name, from the document that `verify report` writes as verdicts.json."""
+    results = document["results"]
+    sizes = ", ".join(f"{round(lines(c), -2):,} for {what}" for what, c in CHECKERS.items())
+    every = tuple(m for c in CHECKERS.values() for m in c)
+    words = dict.fromkeys(r["verdict"] for r in results)
+    counts = ", ".join(f"{sum(r['verdict'] == word for r in results)} {word}" for word in sorted(words))
+    return {
+        "errata": f"\n{errata(results)}\n",
+        "counts": f"\n```\n{len(results)} claims: {counts}\n```\n",
+        "lines": f"about {sizes}, and {round(lines(every), -2):,} for them all",
+    }
+
+
+def errata(results: list[Mapping[str, Any]]) -> str:
+    """A Markdown table of what is not true as printed, remarks left out, with the witness and the proved repair."""
+    mended = {f"{r['id']}/{r['repairs']}": r for r in results if r["repairs"] and r["verdict"] == "PROVED"}
+    rows = ["| claim | as printed | found | proved instead |", "| --- | --- | --- | --- |"]
+    for r in results:
+        if r["verdict"] in WRONG and r["source"] == "paper" and not r["id"].startswith(REMARK):
+            name = f"{r['id']}/{r['claim']}"
+            instead = mended[name]["says"] if name in mended else ""
+            rows.append(f"| `{name}` | {_cell(r['says'])} | {WRONG[r['verdict']]}: {_witness(r)} | {_cell(instead)} |")
+    return "\n".join(rows)
+
+
+def _witness(result: Mapping[str, Any]) -> str:
+    found = result["counterexample"]
+    if found is None:
+        return f"its negation is proved, {result['scope']}"
+    values = ", ".join(f"{name} = {_number(value)}" for name, value in found["point"].items())
+    return f"at `{values}`" if values else "at every point"
+
+
+def _number(value: Any) -> str:
+    return f"({', '.join(map(_number, value))})" if isinstance(value, list) else str(value)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("_", "\\_").replace("<", "&lt;")
+
+
+def updated(readme: str, found: Mapping[str, str]) -> str:
+    """The README with its worked-out parts replaced. Raises ValueError where a mark is missing."""
+    for name, text in found.items():
+        begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+        if not 0 <= readme.find(begin) < readme.find(end):
+            raise ValueError(f"the README has no part between {begin} and {end}")
+        before, _, rest = readme.partition(begin)
+        readme = f"{before}{begin}{text}{end}{rest.partition(end)[2]}"
+    return readme
+
+
+if __name__ == "__main__":
+    page = Path("README.md")
+    document = json.loads(Path("reports/verdicts.json").read_text(encoding="utf-8"))
+    page.write_text(updated(page.read_text(encoding="utf-8"), parts(document)), encoding="utf-8")

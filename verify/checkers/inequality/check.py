@@ -1,0 +1,81 @@
+"""Check a proof: a tree of uses of rules, each of which checks its own premises. Nothing is searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.rules import (
+    balls,
+    calculus,
+    equations,
+    exponential,
+    fewer,
+    means,
+    polynomial,
+    products,
+    roots,
+    shape,
+    solver,
+)
+from verify.checkers.inequality.rules.refused import Refused
+
+Rule = Callable[[Goal, Any], tuple[Goal, ...]]
+RULES: Mapping[str, Rule] = {
+    "at once": shape.at_once,
+    "declare": shape.declare,
+    "both": equations.both,
+    "unequal": equations.unequal,
+    "split": shape.split,
+    "cut": shape.cut,
+    "halves": shape.halves,
+    "order": shape.order,
+    "factor": shape.factor,
+    "nonzero": equations.nonzero,
+    "weakly": equations.weakly,
+    "otherwise": equations.otherwise,
+    "solve": equations.solve,
+    "expand": equations.expand,
+    "absurd": equations.absurd,
+    "monotone": calculus.monotone,
+    "limit": calculus.toward_limit,
+    "univariate": polynomial.univariate,
+    "logarithm": exponential.logarithm,
+    "exponentiate": exponential.exponentiate,
+    "facts": exponential.facts,
+    "logs": exponential.logs,
+    "compare": exponential.compare,
+    "divide": exponential.divide,
+    "shift": fewer.shift,
+    "scale": fewer.scale,
+    "centre": fewer.centre,
+    "stretch": fewer.stretch,
+    "free": fewer.free,
+    "ranges": fewer.ranges,
+    "means": means.means,
+    "products": products.products,
+    "squared": roots.squared,
+    "multiply": products.multiply,
+    "balls": balls.cover,
+    "smt": solver.smt,
+}
+
+
+def proves(goal: Goal, proof: Any) -> bool:
+    """Does the tree {rule, with, parts} prove the goal? Never raises for a bad tree."""
+    try:
+        return _proves(goal, proof)
+    except (Refused, KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError):
+        return False
+
+
+def _proves(goal: Goal, proof: Any) -> bool:
+    left = RULES[proof["rule"]](goal, proof.get("with"))
+    parts = proof.get("parts", [])
+    return len(left) == len(parts) and all(_proves(g, p) for g, p in zip(left, parts, strict=True))
+
+
+def leaf(rule: str, parameters: Any = None) -> dict[str, Any]:
+    """A use of a rule that leaves nothing to show."""
+    return {"rule": rule} if parameters is None else {"rule": rule, "with": parameters}

@@ -1,0 +1,118 @@
+"""A claim on numbers, or on vectors by their norms and inner products, as the texts that the solver reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.formula import symbol, term
+from verify.checkers.inequality.reader import Unreadable, formula, relations
+from verify.kernel.domain import conditions
+from verify.kernel.gram import Gram
+from verify.kernel.signs import Signs
+from verify.kernel.whitelist import NotInLanguage, require_language
+from verify.language.claim import Claim
+from verify.language.forms import norm
+from verify.language.normal import spread_powers
+from verify.language.operators import Total, indexed
+from verify.language.relation import Relation, eq, le
+from verify.language.symbols import Label, Vector
+
+Texts = tuple[str, list[str]]
+NAME = "gram"
+
+
+@dataclass(frozen=True)
+class Form:
+    """Relations between norms and inner products as numbers: what is to be shown, in every dimension, and from what.
+
+    The numbers are bound by Cauchy-Schwarz alone: what holds for them holds for vectors, what fails need not fail.
+    """
+
+    shown: list[str]
+    where: list[str]
+
+
+def problem_of(claim: Claim) -> Texts | None:
+    """None where it speaks of vectors, unknown functions or of what exists."""
+    if claim.abstract or claim.exists or any(e.atoms(Vector) for e in claim.expressions):
+        return None
+    try:
+        require_language(claim.expressions)
+        where = [_text(r) for r in claim.relations] + _signs(claim.expressions)
+        return _read(_text(claim.conclusion)), [_read(text) for text in where]
+    except (TypeError, Unreadable, NotInLanguage):
+        return None
+
+
+def form_of(claim: Claim) -> Form | None:
+    """None where the conclusion is about every coordinate, or speaks of unknown functions or of what exists."""
+    if claim.abstract or claim.exists or indexed(claim.conclusion.gap):
+        return None
+    gram = Gram()
+    try:
+        require_language(claim.expressions)
+        if not _plain(claim):
+            return None
+        wanted = [claim.conclusion.map(gram)]
+        given = [r.map(gram) for r in claim.relations if not indexed(r.gap)]
+        given += _cauchy_schwarz(gram)
+        given += [eq(e, 0) for e in gram.relations]
+        rule = {s: _renamed(s, k) for k, s in enumerate(gram.names.values())}
+        plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
+        signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
+        shown, where = ([_read(_text(r)) for r in part] for part in plain)
+        return Form(shown, [*where, *signs])
+    except (TypeError, Unreadable, NotInLanguage):
+        return None
+
+
+def _plain(claim: Claim) -> bool:
+    """No name that a number gets, no power that has fewer values in normal form, and both sides visibly have values.
+
+    The equations of roots and norms say that they have values, so this has to be seen before.
+    """
+    signs = Signs(claim.relations, empty_total=bool(claim.beside))
+    owed = [c for e in (claim.conclusion.lhs, claim.conclusion.rhs) for c in conditions(e)]
+    taken = {s.name for e in claim.expressions for s in e.free_symbols if s.name.startswith(NAME)}
+    return not taken and not any(map(spread_powers, claim.expressions)) and all(map(signs.holds, owed))
+
+
+def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
+    for e in list(gram.names):
+        if isinstance(e, Total) and e.args[0].is_Mul and all(isinstance(v, Vector) for v in e.args[0].args):
+            u, v = e.args[0].args
+            yield le(gram(e) ** 2, gram(norm(u)) ** 2 * gram(norm(v)) ** 2)
+
+
+def _renamed(s: Any, k: int) -> Any:
+    return sp.Symbol(
+        f"{NAME}{k}", **{"positive": True} if s.is_positive else {"nonnegative": s.is_nonnegative or None, "real": True}
+    )
+
+
+def _read(text: str) -> str:
+    relations(text)
+    return text
+
+
+def _text(r: Relation) -> str:
+    return f"{term(r.lhs)} {r.op} {term(r.rhs)}"
+
+
+def _signs(expressions: Any) -> list[str]:
+    symbols = set().union(*(e.free_symbols for e in expressions))
+    return [t for s in sorted(symbols, key=str) for t in declared(s)]
+
+
+def declared(s: Any) -> list[str]:
+    """The sign of a symbol as conditions; its name must be read as that of a variable."""
+    if s.is_integer or isinstance(s, Label) or formula(s.name) != symbol(s.name):
+        raise TypeError(f"{s} is no variable for every real number")
+    known = {"> 0": s.is_positive, "< 0": s.is_negative, ">= 0": s.is_nonnegative, "<= 0": s.is_nonpositive}
+    signs = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
+    return signs[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])

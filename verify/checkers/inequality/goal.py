@@ -1,0 +1,141 @@
+"""What is left to show, in SymPy: facts => wanted, at every point where all of their expressions have a value.
+
+Formulas reach SymPy only after their conditions have been read off as written; those conditions are among the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.atoms import visible
+from verify.checkers.inequality.evaluate import sign
+from verify.checkers.inequality.formula import Compared, Term, expression, in_exponentials, names, subterms
+from verify.checkers.inequality.problem import Problem
+
+TURNED = {"<=": ">=", "<": ">", "=": "=", "!=": "!="}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`expr op 0` with op one of >= > = !=."""
+
+    expr: Any
+    op: str
+
+    def xreplace(self, rule: Mapping[Any, Any]) -> Fact:
+        """The fact with expressions replaced."""
+        return Fact(self.expr.xreplace(rule), self.op)
+
+    def __str__(self) -> str:
+        return f"{self.expr} {self.op} 0"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """To show: at every point where every expression has a value and the facts hold, `wanted` holds."""
+
+    facts: tuple[Fact, ...]
+    wanted: Fact
+
+    @cached_property
+    def symbols(self) -> tuple[Any, ...]:
+        """The variables, by name."""
+        found = set().union(*(f.expr.free_symbols for f in (*self.facts, self.wanted)))
+        return tuple(sorted(found, key=lambda s: s.name))
+
+    @cached_property
+    def wanted_symbols(self) -> tuple[Any, ...]:
+        """The variables of what is wanted, by name."""
+        return tuple(sorted(self.wanted.expr.free_symbols, key=lambda s: s.name))
+
+    def xreplace(self, rule: Mapping[Any, Any]) -> Goal:
+        """The goal with expressions replaced everywhere."""
+        return Goal(tuple(f.xreplace(rule) for f in self.facts), self.wanted.xreplace(rule))
+
+    def given(self, *facts: Fact) -> Goal:
+        """The goal with further facts; those that say nothing are left out."""
+        return replace(self, facts=tidy((*facts, *self.facts)))
+
+    def showing(self, expr: Any, op: str) -> Goal:
+        """Another goal under the same facts."""
+        return replace(self, wanted=Fact(expr, op))
+
+    def __str__(self) -> str:
+        return f"{', '.join(map(str, self.facts))} => {self.wanted}"
+
+
+def tidy(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Each fact once, without those that SymPy sees to be true, and the closest of several rational bounds."""
+    kept: dict[Any, Fact] = {}
+    for f in facts:
+        if not trivial(f):
+            side, bound = _bound(f)
+            known = kept.get(side)
+            if known is None or bound < _bound(known)[1] or (bound == _bound(known)[1] and f.op == ">"):
+                kept[side] = f
+    return tuple(kept.values())
+
+
+def _bound(f: Fact) -> tuple[Any, Any]:
+    """Of a fact s + c > 0 the side (s, and which way) and c; any other is the only one on its side."""
+    constant, rest = f.expr.as_coeff_Add(rational=True)
+    lead, s = rest.as_coeff_Mul(rational=True)
+    if f.op in (">=", ">") and s.is_Symbol and lead != 0:
+        return (s, sp.sign(lead)), constant / abs(lead)
+    return f, sp.Integer(0)
+
+
+def trivial(f: Fact) -> bool:
+    """Does SymPy see from the signs of the symbols that it holds wherever it has a value?"""
+    e = visible(f.expr)
+    known = {">=": e.is_nonnegative, ">": e.is_positive, "=": e.is_zero, "!=": e.is_nonzero}
+    return bool(known[f.op]) and not e.has(sp.nan, sp.zoo, sp.oo)
+
+
+def impossible(f: Fact) -> bool:
+    """Does SymPy see from the signs of the symbols that it holds nowhere?"""
+    e = visible(f.expr)
+    known = {">=": e.is_negative, ">": e.is_nonpositive, "=": e.is_nonzero, "!=": e.is_zero}
+    return bool(known[f.op]) and not e.has(sp.nan, sp.zoo, sp.oo)
+
+
+def goals(problem: Problem) -> tuple[Goal, ...]:
+    """The conclusion has a value; then every link holds. Each condition is shown under those before it."""
+    symbols = {n: sp.Symbol(n, real=True) for n in problem.names}
+    facts = assumed(problem, symbols)
+    found = []
+    for condition in problem.domain:
+        found.append(Goal(tidy(facts), fact(condition, symbols)))
+        facts.append(fact(condition, symbols))
+    found += [Goal(tidy(facts), fact(r, symbols)) for r in problem.conclusion]
+    return tuple(found)
+
+
+def emptiness(problem: Problem) -> Goal:
+    """That nothing satisfies the conditions."""
+    symbols = {n: sp.Symbol(n, real=True) for n in problem.names}
+    return Goal(tidy(assumed(problem, symbols)), Fact(sp.Integer(-1), ">="))
+
+
+def assumed(problem: Problem, symbols: Mapping[str, Any]) -> list[Fact]:
+    """The conditions, and what holds where they have values. Fewer are sound: those with x**y or (-2)**y are left out.
+
+    Such a power has values where its base is not positive, but its form in exp and log has none.
+    """
+    plain = [r for r in problem.where if not any(_loose(side) for side in (r.lhs, r.rhs))]
+    return [fact(r, symbols) for r in (*replace(problem, where=tuple(plain)).implied, *plain)]
+
+
+def _loose(t: Term) -> bool:
+    powers = [p.args for p in subterms(t) if p.op == "**" and names(p.args[1])]
+    return any(names(base) or sign(base) != 1 for base, _ in powers)
+
+
+def fact(r: Compared, symbols: Mapping[str, Any]) -> Fact:
+    """A relation between formulas as a fact."""
+    return Fact(in_exponentials(expression(r.gap, symbols)), TURNED[r.op])

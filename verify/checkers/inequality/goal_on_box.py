@@ -1,0 +1,126 @@
+"""A goal over a box, ready to be tested with balls piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Any
+
+import sympy as sp
+from flint import arb, fmpq
+
+from verify.checkers.inequality.compiled import ball, tape
+from verify.checkers.inequality.constant import sign
+from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.rules.calculus import bound, ends
+from verify.checkers.inequality.rules.refused import Refused
+from verify.checkers.inequality.rules.shape import KINKS
+
+PRECISION = 80
+LONGEST = 1_000  # operations of what is differentiated again
+Box = tuple[tuple[Any, Any], ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is needed to test a piece: the expressions over the symbols, compiled, and the facts."""
+
+    symbols: tuple[Any, ...]
+    expr: Any
+    op: str
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def value(self) -> Any:
+        return tape([self.expr], self.symbols)
+
+    @cached_property
+    def smooth(self) -> bool:
+        return not self.expr.has(*KINKS)
+
+    @cached_property
+    def gradient(self) -> Any:
+        return tape([sp.diff(self.expr, s) for s in self.symbols], self.symbols)
+
+    @cached_property
+    def hessian(self) -> Any:
+        pairs = [(a, b) for i, a in enumerate(self.symbols) for b in self.symbols[: i + 1]]
+        return tape([sp.diff(self.expr, a, b) for a, b in pairs], self.symbols)
+
+    def derivatives(self) -> Iterator[Any]:
+        """Of one symbol: the value and its derivatives, each when it is asked for. Refused where one is too long."""
+        found = self.expr
+        while True:
+            yield found
+            found = slope(found, *self.symbols)
+
+    def jet(self, order: int) -> Any:
+        """The derivatives up to this order, compiled."""
+        return _compiled(tuple(islice(self.derivatives(), order + 1)), self.symbols)
+
+    @cached_property
+    def conditions(self) -> Any:
+        return tape([f.expr for f in self.facts], self.symbols)
+
+    def signed(self, z: Any) -> bool:
+        """Has the ball the wanted sign?"""
+        return bool(z >= 0 if self.op == ">=" else z > 0)
+
+
+@lru_cache(maxsize=1_000)
+def slope(e: Any, s: Any) -> Any:
+    """The derivative. Refused where the expression is too long: derivatives of a high order grow without end."""
+    if e.count_ops() > LONGEST:
+        raise Refused
+    return sp.diff(e, s)
+
+
+_compiled = lru_cache(maxsize=100)(tape)
+
+
+def ground(goal: Goal) -> tuple[Ground, Box]:
+    """The compiled goal and the smallest box, with rational ends, that its facts give. Refused where it is unbounded."""
+    box, wanted = [], goal.wanted
+    if wanted.op not in (">=", ">") or not goal.wanted_symbols:
+        raise Refused
+    for s in goal.wanted_symbols:
+        low, high, _ = ends(goal, s)
+        lows = [v for f in low if not (v := bound(f, s)).free_symbols]
+        highs = [v for f in high if not (v := bound(f, s)).free_symbols]
+        if not lows or not highs:
+            raise Refused
+        box.append((_outward(max(lows, key=_mid), -1), _outward(min(highs, key=_mid), 1)))
+    declared = (Fact(s, ">") for s in goal.wanted_symbols if s.is_positive)
+    facts = (*declared, *(f for f in goal.facts if f.expr.free_symbols <= set(goal.wanted_symbols)))
+    try:
+        return Ground(goal.wanted_symbols, wanted.expr, wanted.op, facts), tuple(box)
+    except TypeError:
+        raise Refused from None
+
+
+def _mid(e: Any) -> float:
+    return float(ball(e).mid())
+
+
+def _outward(e: Any, side: int) -> Any:
+    """A rational end that leaves nothing out."""
+    if e.is_Rational:
+        return fmpq(int(e.p), int(e.q))
+    near = sp.Rational(str(sp.N(e, 30))) + side * sp.Rational(1, 10**20)
+    if sign(side * (near - e)) != 1:
+        raise Refused
+    return _outward(near, side)
+
+
+def hull(low: Any, high: Any) -> Any:
+    """The ball of an interval with rational ends."""
+    return arb(low).union(arb(high))
+
+
+def halved(box: Box, k: int) -> tuple[Box, Box]:
+    """The two halves along one symbol."""
+    low, high = box[k]
+    middle = (low + high) / 2
+    return (*box[:k], (low, middle), *box[k + 1 :]), (*box[:k], (middle, high), *box[k + 1 :])

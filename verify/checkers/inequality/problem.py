@@ -1,0 +1,83 @@
+"""What is asked, and what comes back: conditions, a chain of relations, a verdict with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from verify.checkers.inequality.evaluate import Point, conditions, defined, holds
+from verify.checkers.inequality.formula import Compared, names
+from verify.checkers.inequality.reader import relations
+
+
+@dataclass(frozen=True)
+class Problem:
+    """For all real values of the variables: under `where`, every relation of `conclusion`.
+
+    The domain is read off the formulas as written. A point at which a condition has no value is not meant.
+    """
+
+    where: tuple[Compared, ...]
+    conclusion: tuple[Compared, ...]
+    claim: str = ""
+    conditions: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The variables, in alphabetical order."""
+        sides = [side for r in (*self.where, *self.conclusion) for side in (r.lhs, r.rhs)]
+        return tuple(sorted(frozenset[str]().union(*map(names, sides))))
+
+    @property
+    def domain(self) -> tuple[Compared, ...]:
+        """What must hold for the conclusion to have a value, inner parts first."""
+        return tuple(dict.fromkeys(c for r in self.conclusion for side in (r.lhs, r.rhs) for c in conditions(side)))
+
+    @property
+    def implied(self) -> tuple[Compared, ...]:
+        """What holds wherever the conditions have values."""
+        return tuple(dict.fromkeys(c for r in self.where for side in (r.lhs, r.rhs) for c in conditions(side)))
+
+    def as_json(self) -> dict[str, Any]:
+        """The texts it was read from."""
+        return {"claim": self.claim, "where": list(self.conditions)}
+
+
+def read(claim: str, where: Sequence[str] = ()) -> Problem:
+    """The problem that the texts state. Raises Unreadable."""
+    assumed = tuple(r for text in where for r in relations(text))
+    return Problem(assumed, relations(claim), claim, tuple(where))
+
+
+def shown(problem: Problem, point: Point) -> str | None:
+    """What the exact point shows: REFUTED, UNDEFINED, holds; None where it is not admissible or nothing is decided."""
+    if not admissible(problem, point):
+        return None
+    links = list(_links(problem, point))
+    if any(has_value and truth is False for has_value, truth in links):
+        return "REFUTED" if all(has_value for has_value, _ in links) else "UNDEFINED"
+    if any(has_value is False for has_value, _ in links):
+        return "UNDEFINED"
+    return "holds" if all(truth for _, truth in links) else None
+
+
+def _links(problem: Problem, point: Point) -> Iterator[tuple[bool | None, bool | None]]:
+    for r in problem.conclusion:
+        values = [defined(side, point) for side in (r.lhs, r.rhs)]
+        has_value = False if False in values else None if None in values else True
+        yield has_value, holds(r, point) if has_value else None
+
+
+def admissible(problem: Problem, point: Point) -> bool:
+    """Do all conditions surely have values and hold at the point?"""
+    return all(defined(r.lhs, point) and defined(r.rhs, point) and holds(r, point) for r in problem.where)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An exact point and what it shows: REFUTED, UNDEFINED or, where nothing worse was found, holds."""
+
+    shows: str
+    point: Point

@@ -1,0 +1,170 @@
+"""Read relations from text. A whitelist on Python's syntax tree: no text is evaluated by Python or by SymPy."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from verify.checkers.inequality.answer import Unreadable
+from verify.checkers.inequality.evaluate import small
+from verify.checkers.inequality.formula import FUNCTIONS, Compared, Term, names, number, symbol
+
+LONGEST = 4000
+DEEPEST = 60
+LARGEST_POWER = 1000
+NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
+SPELLED = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
+NAMES = {"σ": "sigmoid"}
+BINARY = {ast.Add: "+", ast.Sub: "+", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+
+
+def relations(text: str) -> tuple[Compared, ...]:
+    """The links of a chain such as `-1 <= c <= 1`, each as one relation; > and >= are turned round.
+
+    Raises Unreadable.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable(f"the text has {len(text)} characters: at most {LONGEST} are read")
+    cuts = list(_cuts(text))
+    if not cuts:
+        raise Unreadable(f"{_short(text)}: no relation found, expected one of <= < >= > = !=")
+    starts, ends = [0, *(end for _, _, end in cuts)], [*(start for start, _, _ in cuts), len(text)]
+    sides = [_Reader(text, start, end).read() for start, end in zip(starts, ends, strict=True)]
+    return tuple(_link(left, op, right) for left, (_, op, _), right in zip(sides, cuts, sides[1:], strict=False))
+
+
+def formula(text: str) -> Term:
+    """One formula without a relation. Raises Unreadable."""
+    if len(text) > LONGEST:
+        raise Unreadable(f"the text has {len(text)} characters: at most {LONGEST} are read")
+    if cuts := list(_cuts(text)):
+        raise Unreadable(f"{_short(text)}, column {cuts[0][0] + 1}: {cuts[0][1]} has no place in a formula")
+    return _Reader(text, 0, len(text)).read()
+
+
+def _link(left: Term, op: str, right: Term) -> Compared:
+    return Compared(right, op.replace(">", "<"), left) if ">" in op else Compared(left, op, right)
+
+
+def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
+    """(start, relation, end) of every relation sign; raises for one inside brackets and for brackets too deep."""
+    depth = 0
+    for found in re.finditer(rf"{RELATION.pattern}|[()]", text):
+        sign = found.group()
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth > DEEPEST:
+            raise Unreadable(f"column {found.start() + 1}: brackets are nested more than {DEEPEST} deep")
+        if depth < 0:
+            raise Unreadable(f"{_short(text)}, column {found.start() + 1}: this bracket closes nothing")
+        if sign not in "()":
+            if depth:
+                raise Unreadable(f"{_short(text)}, column {found.start() + 1}: {sign} stands inside brackets")
+            yield found.start(), SPELLED.get(sign, sign), found.end()
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+class _Reader:
+    """One side of a relation: the characters from start to end of the whole text."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.side = text, start, text[start:end]
+
+    def read(self) -> Term:
+        if not self.side.strip():
+            raise Unreadable(f"{_short(self.text)}, column {self.start + 1}: a formula is missing here")
+        self.skipped = len(self.side) - len(self.side.lstrip())
+        if "#" in self.side:  # Python would leave out what follows it
+            raise self._error(self.side.strip().index("#"), "# has no place in a formula")
+        try:
+            tree = ast.parse(self.side.strip(), mode="eval").body
+        except SyntaxError as error:
+            raise self._error((error.offset or 1) - 1, "this is not a formula") from None
+        except (ValueError, RecursionError, MemoryError):
+            raise self._error(0, "this is not a formula, or is nested too deeply") from None
+        found = self._term(tree, 0)
+        self._degree(found)
+        return found
+
+    def _error(self, offset: int, what: str) -> Unreadable:
+        return Unreadable(f"{_short(self.text)}, column {self.start + self.skipped + offset + 1}: {what}")
+
+    def _refuse(self, node: ast.AST, what: str) -> Unreadable:
+        line = self.side.strip().encode()[: getattr(node, "col_offset", 0)]
+        return self._error(len(line.decode(errors="ignore")), what)
+
+    def _term(self, node: ast.expr, depth: int) -> Term:
+        if depth > DEEPEST:
+            raise self._refuse(node, f"the formula is nested more than {DEEPEST} deep")
+        if isinstance(node, ast.Constant):
+            return self._number(node)
+        if isinstance(node, ast.Name):
+            return self._name(node)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+            inner = self._term(node.operand, depth + 1)
+            return Term("-", (inner,)) if isinstance(node.op, ast.USub) else inner
+        if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
+            return self._operation(node, depth)
+        if isinstance(node, ast.Call):
+            return self._call(node, depth)
+        raise self._refuse(node, "expected numbers, names, + - * / **, brackets or a function")
+
+    def _number(self, node: ast.Constant) -> Term:
+        written = ast.get_source_segment(self.side.strip(), node) or ""
+        if not NUMBER.fullmatch(written):
+            raise self._refuse(node, f"{_short(written)} is not a decimal number")
+        return number(Fraction(written))
+
+    def _name(self, node: ast.Name) -> Term:
+        if node.id == "pi":
+            return Term("pi")
+        if node.id in FUNCTIONS or node.id in NAMES:
+            raise self._refuse(node, f"{node.id} is a function: its argument is missing")
+        return symbol(node.id)
+
+    def _operation(self, node: ast.BinOp, depth: int) -> Term:
+        """Long sums and products are one node: brackets count as depth, the number of summands does not."""
+        if not isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
+            base, other = self._term(node.left, depth + 1), self._term(node.right, depth + 1)
+            if isinstance(node.op, ast.Pow):
+                self._exponent(node.right, other)
+            return Term(BINARY[type(node.op)], (base, other))
+        op, parts, left = BINARY[type(node.op)], list[Term](), node
+        while isinstance(left, ast.BinOp) and BINARY.get(type(left.op)) == op:
+            right = self._term(left.right, depth + 1)
+            parts.append(Term("-", (right,)) if isinstance(left.op, ast.Sub) else right)
+            left = left.left  # type: ignore[assignment]
+        parts.append(self._term(left, depth + 1))
+        return Term(op, tuple(reversed(parts)))
+
+    def _call(self, node: ast.Call, depth: int) -> Term:
+        if not isinstance(node.func, ast.Name) or node.keywords:
+            raise self._refuse(node, "a product needs *, a function is called as in exp(x)")
+        name = NAMES.get(node.func.id, node.func.id)
+        if name not in FUNCTIONS:
+            raise self._refuse(node, f"{node.func.id} is unknown, expected one of {', '.join(FUNCTIONS)}")
+        if (len(node.args) != 1 and name not in ("min", "max")) or not node.args:
+            raise self._refuse(node, f"{name} takes one argument, {len(node.args)} were given")
+        return Term(name, tuple(self._term(a, depth + 1) for a in node.args))
+
+    def _exponent(self, node: ast.expr, exponent: Term) -> None:
+        if not names(exponent) and not small(exponent, LARGEST_POWER):
+            raise self._refuse(node, f"the exponent has no value, or one larger than {LARGEST_POWER}")
+
+    def _degree(self, t: Term) -> int:
+        """The degree, bounded so that powers of powers cannot be written out without end."""
+        inner = [self._degree(a) for a in t.args]
+        if t.op == "**":
+            inner = [inner[0] * abs(int(t.args[1].value or 1)) if t.args[1].op == "number" else inner[0]]
+        found = max(sum(inner) if t.op == "*" else max(inner, default=1), 1)
+        if found > LARGEST_POWER:
+            raise self._error(0, f"the powers multiply to a degree above {LARGEST_POWER}")
+        return found
+
+
+__all__ = ["Unreadable", "formula", "relations"]

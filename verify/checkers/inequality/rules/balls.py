@@ -1,0 +1,148 @@
+"""A box cut into pieces, on each of which balls decide: the cover is stored as the order of the cuts.
+
+Of every piece one test is enough: `o` a fact surely fails there, `n` the ball of what is wanted, or its mean-value form,
+has the sign, `s` a touching point (see `touches`), `t` one of higher order (see `leaves`). A cut is the number of the
+symbol that it halves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import sympy as sp
+from flint import arb, ctx, fmpq
+
+from verify.checkers.inequality.constant import number, sign
+from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.goal_on_box import PRECISION, Box, Ground, ground, halved, hull
+from verify.checkers.inequality.rules.refused import Refused
+
+HIGHEST = 12
+
+
+def cover(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """Check a stored cover: {"cuts": "01onn…", "points": [[…], …]}, in the order of the pieces."""
+    g, box = ground(goal)
+    cuts, points = iter(parameters["cuts"]), iter(parameters.get("points", ()))
+    waiting = [box]
+    with ctx.workprec(PRECISION):
+        while waiting:
+            piece = waiting.pop()
+            mark = next(cuts, None)
+            if mark is None:
+                raise Refused
+            if mark.isdigit() and int(mark) < len(box):
+                waiting += reversed(halved(piece, int(mark)))
+            elif not passes(g, piece, mark, points):
+                raise Refused
+    return ()
+
+
+def passes(g: Ground, piece: Box, mark: str, points: Iterator[Any]) -> bool:
+    """Does the piece pass this test? Balls with an end that is not finite pass none."""
+    balls = [hull(*side) for side in piece]
+    if mark == "o":
+        return outside(g, balls)
+    if mark == "n":
+        return bool(g.signed(g.value(balls)[0]) or (g.smooth and mean_value(g, piece, balls)))
+    if mark == "s" and (point := next(points, None)) is not None:
+        return touches(g, piece, balls, [number(x) for x in point])
+    if mark == "t" and (point := next(points, None)) is not None:
+        return leaves(g, piece, balls, number(point[0]), int(point[1]))
+    return False
+
+
+def outside(g: Ground, balls: Sequence[Any]) -> bool:
+    """Does a fact surely fail on the whole piece?"""
+    fails = {">=": lambda z: z < 0, ">": lambda z: z <= 0, "=": lambda z: z != 0, "!=": lambda z: z == 0}
+    return any(z.is_finite() and fails[f.op](z) for f, z in zip(g.facts, g.conditions(balls), strict=True))
+
+
+def mean_value(g: Ground, piece: Box, balls: Sequence[Any]) -> bool:
+    """By the slopes: from the worst corner where they have signs, else from the middle, less what they allow."""
+    if not g.value(balls)[0].is_finite():  # it must have a value on the whole piece
+        return False
+    slopes = g.gradient(balls)
+    if not all(z.is_finite() for z in slopes):
+        return False
+    at = [_lowest(side, z) for side, z in zip(piece, slopes, strict=True)]
+    total = g.value([arb(x) for x in at])[0]
+    for side, z, x in zip(piece, slopes, at, strict=True):
+        total += z * (hull(*side) - arb(x))
+    corner = [arb(x) if z >= 0 or z <= 0 else hull(*side) for x, z, side in zip(at, slopes, piece, strict=True)]
+    return g.signed(total) or g.signed(g.value(corner)[0])
+
+
+def _lowest(side: Any, slope: Any) -> Any:
+    return side[0] if slope >= 0 else side[1] if slope <= 0 else (side[0] + side[1]) / 2
+
+
+def touches(g: Ground, piece: Box, balls: Sequence[Any], point: Sequence[Any]) -> bool:
+    """Around an exact point with the value 0, or more: slopes that lead away from it, or a definite second derivative.
+
+    For a strict goal some fact must exclude the point itself.
+    """
+    if not g.smooth or not all(x.is_Rational for x in point) or not g.value(balls)[0].is_finite():
+        return False
+    rule = dict(zip(g.symbols, point, strict=True))
+    at = [fmpq(int(x.p), int(x.q)) for x in point]
+    if not all(low <= x <= high for (low, high), x in zip(piece, at, strict=True)):
+        return False
+    if sign(g.expr.xreplace(rule)) not in (0, 1) or (g.op == ">" and not _excluded(g, rule)):
+        return False
+    slopes = g.gradient(balls)
+    curved = []
+    for k, (s, (low, high), z) in enumerate(zip(g.symbols, piece, slopes, strict=True)):
+        if not z.is_finite():
+            return False
+        if not _away(z, low == at[k], high == at[k]):
+            curved.append(k)
+            here = sign(sp.diff(g.expr, s).xreplace(rule))
+            if here is None or (here == 1 and low != at[k]) or (here == -1 and high != at[k]):
+                return False
+    flat = [arb(x) if k not in curved else b for k, (x, b) in enumerate(zip(at, balls, strict=True))]
+    return not curved or _definite(g, flat, curved)
+
+
+def leaves(g: Ground, piece: Box, balls: Sequence[Any], point: Any, order: int) -> bool:
+    """Of one symbol: around an exact point with the value 0, by Taylor's theorem with Lagrange's remainder.
+
+    The derivatives below the order are 0 there; that of the order has a sign on the piece, so the value leaves 0 upwards.
+    For a strict goal some fact must exclude the point itself.
+    """
+    if len(g.symbols) != 1 or not g.smooth or not point.is_Rational or not 1 <= order <= HIGHEST:
+        return False
+    ((low, high),), rule, at = piece, {g.symbols[0]: point}, fmpq(int(point.p), int(point.q))
+    if not low <= at <= high or (g.op == ">" and not _excluded(g, rule)):
+        return False
+    if any(sign(e.xreplace(rule)) != 0 for e in islice(g.derivatives(), order)):
+        return False
+    found = g.jet(order)(balls)
+    if not all(z.is_finite() for z in found) or (order % 2 and low < at < high):
+        return False
+    return bool(found[order] > 0 if order % 2 == 0 or low == at else found[order] < 0)
+
+
+def _away(slope: Any, at_low: bool, at_high: bool) -> bool:
+    return bool((at_low and slope > 0) or (at_high and slope < 0))
+
+
+def _excluded(g: Ground, rule: Any) -> bool:
+    fails = {">=": (-1,), ">": (-1, 0), "=": (-1, 1), "!=": (0,)}
+    return any(sign(f.expr.xreplace(rule)) in fails[f.op] for f in g.facts)
+
+
+def _definite(g: Ground, balls: Sequence[Any], rows: Sequence[int]) -> bool:
+    """Positive pivots of the second derivative over the piece, in these symbols."""
+    flat = iter(g.hessian(balls))
+    full = [[next(flat) for _ in range(i + 1)] for i in range(len(g.symbols))]
+    m = [[full[max(i, j)][min(i, j)] for j in rows] for i in rows]
+    for k in range(len(m)):
+        if not (m[k][k].is_finite() and m[k][k] > arb(0)):
+            return False
+        for i in range(k + 1, len(m)):
+            ratio = m[i][k] / m[k][k]
+            m[i] = [m[i][j] - ratio * m[k][j] for j in range(len(m))]
+    return True

@@ -1,0 +1,117 @@
+"""Rules of one variable of a goal: monotone from an end, limits, polynomials decided exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.constant import sign
+from verify.checkers.inequality.evaluate import conditions
+from verify.checkers.inequality.formula import term
+from verify.checkers.inequality.goal import Fact, Goal, fact, tidy
+from verify.checkers.inequality.limits import limit
+from verify.checkers.inequality.rules.refused import Refused
+from verify.checkers.inequality.rules.shape import KINKS, symbol
+
+
+def ends(goal: Goal, s: Any) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """The facts that bound the symbol from below and from above by something without it, and the others with it."""
+    low, high, other = list[Fact](), list[Fact](), list[Fact]()
+    for f in goal.facts:
+        if s not in f.expr.free_symbols:
+            continue
+        slope = f.expr.diff(s)
+        if f.op in (">=", ">") and slope.is_Rational and slope != 0:
+            (low if slope > 0 else high).append(f)
+        else:
+            other.append(f)
+    if s.is_nonnegative and not low:
+        low.append(Fact(s, ">" if s.is_positive else ">="))
+    return low, high, other
+
+
+def bound(f: Fact, s: Any) -> Any:
+    """The value that the fact compares the symbol with."""
+    return sp.expand(s - f.expr / f.expr.diff(s))
+
+
+def plain(goal: Goal, s: Any) -> tuple[Goal, Any]:
+    """The goal with the symbol declared real only: a derivation with respect to it may leave its range."""
+    r = sp.Symbol(s.name, real=True)
+    return (goal.xreplace({s: r}), r) if r != s else (goal, s)
+
+
+def monotone(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """From the end of its range where it is smallest, what is wanted grows: [symbol, "low" or "high", which end fact].
+
+    The value at the end must be shown, positive where the end belongs to the range; then a derivative of one weak sign
+    does. At an end that does not belong to it a value that is not negative does, with a derivative of strict sign.
+    """
+    name, side, index = parameters
+    s = symbol(goal, name)
+    low, high, _ = ends(goal, s)
+    facts = low if side == "low" else high
+    if not isinstance(index, int) or not 0 <= index < len(facts) or goal.wanted.op not in (">=", ">"):
+        raise Refused
+    goal, s, low, high, end = _plain_ends(goal, s, low, high, facts[index])
+    e, at = _smooth(goal), bound(end, s)
+    fixed = tuple(f for f in goal.facts if s not in f.expr.free_symbols)
+    # between the end and a point, what bounds the symbol on the other side holds as well; other facts may fail there
+    inner = Goal(tidy((*fixed, Fact(end.expr, ">"), *(high if side == "low" else low))), goal.wanted)
+    slope = sp.diff(e, s) if side == "low" else -sp.diff(e, s)
+    strict = goal.wanted.op == ">"
+    return (
+        *_continuous(inner, (e, slope), {}),
+        *_continuous(Goal(fixed, goal.wanted), (e,), {s: at}),
+        Goal(fixed, Fact(e.xreplace({s: at}), ">" if strict and end.op == ">=" else ">=")),
+        inner.showing(slope, ">" if strict and end.op == ">" else ">="),
+    )
+
+
+def _smooth(goal: Goal) -> Any:
+    if goal.wanted.expr.has(*KINKS):
+        raise Refused
+    return goal.wanted.expr
+
+
+def _plain_ends(goal: Goal, s: Any, low: Any, high: Any, end: Fact) -> Any:
+    changed, r = plain(goal, s)
+    rule = {s: r}
+    return changed, r, [f.xreplace(rule) for f in low], [f.xreplace(rule) for f in high], end.xreplace(rule)
+
+
+def _continuous(goal: Goal, expressions: tuple[Any, ...], at: Any) -> Iterator[Goal]:
+    """The conditions under which the expressions have values here, each a goal unless it holds between numbers."""
+    for e in expressions:
+        symbols = {x.name: x for x in e.free_symbols}
+        try:
+            found = [fact(c, symbols).xreplace(at) for c in dict.fromkeys(conditions(term(e)))]
+        except TypeError:
+            raise Refused from None
+        for f in dict.fromkeys(found):
+            if f.expr.free_symbols or not _true(f):
+                yield Goal(goal.facts, f)
+
+
+def _true(f: Fact) -> bool:
+    return sign(f.expr) in {">=": (0, 1), ">": (1,), "=": (0,), "!=": (-1, 1)}[f.op]
+
+
+def toward_limit(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """Without an upper ("high") or lower ("low") end, it falls to a limit that is not negative: [symbol, side]."""
+    name, side = parameters
+    s = symbol(goal, name)
+    low, high, _ = ends(goal, s)
+    if (high if side == "high" else low) or len(goal.wanted_symbols) != 1 or goal.wanted.op not in (">=", ">"):
+        raise Refused
+    goal, s, low, high, _ = _plain_ends(goal, s, low, high, goal.wanted)
+    e = _smooth(goal)
+    value = limit(e, s, sp.oo if side == "high" else -sp.oo)
+    if value is None or (value != sp.oo and sign(value) not in (0, 1)):
+        raise Refused
+    slope = -sp.diff(e, s) if side == "high" else sp.diff(e, s)
+    inner = Goal(tidy((*low, *high)), goal.wanted)
+    strict = goal.wanted.op == ">" and value != sp.oo and sign(value) == 0
+    return (*_continuous(inner, (e, slope), {}), inner.showing(slope, ">" if strict else ">="))

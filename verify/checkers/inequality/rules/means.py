@@ -1,0 +1,130 @@
+"""Weighted means: terms that are not negative against the others, whose exponents lie between theirs.
+
+With weights w_j that add up to 1 and shares s_j of the coefficients, sum s_j m_j >= product of (s_j m_j/w_j)^w_j.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import lcm
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.atoms import summands
+from verify.checkers.inequality.constant import number
+from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.rules.refused import Refused
+
+MOST_TERMS = 60
+LARGEST = 720  # common denominator of the weights of one term
+MOST_BITS = 1 << 20  # of a power of a share
+
+
+@dataclass(frozen=True)
+class Terms:
+    """c times a product of powers: of symbols, and of exp(u) for the parts u of exponents, for one point of exponents each."""
+
+    bases: tuple[Any, ...]
+    coefficients: tuple[Any, ...]
+    exponents: tuple[tuple[Any, ...], ...]
+
+    def is_even(self, k: int) -> bool:
+        """Is the product of powers not negative, wherever it has a value?"""
+        pairs = zip(self.bases, self.exponents[k], strict=True)
+        return all(not b.is_Symbol or b.is_nonnegative or (e.is_Integer and e % 2 == 0) for b, e in pairs)
+
+    def is_positive(self, k: int) -> bool:
+        """Is the product of powers positive, wherever it has a value?"""
+        return all(
+            e == 0 or not b.is_Symbol or b.is_positive for b, e in zip(self.bases, self.exponents[k], strict=True)
+        )
+
+    @property
+    def good(self) -> list[int]:
+        """The terms that are not negative."""
+        return [k for k, c in enumerate(self.coefficients) if c > 0 and self.is_even(k)]
+
+    @property
+    def bad(self) -> list[int]:
+        """The other terms, each at least -|c| times the powers of the absolute values."""
+        return [k for k in range(len(self.coefficients)) if k not in self.good]
+
+
+def read(goal: Goal) -> Terms:
+    """What is wanted as such a sum, in a fixed order; raises Refused."""
+    found: dict[frozenset[Any], Any] = {}
+    parts = sp.Add.make_args(sp.expand(goal.wanted.expr))
+    if goal.wanted.op not in (">=", ">") or not goal.wanted_symbols or len(parts) > MOST_TERMS:
+        raise Refused
+    for part in parts:
+        coefficient, rest = part.as_coeff_Mul(rational=True)
+        key = frozenset(_powers(rest).items())
+        found[key] = found.get(key, 0) + coefficient
+    bases = tuple(sorted({b for key in found for b, _ in key}, key=str))
+    points = {tuple(dict(key).get(b, sp.Integer(0)) for b in bases): c for key, c in found.items() if c != 0}
+    order = sorted(points)
+    terms = Terms(bases, tuple(points[e] for e in order), tuple(order))
+    if any(not b.is_nonnegative and b.is_Symbol and not e[i].is_Integer for e in order for i, b in enumerate(bases)):
+        raise Refused
+    return terms
+
+
+def _powers(product: Any) -> Mapping[Any, Any]:
+    found: dict[Any, Any] = {}
+    for factor in sp.Mul.make_args(product):
+        if isinstance(factor, sp.exp):
+            new = {sp.exp(u): c for c, u in summands(factor.args[0])}
+        else:
+            base, power = factor.as_base_exp()
+            new = {base: power} if factor != 1 else {}
+        for b, e in new.items():
+            if not b.free_symbols or not e.is_Rational or not (b.is_Symbol or isinstance(b, sp.exp)):
+                raise Refused
+            found[b] = found.get(b, sp.Integer(0)) + e
+    return {b: e for b, e in found.items() if e != 0}
+
+
+def means(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """[[number of the bad term, [[number of the good term, weight, share], ...]], ...], each bad term once.
+
+    For `>` a good term that is positive is left over, or a mean is larger than its bad term, which is not 0.
+    """
+    terms = read(goal)
+    left = {k: terms.coefficients[k] for k in terms.good}
+    if [k for k, _ in parameters] != terms.bad:
+        raise Refused
+    strict = False
+    for k, used in parameters:
+        shares = [(j, number(w), number(s)) for j, w, s in used]
+        larger = _mean(terms, k, shares)
+        strict = strict or (larger and terms.is_positive(k))
+        for j, _, share in shares:
+            left[j] -= share
+    if any(c < 0 for c in left.values()):
+        raise Refused
+    strict = strict or any(c > 0 and terms.is_positive(j) for j, c in left.items())
+    if goal.wanted.op == ">" and not strict:
+        raise Refused
+    return ()
+
+
+def _mean(terms: Terms, k: int, used: Sequence[tuple[int, Any, Any]]) -> bool:
+    """Is the mean larger than the bad term's coefficient, not only as large? Refused where it is smaller."""
+    if len({j for j, _, _ in used}) != len(used) or not all(j in terms.good for j, _, _ in used):
+        raise Refused
+    if not all(x.is_Rational and x > 0 for _, w, s in used for x in (w, s)) or sum(w for _, w, _ in used) != 1:
+        raise Refused
+    for i, e in enumerate(terms.exponents[k]):
+        if sum(w * terms.exponents[j][i] for j, w, _ in used) != e:
+            raise Refused
+    common = lcm(*(int(w.q) for _, w, _ in used))
+    longest = max((int(x).bit_length() for _, w, s in used for x in (s / w).as_numer_denom()), default=0)
+    if common > LARGEST or longest * common > MOST_BITS:
+        raise Refused
+    size = abs(terms.coefficients[k])
+    excess = sp.prod((s / w) ** int(w * common) for _, w, s in used) - size**common
+    if excess < 0:
+        raise Refused
+    return bool(excess > 0)

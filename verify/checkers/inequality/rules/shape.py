@@ -1,0 +1,151 @@
+"""Rules on the shape of a goal: signs that are declared, equations, cases, factors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.atoms import factors
+from verify.checkers.inequality.constant import number, sign
+from verify.checkers.inequality.goal import Fact, Goal, impossible, tidy, trivial
+from verify.checkers.inequality.rules.refused import Refused
+
+Parameters = Any
+KINKS = (sp.Abs, sp.Max, sp.Min, sp.sign)
+
+
+def at_once(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """What is wanted is a number of that sign, is visible from the signs of the symbols, or stands among the facts."""
+    wanted = goal.wanted
+    holds = {">=": (0, 1), ">": (1,), "=": (0,), "!=": (-1, 1)}[wanted.op]
+    if not wanted.expr.free_symbols and sign(wanted.expr) in holds:
+        return ()
+    stronger = {">=": (">=", ">", "="), ">": (">",), "=": ("=",), "!=": ("!=", ">")}[wanted.op]
+    known = any(f.expr == wanted.expr and f.op in stronger for f in goal.facts)
+    opposite = wanted.op in ("=", "!=") and any(f.expr == -wanted.expr and f.op in stronger for f in goal.facts)
+    if known or opposite or trivial(wanted) or any(_impossible(f) or _pinned(f, goal) for f in goal.facts):
+        return ()
+    raise Refused
+
+
+def _pinned(f: Fact, goal: Goal) -> bool:
+    """Is it not zero by this fact, and zero by two others?"""
+    return f.op == "!=" and {Fact(f.expr, ">="), Fact(-f.expr, ">=")} <= set(goal.facts)
+
+
+def _impossible(f: Fact) -> bool:
+    if f.expr.free_symbols:
+        return impossible(f)
+    return sign(f.expr) in {">=": (-1,), ">": (-1, 0), "=": (-1, 1), "!=": (0,)}[f.op]
+
+
+def declare(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
+    """A symbol with the fact s > 0, or s >= 0, becomes one declared so."""
+    rule: dict[Any, Any] = {}
+    for f in goal.facts:
+        lead, s = f.expr.as_coeff_Mul(rational=True)
+        if not s.is_Symbol or not lead > 0 or f.op not in (">", ">=") or s.is_positive:
+            continue
+        if f.op == ">":
+            rule[s] = sp.Symbol(s.name, positive=True)
+        elif not s.is_nonnegative:
+            rule.setdefault(s, sp.Symbol(s.name, nonnegative=True))
+    if not rule:
+        raise Refused
+    changed = goal.xreplace(rule)
+    return (Goal(tidy(changed.facts), changed.wanted),)
+
+
+def kinks(goal: Goal) -> list[Any]:
+    """The absolute values, maxima, minima and signs, inner ones first."""
+    found = set().union(*(f.expr.atoms(*KINKS) for f in (*goal.facts, goal.wanted)))
+    inner = [k for k in found if not any(a.has(*KINKS) for a in k.args)]
+    return sorted(inner, key=str)
+
+
+def split(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Cases of one absolute value, maximum, minimum or sign, by its place among them."""
+    found = kinks(goal)
+    if not isinstance(parameters, int) or not 0 <= parameters < len(found):
+        raise Refused
+    kink = found[parameters]
+    cases = [_case(goal, kink, *case) for case in _cases(kink)]
+    return tuple(cases)
+
+
+def _cases(kink: Any) -> list[tuple[tuple[Fact, ...], Any]]:
+    if isinstance(kink, sp.Abs):
+        u = kink.args[0]
+        return [((Fact(u, ">="),), u), ((Fact(-u, ">"),), -u)]
+    if isinstance(kink, sp.sign):
+        u = kink.args[0]
+        return [((Fact(u, ">"),), 1), ((Fact(u, "="),), 0), ((Fact(-u, ">"),), -1)]
+    sense = 1 if isinstance(kink, sp.Max) else -1
+    return [(tuple(Fact(sense * (a - b), ">=") for b in kink.args if b != a), a) for a in kink.args]
+
+
+def _case(goal: Goal, kink: Any, facts: tuple[Fact, ...], value: Any) -> Goal:
+    return goal.xreplace({kink: sp.sympify(value)}).given(*facts)
+
+
+def cut(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Below, at and above a value of one symbol."""
+    s, value = symbol(goal, parameters[0]), number(parameters[1])
+    return (
+        goal.given(Fact(value - s, ">")),
+        _tidied(goal.xreplace({s: value})),
+        goal.given(Fact(s - value, ">")),
+    )
+
+
+def halves(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
+    """Up to and from a value of one symbol."""
+    s, value = symbol(goal, parameters[0]), number(parameters[1])
+    return goal.given(Fact(value - s, ">=")), goal.given(Fact(s - value, ">="))
+
+
+def order(goal: Goal, names: Parameters) -> tuple[Goal, ...]:
+    """One of two symbols is the larger one."""
+    a, b = (symbol(goal, name) for name in names)
+    return goal.given(Fact(a - b, ">=")), goal.given(Fact(b - a, ">="))
+
+
+def _tidied(goal: Goal) -> Goal:
+    return Goal(tidy(goal.facts), goal.wanted)
+
+
+def symbol(goal: Goal, name: str) -> Any:
+    """The symbol of the goal with this name; raises Refused."""
+    for s in goal.symbols:
+        if s.name == name:
+            return s
+    raise Refused
+
+
+def factor(goal: Goal, signs: Parameters) -> tuple[Goal, ...]:
+    """A product has the sign of its factors. One sign for each: "+", "-", "2" for an even power.
+
+    A factor of the denominator is not zero wherever the goal has a value.
+    """
+    wanted = goal.wanted
+    (constant, _), *parts = factors(wanted.expr)
+    if len(signs) != len(parts) or wanted.op == "=" or (len(parts) == 1 and parts[0][1] == 1 and constant == 1):
+        raise Refused
+    total, left = sign(constant), []
+    if total in (0, None):
+        raise Refused
+    for (base, power), given in zip(parts, signs, strict=True):
+        if wanted.op == "!=" and power < 0:
+            continue
+        op = ">=" if wanted.op == ">=" or power < 0 else wanted.op
+        if given == "2" and power % 2 == 0:
+            left += [] if op == ">=" else [goal.showing(base, "!=")]
+            continue
+        total = total * (-1 if given == "-" and power % 2 else 1)
+        shown = Fact(-base if given == "-" else base, op)
+        if not trivial(shown):
+            left.append(goal.showing(shown.expr, op))
+    if wanted.op != "!=" and total != 1:
+        raise Refused
+    return tuple(left)

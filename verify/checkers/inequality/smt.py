@@ -1,0 +1,109 @@
+"""Ask an SMT solver in a child process with a hard kill. What it says counts only after it has refused false canaries."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.rules.refused import Refused
+
+CANARY_SECONDS = 10.0
+CANARIES = (
+    ("sat", "(declare-const x Real)(declare-const y Real)(assert (< (* x y) 0))(assert (> (+ x y) 1))"),
+    ("sat", "(declare-const x Real)(assert (= (* x x) 2))(assert (> x 1))"),
+    ("unsat", "(declare-const x Real)(assert (< (* x x) 0))"),
+)
+
+
+@dataclass(frozen=True)
+class Solver:
+    """A command that reads an SMT-LIB script on standard input."""
+
+    command: tuple[str, ...]
+
+    def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> tuple[str, str]:
+        """(sat, unsat or why there is no answer, the version). Never raises for what the solver does."""
+        limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
+        asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n(get-info :version)\n"
+        try:
+            ran = subprocess.run(self.command, input=asked, capture_output=True, text=True, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return f"no answer in {seconds:.0f} s", ""
+        except (OSError, ValueError) as error:
+            return f"cannot be started: {error}", ""
+        answer, *rest = ran.stdout.splitlines() or [f"ended without an answer (exit code {ran.returncode})"]
+        return answer, "".join(rest)[:80]
+
+
+def _z3() -> str:
+    """Beside the interpreter, where the wheel puts it, or on the path."""
+    beside = Path(sys.executable).parent / "z3"
+    return str(beside) if beside.exists() else shutil.which("z3") or "z3"
+
+
+Z3 = Solver((_z3(), "-in"))
+
+
+@lru_cache(maxsize=8)
+def sound(solver: Solver) -> bool:
+    """Does it give the known answers to the canaries?"""
+    return all(solver.ask(script, seconds=CANARY_SECONDS)[0] == known for known, script in CANARIES)
+
+
+def script(goal: Goal) -> str:
+    """That the facts hold and what is wanted does not, for polynomials and quotients of them. Raises Refused."""
+    parts = [_fact(f) for f in goal.facts]  # facts that cannot be said are left out
+    names = {s: f"v{k}" for k, s in enumerate(goal.symbols)}
+    for s in goal.symbols:
+        if s.is_nonnegative:
+            parts.append((s, ">" if s.is_positive else ">="))
+    lines = [f"(declare-const {n} Real)" for n in names.values()]
+    lines += [f"(assert {text})" for part in parts if (text := _said(part, names))]
+    return "\n".join([*lines, f"(assert (not {_relation(*_fact(goal.wanted), names)}))", *_poles(goal, names)])
+
+
+def _fact(f: Fact) -> tuple[Any, str]:
+    """Multiplied by the square of its denominator, which is not zero where the fact has a value."""
+    top, bottom = sp.fraction(sp.together(f.expr))
+    return (top * bottom if bottom.free_symbols else top / bottom), f.op
+
+
+def _poles(goal: Goal, names: Mapping[Any, str]) -> list[str]:
+    bottoms = {sp.fraction(sp.together(f.expr))[1] for f in (*goal.facts, goal.wanted)}
+    said = [_said((b, "!="), names) for b in sorted(bottoms, key=str) if b.free_symbols]
+    return [f"(assert {text})" for text in said if text]
+
+
+def _said(part: tuple[Any, str], names: Mapping[Any, str]) -> str:
+    try:
+        return _relation(*part, names)
+    except Refused:
+        return ""
+
+
+def _relation(e: Any, op: str, names: Mapping[Any, str]) -> str:
+    if op == "!=":
+        return f"(not (= {_text(e, names)} 0.0))"
+    return f"({op} {_text(e, names)} 0.0)"
+
+
+def _text(e: Any, names: Mapping[Any, str]) -> str:
+    if e.is_Symbol:
+        return names[e]
+    if e.is_Rational:
+        size = f"{abs(e.p)}.0" if e.q == 1 else f"(/ {abs(e.p)}.0 {e.q}.0)"
+        return f"(- {size})" if e < 0 else size
+    if e.is_Add or e.is_Mul:
+        return f"({'+' if e.is_Add else '*'} {' '.join(_text(a, names) for a in e.args)})"
+    if e.is_Pow and e.exp.is_Integer and 0 < e.exp <= 40:
+        return f"(* {' '.join([_text(e.base, names)] * int(e.exp))})" if e.exp > 1 else _text(e.base, names)
+    raise Refused

@@ -1,0 +1,1 @@
+"""Stored records, each checked again from its own text."""

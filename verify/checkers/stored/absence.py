@@ -1,0 +1,174 @@
+"""Refute "there is" at one exact point: for these values of the other symbols no value of the bound ones serves.
+
+What is to be shown speaks of real numbers alone, the coordinates of the bound symbols: where their assumptions hold, the
+conclusion has a value and fails. A proof of that (`verify.checkers.inequality.check`) is stored with the point and checked again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
+from typing import Any
+
+import sympy as sp
+from flint import ctx
+
+from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.formula import term
+from verify.checkers.inequality.from_claim import declared
+from verify.checkers.inequality.goal import Goal, goals
+from verify.checkers.inequality.problem import Problem
+from verify.checkers.inequality.reader import relations
+from verify.kernel.certify import admissible, shown_point
+from verify.kernel.decide import fraction_of
+from verify.kernel.domain import conditions
+from verify.kernel.evaluate import ball, symbols
+from verify.kernel.point import dimension
+from verify.kernel.record import claim_symbols, content_id, free_assumptions, point_to_json
+from verify.kernel.whitelist import require_language
+from verify.kernel.written_out import data_points, relations_at, values
+from verify.language.claim import Claim
+from verify.language.relation import Relation
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+
+PRECISION = 128
+MOST_UNKNOWNS = 8
+
+
+class NotShown(Exception):
+    """The point does not refute the claim, or is not shown to; the message says why."""
+
+
+def owed(claim: Claim, point: Mapping[Any, Any], dim: int) -> tuple[Goal, ...]:
+    """What shows that nothing serves at this point, in paper dimension `dim`, which a vector of the point may tell.
+
+    Raises NotShown where the point is not admissible or the bound symbols are not plain numbers and vectors, ValueError
+    for a malformed point.
+    """
+    shown = shown_point(claim, point)
+    if not claim.exists or claim.abstract:
+        raise NotShown("it does not say that something exists")
+    width = dimension(shown)
+    if width not in (None, dim - claim.beside) or not _within(claim, dim) or not admissible(claim, shown):
+        raise NotShown(f"the assumptions are not seen to hold at the point in d = {dim}")
+    try:
+        require_language(claim.expressions)
+        return goals(_problem(claim, shown, dim - claim.beside))
+    except TypeError as why:
+        raise NotShown(str(why)) from None
+
+
+def absence_record(
+    claim: Claim,
+    point: Mapping[Any, Any],
+    dim: int,
+    proofs: Sequence[Any],
+    name: str,
+    found_by: str,
+    functions: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """`{id, claim, d, point, absent, proofs, found_by}`, once every proof has been checked; raises NotShown, ValueError.
+
+    `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
+    """
+    left = owed(claim, point, dim)
+    if len(left) != len(proofs) or any(map(_trusting, proofs)):
+        raise NotShown(f"{len(left)} proofs by arithmetic alone are needed")
+    for goal, proof in zip(left, proofs, strict=True):
+        if not proves(goal, proof):
+            raise NotShown(f"the proof does not show {str(goal.wanted)[:120]}")
+    content = {
+        "claim": name,
+        "d": dim,
+        "point": point_to_json(shown_point(claim, point)),
+        "absent": [s.name for s in claim.exists],
+        "proofs": list(proofs),
+        **({"functions": dict(functions)} if functions else {}),
+    }
+    return {"id": content_id(content), **content, "found_by": found_by}
+
+
+def _within(claim: Claim, dim: int) -> bool:
+    """Does the claim speak of this dimension? Where it speaks of none, of its smallest only."""
+    low, high = claim.dimensions
+    spoken = any(s == d or isinstance(s, Vector) for s in symbols(claim.expressions))
+    return low <= dim and (high is None or dim <= high) and (spoken or dim == low)
+
+
+def _trusting(proof: Any) -> bool:
+    """Does it rest on what another program has answered?"""
+    return not isinstance(proof, Mapping) or proof.get("rule") == "smt" or any(map(_trusting, proof.get("parts", [])))
+
+
+def _problem(claim: Claim, shown: Mapping[Any, Any], width: int) -> Problem:
+    """The assumptions on the bound symbols, and the negated conclusion with all that it needs to have a value."""
+    points, rule = data_points(shown), values(shown)
+    _require_names(claim, width, points)
+    free = free_assumptions(claim)
+    bound = [r for r in claim.relations if r not in free]
+
+    def written(parts: Sequence[Relation]) -> list[Relation]:
+        return list(relations_at(parts, width, points, rule))
+
+    fails = written([claim.conclusion])
+    if len(fails) != 1:
+        raise NotShown("its conclusion is about several coordinates or data points")
+    where, wanted = written([*_defined(bound), *bound]), [*written(_defined([claim.conclusion])), fails[0].negation]
+    unknown = sorted(set().union(*(r.lhs.free_symbols | r.rhs.free_symbols for r in (*where, *wanted))), key=str)
+    if len(unknown) > MOST_UNKNOWNS:
+        raise NotShown(f"it has {len(unknown)} unknown numbers, more than {MOST_UNKNOWNS}")
+    enclosed = _Enclosed({s.name for s in unknown})
+    texts = [[f"{term(r.lhs)} {r.op} {term(r.rhs)}" for r in map(enclosed, part)] for part in (where, wanted)]
+    signs = [text for s in unknown for text in declared(s)]
+    given, goal = (tuple(chain(*map(relations, part))) for part in ([*texts[0], *signs, *enclosed.bounds], texts[1]))
+    return Problem(given, goal)
+
+
+def _defined(relations: Sequence[Relation]) -> list[Relation]:
+    return [c for r in relations for side in (r.lhs, r.rhs) for c in conditions(side)]
+
+
+def _require_names(claim: Claim, width: int, points: int) -> None:
+    """No two symbols are written with one name."""
+    every = claim_symbols(claim) | set(claim.exists)
+    if any(isinstance(s, Label | SampleLabel) or s.is_integer for s in claim.exists):
+        raise NotShown("what exists is a label or a whole number")
+    twice = [n for n, times in Counter(n for s in every for n in _names(s, width, points)).items() if times > 1]
+    if twice:
+        raise NotShown(f"two symbols are written as {twice[0]}")
+
+
+def _names(s: Any, width: int, points: int) -> Iterator[str]:
+    rows = [f"{s.name}_{n + 1}" for n in range(points)] if isinstance(s, Sample | Datum | SampleLabel) else [s.name]
+    if isinstance(s, Vector):
+        yield from (f"{row}_{i + 1}" for row in rows for i in range(width))
+    else:
+        yield from rows
+
+
+class _Enclosed:
+    """Constants that the formulas of the solver do not know become unknown numbers between rational bounds."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken, self.names, self.bounds = taken, dict[Any, Any](), list[str]()
+
+    def __call__(self, r: Relation) -> Relation:
+        return r.map(self._walked)
+
+    def _walked(self, e: Any) -> Any:
+        if isinstance(e, sp.LambertW) and not e.free_symbols:
+            return self.names.get(e) or self._enclosed(e)
+        return e.func(*map(self._walked, e.args)) if e.args else e
+
+    def _enclosed(self, e: Any) -> Any:
+        (z,) = ball(e, {}, PRECISION)
+        if not z.is_finite():
+            raise TypeError(f"{e} has no value")
+        with ctx.workprec(PRECISION):
+            low, high = fraction_of(z.lower()), fraction_of(z.upper())
+        name = next(n for k in count(1) if (n := f"k{k}") not in self.taken)
+        self.taken.add(name)
+        self.bounds += [f"{low} <= {name}", f"{name} <= {high}"]
+        self.names[e] = sp.Symbol(name, real=True)
+        return self.names[e]

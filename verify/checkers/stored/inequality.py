@@ -1,0 +1,149 @@
+"""Answers with what is needed to check them again, as plain JSON, and the check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from verify.checkers.inequality.answer import Answer, Unreadable
+from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.evaluate import Point, defined, enclosure, sign, simple
+from verify.checkers.inequality.formula import Term, names, replaced
+from verify.checkers.inequality.goal import emptiness, goals
+from verify.checkers.inequality.problem import Found, Problem, admissible, read, shown
+from verify.checkers.inequality.reader import formula
+
+KIND = "verify prove"
+METHODS = {
+    "at once": "signs",
+    "expand": "normal form",
+    "univariate": "roots of polynomials",
+    "means": "weighted means",
+    "products": "sum of products",
+    "balls": "ball cover",
+    "smt": "z3",
+}
+DIGITS = 8
+
+
+def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:
+    """PROVED with an admissible point, or VACUOUS."""
+    trusted = sorted({t for p in proofs for t in _trusted(p)})
+    content = {
+        "kind": KIND,
+        **problem.as_json(),
+        "verdict": verdict,
+        "point": None if point is None else {n: str(t) for n, t in point.items()},
+        "proofs": list(proofs),
+        "trusting": trusted,
+    }
+    return Answer(verdict, methods(proofs), content, reason=f"trusting {', '.join(trusted)}" if trusted else "")
+
+
+def methods(proofs: Sequence[Any]) -> str:
+    """What ends the branches of the proofs; signs only where there is nothing else."""
+    used = dict.fromkeys(rule for p in proofs for rule in _rules(p))
+    ends = dict.fromkeys(METHODS[r] for r in used if r in METHODS)
+    return ", ".join(e for e in ends if e != "signs" or len(ends) == 1) or METHODS["at once"]
+
+
+def refutation(problem: Problem, found: Found) -> Answer:
+    """REFUTED or UNDEFINED, with the exact point."""
+    point = {n: str(t) for n, t in sorted(found.point.items())}
+    content = {"kind": KIND, **problem.as_json(), "verdict": found.shows, "point": point}
+    here = {"point": point, "excess": _excess(problem, found)}
+    at = ", ".join(f"{n} = {v}" for n, v in point.items()) or "the formula itself"
+    what = "fails" if found.shows == "REFUTED" else "has no value"
+    return Answer(found.shows, "exact point", content, here, f"{what} at {at}")
+
+
+def _excess(problem: Problem, found: Found) -> list[str]:
+    if found.shows == "UNDEFINED":
+        return ["undefined", "undefined"]
+    gaps = [Term("-", (replaced(r.gap, found.point),)) for r in problem.conclusion if _fails(problem, found, r)]
+    return list(_bounds(gaps[0]))
+
+
+def _fails(problem: Problem, found: Found, r: Any) -> bool:
+    return shown(Problem(problem.where, (r,)), found.point) == "REFUTED"
+
+
+def _bounds(t: Term) -> tuple[str, str]:
+    exact = simple(t)
+    if exact is not None and len(str(exact)) <= 16:
+        return str(exact), str(exact)
+    if sign(t) == 0:
+        return "0", "0"
+    z = enclosure(t, 256)
+    low, high = (_fraction(x) for x in (z.lower(), z.upper()))
+    return _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
+
+
+def _fraction(z: Any) -> Fraction:
+    mantissa, exponent = z.man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _rounded(x: Fraction, rounding: str) -> str:
+    return str(Context(prec=DIGITS, rounding=rounding).divide(Decimal(x.numerator), Decimal(x.denominator)))
+
+
+def _rules(proof: Any) -> Iterator[str]:
+    yield proof["rule"]
+    for p in proof.get("parts", []):
+        yield from _rules(p)
+
+
+def _trusted(proof: Any) -> Iterator[str]:
+    if proof["rule"] == "smt":
+        yield proof["with"]["trusting"]
+    for p in proof.get("parts", []):
+        yield from _trusted(p)
+
+
+def recheck(stored: Mapping[str, Any]) -> tuple[bool, str]:
+    """(Is the verdict confirmed, what was found, in one line). Never raises for a bad certificate."""
+    try:
+        claim, where, verdict = stored["claim"], stored["where"], stored["verdict"]
+        if not isinstance(claim, str) or not isinstance(where, list) or not all(isinstance(w, str) for w in where):
+            return False, "claim and where must be texts"
+        problem = read(claim, where)
+        point = None if stored["point"] is None else _point(problem, stored["point"])
+    except KeyError as error:
+        return False, f"the certificate has no {error.args[0]}"
+    except (Unreadable, ValueError, TypeError, AttributeError) as error:
+        return False, str(error)
+    if verdict in ("REFUTED", "UNDEFINED"):
+        return _recheck_point(problem, verdict, point)
+    return _recheck_proofs(problem, verdict, point, stored.get("proofs"))
+
+
+def _point(problem: Problem, stored: Mapping[str, Any]) -> Point:
+    if set(stored) != set(problem.names):
+        raise ValueError(f"the point gives {', '.join(stored)}, expected {', '.join(problem.names)}")
+    point = {n: formula(str(t)) for n, t in stored.items()}
+    if bad := [n for n, t in point.items() if names(t) or not defined(t, {})]:
+        raise ValueError(f"{bad[0]} = {stored[bad[0]]} is no number")
+    return point
+
+
+def _recheck_point(problem: Problem, verdict: str, point: Point | None) -> tuple[bool, str]:
+    if point is None or (found := shown(problem, point)) != verdict:
+        return False, f"the point does not show {verdict}"
+    return True, f"{found} at the exact point"
+
+
+def _recheck_proofs(problem: Problem, verdict: str, point: Point | None, proofs: Any) -> tuple[bool, str]:
+    if verdict not in ("PROVED", "VACUOUS") or not isinstance(proofs, list):
+        return False, f"{verdict!r} is no verdict with a proof"
+    if verdict == "PROVED" and (point is None or not admissible(problem, point)):
+        return False, "the point does not satisfy the conditions"
+    left = goals(problem) if verdict == "PROVED" else (emptiness(problem),)
+    if len(left) != len(proofs):
+        return False, f"{len(left)} proofs are needed, the certificate has {len(proofs)}"
+    for number, (goal, proof) in enumerate(zip(left, proofs, strict=True), 1):
+        if not proves(goal, proof):
+            return False, f"proof {number} of {len(proofs)} does not show {str(goal.wanted)[:120]}"
+    return True, f"{verdict}: {len(proofs)} proofs check"

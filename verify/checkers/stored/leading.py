@@ -1,0 +1,62 @@
+"""Functions of one small t > 0: a power of t times a factor that balls enclose on the whole of [0, upto]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from flint import arb, ctx
+
+from verify.kernel.arithmetic import BALL, Undefined
+from verify.kernel.evaluate import Walk
+
+T = sp.Symbol("t", positive=True)
+PRECISION = 256
+SMALL = (40, 60)  # t = 2^-40 and 2^-60 show the leading power
+FINEST = 60
+ON_BALLS = replace(BALL, number=lambda x: x if isinstance(x, arb) else BALL.number(x))
+
+
+class NoLeadingPower(Exception):
+    """The function is not visibly a power of t times a factor that tends to a limit; the message says why."""
+
+
+@dataclass(frozen=True)
+class Leading:
+    """t**power times one of the forms, each equal to the others."""
+
+    power: Fraction
+    forms: tuple[Any, ...]
+
+    @staticmethod
+    def of(e: Any) -> Leading:
+        """The leading power by the values at two small t."""
+        small = [value_at(e, arb(2) ** -k) for k in SMALL]
+        if any(z is None or not z.is_finite() or z.contains(0) for z in small):
+            raise NoLeadingPower(f"{e} has no leading power")
+        with ctx.workprec(PRECISION):
+            slope = float((abs(small[0]) / abs(small[1])).log() / arb(2).log()) / (SMALL[1] - SMALL[0])
+        power = Fraction(slope).limit_denominator(FINEST)
+        if abs(float(power) - slope) > 1e-3:
+            raise NoLeadingPower(f"the leading power {slope} is not a fraction")
+        left = e * T ** -sp.Rational(power)
+        forms = left, sp.powsimp(sp.expand(left)), sp.powsimp(sp.expand(sp.together(left))), sp.powsimp(sp.factor(left))
+        return Leading(power, tuple(dict.fromkeys(forms)))
+
+    def on(self, upto: Fraction) -> Any:
+        """A finite ball that holds what is left of it on [0, upto], away from 0; None where there is none."""
+        with ctx.workprec(PRECISION):
+            whole = arb(0).union(BALL.number(upto))
+        balls = (value_at(form, whole) for form in self.forms)
+        return next((z for z in balls if z is not None and z.is_finite() and not z.contains(0)), None)
+
+
+def value_at(e: Any, t: Any) -> Any:
+    with ctx.workprec(PRECISION):
+        try:
+            (value,) = Walk({T: [[t]]}, None, ON_BALLS)(sp.sympify(e)).flat
+        except (Undefined, TypeError, ZeroDivisionError):
+            return None
+        return value

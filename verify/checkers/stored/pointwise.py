@@ -1,0 +1,63 @@
+"""The claims that single points can decide, made from one that they cannot: at a witness, for a choice of functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+import sympy as sp
+
+from verify.checkers.stored.simple_functions import choice, suitable, with_choice
+from verify.kernel.instances import concrete
+from verify.kernel.substitution import Unsuitable
+from verify.language.claim import Claim, Instance
+
+Texts = dict[str, str]
+WITNESS, INSTANCE, OWN = "witness", "instance", "the claim's own"
+
+
+def plain_claims(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
+    """Each with the texts by which `plain_claim` makes it again.
+
+    Of "there is" with a witness: everything that is said of the witness. Of a claim on unknown functions: simple choices,
+    or else its own instance. Of any other claim: itself.
+    """
+    if not claim.abstract and not claim.witness:
+        yield {}, claim
+        return
+    chosen = iter(()) if claim.witness else suitable(claim)
+    if (first := next(chosen, None)) is not None:
+        yield first
+        yield from chosen
+        return
+    with suppress(Unsuitable):
+        yield from _own(claim)
+
+
+def plain_claim(claim: Claim, texts: Mapping[str, str]) -> Claim:
+    """The claim that the texts name; raises Unsuitable for one that is unknown or not shown to fit."""
+    if not isinstance(texts, Mapping) or not set(texts) & {WITNESS, INSTANCE}:
+        return with_choice(claim, texts)
+    found = next((plain for known, plain in _own(claim) if known == texts), None)
+    if found is None:
+        raise Unsuitable("the record names neither what the witness has to satisfy nor the instance of the claim")
+    return found
+
+
+def functions(claim: Claim, texts: Mapping[str, str]) -> Instance:
+    """The functions that the texts of a claim on unknown functions name."""
+    return claim.instance if texts == {INSTANCE: OWN} and claim.instance is not None else choice(claim, texts)
+
+
+def _own(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
+    """What the author of the claim has chosen."""
+    if claim.witness and not claim.abstract:
+        rule = {s: sp.sympify(v) for s, v in claim.witness.items()}
+        bound = [r for r in claim.relations if (r.lhs.free_symbols | r.rhs.free_symbols) & set(claim.exists)]
+        given = tuple(r for r in claim.relations if r not in bound)
+        for r in (claim.conclusion, *bound):
+            at = replace(claim, conclusion=r.xreplace(rule), assuming=given, exists=(), witness={}, derive=None)
+            yield {WITNESS: str(r)}, at
+    elif claim.instance is not None and not claim.exists:
+        yield {INSTANCE: OWN}, concrete(claim, claim.instance)

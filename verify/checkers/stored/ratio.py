@@ -1,0 +1,131 @@
+"""How near a bound comes to equality at one exact point: the ratio of its sides, enclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from flint import ctx
+
+from verify.kernel.arithmetic import BALL, RATIONAL, NotRational, Undefined, root
+from verify.kernel.certify import admissible, pointless, shown_point
+from verify.kernel.decide import PRECISIONS, defined_at, enclosure, fraction_of
+from verify.kernel.evaluate import different_values
+from verify.kernel.point import dimension
+from verify.kernel.record import content_id, point_to_json
+from verify.language.claim import Claim
+from verify.language.normal import normal
+from verify.language.operators import Norm, Total
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Bounds of a ratio of two sides, and its square where that is a rational number and the ratio is not."""
+
+    low: Fraction
+    high: Fraction
+    square: Fraction | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Is it, or its square, a known rational number?"""
+        return self.low == self.high or self.square is not None
+
+    @property
+    def written(self) -> list[str]:
+        """The bounds as strings, exactly where that is short, else rounded to the safe side."""
+        return [*enclosure(self.low, self.high)]
+
+
+def ratio_at(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
+    """Bounds of lhs/rhs of an inequality at an admissible point, of the largest one where it has a coordinate.
+
+    None where no point decides the claim, or this one is not surely admissible, a side has no value or the right side is
+    not surely positive. Raises ValueError for a malformed point.
+    """
+    shown = shown_point(claim, point)
+    if claim.conclusion.op not in ("<=", "<") or pointless(claim) or not admissible(claim, shown):
+        return None
+    return _largest(claim, shown) if defined_at(claim.conclusion, shown) else None
+
+
+def ratio_record(
+    claim: Claim, point: Mapping[Any, Any], name: str, found_by: str, functions: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """`{id, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio.
+
+    `functions` are the texts of the choice from which the claim was made (see `verify.checkers.stored.pointwise`).
+    """
+    shown = shown_point(claim, point)
+    ratio = ratio_at(claim, shown)
+    if ratio is None:
+        raise ValueError("there is no ratio: the point is not admissible, or the right side is not positive there")
+    dim = dimension(shown)
+    content = {
+        "claim": name,
+        "d": claim.dimensions[0] if dim is None else dim + claim.beside,
+        "point": point_to_json(shown),
+        "ratio": ratio.written,
+        "square": None if ratio.square is None else str(ratio.square),
+    }
+    content |= {"functions": dict(functions)} if functions else {}
+    return {"id": content_id(content), **content, "found_by": found_by}
+
+
+def _largest(claim: Claim, shown: Mapping[Any, Any]) -> Ratio | None:
+    lhs, rhs = claim.conclusion.lhs, claim.conclusion.rhs
+    try:
+        return _rational(lhs, rhs, shown)
+    except Undefined:
+        return None
+    except NotRational:
+        ratio = _enclosed(lhs, rhs, shown)
+    if ratio is None or ratio.low < 0:
+        return ratio
+    with suppress(NotRational, Undefined):
+        squares = _rational(_squared(lhs), _squared(rhs), shown)
+        if squares is not None and (exact := root(squares.low, 2)) is not None:
+            return Ratio(exact, exact)
+        return None if squares is None else Ratio(ratio.low, ratio.high, squares.low)
+    return ratio
+
+
+def _squared(side: Any) -> Any:
+    """The square, with squares of norms as totals: those may be rational where the norms are not."""
+
+    def opened(e: Any) -> Any:
+        even = e.is_Pow and isinstance(e.base, Norm) and e.exp.is_even
+        return Total(e.base.args[0] ** 2) ** (e.exp / 2) if even else e
+
+    return sp.bottom_up(normal(side**2), opened)
+
+
+def _rational(above: Any, below: Any, shown: Mapping[Any, Any]) -> Ratio | None:
+    top, bottom = (different_values(side, shown, RATIONAL) for side in (above, below))
+    if (bottom <= 0).any():
+        return None
+    exact = max((top / bottom).flat)
+    return Ratio(exact, exact)
+
+
+def _enclosed(above: Any, below: Any, shown: Mapping[Any, Any]) -> Ratio | None:
+    for precision in PRECISIONS:
+        with ctx.workprec(precision):
+            top, bottom = (different_values(side, shown, BALL) for side in (above, below))
+            quotients = [*(top / bottom).flat] if all(z > 0 for z in bottom.flat) else []
+            if quotients and all(z.is_finite() for z in quotients):
+                lows, highs = ([fraction_of(end(z)) for z in quotients] for end in (_lower, _upper))
+                return Ratio(max(lows), max(highs))
+    return None
+
+
+def _lower(z: Any) -> Any:
+    return z.lower()
+
+
+def _upper(z: Any) -> Any:
+    return z.upper()

@@ -1,0 +1,170 @@
+"""Re-check stored records: the id against the content, the point against the claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from verify.checkers.stored import box as certificate
+from verify.checkers.stored.absence import NotShown, absence_record
+from verify.checkers.stored.family_record import family_from_json, family_record
+from verify.checkers.stored.pointwise import plain_claim
+from verify.checkers.stored.ratio import ratio_record
+from verify.checkers.stored.unbounded import Bounded, question
+from verify.kernel.certify import certify
+from verify.kernel.instances import concrete
+from verify.kernel.record import content_id, is_point_of, number_from_json, point_from_json, record
+from verify.kernel.substitution import Unsuitable
+from verify.language.claim import Claim
+from verify.language.verdict import Outcome
+
+COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
+FAMILY = ("id", "claim", "d", "family", "exponent", "least", "upto", "found_by")
+ABSENCE = ("id", "claim", "d", "point", "absent", "proofs", "found_by")
+RATIO = ("id", "claim", "d", "point", "ratio", "square", "found_by")
+
+
+def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    """(Is the record confirmed, what was found, in one line). Never raises for a bad record.
+
+    The id must belong to the content; the point is parsed and certified anew, and must give the stored dimension and
+    excess, or the stored ratio of the two sides. The name of the claim is compared with the last part of the stored one.
+    """
+    if isinstance(stored, Mapping) and "tree" in stored:
+        return certificate.replay(stored, claim)
+    if fault := _malformed(stored, claim):
+        return False, fault
+    try:
+        plain = _plain(stored, claim)
+        return next(check for kind, (_, check) in KINDS.items() if kind in stored)(stored, plain)
+    except (ValueError, Bounded, Unsuitable, NotShown) as error:
+        return False, str(error)
+    except RecursionError:
+        return False, "the point is nested too deeply"
+
+
+def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
+    """With the functions or the witness that the record names, else with those of the author's own counterexample.
+
+    A ratio is one for functions that it names.
+    """
+    if "functions" in stored:
+        return plain_claim(claim, stored["functions"])
+    against = claim.against if claim.abstract and "ratio" not in stored else None
+    return claim if against is None else concrete(claim, against)
+
+
+def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    family = family_from_json(claim, stored["family"])
+    again = family_record(claim, family, number_from_json("exponent", stored["exponent"]), stored["claim"], "")
+    if fault := _differs(stored, again, FAMILY):
+        return False, fault
+    growth = f"{again['least']}*t^({again['exponent']}) for 0 < t <= {again['upto']}"
+    return (
+        True,
+        f"{stored['claim']}: no constant serves, the ratio of the sides is at least {growth} in d = {again['d']}",
+    )
+
+
+def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    asked = question(claim) if claim.exists or not is_point_of(claim, stored["point"]) else claim
+    again = ratio_record(asked, point_from_json(asked, stored["point"]), stored["claim"], "")
+    if fault := _differs(stored, again, RATIO):
+        return False, fault
+    return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
+
+
+def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    if not isinstance(stored["d"], int) or not isinstance(stored["proofs"], list):
+        return False, "d is a whole number, and the proofs are a list"
+    again = absence_record(
+        claim, point_from_json(claim, stored["point"]), stored["d"], stored["proofs"], stored["claim"], ""
+    )
+    if fault := _differs(stored, again, ABSENCE):
+        return False, fault
+    return True, f"{stored['claim']}: no {', '.join(again['absent'])} serves at an exact point in d = {again['d']}"
+
+
+def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    found = certify(claim, point_from_json(claim, stored["point"]))
+    if found.counterexample is None:
+        reason = "the conclusion holds there" if found.outcome is Outcome.HOLDS else found.detail
+        return False, f"no counterexample to {stored['claim']}: {reason}"
+    again = record(found.counterexample)
+    if fault := _differs(stored, again, COUNTEREXAMPLE):
+        return False, fault
+    what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
+    return True, f"{stored['claim']} {what} at an exact point in d = {again['d']}"
+
+
+KINDS = {
+    "family": (FAMILY, _still_unbounded),
+    "absent": (ABSENCE, _still_absent),
+    "ratio": (RATIO, _same_ratio),
+    "point": (COUNTEREXAMPLE, _still_fails),
+}
+
+
+def _differs(stored: Mapping[str, Any], again: Mapping[str, Any], fields: tuple[str, ...]) -> str:
+    for name in (f for f in fields if f not in ("id", "claim", "found_by")):
+        if again[name] != stored[name] or type(again[name]) is not type(stored[name]):
+            return f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
+    return ""
+
+
+def _interval(ends: list[str]) -> str:
+    return f"= {ends[0]}" if ends[0] == ends[1] else f"in [{ends[0]}, {ends[1]}]"
+
+
+def read_records(path: str | Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    """(Line number, the record or what is wrong with the line) for every line of a JSON Lines file that is not blank.
+
+    A half-written or corrupt line is reported and the rest is read. Raises OSError where the file cannot be read.
+    """
+    with Path(path).open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield number, _parsed(line)
+
+
+def _parsed(line: bytes) -> Mapping[str, Any] | str:
+    try:
+        found = json.loads(line.decode("utf-8"), object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        return f"not a JSON record: {error}".splitlines()[0]
+    return found if isinstance(found, dict) else f"not a record: expected an object, got {_short(found)}"
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise ValueError(f"the name {next(n for n in names if names.count(n) > 1)!r} is given twice")
+    return dict(pairs)
+
+
+def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
+    if not isinstance(stored, Mapping):
+        return f"not a record: expected an object, got {_short(stored)}"
+    fields: tuple[str, ...] = next((fields for kind, (fields, _) in KINDS.items() if kind in stored), COUNTEREXAMPLE)
+    chosen = claim.abstract or (claim.witness and fields == COUNTEREXAMPLE)  # a witness is refuted, it is no bound
+    fields += ("functions",) if chosen and "functions" in stored else ()
+    if missing := [name for name in fields if name not in stored]:
+        return f"the record has no {missing[0]}"
+    if unknown := [name for name in stored if name not in fields]:
+        return f"the record has an unknown field {unknown[0]}"
+    if str(stored["claim"]).rpartition("/")[2] != claim.name:
+        return f"the record is about {_short(stored['claim'])}, not about {claim.name}"
+    try:
+        expected = content_id(stored)
+    except (TypeError, ValueError, RecursionError) as error:
+        return f"the content cannot be hashed: {error}"
+    if stored["id"] != expected:
+        return f"the id does not belong to the content: expected {expected}"
+    return ""
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

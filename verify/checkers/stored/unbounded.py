@@ -1,0 +1,168 @@
+"""Certify that no constant serves: along a family of points the ratio of the two sides grows past every number.
+
+A family gives every number of a point as a + b t. Along it the sides are functions of t alone, with t > 0 their signs
+are plain; t^-k is taken out of the ratio, and balls enclose what is left on the whole of [0, upto].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from flint import ctx
+
+from verify.checkers.stored.leading import PRECISION, Leading, NoLeadingPower, T
+from verify.kernel.arithmetic import BALL
+from verify.kernel.decide import decide, fraction_of
+from verify.kernel.domain import conditions
+from verify.kernel.evaluate import ball
+from verify.kernel.point import dimension, validate
+from verify.kernel.record import claim_symbols
+from verify.kernel.whitelist import require_language
+from verify.kernel.written_out import data_points, relations_at, values
+from verify.language.claim import Claim
+from verify.language.coordinates import at
+from verify.language.operators import indexed, sampled
+from verify.language.relation import Relation, le
+from verify.language.symbols import Vector
+
+Line = tuple[Fraction, Fraction]  # a + b t
+MOST_HALVINGS = 24
+SHORT = 12  # bits of a bound
+
+
+@dataclass(frozen=True)
+class Growth:
+    """left/right >= least * t**exponent for every t in (0, upto], and the exponent is negative."""
+
+    exponent: Fraction
+    least: Fraction
+    upto: Fraction
+
+
+class Bounded(Exception):
+    """The family does not show that the ratio is unbounded; the message says why."""
+
+
+def question(claim: Claim) -> Claim:
+    """The bound that is asked about, as `left <= right`, a free constant factor put to 1 or to the claim's counter value.
+
+    From `N <= C D`, or from "there are … with C D < N". Raises Bounded where the claim is of neither form.
+    """
+    goal = claim.conclusion
+    if goal.op not in ("<=", "<") or claim.abstract:
+        raise Bounded("expected a bound, as ‖f(θ₁)-f(θ₂)‖ <= C ‖θ₁-θ₂‖")
+    if any(indexed(side) or sampled(side) for side in (goal.lhs, goal.rhs)):
+        raise Bounded("expected one number on either side, not one for every coordinate or data point")
+    above, below = (goal.rhs, goal.lhs) if claim.exists else (goal.lhs, goal.rhs)
+    taken = above.free_symbols.union(*(r.lhs.free_symbols | r.rhs.free_symbols for r in claim.relations))
+    free = [
+        s for s in sorted(below.free_symbols - taken, key=str) if not isinstance(s, Vector) and s not in claim.exists
+    ]
+    constants = {s: sp.sympify(claim.counter.get(s, 1)) for s in free if not (below / s).has(s)}
+    if claim.exists and not constants:
+        raise Bounded("no constant factor is free in it")
+    return replace(claim, conclusion=le(above, below.xreplace(constants)), exists=(), witness={}, counter={})
+
+
+def growth(claim: Claim, family: Mapping[Any, Any], exponent: Fraction) -> Growth:
+    """What is certified of the ratio of the claim's sides along the family; `claim` is a `question`.
+
+    Raises Bounded with the reason where nothing is, ValueError for a malformed family or claim.
+    """
+    if not exponent < 0:
+        raise Bounded(f"the exponent {exponent} is not negative")
+    require_language(claim.expressions)
+    dim, points, rule = _written(family, claim_symbols(claim))
+    sides = [
+        _square(at(side, dim, points=points).xreplace(rule)) for side in (claim.conclusion.lhs, claim.conclusion.rhs)
+    ]
+    try:
+        above, below = (Leading.of(side) for side in sides)
+    except NoLeadingPower as why:
+        raise Bounded(str(why)) from None
+    if 2 * exponent != above.power - below.power:
+        raise Bounded(f"the ratio grows as t^{(above.power - below.power) / 2}, not as t^{exponent}")
+    owed = [*_owed(claim, dim, points, rule)]
+    for halvings in range(MOST_HALVINGS):
+        upto = Fraction(1, 1 << halvings)
+        if all(_holds(r, upto) for r in owed):
+            top, bottom = above.on(upto), below.on(upto)
+            if top is not None and bottom is not None and top > 0 and bottom > 0:
+                found = Growth(exponent, _root(top / bottom), upto)
+                _compare(claim, family, found)
+                return found
+    raise Bounded("what is left of the ratio is not enclosed, or an assumption need not hold, near t = 0")
+
+
+def _square(side: Any) -> Any:
+    return sp.expand(side**2) if side.is_polynomial(T) else side**2
+
+
+def _owed(claim: Claim, dim: int, points: int, rule: Mapping[Any, Any]) -> Iterator[Relation]:
+    """The assumptions and all that must hold for the sides to have a value, everywhere along the family.
+
+    One relation for every coordinate and every data point.
+    """
+    sides = (side for r in (claim.conclusion, *claim.relations) for side in (r.lhs, r.rhs))
+    every = (*claim.relations, *(c for side in sides for c in conditions(side)))
+    return relations_at(every, dim, points, rule)
+
+
+def _holds(r: Relation, upto: Fraction) -> bool:
+    """For every t in (0, upto]: by its normal form or its leading term, its own or, of sides >= 0, of the squares."""
+    if _seen(r.op, sp.expand(r.rhs - r.lhs), upto):
+        return True
+    squares = r.lhs.is_nonnegative and r.rhs.is_nonnegative
+    return bool(squares) and _seen(r.op, sp.expand(r.rhs**2 - r.lhs**2), upto)
+
+
+def _seen(op: str, gap: Any, upto: Fraction) -> bool:
+    if gap == 0:
+        return op in ("<=", "=")
+    try:
+        rest = Leading.of(gap).on(upto)
+    except NoLeadingPower:
+        return False
+    return rest is not None and bool(rest > 0 if op in ("<=", "<") else op == "!=")
+
+
+def _root(z: Any) -> Fraction:
+    """The root of the lower end of a positive ball, rounded down to few digits."""
+    with ctx.workprec(PRECISION):
+        low = fraction_of(z.sqrt().lower())
+    scale = Fraction(2) ** (SHORT - low.numerator.bit_length() + low.denominator.bit_length())
+    return Fraction(int(low * scale)) / scale
+
+
+def point_on(family: Mapping[Any, Any], t: Fraction) -> dict[Any, Any]:
+    """The point of the family at t."""
+    return {s: _each(v, lambda line: line[0] + line[1] * t) for s, v in family.items()}
+
+
+def _compare(claim: Claim, family: Mapping[Any, Any], found: Growth) -> None:
+    """The same by evaluating the claim itself at two points: a guard against a slip in the rewriting above."""
+    for t in (found.upto, found.upto / 1024):
+        point = point_on(family, t)
+        if any(decide(r, point) is not True for r in claim.relations):
+            raise Bounded(f"an assumption is not seen to hold at t = {t}")
+        (above,), (below,) = (ball(side, point, PRECISION) for side in (claim.conclusion.lhs, claim.conclusion.rhs))
+        with ctx.workprec(PRECISION):
+            bound = BALL.number(found.least) * BALL.power(BALL.number(t), found.exponent) * below
+        if not below > 0 or above < bound:
+            raise Bounded(f"at t = {t} the ratio is not what it should be")
+
+
+def _written(family: Mapping[Any, Any], wanted: set[Any]) -> tuple[int, int, dict[Any, Any]]:
+    """(coordinates, data points, the symbols that `at` writes, each as an expression in t)."""
+    shown = validate(point_on(family, Fraction(1, 2)), wanted)
+    rule = values(family, lambda line: sp.Rational(line[0]) + sp.Rational(line[1]) * T)
+    return dimension(shown) or 0, data_points(shown), rule
+
+
+def _each(v: Any, change: Any) -> Any:
+    """Nested tuples with every line a + b t changed."""
+    return tuple(_each(x, change) for x in v) if not v or isinstance(v[0], tuple) else change(v)

@@ -1,0 +1,174 @@
+"""Find the statements of a paper: every public module of a proof package, by name, is one statement.
+
+A module that cannot be used is that one statement's failure: it becomes a `Broken` entry, and the others go on.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from verify.judging.errors import BadInput
+from verify.judging.faults_of_statements import did_you_mean, mutual_faults, own_faults, plain
+from verify.judging.rows import natural, rows
+from verify.judging.sentences import Sentence, sentences, table_faults
+from verify.language.claim import Claim, Statement
+
+
+class UnknownPackage(BadInput):
+    """There is no proof package of that name, or it does not import."""
+
+
+class UnknownId(BadInput):
+    """No statement, claim or equation has that id."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A module that cannot be judged, and why. Its name is the module's where no statement could be read."""
+
+    name: str
+    reason: str
+    module: str
+
+    def answers_to(self, name: str) -> bool:
+        """Is it what this id means? `lemma-2` may well be the statement of a `lemma2.py` that does not import."""
+        return plain(name) in (plain(self.name), plain(self.module.rpartition(".")[2]))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The statements of a package in natural order, the module of each, the modules that failed, the paper's sentences."""
+
+    package: str
+    paper: Mapping[str, Any]
+    statements: tuple[Statement, ...]
+    broken: tuple[Broken, ...]
+    modules: Mapping[str, str]
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What some ids stand for: claims, each with its statement, and statements that failed."""
+
+    claims: tuple[tuple[Statement, Claim], ...]
+    broken: tuple[Broken, ...]
+
+
+def discover(package: str = "proofs") -> Catalogue:
+    """Every statement of the package. Raises UnknownPackage, in one line; a faulty module does not raise."""
+    home = _package(package)
+    paper = getattr(home, "PAPER", {})
+    names = sorted((m.name for m in pkgutil.iter_modules(home.__path__) if is_public(m.name)), key=natural)
+    read = {module: _read(module) for module in (f"{package}.{name}" for name in names)}
+    found = {module: s for module, s in read.items() if isinstance(s, Statement)}
+    broken = [b for b in read.values() if isinstance(b, Broken)]
+    faults = dict(mutual_faults(found, {name for b in broken for name in (b.name, b.module.rpartition(".")[2])}))
+    broken += [Broken(found[module].name, reason, module) for module, reason in faults.items()]
+    good = {module: s for module, s in found.items() if module not in faults}
+    return _with_sentences(
+        Catalogue(
+            package,
+            dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)},
+            tuple(sorted(good.values(), key=lambda s: natural(s.name))),
+            tuple(sorted(broken, key=lambda b: natural(b.name))),
+            {s.name: module for module, s in good.items()},
+        )
+    )
+
+
+def _with_sentences(catalogue: Catalogue) -> Catalogue:
+    """With the table of sentences, if it points to claims that are there; those of modules that failed are not missed."""
+    module = f"{catalogue.package}._sentences"
+    try:
+        table = sentences(catalogue.package)
+        known = {f"{s.name}/{c.name}" for s in catalogue.statements for c in s.claims}
+        known |= {row["id"] for row in rows(catalogue)}
+        reason = "" if catalogue.broken else next(table_faults(table, known), "")
+    except Exception as error:
+        table, reason = (), f"does not import: {_in_one_line(error)}{_place(error, module)}"
+    broken = (*catalogue.broken, Broken("sentences", reason, module)) if reason else catalogue.broken
+    return replace(catalogue, sentences=table, broken=broken)
+
+
+def is_public(module: str) -> bool:
+    """Does a module of this name hold a statement? Private ones, `setting` and `figures` do not."""
+    return not module.startswith("_") and module not in ("setting", "figures")
+
+
+def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
+    """The claims that the ids stand for (all, without an id), each once, in natural order.
+
+    An id is a statement, a claim (`lemma-2/lipschitz`) or any other row (`eq-19`). Raises UnknownId, with suggestions,
+    and BadInput for a sentence that is excused.
+    """
+    every = {f"{s.name}/{claim.name}": (s, claim) for s in catalogue.statements for claim in s.claims}
+    if not ids:
+        return Selection(tuple(every.values()), catalogue.broken)
+    table = {row["id"]: row["claims"] for row in rows(catalogue)} | {name: [name] for name in every}
+    excuses = {s.id: s.excused for s in catalogue.sentences if s.excused}
+    wanted: set[str] = set()
+    broken: set[Broken] = set()
+    for name in ids:
+        failed = {b for b in catalogue.broken if b.answers_to(name.partition("/")[0])}
+        if name not in table and not failed:
+            known = [*table, *(b.name for b in catalogue.broken)]
+            near = did_you_mean(name, [k for k in known if ("/" in k) == ("/" in name)])
+            raise UnknownId(f"unknown id {name!r}{near or '; `verify list` shows every id'}")
+        if name in excuses:
+            raise BadInput(f"{name} has no claim to judge: {excuses[name]}; leave it out")
+        wanted.update(table.get(name, ()))
+        broken |= failed
+    return Selection(
+        tuple(pair for key, pair in every.items() if key in wanted), tuple(b for b in catalogue.broken if b in broken)
+    )
+
+
+def _package(name: str) -> ModuleType:
+    try:
+        home = import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name and f"{name}.".startswith(f"{error.name}."):
+            raise UnknownPackage(f"no package {name!r} here: run where its directory is, or install it") from None
+        raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
+    except (Exception, SystemExit) as error:
+        raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
+    if not hasattr(home, "__path__"):
+        raise UnknownPackage(f"{name!r} is a module, expected a package with one module for each statement")
+    return home
+
+
+def _read(module: str) -> Statement | Broken:
+    """The module's statement, or why there is none. A module may raise anything, SystemExit too."""
+    name = module.rpartition(".")[2]
+    try:
+        loaded = import_module(module)
+    except (Exception, SystemExit) as error:
+        return Broken(name, f"does not import: {_in_one_line(error)}{_place(error, module)}", module)
+    statement = getattr(loaded, "STATEMENT", None)
+    if not isinstance(statement, Statement):
+        what = "no STATEMENT" if statement is None else f"a {type(statement).__name__} as its STATEMENT"
+        return Broken(name, f"has {what}, expected STATEMENT = Statement(name=..., claims=(...), ...)", module)
+    try:
+        reason = next(own_faults(statement), "")
+    except Exception as error:
+        reason = f"STATEMENT is malformed: {_in_one_line(error)}"
+    return Broken(str(statement.name), reason, module) if reason else statement
+
+
+def _in_one_line(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+def _place(error: BaseException, module: str) -> str:
+    """Where in the author's own file it happened; a syntax error says so itself."""
+    spec = find_spec(module)
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if spec and f.filename == spec.origin]
+    return f" (line {lines[-1]} of {module})" if lines else ""

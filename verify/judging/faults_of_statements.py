@@ -1,0 +1,79 @@
+"""What is wrong with the way a statement is written down, by itself and beside the others: names, `uses`, `repairs`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from verify.language.claim import Statement
+from verify.language.verdict import Verdict
+
+MOST_EQUATIONS = 3
+
+
+def own_faults(statement: Statement) -> Iterator[str]:
+    """What is wrong with a statement by itself."""
+    names = [claim.name for claim in statement.claims]
+    if not names:
+        yield "has no claims"
+    for name in (statement.name, *names):
+        if not re.fullmatch(r"[^\s/]+", name):
+            yield f"the name {name!r} is empty or holds a space or a slash"
+    for claim in statement.claims:
+        if names.count(claim.name) > 1:
+            yield f"two claims have the name {claim.name!r}"
+        if len(claim.equations) > MOST_EQUATIONS:
+            yield f"{claim.name} cites {len(claim.equations)} equations, expected at most {MOST_EQUATIONS}"
+        if claim.repairs and (claim.repairs not in names or claim.repairs == claim.name):
+            yield f"{claim.name} repairs {claim.repairs!r}, which is no other claim of this statement"
+        if claim.expected not in [v.value for v in Verdict]:
+            yield f"{claim.name} expects {claim.expected!r}, which is not a verdict"
+    for row, claims in statement.also.items():
+        for name in claims:
+            if name not in names:
+                yield f"the row {row} points to {name!r}, which is not a claim of this statement"
+
+
+def mutual_faults(found: Mapping[str, Statement], failed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong between statements (module -> statement): the module to blame, and why.
+
+    `failed` are names of modules that could not be read: a name that may be one of theirs is not held against its user.
+    """
+    owner: dict[str, str] = {}
+    for module, statement in found.items():
+        if statement.name in owner:
+            yield module, f"the name {statement.name!r} is taken by {owner[statement.name]}"
+        owner.setdefault(statement.name, module)
+    uses = {name: found[module].uses for name, module in owner.items()}
+    excused = {plain(name) for name in failed}
+    for name, module in owner.items():
+        unknown = [u for u in uses[name] if u not in uses and plain(u) not in excused]
+        if unknown:
+            yield module, f"uses {unknown[0]!r}, which is no statement{did_you_mean(unknown[0], uses)}"
+        elif path := way_back(name, uses):
+            yield module, f"uses itself: {' -> '.join(path)}"
+
+
+def way_back(name: str, uses: Mapping[str, Sequence[str]]) -> list[str]:
+    """A shortest path along `uses` from the name back to itself, empty where there is none."""
+    paths, seen = [[name]], set[str]()
+    for path in paths:
+        for following in uses.get(path[-1], ()):
+            if following == name:
+                return [*path, name]
+            if following not in seen:
+                seen.add(following)
+                paths.append([*path, following])
+    return []
+
+
+def plain(name: str) -> str:
+    """The name without the signs in which a statement (`lemma-2`) and its module (`lemma2`, `lemma_2`) differ."""
+    return re.sub("[-_]", "", name).lower()
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The known names that are nearest, as the end of a sentence; empty where none is near."""
+    near = difflib.get_close_matches(name, list(known), n=3)
+    return f"; did you mean {', '.join(near)}?" if near else ""

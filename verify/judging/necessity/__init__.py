@@ -1,0 +1,1 @@
+"""Whether the assumptions of a proved claim are needed."""

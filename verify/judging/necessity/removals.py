@@ -1,0 +1,149 @@
+"""What an author shows of a claim without one of its assumptions, where `verify.judging.necessity.needs` finds nothing by itself.
+
+A proof package may hold the table in a module or package `_needs`, as REMOVALS. Nothing of it is believed: every entry
+is computed again, and one that does not show what it should leaves the question open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import sympy as sp
+
+from verify.judging.judge import missing_point
+from verify.judging.necessity.without import without
+from verify.kernel.appeals import may_stand_for
+from verify.kernel.domain import conditions
+from verify.kernel.for_all import mentions
+from verify.kernel.instances import concrete
+from verify.kernel.prove import prove
+from verify.kernel.signs import Signs
+from verify.kernel.substitution import Unsuitable
+from verify.language.claim import Claim, Instance, Point
+from verify.language.normal import spread_powers
+from verify.language.operators import Norm
+from verify.language.proof import Derivation
+from verify.language.relation import Relation
+from verify.language.symbols import Vector
+from verify.language.verdict import Outcome
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One assumption of a claim left out, and what shows its part.
+
+    claim, number    the claim's id, and the place of the assumption among its assumptions
+    point            exact values, by the names of the symbols, at which the rest fails, or has no value
+    instance         a choice of the unknown functions for it
+    put, disprove    values, in the other symbols, at which the conclusion fails, by this derivation
+    follows          a derivation of the assumption from the others
+    border, witness  for an assumption `0 < s`: a derivation of the claim at s = 0, with other witnesses there
+    why              why it stays open, or why the claim keeps an assumption that it does not need
+    """
+
+    claim: str
+    number: int
+    point: Mapping[str, Any] | None = None
+    instance: Instance | None = None
+    put: Mapping[Any, Any] | None = None
+    disprove: Callable[[], Derivation] | None = None
+    follows: Callable[[], Derivation] | None = None
+    border: Callable[[], Derivation] | None = None
+    witness: Mapping[Any, Any] = field(default_factory=dict)
+    example: Callable[[int], Point] | None = None
+    why: str = ""
+
+
+def removals(package: str) -> Mapping[tuple[str, int], Removal]:
+    """The table of a proof package by claim and number, empty where it has none. Raises ValueError for a double entry."""
+    home = f"{package}._needs"
+    table = tuple(import_module(home).REMOVALS) if find_spec(home) else ()
+    found = {(r.claim, r.number): r for r in table}
+    if len(found) < len(table):
+        raise ValueError(f"{home} has two entries for one assumption")
+    return found
+
+
+def fails_there(claim: Claim, removal: Removal) -> bool:
+    """Is the opposite proved at the given values, for all the rest, and is there such a point?
+
+    For "there is": of everything that is meant by it, or no such thing satisfies what is asked of it.
+    """
+    weaker = without(claim, removal.number)
+    try:
+        weaker = concrete(weaker, removal.instance) if removal.instance is not None else weaker
+    except Unsuitable:
+        return False
+    there = _there(weaker, removal.put or {}, removal.disprove, removal.example)
+    if there is None or missing_point(there):
+        return False
+    outcome = prove(replace(there, conclusion=there.conclusion.negation, exists=(), witness={})).outcome
+    return outcome is Outcome.HOLDS or (outcome is Outcome.VACUOUS and bool(claim.exists))
+
+
+def holds_there(claim: Claim, removal: Removal) -> bool:
+    """For an assumption 0 < s: is the claim proved where s is 0, too?"""
+    zero = zero_of(claim.assuming[removal.number])
+    if zero is None:
+        return False
+    weaker = replace(without(claim, removal.number), witness={**claim.witness, **removal.witness})
+    at_zero = _there(weaker, {zero: sp.S.Zero}, removal.border, removal.example)
+    return at_zero is not None and prove(at_zero).outcome is Outcome.HOLDS and not missing_point(at_zero)
+
+
+def follows(claim: Claim, number: int, derive: Callable[[], Derivation] | None) -> bool:
+    """Is the assumption proved from the others?"""
+    dropped, weaker = claim.assuming[number], without(claim, number)
+    if not isinstance(dropped, Relation) or mentions(dropped, set(claim.exists)):
+        return False
+    given = tuple(a for a in weaker.assuming if not isinstance(a, Relation) or not mentions(a, set(claim.exists)))
+    same = {r.lhs: r.rhs for r in given if isinstance(r, Relation) and r.op == "="} if derive is None else {}
+    itself = replace(weaker, assuming=given, conclusion=dropped.xreplace(same), derive=derive, exists=(), witness={})
+    return prove(itself).outcome is Outcome.HOLDS
+
+
+def zero_of(dropped: Any) -> Any:
+    """The symbol that must not be 0, for an assumption 0 < s, 0 < ‖v‖ or a != 0 on one that is not negative, a vector or a number."""
+    if not isinstance(dropped, Relation):
+        return None
+    if dropped.op == "<" and dropped.lhs == 0:
+        length = isinstance(dropped.rhs, Norm)
+        inner = dropped.rhs.args[0] if length else dropped.rhs
+        whole = type(inner) is Vector if length else type(inner) is sp.Symbol and inner.is_nonnegative
+    else:
+        inner, whole = dropped.lhs, dropped.op == "!=" and dropped.rhs == 0 and type(dropped.lhs) is sp.Symbol
+    return inner if whole and not inner.is_positive else None
+
+
+def outside(claim: Claim, removal: Removal) -> Any:
+    """A symbol for whose value 0 the assumption fails: by its form, or the one that the author puts to 0."""
+    dropped, put = claim.assuming[removal.number], dict(removal.put or {})
+    if len(put) != 1 or not isinstance(dropped, Relation):
+        return zero_of(dropped)
+    ((zero, value),) = put.items()
+    return zero if value == 0 and Signs().holds(dropped.xreplace({zero: sp.S.Zero}).negation) else None
+
+
+def _there(weaker: Claim, put: Mapping[Any, Any], derive: Any, example: Any) -> Claim | None:
+    """The claim at these values; None where a symbol may not have its value, or an unknown function depends on it."""
+    rule = {s: sp.sympify(v) for s, v in put.items()}
+    spoken = [r for s in weaker.schemas for r in (s.relation, *s.assuming)]
+    if any(mentions(r, set(rule)) for r in spoken) or any(v.free_symbols & set(rule) for v in rule.values()):
+        return None
+    changed = replace(
+        weaker,
+        conclusion=weaker.conclusion.xreplace(rule),
+        assuming=tuple(a.xreplace(rule) if isinstance(a, Relation) else a for a in weaker.assuming),
+        witness={s: sp.sympify(v).xreplace(rule) for s, v in weaker.witness.items()},
+        derive=derive,
+        example=example,
+    )
+    signs = Signs(changed.relations, empty_total=bool(weaker.beside))
+    sides = [part for e in weaker.expressions for part in (e, *spread_powers(e))]
+    owed = [c.xreplace(rule) for e in sides for c in conditions(e)]  # before SymPy forgets a denominator at 0
+    fits = all(may_stand_for(v, s, signs) for s, v in rule.items()) and all(map(signs.holds, owed))
+    return changed if fits else None

@@ -1,0 +1,99 @@
+"""`verify.prove`: an inequality in text, or a claim, and the answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from verify.checkers.inequality.answer import Answer, Unreadable
+
+if TYPE_CHECKING:
+    from verify.checkers.inequality.from_claim import Form
+    from verify.language.claim import Claim
+
+TIMEOUT = 20.0
+MEMORY = 2 << 30
+RESERVE = 0.5
+
+
+def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIMEOUT, memory: int = MEMORY) -> Answer:
+    """PROVED, REFUTED, VACUOUS, UNDEFINED or UNDECIDED, with method, certificate, counterexample and reason.
+
+    A text is a relation or a chain of them, `where` lists conditions; all variables are real numbers. A claim is shown
+    by its derivation and a point that it speaks of, if that fails by the solver where it speaks of numbers alone.
+    `timeout` in seconds holds for the solver, which runs in a process of its own with `memory` bytes.
+
+    Raises Unreadable, a ValueError, for a text that is no relation.
+    """
+    if not isinstance(claim, str):
+        return _claim(claim, timeout=timeout, memory=memory)
+    return _in_a_process(claim, where, timeout=timeout, memory=memory)
+
+
+def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
+    from verify.checkers.inequality.from_claim import form_of, problem_of
+    from verify.judging.judge import missing_point
+    from verify.kernel.prove import prove as derive
+    from verify.language.verdict import Outcome
+
+    shown = derive(claim)
+    if shown.outcome is Outcome.HOLDS and (missing := missing_point(claim)):
+        return Answer("UNDECIDED", shown.method, reason=missing)
+    if shown.outcome is Outcome.HOLDS:
+        return Answer("PROVED", shown.method, reason=f"scope: {shown.scope}")
+    if shown.outcome is Outcome.VACUOUS:
+        return Answer("VACUOUS", shown.method, reason=shown.detail)
+    if (texts := problem_of(claim)) is not None:
+        return _in_a_process(*texts, timeout=timeout, memory=memory)
+    if (form := form_of(claim)) is None:
+        return Answer("UNDECIDED", reason=shown.detail)
+    return _by_forms(form, missing_point(claim), timeout=timeout, memory=memory)
+
+
+def _by_forms(form: Form, missing: str, *, timeout: float, memory: int) -> Answer:
+    """A proof for norms and inner products is one for vectors; a point against them is none."""
+    until, answer = time.monotonic() + timeout, Answer("UNDECIDED", reason=missing)
+    for text in form.shown if not missing else ():
+        answer = _in_a_process(text, form.where, timeout=max(until - time.monotonic(), 0.1), memory=memory)
+        if answer.verdict != "PROVED":
+            return Answer("UNDECIDED", reason=f"by norms and inner products: {answer.reason}")
+    return answer
+
+
+def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: int) -> Answer:
+    asked = {"claim": claim, "where": list(where), "until": time.time() + timeout - RESERVE, "memory": memory}
+    with subprocess.Popen(
+        [sys.executable, "-m", "verify.prover.inequality.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    ) as worker:
+        try:
+            told, errors = worker.communicate(json.dumps(asked), timeout=timeout)
+        except subprocess.TimeoutExpired:
+            return Answer("UNDECIDED", reason="the time is up; give more with --timeout")
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(worker.pid, signal.SIGKILL)
+    return _told(told, errors)
+
+
+def _told(told: str, errors: str) -> Answer:
+    try:
+        found = json.loads(told)
+    except ValueError:
+        last = (errors.strip().splitlines() or ["no word"])[-1]
+        return Answer("UNDECIDED", reason=f"the solver's process ended with: {last}")
+    if "unreadable" in found:
+        raise Unreadable(found["unreadable"])
+    return Answer(**found)

@@ -1,0 +1,106 @@
+"""Judgements as plain data: what `--json` prints and JUnit carries; the counts, and the exit code."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from verify import __version__
+from verify.judging import codes
+from verify.judging.catalogue import Broken
+from verify.judging.workers import Budget, Run
+from verify.kernel.record import record
+from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+
+SCHEMA = codes.SCHEMA
+AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
+USAGE, INTERRUPTED = codes.USAGE, codes.INTERRUPTED
+ENGINES = ("sympy", "numpy", "scipy", "python-flint", "hypothesis", "z3-solver")
+DECIDES = {
+    Verdict.PROVED: Outcome.HOLDS,
+    Verdict.SUPPORTED: Outcome.HOLDS,
+    Verdict.VACUOUS: Outcome.VACUOUS,
+    Verdict.UNDEFINED: Outcome.UNDEFINED,
+    Verdict.REFUTED: Outcome.FAILS,
+}
+
+
+def result(j: Judgement) -> dict[str, Any]:
+    """One judgement; exact numbers are strings."""
+    return {
+        "id": j.statement,
+        "claim": j.claim.name,
+        "says": j.claim.says,
+        "equations": list(j.claim.equations),
+        "verdict": j.verdict.value,
+        "expected": j.claim.expected,
+        "scope": j.scope,
+        "reason": j.reason,
+        "evidence": [_evidence(e) for e in j.evidence],
+        "counterexample": None if j.counterexample is None else record(j.counterexample),
+        "source": j.claim.source,
+        "repairs": j.claim.repairs or None,
+        "facts": list(j.facts),
+    }
+
+
+def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budget: Budget) -> dict[str, Any]:
+    """The answer of `verify check --json`."""
+    return {
+        "schema": SCHEMA,
+        "paper": paper,
+        "seed": budget.seed,
+        "examples": budget.examples,
+        "results": [result(j) for j in run.judgements],
+        "summary": summary(run.judgements, broken),
+        "environment": environment(),
+        "interrupted": run.interrupted,
+    }
+
+
+def summary(judgements: Sequence[Judgement], broken: Sequence[Broken] = ()) -> dict[str, Any]:
+    """How many claims have which verdict, which are not as expected, and which statements failed."""
+    counts = Counter(j.verdict for j in judgements)
+    return {
+        "counts": {v.value: counts[v] for v in Verdict if counts[v]},
+        "unexpected": [j.id for j in judgements if not j.as_expected],
+        "failed": [{"id": b.name, "module": b.module, "reason": b.reason} for b in broken],
+    }
+
+
+def exit_code(judgements: Sequence[Judgement], broken: Sequence[Broken] = (), *, interrupted: bool = False) -> int:
+    """1 when a statement failed or a verdict is not as expected; 3 when only undecided ones are not."""
+    unexpected = {j.verdict for j in judgements if not j.as_expected}
+    if interrupted:
+        return INTERRUPTED
+    if broken or unexpected - {Verdict.UNDECIDED}:
+        return UNEXPECTED
+    return UNSETTLED if unexpected else AS_EXPECTED
+
+
+def method(j: Judgement) -> str:
+    """What settled it: the first method whose outcome the verdict is."""
+    return next((e.method for e in j.evidence if e.outcome is DECIDES.get(j.verdict)), "")
+
+
+def environment() -> dict[str, str]:
+    """Versions of the interpreter, of this tool and of the engines it rests on, without importing them."""
+    return {"python": platform.python_version(), "smoothness-verify": __version__} | {
+        name: found for name in ENGINES if (found := installed(name))
+    }
+
+
+def installed(distribution: str) -> str:
+    """The version of an installed distribution, empty when it is not installed."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+def _evidence(e: Evidence) -> dict[str, Any]:
+    found = {"method": e.method, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
+    return found if e.certificate is None else found | {"certificate": dict(e.certificate)}

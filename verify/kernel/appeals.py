@@ -1,0 +1,107 @@
+"""What an appeal says, to a cited theorem or to an assumption on an unknown function, once what it asks for is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.domain import conditions
+from verify.kernel.facts.register import WITH_VARIABLE, fact
+from verify.kernel.moving import assumed
+from verify.kernel.signs import Signs
+from verify.kernel.whitelist import require_forms, require_language, require_symbols, same_kind
+from verify.language.claim import Claim
+from verify.language.normal import normal, spread_powers
+from verify.language.operators import Determinant, Field, Jacobian, Peak, gradient_slot, indexed
+from verify.language.proof import Appeal, Schema, instance
+from verify.language.relation import Relation
+from verify.language.symbols import Label, d
+
+
+class Rejected(Exception):
+    """The derivation does not show the claim; the message says at which line and why."""
+
+
+def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
+    for e in expressions:
+        for c in (c for part in (e, *spread_powers(e)) for c in conditions(part)):
+            if not signs.holds(c):
+                raise Rejected(f"{where} may have no value: {c} is not shown")
+
+
+def symbols_of(claim: Claim) -> set[Any]:
+    found = {s for e in claim.expressions for s in e.free_symbols} | {d}
+    for schema in claim.schemas:
+        found |= {s for e in (schema.relation.lhs, schema.relation.rhs) for s in e.free_symbols}
+    return found
+
+
+def derivatives(e: Any, known: set[Any]) -> set[Any]:
+    """The names in the expression of gradients of functions that the claim speaks of."""
+    maps = e.atoms(Field, Jacobian)
+    return {m.args[0] for m in maps if (of := gradient_slot(m)) and of[0] in {s.name for s in known}}
+
+
+def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
+    """In R^0 a relation for every coordinate says nothing, d is 0 and there is no largest coordinate."""
+    if any(indexed(e) for e in expressions):
+        raise Rejected(f"{where} speaks of a coordinate, and there may be none here: assume 1 <= d")
+    if any(normal(e).has(d, Peak) for e in expressions):
+        raise Rejected(f"{where} uses d, which may be 0 here: assume 1 <= d")
+
+
+def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
+    """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
+    values = [a for a in appeal.args if not isinstance(a, Schema) and a != sp.oo]
+    on_forms = any(isinstance(a, Determinant) for a in values)
+    (require_forms if on_forms else require_language)(values)
+    if isinstance(appeal.args[0], Schema):
+        schema, *values = appeal.args
+        if not assumed(schema, claim):
+            raise Rejected(f"{appeal.name} is not an assumption of this claim")
+        if not all(may_stand_for(v, s, signs) for v, s in zip(map(sp.sympify, values), schema.variables, strict=True)):
+            raise Rejected(f"{appeal.name} is not about {', '.join(map(str, values))}")
+        relation, premises = instance(schema, *values)
+    else:
+        says = fact(appeal.name)
+        if says is None:
+            raise Rejected(f"{appeal.name} is not among the cited facts")
+        if appeal.name in WITH_VARIABLE and appeal.args[1] in symbols_of(claim).union(
+            *(a.free_symbols for a in appeal.args[2:])
+        ):
+            raise Rejected(
+                f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim or in the other arguments"
+            )
+        relation, premises = says(*appeal.args)
+    sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
+    require_language((relation.lhs, relation.rhs))
+    (require_forms if on_forms else require_language)(sides)
+    require_values(sides, signs, appeal.name)
+    if claim.allows_no_vectors and (relation.op == "=" or not indexed(relation.gap)):
+        require_no_coordinate(sides, appeal.name)
+    for premise in premises:
+        if not signs.holds(premise):
+            raise Rejected(f"{appeal.name}: the premise {premise} is not shown")
+    return relation
+
+
+def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
+    """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?"""
+    require_symbols([symbol])
+    require_language([value])
+    if not same_kind(value, symbol) or not all(signs.holds(c) for c in conditions(value)):
+        return False
+    if isinstance(symbol, Label):
+        return isinstance(value, Label) or value in (1, -1)
+    if symbol.is_integer and not value.is_integer:
+        return False
+    zero = sp.S.Zero
+    owed = {
+        "positive": Relation(zero, "<", value),
+        "negative": Relation(value, "<", zero),
+        "nonnegative": Relation(zero, "<=", value),
+        "nonpositive": Relation(value, "<=", zero),
+        "nonzero": Relation(value, "!=", zero),
+    }
+    return all(signs.holds(r) for sign, r in owed.items() if getattr(symbol, f"is_{sign}"))

@@ -1,0 +1,188 @@
+"""The numbers in which an expression is evaluated at an exact point: fractions, and balls that contain the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from flint import arb, fmpq, fmpz
+
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import Slope
+
+HIGHEST_DEGREE = 1 << 62  # of a root; beyond it no number that fits in memory but 0 and 1 has a rational one
+
+
+class NotRational(ArithmeticError):
+    """The value is not a rational number (or not visibly one)."""
+
+
+class Undefined(ArithmeticError):
+    """The expression has no value at the point."""
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """Numbers to evaluate an expression in: made from a Fraction; powers get a rational exponent as a Fraction."""
+
+    number: Callable[[Fraction], Any]
+    power: Callable[[Any, Any], Any]
+    functions: Mapping[Any, Callable[..., Any]]
+
+
+def root(x: Fraction, degree: int) -> Fraction | None:
+    """The nonnegative root of a nonnegative fraction, where it is rational."""
+    if degree >= HIGHEST_DEGREE:
+        return x if x in (0, 1) else None
+    roots = [fmpz(part).root(degree) for part in (x.numerator, x.denominator)]
+    if any(r**degree != part for r, part in zip(roots, (x.numerator, x.denominator), strict=True)):
+        return None
+    return Fraction(int(roots[0]), int(roots[1]))
+
+
+def _rational_power(base: Fraction, exponent: Fraction) -> Fraction:
+    if not isinstance(exponent, Fraction):
+        raise NotRational("a power with an irrational exponent")
+    if (base == 0 and exponent < 0) or (base < 0 and exponent.denominator != 1):
+        raise Undefined("a power has no value: 0 in a denominator, or a root of a negative number")
+    if max(abs(base.numerator), base.denominator).bit_length() * abs(exponent.numerator) > 1 << 16:
+        raise NotRational("a power that is too long to write out")
+    rooted = base if exponent.denominator == 1 else root(base, exponent.denominator)
+    if rooted is None:
+        raise NotRational("a root")
+    return rooted**exponent.numerator
+
+
+def _at(name: str, rational: Mapping[int, Fraction]) -> Callable[[Fraction], Fraction]:
+    """A transcendental function, rational at the listed arguments only (Lindemann: at no other rational one)."""
+
+    def value(z: Fraction) -> Fraction:
+        if z not in rational:
+            raise NotRational(name)
+        return rational[int(z)]
+
+    return value
+
+
+def _rational_log(z: Fraction) -> Fraction:
+    if z <= 0:
+        raise Undefined("log has no value at a number that is not positive")
+    return _at("log", {1: Fraction(0)})(z)
+
+
+def _irrational() -> Fraction:
+    raise NotRational("pi or e")
+
+
+def _sign(z: Fraction) -> Fraction:
+    return Fraction((z > 0) - (z < 0))
+
+
+def _slope(z: Fraction) -> Fraction:
+    if z == 0:
+        raise Undefined("the absolute value has no derivative at 0")
+    return _sign(z)
+
+
+_NIL: Mapping[int, Fraction] = {0: Fraction(0)}
+_ONE: Mapping[int, Fraction] = {0: Fraction(1)}
+_ODD: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _NIL) for f in (sp.tanh, sp.sinh, sp.sin, sp.atan, sp.erf)}
+_EVEN: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _ONE) for f in (sp.cosh, sp.cos)}
+
+RATIONAL = Arithmetic(
+    number=lambda x: x,
+    power=_rational_power,
+    functions={
+        sp.Abs: abs,
+        sp.sign: _sign,
+        Slope: _slope,
+        sp.Max: max,
+        sp.Min: min,
+        sp.exp: _at("exp", _ONE),
+        sp.log: _rational_log,
+        sigmoid: _at("sigmoid", {0: Fraction(1, 2)}),
+        softplus: _at("softplus", {}),
+        sp.LambertW: _at("LambertW", _NIL),
+        type(sp.pi): _irrational,
+        type(sp.E): _irrational,
+        **_ODD,
+        **_EVEN,
+    },
+)
+
+
+def increasing(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A monotone function of a ball by its end points: series lose a wide ball."""
+
+    def enclosed(z: Any) -> Any:
+        if z.rad() < 1e-9 or not z.is_finite():
+            return f(z)
+        return f(z.lower()).union(f(z.upper()))
+
+    return enclosed
+
+
+def _ball_power(base: Any, exponent: Any) -> Any:
+    if not isinstance(exponent, Fraction):
+        return _nonnegative(lambda z: z**exponent, base) if exponent > 0 else base**exponent
+    rooted = base
+    if exponent.denominator >= HIGHEST_DEGREE:
+        return arb.nan()
+    if exponent.denominator != 1:
+        rooted = _nonnegative(lambda z: z.root(exponent.denominator), base)
+    whole = _whole_power(rooted, abs(exponent.numerator))
+    return whole if exponent > 0 else 1 / whole
+
+
+def _whole_power(z: Any, n: int) -> Any:
+    """By end points where the ball is wide or contains 0: there arb has no value for a power."""
+    if n == 0:
+        return arb(1)
+    if z.rad() < 1e-9 and not z.contains(0):
+        return z ** fmpz(n)
+    low, high = (z.lower(), z.upper()) if n % 2 else (z.abs_lower(), z.abs_upper())
+    return (low ** fmpz(n)).union(high ** fmpz(n))
+
+
+def _nonnegative(f: Callable[[Any], Any], z: Any) -> Any:
+    """An increasing function of a number that is not negative, with f(0) = 0: rounding below 0 is cut off."""
+    if z < 0 or z.is_nan():
+        return arb.nan()
+    if z.rad() < 1e-9 and z > 0:
+        return f(z)
+    low, high = z.nonnegative_part().lower(), z.upper()
+    return (f(low) if low > 0 else arb(0)).union(f(high) if high > 0 else arb(0))
+
+
+def _ball_slope(z: Any) -> Any:
+    return arb.nan() if z == 0 else z.sgn()
+
+
+BALL = Arithmetic(
+    number=lambda x: arb(fmpq(x.numerator, x.denominator)),
+    power=_ball_power,
+    functions={
+        sp.Abs: abs,
+        sp.sign: arb.sgn,
+        Slope: _ball_slope,
+        sp.Max: arb.max,
+        sp.Min: arb.min,
+        sp.exp: increasing(arb.exp),
+        sp.log: increasing(arb.log),
+        sigmoid: increasing(lambda z: 1 / (1 + (-z).exp())),
+        softplus: increasing(lambda z: z.exp().log1p()),
+        sp.LambertW: increasing(arb.lambertw),
+        sp.tanh: increasing(arb.tanh),
+        sp.sinh: increasing(arb.sinh),
+        sp.atan: increasing(arb.atan),
+        sp.erf: increasing(arb.erf),
+        sp.cosh: arb.cosh,
+        sp.cos: arb.cos,
+        sp.sin: arb.sin,
+        type(sp.pi): arb.pi,
+        type(sp.E): arb.const_e,
+    },
+)

@@ -1,0 +1,143 @@
+"""Check a derivation line by line: a chain from one side of a claim to the other, each link justified by what is visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.appeals import Rejected, derivatives, require_no_coordinate, require_values, stated, symbols_of
+from verify.kernel.facts.register import CHAIN_RULE
+from verify.kernel.gram import is_zero
+from verify.kernel.signs import Signs, factored
+from verify.kernel.whitelist import require_language, require_symbols
+from verify.language.claim import Claim
+from verify.language.proof import Derivation, Line, Moving, Rule, Schema
+from verify.language.relation import Relation
+
+REAL = sp.Symbol("t", real=True).assumptions0
+
+
+def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
+    """Raise Rejected, with the line and the reason, unless the derivation shows the claim's conclusion."""
+    for rule in derivation.rules:
+        claim = _with_rule(claim, rule, derivation, signs)
+    for number, lemma in enumerate(derivation.lemmas):
+        _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
+        later = replace(derivation, lemmas=derivation.lemmas[number + 1 :], rules=())
+        if lemma.relation.op == "=" and _passes(claim, later, signs.copy()):
+            raise Rejected(f"nothing rests on the side result {lemma.relation}")
+        signs.assume(lemma.relation)
+    _chain(claim.conclusion, derivation.lines, derivation.squared, signs, claim)
+    idle = [x.relation for x in derivation.lemmas if x.relation.op != "=" and x.relation not in signs.used]
+    if idle:
+        raise Rejected(f"nothing rests on the side result {idle[0]}")
+    for name in _cited(derivation):
+        signs.facts[name] = None
+
+
+def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -> Claim:
+    """The claim with the rule among its assumptions, once the rule is shown without what is assumed of its variables."""
+    if claim.beside:
+        raise Rejected("a rule may not be shown where the vectors may be those of R^0")
+    if not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
+        raise Rejected(f"nothing rests on the rule {rule.schema.name}")
+    require_symbols(rule.schema.variables)
+    free = tuple(a for a in claim.assuming if not _free_symbols(a) & set(rule.schema.variables))
+    own = replace(claim, assuming=(*free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None)
+    known = Signs(own.relations)
+    require_values(own.expressions, known, f"the rule {rule.schema.name}")
+    check(own, rule.shown, known)
+    signs.facts |= known.facts
+    return replace(claim, assuming=(*claim.assuming, rule.schema))
+
+
+def _free_symbols(a: Relation | Schema) -> set[Any]:
+    """The symbols that the assumption speaks of, without those that a schema binds."""
+    relations, bound = ((a.relation, *a.assuming), set(a.variables)) if isinstance(a, Schema) else ((a,), set())
+    return {s for r in relations for s in r.lhs.free_symbols | r.rhs.free_symbols} - bound
+
+
+def _lines(derivation: Derivation) -> list[Line]:
+    return [*derivation.lines, *(x for lemma in derivation.lemmas for x in lemma.lines)]
+
+
+def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
+    try:
+        check(claim, derivation, signs)
+    except Rejected:
+        return False
+    return True
+
+
+def _cited(derivation: Derivation) -> list[str]:
+    appeals = [a for one in _lines(derivation) for a in one.by]
+    theorems = [a.name for a in appeals if not isinstance(a.args[0], Schema)]
+    return [*theorems, *(CHAIN_RULE for a in appeals if isinstance(a.args[0], Moving))]
+
+
+def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
+    start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
+    if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
+        raise Rejected(
+            "squares may be compared only where the right side is visibly nonnegative (for = and < both sides)"
+        )
+    if goal.op == "!=" or not lines:
+        raise Rejected("a derivation shows =, <= or <, and has at least one line")
+    _admit((start, end), signs, claim, "the claim or a side result")
+    strict, weak, current = False, False, start
+    for number, one in enumerate(lines, 1):
+        _line(one, current, number, signs, claim)
+        strict, weak, current = strict or one.op == "<", weak or one.op == "<=", one.expr
+    if not is_zero(current - end, signs.zero):
+        raise Rejected(f"the chain ends in {current}, the claim in {end}")
+    if (goal.op == "=" and (strict or weak)) or (goal.op == "<" and not strict):
+        raise Rejected(f"the chain does not show {goal.op}")
+
+
+def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> None:
+    here = signs.copy()
+    said = [(appeal.name, stated(appeal, here, claim)) for appeal in one.by]
+    for _, relation in said:
+        here.assume(relation)
+    terms = one.terms or (tuple(a.slack for a in one.by) if one.op != "=" else ())
+    _admit((one.expr, *terms), here, claim, f"line {number}")
+    if one.op == "=":
+        if one.terms:
+            raise Rejected(f"line {number} is an equality: it takes no certificate")
+        if not is_zero(one.expr - current, here.zero):
+            raise Rejected(f"line {number}: {current} = {one.expr} is not an identity")
+        return
+    if one.op not in ("<=", "<") or not terms:
+        raise Rejected(f"line {number}: an inequality needs terms or theorems that add up to its difference")
+    if not is_zero(one.expr - current - sum(terms), here.zero):
+        raise Rejected(f"line {number}: the terms do not add up to the difference")
+    for term in terms:
+        if not _shown(term, here.nonnegative):
+            raise Rejected(f"line {number}: not visibly nonnegative: {term}")
+    if one.op == "<" and not any(_shown(term, here.positive) for term in terms):
+        raise Rejected(f"line {number}: no term is visibly positive")
+    idle = [name for name, r in said if r.op in ("<=", "<") and r not in here.used]
+    if idle:
+        raise Rejected(f"line {number} cites {idle[0]} and does not use it")
+
+
+def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str) -> None:
+    """What enters a chain is in the language, has a value, and makes sense in R^0 if that is meant.
+
+    It is about the claim's own symbols; a line that holds for every real number may name that number.
+    """
+    require_language((*claim.expressions, *expressions))
+    require_values(expressions, signs, where)
+    known = symbols_of(claim)
+    strangers = {s for e in expressions for s in e.free_symbols - derivatives(e, known)} - known
+    if any(type(s) is not sp.Symbol or s.assumptions0 != REAL for s in strangers):
+        raise Rejected(f"{where} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
+    if claim.allows_no_vectors:
+        require_no_coordinate(expressions, where)
+
+
+def _shown(term: Any, test: Callable[[Any], bool]) -> bool:
+    return test(term) or test(factored(term))

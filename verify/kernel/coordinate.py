@@ -1,0 +1,131 @@
+"""Claims that are sums over the coordinates: shown for one coordinate, in every sign pattern that the assumptions leave possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.domain import conditions
+from verify.kernel.gram import without_slopes
+from verify.kernel.signs import Signs, factored
+from verify.language.forms import vectors
+from verify.language.normal import normal
+from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, indexed
+from verify.language.relation import Relation, le
+from verify.language.symbols import Vector, d
+
+MOST_PATTERNS = 3**5
+FREE_OF_SIGNS = (Total, Norm, Peak, Product, Mean, Value, Field, Jacobian)
+
+
+def summand(gap: Any) -> Any | None:
+    """g with gap = sum over the coordinates of g; None where the gap is not linear in such sums."""
+    g = sp.S.Zero
+    e = sp.expand(normal(gap))
+    squares = {x: Total(x.base.args[0] ** 2) for x in e.atoms(sp.Pow) if isinstance(x.base, Norm) and x.exp == 2}
+    for term in sp.Add.make_args(sp.expand(normal(e.xreplace(squares)))):
+        factors = sp.Mul.make_args(term)
+        totals = [x for x in factors if isinstance(x, Total)]
+        if term == 0:
+            continue
+        if len(totals) == 1:
+            scalar, part = term / totals[0], totals[0].args[0]
+        elif not totals and factors.count(d) == 1:
+            scalar, part = term / d, sp.S.One
+        else:
+            return None
+        if scalar.has(Total, Mean, d) or indexed(scalar):
+            return None
+        g += scalar * part
+    return g
+
+
+def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) -> str:
+    """Empty when `goal` follows from the assumptions for one real coordinate of each vector; otherwise the open sign patterns."""
+    peaks = {p for r in (goal, *assumptions) for p in r.gap.atoms(Peak)}
+    frozen = _Frozen()
+    goal, *given = [r.map(frozen) for r in (goal, *assumptions, *(le(p.args[0], p) for p in peaks))]
+    names = vectors([side for r in (goal, *given) for side in (r.lhs, r.rhs)])
+    if 3 ** len(names) > MOST_PATTERNS:
+        return f"{len(names)} vectors have too many sign patterns"
+    still_open = [
+        p for p in product((-1, 0, 1), repeat=len(names)) if not _pattern(goal, given, dict(zip(names, p, strict=True)))
+    ]
+    return "" if not still_open else f"open sign patterns of {', '.join(v.name for v in names)}: {still_open[:3]}"
+
+
+class _Frozen:
+    """Norms, totals and unknown functions as real symbols that keep their sign: their arguments are whole vectors."""
+
+    def __init__(self) -> None:
+        self.names: dict[Any, Any] = {}
+
+    def __call__(self, e: Any) -> Any:
+        if isinstance(e, FREE_OF_SIGNS):
+            e = normal(e)
+        if isinstance(e, FREE_OF_SIGNS):
+            sign = (
+                {"positive": True} if e.is_positive else {"nonnegative": True} if e.is_nonnegative else {"real": True}
+            )
+            return self.names.setdefault(e, sp.Dummy(str(e), **sign))
+        return e.func(*map(self, e.args)) if e.args else e
+
+
+@cache
+def _size(v: Vector) -> Any:
+    """The absolute value of a coordinate that is not 0: one symbol for all the patterns."""
+    return sp.Dummy(f"|{v.name}|", positive=True)
+
+
+def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, int]) -> bool:
+    sizes = {v: _size(v) for v in signs}
+    rule: dict[Any, Any] = {v: s * sizes[v] for v, s in signs.items()}
+    given = [_replaced(r, rule) for r in assumptions]
+    if any(_impossible(r) for r in given):
+        return True
+    shift: dict[Any, Any] = {}
+    for _ in range(len(given)):
+        new = next(_shifts([_replaced(r, shift) for r in given]), None)
+        if new is None:
+            break
+        shift = {**{k: v.xreplace(new) for k, v in shift.items()}, **new}
+        given = [_replaced(r, new) for r in given]
+    facts = Signs(tuple(given))
+    here = [_replaced(_replaced(c, rule), shift) for side in (goal.lhs, goal.rhs) for c in conditions(side)]
+    return all(map(facts.holds, here)) and _settled(_replaced(_replaced(goal, rule), shift), facts)
+
+
+def _replaced(r: Relation, rule: dict[Any, Any]) -> Relation:
+    return r.map(lambda e: sp.expand(without_slopes(normal(e.xreplace(rule))).doit()))
+
+
+def _impossible(r: Relation) -> bool:
+    gap = r.gap
+    return bool(
+        (r.op == "<=" and gap.is_negative)
+        or (r.op == "<" and gap.is_nonpositive)
+        or (r.op == "=" and gap.is_nonzero)
+        or (r.op == "!=" and gap.is_zero)
+    )
+
+
+def _shifts(given: list[Relation]) -> Iterator[dict[Any, Any]]:
+    """An assumption p >= m about positive symbols is used up by writing p = m + slack; p <= b by b = p + slack."""
+    for r in given:
+        if r.op not in ("<=", "<") or r.gap.is_nonnegative:
+            continue
+        for p in sorted(r.gap.free_symbols, key=str):
+            rest = sp.expand(p - r.gap)
+            if p.is_nonnegative and not rest.has(p) and rest.is_nonnegative:
+                yield {p: rest + sp.Dummy("s", nonnegative=True, **({"nonzero": True} if r.op == "<" else {}))}
+
+
+def _settled(goal: Relation, facts: Signs) -> bool:
+    if goal.op in ("=", "!="):
+        return facts.holds(goal)
+    test = facts.positive if goal.op == "<" else facts.nonnegative
+    return test(sp.expand(goal.gap)) or test(factored(goal.gap))

@@ -1,0 +1,43 @@
+"""The cited theorems on the logistic function, its loss and the exponential function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.facts.register import Says, cited
+from verify.language.logistic import sigmoid, softplus
+from verify.language.relation import eq, le, lt
+
+
+@cited("the logistic function lies below 1", "definition of 1/(1 + exp(-z))")
+def below_one(z: Any) -> Says:
+    """sigmoid(z) < 1."""
+    return lt(sigmoid(z), 1), ()
+
+
+@cited("symmetry of the logistic function", "definition of 1/(1 + exp(-z))")
+def logistic_symmetry(z: Any) -> Says:
+    """sigmoid(-z) = 1 - sigmoid(z)."""
+    return eq(sigmoid(-z), 1 - sigmoid(z)), ()
+
+
+@cited("the logistic function by exponentials", "definition of 1/(1 + exp(-z))")
+def logistic(z: Any) -> Says:
+    """sigmoid(z) (1 + exp(-z)) = 1."""
+    return eq(sigmoid(z) * (1 + sp.exp(-z)), 1), ()
+
+
+@cited("the logistic loss by exponentials", "definition of log(1 + exp(z))")
+def logistic_loss(z: Any) -> Says:
+    """softplus(z) = log(1 + exp(z))."""
+    return eq(softplus(z), sp.log(1 + sp.exp(z))), ()
+
+
+@cited("powers below the exponential function", "Hardy, Littlewood, Pólya, Inequalities, 2.22 and 4.1")
+def below_exponential(z: Any, n: Any) -> Says:
+    """(1 + z/n)^n <= exp(z) for a natural number n and z >= -n."""
+    if not (n.is_Integer and n > 0):
+        raise ValueError(f"{n} is no positive integer")
+    return le((1 + z / n) ** n, sp.exp(z)), (le(-n, z),)

@@ -1,0 +1,106 @@
+"""The cited theorems. A theorem enters a derivation nowhere else; the report lists the ones each verdict rests on.
+
+A fact is a function that returns what the theorem says for its arguments and the premises that the use must discharge.
+Calling it makes an `Appeal`; the checker asks this module again what the appeal says, so no author can widen it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.facts.curves import derivative_bound, mean_value_inequality  # noqa: F401 - offered here like the others
+from verify.kernel.facts.determinants import separate, sheared  # noqa: F401
+from verify.kernel.facts.powers import one_term, power_falls, power_grows, power_of_one, signed_power, young  # noqa: F401
+from verify.kernel.facts.register import Says, cited
+from verify.language.forms import dot, norm
+from verify.language.operators import Field, Mean, Norm, Peak, Total, indexed
+from verify.language.relation import eq, le, lt
+
+
+@cited("Minkowski's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.11")
+def minkowski(u: Any, v: Any) -> Says:
+    """‖u + v‖ <= ‖u‖ + ‖v‖."""
+    return le(norm(u + v), norm(u) + norm(v)), ()
+
+
+@cited("Minkowski's inequality for an average", "Hardy, Littlewood, Pólya, Inequalities, 2.11")
+def mean_norm(v: Any) -> Says:
+    """‖average of v‖ <= average of ‖v‖."""
+    return le(Norm(Mean(v)), Mean(Norm(v))), ()
+
+
+@cited("the Cauchy-Schwarz inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.4")
+def cauchy_schwarz(u: Any, v: Any) -> Says:
+    """<u, v> <= ‖u‖ ‖v‖; use -u for the other sign."""
+    return le(dot(u, v), norm(u) * norm(v)), ()
+
+
+@cited("equal vectors have equal inner products", "definition of the inner product")
+def dotted(u: Any, v: Any, w: Any) -> Says:
+    """<u, w> = <v, w> for u = v in every coordinate."""
+    return eq(dot(u, w), dot(v, w)), (eq(u, v),)
+
+
+@cited("Hölder's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.8")
+def holder(u: Any, v: Any, p: Any, q: Any) -> Says:
+    """<u, v> <= ‖u‖_p ‖v‖_q for 1/p + 1/q = 1, 1 < p."""
+    return le(dot(u, v), norm(u, p) * norm(v, q)), (eq(1 / p + 1 / q, 1), lt(1, p))
+
+
+@cited("the largest coordinate", "definition of the maximum of finitely many numbers")
+def largest(f: Any) -> Says:
+    """f_i <= max_j f_j for every coordinate i."""
+    return le(f, Peak(f)), ()
+
+
+@cited("the power mean inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
+def power_mean(v: Any) -> Says:
+    """(sum of |v_i|)^2 <= d sum of v_i^2, for coordinates or for a summand that is nonnegative."""
+    return le(Total(sp.Abs(v)) ** 2, sp.Symbol("d", integer=True, positive=True) * Total(v**2)), ()
+
+
+@cited("the sign times the number", "definition of the sign")
+def sign_times(f: Any, v: Any) -> Says:
+    """sum of f_i sign(v_i) v_i = sum of f_i |v_i|."""
+    return eq(Total(f * sp.sign(v) * v), Total(f * sp.Abs(v))), ()
+
+
+@cited("the size of the sign", "definition of the sign: |sign(v)| = 1 for v != 0, and both sides vanish at v = 0")
+def sign_size(f: Any, v: Any, a: Any, b: Any) -> Says:
+    """sum of f_i |sign(v_i)|^a |v_i|^b = sum of f_i |v_i|^b for a, b > 0."""
+    size = sp.Abs(v) ** b
+    return eq(Total(f * sp.Abs(sp.sign(v)) ** a * size), Total(f * size)), (lt(0, a), lt(0, b))
+
+
+@cited("a function has one value at one point", "definition of a function; only the zero vector has the norm 0")
+def one_value(f: Any, g: Any) -> Says:
+    """‖f(a, ..) - f(b, ..)‖ = 0 for a vector-valued f known by name whose arguments are equal or vectors ‖a - b‖ = 0 apart."""
+    if not (isinstance(f, Field) and isinstance(g, Field) and f.args[0] == g.args[0] and len(f.args) == len(g.args)):
+        raise ValueError(f"{f} and {g} are not two values of one vector-valued function")
+    pairs = [(a, b) for a, b in zip(f.args[1:], g.args[1:], strict=True) if a != b]
+    if any(not (indexed(a) and indexed(b)) for a, b in pairs):
+        raise ValueError(f"{f} and {g} differ in a number: only vectors are compared")
+    return eq(norm(f - g), 0), tuple(eq(norm(a - b), 0) for a, b in pairs)
+
+
+@cited("the norm is homogeneous", "definition of the Euclidean norm")
+def scaled(c: Any, v: Any) -> Says:
+    """‖c v‖ = |c| ‖v‖ for a number c."""
+    if indexed(c):
+        raise ValueError(f"{c} is not a number: it carries the coordinate index")
+    return eq(norm(c * v), sp.Abs(c) * norm(v)), ()
+
+
+@cited("the norms decrease in p", "Hardy, Littlewood, Pólya, Inequalities, 2.10")
+def norms_decrease(v: Any, r: Any, s: Any) -> Says:
+    """‖v‖_s <= ‖v‖_r for 0 < r <= s."""
+    return le(norm(v, s), norm(v, r)), (lt(0, r), le(r, s))
+
+
+@cited("the norms grow at most by a power of the dimension", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
+def norms_grow(v: Any, r: Any, s: Any) -> Says:
+    """‖v‖_r <= d^(1/r - 1/s) ‖v‖_s for 1 <= r <= s, d the number of coordinates."""
+    number = sp.Symbol("d", integer=True, positive=True)
+    return le(norm(v, r), number ** (1 / r - 1 / s) * norm(v, s)), (le(1, r), le(r, s))

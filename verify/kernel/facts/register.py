@@ -1,0 +1,56 @@
+"""The register of cited theorems: a derivation may use those that `verify.facts` enters here, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import sympy as sp
+
+from verify.language.proof import Appeal
+from verify.language.relation import Relation
+
+Says = tuple[Relation, tuple[Relation, ...]]
+FACTS: dict[str, Callable[..., Says]] = {}
+REFERENCES: dict[str, str] = {}
+
+
+def cited(title: str, reference: str) -> Callable[[Callable[..., Says]], Callable[..., Appeal]]:
+    """Register a theorem under its title, with its reference."""
+
+    def register(says: Callable[..., Says]) -> Callable[..., Appeal]:
+        FACTS[title] = says
+        REFERENCES[title] = reference
+
+        @wraps(says)
+        def appeal(*args: Any) -> Appeal:
+            return Appeal(title, tuple(sp.sympify(a) for a in args), says)
+
+        return appeal
+
+    return register
+
+
+WITH_VARIABLE = (
+    "the mean value theorem",
+    "Taylor's theorem with Lagrange remainder",
+    "Taylor's theorem, quadratic upper bound",
+    "the derivative of a Lipschitz curve",
+    "the mean value inequality",
+)
+
+CHAIN_RULE = "the chain rule"
+REFERENCES[CHAIN_RULE] = (
+    "Rudin, Principles of Mathematical Analysis, 9.15; functions known by name are taken to be differentiable"
+)
+
+SYMMETRY = "the second derivative is symmetric"
+REFERENCES[SYMMETRY] = (
+    "Rudin, Principles of Mathematical Analysis, 9.41; functions known by name are taken to be twice continuously differentiable"
+)
+
+
+def fact(name: str) -> Callable[..., Says] | None:
+    """The registered theorem of that title."""
+    return FACTS.get(name)

@@ -1,0 +1,147 @@
+"""The rules that show a claim for all values of its symbols; each returns the scope that it proves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.appeals import require_values
+from verify.kernel.chain import check
+from verify.kernel.coordinate import holds_for_one_coordinate, summand
+from verify.kernel.gram import is_zero
+from verify.kernel.signs import Signs
+from verify.kernel.whitelist import require_language, require_symbols
+from verify.language.claim import Claim
+from verify.language.normal import normal
+from verify.language.operators import Determinant, Mean, Norm, Peak, Product, Total, indexed
+from verify.language.proof import Derivation
+from verify.language.relation import Relation
+from verify.language.symbols import d
+from verify.language.verdict import Evidence, Outcome
+
+EVERY = "every dimension"
+
+
+def for_all(claim: Claim) -> Evidence:
+    """Evidence HOLDS with its scope, VACUOUS, or UNKNOWN with the reason; raises Rejected for a faulty derivation."""
+    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
+    require_language((*claim.expressions, *schemas))
+    require_symbols(v for s in claim.schemas for v in s.variables)
+    signs = signs_of(claim)
+    contradiction = next(
+        (r for r in claim.relations if not indexed(r.gap) and _surely_false(r, signs_of(replace(claim, assuming=())))),
+        None,
+    )
+    if contradiction is not None:
+        return Evidence("contradiction", Outcome.VACUOUS, EVERY, f"nothing satisfies {contradiction}")
+    if claim.absurd is not None:
+        return _contradictory(claim, claim.absurd)
+    require_values(claim.expressions, signs, "the claim")
+    if claim.derive is not None:
+        derivation = claim.derive()
+        check(claim, derivation, signs)
+        return Evidence("gram", Outcome.HOLDS, EVERY, f"derivation of {_count(derivation)} lines", tuple(signs.facts))
+    return _short(claim, signs)
+
+
+def _count(derivation: Derivation) -> int:
+    inner = sum(len(x.lines) for x in derivation.lemmas) + sum(_count(r.shown) for r in derivation.rules)
+    return len(derivation.lines) + inner
+
+
+def _contradictory(claim: Claim, absurd: Callable[[], Derivation]) -> Evidence:
+    """The other assumptions imply the negation of the last one."""
+    *others, last = claim.assuming
+    if not isinstance(last, Relation) or last.op not in ("<=", "<"):
+        return Evidence("contradiction", Outcome.UNKNOWN, "", "the last assumption is no inequality")
+    shown = for_all(replace(claim, assuming=tuple(others), conclusion=last.negation, derive=absurd, absurd=None))
+    if shown.outcome is not Outcome.HOLDS:
+        return shown
+    detail = f"the other assumptions exclude {last}"
+    return Evidence("contradiction", Outcome.VACUOUS, shown.scope, detail, shown.facts)
+
+
+def _short(claim: Claim, signs: Signs) -> Evidence:
+    """The engine's own rules, cheapest first."""
+    goal = claim.conclusion
+    if goal.op == "=" and is_zero(goal.gap, signs.zero):
+        return Evidence("identity", Outcome.HOLDS, EVERY, "the two sides have one normal form")
+    if goal.op != "=" and signs.holds(goal):
+        return Evidence("gram", Outcome.HOLDS, EVERY, "the difference is visibly of this sign", tuple(signs.facts))
+    if goal.op in ("<=", "<") and signs.nonnegative(goal.rhs) and signs.nonnegative(goal.lhs):
+        squares = Relation(goal.lhs**2, goal.op, goal.rhs**2)
+        if signs.holds(squares):
+            return Evidence(
+                "gram",
+                Outcome.HOLDS,
+                EVERY,
+                "the difference of the squares is visibly of this sign",
+                tuple(signs.facts),
+            )
+    if any(e.has(Determinant) for e in claim.expressions):
+        return Evidence("coordinate", Outcome.UNKNOWN, "", "a determinant is no sum over the coordinates")
+    low, high = claim.dimensions
+    if low == high == 1 + claim.beside:
+        why = holds_for_one_coordinate(_on_the_line(goal), tuple(map(_on_the_line, claim.relations)))
+        return _coordinate_evidence("line", f"d = {low}", why)
+    return _coordinate_evidence("coordinate", EVERY, _by_coordinate(claim, signs))
+
+
+def _coordinate_evidence(method: str, scope: str, why: str) -> Evidence:
+    if why:
+        return Evidence(method, Outcome.UNKNOWN, "", why)
+    return Evidence(method, Outcome.HOLDS, scope, "shown for one coordinate in every sign pattern")
+
+
+def _by_coordinate(claim: Claim, signs: Signs) -> str:
+    """Empty, or why the claim is not shown by its coordinates. Assumptions without an index play no part."""
+    goal = claim.conclusion
+    local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Product, Mean, d))
+    if indexed(goal.gap):
+        return holds_for_one_coordinate(goal, local)
+    forms = [goal]
+    if signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs)):
+        forms.append(Relation(goal.lhs**2, goal.op, goal.rhs**2))
+    why = "the difference is not a sum over the coordinates"
+    for form in forms:
+        if form.op == "!=" or (form.op == "<" and claim.beside):
+            continue
+        g = summand(form.gap)
+        if g is not None:
+            why = holds_for_one_coordinate(Relation(sp.S.Zero, form.op, g), local)
+        if g is not None and not why:
+            return ""
+    return why
+
+
+def _on_the_line(r: Relation) -> Relation:
+    """In one dimension a total is its summand, a norm an absolute value."""
+
+    def go(e: Any) -> Any:
+        if not e.args:
+            return sp.S.One if e == d else e
+        args = [go(a) for a in e.args]
+        if isinstance(e, Total | Peak | Product):
+            return args[0]
+        return sp.Abs(args[0]) if isinstance(e, Norm) else e.func(*args)
+
+    return r.map(go)
+
+
+def signs_of(claim: Claim) -> Signs:
+    """What the assumptions of the claim give."""
+    return Signs(claim.relations, empty_total=bool(claim.beside))
+
+
+def mentions(r: Relation, symbols: set[Any]) -> bool:
+    """Does the relation speak of one of the symbols?"""
+    return bool((r.lhs.free_symbols | r.rhs.free_symbols) & symbols)
+
+
+def _surely_false(r: Relation, signs: Signs) -> bool:
+    if r.op in ("<=", "<"):
+        return signs.holds(r.negation)
+    return r.op == "=" and signs.is_nonzero(sp.expand(normal(r.gap)))

@@ -1,0 +1,143 @@
+"""Concrete choices for the unknown functions of a claim: to show that its assumptions can hold, or that its conclusion need not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.appeals import Rejected, may_stand_for, require_values
+from verify.kernel.gram import is_zero
+from verify.kernel.prove import prove
+from verify.kernel.signs import Signs
+from verify.kernel.substitution import Unsuitable, substituted, unused
+from verify.kernel.whitelist import NotInLanguage, require_language, require_symbols
+from verify.language.claim import Claim, Instance
+from verify.language.forms import along, dot
+from verify.language.normal import normal
+from verify.language.operators import Field, Jacobian, Mean, Peak, Value, sampled
+from verify.language.proof import Schema
+from verify.language.relation import Relation
+from verify.language.symbols import d
+from verify.language.verdict import Outcome
+
+
+def concrete(claim: Claim, instance: Instance) -> Claim:
+    """The claim for this choice: no unknown function is left and every schema is shown.
+
+    Raises Unsuitable when a schema is not proved for the choice, or a gradient is not one.
+    """
+    try:
+        _check_choice(claim, instance)
+        _check_gradients(claim, instance)
+        for symbol, value in instance.constants.items():
+            if not may_stand_for(sp.sympify(value), symbol, Signs()):
+                raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
+        for schema in claim.schemas:
+            check_schema(schema, claim, instance)
+    except (NotInLanguage, Rejected) as why:
+        raise Unsuitable(str(why)) from why
+    plain = replace(
+        claim,
+        conclusion=_put(claim.conclusion, instance),
+        assuming=tuple(_put(r, instance) for r in claim.relations),
+        derive=None,
+        instance=None,
+        against=None,
+    )
+    if plain.abstract:
+        raise Unsuitable("a function of the claim is left unknown")
+    return plain
+
+
+def _check_choice(claim: Claim, instance: Instance) -> None:
+    """Expressions of the right kind, and none that a schema's bound variables or an average could capture."""
+    loose = set(instance.constants).union(*(sp.sympify(v).free_symbols for v in instance.constants.values()))
+    for name, (slots, expression) in instance.functions.items():
+        expression = sp.sympify(expression)
+        require_language([expression, *slots])
+        rest = expression.free_symbols - set(slots)
+        loose |= rest
+        if len(set(slots)) != len(slots):
+            raise Unsuitable(f"the slots of {name} must be different symbols")
+        if expression.has(Mean) or any(map(sampled, rest)):
+            raise Unsuitable(f"the choice of {name} speaks of the data set: it may not")
+    bound = {v for s in claim.schemas for v in s.variables}
+    require_symbols((*bound, *instance.constants, *(s for slots, _ in instance.functions.values() for s in slots)))
+    if claim.allows_no_vectors and any(normal(sp.sympify(e)).has(d, Peak) for _, e in instance.functions.values()):
+        raise Unsuitable("the choice uses d, which may be 0 here")
+    if loose & bound:
+        raise Unsuitable(
+            f"the choice speaks of {', '.join(sorted(map(str, loose & bound)))}, which an assumption binds"
+        )
+
+
+def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
+    goal = Claim(
+        name=schema.name,
+        says=schema.name,
+        conclusion=_put(schema.relation, instance),
+        assuming=(
+            *(_put(r, instance) for r in schema.assuming),
+            *(_put(r, instance) for r in claim.relations if not _about(r, schema)),
+        ),
+        derive=instance.derive.get(schema.name),
+        beside=claim.beside,
+    )
+    shown = prove(goal)
+    if shown.outcome is not Outcome.HOLDS:
+        raise Unsuitable(f"{schema.name} is not shown for the chosen functions: {shown.detail}")
+
+
+def _about(r: Relation, schema: Schema) -> bool:
+    """An assumption about a symbol that the schema quantifies over says nothing about the bound one."""
+    return bool((r.lhs.free_symbols | r.rhs.free_symbols) & set(schema.variables))
+
+
+def _check_gradients(claim: Claim, instance: Instance) -> None:
+    """Wherever ell and ell_k both occur or are chosen, ell_k must be the gradient of ell in its k-th slot."""
+    for name in _names(claim):
+        base, _, k = name.rpartition("_")
+        if not (base and k.isdecimal()):
+            continue
+        if name not in instance.functions or base not in instance.functions:
+            raise Unsuitable(f"{name} is the gradient of {base}: choose both")
+        slots, expression = instance.functions[base]
+        other, chosen = instance.functions[name]
+        if slots != other:
+            raise Unsuitable(f"{name} and {base} must have the same slots")
+        if not 1 <= int(k) <= len(slots):
+            raise Unsuitable(f"{base} has {len(slots)} slots: {name} is the gradient in none of them")
+        slot = slots[int(k) - 1]
+        h = unused([expression, chosen, *slots])
+        slope = along(sp.sympify(expression), (slot, h))
+        for at, context in _occurrences(claim, name):
+            here = Signs(tuple(_put(r, instance) for r in context))
+            put = dict(zip(slots, (substituted(a, instance.functions) for a in at), strict=True))
+            require_values((slope.xreplace(put), sp.sympify(chosen).xreplace(put)), here, f"the gradient {name}")
+        if not is_zero(slope - dot(chosen, h)):
+            raise Unsuitable(f"{name} is not the gradient of {base} in {slot}")
+
+
+def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[Relation, ...]]]:
+    """The arguments of a function wherever it occurs, with what is assumed there."""
+    places = [(r, s.assuming) for s in claim.schemas for r in (s.relation, *s.assuming)]
+    places += [(r, claim.relations) for r in (claim.conclusion, *claim.relations)]
+    return [
+        (f.args[3:] if isinstance(f, Jacobian) else f.args[1:], context)
+        for r, context in places
+        for f in r.lhs.atoms(Field, Value, Jacobian) | r.rhs.atoms(Field, Value, Jacobian)
+        if str(f.args[0]) == name
+    ]
+
+
+def _names(claim: Claim) -> set[str]:
+    schemas = [r for s in claim.schemas for r in (s.relation, *s.assuming)]
+    sides = [*claim.expressions, *(side for r in schemas for side in (r.lhs, r.rhs))]
+    return {str(f.args[0]) for side in sides for f in side.atoms(Field, Value, Jacobian)}
+
+
+def _put(r: Relation, instance: Instance) -> Relation:
+    constants = {k: sp.sympify(v) for k, v in instance.constants.items()}
+    return r.map(lambda e: substituted(e, instance.functions).xreplace(constants))

@@ -1,0 +1,110 @@
+"""Exact points and counterexamples as JSON: numbers are strings like "3/1024", the id is a hash of the content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from verify.kernel.evaluate import symbols
+from verify.kernel.point import validate
+from verify.language.claim import Claim
+from verify.language.relation import Relation
+from verify.language.verdict import Counterexample
+
+NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?", re.ASCII)
+LONGEST = 4000
+
+
+def claim_symbols(claim: Claim) -> set[Any]:
+    """The symbols that a point of the claim gives values to; those bound by "there is" are not among them."""
+    return set(_symbols(claim.expressions, claim.exists))
+
+
+@lru_cache(maxsize=1_000)
+def _symbols(expressions: tuple[Any, ...], bound: tuple[Any, ...]) -> frozenset[Any]:
+    return frozenset(symbols(expressions, bound=bound))
+
+
+def free_assumptions(claim: Claim) -> tuple[Relation, ...]:
+    """The plain assumptions in which no symbol bound by "there is" occurs."""
+    return _free(claim.relations, claim.exists)
+
+
+@lru_cache(maxsize=1_000)
+def _free(relations: tuple[Relation, ...], bound: tuple[Any, ...]) -> tuple[Relation, ...]:
+    return tuple(r for r in relations if not (r.lhs.free_symbols | r.rhs.free_symbols) & set(bound))
+
+
+def record(found: Counterexample, functions: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The counterexample as one JSON object with its content-addressed id (who found it is not content).
+
+    `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
+    """
+    content = {"claim": found.claim, "d": found.dimension, "point": dict(found.point), "excess": list(found.excess)}
+    content |= {"functions": dict(functions)} if functions else {}
+    return {"id": content_id(content), **content, "found_by": found.found_by}
+
+
+def content_id(stored: Mapping[str, Any]) -> str:
+    """`sha256:` and the digest of the canonical JSON of everything but `id` and `found_by`."""
+    content = {k: v for k, v in stored.items() if k not in ("id", "found_by")}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def point_to_json(point: Mapping[Any, Any]) -> dict[str, Any]:
+    """Symbol name -> "p/q", or nested lists of such strings."""
+    return strings({s.name: v for s, v in sorted(point.items(), key=lambda item: str(item[0].name))})
+
+
+def strings(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with the names for keys already."""
+    return {name: _strings(v) for name, v in values.items()}
+
+
+def point_from_json(claim: Claim, stored: Mapping[str, Any]) -> dict[Any, Any]:
+    """The point of the claim that the mapping spells out, validated.
+
+    Raises ValueError, in one line, for a missing or unknown name, a number that is not a string like "3/1024", a wrong
+    shape or a value that its symbol may not have.
+    """
+    if not isinstance(stored, Mapping):
+        raise ValueError(f"the point is {stored!r}, expected an object from symbol names to numbers")
+    wanted = {s.name: s for s in sorted(claim_symbols(claim), key=str)}
+    for name in stored:
+        if name not in wanted:
+            raise ValueError(f"{name}: no symbol of the claim {claim.name}, expected {', '.join(wanted) or 'none'}")
+    return validate({wanted[name]: _fractions(name, v) for name, v in stored.items()}, wanted.values())
+
+
+def is_point_of(claim: Claim, stored: Any) -> bool:
+    """Does the mapping name exactly the symbols of the claim?"""
+    return isinstance(stored, Mapping) and set(stored) == {s.name for s in claim_symbols(claim)}
+
+
+def number_from_json(name: str, v: Any) -> Fraction:
+    """The number that a string like "-3/1024" spells out; raises ValueError with the name for anything else."""
+    number = _fractions(name, v)
+    if not isinstance(number, Fraction):
+        raise ValueError(f"{name}: got {v!r:.80}, expected one number")
+    return number
+
+
+def _strings(v: Any) -> Any:
+    return [_strings(x) for x in v] if isinstance(v, tuple) else str(v)
+
+
+def _fractions(name: str, v: Any) -> Any:
+    return tuple(_fractions(name, x) for x in v) if isinstance(v, list) else fraction(name, v)
+
+
+def fraction(name: str, v: Any) -> Fraction:
+    """The exact number that a string like "-3/1024" spells. Raises ValueError, naming what it is for, for anything else."""
+    if not isinstance(v, str) or len(v) > LONGEST or not NUMBER.fullmatch(v):
+        raise ValueError(f'{name}: got {v!r:.80}, expected a number written as a string like "-3/1024"')
+    return Fraction(v)

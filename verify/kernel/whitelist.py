@@ -1,0 +1,156 @@
+"""The claim language as a whitelist: real numbers only, every operation known, every symbol of one kind and one name.
+
+Whatever enters a proof passes here first. SymPy alone would take `sqrt(-norm)` for `I*sqrt(norm)`, a float for a number, and two
+symbols of one name for two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from math import inf
+from typing import Any
+
+import sympy as sp
+
+from verify.language.logistic import sigmoid, softplus
+from verify.language.operators import (
+    Determinant,
+    Field,
+    Jacobian,
+    Mean,
+    Norm,
+    Peak,
+    Product,
+    Slope,
+    Total,
+    Value,
+    indexed,
+    sampled,
+)
+from verify.language.symbols import Coordinate, Datum, Direction, Label, Sample, SampleLabel, Vector, d
+
+ARITHMETIC = {sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus}
+ENTIRE = {sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf}
+UNKNOWN = {Jacobian, Field, Value}
+OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, Slope, Determinant, sp.LambertW}
+KINDS = {Vector, Sample, Datum, Label, SampleLabel}
+BOUND = {Coordinate, Direction}
+CONSTANTS = (sp.pi, sp.E)
+SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
+
+
+class NotInLanguage(ValueError):
+    """An expression holds something that the claim language does not know."""
+
+
+def require_language(expressions: Iterable[Any]) -> None:
+    """Raise NotInLanguage, naming the part, unless every expression is in the language and no two symbols share a name."""
+    _require(expressions, KINDS)
+
+
+def require_forms(expressions: Iterable[Any]) -> None:
+    """The same for expressions in which coordinates of a determinant may stand outside it."""
+    _require(expressions, KINDS | BOUND)
+
+
+def _require(expressions: Iterable[Any], kinds: set[Any]) -> None:
+    named: dict[str, Any] = {}
+    for e in expressions:
+        for s in _symbols(sp.sympify(e), kinds):
+            other = named.setdefault(s.name, s)
+            if other != s:
+                raise NotInLanguage(f"two different symbols are called {s.name}")
+
+
+def _symbols(e: Any, kinds: set[Any]) -> set[Any]:
+    """The symbols of an expression of the language, the bound ones too; raises NotInLanguage for any other expression."""
+    if e.is_Symbol:
+        _require_plain(e, kinds)
+        return {e}
+    if not e.args:
+        if not (e.is_Rational or e in CONSTANTS):
+            raise NotInLanguage(f"{e} is not an exact real number")
+        return set()
+    if type(e) not in OPERATIONS:
+        raise NotInLanguage(f"{e.func.__name__} is not part of the claim language")
+    if isinstance(e, sp.LambertW) and len(e.args) != 1:
+        raise NotInLanguage(f"{e} names a branch: only the principal one is part of the claim language")
+    if type(e) in UNKNOWN:
+        _require_name(e)
+    if isinstance(e, Determinant):
+        _require_form(e)
+        kinds = kinds | BOUND
+    return set().union(*(_symbols(a, kinds) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+
+
+def _require_form(e: Determinant) -> None:
+    """One number, visibly a quadratic form in different coordinates: of any other there is no symmetric matrix."""
+    if e.form.has(Determinant):
+        raise NotInLanguage(f"{e} has a determinant within a determinant")
+    if not e.coordinates or len(set(e.coordinates)) != len(e.coordinates):
+        raise NotInLanguage(f"{e} needs different coordinates")
+    if any(type(c) not in BOUND or not c.name.isidentifier() for c in e.coordinates):
+        raise NotInLanguage(f"the coordinates of {e} are not all a Coordinate or a Direction with a plain name")
+    if indexed(e.form) or sampled(e.form):
+        raise NotInLanguage(f"{e.form} is no number: it has a value for every coordinate or data point")
+    loose = {s for s in e.form.free_symbols if type(s) in BOUND} - set(e.coordinates)
+    if loose:
+        raise NotInLanguage(f"{e} depends on {', '.join(sorted(s.name for s in loose))}, which it does not bind")
+    if not _degrees(e.form, set(e.coordinates)) <= {2}:
+        raise NotInLanguage(f"{e.form} is no quadratic form in {', '.join(c.name for c in e.coordinates)}")
+
+
+def _degrees(e: Any, coordinates: set[Any]) -> set[float]:
+    """The degrees of its terms, built from the coordinates by sums, products and the derivative of an unknown map in their direction.
+
+    What is built in another way has the degree infinity.
+    """
+    if e == 0:
+        return set()
+    if e.is_Add or isinstance(e, Total | Mean):
+        return set().union(*(_degrees(a, coordinates) for a in e.args))
+    if e.is_Mul or (e.is_Pow and e.exp == 2):
+        factors = e.args if e.is_Mul else (e.base, e.base)
+        return {sum(degrees) for degrees in product(*(_degrees(a, coordinates) for a in factors))}
+    if e in coordinates or not e.free_symbols & coordinates:
+        return {int(e in coordinates)}
+    if isinstance(e, Jacobian) and not any(a.free_symbols & coordinates for a in e.args[3:]):
+        return _degrees(e.args[2], coordinates)
+    return {inf}
+
+
+def _require_name(f: Any) -> None:
+    """The name of an unknown function is no symbol that may be given a value, and a derivative is taken in one of its slots."""
+    name = f.args[0]
+    if type(name) is not sp.Symbol or name.assumptions0 != sp.Symbol("f").assumptions0:
+        raise NotInLanguage(f"the function name {name} is not a symbol without assumptions")
+    if isinstance(f, Jacobian) and not (f.args[1].is_Integer and 1 <= f.args[1] <= len(f.args) - 3):
+        raise NotInLanguage(f"{name} has no slot {f.args[1]} in {f}")
+
+
+def require_symbols(found: Iterable[Any]) -> None:
+    """Raise NotInLanguage unless each is a symbol of the language that may be given a value; the dimension may not."""
+    for s in found:
+        if not getattr(s, "is_Symbol", False) or s == d:
+            raise NotInLanguage(f"{s} is no symbol that may be bound or given a value")
+        _require_plain(s, KINDS)
+
+
+def _require_plain(s: Any, kinds: set[Any]) -> None:
+    if s.is_real is not True:
+        raise NotInLanguage(f"the symbol {s} is not declared real")
+    if type(s) in (sp.Symbol, sp.Dummy):
+        declared = {k: True for k in SIGNS if getattr(s, f"is_{k}")}
+        expected = sp.Dummy(real=True, **declared).assumptions0
+    elif type(s) in kinds:
+        expected = type(s)(s.name).assumptions0
+    else:
+        raise NotInLanguage(f"{type(s).__name__} {s} is no kind of symbol of the claim language")
+    if s.assumptions0 != expected or s.is_zero:
+        raise NotInLanguage(f"the symbol {s} is declared to be more than real, integer or of a sign")
+
+
+def same_kind(value: Any, symbol: Any) -> bool:
+    """May the value stand where the symbol stands, as far as the hidden indices go? A number may stand for a vector."""
+    return (isinstance(symbol, Vector) or not indexed(value)) and (sampled(symbol) or not sampled(value))

@@ -1,0 +1,145 @@
+"""The claim, the unit of judgement, and the statement that holds several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from verify.language.branch import Certificate
+from verify.language.normal import normal
+from verify.language.operators import Field, Jacobian, Peak, Value, indexed
+from verify.language.proof import Derivation, Schema
+from verify.language.relation import Relation
+from verify.language.symbols import d
+
+Point = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A concrete choice of the unknown functions of a claim: name -> (slots, expression), and of constants.
+
+    A gradient `ell_k` of a function `ell` is checked against the derivative of `ell`. `derive` proves a schema, by its name, where
+    the engine needs help.
+    """
+
+    functions: Mapping[str, tuple[tuple[Any, ...], Any]]
+    constants: Mapping[Any, Any] = field(default_factory=dict)
+    derive: Mapping[str, Callable[[], Derivation]] = field(default_factory=dict)
+    point: Callable[[int], Point] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """The unit of judgement: under `assuming`, `conclusion`.
+
+    name         id within its statement, a noun: `lipschitz`, `eq41-printed`
+    says         the sentence in one line of our own words
+    equations    numbers of the paper's equations whose formula this is (at most three)
+    source       "paper", "repair" or "own"; `added` tells which assumptions are not the paper's
+    repairs      name of the printed claim (same statement) that it mends
+    derive       the derivation; without one the engine tries its own rules
+    exists, witness   "there are": symbols bound by "there is", and expressions in the others for them
+    absurd       a derivation of the negation of the last assumption from the others: nothing satisfies them all
+    counter, disprove "for every C there are ... " is refuted by values of symbols not bound by "there is" and a derivation
+                      of the negated conclusion
+    instance     for claims on unknown functions: a concrete choice that satisfies the assumptions
+    against      such a choice, with a point, at which the conclusion fails
+    certificate  for claims on a whole box of parameters: what computing in balls is to show (`verify.language.branch`)
+    example      exact admissible point in dimension dim (found by the engine where it can)
+    beside       coordinates written out as scalars beside the vectors: the claim's dimension is theirs plus this number
+    sample       builder of admissible inputs for the fuzzer where the assumptions do not show how
+    supported    the written reason why no proof is given
+    """
+
+    name: str
+    says: str
+    conclusion: Relation
+    assuming: tuple[Relation | Schema, ...] = ()
+    equations: tuple[int, ...] = ()
+    expected: str = "PROVED"
+    source: str = "paper"
+    added: str = ""
+    repairs: str = ""
+    derive: Callable[[], Derivation] | None = None
+    absurd: Callable[[], Derivation] | None = None
+    exists: tuple[Any, ...] = ()
+    witness: Mapping[Any, Any] = field(default_factory=dict)
+    counter: Mapping[Any, Any] = field(default_factory=dict)
+    disprove: Callable[[], Derivation] | None = None
+    instance: Instance | None = None
+    against: Instance | None = None
+    example: Callable[[int], Point] | None = None
+    counterexample: Callable[[], Point] | None = None
+    certificate: Certificate | None = None
+    beside: int = 0
+    sample: Callable[..., Any] | None = None
+    supported: str = ""
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The assumptions that are plain relations."""
+        return tuple(a for a in self.assuming if isinstance(a, Relation))
+
+    @cached_property
+    def schemas(self) -> tuple[Schema, ...]:
+        """The assumptions about unknown functions."""
+        return tuple(a for a in self.assuming if isinstance(a, Schema))
+
+    @cached_property
+    def expressions(self) -> tuple[Any, ...]:
+        """Both sides of the conclusion and of every plain assumption."""
+        return tuple(side for r in (self.conclusion, *self.relations) for side in (r.lhs, r.rhs))
+
+    @cached_property
+    def abstract(self) -> bool:
+        """Does it speak of functions known only by name?"""
+        return bool(self.schemas) or any(e.has(Field, Value, Jacobian) for e in self.expressions)
+
+    @cached_property
+    def allows_no_vectors(self) -> bool:
+        """With coordinates written out, may the vectors beside them be those of R^0?
+
+        Not where d or a largest coordinate occurs, nor where something is assumed of every coordinate.
+        """
+        schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
+        sides = [*self.expressions, *(side for r in schemas for side in (r.lhs, r.rhs))]
+        local = any(indexed(r.gap) for r in (*self.relations, *schemas))
+        return bool(self.beside) and not local and not any(normal(e).has(d, Peak) for e in sides)
+
+    @cached_property
+    def dimensions(self) -> tuple[int, int | None]:
+        """Smallest and largest dimension it speaks of (None: no largest), counting the coordinates written out beside the vectors."""
+        low, high = (0 if self.allows_no_vectors else 1), None
+        for r in self.relations:
+            if (r.lhs.free_symbols | r.rhs.free_symbols) != {d}:
+                continue
+            if r.op not in ("<=", "=") or d not in (r.lhs, r.rhs):
+                continue
+            other = r.rhs if r.lhs == d else r.lhs
+            if not other.is_real or other.free_symbols:
+                continue
+            if r.op == "=" or r.rhs == d:
+                low = max(low, int(sp.ceiling(other)))
+            if r.op == "=" or r.lhs == d:
+                high = int(sp.floor(other)) if high is None else min(high, int(sp.floor(other)))
+        return low + self.beside, None if high is None else high + self.beside
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One module of a proof package: a lemma, an equation group, a figure, a remark.
+
+    `also` names further ledger rows (`eq-19`) that this module's claims are about, each with the claims it points to.
+    """
+
+    name: str
+    title: str
+    section: str
+    claims: tuple[Claim, ...]
+    uses: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

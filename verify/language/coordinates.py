@@ -1,0 +1,91 @@
+"""Expressions written out in coordinates, for cross-checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy as sp
+
+from verify.language.operators import (
+    Determinant,
+    Field,
+    Inert,
+    Jacobian,
+    Mean,
+    Norm,
+    Peak,
+    Product,
+    Slope,
+    Total,
+    Value,
+    indexed,
+)
+from verify.language.symbols import Datum, Direction, Label, Sample, SampleLabel, Vector, d
+
+
+def at(e: Any, dim: int, *, points: int = 1, point: int = 0) -> Any:
+    """The same expression written out in `dim` coordinates and `points` data points.
+
+    A tuple with one entry a coordinate for a vector, one expression for a scalar. What carries the index of the data points
+    is written for the one numbered `point` only, from 0.
+    """
+    e = sp.sympify(e)
+    if indexed(e):
+        return tuple(_written(e, dim, points, i, point) for i in range(dim))
+    return _written(e, dim, points, 0, point)
+
+
+def _written(e: Any, dim: int, points: int, i: int, n: int) -> Any:
+    def go(x: Any, i: int = i, n: int = n) -> Any:
+        return _written(x, dim, points, i, n)
+
+    if isinstance(e, Total):
+        return sp.Add(*(go(e.args[0], j) for j in range(dim)))
+    if isinstance(e, Norm):
+        return sp.sqrt(sp.Add(*(go(e.args[0], j) ** 2 for j in range(dim))))
+    if isinstance(e, Peak):
+        return sp.Max(*(go(e.args[0], j) for j in range(dim)))
+    if isinstance(e, Product):
+        return sp.Mul(*(go(e.args[0], j) for j in range(dim)))
+    if isinstance(e, Mean):
+        return sp.Add(*(go(e.args[0], i, k) for k in range(points))) / points
+    if isinstance(e, Determinant):
+        return _matrix(e, go, dim).det(method="berkowitz")
+    if isinstance(e, _Unit):
+        return sp.Integer(i == e.args[0])
+    if isinstance(e, Slope):
+        return sp.sign(go(e.args[0]))
+    if isinstance(e, Field | Jacobian | Value):
+        raise TypeError(f"{e.args[0]} is unknown: it has no coordinates")
+    if isinstance(e, Sample):
+        return sp.Symbol(f"{e.name}_{n + 1}_{i + 1}", real=True)
+    if isinstance(e, Vector):
+        return sp.Symbol(f"{e.name}_{i + 1}", real=True)
+    if isinstance(e, SampleLabel):
+        return Label(f"{e.name}_{n + 1}")
+    if isinstance(e, Datum):
+        return sp.Symbol(f"{e.name}_{n + 1}", real=True)
+    if e == d:
+        return sp.Integer(dim)
+    return e.func(*map(go, e.args)) if e.args else e
+
+
+class _Unit(Inert):
+    """Generic coordinate of a unit vector: _Unit(k), from 0."""
+
+
+def _matrix(e: Determinant, written: Callable[..., Any], dim: int) -> Any:
+    """The matrix of the quadratic form, entry by entry; no symbol stands for a coordinate, which another might be called."""
+    axes = [(c, k) for c in e.coordinates for k in range(dim if isinstance(c, Direction) else 1)]
+
+    def value(*ends: Any) -> Any:
+        moved = dict.fromkeys(e.coordinates, sp.S.Zero)
+        for (c, k), sign in ends:
+            moved[c] += sign * (_Unit(k) if isinstance(c, Direction) else 1)
+        return written(e.form.xreplace(moved))
+
+    def entry(i: int, j: int) -> Any:
+        return sp.expand(value((axes[i], 1), (axes[j], 1)) - value((axes[i], 1), (axes[j], -1))) / 4
+
+    return sp.Matrix(len(axes), len(axes), lambda i, j: entry(max(i, j), min(i, j)))

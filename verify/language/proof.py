@@ -1,0 +1,124 @@
+"""What an author writes to show a claim: chains of lines, side results, uses of theorems and of assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from verify.language.relation import Relation
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """A use of a cited theorem (`verify.facts`) or of a Schema with these arguments; the checker works out what it says."""
+
+    name: str
+    args: tuple[Any, ...]
+    state: Callable[..., tuple[Relation, tuple[Relation, ...]]]
+
+    @property
+    def relation(self) -> Relation:
+        """What the theorem says here."""
+        return self.state(*self.args)[0]
+
+    @property
+    def premises(self) -> tuple[Relation, ...]:
+        """What has to be shown before it may be used."""
+        return self.state(*self.args)[1]
+
+    @property
+    def slack(self) -> Any:
+        """The nonnegative difference of the two sides."""
+        return self.relation.gap
+
+
+@dataclass(frozen=True)
+class Schema:
+    """An assumption about a function: the relation holds for all values of `variables` that satisfy `assuming`."""
+
+    name: str
+    variables: tuple[Any, ...]
+    relation: Relation
+    assuming: tuple[Relation, ...] = ()
+
+    def __call__(self, *values: Any) -> Appeal:
+        """The assumption at these values of the variables, to be used in a line of a derivation."""
+        if len(values) != len(self.variables):
+            raise ValueError(f"{self.name} takes {len(self.variables)} values, {len(values)} were given")
+        return Appeal(self.name, (self, *values), instance)
+
+
+@dataclass(frozen=True)
+class Moving(Schema):
+    """The derivative of an assumed identity in the direction of its last variable: `verify.kernel.moving` makes and checks it."""
+
+    origin: Schema | None = None
+
+
+def instance(schema: Schema, *values: Any) -> tuple[Relation, tuple[Relation, ...]]:
+    """What the schema says at these values, and what it asks of them."""
+    rule = dict(zip(schema.variables, map(sp.sympify, values), strict=True))
+    return schema.relation.xreplace(rule), tuple(r.xreplace(rule) for r in schema.assuming)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One link of a chain: `... op expr`.
+
+    An equality is checked in normal form. For an inequality the difference to the line before must be the sum of `terms`, each a
+    product of factors that are visibly nonnegative; left out, the terms are the slacks of the appeals in `by`.
+    """
+
+    op: str
+    expr: Any
+    terms: tuple[Any, ...] = ()
+    by: tuple[Appeal, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A chain from the left side of a claim to its right side (or between their squares), with side results that its lines use."""
+
+    lines: tuple[Line, ...]
+    lemmas: tuple[Lemma, ...] = ()
+    squared: bool = False
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A side result for all values of the schema's variables, by a derivation of its own; later used like an assumption."""
+
+    schema: Schema
+    shown: Derivation
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A side result, shown by a chain of its own under the claim's assumptions; its slack may be a factor in later lines."""
+
+    relation: Relation
+    lines: tuple[Line, ...]
+    squared: bool = False
+
+    @property
+    def slack(self) -> Any:
+        """The nonnegative difference of the two sides."""
+        return self.relation.gap
+
+
+def line(op: str, expr: Any, *terms: Any, by: Appeal | tuple[Appeal, ...] = (), why: str = "") -> Line:
+    """One line of a chain; `why` says the idea in words."""
+    appeals = (by,) if isinstance(by, Appeal) else tuple(by)
+    return Line(op, sp.sympify(expr), tuple(map(sp.sympify, terms)), appeals, why)
+
+
+def chain(
+    *lines: Line, lemmas: tuple[Lemma, ...] = (), squared: bool = False, rules: tuple[Rule, ...] = ()
+) -> Derivation:
+    """A derivation from its lines; `squared` when it runs from the square of the left side to the square of the right side."""
+    return Derivation(lines, lemmas, squared, rules)

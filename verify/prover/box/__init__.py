@@ -1,0 +1,1 @@
+"""Finds covers of boxes, and roots in them."""

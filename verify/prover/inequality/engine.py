@@ -1,0 +1,185 @@
+"""Prove a goal: rules that can only help at once, then alternatives, cheapest first, to a bounded depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from verify.checkers.inequality.atoms import atoms, factors
+from verify.checkers.inequality.check import leaf
+from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.rules.shape import kinks
+from verify.prover.inequality import one_variable as calculus
+from verify.prover.inequality.algebraic import algebraic
+from verify.prover.inequality.budget import Budget, Proof
+from verify.prover.inequality.find_cover import cover
+from verify.prover.inequality.find_means import means
+from verify.prover.inequality.one_variable import Use, applied
+from verify.prover.inequality.sample import Sample, refuted, sample
+from verify.prover.inequality.substitutions import along, centres, gaps, stretches, transformations
+
+CHEAP = (
+    "declare",
+    "centre",
+    "stretch",
+    "facts",
+    "free",
+    "solve",
+    "split",
+    "factor",
+    "both",
+    "unequal",
+    "compare",
+    "ranges",
+    "absurd",
+)
+SURE = ("at once", "expand", "univariate")
+
+
+PASSES: tuple[dict[str, Any], ...] = (
+    {"depth": 4, "pieces": 150, "smt_seconds": 1.5},
+    {"depth": 6, "pieces": 2000, "smt_seconds": 4.0},
+    {},
+)
+
+
+def prove(goal: Goal, budget: Budget) -> Proof | None:
+    """A proof that `check.proves` accepts; None where none was found. Small searches come before large ones."""
+    for limits in PASSES:
+        if (found := attempt(goal, replace(budget, **limits), {})) is not None or budget.over:
+            return found
+    return None
+
+
+Known = dict[Goal, Proof | None]
+
+
+def attempt(goal: Goal, budget: Budget, known: Known) -> Proof | None:
+    """One search; `known` collects the goals that were tried, each with its proof or None."""
+    if budget.over or goal in known:
+        return known.get(goal)
+    for rule in SURE:
+        if applied(goal, (rule, None)) == ():
+            return leaf(rule)
+    known[goal] = None
+    if budget.depth >= 0:
+        try:
+            known[goal] = _searched(goal, budget, known)
+        except (TypeError, ValueError, ArithmeticError, RecursionError):  # an expression that no rule evaluates
+            return None
+    return known[goal]
+
+
+def _searched(goal: Goal, budget: Budget, known: Known) -> Proof | None:
+    points = sample(goal)
+    if refuted(goal, points):
+        return None
+    for use in _uses(goal, points, budget):
+        found = use if isinstance(use, dict) else _after(goal, use, _deeper(use, budget), known)
+        if found is not None or budget.over:
+            return found
+    return None
+
+
+def _deeper(use: Use, budget: Budget) -> Budget:
+    return budget if use[0] in CHEAP else replace(budget, depth=budget.depth - 1)
+
+
+def _after(goal: Goal, use: Use, budget: Budget, known: Known) -> Proof | None:
+    left = applied(goal, use)
+    if left is None or goal in left:
+        return None
+    parts = []
+    for g in left:
+        found = attempt(g, budget, known)
+        if found is None:
+            return None
+        parts.append(found)
+    return {"rule": use[0], "with": use[1], "parts": parts}
+
+
+def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
+    """Ways to go on. A simplification that loses nothing is the only way."""
+    for use in _simplifications(goal):
+        if applied(goal, use) is not None:
+            yield use
+            return
+    if goal.wanted.op == "=":
+        yield "both", None
+        return
+    if goal.wanted.op == "!=":
+        yield from (("nonzero", k) for k, f in enumerate(goal.facts) if f.op in (">", "!="))
+        yield "otherwise", None
+        yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
+        return
+    if (found := means(goal)) is not None:
+        yield found
+    yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
+    yield from gaps(goal)
+    yield from calculus.algebraic_slope(goal, points)
+    yield from along(goal, points, fewer=True)
+    yield from _factored(goal, points)
+    if not points.count:
+        yield "absurd", None
+    yield "compare", None
+    yield "ranges", None
+    yield "squared", None
+    if _algebraic_parts(goal) or not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
+        yield "free", "roots"
+    yield from algebraic(goal, budget)
+    if _settled(goal):
+        return
+    if len(goal.wanted_symbols) == 1:
+        yield from calculus.uses(goal, points, budget)
+    elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
+        yield found
+    yield from transformations(goal, points, budget)
+    if (found := cover(goal, points, budget, pieces=budget.pieces)) is not None:
+        yield found
+
+
+def _algebraic_parts(goal: Goal) -> bool:
+    """Are roots all that keeps what is wanted from being rational?"""
+    parts = atoms([goal.wanted.expr]).meaning.values()
+    return bool(parts) and all(p.is_Pow and p.exp.is_Rational for p in parts)
+
+
+def _settled(goal: Goal) -> bool:
+    """Polynomials in one symbol are decided exactly: what is not proved is false."""
+    symbols = goal.symbols
+    parts = (goal.wanted, *goal.facts)
+    plain = len(symbols) == 1 and all(f.expr.is_rational_function(*symbols) for f in parts)
+    return plain and all(c.is_Rational for f in parts for c in f.expr.atoms(sp.Number, sp.NumberSymbol))
+
+
+def shaped(e: Any) -> Any:
+    """The expression with its transcendental parts as symbols."""
+    return atoms([e])(e)
+
+
+def _simplifications(goal: Goal) -> Iterator[Use]:
+    yield "declare", None
+    for k, f in enumerate(goal.facts):
+        if f.op == "=":
+            yield from (("solve", [k, s.name]) for s in sorted(f.expr.free_symbols, key=lambda s: s.name))
+    if kinks(goal):
+        yield "split", 0
+    yield from centres(goal)
+    yield from stretches(goal)
+    yield "facts", None
+
+
+def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
+    signs = ""
+    for base, power in factors(goal.wanted.expr)[1:]:
+        seen = points.signs(base)
+        if power % 2 == 0:
+            signs += "2"
+        elif not points.count or not {-1, 1} <= seen:
+            signs += "-" if -1 in seen else "+"
+        else:
+            return
+    yield "factor", signs

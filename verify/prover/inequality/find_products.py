@@ -1,0 +1,132 @@
+"""Find coefficients, by linear programming, with which products of slacks add up to what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, combinations_with_replacement, islice
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
+
+from verify.checkers.inequality.check import leaf, proves
+from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.rules.products import slacks
+from verify.prover.inequality.budget import Budget, Proof
+
+MOST_COLUMNS = 3000
+HIGHEST = 8
+
+Column = tuple[tuple[int, ...], Any]
+
+
+def products(goal: Goal, budget: Budget) -> Proof | None:
+    """None where what is wanted is no polynomial, or no such sum was found."""
+    symbols = goal.symbols
+    if not symbols or goal.wanted.op not in (">=", ">") or not goal.wanted.expr.is_polynomial(*symbols):
+        return None
+    wanted = sp.Poly(goal.wanted.expr, *symbols)
+    if (not wanted.domain.is_QQ and not wanted.domain.is_ZZ) or not 0 < wanted.total_degree() <= HIGHEST:
+        return None
+    known = [sp.Poly(f.expr, *symbols) for f in slacks(goal)]
+    if not all(p.domain.is_QQ or p.domain.is_ZZ for p in known):
+        return None
+    for degree in sorted({wanted.total_degree(), wanted.total_degree() + 1}):
+        columns = list(islice(_columns(known, symbols, degree), MOST_COLUMNS + 1))
+        if len(columns) > MOST_COLUMNS or budget.over:
+            return None
+        found = _combination(wanted, columns)
+        if found is not None:
+            shown = leaf("products", [[str(c), list(p), _square(q)] for c, (p, q), _ in found])
+            return shown if proves(goal, shown) else None
+    return None
+
+
+def _columns(known: list[Any], symbols: Any, degree: int) -> Iterator[tuple[Column, Any]]:
+    """(powers of the slacks, polynomial squared or None) and the terms of the product."""
+    ring = fmpq_mpoly_ctx.get([s.name for s in symbols], Ordering.lex)
+    slack = [_in(ring, p) for p in known]
+    degrees = [p.total_degree() for p in known]
+    one = ring.from_dict({(0,) * len(symbols): 1})
+    yield from _powers(slack, degrees, degree, one, None)
+    for square in _squares(symbols, degree):
+        left = degree - 2 * square.total_degree()
+        few = slack if len(slack) <= 8 else []
+        yield from _powers(few, degrees[: len(few)], left, _in(ring, square) ** 2, square, width=len(slack))
+
+
+def _in(ring: Any, p: Any) -> Any:
+    return ring.from_dict({m: _fmpq(c) for m, c in p.terms()})
+
+
+def _powers(
+    slack: list[Any], degrees: list[int], degree: int, start: Any, square: Any, *, width: int = 0
+) -> Iterator[tuple[Column, Any]]:
+    """Products of slacks up to this degree, each from a shorter one."""
+    waiting = [((0,) * max(width, len(slack)), 0, degree, start)]
+    while waiting:
+        powers, first, left, product = waiting.pop()
+        yield (powers, square), product.to_dict()
+        for k in range(first, len(slack)):
+            if 0 < degrees[k] <= left:
+                more = (*powers[:k], powers[k] + 1, *powers[k + 1 :])
+                waiting.append((more, k, left - degrees[k], product * slack[k]))
+
+
+def _squares(symbols: Any, degree: int) -> Iterator[Any]:
+    """Symbols, and differences and sums of two, and their products with a symbol."""
+    monomials = [sp.Poly(s, *symbols) for s in symbols]
+    if degree >= 4:
+        monomials += [sp.Poly(a * b, *symbols) for a, b in combinations_with_replacement(symbols, 2)]
+    one = sp.Poly(1, *symbols)
+    plain = [*monomials]
+    pairs = [a + sign * b for a, b in combinations([one, *monomials], 2) for sign in (-1, 1)]
+    yield from (p for p in (*plain, *pairs) if 0 < 2 * p.total_degree() <= degree)
+
+
+def _square(q: Any) -> Any:
+    return None if q is None else [[str(c), list(m)] for m, c in q.terms()]
+
+
+def _combination(wanted: Any, columns: list[tuple[Column, Any]]) -> list[Any] | None:
+    from scipy.optimize import linprog
+
+    rows = sorted({*wanted.monoms(), *(m for _, p in columns for m in p)})
+    place = {m: k for k, m in enumerate(rows)}
+    matrix = np.zeros((len(rows), len(columns)))
+    for j, (_, p) in enumerate(columns):
+        for m, c in p.items():
+            matrix[place[m], j] = float(c)
+    right = np.zeros(len(rows))
+    for m, c in wanted.terms():
+        right[place[m]] = float(c)
+    scale = np.maximum(np.abs(matrix).max(axis=0), 1e-300)
+    cost = -np.eye(1, len(columns))[0]  # as much of the constant 1 as there is: a strict claim needs some
+    found = linprog(cost, A_eq=matrix / scale, b_eq=right, bounds=(0, None), method="highs")
+    if found.x is None or not found.success:
+        return None
+    used = [j for j in range(len(columns)) if found.x[j] > 1e-9]
+    exact = _exactly(rows, wanted, [columns[j][1] for j in used])
+    if exact is None or any(c < 0 for c in exact):
+        return None
+    return [(c, *columns[j]) for c, j in zip(exact, used, strict=True) if c > 0]
+
+
+def _exactly(rows: Any, wanted: Any, used: list[Any]) -> list[Any] | None:
+    """The rational solution on the columns that the program used, which are independent at a vertex."""
+    if not used:
+        return None
+    goal = wanted.as_dict()
+    a = fmpq_mat([[t.get(m, fmpq(0)) for t in used] for m in rows])
+    b = fmpq_mat([[_fmpq(goal.get(m, 0))] for m in rows])
+    normal = a.transpose() * a
+    if normal.rank() < len(used):
+        return None
+    x = normal.solve(a.transpose() * b)
+    return [sp.Rational(int(v.p), int(v.q)) for v in x.entries()] if a * x == b else None
+
+
+def _fmpq(c: Any) -> Any:
+    c = sp.Rational(c)
+    return fmpq(int(c.p), int(c.q))

@@ -1,0 +1,121 @@
+"""Floating-point points for the search: values that matter, their neighbourhoods, and what is random."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from verify.checkers.inequality.evaluate import enclosure
+from verify.checkers.inequality.formula import Compared, Term, names
+
+Values = Mapping[str, Any]
+SPECIAL = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0, 3.0, -3.0, 10.0, -10.0, 0.25, 0.1, -0.1, 5.0, 100.0, -100.0)
+STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6)
+RANDOM = 4000
+
+_NUMPY: Mapping[str, Any] = {
+    "sqrt": np.sqrt,
+    "exp": np.exp,
+    "log": np.log,
+    "abs": np.abs,
+    "sign": np.sign,
+    "sin": np.sin,
+    "cos": np.cos,
+    "tan": np.tan,
+    "atan": np.arctan,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "tanh": np.tanh,
+    "sigmoid": lambda z: np.exp(-np.logaddexp(0.0, -z)),
+    "softplus": lambda z: np.logaddexp(0.0, z),
+    "swish": lambda z: z * np.exp(-np.logaddexp(0.0, -z)),
+}
+
+
+def approximate(t: Term, values: Values) -> Any:
+    """The value in floating point, nan or inf where there is none."""
+    with np.errstate(all="ignore"):
+        return _value(t, values)
+
+
+def _value(t: Term, values: Values) -> Any:
+    if t.op == "number":
+        return float(t.value)
+    if t.op == "pi":
+        return np.pi
+    if t.op == "symbol":
+        return values[t.value]
+    args = [np.asarray(_value(a, values), dtype=float) for a in t.args]
+    if t.op in ("+", "*", "min", "max"):
+        step = {"+": np.add, "*": np.multiply, "min": np.minimum, "max": np.maximum}[t.op]
+        found = args[0]
+        for a in args[1:]:
+            found = step(found, a)
+        return found
+    if t.op == "-":
+        return -args[0]
+    if t.op == "/":
+        return args[0] / args[1]
+    return args[0] ** args[1] if t.op == "**" else _NUMPY[t.op](args[0])
+
+
+def bounds(where: tuple[Compared, ...], name: str) -> tuple[float, float]:
+    """The ends that single conditions give a variable."""
+    low, high = -np.inf, np.inf
+    for r in where:
+        for one, other, side in ((r.lhs, r.rhs, 1), (r.rhs, r.lhs, -1)):
+            if one.op == "symbol" and one.value == name and not names(other) and r.op != "!=":
+                end = float(enclosure(other, 64).mid())
+                if side > 0 or r.op == "=":
+                    high = min(high, end)
+                if side < 0 or r.op == "=":
+                    low = max(low, end)
+    return low, high
+
+
+def constants(relations: tuple[Compared, ...]) -> list[float]:
+    """The numbers that conditions compare something with: corners lie there."""
+    sides = [side for r in relations for side in (r.lhs, r.rhs) if not names(side)]
+    return [float(enclosure(side, 64).mid()) for side in sides]
+
+
+def start(free: tuple[str, ...], where: tuple[Compared, ...], generator: Any, *, size: int = RANDOM) -> dict[str, Any]:
+    """Arrays of one length with values for every free variable."""
+    lines = {n: _line(bounds(where, n), constants(where)) for n in free}
+    grid = _grid(lines, generator, 3 * size)
+    spread = {n: _random(bounds(where, n), generator, size) for n in free}
+    mixed = {n: generator.choice(np.concatenate([lines[n], spread[n]]), size) for n in free}
+    equal = generator.choice(np.concatenate([*lines.values(), *spread.values()]), size) if free else np.zeros(1)
+    near = equal[None, :] * (1 + 0.01 * generator.standard_normal((len(free), size))) if free else []
+    pairs = zip(free, near, strict=True)
+    return {n: np.concatenate([grid[n], spread[n], mixed[n], np.resize(equal, size), close]) for n, close in pairs}
+
+
+def _line(ends: tuple[float, float], corners: list[float]) -> Any:
+    low, high = ends
+    found = [x for x in (*SPECIAL, *corners) if low <= x <= high] + [x for x in ends if np.isfinite(x)]
+    if np.isfinite(low) and np.isfinite(high):
+        found += list(np.linspace(low, high, 9))
+    close = [x + s * step * max(1.0, abs(x)) for x in found for step in STEPS for s in (-1, 1)]
+    return np.unique([*found, *(x for x in close if low <= x <= high)])
+
+
+def _random(ends: tuple[float, float], generator: Any, size: int) -> Any:
+    low, high = ends
+    if np.isfinite(low) and np.isfinite(high):
+        return generator.uniform(low, max(low, high), size)
+    far = np.exp(generator.uniform(-14, 7, size))
+    if np.isfinite(low):
+        return low + far
+    return high - far if np.isfinite(high) else far * generator.choice([-1.0, 1.0], size)
+
+
+def _grid(lines: Mapping[str, Any], generator: Any, most: int) -> dict[str, Any]:
+    """Every combination while that is few, else a random choice of them."""
+    count = np.prod([float(len(v)) for v in lines.values()])
+    if count <= most:
+        parts = np.meshgrid(*lines.values(), indexing="ij")
+        return {n: p.ravel() for n, p in zip(lines, parts, strict=True)}
+    return {n: generator.choice(v, most) for n, v in lines.items()}

@@ -1,0 +1,1 @@
+"""Formulas: from expressions to LaTeX, to trees, to what each writer prints."""

@@ -1,0 +1,161 @@
+"""The section of one claim: what it says, its verdict, why, and how to see it again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import sympy as sp
+
+from verify.judging.judge import SAMPLED
+from verify.kernel.facts.register import REFERENCES
+from verify.kernel.record import record
+from verify.language.claim import Claim
+from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.report.formulas.sentences import inline, verbatim
+from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
+from verify.report.parts import Code, Copy, Link, Mark, Part, Strong, Text
+from verify.report.sections.chain import derivation
+from verify.report.sections.context import Context
+from verify.report.sections.engine_said import engine_said
+from verify.report.sections.necessity import necessity
+from verify.report.sections.plane import plane
+from verify.report.sections.rules import RULES
+from verify.report.sections.sharpness import sharpness
+from verify.report.sections.stating import Assumption, statement
+from verify.report.sections.witness import excess, instance, point, values
+
+
+def claim_section(j: Judgement, context: Context) -> Section:
+    """One claim in full."""
+    blocks = (
+        Paragraph((*inline(j.claim.says), *equations(j.claim))),
+        *statement(j.claim, _added(j, context), context.notation),
+        *_verdict(j, context),
+        *_proof(j, context),
+        *_refutation(j, context),
+        *_around(j, context),
+        _evidence(j, context),
+    )
+    return Section((Code(j.id),), j.id, j.id, blocks, mark=j.verdict, equations=j.claim.equations)
+
+
+def equations(claim: Claim) -> Text:
+    """The numbers of the paper's equations whose formula this is."""
+    if not claim.equations:
+        return ()
+    noun = "Equation" if len(claim.equations) == 1 else "Equations"
+    return (f" ({noun} {', '.join(f'({n})' for n in claim.equations)})",)
+
+
+def _added(j: Judgement, context: Context) -> list[Assumption]:
+    """The assumptions that the printed claim does not make."""
+    printed = context.printed(j)
+    return [a for a in j.claim.assuming if a not in printed.claim.assuming] if printed else []
+
+
+def _verdict(j: Judgement, context: Context) -> list[Block]:
+    parts: list[Part] = [Mark(j.verdict)]
+    parts += [", ", *verbatim(j.scope)] if j.scope else []
+    if j.reason and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
+        parts += [": ", *engine_said(j.reason, j.claim, context)]
+    parts.append(".")
+    if not j.as_expected:
+        parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
+    blocks: list[Block] = [Paragraph(tuple(parts), "Verdict.")]
+    printed, repairs = context.printed(j), context.repairs(j)
+    if printed is not None:
+        added = (" What is changed: ", *inline(j.claim.added), ".") if j.claim.added else ()
+        blocks.append(Paragraph(("This mends ", Link(printed.id, printed.id), ".", *_one_stop(added)), "Repair."))
+    if repairs:
+        links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", Mark(r.verdict), ")")]
+        blocks.append(Paragraph(("It is mended by ", *links[1:], "."), "Repair."))
+    return blocks
+
+
+def _one_stop(text: Text) -> Text:
+    last = text[-2] if len(text) > 1 else ""
+    return text[:-1] if isinstance(last, str) and last.endswith((".", "?")) else text
+
+
+def _proof(j: Judgement, context: Context) -> list[Block]:
+    """How it was proved: the derivation that the checker accepted, or the rule of the engine."""
+    if j.verdict is not Verdict.PROVED:
+        return []
+    claim, blocks = j.claim, list[Block]()
+    if claim.witness:
+        blocks += [Paragraph(("What is said to exist is",), "Witness."), values(claim.witness, context.notation)]
+    proof = next((e for e in j.evidence if e.outcome is Outcome.HOLDS and e.method not in SAMPLED), None)
+    if proof is None:
+        return blocks
+    if claim.derive is not None and "derivation of" in proof.detail:
+        goal = claim.conclusion.xreplace(dict(claim.witness)) if claim.witness else claim.conclusion
+        lines = derivation(goal, claim.derive(), context.notation, claim.witness)
+        return [*blocks, Fold("Derivation.", (*lines, *_rests_on(proof)))]
+    name = proof.method.split(", ")[-1]
+    rule: Part = Link(name, "rules") if name in RULES else name
+    how = verbatim(proof.detail.rpartition(". ")[2])
+    return [*blocks, Paragraph(("By the rule ", rule, ": ", *how, "."), "Proof."), *_rests_on(proof)]
+
+
+def _rests_on(e: Evidence) -> list[Block]:
+    """The cited theorems, with their references."""
+    if not e.facts:
+        return []
+    items = [x for f in e.facts for x in ("; ", *inline(f), " (", *inline(REFERENCES.get(f, "no reference")), ")")]
+    return [Paragraph((*items[1:], "."), "Cited.")]
+
+
+def _refutation(j: Judgement, context: Context) -> list[Block]:
+    """The exact point, the functions that were chosen, or the derivation of the negation."""
+    claim, blocks = j.claim, list[Block]()
+    if j.verdict not in (Verdict.REFUTED, Verdict.UNDEFINED):
+        return []
+    negation = next((e for e in j.evidence if e.method == "negation" and e.outcome is Outcome.FAILS), None)
+    if j.counterexample is not None:
+        if claim.against is not None:
+            blocks += [
+                Paragraph(("For the functions",), "Counterexample."),
+                instance(claim.against, claim, context.notation),
+            ]
+        found = point(j.counterexample.point, claim, context.notation)
+        how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
+        title = "" if claim.against is not None else "Counterexample."
+        here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
+        copied = Copy("the counterexample", json.dumps(record(j.counterexample), ensure_ascii=False))
+        blocks.append(Paragraph((*here, "every assumption holds and ", *how, ".", copied), title))
+        drawn = plane(j.counterexample, claim, context.notation)
+        blocks += [Drawing(drawn)] if drawn else []
+    elif negation is not None and claim.disprove is not None:
+        opening = ("The opposite is proved",) if not claim.counter else ("The opposite is proved for",)
+        blocks.append(Paragraph(opening))
+        blocks += [values(claim.counter, context.notation)] if claim.counter else []
+        rule = {s: sp.sympify(v) for s, v in claim.counter.items()}
+        opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
+        shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
+        blocks += statement(shown, (), context.notation)
+        blocks += derivation(opposite.conclusion, claim.disprove(), context.notation, claim.counter)
+        return [Fold("Refutation.", (*blocks, *_rests_on(negation)))]
+    return blocks
+
+
+def _around(j: Judgement, context: Context) -> list[Block]:
+    """What is known of a proved claim without its assumptions, and how sharp it is."""
+    if j.verdict is not Verdict.PROVED:
+        return []
+    known, notation = context.found, context.notation
+    return [
+        *necessity(known.needs.get(j.id, ()), j.claim, notation),
+        *sharpness(known.ratios.get(j.id, ()), j.claim, notation),
+    ]
+
+
+def _evidence(j: Judgement, context: Context) -> Block:
+    """What each method found; a screen shows how to see it again."""
+    parts: list[Part] = []
+    for e in j.evidence:
+        scope = (", ", *verbatim(e.scope)) if e.scope else ()
+        said = e.detail.rpartition(". ")[2] if e.method.startswith("witness") else e.detail
+        detail = (" (", *engine_said(said, j.claim, context), ")") if said and said != j.reason else ()
+        parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
+    return Fold("Evidence.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))

@@ -1,0 +1,33 @@
+"""What the section of a claim needs to know beside its own judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from verify.language.verdict import Judgement
+from verify.report.sections.findings import NOTHING, Findings
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a section needs beside its own judgements: all of them by id, and how functions are written.
+
+    `weak` names, for each statement in the report, those that it rests on in which something is wrong as printed; `found`
+    is what else is known of the claims.
+    """
+
+    judgements: Mapping[str, Judgement]
+    notation: Mapping[str, str]
+    weak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    found: Findings = NOTHING
+
+    def printed(self, j: Judgement) -> Judgement | None:
+        """The judgement on the printed claim that this one repairs."""
+        return self.judgements.get(f"{j.statement}/{j.claim.repairs}") if j.claim.repairs else None
+
+    def repairs(self, j: Judgement) -> tuple[Judgement, ...]:
+        """The judgements on the claims that repair this one."""
+        return tuple(
+            r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name
+        )

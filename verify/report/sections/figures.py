@@ -1,0 +1,104 @@
+"""Figures that a proof package declares, drawn in one style, as vectors, and byte for byte the same on every run.
+
+A package declares them as `FIGURES` in its module or subpackage `figures`, which is no statement.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from verify.report.formulas.sentences import inline
+from verify.report.nodes import Image
+from verify.report.writers.pdf import MissingTool
+
+WIDTH, HEIGHT = 6.3, 2.3  # inches: the width of the report's text
+# Told apart by every kind of colour vision (Okabe and Ito); surfaces are in cividis.
+INK = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
+STYLE: Any = {
+    "font.family": "STIXGeneral",
+    "mathtext.fontset": "stix",
+    "font.size": 9,
+    "axes.titlesize": 9,
+    "axes.labelsize": 9,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "legend.fontsize": 8,
+    "legend.frameon": False,
+    "image.cmap": "cividis",
+    "lines.linewidth": 1.2,
+    "figure.constrained_layout.use": True,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "smoothness-verify",
+    "path.simplify_threshold": 0.3,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a package declares: the panels by their titles, what stands below them, and how they are drawn.
+
+    `draw` gets one pair of axes for each panel; `caption` states every parameter.
+    """
+
+    name: str
+    title: str
+    caption: str
+    panels: tuple[str, ...]
+    draw: Callable[[Sequence[Any]], None]
+    height: float = HEIGHT
+
+
+def declared(package: str) -> tuple[Figure, ...]:
+    """The figures of a proof package, none where it declares none. Raises MissingTool where its module does not import."""
+    home = f"{package}.figures"
+    try:
+        return tuple(import_module(home).FIGURES) if find_spec(home) is not None else ()
+    except ImportError as error:
+        raise MissingTool(
+            f"the figures of {package} need {error.name}, which is not installed: pip install it"
+        ) from error
+
+
+def image_of(package: str, name: str) -> Image | MissingTool:
+    """The figure of this name, or why there is none, for another process."""
+    try:
+        return next(image(f) for f in declared(package) if f.name == name)
+    except MissingTool as error:
+        return error
+
+
+def image(figure: Figure) -> Image:
+    """The figure drawn: SVG with letters as outlines, PDF with embedded fonts, both without dates.
+
+    Raises MissingTool where matplotlib is not installed.
+    """
+    try:
+        from matplotlib import rc_context
+        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure as Canvas
+    except ImportError as error:
+        raise MissingTool("matplotlib is not installed: pip install matplotlib") from error
+
+    with rc_context(STYLE):
+        canvas = Canvas(figsize=(WIDTH, figure.height))
+        axes = canvas.subplots(1, len(figure.panels), squeeze=False)[0]
+        for one, title in zip(axes, figure.panels, strict=True):
+            one.set_title(title)
+        figure.draw(list(axes))
+        canvas.draw_without_rendering()  # lays the panels out, once for both files
+        canvas.set_layout_engine("none")
+        svg, pdf = io.BytesIO(), io.BytesIO()
+        # savefig would draw twice, once for a layout that is there already.
+        as_svg: Any = FigureCanvasSVG(canvas)
+        as_pdf: Any = FigureCanvasPdf(canvas)
+        as_svg.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": figure.title})
+        as_pdf.print_pdf(pdf, metadata={"CreationDate": None, "Producer": None, "Creator": None})
+    caption = inline(f"{figure.title}. {figure.caption}")
+    return Image(figure.name, svg.getvalue(), pdf.getvalue(), f"{figure.title}: {', '.join(figure.panels)}", caption)

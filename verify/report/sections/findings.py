@@ -1,0 +1,87 @@
+"""What other commands have found and stored: which assumptions are needed, how sharp bounds are, what the solver decides.
+
+None of it is a verdict. What is not about the claims as they are now is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from verify.checkers.stored.replay import read_records, replay
+from verify.judging.necessity.needs import Need
+from verify.language.claim import Claim, Statement
+
+NECESSITY, SHARPNESS, ANSWERS = "necessity.json", "sharpness.jsonl", "prove.json"
+Ratio = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """By the id of a claim: what is known of each assumption, and the best ratios; `answers` is the bench of the solver."""
+
+    needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
+    ratios: Mapping[str, tuple[Ratio, ...]] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    def about(self, statement: str) -> Findings:
+        """What there is on one statement."""
+
+        def mine(found: Mapping[str, Any]) -> dict[str, Any]:
+            return {i: x for i, x in found.items() if i.partition("/")[0] == statement}
+
+        return Findings(mine(self.needs), mine(self.ratios))
+
+
+NOTHING = Findings()
+
+
+def read(folder: Path, statements: Iterable[Statement]) -> Findings:
+    """What is stored in the folder about the statements; a file that is not there says nothing.
+
+    Every ratio is checked again at its exact point, and only those that are confirmed count. Raises ValueError, naming
+    the file, for one that holds something else.
+    """
+    claims = {f"{s.name}/{c.name}": c for s in statements for c in s.claims}
+    needs = [n for n in _needs(folder / NECESSITY) if _stands_there(n, claims.get(n.claim))]
+    ratios = [r for r in _records(folder / SHARPNESS) if r.get("claim") in claims and replay(r, claims[r["claim"]])[0]]
+    return Findings(
+        {i: tuple(n for n in needs if n.claim == i) for i in dict.fromkeys(n.claim for n in needs)},
+        {i: tuple(r for r in ratios if r["claim"] == i) for i in dict.fromkeys(r["claim"] for r in ratios)},
+        _document(folder / ANSWERS),
+    )
+
+
+def _needs(path: Path) -> list[Need]:
+    from verify.judging.necessity.needs import read as needs_of
+
+    document = _document(path)
+    try:
+        return needs_of(document) if document else []
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is not what `verify necessity --json` prints ({error}): make it again") from error
+
+
+def _stands_there(need: Need, claim: Claim | None) -> bool:
+    """Is the assumption still the one that was left out?"""
+    here = claim.assuming[need.number : need.number + 1] if claim is not None else ()
+    return [getattr(a, "name", None) or str(a) for a in here] == [need.assumption]
+
+
+def _records(path: Path) -> list[Ratio]:
+    return [r for _, r in read_records(path) if isinstance(r, Mapping)] if path.is_file() else []
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is not JSON ({error}): make it again, or remove it") from error
+    if not isinstance(found, Mapping):
+        raise ValueError(f"{path} holds no JSON object: make it again, or remove it")
+    return found

@@ -1,0 +1,78 @@
+"""The first pages: what was checked, what is wrong as printed, how to see a row again, and what PROVED means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verify.language.claim import Statement
+from verify.language.verdict import Judgement, Verdict
+from verify.report.formulas.sentences import inline
+from verify.report.nodes import Block, Items, Paragraph, Table
+from verify.report.parts import Code, Copy, Link, Mark, Text
+from verify.report.sections import necessity, sharpness
+from verify.report.sections.context import Context
+from verify.report.sections.engine_said import engine_said
+from verify.report.sections.graph import WRONG
+from verify.report.sections.prose import AGAIN, LIMITS, WHAT
+from verify.report.sections.rules import MARKS
+from verify.report.sections.titles import title_of
+from verify.report.sections.witness import chosen, point
+
+
+def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> list[Block]:
+    """The blocks before the contents."""
+    count = {v: sum(j.verdict is v for j in judgements) for v in Verdict}
+    counts = tuple(((Mark(v),), (str(count[v]),), inline(MARKS[v][1])) for v in Verdict if count[v])
+    unexpected = [j for j in judgements if not j.as_expected]
+    expected = "Every verdict is the one that was recorded." if not unexpected else ""
+    what = f"{_many(len(judged), 'statement')} of the paper, written as {_many(len(judgements), 'claim')}. {WHAT} "
+    blocks: list[Block] = [Paragraph(inline(what + expected), "What was checked.")]
+    blocks.append(Table(("Verdict", "Claims", "Meaning"), (0.18, 0.1, 0.72), counts))
+    if unexpected:
+        links = [
+            x
+            for j in unexpected
+            for x in (", ", Link(j.id, j.id), " (", Mark(j.verdict), f", recorded {j.claim.expected})")
+        ]
+        blocks.append(Paragraph((*links[1:], "."), "Not as recorded."))
+    errata = tuple(_erratum(j, context) for j in judgements if j.verdict in WRONG and j.claim.source == "paper")
+    if errata:
+        blocks.append(Paragraph((), "What is wrong as printed."))
+        blocks.append(Table(("As printed", "Where", "Exact witness", "Proved instead"), (0.3, 0.14, 0.26, 0.3), errata))
+    blocks += [*necessity.counted(judgements, context.found), *sharpness.counted(judgements, context.found)]
+    blocks += _again(judgements)
+    blocks.append(Paragraph((), "What PROVED means, and what it does not."))
+    blocks.append(Items(tuple(map(inline, LIMITS))))
+    return blocks
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _erratum(j: Judgement, context: Context) -> tuple[Text, Text, Text, Text]:
+    where = ", ".join(f"({n})" for n in j.claim.equations)
+    place: Text = (f"{title_of(j.statement)}{', Eq. ' + where if where else ''}: ", Link(j.claim.name, j.id))
+    if j.counterexample is not None:
+        functions: Text = ("with the functions of its section, ",) if j.claim.against is not None else ()
+        exact: Text = (*functions, *point(j.counterexample.point, j.claim, context.notation))
+    elif j.claim.counter:
+        exact = ("the opposite is proved for ", *chosen(j.claim.counter, context.notation))
+    else:
+        exact = ("the opposite is proved",) if j.verdict is Verdict.REFUTED else engine_said(j.reason, j.claim, context)
+    proved = [r for r in context.repairs(j) if r.verdict is Verdict.PROVED]
+    mended: Text = tuple(x for r in proved for x in (*inline(r.claim.says), " ", Link(r.claim.name, r.id), " "))
+    return inline(j.claim.says), place, exact, mended or ("no repair is given",)
+
+
+def _again(judgements: Sequence[Judgement]) -> list[Block]:
+    """How to work out one row again, with the first claim that is wrong, or else the first one."""
+    shown = [j for j in judgements if j.counterexample is not None] or list(judgements)
+    if not shown:
+        return []
+    row = shown[0]
+    items = tuple(
+        (Code(f"verify {command} {row.id}"), Copy("the command", f"verify {command} {row.id}"), f" {does}")
+        for command, does in AGAIN.items()
+    )
+    return [Paragraph((), "How to see one row again."), Items(items)]

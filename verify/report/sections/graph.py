@@ -1,0 +1,86 @@
+"""What rests on what: the statements as boxes, coloured by their verdicts, an arrow from each to those that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from verify.language.claim import Statement
+from verify.language.verdict import Judgement, Verdict
+from verify.report.picture import Box, Picture, Point, Shape, Stroke
+from verify.report.sections.layers import columns, direct, premises
+
+WIDTH, HEIGHT = 160.0, 215.0
+GAP, HIGH, PITCH = 6.5, 7.0, 9.5
+LETTERS = 16
+WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
+SIGNS = {"good": "✓", "bad": "✗", "open": "?"}
+
+
+def status(statement: str, judgements: Sequence[Judgement]) -> str:
+    """`bad` where something is wrong as printed, `open` where something is not settled, else `good`."""
+    here = [j for j in judgements if j.statement == statement]
+    if any(j.verdict in WRONG and j.claim.source == "paper" for j in here):
+        return "bad"
+    return "good" if all(j.verdict in (Verdict.PROVED, *WRONG) for j in here) else "open"
+
+
+def weak(statements: Sequence[Statement], judgements: Sequence[Judgement]) -> dict[str, tuple[str, ...]]:
+    """For each statement those that it rests on, directly or through others, in which something is wrong as printed."""
+    known = {s.name for s in statements}
+    uses = {s.name: tuple(u for u in s.uses if u in known) for s in statements}
+    bad = [s.name for s in statements if status(s.name, judgements) == "bad"]
+    return {name: tuple(b for b in bad if b in below) for name, below in premises(uses).items()}
+
+
+def graph(statements: Sequence[Statement], judgements: Sequence[Judgement]) -> Picture | None:
+    """The picture, without statements that neither use nor are used; none where no statement uses another."""
+    known = {s.name for s in statements}
+    joined = {s.name for s in statements if set(s.uses) & known} | {u for s in statements for u in s.uses}
+    uses = {s.name: tuple(u for u in s.uses if u in known) for s in statements if s.name in joined}
+    if not uses:
+        return None
+    layers = columns(uses)
+    places, size = _places(layers)
+    colours = {name: status(name, judgements) for name in uses}
+    tainted = weak(statements, judgements)
+    boxes = [Box(places[n], size, _lines(n, SIGNS[colours[n]]), n, colours[n], dashed=bool(tainted[n])) for n in places]
+    shapes: list[Shape] = [
+        _arrow(places[u], places[n], size, "bad" if colours[u] == "bad" or tainted[u] else "line")
+        for n, used in direct(uses).items()
+        for u in used
+    ]
+    height = max(y for _, y in places.values()) + HIGH
+    return Picture(WIDTH, height, (*shapes, *boxes), "Which statement rests on which")
+
+
+def _places(layers: Sequence[Sequence[str]]) -> tuple[Mapping[str, Point], Point]:
+    """The upper left corners, and the size of a box."""
+    most = max(map(len, layers))
+    wide = min(30.0, (WIDTH - GAP * (len(layers) - 1)) / len(layers))
+    pitch = min(PITCH, (HEIGHT - HIGH) / max(most - 1, 1))
+    step = wide + GAP
+    left = (WIDTH - step * len(layers) + GAP) / 2
+    places = {
+        name: (left + step * k, pitch * (row + (most - len(layer)) / 2))
+        for k, layer in enumerate(layers)
+        for row, name in enumerate(layer)
+    }
+    return places, (wide, min(HIGH, pitch - 1))
+
+
+def _arrow(start: Point, end: Point, size: Point, colour: str) -> Stroke:
+    (x0, y0), (x1, y1) = start, end
+    wide, high = size
+    a, b = (x0 + wide, y0 + high / 2), (x1, y1 + high / 2)
+    bend = max(GAP / 2, (b[0] - a[0]) / 2.2)
+    return Stroke((a, (a[0] + bend, a[1]), (b[0] - bend, b[1]), b), colour, 0.18, arrow=True, curved=True)
+
+
+def _lines(name: str, sign: str) -> tuple[str, ...]:
+    """The name in lines of a few letters, broken after hyphens, the sign before it."""
+    lines = [f"{sign} "]
+    for part in name.replace("-", "- ").split():
+        if len(lines[-1]) + len(part) > LETTERS and len(lines[-1]) > 2:
+            lines.append("")
+        lines[-1] += part
+    return tuple(lines)

@@ -1,0 +1,132 @@
+"""What a claim speaks of: its vectors, data points and numbers with their signs, its unknown functions, its dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sympy as sp
+
+from verify.language.claim import Claim
+from verify.language.operators import Field, Jacobian, Value
+from verify.language.proof import Schema
+from verify.language.relation import Relation
+from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.report.formulas import names
+from verify.report.formulas.relations import expression
+from verify.report.parts import Math, Part, Text
+
+Notation = Mapping[str, str]
+# More symbols of one kind do not fit on a line, and a formula within a sentence does not break at its commas.
+MANY = 8
+
+
+def given(claim: Claim, notation: Notation) -> Text:
+    """Everything that the claim holds for, except what is bound by "there is"."""
+    return listed(symbols(claim) - set(claim.exists), claim, notation)
+
+
+def there_are(claim: Claim, notation: Notation) -> Text:
+    """What is bound by "there is"."""
+    return listed(set(claim.exists), claim, notation)
+
+
+def listed(found: Iterable[Any], claim: Claim, notation: Notation) -> Text:
+    """The symbols, those of one kind together: "θ_1, θ_2 in R^d, ε >= 0"."""
+    kinds: dict[tuple[int, str], list[str]] = {}
+    for s in sorted(found, key=lambda s: (s.name.lower(), s.name)):
+        kinds.setdefault(_kind(s, claim), []).append(expression(s, notation))
+    parts: list[Part] = []
+    for kind in sorted(kinds):
+        *apart, last = kinds[kind] if len(kinds[kind]) > MANY else [", ".join(kinds[kind])]
+        parts += [x for name in apart for x in (", ", Math(name))]
+        parts += [", ", Math(f"{last} {kind[1]}")]
+    return tuple(parts[1:])
+
+
+def _kind(s: Any, claim: Claim) -> tuple[int, str]:
+    """Place in the order, and what is said of it."""
+    if isinstance(s, Sample):
+        return 1, rf"\in {space(claim)}"
+    if isinstance(s, Vector):
+        return 0, rf"\in {space(claim)}"
+    if isinstance(s, SampleLabel):
+        return 2, r"\in \{-1, 1\}"
+    if isinstance(s, Label):
+        return 4, r"\in \{-1, 1\}"
+    if isinstance(s, Datum):
+        return 3, r"\in \mathbb{R}"
+    signs = {"positive": "> 0", "negative": "< 0", "nonnegative": r"\ge 0", "nonpositive": r"\le 0"}
+    sign = next((text for name, text in signs.items() if getattr(s, f"is_{name}")), "")
+    if s.is_integer:
+        return 8, r"\in \mathbb{Z}" + (rf",\; {s.name} {sign}" if sign else "")
+    if not sign and s.is_nonzero:
+        return 7, r"\ne 0"
+    return (5, sign) if sign else (6, r"\in \mathbb{R}")
+
+
+def space(claim: Claim) -> str:
+    """Where the vectors live: beside coordinates that are written out, d counts those too unless it occurs in the formulas."""
+    return r"\mathbb{R}^{d}" if _counts_rest(claim) else rf"\mathbb{{R}}^{{d - {claim.beside}}}"
+
+
+def _counts_rest(claim: Claim) -> bool:
+    return not claim.beside or any(e.has(d) for e in claim.expressions)
+
+
+def dimensions(claim: Claim) -> str:
+    """The range of the paper's dimension, as a formula."""
+    low, high = claim.dimensions
+    name = f"d + {claim.beside}" if claim.beside and _counts_rest(claim) else "d"
+    if high is None:
+        return rf"{name} \ge {low}"
+    return f"{name} = {low}" if high == low else rf"{low} \le {name} \le {high}"
+
+
+def functions(claim: Claim, notation: Notation) -> Text:
+    """The functions and maps that are known only by name."""
+    found: dict[str, None] = {}
+    for e in expressions(claim):
+        for part in sorted(e.atoms(Field, Value, Jacobian), key=sp.default_sort_key):
+            found[_function(part, notation)] = None
+    parts: list[Part] = [x for name in sorted(found) for x in (", ", Math(name))]
+    return tuple(parts[1:])
+
+
+def _function(part: Any, notation: Notation) -> str:
+    name = part.args[0].name
+    gradient = names.gradient(name) if isinstance(part, Field | Jacobian) else None
+    if gradient:
+        return notation.get(gradient[0]) or names.scalar(gradient[0])
+    known = notation.get(name)
+    return known or (names.scalar(name) if isinstance(part, Value) else names.vector(name))
+
+
+def symbols(claim: Claim) -> set[Any]:
+    """The symbols that a reader must be told about: not the dimension, not the names of functions, nothing bound by a schema."""
+    found: set[Any] = set()
+    for e in claim.expressions:
+        found |= _free(e)
+    for schema in claim.schemas:
+        inside = (schema.relation, *schema.assuming)
+        found |= set().union(*(_free(e) for r in inside for e in (r.lhs, r.rhs))) - set(schema.variables)
+    return found - {d}
+
+
+def free(r: Relation) -> set[Any]:
+    """The free symbols of a relation, without the names of functions."""
+    return _free(r.lhs) | _free(r.rhs)
+
+
+def _free(e: Any) -> set[Any]:
+    return set(e.free_symbols) - {part.args[0] for part in e.atoms(Field, Value, Jacobian)}
+
+
+def expressions(claim: Claim) -> list[Any]:
+    """Both sides of the conclusion and of every assumption, those on functions too."""
+    inside: list[Relation] = [r for a in claim.assuming for r in (_relations(a))]
+    return [e for r in (*inside, claim.conclusion) for e in (r.lhs, r.rhs)]
+
+
+def _relations(a: Relation | Schema) -> tuple[Relation, ...]:
+    return (a.relation, *a.assuming) if isinstance(a, Schema) else (a,)

@@ -1,0 +1,104 @@
+"""The statement of a claim as it is checked: for all ... with ..., (there is ... with ...) the conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from verify.language.claim import Claim
+from verify.language.proof import Schema
+from verify.language.relation import Relation
+from verify.language.symbols import d
+from verify.report.formulas.breaking import PAGE, Row, rows, stacked
+from verify.report.formulas.measure import width
+from verify.report.formulas.read_latex import parse
+from verify.report.formulas.relations import expression, sides
+from verify.report.nodes import Block, Formula, Paragraph
+from verify.report.parts import Math, Part, Strong, Text
+from verify.report.sections import quantifiers
+from verify.report.sections.chain import called
+
+Assumption = Relation | Schema
+
+
+def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, str]) -> tuple[Block, ...]:
+    """The claim in formulas; the assumptions that a repair has `added` stand apart."""
+    exists = set(claim.exists)
+    chosen = [a for a in claim.assuming if _chosen(a, exists)]
+    mine = [a for a in claim.assuming if a not in chosen and (a in added or not _only_dimension(a))]
+    blocks: list[Block] = [Paragraph(_opening(claim, bool(mine), notation), "Statement.")]
+    blocks += _marked(mine, added, notation)
+    if exists:
+        symbols = quantifiers.there_are(claim, notation)
+        blocks.append(
+            Paragraph(
+                ("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")
+            )
+        )
+        blocks += _marked(chosen, added, notation)
+        blocks += [Paragraph(("such that",))] if chosen else []
+    elif mine:
+        blocks.append(Paragraph(("one has",)))
+    return (*blocks, Formula(rows(sides(claim.conclusion, notation), PAGE)))
+
+
+def _marked(assumed: Sequence[Assumption], added: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
+    """Assumptions, those that a repair has added after the others and marked."""
+    kept, new = [a for a in assumed if a not in added], [a for a in assumed if a in added]
+    mark = Strong("and, added by the repair," if kept else "added by the repair:")
+    return [*assumptions(kept, notation), *([Paragraph((mark,)), *assumptions(new, notation)] if new else [])]
+
+
+def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
+    low, high = claim.dimensions
+    where = "In dimension " if low == high else "In every dimension "
+    parts: list[Part] = [where, Math(quantifiers.dimensions(claim)), ", for all "]
+    bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
+    if bound and claim.certificate is not None:  # the box names them
+        return ("For all real numbers", " with" if assumes else ":" if not claim.exists else ",")
+    parts = [*parts, *bound] if bound else parts[:2]
+    parts += [", and " if bound else ", ", "for any functions ", *unknown] if unknown else []
+    return (*parts, " with") if assumes else (*parts, ":" if not claim.exists else ",")
+
+
+def _chosen(a: Assumption, exists: set[object]) -> bool:
+    return isinstance(a, Relation) and bool(quantifiers.free(a) & exists)
+
+
+def _only_dimension(a: Assumption) -> bool:
+    """The range of dimensions is said in words."""
+    return isinstance(a, Relation) and quantifiers.free(a) == {d} and a.op in ("<=", "=")
+
+
+def assumptions(assumed: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
+    """Short relations side by side, each assumption on a function on lines of its own."""
+    plain = [rows(sides(a, notation), PAGE) for a in assumed if isinstance(a, Relation)]
+    blocks: list[Block] = [Formula(stacked(_packed(plain)))] if plain else []
+    for a in assumed:
+        if isinstance(a, Schema):
+            blocks += _schema(a, notation)
+    return blocks
+
+
+def _packed(written: list[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
+    """Short ones side by side while they fit on a line."""
+    lines: list[tuple[Row, ...]] = []
+    for formula in written:
+        text = f"{formula[0].left} {formula[0].right}".strip()
+        joined = rf"{lines[-1][0].right} ,\qquad {text}" if lines else ""
+        if len(formula) == 1 and lines and len(lines[-1]) == 1 and width(parse(joined)) < PAGE:
+            lines[-1] = (Row("", joined),)
+        else:
+            lines.append((Row("", text),) if len(formula) == 1 else formula)
+    return lines
+
+
+def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
+    """The assumption on a function, with what it is called and for which arguments it holds."""
+    bound = Math(", ".join(expression(v, notation) for v in schema.variables))
+    blocks: list[Block] = [
+        Paragraph(
+            (Strong("Assumption "), *called(schema.name), ": for all ", bound, " with" if schema.assuming else "")
+        )
+    ]
+    blocks += assumptions(schema.assuming, notation)
+    return [*blocks, Formula(rows(sides(schema.relation, notation), PAGE))]

@@ -1,0 +1,117 @@
+"""Exact points, chosen functions and chosen values in print: numbers stay fractions, vectors are tuples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sympy as sp
+
+from verify.language.claim import Claim, Instance
+from verify.language.operators import Field, Value, indexed
+from verify.language.verdict import Counterexample
+from verify.report.formulas import names
+from verify.report.formulas.breaking import PAGE, Row, rows, stacked
+from verify.report.formulas.measure import width
+from verify.report.formulas.read_latex import parse
+from verify.report.formulas.relations import SIGNS, Sides, expression
+from verify.report.nodes import Formula
+from verify.report.parts import Math, Part, Text
+from verify.report.sections import quantifiers
+
+# In em: a point's value no wider than this stays on one line.
+TOGETHER = 12.0
+
+
+def point(found: Mapping[str, Any], claim: Claim, notation: Mapping[str, str]) -> Text:
+    """ "θ_1 = (1, 1), ε = 1", in the order of the names."""
+    symbols = {s.name: s for s in quantifiers.symbols(claim) | set(claim.exists)}
+    parts: list[Part] = []
+    for name in sorted(found, key=lambda n: (isinstance(found[n], str), n)):
+        value = found[name]
+        symbol = symbols.get(name)
+        written = expression(symbol, notation) if symbol is not None else _unknown(name, value)
+        short = Math(f"{written} = {_tuple(value)}")
+        fits = isinstance(value, str) or width(parse(short.latex)) < TOGETHER
+        parts += [", ", *((short,) if fits else (Math(f"{written} ="), " ", *_value(value)))]
+    return tuple(parts[1:])
+
+
+def _unknown(name: str, value: Any) -> str:
+    return names.scalar(name) if isinstance(value, str) else names.vector(name)
+
+
+def _tuple(value: Any) -> str:
+    """A number, or a tuple on one line."""
+    return number(value) if isinstance(value, str) else f"({', '.join(map(_tuple, value))})"
+
+
+def _value(value: Any) -> Iterator[Part]:
+    """A number, or a tuple whose entries may stand on different lines."""
+    if isinstance(value, str):
+        yield Math(number(value))
+        return
+    yield "("
+    for k, entry in enumerate(value):
+        if k:
+            yield ", "
+        yield from _value(entry)
+    yield ")"
+
+
+def number(text: str) -> str:
+    """A fraction or a decimal in LaTeX."""
+    sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
+    above, bar, below = text.partition("/")
+    if bar:
+        return rf"{sign}\frac{{{above}}}{{{below}}}" if len(text) < 12 else f"{sign}{above} / {below}"
+    mantissa, mark, exponent = text.replace("E", "e").partition("e")
+    return f"{sign}{mantissa}" + (rf"\cdot 10^{{{int(exponent)}}}" if mark else "")
+
+
+def excess(found: Counterexample, claim: Claim) -> Text:
+    """How far the conclusion fails."""
+    low, high = found.excess
+    if claim.conclusion.op == "!=":
+        return ("the two sides are equal",)
+    how = "the two sides differ by " if claim.conclusion.op == "=" else "the left side exceeds the right side by "
+    if claim.conclusion.op == "<" and low == high == "0":
+        return ("the two sides are equal",)
+    if low == high:
+        return (how, Math(number(low)))
+    return (how, "a number between ", Math(number(low)), " and ", Math(number(high)))
+
+
+def chosen(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Text:
+    """Symbols with the expressions that are chosen for them, within a sentence."""
+    parts: list[Part] = []
+    for s, e in found.items():
+        parts += [", ", Math(f"{expression(s, notation)} = {expression(sp.sympify(e), notation)}")]
+    return tuple(parts[1:])
+
+
+def values(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Formula:
+    """Symbols with the expressions that are chosen for them."""
+    lines = [
+        rows(Sides(expression(s, notation), SIGNS["="], expression(sp.sympify(e), notation)), PAGE)
+        for s, e in found.items()
+    ]
+    return Formula(stacked(lines))
+
+
+def instance(chosen: Instance, claim: Claim, notation: Mapping[str, str]) -> Formula:
+    """The functions and constants of an instance."""
+    fields = {f.args[0].name for e in quantifiers.expressions(claim) for f in e.atoms(Field)}
+    lines: list[tuple[Row, ...]] = []
+    for name, (slots, e) in chosen.functions.items():
+        vectorial = name in fields or indexed(sp.sympify(e))
+        head = expression(Field(sp.Symbol(name), *slots), notation) if vectorial else _value_name(name, slots, notation)
+        right = r"\boldsymbol{0}" if vectorial and e == 0 else expression(sp.sympify(e), notation)
+        lines.append(rows(Sides(head, "=", right), PAGE))
+    for s, e in chosen.constants.items():
+        lines.append(rows(Sides(expression(s, notation), "=", expression(sp.sympify(e), notation)), PAGE))
+    return Formula(stacked(lines))
+
+
+def _value_name(name: str, slots: tuple[Any, ...], notation: Mapping[str, str]) -> str:
+    return expression(Value(sp.Symbol(name), *slots), notation)

@@ -1,0 +1,167 @@
+"""The report as Typst: the same tree as in LaTeX, with the fonts of the wheel and no packages."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from itertools import zip_longest
+
+from verify.language.verdict import Verdict
+from verify.report.formulas.breaking import is_short
+from verify.report.formulas.typst import typst_math
+from verify.report.nodes import (
+    Block,
+    Chain,
+    Document,
+    Drawing,
+    Formula,
+    Image,
+    Items,
+    Paragraph,
+    Printed,
+    Section,
+    Step,
+    Table,
+    introduces,
+    unfolded,
+)
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.picture import COLOURS
+from verify.report.writers.picture_typst import typst
+
+SIGN = {
+    Verdict.PROVED: ("✓", "good"),
+    Verdict.SUPPORTED: ("~", "good"),
+    Verdict.UNDECIDED: ("?", "open"),
+    Verdict.VACUOUS: ("∅", "open"),
+    Verdict.UNDEFINED: ("!", "bad"),
+    Verdict.REFUTED: ("✗", "bad"),
+}
+BREAK = "\u200b"
+PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8")
+
+
+def render(document: Document) -> str:
+    """The whole source."""
+    head = PREAMBLE.replace("TITLE", string(document.name), 1).replace("SUBJECT", string(document.source), 1)
+    head = head.replace("KEYWORDS", f"({', '.join(map(string, document.keywords))},)", 1)
+    return "\n".join(
+        [
+            head,
+            f'#text(size: 17pt, weight: "bold", par(justify: false)[{inline(document.title)}])',
+            inline(document.subtitle) + "\n",
+            blocks(document.front),
+            "#pagebreak()\n#outline(depth: 2)\n#pagebreak()",
+            *(section(s, 1) for s in document.sections),
+        ]
+    )
+
+
+def string(text: str) -> str:
+    """A string literal: no sign in it means anything to Typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def inline(text: Text) -> str:
+    """A sentence."""
+    return "".join(map(_part, text))
+
+
+def _part(part: Part) -> str:
+    match part:
+        case str():
+            return f"#{string(part.replace(chr(39), '’'))};"
+        case Math(latex):
+            return f"#box(${typst_math(latex)}$);" if is_short(latex) else f"${typst_math(latex)}$"
+        case Wording(text):
+            return f"#{string(re.sub('([*/(),=+])(?! )', chr(92) + '1' + BREAK, text))};"
+        case Strong(text):
+            return f"#strong({string(text)});"
+        case Code(text):
+            return f"#box(raw({string(text)}));"
+        case Link(text, label):
+            return f"#link(label({string(label)}), {string(_breakable(text))});"
+        case Copy():
+            return ""
+        case Page(label):
+            return f"#page-of(label({string(label)}));"
+        case Mark(verdict):
+            sign, colour = SIGN[verdict]
+            return f"#verdict({string('#' + COLOURS[colour])}, {string(sign)}, {string(verdict.value)});"
+
+
+def _breakable(text: str) -> str:
+    """An id may break after its slash."""
+    return text.replace("/", "/" + BREAK)
+
+
+def section(s: Section, level: int) -> str:
+    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right.
+
+    What has sections begins a page: Typst sets such runs of pages side by side.
+    """
+    mark = f"#h(1fr){_part(Mark(s.mark))}" if s.mark else ""
+    head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
+    start = "#pagebreak(weak: true)\n" if level == 1 and s.sections else ""
+    return "\n\n".join(
+        [
+            start + head,
+            blocks(s.blocks, before_sections=bool(s.sections)),
+            *(section(inner, level + 1) for inner in s.sections),
+        ]
+    )
+
+
+def blocks(found: tuple[Block, ...], *, before_sections: bool = False) -> str:
+    """Blocks one after the other; a sentence stays with what it introduces, the first one, and all before sections, with the next."""
+    printed = unfolded(found)
+    pairs = zip_longest(printed, printed[1:])
+    return "\n\n".join(
+        _block(b, k == 0 or before_sections or introduces(b, after)) for k, (b, after) in enumerate(pairs)
+    )
+
+
+def _block(block: Printed, keep: bool) -> str:
+    match block:
+        case Paragraph(text, title):
+            return f"#titled({string(title)}, [{inline(text)}], {str(keep).lower()})"
+        case Formula(rows):
+            return _display(tuple(f"{typst_math(row.left)} & {_continued(row.right)}" for row in rows))
+        case Items(items):
+            return "\n".join(f"- {inline(i)}" for i in items)
+        case Table():
+            return _table(block)
+        case Drawing(picture, caption):
+            return f"#drawing([{typst(picture)}], [{inline(caption)}])"
+        case Image(name, _, _, says, caption):
+            file = f"image({string(f'figures/{name}.pdf')}, width: 100%, alt: {string(says)})"
+            return f"#drawing({file}, [{inline(caption)}])"
+        case Chain(start, steps):
+            return "\n\n".join([f"#step([], [{_lines(start)}], [], keep: true)", *map(_step, steps)])
+
+
+def _display(lines: tuple[str, ...]) -> str:
+    return "$ " + " \\\n ".join(lines) + " $"
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    return _display(tuple(f"& {_continued(line)}" for line in lines))
+
+
+def _continued(line: str) -> str:
+    """A line that goes on with + or - has something before that sign, or Typst would take it for that of a number."""
+    written = typst_math(line)
+    return re.sub(r"^((?:quad |wide )*)([+-]) ", r'\1"" \2 ', written) if line.startswith(("+", "\\q")) else written
+
+
+def _table(table: Table) -> str:
+    columns = ", ".join(f"{w}fr" for w in table.widths)
+    header = ", ".join(f"strong({string(h)})" for h in table.header)
+    cells = ",\n".join(", ".join(f"[{inline(cell)}]" for cell in row) for row in table.rows)
+    return f"#tabular(({columns}), ({header},),\n{cells})"
+
+
+def _step(step: Step) -> str:
+    reasons = '#"; ";'.join(map(inline, step.reasons))
+    out = f"#step([({step.number})], [{_lines(step.lines)}], [{reasons}])"
+    return out + (f"\n\n#certificate[{blocks(step.certificate)}]" if step.certificate else "")

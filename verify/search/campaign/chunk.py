@@ -1,0 +1,104 @@
+"""The unit of work: one chunk, a function of (task, index), for a certified violation or for the largest ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from verify.kernel.arithmetic import NotRational
+from verify.kernel.record import record
+from verify.language.verdict import Outcome
+from verify.search.campaign.absences import absences
+from verify.search.campaign.largest_ratio import highest
+from verify.search.campaign.task import VIOLATION, Document, Task, dimensions_of, variants_of
+from verify.search.campaign.uphill import uphill
+from verify.search.inputs.batches import ROUNDS, Batch, batches
+from verify.search.inputs.families import FAMILIES, STRUCTURED
+from verify.search.inputs.inputs import Inputs
+from verify.search.probe import Search
+
+NUMBERS = 1 << 14  # of each vector, in one batch
+MOST_ROWS = 1024
+FEWEST_ROWS = 8
+CLIMBS = 2
+BEST = 6
+
+
+def chunk(task: Task, index: int) -> Document:
+    """`{chunk, d, pairs, finds: [record...], best: record or None}`; the same for the same arguments, in any process.
+
+    d is 0 where the claim speaks of no vectors.
+    """
+    variants = variants_of(task)
+    if not variants:
+        return {"chunk": index, "d": 0, "pairs": 0, "finds": [], "best": None}
+    texts, inputs = variants[index % len(variants)]
+    dims = dimensions_of(inputs, task.dim)
+    dim = dims[index // len(variants) % len(dims)]
+    seed = [task.seed, index]
+    rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
+    every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
+    done: Document = {"chunk": index, "d": dim if inputs.has_vectors else 0, "pairs": 0, "finds": [], "best": None}
+    if inputs.claim.exists:
+        done["pairs"], found = absences(inputs, texts, dim, seed, task.id, task.command(index + 1))
+        return done | {"finds": [found] if found else []}
+    if task.goal != VIOLATION:
+        seen = list(every)
+        done["pairs"] = sum(b.admissible for b in seen)
+        done["best"] = highest(inputs, _summits(inputs, seen, seed), task.id, task.command(index + 1), texts)
+    else:
+        search = Search(inputs, task.statement, task.command(index + 1))
+        _accuse(search, every, seed)
+        done["pairs"] = sum(search.tried.values())
+        done["finds"] = list(_found(search, texts))
+    return done
+
+
+def ready(task: Task) -> None:
+    """Load and compile what the chunks of the task need."""
+    variants_of(task)
+
+
+def _accuse(search: Search, every: Iterator[Batch], seed: list[int]) -> None:
+    """Certify the worst rows of every batch, then what lies uphill of the best; the first violation ends it."""
+    seen: list[Batch] = []
+    for batch in every:
+        search.tried[batch.dim] = search.tried.get(batch.dim, 0) + batch.admissible
+        seen.append(batch)
+        nowhere = batch.nowhere[:1] if search.undefined is None else []
+        for row in (*nowhere, *batch.accused(search.inputs)):
+            if _convicted(search, batch, row):
+                return
+    for batch in _summits(search.inputs, seen, seed):
+        if search.inputs.accused(batch.violation) and _convicted(search, batch, 0):
+            return
+
+
+def _convicted(search: Search, batch: Batch, row: int) -> bool:
+    try:
+        return search.try_point(batch.point(search.inputs, row)) is Outcome.FAILS
+    except NotRational:
+        return False
+
+
+def _summits(inputs: Inputs, seen: list[Batch], seed: list[int]) -> list[Batch]:
+    """The best batches, the row that counts first, and what an ascent reaches from them."""
+    best = sorted((b for b in seen if len(b.rows)), key=lambda b: -b.violation)[:BEST]
+    climbed = (uphill(inputs, b, _foot(b), seed) for b in best[:CLIMBS])
+    return [*(b for b in climbed if b is not None), *best]
+
+
+def _foot(batch: Batch) -> int:
+    """Where to climb from: where both sides are 0 there is no slope."""
+    return int(next((n for n in batch.rows if batch.violations[n] != 0), batch.rows[0]))
+
+
+def _found(search: Search, functions: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The violation, else the point without a value, at its simplest, with the choice of the unknown functions."""
+    point, outcome = search.fails, Outcome.FAILS
+    if point is None:
+        point, outcome = search.undefined, Outcome.UNDEFINED
+    if point is not None:
+        shown = search.evidence(point, outcome).counterexample
+        assert shown is not None
+        yield record(shown, functions)

@@ -1,0 +1,90 @@
+"""What the assumptions of a claim say about each symbol, read by pattern, so that inputs can be built to meet them.
+
+A rule tells how to place one symbol when the symbols in its bound have values. An assumption that gives no rule is
+kept as unread: built inputs are then tested against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from verify.language.operators import Norm
+from verify.language.relation import Relation
+from verify.language.symbols import Vector, d
+from verify.search.inputs.readings import EQUAL, LOWER, ON_TOP, UPPER, Rule, rank, readings
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Symbols in the order in which they get values, the rules of each, and the assumptions that gave none."""
+
+    order: tuple[Any, ...]
+    rules: dict[Any, list[Rule]]
+    unread: tuple[Relation, ...]
+
+
+def plan(relations: Sequence[Relation], symbols: Sequence[Any]) -> Plan:
+    """Read the assumptions; a rule is taken when its bound needs no symbol that needs its target."""
+    rules: dict[Any, list[Rule]] = {s: [] for s in symbols}
+    needs: dict[Any, set[Any]] = {s: set() for s in symbols}
+    unread, todo = [], [r for r in relations if r.lhs.free_symbols | r.rhs.free_symbols != {d}]
+    for r in todo:
+        for rule in readings(_plain(r)):
+            others = _symbols(rule) & set(symbols)
+            if not any(_reaches(needs, o, rule.target) for o in others) and _fits(rule, rules[rule.target]):
+                rules[rule.target].append(rule)
+                needs[rule.target] |= others
+                for w in rule.weight.atoms(Vector) if rule.measure == "sign" and rule.strict else ():
+                    rules[w].append(Rule(w, "nonzero", LOWER, sp.S.Zero, True))
+                todo.extend(_implied(rule, rules[rule.target]))
+                break
+        else:
+            unread.append(r)
+    return Plan(tuple(_sorted(needs)), rules, tuple(unread))
+
+
+def _plain(r: Relation) -> Relation:
+    """A norm that is 0 says that every coordinate is 0."""
+    return Relation(r.lhs.args[0], "=", r.rhs) if r.op == "=" and isinstance(r.lhs, Norm) and r.rhs == 0 else r
+
+
+def _implied(rule: Rule, others: list[Rule]) -> Iterator[Relation]:
+    """The lower bound of a measure is at most its upper bound: a rule for the symbols of the bounds."""
+    for other in others:
+        if other.measure == rule.measure and {rule.side, other.side} == {LOWER, UPPER}:
+            low, high = (rule, other) if rule.side == LOWER else (other, rule)
+            if not (high.bound - low.bound).is_nonnegative:
+                yield Relation(low.bound, "<" if low.strict or high.strict else "<=", high.bound)
+
+
+def _symbols(rule: Rule) -> set[Any]:
+    parts = (rule.bound, rule.scale, rule.shift, *([] if rule.weight is None else [rule.weight]))
+    return set().union(*(sp.sympify(e).free_symbols for e in parts))
+
+
+def _reaches(needs: dict[Any, set[Any]], start: Any, goal: Any) -> bool:
+    return start == goal or any(_reaches(needs, s, goal) for s in needs[start])
+
+
+def _sorted(needs: dict[Any, set[Any]]) -> Iterator[Any]:
+    done: set[Any] = set()
+    while len(done) < len(needs):
+        ready = next(s for s in sorted(needs, key=rank) if s not in done and needs[s] <= done)
+        done.add(ready)
+        yield ready
+
+
+def _fits(rule: Rule, others: list[Rule]) -> bool:
+    """One target gets one kind of construction; signs and inner products come on top of it."""
+    base = [r for r in others if r.measure not in ON_TOP]
+    if rule.measure in ON_TOP:
+        return not any(r.side == EQUAL and r.measure == "value" for r in base)
+    if not base:
+        return rule.measure != "value" or rule.side != EQUAL or not others
+    same = (rule.scale, rule.shift) == (base[0].scale, base[0].shift)
+    kinds = {r.measure for r in (*base, rule)}
+    return same and len(kinds) == 1 and EQUAL not in (rule.side, *(r.side for r in base if r.measure == "value"))

@@ -1,0 +1,161 @@
+"""Look for a violation of a claim: float batches accuse, exact certification convicts, then the witness is simplified.
+
+A search that finds nothing proves nothing: its scope is the number of admissible inputs that were tried. Everything is
+a function of the seed; nothing depends on the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy as sp
+
+from verify.kernel.arithmetic import NotRational
+from verify.kernel.certify import certify, pointless, shown_point
+from verify.language.claim import Claim
+from verify.language.operators import Determinant, Slope
+from verify.language.symbols import Vector
+from verify.language.verdict import Evidence, Outcome
+from verify.search.inputs.batches import ROUNDS, Batch, batches
+from verify.search.inputs.examples import example
+from verify.search.inputs.families import FAMILIES
+from verify.search.inputs.inputs import Inputs
+from verify.search.inputs.shrink import simplified
+from verify.search.inputs.targeted import targeted
+
+DIMENSIONS = (1, 2, 3, 8, 128)
+WIDE = 32
+FEW_ROUNDS = 1  # in a small search, which tries each family in one dimension
+MOST_CERTIFIED = 24
+FEW_CERTIFIED = 8
+FULL = 10_000  # from here on every family in every dimension; below, a third of them in each, all of them in three
+THINNED = 3
+SMALL = 1_000
+FEW = (1, 2, 3, 128)
+
+
+@dataclass
+class Search:
+    """What has been tried so far, and what has been certified, at most `most` points."""
+
+    inputs: Inputs
+    statement: str
+    found_by: str
+    most: int = MOST_CERTIFIED
+    tried: dict[int, int] = field(default_factory=dict)
+    certified: int = 0
+    undecided: int = 0
+    fails: dict[Any, Any] | None = None
+    undefined: dict[Any, Any] | None = None
+
+    def try_point(self, point: dict[Any, Any]) -> Outcome:
+        """Certify one exact point and remember a violation."""
+        claim = self.inputs.claim
+        try:
+            shown = shown_point(claim, point)
+            outcome = certify(claim, shown).outcome
+        except ValueError:
+            return Outcome.UNKNOWN
+        self.certified += 1
+        if outcome is Outcome.FAILS:
+            self.fails = shown
+        if outcome is Outcome.UNDEFINED and self.undefined is None:
+            self.undefined = shown
+        self.undecided += outcome is Outcome.UNKNOWN
+        return outcome
+
+    def evidence(self, point: dict[Any, Any], outcome: Outcome) -> Evidence:
+        """The violation at its simplest."""
+        claim = self.inputs.claim
+
+        def still(candidate: dict[Any, Any]) -> bool:
+            try:
+                return certify(claim, candidate).outcome is outcome
+            except ValueError:
+                return False
+
+        simple = simplified(point, still, follow=self.inputs.follow)
+        found = certify(claim, simple, statement=self.statement, found_by=self.found_by)
+        return Evidence("probe", outcome, found.scope, found.detail, counterexample=found.counterexample)
+
+
+def probe(
+    claim: Claim, *, statement: str = "", seed: int = 0, examples: int = 20000, dimensions: Sequence[int] | None = None
+) -> Evidence:
+    """Search built inputs for a certified violation of the claim, in paper dimensions.
+
+    FAILS or UNDEFINED come with a certified counterexample; HOLDS means that none was found, and its scope counts the
+    admissible inputs; UNKNOWN that the claim cannot be probed or that no admissible input was built.
+    """
+    if why := pointless(claim):
+        return Evidence("probe", Outcome.UNKNOWN, "", why)
+    inputs = Inputs(claim)
+    name = f"{statement}/{claim.name}" if statement else claim.name
+    command = f"verify check {name} --seed {seed} --examples {examples}"
+    small = examples < SMALL
+    search = Search(inputs, statement, command, most=FEW_CERTIFIED if small else MOST_CERTIFIED)
+    dims = dimensions_tried(inputs, dimensions, FEW if small else DIMENSIONS)
+    stride = 1 if examples >= FULL or len(dims) < THINNED else len(dims) if small else THINNED
+    rounds = FEW_ROUNDS if small else ROUNDS
+    for index, dim in enumerate(dims):
+        families = [*FAMILIES][index % stride :: stride]
+        rows = max(4, examples // (len(dims) * (len(families) + rounds)))
+        _batches(search, families, rounds, dim, rows if dim < WIDE else max(4, rows // 8), seed)
+        if search.fails is not None:
+            return search.evidence(search.fails, Outcome.FAILS)
+    low = [dim for dim in dims if dim <= 3] or list(dims[:1])
+    targeted(inputs, search, low, seed, min(150, max(3, examples // 200)))
+    if search.fails is not None:
+        return search.evidence(search.fails, Outcome.FAILS)
+    if search.undefined is not None:
+        return search.evidence(search.undefined, Outcome.UNDEFINED)
+    return _nothing_found(search)
+
+
+def dimensions_tried(inputs: Inputs, asked: Sequence[int] | None, usual: Sequence[int] = DIMENSIONS) -> tuple[int, ...]:
+    """The dimensions asked for, or the usual ones, as far as the claim speaks of them; for signs never only d <= 2."""
+    low, high = inputs.claim.dimensions
+    if not inputs.has_vectors:
+        return (low,)
+    ends = {low, low + 1} if high is None else {low, low + 1, min(high, DIMENSIONS[-1])}
+    wanted = ends | set(usual) if asked is None else set(asked)
+    within = {dim for dim in wanted if dim >= low and (high is None or dim <= high)}
+    if asked is None and any(e.has(Determinant) for e in inputs.claim.expressions):
+        within = {dim for dim in within if dim < WIDE or dim <= low + 1}  # exactly it takes the fourth power of d
+    if within and max(within) <= 2 and any(e.has(sp.sign, sp.Abs, Slope) for e in inputs.claim.expressions):
+        within |= {dim for dim in (3, 8) if high is None or dim <= high}
+    return tuple(sorted(within))
+
+
+def _batches(search: Search, families: list[str], rounds: int, dim: int, rows: int, seed: int) -> None:
+    """Certify the worst rows of batch after batch; stops at a certified violation."""
+    for batch in batches(search.inputs, families, rounds, dim, rows, [seed]):
+        search.tried[dim] = search.tried.get(dim, 0) + batch.admissible
+        nowhere = batch.nowhere[:2] if search.undefined is None else []
+        for n in [*nowhere, *batch.accused(search.inputs)]:
+            if search.certified < search.most and _convict(search, batch, n) is Outcome.FAILS:
+                return
+
+
+def _convict(search: Search, batch: Batch, row: int) -> Outcome:
+    """Rebuild one row in fractions and certify it."""
+    try:
+        return search.try_point(batch.point(search.inputs, row))
+    except NotRational:
+        return Outcome.UNKNOWN
+
+
+def _nothing_found(search: Search) -> Evidence:
+    inputs, tried = search.inputs, {dim: n for dim, n in search.tried.items() if n}
+    unread = "; ".join(f"not built in: {r}" for r in inputs.plan.unread) if inputs.claim.sample is None else ""
+    if not tried:
+        reason = "no admissible input was built"
+        return Evidence("probe", Outcome.UNKNOWN, "", f"{reason} ({unread})" if unread else reason)
+    what = "pairs" if sum(isinstance(s, Vector) for s in inputs.symbols) > 1 else "inputs"
+    where = f" in d = {', '.join(map(str, sorted(tried)))}" if inputs.has_vectors else ""
+    return Evidence("probe", Outcome.HOLDS, f"{sum(tried.values())} {what}{where}", unread)
+
+
+__all__ = ["example", "probe"]
