@@ -18,7 +18,7 @@ from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import Engine, alone, run
 from verify.search.campaign.task import Task
 
-CLAIM = ("proofs.lemma2", "lemma-2", "lipschitz")
+CLAIM = ("proofs.section_3_1.lemma2", "lemma-2", "lipschitz")
 ENOUGH = 1.6
 
 

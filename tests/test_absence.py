@@ -129,6 +129,6 @@ def test_a_proof_is_checked_before_it_is_written():
 
 
 def test_the_interior_claim_of_figure_6_fails_in_the_far_corner():
-    task = Task("proofs.remark_figure6_interior", "remark-figure-6-interior", "inside-printed")
+    task = Task("proofs.section_3_2_4.remark_figure6_interior", "remark-figure-6-interior", "inside-printed")
     (record,) = chunk(task, 0)["finds"]
     assert (record["point"], record["absent"]) == ({"a": "2", "b": "2"}, ["delta_1", "delta_2"])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from proofs.bordered_hessian import a, alpha, b, h, k, l2_form, second, size, theta, x, x_prime
+from proofs.section_3_2_2.bordered_hessian import a, alpha, b, h, k, l2_form, second, size, theta, x, x_prime
 from verify.kernel.substitution import substituted
 from verify.language.coordinates import at
 from verify.language.forms import norm

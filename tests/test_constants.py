@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from proofs.swish import decreases, increases, rising, u_star
-from proofs.swish_loss import STATEMENT as CLOSED_FORM
+from proofs.section_3_2_4.swish import decreases, increases, rising, u_star
+from proofs.section_3_2_4.swish_loss import STATEMENT as CLOSED_FORM
 from verify.facts import lambert, lambert_reciprocal
 from verify.kernel.decide import decide
 from verify.kernel.evaluate import ball

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 from flint import fmpq
 
-from proofs.bordered_determinant import bordered_form, gamma, general, n, of_41, tangent_form
+from proofs.section_3_2_2.bordered_determinant import bordered_form, gamma, general, n, of_41, tangent_form
 from verify.facts import separate, sheared
 from verify.judging.judge import judge
 from verify.kernel.evaluate import ball, exact

@@ -7,7 +7,7 @@ import pytest
 
 from proofs.figures import FIGURES, border, jumps, maxima, swish
 from proofs.figures.kernels import DATA, EPS, LABEL, LABELS, POINT, adversarial, evaluate, gradient, perturbation
-from proofs.lemma4_families import quadratic
+from proofs.section_3_2_1.lemma4_families import quadratic
 from proofs.setting import theta, x
 from verify.report import put_images
 from verify.report.sections import figures

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from proofs import network_inside, network_sphere, network_three_inputs
-from proofs._network import TWO_INPUTS, shown
+from proofs.section_3_2._network import TWO_INPUTS, shown
+from proofs.section_3_2_1 import network_inside
+from proofs.section_3_2_2 import network_sphere, network_three_inputs
 from verify.checkers.box.boxes import ball, point
 from verify.checkers.box.conditions import bordered, parameters
 from verify.checkers.box.krawczyk import narrowed

@@ -5,8 +5,8 @@ import pytest
 
 from proofs.figures.kernels import EPS, POINT, grid
 from proofs.figures.swish import STEP, descended, exact
-from proofs.remark_figure6_interior import STATEMENT as CORNER
-from proofs.remark_several_maxima import RADII
+from proofs.section_3_2_3.remark_several_maxima import RADII
+from proofs.section_3_2_4.remark_figure6_interior import STATEMENT as CORNER
 from verify.judging.catalogue import discover, rows
 
 PARAMETERS = grid(21)[0]

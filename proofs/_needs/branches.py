@@ -2,8 +2,8 @@
 
 import sympy as sp
 
-from proofs import lemma5_tangent
-from proofs._general import CONCAVE, c, rho, theta_0
+from proofs.section_3_2.setting import CONCAVE, c, rho, theta_0
+from proofs.section_3_2_2 import lemma5_tangent
 from proofs.setting import C_theta_theta, C_theta_x, eps, theta, u, x
 from verify import Instance, Lemma, Removal, Vector, chain, dot, eq, line, norm
 

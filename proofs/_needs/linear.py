@@ -4,9 +4,9 @@ from fractions import Fraction as F
 
 import sympy as sp
 
-from proofs.level_set import at_least_theta_min, away_from_zero, tangent_at_zero
+from proofs.section_2.level_set import at_least_theta_min, away_from_zero, tangent_at_zero
+from proofs.section_3_2_4.swish import u, u_star
 from proofs.setting import delta, eps, theta, theta_1, theta_2, theta_min
-from proofs.swish import u, u_star
 from verify import Lemma, Removal, Vector, chain, line, norm
 from verify.facts import logistic_loss, minkowski
 

@@ -2,25 +2,11 @@
 
 import sympy as sp
 
-from proofs.adversarial_example import r
-from proofs.remark_inside_stationary import BEST, x_prime
-from proofs.remark_lipschitz_in_x import LIPSCHITZ_IN_X
-from proofs.remark_non_convexity import c
-from proofs.setting import (
-    C_theta,
-    C_theta_theta,
-    C_theta_x,
-    eps,
-    p,
-    theta,
-    theta_1,
-    theta_2,
-    u,
-    x,
-    x_1,
-    x_2,
-    y,
-)
+from proofs.section_2.adversarial_example import r
+from proofs.section_2.remark_lipschitz_in_x import LIPSCHITZ_IN_X
+from proofs.section_3_2_1.remark_inside_stationary import BEST, x_prime
+from proofs.section_3_2_3.remark_non_convexity import c
+from proofs.setting import C_theta, C_theta_theta, C_theta_x, eps, p, theta, theta_1, theta_2, u, x, x_1, x_2, y
 from verify import Instance, Lemma, Removal, Total, Vector, chain, d, dot, eq, line, norm
 from verify.facts import cauchy_schwarz, minkowski
 

@@ -3,22 +3,9 @@
 import sympy as sp
 
 from proofs._needs.losses import short, shorter, sums
-from proofs.adversarial_example import LARGEST, LARGEST_N, delta_n, r
-from proofs.level_set import SUM
-from proofs.setting import (
-    MAXIMISER,
-    MAXIMISER_N,
-    C_theta,
-    C_theta_theta,
-    C_theta_x,
-    delta,
-    eps,
-    theta,
-    u,
-    u_n,
-    x,
-    x_n,
-)
+from proofs.section_2.adversarial_example import LARGEST, LARGEST_N, delta_n, r
+from proofs.section_2.level_set import SUM
+from proofs.setting import MAXIMISER, MAXIMISER_N, C_theta, C_theta_theta, C_theta_x, delta, eps, theta, u, u_n, x, x_n
 from verify import Instance, Lemma, Removal, Total, Vector, chain, d, eq, line, norm
 from verify.facts import cauchy_schwarz, minkowski
 

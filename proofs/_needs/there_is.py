@@ -2,12 +2,13 @@
 
 import sympy as sp
 
-from proofs import assumption1, theorem2_jump
-from proofs.assumption1 import v
-from proofs.derivative_bounds import C, h, tau, theta
-from proofs.remark_figure6_interior import EPS, a, b, s, t, u, u_star
+from proofs.section_2 import assumption1
+from proofs.section_2.assumption1 import v
+from proofs.section_2.derivative_bounds import C, h, tau, theta
+from proofs.section_3_1 import theorem2_jump
+from proofs.section_3_1.theorem2_jump import b_n, ends
+from proofs.section_3_2_4.remark_figure6_interior import EPS, a, b, s, t, u, u_star
 from proofs.setting import delta, eps, y, z
-from proofs.theorem2_jump import b_n, ends
 from verify import Instance, Lemma, Mean, Removal, chain, line, lt, norm, sigmoid, softplus
 from verify.facts import taylor
 

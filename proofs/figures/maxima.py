@@ -4,7 +4,7 @@ import numpy as np
 
 from proofs.figures.attacks import AROUND, directions
 from proofs.figures.kernels import EPS, evaluate, perturbation
-from proofs.lemma4_families import peak, quadratic
+from proofs.section_3_2_1.lemma4_families import peak, quadratic
 from proofs.setting import theta, x
 from verify import INK, Figure
 

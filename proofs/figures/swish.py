@@ -7,10 +7,10 @@ import sympy as sp
 
 from proofs.figures.kernels import EPS, POINT, evaluate, grid
 from proofs.figures.surfaces import frame
-from proofs.linear_loss import log_loss
+from proofs.section_3_1.linear_loss import log_loss
+from proofs.section_3_2_4.swish import swish, u_star
+from proofs.section_3_2_4.swish_loss import end
 from proofs.setting import y
-from proofs.swish import swish, u_star
-from proofs.swish_loss import end
 from verify import Figure
 
 STEP, STEPS = 0.01, 200

@@ -19,6 +19,7 @@ from verify.judging.necessity.needs import Need, Status, counts, document, needs
 from verify.judging.necessity.removals import removals
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
+from verify.search.campaign.task import proof_package
 
 STYLES = {Status.NEEDED: "green", Status.VALUE: "green", Status.NOT_NEEDED: "yellow", Status.OPEN: "yellow"}
 Task = tuple[str, str, int, int]
@@ -75,5 +76,5 @@ def _work(task: Task) -> list[Need]:
     module, name, seed, examples = task
     statement: Statement = import_module(module).STATEMENT
     claim = next(c for c in statement.claims if c.name == name)
-    given = removals(module.rpartition(".")[0])
+    given = removals(proof_package(module))
     return list(needs(statement.name, claim, seed=seed, examples=examples, given=given))

@@ -55,7 +55,8 @@ class StatementFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """The claims of the statement, in order."""
         catalogue = self._catalogue()
-        module = f"{catalogue.package}.{self.path.stem}"
+        inside = self.path.relative_to(self.home).with_suffix("")
+        module = ".".join((catalogue.package, *inside.parts))
         for broken in catalogue.broken:
             if broken.module == module:
                 yield BrokenItem.from_parent(self, name="statement", broken=broken)
@@ -63,14 +64,21 @@ class StatementFile(pytest.File):
             about = {"package": catalogue.package, "statement": s.name}
             yield from (ClaimItem.from_parent(self, name=c.name, claim=c, **about) for c in s.claims)
 
+    @property
+    def home(self) -> Path:
+        """The folder of its proof package."""
+        found = _home(self.path)
+        assert found is not None, self.path
+        return found
+
     def _catalogue(self) -> Catalogue:
         """The package that the file stands in, imported from where it is."""
         from verify.judging.catalogue import UnknownPackage, discover
 
-        top = self.path.parent
+        directory = top = self.home
         while (top.parent / "__init__.py").exists():
             top = top.parent
-        package = ".".join(self.path.parent.relative_to(top.parent).parts)
+        package = ".".join(directory.relative_to(top.parent).parts)
         if str(top.parent) not in sys.path:
             sys.path.insert(0, str(top.parent))
         known = self.config.stash.setdefault(CATALOGUES, {})
@@ -79,7 +87,7 @@ class StatementFile(pytest.File):
         except UnknownPackage as error:
             raise self.CollectError(str(error)) from None
         home = getattr(sys.modules[package], "__file__", None)
-        if home is None or Path(home).parent.resolve() != self.path.parent.resolve():
+        if home is None or Path(home).parent.resolve() != directory.resolve():
             raise self.CollectError(f"another package {package!r} is imported first, from {home}")
         return known[package]
 
@@ -190,5 +198,16 @@ def _is_proof_package(directory: Path) -> bool:
     return any(isinstance(t, ast.Name) and t.id == "PAPER" for t in targets)
 
 
+def _home(path: Path) -> Path | None:
+    """The proof package that a module stands in: its folder, or the one around its section."""
+    packages = (p for p in path.parents if _is_proof_package(p))
+    return next(packages, None) if (path.parent / "__init__.py").exists() else None
+
+
 def _is_statement(path: Path) -> bool:
-    return not path.stem.startswith("_") and path.stem != "setting" and _is_proof_package(path.parent)
+    home = _home(path)
+    if home is None:
+        return False
+    from verify.judging.catalogue import is_public
+
+    return all(map(is_public, path.relative_to(home).with_suffix("").parts))

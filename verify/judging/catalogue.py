@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pkgutil
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -66,8 +66,7 @@ def discover(package: str = "proofs") -> Catalogue:
     """Every statement of the package. Raises UnknownPackage, in one line; a faulty module does not raise."""
     home = _package(package)
     paper = getattr(home, "PAPER", {})
-    names = sorted((m.name for m in pkgutil.iter_modules(home.__path__) if is_public(m.name)), key=natural)
-    read = {module: _read(module) for module in (f"{package}.{name}" for name in names)}
+    read = {module: _read(module) for module in sorted(_modules(package, home.__path__), key=natural)}
     found = {module: s for module, s in read.items() if isinstance(s, Statement)}
     broken = [b for b in read.values() if isinstance(b, Broken)]
     faults = dict(mutual_faults(found, {name for b in broken for name in (b.name, b.module.rpartition(".")[2])}))
@@ -96,6 +95,20 @@ def _with_sentences(catalogue: Catalogue) -> Catalogue:
         table, reason = (), f"does not import: {_in_one_line(error)}{_place(error, module)}"
     broken = (*catalogue.broken, Broken("sentences", reason, module)) if reason else catalogue.broken
     return replace(catalogue, sentences=table, broken=broken)
+
+
+def _modules(package: str, places: Iterable[str]) -> Iterator[str]:
+    """The public modules of a package and of its sections, which are packages in it, by their full names."""
+    for place in pkgutil.iter_modules(places):
+        if is_public(place.name):
+            name = f"{package}.{place.name}"
+            yield from _modules(name, _folders(place, name)) if place.ispkg else (name,)
+
+
+def _folders(place: pkgutil.ModuleInfo, name: str) -> list[str]:
+    """Where the modules of a section stand; the section itself is not run to find them."""
+    spec = place.module_finder.find_spec(name, None)
+    return list(spec.submodule_search_locations or ()) if spec is not None else []
 
 
 def is_public(module: str) -> bool:

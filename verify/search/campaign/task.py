@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -49,12 +50,19 @@ class Task:
 
     def command(self, chunks: int) -> str:
         """The line that does the first chunks again."""
-        package = self.module.rpartition(".")[0]
+        package = proof_package(self.module)
         parts = ["verify search", self.id]
         parts += [f"--package {package}"] if package != "proofs" else []
         parts += [f"--dim {self.dim}"] if self.dim is not None else []
         parts += {RATIO: ["--maximise"], CONSTANT: ["--family"]}.get(self.goal, [])
         return " ".join([*parts, f"--seed {self.seed}", f"--chunks {chunks}"])
+
+
+def proof_package(module: str) -> str:
+    """The proof package of a module that stands in it or in one of its sections: it, and no section, says what the PAPER is."""
+    parts = module.split(".")[:-1]
+    around = [".".join(parts[:k]) for k in range(1, len(parts) + 1)]
+    return next((p for p in around if hasattr(sys.modules.get(p), "PAPER")), ".".join(parts))
 
 
 def claim_of(task: Task) -> Claim:

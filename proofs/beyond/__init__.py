@@ -1,0 +1,1 @@
+"""Beyond the paper: the other L_p constraints."""

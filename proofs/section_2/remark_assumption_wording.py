@@ -1,0 +1,116 @@
+"""Section 2.1, after Assumption 1: what its three inequalities are said to state, and what they state.
+
+(11) bounds the change with the parameter only. (13) is about the gradient in theta as x moves: by Definition 1 the loss
+would be "smooth for x" if its gradient in x were Lipschitz in x, and that is another property.
+"""
+
+import sympy as sp
+
+from proofs.section_2.assumption1 import first_the_point_then_the_factor, r
+from proofs.setting import (
+    EQ_11,
+    EQ_13,
+    C_theta,
+    C_theta_x,
+    R,
+    ell,
+    ell_x,
+    loss,
+    loss_gradient,
+    theta,
+    theta_1,
+    theta_2,
+    x,
+    x_1,
+    x_2,
+    y,
+)
+from verify import Claim, Instance, Schema, Statement, Vector, along, chain, dot, eq, le, line, norm
+from verify.facts import triangle
+
+h = Vector("h")
+K = sp.Symbol("K", nonnegative=True)
+change = sp.Abs(ell(x_1, theta_1) - ell(x_2, theta_2))
+moved, turned = norm(x_1 - x_2), norm(theta_1 - theta_2)
+
+
+def only_the_input(dim):
+    zero = (0,) * dim
+    return {x_1: (1, *zero[1:]), x_2: zero, theta_1: zero, theta_2: zero, theta: zero}
+
+
+square_of_the_input = Instance(
+    functions={"ell": ((x, theta), norm(x) ** 2), "ell_1": ((x, theta), 2 * x), "ell_2": ((x, theta), sp.S.Zero)},
+    constants={C_theta: 0, C_theta_x: 0},
+    point=only_the_input,
+)
+
+lipschitz_printed = Claim(
+    name="lipschitz-printed",
+    says="(11) makes ℓ(x, θ) C_θ-Lipschitz, as a function of both.",
+    assuming=(EQ_11,),
+    conclusion=le(change, C_theta * sp.sqrt(moved**2 + turned**2)),
+    expected="REFUTED",
+    against=square_of_the_input,
+)
+
+LIPSCHITZ_IN_X = Schema(
+    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(sp.Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
+)
+
+
+def one_after_the_other():
+    split = triangle(ell(x_1, theta_1) - ell(x_1, theta_2), ell(x_1, theta_2) - ell(x_2, theta_2))
+    by = split, EQ_11(x_1, theta_1, theta_2), LIPSCHITZ_IN_X(x_1, x_2, theta_2)
+    return chain(line("<=", C_theta * turned + K * moved, by=by, why="first the parameter, then the input"))
+
+
+lipschitz = Claim(
+    name="lipschitz",
+    says="With a constant K for the inputs as well, ℓ changes by at most C_θ‖θ₁-θ₂‖ + K‖x₁-x₂‖.",
+    assuming=(EQ_11, LIPSCHITZ_IN_X),
+    conclusion=le(change, C_theta * turned + K * moved),
+    derive=one_after_the_other,
+    instance=Instance(
+        functions={"ell": ((x, theta), sp.S.One)},
+        constants={C_theta: 0, K: 0},
+    ),
+    source="repair",
+    repairs="lipschitz-printed",
+    added="ℓ is K-Lipschitz in x, which Assumption 1 does not say",
+)
+
+smooth_printed = Claim(
+    name="smooth-for-x-printed",
+    says="(13) makes ℓ C_θx-smooth for x: its gradient in x is C_θx-Lipschitz in x.",
+    assuming=(EQ_13,),
+    conclusion=le(norm(ell_x(x_1, theta) - ell_x(x_2, theta)), C_theta_x * moved),
+    expected="REFUTED",
+    against=square_of_the_input,
+)
+
+gradient = Claim(
+    name="gradient-in-x",
+    says="The gradient of the logistic loss in x is -σ(-yθᵀx) y θ.",
+    conclusion=eq(along(loss(theta, x, y), (x, h)), dot(loss_gradient(x, theta, y), h)),
+    source="own",
+)
+
+smooth = Claim(
+    name="smooth-for-x",
+    says="For the logistic loss the constant of (13) serves ∇_x ℓ where θ moves: 1 + rR/4 on ‖x‖ ≤ R, ‖θ₂‖ ≤ r.",
+    assuming=(le(norm(theta_2), r), le(norm(x), R)),
+    conclusion=le(norm(loss_gradient(x, theta_1, y) - loss_gradient(x, theta_2, y)), (1 + r * R / 4) * turned),
+    derive=lambda: first_the_point_then_the_factor(x, theta_1, theta_2, R, r),
+    source="repair",
+    repairs="smooth-for-x-printed",
+    added="θ moves in place of x, for the logistic loss",
+)
+
+STATEMENT = Statement(
+    name="remark-assumption-wording",
+    title="What Assumption 1 states and what it does not",
+    section="2.1",
+    claims=(lipschitz_printed, lipschitz, smooth_printed, gradient, smooth),
+    uses=("assumption-1",),
+)

@@ -1,0 +1,1 @@
+"""Section 3: smoothness of adversarial losses, in general."""

@@ -1,0 +1,85 @@
+"""The constant term of Eq. (15) (Section 2.1) is C_theta_x times the L2 diameter of the ball that holds delta.
+
+The sketch of the proof (Section 3) takes ‖x - x'‖ <= eps under every norm. For p > 2 the L2 radius of the L_p ball is
+eps d^(1/2 - 1/p), eps sqrt(d) at p = infinity; both factors are attained.
+"""
+
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.section_2.proposition1 import FEASIBLE_LP, apart_in_the_ball, eq_15, smooth, still
+from proofs.setting import attack_linf, attack_lp, delta, eps, p, q, theta_1, theta_2, x_adv_n, x_n, y
+from verify import Claim, Lemma, Statement, d, eq, le, line, lt, norm
+from verify.facts import norms_grow
+
+t = sp.Symbol("t", positive=True)
+ones = sp.S.One
+width = d ** (sp.Rational(1, 2) - 1 / p)
+
+
+def in_a_large_ball(theta, rho):
+    outer, inside = norms_grow(x_adv_n(theta) - x_n, 2, p), FEASIBLE_LP(theta)
+    step = line("<=", rho, outer.slack, width * inside.slack, by=(outer, inside))
+    return Lemma(le(norm(x_adv_n(theta) - x_n), rho), (step,))
+
+
+distance_printed = Claim(
+    name="distance-printed",
+    says="Under the L∞ constraint the L2 distance of an adversarial example from its data point is at most ε.",
+    assuming=(le(sp.Abs(delta), eps),),
+    conclusion=le(norm(delta), eps),
+    expected="REFUTED",
+    counterexample=lambda: {delta: (1, 1), eps: 1},
+)
+distance = Claim(
+    name="distance-linf",
+    says="Under the L∞ constraint the L2 distance of an adversarial example from its data point is at most ε√d.",
+    source="repair",
+    repairs="distance-printed",
+    added="the factor √d",
+    assuming=(le(sp.Abs(delta), eps),),
+    conclusion=le(norm(delta), eps * sp.sqrt(d)),
+)
+eq_15_lp_printed = Claim(
+    name="printed-lp",
+    says="For 2 < p < ∞ and the loss -yθᵀx, with C_θθ = 0 and C_θx = 1, the gradients differ by at most 2ε.",
+    equations=(15,),
+    assuming=(lt(2, p), eq(1 / p + 1 / q, 1), lt(0, norm(theta_1, q)), lt(0, norm(theta_2, q))),
+    conclusion=le(norm(-y * (attack_lp(theta_1, y) - attack_lp(theta_2, y))), 2 * eps),
+    expected="REFUTED",
+    counterexample=lambda: {p: 4, q: Fraction(4, 3), theta_1: (1, 1), theta_2: (-1, -1), eps: 1, y: 1},
+)
+attained_linf = Claim(
+    name="attained-linf",
+    says="The loss -yθᵀx at θ₁ = t(1,…,1), θ₂ = -θ₁ attains the factor √d under L∞: its C_θθ is 0 and its C_θx is 1.",
+    source="own",
+    conclusion=eq(norm(-y * (attack_linf(t * ones, y) - attack_linf(-t * ones, y))), 2 * eps * sp.sqrt(d)),
+)
+attained_lp = Claim(
+    name="attained-lp",
+    says="The same loss at ±(1,…,1) attains the factor d^(1/2-1/p) = d^(1/q-1/2) under L_p, 1/p + 1/q = 1.",
+    source="own",
+    conclusion=eq(norm(-y * (attack_lp(ones, y) - attack_lp(-ones, y))), 2 * eps * d ** (1 / q - sp.Rational(1, 2))),
+)
+eq_15_large_p = Claim(
+    name="repaired-lp",
+    says="For 2 ≤ p < ∞ the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2ε·d^(1/2-1/p)·C_θx.",
+    equations=(15,),
+    source="repair",
+    repairs="printed-lp",
+    added="the factor d^(1/2-1/p) at the constant term: the L2 diameter of the L_p ball is 2ε·d^(1/2-1/p)",
+    assuming=(*smooth, FEASIBLE_LP, le(2, p)),
+    conclusion=eq_15(width),
+    derive=lambda: apart_in_the_ball(width, in_a_large_ball),
+    instance=still,
+)
+
+STATEMENT = Statement(
+    name="remark-diameter",
+    title="The L2 diameter of the ball of perturbations",
+    section="3",
+    claims=(distance_printed, distance, eq_15_lp_printed, eq_15_large_p, attained_linf, attained_lp),
+    uses=("proposition-1",),
+    also={"eq-15": ("attained-linf", "attained-lp")},
+)

@@ -1,0 +1,1 @@
+"""Section 3.1: binary linear classification, under the L2 and the L∞ constraint."""

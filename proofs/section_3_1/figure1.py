@@ -1,0 +1,137 @@
+"""Figure 1 (Section 3.1) and the text on it: where the adversarial examples sit on the ball, and how far they move.
+
+Under L-infinity they sit in corners; two corners lie 2 eps √k apart, k the number of opposite signs: 2 eps only for
+neighbours.
+"""
+
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.section_3_1.lemma3 import off_the_hyperplanes
+from proofs.section_3_1.remark_smaller_set import distance, faster_than_every_constant, l2, linf
+from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, theta_min, y
+from verify import Claim, Statement, Vector, chain, d, dot, eq, le, line, lt, norm
+from verify.facts import cauchy_schwarz
+
+v, w = Vector("v"), Vector("w")
+a, b, rho, t = sp.symbols("a b rho t", positive=True)
+apart = norm(theta_1 - theta_2)
+moved_l2 = norm(attack_l2(theta_1, y) - attack_l2(theta_2, y))
+moved_linf = norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))
+
+edge = Claim(
+    name="edge-l2",
+    says="Under L2 the adversarial example lies on the sphere ‖x'-x‖ = ε, for every θ ≠ 0.",
+    assuming=(lt(0, norm(theta)),),
+    conclusion=eq(norm(attack_l2(theta, y)), eps),
+)
+
+corner = Claim(
+    name="corner-linf",
+    says="Under L∞ it lies in a corner of the box, |x'_i-x_i| = ε for every i, when no θ_i = 0.",
+    assuming=(lt(0, sp.Abs(theta)),),
+    conclusion=eq(sp.Abs(attack_linf(theta, y)), eps),
+)
+
+constantly_printed = Claim(
+    name="constantly-printed",
+    says="In the square (d = 2) two different corners lie 2ε apart, whatever θ₁ and θ₂.",
+    assuming=(eq(d, 2), *off_the_hyperplanes, lt(0, moved_linf)),
+    conclusion=eq(moved_linf, 2 * eps),
+    expected="REFUTED",
+    counterexample=lambda: {theta_1: (1, 1), theta_2: (-1, -1), eps: 1, y: 1},
+)
+
+adjacent = Claim(
+    name="adjacent-corners",
+    says=(
+        "Neighbouring corners, one opposite sign, lie exactly 2ε apart in every dimension, however small the distance "
+        "of θ₁ and θ₂."
+    ),
+    source="repair",
+    repairs="constantly-printed",
+    added="exactly one sign differs: θ₁ = (a, v) and θ₂ = (-b, w) with a, b > 0 and equal signs of v and w",
+    assuming=(eq(norm(sp.sign(v) - sp.sign(w)), 0),),
+    beside=1,
+    conclusion=eq(distance(linf(a, v), linf(-b, w)), 2 * eps),
+    derive=lambda: chain(line("=", (2 * eps) ** 2, why="only the first coordinate moves, by 2ε"), squared=True),
+)
+
+arbitrarily_near = Claim(
+    name="arbitrarily-near",
+    says="For every ρ there are θ₁, θ₂ at a distance below ρ whose adversarial examples lie 2ε apart.",
+    assuming=(lt(distance((t, w), (-t, w)), rho),),
+    exists=(t,),
+    witness={t: rho / 4},
+    beside=1,
+    conclusion=eq(distance(linf(t, w), linf(-t, w)), 2 * eps),
+)
+
+opposite = Claim(
+    name="opposite-corners",
+    says="Opposite corners, all signs different, lie 2ε√d apart; in the square 2√2ε.",
+    source="own",
+    assuming=(lt(theta_1 * theta_2, 0),),
+    conclusion=eq(moved_linf, 2 * eps * sp.sqrt(d)),
+)
+
+l2_printed = Claim(
+    name="l2-bounded-printed",
+    says="Under L2 the move ‖x¹'-x²'‖ is bounded by ‖θ₁-θ₂‖.",
+    assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
+    conclusion=le(moved_l2, apart),
+    expected="REFUTED",
+    counterexample=lambda: {theta_1: (Fraction(1, 2),), theta_2: (Fraction(-1, 2),), eps: 1, y: 1},
+)
+
+
+def as_in_lemma_2():
+    n_1, n_2, k = norm(theta_1), norm(theta_2), eps**2 / theta_min**2
+    angle = (n_1 * n_2 - dot(theta_1, theta_2)) / (n_1 * n_2)
+    terms = (n_1 - n_2) ** 2, 2 * angle * (n_1 - theta_min) * n_2, 2 * angle * theta_min * (n_2 - theta_min)
+    by = cauchy_schwarz(theta_1, theta_2)
+    return chain(
+        line("<=", (eps / theta_min * apart) ** 2, *(k * term for term in terms), by=by, why="Lemma 2"), squared=True
+    )
+
+
+l2_bounded = Claim(
+    name="l2-bounded",
+    says="On ‖θ‖ ≥ θ_min it is bounded by ε/θ_min·‖θ₁-θ₂‖.",
+    source="repair",
+    repairs="l2-bounded-printed",
+    added="the factor ε/θ_min of Lemma 2, with ‖θ₁‖, ‖θ₂‖ ≥ θ_min",
+    assuming=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
+    conclusion=le(moved_l2, eps / theta_min * apart),
+    derive=as_in_lemma_2,
+)
+
+l2_everywhere = faster_than_every_constant(
+    l2,
+    (t, sp.S.Zero),
+    (-t, sp.S.Zero),
+    name="l2-off-the-origin",
+    says="One constant for all θ ≠ 0, as the text has it, does not exist: the pairs ±(t, 0, …, 0) exceed every C.",
+    assuming=(lt(0, eps),),
+    witness={t: eps / (C + 1)},
+    beside=1,
+)
+
+STATEMENT = Statement(
+    name="figure-1",
+    title="Adversarial examples on the circle and in the corners of the square",
+    section="3.1",
+    claims=(
+        edge,
+        corner,
+        constantly_printed,
+        adjacent,
+        arbitrarily_near,
+        opposite,
+        l2_printed,
+        l2_bounded,
+        l2_everywhere,
+    ),
+    uses=("lemma-2", "lemma-3", "remark-smaller-set"),
+)

@@ -1,0 +1,147 @@
+"""Figure 3 (Section 3.1): the loss surface of a data set; in the figure N = 100, y_n = sign(x_{n,1}), eps = 3/5.
+
+The claims hold for every data set, of any size and with any labels: averaging smooths no kink, because every data
+point bends the loss upwards at the same place.
+"""
+
+from dataclasses import replace
+
+import sympy as sp
+
+from proofs.section_3_1.theorem2_jump import (
+    loss_at,
+    margin_at,
+    not_smooth_coordinate,
+    past_every_constant,
+    slope_at_0,
+    small,
+    t,
+    w,
+)
+from proofs.setting import R, adversarial_loss, average, eps, loss_gradient, margin, theta_1, theta_2, x, x_n, y, y_n, z
+from verify import Claim, Lemma, Mean, Statement, Vector, chain, dot, eq, le, line, ne, norm, sigmoid, softplus
+from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, scaled, tangent
+
+h = Vector("h")
+zero = sp.S.Zero
+apart = norm(theta_1 - theta_2)
+
+
+def quarter_slope():
+    """Each data point contributes |σ(m_1) - σ(m_2)| ‖x‖ <= R^2/4 ‖theta_1 - theta_2‖."""
+    m_1, m_2 = -y_n * dot(theta_1, x_n), -y_n * dot(theta_2, x_n)
+    up, down = cauchy_schwarz(y_n * x_n, theta_1 - theta_2), cauchy_schwarz(y_n * x_n, theta_2 - theta_1)
+    between = line("<=", (norm(x_n) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between -K and K")
+    margins = Lemma(le(sp.Abs(m_1 - m_2), norm(x_n) * apart), (between,), squared=True)
+    slope = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    change = sigmoid(m_1) - sigmoid(m_2)
+    room = (R - norm(x_n)) * (R + norm(x_n)) / 4 * apart
+    each = Lemma(
+        le(norm(-change * y_n * x_n), R**2 / 4 * apart),
+        (
+            line("=", sp.Abs(change) * norm(x_n), by=scaled(change, -y_n * x_n)),
+            line("<=", R**2 / 4 * apart, norm(x_n) * slope.slack, norm(x_n) / 4 * margins.slack, room, by=slope),
+        ),
+    )
+    whole = mean_norm(-change * y_n * x_n)
+    return chain(
+        line("<=", Mean(each.relation.lhs), by=whole, why="the norm of an average"),
+        line("<=", R**2 / 4 * apart, Mean(each.slack), why="the bound for each data point"),
+        lemmas=(margins, each),
+    )
+
+
+clean = Claim(
+    name="clean-smooth",
+    says="(a) For data in ‖x_n‖ ≤ R the gradient of the clean loss is R²/4-Lipschitz everywhere.",
+    assuming=(le(norm(x_n), R),),
+    conclusion=le(
+        norm(average(loss_gradient(theta_1, x, y)) - average(loss_gradient(theta_2, x, y))), R**2 / 4 * apart
+    ),
+    derive=quarter_slope,
+)
+
+
+def second_difference(f, step):
+    """f(h) + f(-h) - 2 f(0)."""
+    return f(step) + f(-step) - 2 * f(zero)
+
+
+def tangents_at_0():
+    """For each data point both tangents at 0 have the slope σ(0) = 1/2."""
+    by = [tangent(softplus(z), z, zero, margin(s * t * h, x_n, y_n)) for s in (1, -1)]
+    return chain(
+        line("=", 2 * sigmoid(zero) * eps * t * norm(h), by=logistic(zero), why="σ(0) = 1/2"),
+        line("<=", l2_kink.conclusion.rhs, *(Mean(f.slack) for f in by), by=by, why="tangents at 0, averaged"),
+    )
+
+
+l2_kink = Claim(
+    name="l2-kink",
+    says=(
+        "(b) Under L2 L_ε has a kink at 0 in every direction h: L(th) + L(-th) - 2L(0) ≥ εt‖h‖ for every t > 0, "
+        "whatever the data."
+    ),
+    conclusion=le(eps * t * norm(h), second_difference(lambda v: average(adversarial_loss(v, x, y)), t * h)),
+    derive=tangents_at_0,
+)
+
+
+# On a line through 0 the L2 loss is the L-infinity loss of one dimension.
+l2_not_smooth = replace(
+    not_smooth_coordinate,
+    name="l2-not-smooth",
+    says=(
+        "So its gradient is not Lipschitz near 0: for all C, ρ it differs by more than C·2t at ±(t, 0, …, 0) for some "
+        "t < ρ, whatever the data."
+    ),
+    source="paper",
+    witness={t: small.xreplace({w: zero})},
+    conclusion=not_smooth_coordinate.conclusion.xreplace({w: zero}),
+    derive=lambda: past_every_constant(zero),
+)
+
+
+def tangents_at_the_hyperplane():
+    by = [tangent(softplus(z), z, margin_at(zero, w), margin_at(s * t, w)) for s in (1, -1)]
+    return chain(
+        line("<=", linf_kink.conclusion.rhs, *(Mean(f.slack) for f in by), by=by, why="tangents at (0, w), averaged")
+    )
+
+
+linf_kink = Claim(
+    name="linf-kink",
+    says=(
+        "(c) Under L∞ it has a kink all along θ_i = 0: L(t,w) + L(-t,w) - 2L(0,w) ≥ 2εt·mean σ(m_n(0,w)) for every t "
+        "> 0, whatever the data."
+    ),
+    beside=1,
+    conclusion=le(2 * eps * t * slope_at_0, second_difference(lambda a: loss_at(a, w), t)),
+    derive=tangents_at_the_hyperplane,
+)
+
+labels_printed = Claim(
+    name="labels-printed",
+    says="The sign of a feature, as y_n = sign(x_{n,1}), is a label: -1 or 1.",
+    conclusion=eq(sp.sign(x_n) ** 2, 1),
+    expected="REFUTED",
+    counterexample=lambda: {x_n: ((0,),)},
+)
+
+labels = Claim(
+    name="labels",
+    says="It is one where the feature is not 0; for normal data 0 has probability 0.",
+    source="repair",
+    repairs="labels-printed",
+    added="x_{n,i} ≠ 0",
+    assuming=(ne(x_n, 0),),
+    conclusion=eq(sp.sign(x_n) ** 2, 1),
+)
+
+STATEMENT = Statement(
+    name="figure-3",
+    title="The loss surface of a data set: averaging removes no kink",
+    section="3.1",
+    claims=(clean, l2_kink, l2_not_smooth, linf_kink, labels_printed, labels),
+    uses=("figure-2", "theorem-2-jump"),
+)

@@ -1,0 +1,167 @@
+"""Section 3.1, after Theorem 1: for a large epsilon the optimum is theta = 0, from eps* = ‖average of y x‖_p on."""
+
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.section_3_1.linear_loss import above_one
+from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_n, y, y_n, z
+from verify import Claim, Mean, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, softplus
+from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, logistic_symmetry, tangent
+
+w = Vector("w")
+t = sp.Symbol("t", positive=True)
+mu = Mean(y_n * x_n)
+
+
+def average_loss(theta, dual=2):
+    return average(adversarial_loss(theta, x, y, dual))
+
+
+def above_the_tangent(dual, room, by, strict="<="):
+    """softplus lies above log 2 + m/2, and the average margin is eps ‖theta‖_q - <theta, mu>, which is not negative."""
+    rise, half = tangent(softplus(z), z, 0, margin(theta, x_n, y_n, dual)), sp.Rational(1, 2)
+    return chain(
+        line("=", softplus(0), by=logistic_loss(0), why="log 2"),
+        line(
+            strict,
+            average_loss(theta, dual),
+            Mean(rise.slack),
+            *(half * r for r in room),
+            by=(rise, logistic_symmetry(0), *by),
+        ),
+    )
+
+
+def under_l2(strict="<="):
+    angle = cauchy_schwarz(theta, mu)
+    return above_the_tangent(2, (angle.slack, norm(theta) * (eps - norm(mu))), (angle,), strict)
+
+
+def products(u, v):
+    """|u_i v_i| >= u_i v_i, as half of two products."""
+    sides = below_abs(u), below_abs(-u), below_abs(v), below_abs(-v)
+    up, down, right, left = (s.slack for s in sides)
+    return (Total(up * left) / 2, Total(down * right) / 2), sides
+
+
+def under_linf():
+    terms, sides = products(theta, mu)
+    top = largest(sp.Abs(mu))
+    room = *terms, Total(sp.Abs(theta) * top.slack), norm(theta, 1) * (eps - norm(mu, sp.oo))
+    return above_the_tangent(1, room, (*sides, top))
+
+
+def under_l1():
+    terms, sides = products(theta, mu)
+    top = largest(sp.Abs(theta))
+    room = *terms, Total(sp.Abs(mu) * top.slack), norm(theta, sp.oo) * (eps - norm(mu, 1))
+    return above_the_tangent(sp.oo, room, (*sides, top))
+
+
+def under_lp():
+    product = holder(theta, mu, q, p)
+    rise = above_the_tangent(q, (product.slack, norm(theta, q) * (eps - norm(mu, p))), (product,))
+    return chain(*rise.lines, lemmas=(above_one(),))
+
+
+def optimal(name, ball, order, dual, derive, *given):
+    return Claim(
+        name=f"optimal-{name}",
+        says=(
+            f"Under {ball} and for ε at least the {ball} norm of the average of yx no θ has a loss below log 2, "
+            "that of θ = 0."
+        ),
+        assuming=(le(norm(mu, order), eps), *given),
+        conclusion=le(sp.log(2), average_loss(theta, dual)),
+        derive=derive,
+        source="own",
+    )
+
+
+optimal_l2 = optimal("l2", "L2", 2, 2, under_l2)
+optimal_linf = optimal("linf", "L∞", sp.oo, 1, under_linf)
+optimal_l1 = optimal("l1", "L1", 1, sp.oo, under_l1)
+optimal_lp = optimal("lp", "Lp", p, q, under_lp, eq(1 / p + 1 / q, 1))
+
+
+only_zero = Claim(
+    name="only-zero",
+    says="Under L2 and for ε above the norm of the average of yx, θ = 0 is the only minimiser.",
+    assuming=(lt(norm(mu), eps), lt(0, norm(theta))),
+    conclusion=lt(sp.log(2), average_loss(theta)),
+    derive=lambda: under_l2("<"),
+    source="own",
+)
+
+at_threshold = Claim(
+    name="at-threshold",
+    says="With one data point and ε = ε* = ‖x‖ every θ = tyx with t > 0 is a minimiser as well: its loss is log 2.",
+    conclusion=eq(adversarial_loss(t * y * x, x, y).xreplace({eps: norm(x)}), softplus(0)),
+    source="own",
+)
+
+
+label_printed = Claim(
+    name="label-printed",
+    says="The model always outputs a label, -1 or 1, at θ = 0 as well.",
+    conclusion=eq(sp.sign(dot(theta, x)) ** 2, 1),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (0,), x: (1,)},
+)
+
+label_repaired = Claim(
+    name="label-repaired",
+    says="At θ = 0 the model outputs sign(0) = 0 for every input, which is not a label.",
+    conclusion=eq(sp.sign(dot(sp.S.Zero, x)), 0),
+    source="repair",
+    added="0 in place of a label",
+    repairs="label-printed",
+)
+
+defence_printed = Claim(
+    name="defence-printed",
+    says="Where 0 is optimal no θ defends: at most as many points are classified robustly as are not.",
+    assuming=(le(norm(mu), eps),),
+    conclusion=le(Mean(sp.sign(y_n * dot(theta, x_n) - eps * norm(theta))), 0),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (1,), x_n: ((1,), (1,), (-2,)), y_n: (1, 1, 1), eps: Fraction(1, 2)},
+)
+
+
+def averaged():
+    """The average of y <theta, x> - eps‖theta‖ is <theta, mu> - eps‖theta‖."""
+    angle, room = cauchy_schwarz(theta, mu), Mean(y_n * dot(theta, x_n) - eps * norm(theta))
+    return chain(line("<", norm(mu) * norm(theta), angle.slack, room, by=angle))
+
+
+defence_repaired = Claim(
+    name="defence-repaired",
+    says="Where 0 is optimal no θ classifies every data point robustly: y θᵀx > ε‖θ‖ at all of them needs ε < ε*.",
+    assuming=(lt(eps * norm(theta), y_n * dot(theta, x_n)),),
+    conclusion=lt(eps * norm(theta), norm(mu) * norm(theta)),
+    derive=averaged,
+    source="repair",
+    added="every data point in place of most of them",
+    repairs="defence-printed",
+    example=lambda dim: {theta: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
+)
+
+STATEMENT = Statement(
+    name="remark-large-epsilon",
+    title="The exact threshold from which θ = 0 is optimal",
+    section="3.1",
+    claims=(
+        optimal_l2,
+        optimal_linf,
+        optimal_l1,
+        optimal_lp,
+        only_zero,
+        at_threshold,
+        label_printed,
+        label_repaired,
+        defence_printed,
+        defence_repaired,
+    ),
+    uses=("linear-loss",),
+)

@@ -1,0 +1,186 @@
+"""Section 3.1, after Theorem 1: the adversarial loss at and near theta = 0 under L2, where it has a kink."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import sympy as sp
+
+from proofs.section_3_1.theorem1 import smooth
+from proofs.setting import (
+    C,
+    R,
+    adversarial_loss,
+    average,
+    eps,
+    gradient_l2,
+    margin,
+    theta,
+    theta_1,
+    theta_2,
+    theta_min,
+    x,
+    x_n,
+    y,
+    y_n,
+    z,
+)
+from verify import (
+    Claim,
+    Lemma,
+    Mean,
+    Statement,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+    unit,
+)
+from verify.facts import below_abs, cauchy_schwarz, logistic_symmetry, tangent
+
+g, h = Vector("g"), Vector("h")
+a, b, t = sp.symbols("a b t", positive=True)
+
+
+def average_loss(theta):
+    return average(adversarial_loss(theta, x, y))
+
+
+def average_gradient(theta):
+    return average(gradient_l2(theta, x, y))
+
+
+def across_the_origin():
+    """With u = theta/‖theta‖, at ±t u: <u, s_+ v_+ - s_- v_-> >= eps, because the logistic function increases."""
+    u = unit(theta)
+    pull = y_n * dot(u, x_n)
+    here, there, low = t * (eps - pull), t * (eps + pull), t * (-eps - pull)
+    rises = tuple(tangent(softplus(z), z, *pair) for pair in ((here, there), (there, here), (here, low), (low, here)))
+    s, s_there = sigmoid(here), sigmoid(there)
+    jump = (s_there - s) * pull + eps * (s + s_there)
+    both = Lemma(
+        le(eps, jump),
+        (
+            line("=", eps * (sigmoid(low) + s_there), by=logistic_symmetry(low), why="σ(-m) = 1 - σ(m)"),
+            line("<=", jump, *(a.slack / (2 * t) for a in rises), by=rises),
+        ),
+    )
+    gap = average_gradient(t * u) - average_gradient(-t * u)
+    return chain(
+        line("<", eps, eps - 2 * C * t),
+        line("<=", dot(u, gap), Mean(both.slack)),
+        line("<=", norm(gap), by=cauchy_schwarz(u, gap)),
+        lemmas=(both,),
+    )
+
+
+no_constant = Claim(
+    name="no-constant",
+    says=(
+        "For every C, every data set and direction u, all pairs ±tu with 2Ct < ε have gradients further apart "
+        "than C times their distance."
+    ),
+    assuming=(lt(0, norm(theta)), lt(2 * C * t, eps)),
+    conclusion=lt(
+        C * norm(t * unit(theta) - (-t * unit(theta))),
+        norm(average_gradient(t * unit(theta)) - average_gradient(-t * unit(theta))),
+    ),
+    derive=across_the_origin,
+    source="own",
+)
+smooth_printed = Claim(
+    name="smooth-printed",
+    says="The loss is smooth on θ ≠ 0: the constant of Theorem 1 serves every pair of nonzero parameters.",
+    assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2)), le(norm(x_n), R)),
+    conclusion=le(
+        norm(average_gradient(theta_1) - average_gradient(theta_2)),
+        ((R + eps) ** 2 / 4 + eps / theta_min) * norm(theta_1 - theta_2),
+    ),
+    expected="REFUTED",
+    counterexample=lambda: {
+        theta_1: (Fraction(1, 8),),
+        theta_2: (Fraction(-1, 8),),
+        theta_min: 1,
+        eps: 1,
+        R: 0,
+        x_n: ((0,),),
+        y_n: (1,),
+    },
+)
+
+smooth_repaired = replace(
+    smooth,
+    name="smooth-repaired",
+    says="The constant of Theorem 1 serves every pair of parameters with ‖θ‖ ≥ θ_min.",
+    added="‖θ‖ ≥ θ_min in place of θ ≠ 0",
+    repairs="smooth-printed",
+)
+
+gradient_at_zero = Claim(
+    name="gradient-at-zero",
+    says="L_ε has the gradient of the closed form at every θ, the origin included.",
+    conclusion=eq(along(average_loss(theta), (theta, h)), dot(average_gradient(theta), h)),
+    expected="UNDEFINED",
+    counterexample=lambda: {theta: (0, 0), h: (1, 0), eps: 1, x_n: ((1, 2),), y_n: (1,)},
+    source="own",
+)
+
+
+def two_tangents():
+    """softplus lies above its tangent at 0, and the margins of h and -h add up to 2 eps ‖h‖."""
+    ahead, back = margin(t * h, x_n, y_n), margin(-t * h, x_n, y_n)
+    rises = tangent(softplus(z), z, 0, ahead), tangent(softplus(z), z, 0, back)
+    end = average_loss(t * h) + average_loss(-t * h) - 2 * average_loss(sp.S.Zero)
+    return chain(line("<=", end, *(Mean(a.slack) for a in rises), by=(*rises, logistic_symmetry(0)), why="σ(0) = 1/2"))
+
+
+kink = Claim(
+    name="kink",
+    says=(
+        "On every line through 0 the second difference of L_ε is at least tε‖h‖: the one-sided slopes along h "
+        "and -h add up to at least ε‖h‖."
+    ),
+    conclusion=le(t * eps * norm(h), average_loss(t * h) + average_loss(-t * h) - 2 * average_loss(sp.S.Zero)),
+    derive=two_tangents,
+    source="own",
+)
+
+
+def errors_of_any_gradient():
+    ahead, back = average_loss(t * h), average_loss(-t * h)
+    here, slope = average_loss(sp.S.Zero), t * dot(g, h)
+    left, right = below_abs(ahead - here - slope), below_abs(back - here + slope)
+    return chain(
+        *two_tangents().lines,
+        line("<=", sp.Abs(ahead - here - slope) + sp.Abs(back - here + slope), by=(left, right)),
+    )
+
+
+no_gradient = Claim(
+    name="no-gradient",
+    says=(
+        "No vector g is a gradient of L_ε at 0: the errors of the first-order model at th and -th add up to "
+        "at least tε‖h‖, for every t > 0."
+    ),
+    conclusion=le(
+        t * eps * norm(h),
+        sp.Abs(average_loss(t * h) - average_loss(sp.S.Zero) - t * dot(g, h))
+        + sp.Abs(average_loss(-t * h) - average_loss(sp.S.Zero) + t * dot(g, h)),
+    ),
+    derive=errors_of_any_gradient,
+    source="own",
+)
+
+STATEMENT = Statement(
+    name="remark-origin",
+    title="The kink of the adversarial loss at the origin",
+    section="3.1",
+    claims=(no_constant, smooth_printed, smooth_repaired, gradient_at_zero, kink, no_gradient),
+    uses=("linear-loss", "theorem-1"),
+)

@@ -1,0 +1,163 @@
+"""Theorem 2 (Section 3.1): under the L-infinity constraint the loss is smooth where no sign changes.
+
+In the inequality for every pair (theorem-2-every-pair) equal signs leave the first term. The loss is smooth on a
+larger set, too: on |theta_i| >= m, signs free, Lemma 2 in each coordinate bounds the second term by eps/m ‖theta_1 -
+theta_2‖.
+"""
+
+from proofs.section_3.lemma1 import LINEAR, through
+from proofs.section_3_1.lemma3 import same_signs
+from proofs.section_3_1.remark_separated_set import lemma_2_in_every_coordinate, separated_set
+from proofs.section_3_1.theorem2_every_pair import apart, change, data, for_every_pair, radius, turned
+from proofs.setting import (
+    EQ_12,
+    EQ_12_N,
+    C_theta_theta,
+    R,
+    attack_linf,
+    ell_theta,
+    ell_theta_n,
+    eps,
+    margin,
+    theta,
+    theta_1,
+    theta_2,
+    theta_min,
+    u,
+    x,
+    x_adv,
+    x_n,
+    y,
+    y_n,
+)
+from verify import Claim, Instance, Lemma, Mean, Slope, Statement, chain, dot, eq, le, line, ne, norm, sigmoid
+from verify.facts import mean_norm, minkowski, one_value
+
+m = theta_min
+off_the_hyperplanes = (ne(theta_1, 0), ne(theta_2, 0))
+
+
+def slope_gradient(theta):
+    """The gradient of L_eps with the derivative of |theta_i|, which has no value at theta_i = 0."""
+    return Mean(sigmoid(margin(theta, x_n, y_n, 1)) * (-y_n * x_n + eps * Slope(theta)))
+
+
+same_signs_printed = Claim(
+    name="same-signs-printed",
+    says=(
+        "Equal signs (0 among them): the gradient of L_ε is C_θθ-Lipschitz, C_θθ = (R+ε√d)²/4 for the adversarial "
+        "examples of ‖x‖ ≤ R."
+    ),
+    assuming=(data, same_signs),
+    conclusion=le(norm(slope_gradient(theta_1) - slope_gradient(theta_2)), radius**2 / 4 * apart),
+    expected="UNDEFINED",
+    counterexample=lambda: {theta_1: (1, 0), theta_2: (2, 0), x_n: ((1, 0),), y_n: (1,), eps: 1, R: 1},
+)
+
+same_signs_nonzero = Claim(
+    name="same-signs",
+    says="Equal signs and no θ_i = 0: the gradient of L_ε is (R+ε√d)²/4-Lipschitz, for every data set in ‖x‖ ≤ R.",
+    source="repair",
+    repairs="same-signs-printed",
+    added="no coordinate of θ₁ or θ₂ is 0: there the gradient has a value",
+    assuming=(data, same_signs, *off_the_hyperplanes),
+    conclusion=same_signs_printed.conclusion,
+    derive=lambda: for_every_pair(line("=", radius**2 / 4 * apart, why="no sign differs")),
+)
+
+
+def the_example_stands_still():
+    a, b = x_n + attack_linf(theta_1, y_n), x_n + attack_linf(theta_2, y_n)
+    first, second = ell_theta_n(a, theta_1) - ell_theta_n(a, theta_2), ell_theta_n(a, theta_2) - ell_theta_n(b, theta_2)
+    steps = (
+        line("<=", norm(first) + norm(second), by=minkowski(first, second)),
+        line("=", norm(first), by=one_value(ell_theta_n(a, theta_2), ell_theta_n(b, theta_2)), why="no sign differs"),
+        line("<=", C_theta_theta * apart, by=EQ_12_N(a, theta_1, theta_2)),
+    )
+    point = Lemma(le(norm(first + second), C_theta_theta * apart), steps)
+    return chain(
+        line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
+        line("<=", C_theta_theta * apart, Mean(point.slack), why="(16) for every data point"),
+        lemmas=(point,),
+    )
+
+
+assumption_1 = Claim(
+    name="same-signs-assumption-1",
+    says=(
+        "Equal signs: for any loss with (12) whose adversarial examples are x_n - y_n ε sign(θ) the gradient gap is at "
+        "most C_θθ‖θ₁-θ₂‖; (13) is not needed."
+    ),
+    equations=(33,),
+    assuming=(EQ_12_N, same_signs),
+    conclusion=le(
+        norm(
+            Mean(ell_theta_n(x_n + attack_linf(theta_1, y_n), theta_1))
+            - Mean(ell_theta_n(x_n + attack_linf(theta_2, y_n), theta_2))
+        ),
+        C_theta_theta * apart,
+    ),
+    derive=the_example_stands_still,
+    instance=Instance(
+        functions={"ell": ((x, theta, y), -y * dot(theta, x)), "ell_2": ((x, theta, y), -y * x)},
+        constants={C_theta_theta: 0},
+    ),
+)
+
+
+def one_point_stands_still():
+    a, b = x_adv(theta_1), x_adv(theta_2)
+    first, second = through(a, b)
+    return chain(
+        line("<=", norm(first) + norm(second), by=minkowski(first, second)),
+        line("=", norm(first), by=one_value(ell_theta(a, theta_2), ell_theta(b, theta_2)), why="x' does not move"),
+        line("<=", C_theta_theta * apart, by=EQ_12(a, theta_1, theta_2)),
+    )
+
+
+one_point = Claim(
+    name="one-point",
+    says="At one data point, for any loss with (12): if x' is the same at both parameters C_θθ bounds the gap.",
+    equations=(34,),
+    assuming=(EQ_12, eq(norm(x_adv(theta_1) - x_adv(theta_2)), 0)),
+    conclusion=le(norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)), C_theta_theta * apart),
+    derive=one_point_stands_still,
+    instance=Instance(
+        functions={**LINEAR, "x'": ((theta,), u)},
+        constants={C_theta_theta: 0},
+    ),
+)
+
+# The separated set.
+separated_constant = radius**2 / 4 + eps / m
+
+
+def few_signs_differ():
+    """‖s_1 - s_2‖ <= ‖theta_1 - theta_2‖/m, as in Lemma 3."""
+    few = Lemma(le(turned, apart / m), (line("<=", (apart / m) ** 2, *lemma_2_in_every_coordinate()),), squared=True)
+    return for_every_pair(line("<=", separated_constant * apart, eps * few.slack), lemmas=(few,))
+
+
+separated = Claim(
+    name="separated",
+    says=(
+        "On |θ_i| ≥ m (every i, any signs) L_ε is smooth with the constant (R+ε√d)²/4 + ε/m, for every data set in "
+        "‖x‖ ≤ R."
+    ),
+    source="own",
+    assuming=(data, *separated_set),
+    conclusion=le(change, separated_constant * apart),
+    derive=few_signs_differ,
+)
+
+STATEMENT = Statement(
+    name="theorem-2",
+    title="The adversarial loss under the L∞ constraint is smooth where no sign changes",
+    section="3.1",
+    claims=(same_signs_printed, same_signs_nonzero, assumption_1, one_point, separated),
+    uses=("assumption-1", "lemma-1", "lemma-3", "remark-separated-set", "theorem-2-every-pair"),
+    also={
+        "eq-33": ("same-signs-assumption-1", "same-signs-printed", "same-signs"),
+        "eq-34": ("one-point", "same-signs-assumption-1"),
+    },
+)

@@ -1,0 +1,1 @@
+"""Section 3.2: general losses under the L2 constraint."""

@@ -1,0 +1,1 @@
+"""Section 3.2.1: adversarial examples inside the ball."""

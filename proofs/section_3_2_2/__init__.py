@@ -1,0 +1,1 @@
+"""Section 3.2.2: adversarial examples on the sphere."""

@@ -1,0 +1,76 @@
+"""A branch of Section 3.2.2: adversarial examples on the sphere ‖x' - x‖ = eps, with their multiplier alpha(theta)."""
+
+import sympy as sp
+
+from proofs.section_3_2.setting import hessian, inside, k, mixed, velocity
+from proofs.setting import C_theta_x, ell_x, eps, theta, x, x_adv
+from verify import Field, Instance, Lemma, Schema, Value, Vector, d, dot, eq, line, moving
+
+b = sp.Symbol("b", real=True)
+u = Vector("u")
+
+
+def multiplier(theta):
+    """alpha(theta)."""
+    return Value(sp.Symbol("alpha"), theta)
+
+
+def multiplier_moves(h, theta):
+    """The derivative of alpha in the direction h."""
+    return dot(Field(sp.Symbol("alpha_1"), theta), h)
+
+
+def outward(theta):
+    """The normal (x' - x)/eps."""
+    return (x_adv(theta) - x) / eps
+
+
+def block(k, theta):
+    """The block of (41) in x', applied to k: ∇²ℓ k - alpha/eps (k - n nᵀk)."""
+    n = outward(theta)
+    return hessian(k, x_adv(theta), theta) - multiplier(theta) / eps * (k - n * dot(n, k))
+
+
+def image(b, k, theta):
+    """(41) applied to the pair (b, k): a number and a vector."""
+    n = outward(theta)
+    return -dot(n, k), block(k, theta) - b * n
+
+
+BALANCE = Schema(
+    "the gradient in x is alpha times the normal along the branch",
+    (theta,),
+    eq(ell_x(x_adv(theta), theta), multiplier(theta) * outward(theta)),
+    (inside(theta),),
+)
+ON_SPHERE = Schema(
+    "the branch stays on the sphere", (theta,), eq(dot(x_adv(theta) - x, x_adv(theta) - x), eps**2), (inside(theta),)
+)
+
+
+def tangent(h, theta):
+    """The branch moves along the sphere, as a side result."""
+    moved = moving(ON_SPHERE, ON_SPHERE.variables[0], k)(theta, h)
+    return Lemma(eq(dot(outward(theta), velocity(h, theta)), 0), (line("=", 0, by=moved, why="‖x'-x‖ = ε"),))
+
+
+def balance(h, theta):
+    """(42) in x', as a side result: the bordered Hessian of the derivative of (alpha, x') is minus the mixed block."""
+    moved = moving(BALANCE, BALANCE.variables[0], k)(theta, h)
+    rest = image(multiplier_moves(h, theta), velocity(h, theta), theta)[1]
+    g = mixed(h, x_adv(theta), theta)
+    return Lemma(eq(rest, -g), (line("=", -g, by=moved, why="(42)"),))
+
+
+# One direction p = (1, ..., 1)/√d for every parameter: x' = x + p, with eps = 1 and the multiplier 1.
+steady = Instance(
+    functions={
+        "ell": ((u, theta), dot(1 / sp.sqrt(d), u) + dot(theta, theta) / 2),
+        "ell_1": ((u, theta), 1 / sp.sqrt(d)),
+        "ell_2": ((u, theta), theta),
+        "x'": ((theta,), x + 1 / sp.sqrt(d)),
+        "alpha": ((theta,), sp.S.One),
+        "alpha_1": ((theta,), sp.S.Zero),
+    },
+    constants={eps: 1, C_theta_x: 1},
+)

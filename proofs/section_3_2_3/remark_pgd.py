@@ -1,0 +1,178 @@
+"""Section 3.2.3: PGD under L-infinity, its discontinuity, and what it misses on the swish model (step 0.01 in the paper).
+
+Whatever PGD returns lies in the ball (`pgd/inside`), so its loss never exceeds the closed form of `swish-loss`. For y = 1 it
+comes near it, for y = -1 it can stay at the worse end.
+"""
+
+import sympy as sp
+
+from proofs.section_2.pgd import beyond, clip, eta, obtuse
+from proofs.section_3_2_4.swish import INVERSE, swish, u_star
+from proofs.setting import C, delta, eps, theta, x, y, z
+from verify import (
+    Claim,
+    EveryPoint,
+    Lemma,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
+from verify.facts import logistic, tangent, taylor, triangle
+
+v, w = sp.symbols("v w", real=True)
+b, u, t_ = sp.symbols("b u t_0", real=True)
+r, t = sp.symbols("r t", positive=True)
+h, c, m = map(Vector, ("h", "c", "w"))
+
+
+def steady():
+    """|v + eps| - |w + eps| <= |v - w| and |w - eps| - |v - eps| <= |v - w|."""
+    up, down = triangle(v - w, w + eps), triangle(w - v, v - eps)
+    return chain(line("<=", sp.Abs(v - w), up.slack / 2, down.slack / 2, by=(up, down)))
+
+
+continuous_printed = Claim(
+    name="projection-printed",
+    says="The projection in PGD is not continuous: for every C some v and w have Π(v) - Π(w) > C|v - w|.",
+    assuming=(le(1, C),),
+    exists=(v, w),
+    conclusion=lt(C * sp.Abs(v - w), clip(v) - clip(w)),
+    counter={C: sp.S.One},
+    disprove=steady,
+    expected="REFUTED",
+)
+continuous_repaired = Claim(
+    name="sign-repaired",
+    says="The sign in PGD is not: for every C some v and w have sign(v) - sign(w) > C|v - w|.",
+    source="repair",
+    repairs="projection-printed",
+    added="the sign in place of the projection, which is 1-Lipschitz",
+    exists=(v, w),
+    witness={v: 1 / (1 + C), w: -1 / (1 + C)},
+    conclusion=lt(C * sp.Abs(v - w), sp.sign(v) - sp.sign(w)),
+)
+
+
+def margin_at(a):
+    """The margin of the linear model at PGD's first perturbation -y r sign(theta), theta = (a, w) and x = (b, c)."""
+    return -y * (a * b + dot(m, c)) + r * (sp.Abs(a) + norm(m, 1))
+
+
+def tangents_at_the_hyperplane():
+    by = [tangent(softplus(z), z, margin_at(sp.S.Zero), margin_at(side * t)) for side in (1, -1)]
+    return chain(line("<=", kink.conclusion.rhs, by=by, why="tangents at θ = (0, w)"))
+
+
+kink = Claim(
+    name="kink",
+    says=(
+        "From δ = 0 a sign step of length r ≤ ε gives -yr sign(θ); the loss of the linear model there has a kink across "
+        "θ_i = 0, so its gradient is not Lipschitz on any set around it."
+    ),
+    beside=1,
+    conclusion=le(
+        2 * r * sigmoid(margin_at(sp.S.Zero)) * t,
+        softplus(margin_at(t)) + softplus(margin_at(-t)) - 2 * softplus(margin_at(sp.S.Zero)),
+    ),
+    derive=tangents_at_the_hyperplane,
+)
+
+gradient = Claim(
+    name="gradient",
+    says="For y = -1 the gradient in δ is σ(f)f'(u)θ: where f'(u) < 0 the sign step is -η sign(θ).",
+    conclusion=eq(
+        along(softplus(swish(dot(theta, x + delta))), (delta, h)),
+        sigmoid(swish(u)).xreplace({u: dot(theta, x + delta)})
+        * swish(u).diff(u).xreplace({u: dot(theta, x + delta)})
+        * dot(theta, h),
+    ),
+    source="own",
+)
+
+
+def never_upwards():
+    """Clipping turns back, never beyond the start: theta_i (P - delta_i) <= 0 for the step -eta sign(theta_i)."""
+    step = delta - eta * sp.sign(theta)
+    change, angle = clip(step) - delta, sp.expand((step - clip(step)) * (delta - clip(step)))
+    back = Lemma(le(angle, 0), (line("<=", 0, *(part / (2 * eps) for part in obtuse(step, delta)), by=beyond(step)),))
+    room = Total(sp.Abs(theta) * back.slack) / eta, Total(sp.Abs(theta) * change**2) / eta
+    return chain(line("<=", dot(theta, x + delta), *room), lemmas=(back,))
+
+
+sticks = Claim(
+    name="sticks",
+    says="For y = -1 and f'(u) < 0 a projected sign step never raises u: from u ≤ u* PGD never reaches the end hi.",
+    source="own",
+    assuming=(le(-eps, delta), le(delta, eps), lt(0, eps), lt(0, eta)),
+    conclusion=le(dot(theta, x + clip(delta - eta * sp.sign(theta))), dot(theta, x + delta)),
+    derive=never_upwards,
+)
+
+started = Claim(
+    name="start",
+    says="At θ = (2, 7/10), x = (-1, 1) PGD starts at u = -13/10 < u*, so f'(u) < 0 there.",
+    source="own",
+    conclusion=lt(-sp.Rational(13, 10), u_star),
+)
+missed = Claim(
+    name="missed",
+    says="The better end hi = 8/25 has a loss larger by more than 0.1689 than the end lo = -73/25, where PGD ends.",
+    source="own",
+    conclusion=lt(
+        softplus(swish(sp.Rational(-73, 25))) + sp.Rational(1689, 10000), softplus(swish(sp.Rational(8, 25)))
+    ),
+    certificate=EveryPoint(),
+)
+
+
+def at_most_a_half():
+    """f'' <= 1/2: 1/2 - f''(z) = 2 (σ - 1/2)^2 + σ^2 (1 - σ) z (1 - exp(-z))."""
+    s = sigmoid(z)
+    below, above = tangent(sp.exp(t_), t_, 0, -z), tangent(sp.exp(t_), t_, -z, 0)
+    size = s**2 * (1 - s)
+    terms = 2 * (s - sp.Rational(1, 2)) ** 2, size * below.slack, size * above.slack
+    return Lemma(
+        le(swish(z).diff(z, 2), sp.Rational(1, 2)),
+        (line("<=", sp.Rational(1, 2), *terms, by=(below, above, logistic(z))),),
+    )
+
+
+def flat_near_u_star():
+    """The slope of log(1 + exp) at -f(u*) times f(u) - f(u*) <= (u - u*)^2/4, as f'(u*) = 0."""
+    here, low = softplus(-swish(u)), -swish(u_star)
+    rise, room = tangent(softplus(z), z, low, -swish(u)), taylor(swish(z), z, u_star, u, sp.Rational(1, 2))
+    return chain(
+        line("<=", here + sigmoid(low) * (swish(u) - swish(u_star)), rise.slack, by=rise),
+        line("<=", near.conclusion.rhs, sigmoid(low) * room.slack, by=(room, logistic(u_star), INVERSE)),
+        lemmas=(at_most_a_half(),),
+    )
+
+
+near = Claim(
+    name="near",
+    says=(
+        "For y = 1 the loss at u falls short of that at u* by at most σ(W)(u - u*)²/4: by less than 0.00023 within a step "
+        "0.01‖θ‖₁ ≤ 0.04 of the figure."
+    ),
+    source="own",
+    conclusion=le(softplus(-swish(u_star)), softplus(-swish(u)) + sigmoid(-swish(u_star)) * (u - u_star) ** 2 / 4),
+    derive=flat_near_u_star,
+)
+
+STATEMENT = Statement(
+    name="remark-pgd",
+    title="PGD under L∞: what is not continuous in it, and what it misses",
+    section="3.2.3",
+    claims=(continuous_printed, continuous_repaired, kink, gradient, sticks, started, missed, near),
+    uses=("pgd", "swish-loss"),
+)

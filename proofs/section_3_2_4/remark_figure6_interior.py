@@ -1,0 +1,142 @@
+"""Section 3.2.4, after Figure 6: where the optimal attack lies inside the L-infinity ball, and whether Lemma 4 applies there.
+
+In the figure x = (-1, 1), y = 1, eps = 3/5; theta = (a, -b) with a, b > 0 has <theta, x> = -(a + b) and ‖theta‖_1 = a + b.
+"""
+
+import sympy as sp
+
+from proofs.section_3_2_4.swish import INVERSE, swish, u_star
+from proofs.setting import theta
+from verify import Claim, Lemma, Statement, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
+from verify.facts import logistic
+
+a, b = sp.symbols("a b", positive=True)
+s, t = sp.symbols("delta_1 delta_2", real=True)
+EPS = sp.Rational(3, 5)
+u = a * (-1 + s) - b * (1 + t)
+FEASIBLE = le(-EPS, s), le(s, EPS), le(-EPS, t), le(t, EPS)
+INSIDE = lt(-EPS, s), lt(s, EPS), lt(-EPS, t), lt(t, EPS)
+h, v = Vector("h"), Vector("v")
+
+interval = Claim(
+    name="u-star",
+    says="u* lies strictly between -2 and -1.",
+    conclusion=lt(sp.Abs(u_star + sp.Rational(3, 2)), sp.Rational(1, 2)),
+)
+
+
+def below_u_star():
+    """At θ = (2, -2) every feasible u is at most -8/5 < u*."""
+    at = u.xreplace({a: sp.Integer(2), b: sp.Integer(2)})
+    room = 2 * (EPS - s), 2 * (t + EPS), u_star + sp.Rational(8, 5)
+    gap = Lemma(lt(at, u_star), (line("<", u_star, *room),))
+    return chain(line("<", (at - u_star) ** 2, (u_star - at) * gap.slack), lemmas=(gap,))
+
+
+printed = Claim(
+    name="inside-printed",
+    says="For 1 ≤ θ₁ ≤ 2 and -2 ≤ θ₂ ≤ -1 some δ with ‖δ‖∞ ≤ 3/5 has u = u*.",
+    assuming=(le(1, a), le(a, 2), le(1, b), le(b, 2), *FEASIBLE),
+    exists=(s, t),
+    conclusion=le((u - u_star) ** 2, 0),
+    counter={a: sp.Integer(2), b: sp.Integer(2)},
+    disprove=below_u_star,
+    expected="REFUTED",
+)
+
+# 1 + u*/(a + b), by how far it lies below 3/5.
+reached = EPS - sp.Rational(2, 5) * (-sp.Rational(5, 2) * u_star - (a + b)) / (a + b)
+repaired = Claim(
+    name="inside-repaired",
+    says=(
+        "For θ₁ > 0 > θ₂ an optimal δ lies strictly inside the ball where 5|u*|/8 < θ₁ - θ₂ < 5|u*|/2, about 0.799 and 3.196."
+    ),
+    source="repair",
+    repairs="inside-printed",
+    added="θ₁ - θ₂ < 5|u*|/2; the lower bound holds for θ₁ ≥ 1 > 0 > θ₂",
+    assuming=(lt(-sp.Rational(5, 8) * u_star, a + b), lt(a + b, -sp.Rational(5, 2) * u_star), *INSIDE),
+    exists=(s, t),
+    witness={s: reached, t: -reached},
+    conclusion=le((u - u_star) ** 2, 0),
+    example=lambda dim: {a: 1, b: 1},
+)
+
+lower_bound = Claim(
+    name="lower-bound",
+    says="θ₁ - θ₂ > 5|u*|/8 for θ₁ ≥ 1 and θ₂ < 0.",
+    source="own",
+    assuming=(le(1, a),),
+    conclusion=lt(-sp.Rational(5, 8) * u_star, a + b),
+    derive=lambda: chain(line("<", a + b, a - 1, b, 1 + sp.Rational(5, 8) * u_star)),
+)
+
+beyond = Claim(
+    name="none-beyond",
+    says="Where θ₁ - θ₂ ≥ 5|u*|/2 no δ with δ₁ < 3/5, -3/5 < δ₂ reaches u*, so none inside the ball: the attack is on its edge.",
+    source="own",
+    assuming=(le(-sp.Rational(5, 2) * u_star, a + b), *INSIDE[1:3]),
+    conclusion=lt(u, u_star),
+    derive=lambda: chain(
+        line("<", u_star, a * (EPS - s), b * (t + EPS), sp.Rational(2, 5) * (a + b + sp.Rational(5, 2) * u_star))
+    ),
+    example=lambda dim: {a: 2, b: 2, s: 0, t: 0},
+)
+
+
+def second(v):
+    """The second derivative of the loss at the input v in the direction h."""
+    w = Vector("w")
+    twice = along(along(softplus(-swish(dot(theta, w))), (w, h)), (w, h))
+    return twice.xreplace({w: v})
+
+
+def bend(u):
+    """f''(u)."""
+    return sp.diff(swish(u), u, 2)
+
+
+x = sp.Symbol("u", real=True)
+rank_one = Claim(
+    name="rank-one",
+    says="The Hessian in x has rank one at every input: in the direction h it is ℓ''(u) (θᵀh)².",
+    source="own",
+    conclusion=eq(second(v), sp.diff(softplus(-swish(x)), x, 2).xreplace({x: dot(theta, v)}) * dot(theta, h) ** 2),
+)
+
+AT = u_star * theta / norm(theta) ** 2
+definite_printed = Claim(
+    name="lemma-4-printed",
+    says="At an input with u = u* the Hessian in x is negative definite, as Lemma 4 asks.",
+    assuming=(le(2, d), lt(0, norm(theta)), lt(0, norm(h))),
+    conclusion=lt(second(AT), 0),
+    expected="REFUTED",
+    counterexample=lambda: {theta: (1, 0), h: (0, 1)},
+)
+
+
+def only_along_theta():
+    """f'(u*) = 0 and f''(u*) = W/(1 + W)."""
+    W = sp.LambertW(sp.exp(-1))
+    value = -sigmoid(-swish(u_star)) * W / (1 + W) * dot(theta, h) ** 2
+    return chain(line("=", value, by=(logistic(u_star), INVERSE)), line("<", 0, -value))
+
+
+definite_repaired = Claim(
+    name="lemma-4-repaired",
+    says="It is negative along every h that is not orthogonal to θ, and zero along the others: Lemma 4 does not apply in d ≥ 2.",
+    source="repair",
+    repairs="lemma-4-printed",
+    added="θᵀh ≠ 0",
+    assuming=(lt(0, norm(theta)), ne(dot(theta, h), 0)),
+    conclusion=lt(second(AT), 0),
+    derive=only_along_theta,
+    example=lambda dim: {theta: (1, *[0] * (dim - 1)), h: (1, *[0] * (dim - 1))},
+)
+
+STATEMENT = Statement(
+    name="remark-figure-6-interior",
+    title="The optimal attack inside the ball, in the corner 1 ≤ θ₁ ≤ 2, -2 ≤ θ₂ ≤ -1 of Figure 6",
+    section="3.2.4",
+    claims=(interval, printed, repaired, lower_bound, beyond, rank_one, definite_printed, definite_repaired),
+    uses=("swish", "swish-loss", "lemma-4"),
+)
