@@ -6,9 +6,8 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from verify.checkers.stored.family_record import family_from_json, family_record
 from verify.checkers.stored.replay import replay
-from verify.checkers.stored.unbounded import Bounded, growth, question
+from verify.checkers.stored.unbounded import Bounded, family_from_json, family_record, growth, question
 from verify.kernel.record import content_id
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm, unit

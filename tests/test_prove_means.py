@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import RULES, proves
 from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
 from verify.checkers.inequality.rules.means import read as terms_of
-from verify.checkers.inequality.rules.refused import Refused
 from verify.prover.inequality.find_means import means
 
 

@@ -8,8 +8,8 @@ from verify.checkers.inequality.check import proves
 from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
 from verify.checkers.inequality.smt import Solver, sound
-from verify.prover.inequality.algebraic import ask
 from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.engine import ask
 from verify.prover.inequality.solve import solve
 
 

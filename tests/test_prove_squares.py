@@ -4,10 +4,10 @@ import copy
 
 import pytest
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import RULES, proves
 from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
-from verify.checkers.inequality.rules.refused import Refused
 from verify.checkers.stored.inequality import recheck
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve

@@ -14,10 +14,10 @@ from verify.report.picture import Box, Dot, Note, Picture, Stroke
 from verify.report.sections.graph import graph, weak
 from verify.report.sections.layers import columns, direct, premises
 from verify.report.sections.plane import plane
+from verify.report.writers.html import svg
+from verify.report.writers.latex import tikz
 from verify.report.writers.pdf import by_typst
-from verify.report.writers.picture_svg import svg
-from verify.report.writers.picture_tikz import tikz
-from verify.report.writers.picture_typst import typst
+from verify.report.writers.typst import typst
 
 u, v, eps = Vector("u"), Vector("v"), sp.Symbol("varepsilon", nonnegative=True)
 good = Claim(name="good", says="A square.", conclusion=eq(norm(u) ** 2, dot(u, u)))

@@ -2,11 +2,18 @@
 
 import pytest
 
-from verify.report.formulas.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
-from verify.report.formulas.sentences import UnknownCharacter, inline, verbatim
+from verify.report.formulas.sentences import (
+    LETTERS,
+    MATHEMATICS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    UnknownCharacter,
+    inline,
+    verbatim,
+)
 from verify.report.formulas.typst import typst_math
 from verify.report.parts import Math
-from verify.report.writers import latex_text, typst
+from verify.report.writers import latex, typst
 from verify.report.writers.pdf import by_typst
 
 
@@ -49,7 +56,7 @@ def test_what_the_engine_says_is_spelt_out_where_it_is_unknown():
 
 
 def test_special_characters_are_text_in_latex():
-    assert latex_text.escape(r"5% of {a_b} \ $#&~^ -- <<") == (
+    assert latex.escape(r"5% of {a_b} \ $#&~^ -- <<") == (
         r"5\% of \{a\_b\} \textbackslash{} \$\#\&\textasciitilde{}\textasciicircum{} -{}- <{}<"
     )
 

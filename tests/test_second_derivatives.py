@@ -8,10 +8,10 @@ import sympy as sp
 from flint import arb, fmpq
 
 from verify.facts import below_exponential, derivative_bound, dotted, mean_value_inequality
+from verify.kernel.appeals import moving
 from verify.kernel.evaluate import ball, exact
 from verify.kernel.gram import is_zero
 from verify.kernel.instances import concrete
-from verify.kernel.moving import moving
 from verify.kernel.prove import prove
 from verify.kernel.substitution import Unsuitable
 from verify.language.claim import Claim, Instance

@@ -18,7 +18,7 @@ _NAMES = {
     "language.branch": "EveryPoint InsideBranch Located Moves OneRoot SphereBranch Unique",
     "language.claim": "Claim Instance Statement",
     "language.verdict": "Counterexample Evidence Judgement Outcome Verdict",
-    "kernel.moving": "moving",
+    "kernel.appeals": "moving",
     "prover.batch": "batch",
     "judging.judge": "judge",
     "judging.prove": "prove",

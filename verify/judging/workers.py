@@ -5,19 +5,23 @@ Every worker is a pool of one process: when it dies, the one claim that it was w
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from importlib import import_module
 from itertools import pairwise
+from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
-from verify.judging.worker import Worker
 from verify.language.claim import Claim, Statement
 from verify.language.verdict import Judgement, Verdict
+from verify.search.campaign.interrupts import deaf
 
 REFRESH = 0.1
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -161,3 +165,47 @@ def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
     except (Exception, SystemExit) as error:
         return f"raised {type(error).__name__}: {error}"
     return {f.name: getattr(found, f.name) for f in fields(found) if f.name != "claim"}
+
+
+class Worker:
+    """A pool of one process, in a process group of its own with whatever it starts."""
+
+    def __init__(self) -> None:
+        before = set(active_children())
+        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)
+        with deaf():
+            self.pool.submit(_warm_up)
+        (self.process,) = set(active_children()) - before
+
+    def last_words(self) -> str:
+        """How the process, whose pool is broken, ended."""
+        self.pool.shutdown()  # its thread waits for the process too, and of two who wait only one is told how it ended
+        code = self.process.exitcode
+        return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended (exit code {code})"
+
+    def stop(self) -> None:
+        """End the process and all it has started, at once."""
+        if self.process.pid is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.pool.shutdown(cancel_futures=True)  # waits: its thread must not be at work while the interpreter ends
+
+
+def _settle() -> None:
+    """Make a new process a worker: it leads its own group, leaves standard output alone, and ends with its parent."""
+    os.setpgid(0, 0)
+    os.dup2(2, 1)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _warm_up() -> None:
+    """Load the engine while the parent goes on."""
+    import_module("verify.judging.judge")
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)

@@ -53,7 +53,7 @@ class Schema:
 
 @dataclass(frozen=True)
 class Moving(Schema):
-    """The derivative of an assumed identity in the direction of its last variable: `verify.kernel.moving` makes and checks it."""
+    """The derivative of an assumed identity in the direction of its last variable: `verify.kernel.appeals` makes and checks it."""
 
     origin: Schema | None = None
 

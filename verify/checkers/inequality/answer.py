@@ -31,3 +31,7 @@ class Answer:
             "counterexample": self.counterexample,
             "reason": self.reason,
         }
+
+
+class Refused(Exception):
+    """The rule does not apply to this goal with these parameters."""

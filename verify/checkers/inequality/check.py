@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from verify.checkers.inequality import smt
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules import (
     balls,
@@ -15,11 +17,8 @@ from verify.checkers.inequality.rules import (
     means,
     polynomial,
     products,
-    roots,
     shape,
-    solver,
 )
-from verify.checkers.inequality.rules.refused import Refused
 
 Rule = Callable[[Goal, Any], tuple[Goal, ...]]
 RULES: Mapping[str, Rule] = {
@@ -55,10 +54,10 @@ RULES: Mapping[str, Rule] = {
     "ranges": fewer.ranges,
     "means": means.means,
     "products": products.products,
-    "squared": roots.squared,
+    "squared": shape.squared,
     "multiply": products.multiply,
     "balls": balls.cover,
-    "smt": solver.smt,
+    "smt": smt.smt,
 }
 
 

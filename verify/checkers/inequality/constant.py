@@ -8,9 +8,9 @@ from typing import Any
 import sympy as sp
 
 from verify.checkers.inequality import evaluate
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.formula import expression, names, term
 from verify.checkers.inequality.reader import Unreadable, formula
-from verify.checkers.inequality.rules.refused import Refused
 
 
 def sign(e: Any) -> int | None:

@@ -11,11 +11,11 @@ from typing import Any
 import sympy as sp
 from flint import arb, fmpq
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.compiled import ball, tape
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import Fact, Goal
 from verify.checkers.inequality.rules.calculus import bound, ends
-from verify.checkers.inequality.rules.refused import Refused
 from verify.checkers.inequality.rules.shape import KINKS
 
 PRECISION = 80

@@ -13,8 +13,8 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.goal import Fact, Goal
-from verify.checkers.inequality.rules.refused import Refused
 
 CANARY_SECONDS = 10.0
 CANARIES = (
@@ -107,3 +107,12 @@ def _text(e: Any, names: Mapping[Any, str]) -> str:
     if e.is_Pow and e.exp.is_Integer and 0 < e.exp <= 40:
         return f"(* {' '.join([_text(e.base, names)] * int(e.exp))})" if e.exp > 1 else _text(e.base, names)
     raise Refused
+
+
+def smt(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """Ask again: {"script": …, "answer": "unsat", "trusting": version, "seconds": …}; the script must be the goal's own."""
+    if script(goal) != parameters["script"] or not sound(Z3):
+        raise Refused
+    if Z3.ask(parameters["script"], seconds=float(parameters["seconds"]))[0] != "unsat":
+        raise Refused
+    return ()

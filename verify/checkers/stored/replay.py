@@ -9,10 +9,9 @@ from typing import Any
 
 from verify.checkers.stored import box as certificate
 from verify.checkers.stored.absence import NotShown, absence_record
-from verify.checkers.stored.family_record import family_from_json, family_record
 from verify.checkers.stored.pointwise import plain_claim
 from verify.checkers.stored.ratio import ratio_record
-from verify.checkers.stored.unbounded import Bounded, question
+from verify.checkers.stored.unbounded import Bounded, family_from_json, family_record, question
 from verify.kernel.certify import certify
 from verify.kernel.instances import concrete
 from verify.kernel.record import content_id, is_point_of, number_from_json, point_from_json, record

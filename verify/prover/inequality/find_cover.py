@@ -10,12 +10,12 @@ from typing import Any
 import sympy as sp
 from flint import arb, ctx
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf
 from verify.checkers.inequality.constant import rational, sign, written
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.goal_on_box import PRECISION, Box, Ground, ground, halved, hull, slope
 from verify.checkers.inequality.rules.balls import leaves, mean_value, outside, touches
-from verify.checkers.inequality.rules.refused import Refused
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.sample import Sample
 

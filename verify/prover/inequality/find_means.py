@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf, proves
 from verify.checkers.inequality.constant import rational
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.means import Terms, read
-from verify.checkers.inequality.rules.refused import Refused
 from verify.prover.inequality.budget import Proof
 
 FINE = 5040

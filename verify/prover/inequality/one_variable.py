@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import RULES
 from verify.checkers.inequality.constant import number, rational, sign, written
 from verify.checkers.inequality.formula import term
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.calculus import bound, ends
 from verify.checkers.inequality.rules.exponential import divisors
-from verify.checkers.inequality.rules.refused import Refused
 from verify.checkers.inequality.rules.shape import KINKS
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.exact_numbers import special_numbers

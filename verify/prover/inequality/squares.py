@@ -13,10 +13,10 @@ from typing import Any
 
 from flint import fmpq
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf, proves
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.products import multiply
-from verify.checkers.inequality.rules.refused import Refused
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.program import Posed, Program, posed, program
 from verify.prover.inequality.rationalise import completed, kernel_free, squared

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from html import escape
 
 from verify.report.formulas.breaking import Row
-from verify.report.formulas.characters import MATHEMATICS
 from verify.report.formulas.glyphs import GLYPHS, SIZES, Kind
 from verify.report.formulas.measure import kind_of
 from verify.report.formulas.read_latex import parse
+from verify.report.formulas.sentences import MATHEMATICS
 from verify.report.formulas.tree import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word
 
 # fmt: off

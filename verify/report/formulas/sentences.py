@@ -7,11 +7,146 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from verify.report.formulas.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formulas import names
 from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import latex
-from verify.report.formulas.words import ASCII, FUNCTIONS, GREEK_NAMES, NAMES, OPERATORS, formula
 from verify.report.parts import Math, Part, Wording
+
+ASCII = {"<=": r"\le ", ">=": r"\ge ", "!=": r"\ne ", "->": r"\to ", "=>": r"\Rightarrow "}
+_PLAIN = {"*": r"\cdot ", "{": r"\{", "}": r"\}"}
+FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
+OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
+GREEK_NAMES = (*names.GREEK, "eps")
+NAMES = (*GREEK_NAMES, *FUNCTIONS, *OPERATORS)
+_TOKEN = re.compile(r"<=|>=|!=|->|=>|[A-Za-z]+(?:_[A-Za-z0-9]+)*'?|\d+|.")
+
+
+def formula(word: str) -> str:
+    """A word of Unicode mathematics in LaTeX."""
+    tokens = _TOKEN.findall(word)
+    out = ""
+    while tokens:
+        out += _next(tokens)
+        if out.endswith(f"{MATHEMATICS['‖']} ") and tokens[:1] == ["∞"]:
+            out += f"_{{{MATHEMATICS[tokens.pop(0)]}}} "
+    return out.strip()
+
+
+def _next(tokens: list[str]) -> str:
+    token = tokens.pop(0)
+    for table, mark in ((SUBSCRIPTS, "_"), (SUPERSCRIPTS, "^")):
+        if token in table:
+            script = table[token]
+            while tokens and tokens[0] in table:
+                script += table[tokens.pop(0)]
+            return f"{mark}{{{script.strip()}}}"
+    if token in ("^", "_") and tokens:
+        return f"{token}{{{_group(tokens)}}}"
+    if token == "√":
+        return rf"\sqrt{{{_group(tokens)}}} " if tokens else r"\sqrt{} "
+    if token in ("Lp", "Lq") or (token == "L" and tokens and tokens[0] in "12∞"):
+        return f"L_{{{token[1:] or MATHEMATICS.get(tokens[0]) or tokens[0]}}}{'' if token[1:] or not tokens.pop(0) else ' '}"
+    if token in FUNCTIONS:
+        return f"\\{token} "
+    if token in OPERATORS:
+        return rf"\operatorname{{{token}}} "
+    if token in GREEK_NAMES and tokens and tokens[0].isdigit():
+        return names.scalar(f"{token}_{tokens.pop(0)}") + " "
+    if token == "epsilon":
+        return r"\varepsilon "
+    if "_" in token or token.rstrip("'") in GREEK_NAMES:
+        return names.scalar(token) + " "
+    return ASCII.get(token) or (MATHEMATICS[token] + " " if token in MATHEMATICS else _PLAIN.get(token, token))
+
+
+def _group(tokens: list[str]) -> str:
+    """What a root or a script holds: a bracketed expression without its brackets, or one token with its scripts."""
+    if tokens[0] not in ("(", "{"):
+        first = tokens[0]
+        found = _next(tokens)
+        while tokens and (tokens[0] in SUBSCRIPTS or (first in GREEK and (tokens[0] in GREEK or tokens[0] == "x"))):
+            found += _next(tokens)
+        return found.strip()
+    tokens[0], depth, found = "(", 0, ""
+    while tokens:
+        depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(tokens[0], 0)
+        if depth == 0:
+            tokens.pop(0)
+            break
+        found += _next(tokens)
+    return found[1:].strip()
+
+
+_DIGITS = "0123456789"
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", _DIGITS, strict=True)) | {"₊": "+", "₋": "-"}
+SUBSCRIPTS |= dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", _DIGITS, strict=True)) | {"ᵀ": r"\top ", "⁻": "-", "⁺": "+"}
+SUPERSCRIPTS |= dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
+# Characters that stand for a formula, with their LaTeX in mathematics.
+MATHEMATICS = {
+    "ε": r"\varepsilon",
+    "ϵ": r"\epsilon",
+    "φ": r"\varphi",
+    "ℓ": r"\ell",
+    "∇": r"\nabla",
+    "∂": r"\partial",
+    "‖": r"\Vert",
+    "≤": r"\le",
+    "≥": r"\ge",
+    "≠": r"\ne",
+    "≈": r"\approx",
+    "∈": r"\in",
+    "∉": r"\notin",
+    "∀": r"\forall",
+    "∃": r"\exists",
+    "∞": r"\infty",
+    "·": r"\cdot",
+    "×": r"\times",
+    "±": r"\pm",
+    "−": "-",
+    "→": r"\to",
+    "←": r"\leftarrow",
+    "↦": r"\mapsto",
+    "⇔": r"\Leftrightarrow",
+    "≪": r"\ll",
+    "≫": r"\gg",
+    "∼": r"\sim",
+    "≡": r"\equiv",
+    "⊂": r"\subset",
+    "⊆": r"\subseteq",
+    "∖": r"\setminus",
+    "½": r"\frac{1}{2}",
+    "¼": r"\frac{1}{4}",
+    "⇒": r"\Rightarrow",
+    "⟂": r"\perp",
+    "⊥": r"\perp",
+    "⟨": r"\langle",
+    "⟩": r"\rangle",
+    "⊙": r"\odot",
+    "∘": r"\circ",
+    "≺": r"\prec",
+    "≻": r"\succ",
+    "∩": r"\cap",
+    "∪": r"\cup",
+    "∅": r"\emptyset",
+    "∠": r"\angle",
+    "…": r"\ldots",
+    "∑": r"\sum",
+    "∏": r"\prod",
+    "∫": r"\int",
+    "√": r"\sqrt",
+    "′": "'",
+    "ℝ": r"\mathbb{R}",
+    "ℕ": r"\mathbb{N}",
+}
+_NAMES = "alpha beta gamma delta zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon chi psi omega"
+_NAMES += " Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
+_GREEK = {c: f"\\{n}" for c, n in zip("αβγδζηθικλμνξπρστυχψωΓΔΘΛΞΠΣΦΨΩ", _NAMES.split(), strict=True)}
+MATHEMATICS |= _GREEK | {"Σ": r"\sum"}
+GREEK = frozenset((*_GREEK, "ε", "φ")) - {"Σ"}
+# Characters of running text beyond ASCII: both writers take them as they are.
+LETTERS = frozenset("äöüÄÖÜßéèêáàâíìîóòôúùûñçøåÅÉÓő–—‘’“”§°")
+
 
 _SPECIAL = "".join([*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS])
 _CLASS = re.escape(_SPECIAL)

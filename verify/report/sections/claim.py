@@ -17,12 +17,11 @@ from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Mark, Part, Strong, Text
 from verify.report.sections.chain import derivation
 from verify.report.sections.context import Context
-from verify.report.sections.engine_said import engine_said
 from verify.report.sections.necessity import necessity
 from verify.report.sections.plane import plane
-from verify.report.sections.rules import RULES
+from verify.report.sections.prose import RULES
 from verify.report.sections.sharpness import sharpness
-from verify.report.sections.stating import Assumption, statement
+from verify.report.sections.stating import Assumption, engine_said, statement
 from verify.report.sections.witness import excess, instance, point, values
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -31,3 +32,15 @@ class Context:
         return tuple(
             r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name
         )
+
+
+def title_of(name: str) -> str:
+    """`lemma-2` in words."""
+    kind, _, number = name.partition("-")
+    if kind == "eq" and number.isdigit():
+        return f"Equation ({number})"
+    if not re.match(r"\d", number):
+        first = kind.capitalize() if set("aeiouy") & set(kind) else kind.upper()
+        return f"{first}{':' if kind == 'remark' else ''} {number.replace('-', ' ')}".strip()
+    number, _, rest = number.partition("-")
+    return f"{kind.capitalize()} {number}" + (f", {rest.replace('-', ' ')}" if rest else "")

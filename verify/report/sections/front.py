@@ -10,12 +10,10 @@ from verify.report.formulas.sentences import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.sections import necessity, sharpness
-from verify.report.sections.context import Context
-from verify.report.sections.engine_said import engine_said
+from verify.report.sections.context import Context, title_of
 from verify.report.sections.graph import WRONG
-from verify.report.sections.prose import AGAIN, LIMITS, WHAT
-from verify.report.sections.rules import MARKS
-from verify.report.sections.titles import title_of
+from verify.report.sections.prose import AGAIN, LIMITS, MARKS, WHAT
+from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import chosen, point
 
 

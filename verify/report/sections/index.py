@@ -10,10 +10,9 @@ from verify.language.verdict import Judgement
 from verify.report.formulas.sentences import inline
 from verify.report.nodes import Drawing, Section, Table
 from verify.report.parts import Link, Mark, Page, Text, listed
+from verify.report.sections.context import title_of
 from verify.report.sections.graph import graph
-from verify.report.sections.prose import GRAPH
-from verify.report.sections.rules import RULES
-from verify.report.sections.titles import title_of
+from verify.report.sections.prose import GRAPH, RULES
 
 
 def overview(judgements: Sequence[Judgement]) -> Section:

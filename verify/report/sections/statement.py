@@ -12,9 +12,8 @@ from verify.report.formulas.sentences import inline
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part
 from verify.report.sections.claim import claim_section
-from verify.report.sections.context import Context
+from verify.report.sections.context import Context, title_of
 from verify.report.sections.findings import Findings
-from verify.report.sections.titles import title_of
 
 
 class Unprintable(RuntimeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from verify.language.claim import Claim
 from verify.language.proof import Schema
@@ -11,11 +12,13 @@ from verify.language.symbols import d
 from verify.report.formulas.breaking import PAGE, Row, rows, stacked
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
-from verify.report.formulas.relations import expression, sides
+from verify.report.formulas.relations import SIGNS, expression, latex_relation, sides
+from verify.report.formulas.sentences import verbatim
 from verify.report.nodes import Block, Formula, Paragraph
 from verify.report.parts import Math, Part, Strong, Text
 from verify.report.sections import quantifiers
 from verify.report.sections.chain import called
+from verify.report.sections.context import Context
 
 Assumption = Relation | Schema
 
@@ -102,3 +105,24 @@ def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
     ]
     blocks += assumptions(schema.assuming, notation)
     return [*blocks, Formula(rows(sides(schema.relation, notation), PAGE))]
+
+
+SHORT = 20.0
+
+
+def engine_said(text: str, claim: Claim, context: Context) -> Text:
+    """The engine's words, with the relations of the claim printed as formulas."""
+    if not any(op in text for op in SIGNS):
+        return verbatim(text) if text else ()
+    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(_spelt(r))):
+        before, found, after = text.partition(_spelt(r))
+        if found:
+            written = latex_relation(r, context.notation)
+            short: Text = (Math(written),) if width(parse(written)) < SHORT else ("the formula above",)
+            return (*engine_said(before, claim, context), *short, *engine_said(after, claim, context))
+    return verbatim(text) if text else ()
+
+
+@cache
+def _spelt(r: Relation) -> str:
+    return str(r)

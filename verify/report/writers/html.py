@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
-from verify.report.formulas.mathml import aligned
+from verify.report.formulas.mathml import aligned, mathml
+from verify.report.formulas.measure import width
+from verify.report.formulas.read_latex import parse
 from verify.report.nodes import (
     Block,
     Chain,
@@ -23,9 +25,8 @@ from verify.report.nodes import (
     Step,
     Table,
 )
-from verify.report.parts import Text
-from verify.report.writers.html_text import inline, mark
-from verify.report.writers.picture_svg import svg
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
 HOME = files(__package__)
 
@@ -152,3 +153,106 @@ def _step(step: Step) -> str:
         f'<li><span class="number">({escape(step.number)})</span>{_lines(step.lines)}'
         f'<span class="reason">{reasons}</span>{certificate}</li>'
     )
+
+
+SIGN = {
+    Verdict.PROVED: ("✓", "good"),
+    Verdict.SUPPORTED: ("~", "good"),
+    Verdict.UNDECIDED: ("?", "open"),
+    Verdict.VACUOUS: ("∅", "open"),
+    Verdict.UNDEFINED: ("!", "bad"),
+    Verdict.REFUTED: ("✗", "bad"),
+}
+WIDE = 14.0
+
+
+def inline(text: Text) -> str:
+    """A sentence."""
+    return "".join(map(_part, text))
+
+
+def _part(part: Part) -> str:
+    match part:
+        case str():
+            return escape(part, quote=False).replace("'", "’")
+        case Math(latex):
+            return f'<span class="wide">{mathml(latex)}</span>' if width(parse(latex)) > WIDE else mathml(latex)
+        case Wording(text):
+            return escape(text, quote=False)
+        case Strong(text):
+            return f"<strong>{escape(text)}</strong>"
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Link(text, label):
+            return f'<a href="#{escape(label)}">{escape(text)}</a>'
+        case Copy(what, text):
+            return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
+        case Page():
+            return ""
+        case Mark(verdict):
+            return mark(verdict)
+
+
+def mark(verdict: Verdict) -> str:
+    """A verdict: sign, word and colour."""
+    sign, colour = SIGN[verdict]
+    return f'<span class="verdict {colour}"><span aria-hidden="true">{sign}</span> {verdict}</span>'
+
+
+LINE = 2.1
+LABEL_WIDTH, LABEL_HEIGHT = 14.0, 5.0
+
+
+def svg(picture: Picture) -> str:
+    """An element `svg`; 1 mm is 4.4 px, as the text of the page is larger than that of print."""
+    size = f'width="{4.4 * picture.width:.0f}" height="{4.4 * picture.height:.0f}"'
+    view = f'viewBox="0 0 {short(picture.width)} {short(picture.height)}"'
+    inside = "".join(map(_shape, picture.shapes))
+    return f'<svg class="picture" {size} {view} role="group" aria-label="{escape(picture.says)}">{inside}</svg>'
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Stroke():
+            return _stroke(shape)
+        case Dot((x, y), colour):
+            return f'<circle cx="{short(x)}" cy="{short(y)}" r=".7" fill="var(--{colour})"/>'
+        case Note((x, y), latex, colour):
+            place = f'x="{short(x - LABEL_WIDTH / 2)}" y="{short(y - LABEL_HEIGHT / 2)}" '
+            place += f'width="{short(LABEL_WIDTH)}" height="{short(LABEL_HEIGHT)}"'
+            return f'<foreignObject {place}><div class="note" style="color:var(--{colour})">{mathml(latex)}</div></foreignObject>'
+        case Box():
+            return _box(shape)
+
+
+def _stroke(s: Stroke) -> str:
+    first, *further = (f"{short(x)} {short(y)}" for x, y in s.points)
+    path = f"M{first}C{' '.join(further)}" if s.curved else f"M{first}" + "".join(f"L{p}" for p in further)
+    dash = ' stroke-dasharray="1 .7"' if s.dashed else ""
+    head = f'<path d="{_head(s)}" fill="var(--{s.colour})"/>' if s.arrow else ""
+    return f'<path d="{path}" fill="none" stroke="var(--{s.colour})" stroke-width="{short(s.width)}"{dash}/>{head}'
+
+
+def _head(s: Stroke) -> str:
+    """A triangle at the end of the line, in the direction in which it arrives."""
+    (x0, y0), (x, y) = s.points[-2:]
+    length = ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5 or 1.0
+    u, v = (x - x0) / length, (y - y0) / length
+    corners = (
+        (x, y),
+        (x - 1.5 * u + 0.55 * v, y - 1.5 * v - 0.55 * u),
+        (x - 1.5 * u - 0.55 * v, y - 1.5 * v + 0.55 * u),
+    )
+    return "M" + "L".join(f"{short(a)} {short(b)}" for a, b in corners) + "Z"
+
+
+def _box(b: Box) -> str:
+    (x, y), (wide, high) = b.corner, b.size
+    dash = ' stroke-dasharray="1 .7"' if b.dashed else ""
+    top = y + high / 2 - LINE * (len(b.lines) - 1) / 2 + 0.65
+    rows = "".join(
+        f'<text x="{short(x + wide / 2)}" y="{short(top + LINE * k)}">{escape(row)}</text>'
+        for k, row in enumerate(b.lines)
+    )
+    frame = f'x="{short(x)}" y="{short(y)}" width="{short(wide)}" height="{short(high)}" rx="1"'
+    return f'<a href="#{escape(b.label)}" class="{b.colour}"><rect {frame}{dash}/>{rows}</a>'

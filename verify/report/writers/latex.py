@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib.resources import files
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
+from verify.language.verdict import Verdict
+from verify.report.formulas.breaking import is_short
+from verify.report.formulas.sentences import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.nodes import (
     Block,
     Chain,
@@ -23,10 +26,8 @@ from verify.report.nodes import (
     introduces,
     unfolded,
 )
-from verify.report.parts import Mark
-from verify.report.picture import COLOURS
-from verify.report.writers.latex_text import bookmark, escape, inline
-from verify.report.writers.picture_tikz import tikz
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
 PREAMBLE, MACROS = (
     files(__package__).joinpath(f"{name}.tex").read_text(encoding="utf-8") for name in ("preamble", "macros")
@@ -137,3 +138,121 @@ def _step(step: Step) -> str:
     if step.certificate:
         out += "\n\\begin{certificate}\n" + blocks(step.certificate) + "\n\\end{certificate}"
     return out
+
+
+SIGN = {
+    Verdict.PROVED: (r"$\checkmark$", "good"),
+    Verdict.SUPPORTED: (r"$\sim$", "good"),
+    Verdict.UNDECIDED: ("?", "open"),
+    Verdict.VACUOUS: (r"$\emptyset$", "open"),
+    Verdict.UNDEFINED: ("!", "bad"),
+    Verdict.REFUTED: (r"$\times$", "bad"),
+}
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "|": r"\textbar{}",
+    "°": r"\textdegree{}",
+    "\u00a0": "~",
+}
+LIGATURES = ("-", "<", ">", ",", "'", "`")
+
+
+def escape(text: str) -> str:
+    """Running text: special characters, and pairs that TeX would join."""
+    out = ""
+    for before, c in pairwise(f" {text}"):
+        out += ("{}" if c in LIGATURES and c == before else "") + ESCAPES.get(c, c)
+    return out
+
+
+def bookmark(text: str) -> str:
+    """A title in letters that a PDF outline takes: mathematics by name."""
+    table = {**MATHEMATICS, **SUBSCRIPTS, **SUPERSCRIPTS}
+    return escape("".join(table[c].strip().lstrip("\\") if c in table else c for c in text))
+
+
+def inline(text: Text) -> str:
+    """A sentence."""
+    return "".join(map(_part, text))
+
+
+def _part(part: Part) -> str:
+    match part:
+        case str():
+            return escape(part)
+        case Math(latex):
+            return rf"\mbox{{${latex}$}}" if is_short(latex) else f"${latex}$"
+        case Wording(text):
+            return re.sub(r"([*/(),=+])(?! )", r"\1\\allowbreak{}", escape(text))
+        case Strong(text):
+            return rf"\textbf{{{escape(text)}}}"
+        case Code(text):
+            return rf"\code{{{escape(text)}}}"
+        case Link(text, label):
+            return rf"\place{{{label}}}{{{_breakable(text)}}}"
+        case Copy():
+            return ""
+        case Page(label):
+            return rf"\pageref{{{label}}}"
+        case Mark(verdict):
+            sign, colour = SIGN[verdict]
+            return rf"\verdict{{{colour}}}{{{sign}}}{{{verdict.value}}}"
+
+
+def _breakable(text: str) -> str:
+    """An id may break after its slash and its hyphens."""
+    return escape(text).replace("/", r"/\allowbreak{}").replace("-", r"-\allowbreak{}")
+
+
+def tikz(picture: Picture) -> str:
+    """An environment `tikzpicture` that is as large as the picture."""
+    frame = rf"\path[use as bounding box] (0,0) rectangle {_place((picture.width, picture.height))};"
+    return "\n".join(
+        [r"\begin{tikzpicture}[x=1mm,y=-1mm,line cap=round]", frame, *map(_shape, picture.shapes), r"\end{tikzpicture}"]
+    )
+
+
+def _place(point: Point) -> str:
+    return f"({short(point[0])},{short(point[1])})"
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Stroke(points, colour, width, dashed, arrow, curved):
+            options = f"color={colour},line width={short(width)}mm" + ",dashed" * dashed + ",-stealth" * arrow
+            first, *further = map(_place, points)
+            way = (
+                f" .. controls {further[0]} and {further[1]} .. {further[2]}" if curved else " -- ".join(["", *further])
+            )
+            return rf"\draw[{options}] {first}{way};"
+        case Dot(place, colour):
+            return rf"\fill[color={colour}] {_place(place)} circle[radius=0.6];"
+        case Note(place, latex, colour):
+            return rf"\node[text={colour},inner sep=0,font=\small] at {_place(place)} {{${latex}$}};"
+        case Box():
+            return _box(shape)
+
+
+def _box(b: Box) -> str:
+    (x, y), (wide, high) = b.corner, b.size
+    rows = r"\\".join(rf"\place{{{b.label}}}{{\textcolor{{{b.colour}}}{{{_text(row)}}}}}" for row in b.lines)
+    options = (
+        f"draw={b.colour},rounded corners=1mm,line width=0.2mm,inner sep=0pt,align=center,fill=white,"
+        rf"minimum width={short(wide)}mm,minimum height={short(high)}mm,font=\sffamily\fontsize{{5}}{{5.8}}\selectfont"
+    )
+    return rf"\node[{options}{',dashed' if b.dashed else ''}] at {_place((x + wide / 2, y + high / 2))} {{{rows}}};"
+
+
+def _text(row: str) -> str:
+    return row.replace("_", r"\_").replace("✓", r"$\checkmark$").replace("✗", r"$\times$")

@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.checkers.stored.family_record import family_record
-from verify.checkers.stored.unbounded import Bounded, question
+from verify.checkers.stored.unbounded import Bounded, family_record, question
 from verify.kernel.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.language.symbols import Sample, Vector

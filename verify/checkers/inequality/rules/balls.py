@@ -14,10 +14,10 @@ from typing import Any
 import sympy as sp
 from flint import arb, ctx, fmpq
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.constant import number, sign
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.goal_on_box import PRECISION, Box, Ground, ground, halved, hull
-from verify.checkers.inequality.rules.refused import Refused
 
 HIGHEST = 12
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.evaluate import conditions
 from verify.checkers.inequality.formula import term
 from verify.checkers.inequality.goal import Fact, Goal, fact, tidy
 from verify.checkers.inequality.limits import limit
-from verify.checkers.inequality.rules.refused import Refused
 from verify.checkers.inequality.rules.shape import KINKS, symbol
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import atoms, factors, visible
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.formula import in_exponentials
 from verify.checkers.inequality.goal import Fact, Goal, tidy
-from verify.checkers.inequality.rules.refused import Refused
 from verify.checkers.inequality.rules.shape import symbol
 
 

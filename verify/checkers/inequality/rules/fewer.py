@@ -7,12 +7,12 @@ from typing import Any
 import sympy as sp
 from flint import fmpq
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import atoms, factors, spread_angles
 from verify.checkers.inequality.compiled import ball
 from verify.checkers.inequality.constant import number
 from verify.checkers.inequality.goal import Fact, Goal, tidy
 from verify.checkers.inequality.rules.exponential import divide, spread_logs
-from verify.checkers.inequality.rules.refused import Refused
 from verify.checkers.inequality.rules.shape import symbol
 
 

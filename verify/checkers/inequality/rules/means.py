@@ -12,10 +12,10 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import summands
 from verify.checkers.inequality.constant import number
 from verify.checkers.inequality.goal import Goal
-from verify.checkers.inequality.rules.refused import Refused
 
 MOST_TERMS = 60
 LARGEST = 720  # common denominator of the weights of one term

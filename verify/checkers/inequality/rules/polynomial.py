@@ -8,8 +8,8 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.goal import Fact, Goal
-from verify.checkers.inequality.rules.refused import Refused
 
 HIGHEST = 40
 Cell = tuple[Any, Any]

@@ -6,9 +6,9 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.constant import number
 from verify.checkers.inequality.goal import Fact, Goal
-from verify.checkers.inequality.rules.refused import Refused
 
 
 def slacks(goal: Goal) -> list[Fact]:
