@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 import sympy as sp
 
-from verify.checkers.stored.absence import NotShown, absence_record, owed
+from verify.checkers.stored.absence import absence_record, owed
 from verify.checkers.stored.replay import replay
+from verify.kernel.reasons import NotShown
 from verify.kernel.record import content_id
 from verify.language.claim import Claim
 from verify.language.forms import norm

@@ -8,13 +8,14 @@ import sympy as sp
 from flint import arb
 
 from verify.checkers.box.boxes import ball, everywhere, exact, positive_definite
-from verify.checkers.box.check import Found, check
+from verify.checkers.box.check import check
 from verify.checkers.box.cover import Region, find_cover
 from verify.checkers.box.elementary import FUNCTIONS, power, swish
+from verify.checkers.box.found import Found, to_record
 from verify.checkers.box.jet import Jets
 from verify.checkers.box.krawczyk import has_one_root
 from verify.checkers.box.system import Equations
-from verify.checkers.stored.box import replay, to_record
+from verify.checkers.stored.box import replay
 from verify.kernel.decide import decide
 from verify.kernel.evaluate import ball as value_at
 from verify.language.branch import EveryPoint, InsideBranch, Located, Moves, OneRoot, SphereBranch, Unique

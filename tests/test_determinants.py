@@ -12,6 +12,7 @@ from proofs.section_3_2_2.bordered_determinant import bordered_form, gamma, gene
 from verify.facts import separate, sheared
 from verify.judging.judge import judge
 from verify.kernel.evaluate import ball, exact
+from verify.kernel.evidence import Evidence
 from verify.kernel.instances import concrete
 from verify.kernel.prove import prove
 from verify.kernel.written_out import values
@@ -22,7 +23,7 @@ from verify.language.operators import Determinant, Mean, Total, indexed
 from verify.language.proof import chain, line
 from verify.language.relation import eq, le
 from verify.language.symbols import Coordinate, Direction, Sample, Vector
-from verify.language.verdict import Evidence, Outcome, Verdict
+from verify.language.verdict import Outcome, Verdict
 from verify.prover.batch import batch
 
 t, s, h = Coordinate("t"), Coordinate("s"), Direction("h")

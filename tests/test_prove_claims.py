@@ -24,7 +24,7 @@ LIPSCHITZ = le(norm(eps * u / norm(u) - eps * v / norm(v)), eps / m * norm(u - v
 
 def test_directions_of_vectors_that_are_not_short_are_lipschitz_in_every_dimension():
     found = solved(claim(LIPSCHITZ, le(m, norm(u)), le(m, norm(v))))
-    assert (found.outcome, found.method, found.scope) == (Outcome.HOLDS, "solver: z3", "every dimension")
+    assert (found.outcome, found.how, found.scope) == (Outcome.HOLDS, "solver: z3", "every dimension")
 
 
 def test_without_one_of_its_assumptions_it_is_not_proved():

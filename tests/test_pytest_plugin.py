@@ -189,4 +189,4 @@ def test_a_failure_of_the_engine_itself_shows_its_traceback(essay, monkeypatch):
     monkeypatch.setattr("verify.judging.judge.judge", fail)
     ran = essay("essay")
     ran.assert_outcomes(failed=3)
-    ran.stdout.fnmatch_lines(["E * verify.judging.judge.EngineError: proved and refuted"])
+    ran.stdout.fnmatch_lines(["E * verify.kernel.judgement.EngineError: proved and refuted"])

@@ -12,18 +12,20 @@ import sympy as sp
 
 from verify.facts import cauchy_schwarz, minkowski
 from verify.kernel.certify import certify
-from verify.kernel.prove import disprove, prove
-from verify.language.claim import Claim, Statement
+from verify.kernel.judgement import judgement, negation
+from verify.kernel.prove import prove
+from verify.language.claim import Claim, Instance, Statement
 from verify.language.forms import dot, norm, unit
 from verify.language.operators import Field
 from verify.language.proof import Lemma, Schema, chain, line
 from verify.language.relation import eq, le, lt
 from verify.language.symbols import Vector, d
-from verify.language.verdict import Judgement, Outcome, Verdict
+from verify.language.verdict import Verdict
 from verify.report import MissingTool, Unprintable, build, write, write_fragment
 from verify.report.nodes import Chain, Formula, Paragraph, Section, unfolded
 from verify.report.sections import quantifiers
 from verify.report.writers import latex, pdf
+from verify.search.inputs.examples import example
 
 t1, t2, v = map(Vector, ("theta_1", "theta_2", "v"))
 eps, m = sp.Symbol("varepsilon", nonnegative=True), sp.Symbol("theta_min", positive=True)
@@ -82,7 +84,7 @@ none = Claim(
 )  # fmt: skip
 known = Claim(
     name="known", says="What is assumed.", assuming=(map_g,), conclusion=map_g.relation,
-    derive=lambda: chain(line("<=", map_g.relation.rhs, by=map_g(t1, t2))),
+    derive=lambda: chain(line("<=", map_g.relation.rhs, by=map_g(t1, t2))), instance=Instance({"g": ((v,), sp.S.Zero)}),
 )  # fmt: skip
 rejected = replace(lipschitz, name="rejected", repairs="", expected="UNDECIDED", assuming=FAR[:1])
 CLAIMS = (printed, lipschitz, square, larger, none, known, rejected)
@@ -98,12 +100,9 @@ def judged(claim, statement="lemma-2"):
     if claim is printed:
         point = {t1: (Fraction(1, 2),), t2: (Fraction(-1, 2),), eps: Fraction(1), m: Fraction(2)}
         found = certify(claim, point, statement=statement, found_by="a test")
-        return Judgement(statement, claim, Verdict.REFUTED, found.scope, (found,), found.counterexample, found.detail)
-    found = disprove(claim) if claim.disprove else prove(claim)
-    verdict = {Outcome.HOLDS: Verdict.PROVED, Outcome.FAILS: Verdict.REFUTED}.get(found.outcome, Verdict.UNDECIDED)
-    return Judgement(
-        statement, claim, verdict, found.scope, (found,), None, found.detail if verdict is not Verdict.PROVED else ""
-    )
+    else:
+        found = negation(claim, example) if claim.disprove else prove(claim)
+    return judgement(statement, claim, [found], example)
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,15 @@ import sympy as sp
 
 from verify.checkers.stored.ratio import ratio_record
 from verify.judging.necessity.needs import UNSEEN, Need, Status, document
+from verify.kernel.evidence import Evidence, Judgement, Method
+from verify.kernel.reasons import Reason, Said
 from verify.kernel.record import point_from_json
 from verify.language.claim import Claim, Statement
 from verify.language.forms import norm
 from verify.language.operators import Field
 from verify.language.relation import le, lt
 from verify.language.symbols import Vector
-from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.language.verdict import Outcome, Verdict
 from verify.report import build
 from verify.report.nodes import Table, unfolded
 from verify.report.sections.findings import Findings, read
@@ -27,7 +29,8 @@ bound = Claim(
     assuming=(le(norm(u), eps), lt(0, norm(u)), lt(0, eps), le(norm(u), 3 * eps)),
 )  # fmt: skip
 STATEMENTS = (Statement("lemma-2", "A lemma", "3", (bound,)),)
-PROVED = Judgement("lemma-2", bound, Verdict.PROVED, "every dimension", (Evidence("gram", Outcome.HOLDS, "d"),))
+GRAM = Evidence(Method.GRAM, Outcome.HOLDS, "d")
+PROVED = Judgement("lemma-2", bound, Verdict.PROVED, "every dimension", (GRAM,), by=GRAM)
 NEEDS = (
     Need("lemma-2/bound", 0, "Norm(u) <= varepsilon", Status.NEEDED, "fails by 1", {"u": ["3"], "varepsilon": "1"}),
     Need("lemma-2/bound", 1, "0 < Norm(u)", Status.NOT_NEEDED, "the same proof does without it"),
@@ -126,7 +129,7 @@ def test_what_is_stored_about_another_formula_or_an_edited_ratio_is_left_out(fol
 
 
 def test_nothing_is_shown_of_a_claim_that_is_not_proved(folder):
-    open_one = replace(PROVED, verdict=Verdict.UNDECIDED, reason="no rule", evidence=())
+    open_one = replace(PROVED, verdict=Verdict.UNDECIDED, said=Said(Reason.NOTHING_SETTLED), evidence=(), by=None)
     found = tree(read(folder, STATEMENTS), open_one)
     assert part(found, "sharpness") is part(found, "not-needed") is None
     assert "Necessity." not in latex.render(found)

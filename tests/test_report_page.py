@@ -16,17 +16,18 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from verify.facts import minkowski
 from verify.kernel.certify import certify
+from verify.kernel.judgement import judgement
 from verify.kernel.prove import prove
 from verify.language.claim import Claim, Statement
 from verify.language.forms import dot, norm
 from verify.language.proof import chain, line
 from verify.language.relation import eq, le
 from verify.language.symbols import Vector
-from verify.language.verdict import Judgement, Verdict
 from verify.report import build
 from verify.report.formulas.glyphs import GLYPHS
 from verify.report.formulas.mathml import SIGNS, mathml, signs
 from verify.report.writers import html
+from verify.search.inputs.examples import example
 
 u, v, w = map(Vector, ("u", "v", "theta_1"))
 eps = sp.Symbol("varepsilon", nonnegative=True)
@@ -56,13 +57,12 @@ FORMULAS = (
 def judged(statement, claim):
     if claim.name != "near":
         found = prove(claim)
-        verdict = Verdict.PROVED if claim.name != "long" else Verdict.UNDECIDED
-        return Judgement(statement, claim, verdict, found.scope, (found,))
+        return judgement(statement, claim, [found], example)
     found = certify(
         near, {u: (Fraction(3), Fraction(4)), v: (Fraction(0), Fraction(0)), eps: Fraction(1)}, statement=statement,
         found_by="a test",
     )  # fmt: skip
-    return Judgement(statement, claim, Verdict.REFUTED, found.scope, (found,), found.counterexample)
+    return judgement(statement, claim, [found], example)
 
 
 @pytest.fixture(scope="module")

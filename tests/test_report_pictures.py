@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.forms import dot, norm
 from verify.language.relation import eq, le
 from verify.language.symbols import Vector
-from verify.language.verdict import Counterexample, Judgement, Verdict
+from verify.language.verdict import Counterexample, Verdict
 from verify.report.picture import Box, Dot, Note, Picture, Stroke
 from verify.report.sections.graph import graph, weak
 from verify.report.sections.layers import columns, direct, premises

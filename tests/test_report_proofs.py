@@ -6,7 +6,9 @@ import shutil
 import pytest
 
 from verify.judging.catalogue import discover
-from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.kernel.evidence import Evidence, Judgement, Method
+from verify.kernel.reasons import Reason, Said
+from verify.language.verdict import Outcome, Verdict
 from verify.report import build
 from verify.report.writers import latex, pdf, typst
 
@@ -15,8 +17,9 @@ from verify.report.writers import latex, pdf, typst
 def papers_own():
     """Every claim of the proofs here as if it were proved: all its formulas and every line of its derivation."""
     found = discover("proofs")
-    proved = Evidence("gram", Outcome.HOLDS, "every dimension", "derivation of some lines")
-    denied = Evidence("negation", Outcome.FAILS, "every dimension")
+    said = Said(Reason.DERIVATION, {"count": "some"})
+    proved = Evidence(Method.GRAM, Outcome.HOLDS, "every dimension", said)
+    denied = Evidence(Method.NEGATION, Outcome.FAILS, "every dimension")
     made = [
         Judgement(
             s.name,
@@ -24,6 +27,7 @@ def papers_own():
             Verdict.REFUTED if c.disprove else Verdict.PROVED,
             "every dimension",
             (denied if c.disprove else proved,),
+            by=denied if c.disprove else proved,
         )
         for s in found.statements
         for c in s.claims

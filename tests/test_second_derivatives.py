@@ -13,7 +13,7 @@ from verify.kernel.evaluate import ball, exact
 from verify.kernel.gram import is_zero
 from verify.kernel.instances import concrete
 from verify.kernel.prove import prove
-from verify.kernel.substitution import Unsuitable
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
 from verify.language.coordinates import at
 from verify.language.forms import along, dot, norm
@@ -177,16 +177,16 @@ def test_an_instance_differentiates_what_it_puts_in():
     )
     h0, h1 = Vector("h0"), Vector("h1")
     assert is_zero(clash.conclusion.lhs - norm(h1 * dot(h0, h0) + 2 * h0 * dot(h0, h1)))
-    with pytest.raises(Unsuitable, match="not be smooth"):
+    with pytest.raises(NotShown, match="not be smooth"):
         concrete(claim(goal), Instance({"f": ((v,), sp.Abs(v))}))
 
 
 def test_a_second_derivative_needs_a_gradient_in_the_instance():
     goal = claim(eq(dot(h, block(1, 1, k)), dot(k, block(1, 1, h))))
     wrong = {"ell": ((x, theta), dot(x, theta)), "ell_1": ((x, theta), x)}
-    with pytest.raises(Unsuitable, match="not the gradient"):
+    with pytest.raises(NotShown, match="not the gradient"):
         concrete(goal, Instance(wrong))
-    with pytest.raises(Unsuitable, match="choose both"):
+    with pytest.raises(NotShown, match="choose both"):
         concrete(goal, Instance({"ell_1": wrong["ell_1"]}))
 
 

@@ -6,7 +6,7 @@ import sympy as sp
 from verify.facts import mean_value, tangent, zero_square
 from verify.kernel.instances import concrete
 from verify.kernel.prove import disprove, prove
-from verify.kernel.substitution import Unsuitable
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
 from verify.language.forms import along, dot, norm
 from verify.language.logistic import sigmoid
@@ -208,7 +208,7 @@ def unsuitable():
 
 @pytest.mark.parametrize("case", list(unsuitable()), ids=lambda c: c[0])
 def test_an_instance_is_unsuitable(case):
-    with pytest.raises(Unsuitable):
+    with pytest.raises(NotShown):
         concrete(case[1], case[2])
 
 

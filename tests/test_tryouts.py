@@ -8,8 +8,8 @@ import sympy as sp
 
 from verify.checkers.stored.replay import replay
 from verify.checkers.stored.simple_functions import suitable, with_choice
+from verify.kernel.reasons import NotShown
 from verify.kernel.record import content_id
-from verify.kernel.substitution import Unsuitable
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
 from verify.language.operators import Field, Value
@@ -62,14 +62,14 @@ def test_a_constant_is_chosen_so_that_the_assumption_is_seen_to_hold():
 
 @pytest.mark.parametrize("text", ["2*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3, ["s1"], {}])
 def test_a_choice_that_is_none_of_the_simple_ones_is_refused(text):
-    with pytest.raises(Unsuitable, match="none of the simple choices"):
+    with pytest.raises(NotShown, match="none of the simple choices"):
         with_choice(APART, {"F": text})
 
 
 def test_a_choice_that_does_not_fit_is_refused():
-    with pytest.raises(Unsuitable, match="near is not shown for the chosen functions"):
+    with pytest.raises(NotShown, match="near is not shown for the chosen functions"):
         with_choice(APART, {"F": "s2"})
-    with pytest.raises(Unsuitable):
+    with pytest.raises(NotShown):
         with_choice(APART, {})
 
 

@@ -7,13 +7,14 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from verify.checkers.stored.unbounded import Bounded
 from verify.cli import finds, plain, terminal
 from verify.judging import results
 from verify.judging.errors import BadInput
+from verify.kernel.evidence import Evidence
 from verify.kernel.prove import disprove, prove
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim
-from verify.language.verdict import Evidence, Outcome, Verdict
+from verify.language.verdict import Outcome, Verdict
 from verify.search.campaign.family import unbounded_family
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import Campaign, Engine, alone
@@ -30,7 +31,7 @@ def search(options: Namespace, works: Sequence[tuple[Claim, Task, Journal]], run
     for claim, task, journal in works:
         try:
             family = _family(options, claim, task)
-        except Bounded as why:
+        except NotShown as why:
             if len(works) == 1:
                 raise BadInput(f"{task.id} cannot be searched for a family: {why}") from None
             print(f"{task.id} is left out: {why}", file=sys.stderr)

@@ -18,8 +18,8 @@ import pytest
 
 if TYPE_CHECKING:
     from verify.judging.catalogue import Broken, Catalogue
+    from verify.kernel.evidence import Judgement
     from verify.language.claim import Claim
-    from verify.language.verdict import Judgement
 
 COLUMNS = ("claim", "equations", "verdict", "scope", "how")
 COLOURS = {"PROVED": "green", "SUPPORTED": "cyan", "REFUTED": "red"}

@@ -9,10 +9,10 @@ from verify.cli import plain
 from verify.cli.exhibit import exhibit
 from verify.cli.verdicts import findings, marked
 from verify.judging.results import result
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Lemma, Line
 from verify.language.relation import Relation
-from verify.language.verdict import Judgement
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 

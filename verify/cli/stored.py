@@ -11,9 +11,9 @@ from typing import Any
 
 from verify.judging.catalogue import Catalogue, find
 from verify.judging.errors import BadInput
+from verify.kernel.evidence import Judgement
 from verify.kernel.record import record
 from verify.language.claim import Claim
-from verify.language.verdict import Judgement
 
 REPORTS = Path("reports")
 HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")

@@ -12,7 +12,8 @@ from verify.cli.terminal import paint, print_table
 from verify.judging.catalogue import Broken
 from verify.judging.results import method
 from verify.judging.workers import Budget
-from verify.language.verdict import Judgement, Verdict
+from verify.kernel.evidence import Judgement
+from verify.language.verdict import Verdict
 
 MARKS = {
     Verdict.PROVED: ("✓", "green"),
@@ -55,7 +56,7 @@ def findings(j: Judgement) -> list[str]:
     """What each method found, for which scope, and how."""
     lines: list[str] = []
     for e in j.evidence:
-        lines.append(f"{e.method}: {e.outcome.value}{f' ({e.scope})' if e.scope else ''}")
+        lines.append(f"{e.how}: {e.outcome.value}{f' ({e.scope})' if e.scope else ''}")
         lines += [f"  {e.detail}"] if e.detail else []
     return lines
 

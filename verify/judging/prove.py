@@ -39,22 +39,21 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
 
 def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
     from verify.checkers.inequality.from_claim import form_of, problem_of
-    from verify.judging.judge import missing_point
+    from verify.kernel.judgement import judgement, missing_point
     from verify.kernel.prove import prove as derive
-    from verify.language.verdict import Outcome
+    from verify.language.verdict import Outcome, Verdict
+    from verify.search.inputs.examples import example
 
     shown = derive(claim)
-    if shown.outcome is Outcome.HOLDS and (missing := missing_point(claim)):
-        return Answer("UNDECIDED", shown.method, reason=missing)
-    if shown.outcome is Outcome.HOLDS:
-        return Answer("PROVED", shown.method, reason=f"scope: {shown.scope}")
-    if shown.outcome is Outcome.VACUOUS:
-        return Answer("VACUOUS", shown.method, reason=shown.detail)
+    if shown.outcome is not Outcome.UNKNOWN:
+        found = judgement("", claim, [shown], example)
+        reason = f"scope: {found.scope}" if found.verdict is Verdict.PROVED else found.reason
+        return Answer(found.verdict.value, shown.how, reason=reason)
     if (texts := problem_of(claim)) is not None:
         return _in_a_process(*texts, timeout=timeout, memory=memory)
     if (form := form_of(claim)) is None:
         return Answer("UNDECIDED", reason=shown.detail)
-    return _by_forms(form, missing_point(claim), timeout=timeout, memory=memory)
+    return _by_forms(form, str(missing_point(claim, example) or ""), timeout=timeout, memory=memory)
 
 
 def _by_forms(form: Form, missing: str, *, timeout: float, memory: int) -> Answer:

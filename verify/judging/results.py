@@ -12,20 +12,14 @@ from verify import __version__
 from verify.judging import codes
 from verify.judging.catalogue import Broken
 from verify.judging.workers import Budget, Run
+from verify.kernel.evidence import Evidence, Judgement
 from verify.kernel.record import record
-from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.language.verdict import Verdict
 
 SCHEMA = codes.SCHEMA
 AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
 USAGE, INTERRUPTED = codes.USAGE, codes.INTERRUPTED
 ENGINES = ("sympy", "numpy", "scipy", "python-flint", "hypothesis", "z3-solver")
-DECIDES = {
-    Verdict.PROVED: Outcome.HOLDS,
-    Verdict.SUPPORTED: Outcome.HOLDS,
-    Verdict.VACUOUS: Outcome.VACUOUS,
-    Verdict.UNDEFINED: Outcome.UNDEFINED,
-    Verdict.REFUTED: Outcome.FAILS,
-}
 
 
 def result(j: Judgement) -> dict[str, Any]:
@@ -82,8 +76,8 @@ def exit_code(judgements: Sequence[Judgement], broken: Sequence[Broken] = (), *,
 
 
 def method(j: Judgement) -> str:
-    """What settled it: the first method whose outcome the verdict is."""
-    return next((e.method for e in j.evidence if e.outcome is DECIDES.get(j.verdict)), "")
+    """What settled it."""
+    return j.by.how if j.by else ""
 
 
 def environment() -> dict[str, str]:
@@ -102,5 +96,5 @@ def installed(distribution: str) -> str:
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:
-    found = {"method": e.method, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
+    found = {"method": e.how, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
     return found if e.certificate is None else found | {"certificate": dict(e.certificate)}

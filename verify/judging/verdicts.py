@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from verify.judging.results import SCHEMA, result, summary
-from verify.language.verdict import Judgement
+from verify.kernel.evidence import Judgement
 
 
 def verdicts(judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None) -> str:

@@ -19,8 +19,10 @@ from itertools import pairwise
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
+from verify.kernel.evidence import Judgement
+from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
-from verify.language.verdict import Judgement, Verdict
+from verify.language.verdict import Verdict
 from verify.search.campaign.interrupts import deaf
 
 REFRESH = 0.1
@@ -151,7 +153,7 @@ def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: 
         reason = f"the worker process {worker.last_words()} while judging this claim"
     else:
         reason = future.result() if error is None else f"raised {type(error).__name__}: {error}"
-    return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), reason=reason)
+    return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), said=Said(Reason.AUTHOR, {"text": reason}))
 
 
 def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:

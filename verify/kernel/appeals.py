@@ -8,6 +8,7 @@ import sympy as sp
 
 from verify.kernel.domain import conditions
 from verify.kernel.facts.register import WITH_VARIABLE, fact
+from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_forms, require_language, require_symbols, same_kind
 from verify.language.claim import Claim
@@ -19,15 +20,11 @@ from verify.language.relation import Relation, eq
 from verify.language.symbols import Label, Vector, d
 
 
-class Rejected(Exception):
-    """The derivation does not show the claim; the message says at which line and why."""
-
-
 def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
     for e in expressions:
         for c in (c for part in (e, *spread_powers(e)) for c in conditions(part)):
             if not signs.holds(c):
-                raise Rejected(f"{where} may have no value: {c} is not shown")
+                raise NotShown(Reason.NO_VALUE, where=where, condition=c)
 
 
 def symbols_of(claim: Claim) -> set[Any]:
@@ -46,9 +43,9 @@ def derivatives(e: Any, known: set[Any]) -> set[Any]:
 def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
     """In R^0 a relation for every coordinate says nothing, d is 0 and there is no largest coordinate."""
     if any(indexed(e) for e in expressions):
-        raise Rejected(f"{where} speaks of a coordinate, and there may be none here: assume 1 <= d")
+        raise NotShown(Reason.COORDINATE_IN_R0, where=where)
     if any(normal(e).has(d, Peak) for e in expressions):
-        raise Rejected(f"{where} uses d, which may be 0 here: assume 1 <= d")
+        raise NotShown(Reason.DIMENSION_IN_R0, where=where)
 
 
 def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
@@ -59,20 +56,18 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
     if isinstance(appeal.args[0], Schema):
         schema, *values = appeal.args
         if not assumed(schema, claim):
-            raise Rejected(f"{appeal.name} is not an assumption of this claim")
+            raise NotShown(Reason.NOT_ASSUMED, name=appeal.name)
         if not all(may_stand_for(v, s, signs) for v, s in zip(map(sp.sympify, values), schema.variables, strict=True)):
-            raise Rejected(f"{appeal.name} is not about {', '.join(map(str, values))}")
+            raise NotShown(Reason.NOT_ABOUT, name=appeal.name, values=", ".join(map(str, values)))
         relation, premises = instance(schema, *values)
     else:
         says = fact(appeal.name)
         if says is None:
-            raise Rejected(f"{appeal.name} is not among the cited facts")
+            raise NotShown(Reason.NOT_CITED, name=appeal.name)
         if appeal.name in WITH_VARIABLE and appeal.args[1] in symbols_of(claim).union(
             *(a.free_symbols for a in appeal.args[2:])
         ):
-            raise Rejected(
-                f"{appeal.name}: the variable {appeal.args[1]} must not occur in the claim or in the other arguments"
-            )
+            raise NotShown(Reason.VARIABLE_NOT_FREE, name=appeal.name, variable=appeal.args[1])
         relation, premises = says(*appeal.args)
     sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
     require_language((relation.lhs, relation.rhs))
@@ -82,7 +77,7 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
         require_no_coordinate(sides, appeal.name)
     for premise in premises:
         if not signs.holds(premise):
-            raise Rejected(f"{appeal.name}: the premise {premise} is not shown")
+            raise NotShown(Reason.PREMISE_NOT_SHOWN, name=appeal.name, premise=premise)
     return relation
 
 

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from verify.kernel.decide import PRECISIONS, decide, defined, defined_at, excess_at, holds_at
+from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.point import dimension, validate
+from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import claim_symbols, free_assumptions, point_from_json, point_to_json, record
-from verify.kernel.whitelist import NotInLanguage, require_language
+from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
-from verify.language.verdict import Counterexample, Evidence, Outcome
+from verify.language.verdict import Counterexample, Outcome
 
 
 def admissible(claim: Claim, point: Mapping[Any, Any]) -> bool | None:
@@ -23,49 +25,63 @@ def admissible(claim: Claim, point: Mapping[Any, Any]) -> bool | None:
     return _assumed(claim, shown_point(claim, point))[0]
 
 
-def certify(claim: Claim, point: Mapping[Any, Any], *, statement: str = "", found_by: str = "") -> Evidence:
-    """What the point shows: FAILS with a counterexample, UNDEFINED with the point, HOLDS there, or UNKNOWN and why.
+def admissible_in(claim: Claim, point: Mapping[Any, Any], dim: int) -> bool:
+    """Is it surely an admissible point of this dimension, counting the coordinates written out beside the vectors?
 
     Raises ValueError for a malformed point.
     """
+    shown = shown_point(claim, point)
+    return dimension(shown) in (None, dim - claim.beside) and _assumed(claim, shown)[0] is True
+
+
+def certify(
+    claim: Claim, point: Mapping[Any, Any], *, statement: str = "", found_by: str = "", method: Method = Method.POINT
+) -> Evidence:
+    """What the point shows: FAILS or UNDEFINED, which settle the claim, HOLDS there, or UNKNOWN and why.
+
+    `method` says how the point was found. Raises ValueError for a malformed point.
+    """
     if why := pointless(claim):
-        return Evidence("point", Outcome.UNKNOWN, "", why)
+        return Evidence(method, Outcome.UNKNOWN, said=why)
     shown = shown_point(claim, point)
     assumed, why = _assumed(claim, shown)
     if not assumed:
-        return Evidence("point", Outcome.UNKNOWN, "", why)
+        return Evidence(method, Outcome.UNKNOWN, said=why)
     dim = _paper_dimension(claim, shown)
-    scope = f"one point in d = {dim}"
+    scope, conclusion = f"one point in d = {dim}", {"conclusion": claim.conclusion}
     name = f"{statement}/{claim.name}" if statement else claim.name
     here = Counterexample(name, dim, point_to_json(shown), ("undefined", "undefined"), found_by)
     if not (has_value := defined_at(claim.conclusion, shown)):
         if has_value is None:
-            return Evidence("point", Outcome.UNKNOWN, "", "it is undecided whether the conclusion has a value there")
-        return Evidence("point", Outcome.UNDEFINED, scope, f"{claim.conclusion} has no value", counterexample=here)
+            return Evidence(method, Outcome.UNKNOWN, said=Said(Reason.VALUE_UNDECIDED_AT_POINT))
+        said = Said(Reason.CONCLUSION_HAS_NO_VALUE, conclusion)
+        return proved(claim, Evidence(method, Outcome.UNDEFINED, scope, said, counterexample=here))
     if (truth := holds_at(claim.conclusion, shown)) is None:
-        return Evidence("point", Outcome.UNKNOWN, "", f"undecided at {PRECISIONS[-1]} bits: {claim.conclusion}")
+        said = Said(Reason.UNDECIDED_AT_POINT, {"bits": PRECISIONS[-1], **conclusion})
+        return Evidence(method, Outcome.UNKNOWN, said=said)
     if truth:
-        return Evidence("point", Outcome.HOLDS, scope)
+        return Evidence(method, Outcome.HOLDS, scope)
     failing = replace(here, excess=excess_at(claim.conclusion, shown))
-    return Evidence("point", Outcome.FAILS, scope, f"fails by {failing.excess[0]}", counterexample=failing)
+    said = Said(Reason.FAILS_BY, {"excess": failing.excess[0]})
+    return proved(claim, Evidence(method, Outcome.FAILS, scope, said, counterexample=failing))
 
 
-def pointless(claim: Claim) -> str:
-    """Why no single point can decide the claim; empty where one can."""
+def pointless(claim: Claim) -> Said | None:
+    """Why no single point can decide the claim; None where one can."""
     if claim.abstract:
-        return "it speaks of functions known only by name: one point decides nothing"
+        return Said(Reason.ABSTRACT)
     if claim.exists:
-        return "it says that something exists: one point decides nothing"
+        return Said(Reason.SAYS_THERE_IS)
     return _outside_the_language(claim.expressions)
 
 
 @lru_cache(maxsize=1_000)
-def _outside_the_language(expressions: tuple[Any, ...]) -> str:
+def _outside_the_language(expressions: tuple[Any, ...]) -> Said | None:
     try:
         require_language(expressions)
-    except NotInLanguage as why:
-        return str(why)
-    return ""
+    except NotShown as why:
+        return why.said
+    return None
 
 
 def shown_point(claim: Claim, point: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -74,19 +90,21 @@ def shown_point(claim: Claim, point: Mapping[Any, Any]) -> dict[Any, Any]:
     return {s: v for s, v in validate(point, wanted).items() if s in wanted}
 
 
-def _assumed(claim: Claim, shown: Mapping[Any, Any]) -> tuple[bool | None, str]:
+def _assumed(claim: Claim, shown: Mapping[Any, Any]) -> tuple[bool | None, Said | None]:
     low, high = claim.dimensions
     dim = _paper_dimension(claim, shown)
     if dim < low or (high is not None and dim > high):
-        return False, f"the claim does not speak of d = {dim}"
-    undecided = ""
+        return False, Said(Reason.OTHER_DIMENSION, {"dim": dim})
+    undecided = None
     for r in free_assumptions(claim):
         truth = holds_at(r, shown) if (has_value := defined_at(r, shown)) else has_value
         if truth is False:
-            return False, f"the assumption {r} does not hold" if has_value else f"the assumption {r} has no value"
+            return False, Said(
+                Reason.ASSUMPTION_FAILS if has_value else Reason.ASSUMPTION_HAS_NO_VALUE, {"relation": r}
+            )
         if truth is None:
-            undecided = undecided or f"the assumption {r} is undecided"
-    return (None, undecided) if undecided else (True, "")
+            undecided = undecided or Said(Reason.ASSUMPTION_UNDECIDED, {"relation": r})
+    return (None if undecided else True), undecided
 
 
 def _paper_dimension(claim: Claim, shown: Mapping[Any, Any]) -> int:

@@ -8,9 +8,10 @@ from typing import Any
 
 import sympy as sp
 
-from verify.kernel.appeals import Rejected, derivatives, require_no_coordinate, require_values, stated, symbols_of
+from verify.kernel.appeals import derivatives, require_no_coordinate, require_values, stated, symbols_of
 from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.gram import is_zero
+from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs, factored
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
@@ -21,19 +22,19 @@ REAL = sp.Symbol("t", real=True).assumptions0
 
 
 def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
-    """Raise Rejected, with the line and the reason, unless the derivation shows the claim's conclusion."""
+    """Raise NotShown, with the line and the reason, unless the derivation shows the claim's conclusion."""
     for rule in derivation.rules:
         claim = _with_rule(claim, rule, derivation, signs)
     for number, lemma in enumerate(derivation.lemmas):
         _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
         later = replace(derivation, lemmas=derivation.lemmas[number + 1 :], rules=())
         if lemma.relation.op == "=" and _passes(claim, later, signs.copy()):
-            raise Rejected(f"nothing rests on the side result {lemma.relation}")
+            raise NotShown(Reason.IDLE_LEMMA, relation=lemma.relation)
         signs.assume(lemma.relation)
     _chain(claim.conclusion, derivation.lines, derivation.squared, signs, claim)
     idle = [x.relation for x in derivation.lemmas if x.relation.op != "=" and x.relation not in signs.used]
     if idle:
-        raise Rejected(f"nothing rests on the side result {idle[0]}")
+        raise NotShown(Reason.IDLE_LEMMA, relation=idle[0])
     for name in _cited(derivation):
         signs.facts[name] = None
 
@@ -41,9 +42,9 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
 def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -> Claim:
     """The claim with the rule among its assumptions, once the rule is shown without what is assumed of its variables."""
     if claim.beside:
-        raise Rejected("a rule may not be shown where the vectors may be those of R^0")
+        raise NotShown(Reason.RULE_IN_R0)
     if not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
-        raise Rejected(f"nothing rests on the rule {rule.schema.name}")
+        raise NotShown(Reason.IDLE_RULE, name=rule.schema.name)
     require_symbols(rule.schema.variables)
     free = tuple(a for a in claim.assuming if not _free_symbols(a) & set(rule.schema.variables))
     own = replace(claim, assuming=(*free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None)
@@ -67,7 +68,7 @@ def _lines(derivation: Derivation) -> list[Line]:
 def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
     try:
         check(claim, derivation, signs)
-    except Rejected:
+    except NotShown:
         return False
     return True
 
@@ -81,20 +82,18 @@ def _cited(derivation: Derivation) -> list[str]:
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
     start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
     if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
-        raise Rejected(
-            "squares may be compared only where the right side is visibly nonnegative (for = and < both sides)"
-        )
+        raise NotShown(Reason.SQUARES_OF_UNKNOWN_SIGN)
     if goal.op == "!=" or not lines:
-        raise Rejected("a derivation shows =, <= or <, and has at least one line")
+        raise NotShown(Reason.NO_CHAIN)
     _admit((start, end), signs, claim, "the claim or a side result")
     strict, weak, current = False, False, start
     for number, one in enumerate(lines, 1):
         _line(one, current, number, signs, claim)
         strict, weak, current = strict or one.op == "<", weak or one.op == "<=", one.expr
     if not is_zero(current - end, signs.zero):
-        raise Rejected(f"the chain ends in {current}, the claim in {end}")
+        raise NotShown(Reason.OTHER_END, end=current, wanted=end)
     if (goal.op == "=" and (strict or weak)) or (goal.op == "<" and not strict):
-        raise Rejected(f"the chain does not show {goal.op}")
+        raise NotShown(Reason.NOT_THIS_RELATION, op=goal.op)
 
 
 def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> None:
@@ -106,22 +105,22 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
     _admit((one.expr, *terms), here, claim, f"line {number}")
     if one.op == "=":
         if one.terms:
-            raise Rejected(f"line {number} is an equality: it takes no certificate")
+            raise NotShown(Reason.TERMS_OF_EQUALITY, line=number)
         if not is_zero(one.expr - current, here.zero):
-            raise Rejected(f"line {number}: {current} = {one.expr} is not an identity")
+            raise NotShown(Reason.NO_IDENTITY, line=number, left=current, right=one.expr)
         return
     if one.op not in ("<=", "<") or not terms:
-        raise Rejected(f"line {number}: an inequality needs terms or theorems that add up to its difference")
+        raise NotShown(Reason.NO_TERMS, line=number)
     if not is_zero(one.expr - current - sum(terms), here.zero):
-        raise Rejected(f"line {number}: the terms do not add up to the difference")
+        raise NotShown(Reason.OTHER_SUM, line=number)
     for term in terms:
         if not _shown(term, here.nonnegative):
-            raise Rejected(f"line {number}: not visibly nonnegative: {term}")
+            raise NotShown(Reason.SIGN_NOT_VISIBLE, line=number, term=term)
     if one.op == "<" and not any(_shown(term, here.positive) for term in terms):
-        raise Rejected(f"line {number}: no term is visibly positive")
+        raise NotShown(Reason.NO_POSITIVE_TERM, line=number)
     idle = [name for name, r in said if r.op in ("<=", "<") and r not in here.used]
     if idle:
-        raise Rejected(f"line {number} cites {idle[0]} and does not use it")
+        raise NotShown(Reason.IDLE_THEOREM, line=number, name=idle[0])
 
 
 def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str) -> None:
@@ -134,7 +133,7 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     known = symbols_of(claim)
     strangers = {s for e in expressions for s in e.free_symbols - derivatives(e, known)} - known
     if any(type(s) is not sp.Symbol or s.assumptions0 != REAL for s in strangers):
-        raise Rejected(f"{where} brings in {', '.join(sorted(map(str, strangers)))}, which the claim does not mention")
+        raise NotShown(Reason.STRANGERS, where=where, symbols=", ".join(sorted(map(str, strangers))))
     if claim.allows_no_vectors:
         require_no_coordinate(expressions, where)
 

@@ -11,6 +11,7 @@ import sympy as sp
 
 from verify.kernel.domain import conditions
 from verify.kernel.gram import without_slopes
+from verify.kernel.reasons import Reason, Said
 from verify.kernel.signs import Signs, factored
 from verify.language.forms import vectors
 from verify.language.normal import normal
@@ -44,18 +45,20 @@ def summand(gap: Any) -> Any | None:
     return g
 
 
-def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) -> str:
-    """Empty when `goal` follows from the assumptions for one real coordinate of each vector; otherwise the open sign patterns."""
+def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) -> Said | None:
+    """None when `goal` follows from the assumptions for one real coordinate of each vector; otherwise the open sign patterns."""
     peaks = {p for r in (goal, *assumptions) for p in r.gap.atoms(Peak)}
     frozen = _Frozen()
     goal, *given = [r.map(frozen) for r in (goal, *assumptions, *(le(p.args[0], p) for p in peaks))]
     names = vectors([side for r in (goal, *given) for side in (r.lhs, r.rhs)])
     if 3 ** len(names) > MOST_PATTERNS:
-        return f"{len(names)} vectors have too many sign patterns"
+        return Said(Reason.TOO_MANY_PATTERNS, {"count": len(names)})
     still_open = [
         p for p in product((-1, 0, 1), repeat=len(names)) if not _pattern(goal, given, dict(zip(names, p, strict=True)))
     ]
-    return "" if not still_open else f"open sign patterns of {', '.join(v.name for v in names)}: {still_open[:3]}"
+    if not still_open:
+        return None
+    return Said(Reason.OPEN_PATTERNS, {"names": ", ".join(v.name for v in names), "patterns": still_open[:3]})
 
 
 class _Frozen:

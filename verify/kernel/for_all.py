@@ -11,7 +11,9 @@ import sympy as sp
 from verify.kernel.appeals import require_values
 from verify.kernel.chain import check
 from verify.kernel.coordinate import holds_for_one_coordinate, summand
+from verify.kernel.evidence import Evidence, Method
 from verify.kernel.gram import is_zero
+from verify.kernel.reasons import Reason, Said
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
@@ -20,13 +22,13 @@ from verify.language.operators import Determinant, Mean, Norm, Peak, Product, To
 from verify.language.proof import Derivation
 from verify.language.relation import Relation
 from verify.language.symbols import d
-from verify.language.verdict import Evidence, Outcome
+from verify.language.verdict import Outcome
 
 EVERY = "every dimension"
 
 
 def for_all(claim: Claim) -> Evidence:
-    """Evidence HOLDS with its scope, VACUOUS, or UNKNOWN with the reason; raises Rejected for a faulty derivation."""
+    """Evidence HOLDS with its scope, VACUOUS, or UNKNOWN with the reason; raises NotShown for a faulty derivation."""
     schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
     require_language((*claim.expressions, *schemas))
     require_symbols(v for s in claim.schemas for v in s.variables)
@@ -36,14 +38,16 @@ def for_all(claim: Claim) -> Evidence:
         None,
     )
     if contradiction is not None:
-        return Evidence("contradiction", Outcome.VACUOUS, EVERY, f"nothing satisfies {contradiction}")
+        said = Said(Reason.CONTRADICTS_ITSELF, {"relation": contradiction})
+        return Evidence(Method.CONTRADICTION, Outcome.VACUOUS, EVERY, said)
     if claim.absurd is not None:
         return _contradictory(claim, claim.absurd)
     require_values(claim.expressions, signs, "the claim")
     if claim.derive is not None:
         derivation = claim.derive()
         check(claim, derivation, signs)
-        return Evidence("gram", Outcome.HOLDS, EVERY, f"derivation of {_count(derivation)} lines", tuple(signs.facts))
+        said = Said(Reason.DERIVATION, {"count": _count(derivation)})
+        return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, said, tuple(signs.facts))
     return _short(claim, signs)
 
 
@@ -56,48 +60,42 @@ def _contradictory(claim: Claim, absurd: Callable[[], Derivation]) -> Evidence:
     """The other assumptions imply the negation of the last one."""
     *others, last = claim.assuming
     if not isinstance(last, Relation) or last.op not in ("<=", "<"):
-        return Evidence("contradiction", Outcome.UNKNOWN, "", "the last assumption is no inequality")
+        return Evidence(Method.CONTRADICTION, Outcome.UNKNOWN, said=Said(Reason.LAST_IS_NO_INEQUALITY))
     shown = for_all(replace(claim, assuming=tuple(others), conclusion=last.negation, derive=absurd, absurd=None))
     if shown.outcome is not Outcome.HOLDS:
         return shown
-    detail = f"the other assumptions exclude {last}"
-    return Evidence("contradiction", Outcome.VACUOUS, shown.scope, detail, shown.facts)
+    said = Said(Reason.EXCLUDED, {"relation": last})
+    return Evidence(Method.CONTRADICTION, Outcome.VACUOUS, shown.scope, said, shown.facts)
 
 
 def _short(claim: Claim, signs: Signs) -> Evidence:
     """The engine's own rules, cheapest first."""
     goal = claim.conclusion
     if goal.op == "=" and is_zero(goal.gap, signs.zero):
-        return Evidence("identity", Outcome.HOLDS, EVERY, "the two sides have one normal form")
+        return Evidence(Method.IDENTITY, Outcome.HOLDS, EVERY, Said(Reason.ONE_NORMAL_FORM))
     if goal.op != "=" and signs.holds(goal):
-        return Evidence("gram", Outcome.HOLDS, EVERY, "the difference is visibly of this sign", tuple(signs.facts))
+        return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, Said(Reason.VISIBLE_SIGN), tuple(signs.facts))
     if goal.op in ("<=", "<") and signs.nonnegative(goal.rhs) and signs.nonnegative(goal.lhs):
         squares = Relation(goal.lhs**2, goal.op, goal.rhs**2)
         if signs.holds(squares):
-            return Evidence(
-                "gram",
-                Outcome.HOLDS,
-                EVERY,
-                "the difference of the squares is visibly of this sign",
-                tuple(signs.facts),
-            )
+            return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, Said(Reason.VISIBLE_SIGN_OF_SQUARES), tuple(signs.facts))
     if any(e.has(Determinant) for e in claim.expressions):
-        return Evidence("coordinate", Outcome.UNKNOWN, "", "a determinant is no sum over the coordinates")
+        return Evidence(Method.COORDINATE, Outcome.UNKNOWN, said=Said(Reason.DETERMINANT_IS_NO_SUM))
     low, high = claim.dimensions
     if low == high == 1 + claim.beside:
         why = holds_for_one_coordinate(_on_the_line(goal), tuple(map(_on_the_line, claim.relations)))
-        return _coordinate_evidence("line", f"d = {low}", why)
-    return _coordinate_evidence("coordinate", EVERY, _by_coordinate(claim, signs))
+        return _coordinate_evidence(Method.LINE, f"d = {low}", why)
+    return _coordinate_evidence(Method.COORDINATE, EVERY, _by_coordinate(claim, signs))
 
 
-def _coordinate_evidence(method: str, scope: str, why: str) -> Evidence:
+def _coordinate_evidence(method: Method, scope: str, why: Said | None) -> Evidence:
     if why:
-        return Evidence(method, Outcome.UNKNOWN, "", why)
-    return Evidence(method, Outcome.HOLDS, scope, "shown for one coordinate in every sign pattern")
+        return Evidence(method, Outcome.UNKNOWN, said=why)
+    return Evidence(method, Outcome.HOLDS, scope, Said(Reason.EVERY_PATTERN))
 
 
-def _by_coordinate(claim: Claim, signs: Signs) -> str:
-    """Empty, or why the claim is not shown by its coordinates. Assumptions without an index play no part."""
+def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
+    """None, or why the claim is not shown by its coordinates. Assumptions without an index play no part."""
     goal = claim.conclusion
     local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Product, Mean, d))
     if indexed(goal.gap):
@@ -105,7 +103,7 @@ def _by_coordinate(claim: Claim, signs: Signs) -> str:
     forms = [goal]
     if signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs)):
         forms.append(Relation(goal.lhs**2, goal.op, goal.rhs**2))
-    why = "the difference is not a sum over the coordinates"
+    why: Said | None = Said(Reason.NO_SUM)
     for form in forms:
         if form.op == "!=" or (form.op == "<" and claim.beside):
             continue
@@ -113,7 +111,7 @@ def _by_coordinate(claim: Claim, signs: Signs) -> str:
         if g is not None:
             why = holds_for_one_coordinate(Relation(sp.S.Zero, form.op, g), local)
         if g is not None and not why:
-            return ""
+            return None
     return why
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import sympy as sp
 
-from verify.kernel.appeals import Rejected, may_stand_for, require_values
+from verify.kernel.appeals import may_stand_for, require_values
+from verify.kernel.certify import certify
+from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.gram import is_zero
 from verify.kernel.prove import prove
+from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs
-from verify.kernel.substitution import Unsuitable, substituted, unused
-from verify.kernel.whitelist import NotInLanguage, require_language, require_symbols
+from verify.kernel.substitution import substituted, unused
+from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim, Instance
 from verify.language.forms import along, dot
 from verify.language.normal import normal
@@ -26,18 +29,15 @@ from verify.language.verdict import Outcome
 def concrete(claim: Claim, instance: Instance) -> Claim:
     """The claim for this choice: no unknown function is left and every schema is shown.
 
-    Raises Unsuitable when a schema is not proved for the choice, or a gradient is not one.
+    Raises NotShown when a schema is not proved for the choice, or a gradient is not one.
     """
-    try:
-        _check_choice(claim, instance)
-        _check_gradients(claim, instance)
-        for symbol, value in instance.constants.items():
-            if not may_stand_for(sp.sympify(value), symbol, Signs()):
-                raise Unsuitable(f"{symbol} = {value} is not what {symbol} is declared to be")
-        for schema in claim.schemas:
-            check_schema(schema, claim, instance)
-    except (NotInLanguage, Rejected) as why:
-        raise Unsuitable(str(why)) from why
+    _check_choice(claim, instance)
+    _check_gradients(claim, instance)
+    for symbol, value in instance.constants.items():
+        if not may_stand_for(sp.sympify(value), symbol, Signs()):
+            raise NotShown(Reason.NOT_AS_DECLARED, symbol=symbol, value=value)
+    for schema in claim.schemas:
+        check_schema(schema, claim, instance)
     plain = replace(
         claim,
         conclusion=_put(claim.conclusion, instance),
@@ -47,8 +47,24 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
         against=None,
     )
     if plain.abstract:
-        raise Unsuitable("a function of the claim is left unknown")
+        raise NotShown(Reason.UNKNOWN_LEFT)
     return plain
+
+
+def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
+    """What the author's own point shows, for the author's choice of the unknown functions where there are any.
+
+    A claim is about every choice: what fails for one fails. Raises NotShown for an unsuitable choice, ValueError for a point that
+    is malformed.
+    """
+    if claim.against is None or claim.against.point is None:
+        if claim.counterexample is None:
+            return Evidence(Method.EXACT_POINT, Outcome.UNKNOWN)
+        return certify(claim, claim.counterexample(), statement=statement, found_by=found_by, method=Method.EXACT_POINT)
+    plain = concrete(claim, claim.against)
+    point = claim.against.point(plain.dimensions[0])
+    found = certify(plain, point, statement=statement, found_by=found_by, method=Method.INSTANCE)
+    return proved(claim, found) if settles(found, plain) else found
 
 
 def _check_choice(claim: Claim, instance: Instance) -> None:
@@ -60,17 +76,15 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
         rest = expression.free_symbols - set(slots)
         loose |= rest
         if len(set(slots)) != len(slots):
-            raise Unsuitable(f"the slots of {name} must be different symbols")
+            raise NotShown(Reason.SAME_SLOTS, name=name)
         if expression.has(Mean) or any(map(sampled, rest)):
-            raise Unsuitable(f"the choice of {name} speaks of the data set: it may not")
+            raise NotShown(Reason.CHOICE_OF_DATA, name=name)
     bound = {v for s in claim.schemas for v in s.variables}
     require_symbols((*bound, *instance.constants, *(s for slots, _ in instance.functions.values() for s in slots)))
     if claim.allows_no_vectors and any(normal(sp.sympify(e)).has(d, Peak) for _, e in instance.functions.values()):
-        raise Unsuitable("the choice uses d, which may be 0 here")
+        raise NotShown(Reason.CHOICE_USES_D)
     if loose & bound:
-        raise Unsuitable(
-            f"the choice speaks of {', '.join(sorted(map(str, loose & bound)))}, which an assumption binds"
-        )
+        raise NotShown(Reason.CHOICE_CAPTURED, symbols=", ".join(sorted(map(str, loose & bound))))
 
 
 def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
@@ -87,7 +101,7 @@ def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
     )
     shown = prove(goal)
     if shown.outcome is not Outcome.HOLDS:
-        raise Unsuitable(f"{schema.name} is not shown for the chosen functions: {shown.detail}")
+        raise NotShown(Reason.SCHEMA_NOT_SHOWN, name=schema.name, why=shown.said)
 
 
 def _about(r: Relation, schema: Schema) -> bool:
@@ -102,13 +116,13 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         if not (base and k.isdecimal()):
             continue
         if name not in instance.functions or base not in instance.functions:
-            raise Unsuitable(f"{name} is the gradient of {base}: choose both")
+            raise NotShown(Reason.CHOOSE_BOTH, name=name, base=base)
         slots, expression = instance.functions[base]
         other, chosen = instance.functions[name]
         if slots != other:
-            raise Unsuitable(f"{name} and {base} must have the same slots")
+            raise NotShown(Reason.OTHER_SLOTS, name=name, base=base)
         if not 1 <= int(k) <= len(slots):
-            raise Unsuitable(f"{base} has {len(slots)} slots: {name} is the gradient in none of them")
+            raise NotShown(Reason.NO_SUCH_SLOT, base=base, count=len(slots), name=name)
         slot = slots[int(k) - 1]
         h = unused([expression, chosen, *slots])
         slope = along(sp.sympify(expression), (slot, h))
@@ -117,7 +131,7 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
             put = dict(zip(slots, (substituted(a, instance.functions) for a in at), strict=True))
             require_values((slope.xreplace(put), sp.sympify(chosen).xreplace(put)), here, f"the gradient {name}")
         if not is_zero(slope - dot(chosen, h)):
-            raise Unsuitable(f"{name} is not the gradient of {base} in {slot}")
+            raise NotShown(Reason.NO_GRADIENT, name=name, base=base, slot=slot)
 
 
 def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[Relation, ...]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy as sp
 
+from verify.kernel.reasons import NotShown, Reason
 from verify.language.forms import along
 from verify.language.operators import Field, Jacobian, Norm, Total, Value, indexed
 from verify.language.symbols import Vector
@@ -15,14 +16,10 @@ from verify.language.symbols import Vector
 Functions = Mapping[str, tuple[tuple[Any, ...], Any]]
 
 
-class Unsuitable(Exception):
-    """The instance does not satisfy what the claim assumes of its unknown functions."""
-
-
 def substituted(e: Any, functions: Functions) -> Any:
     """The expression with unknown functions replaced by their chosen expressions, innermost first.
 
-    Raises Unsuitable where a choice does not fit the places of the function.
+    Raises NotShown where a choice does not fit the places of the function.
     """
     if not e.args:
         return e
@@ -47,10 +44,10 @@ def _derivative(e: Jacobian, args: list[Any], functions: Functions) -> Any:
     slots, expression = functions[str(name)]
     expression, moved = sp.sympify(expression), slots[int(slot) - 1]
     if rough := next((p for p in sp.preorder_traversal(expression) if p.has(moved) and not _smooth(p)), None):
-        raise Unsuitable(f"{rough} need not be smooth: its derivative is not taken")
+        raise NotShown(Reason.NOT_SMOOTH, term=rough)
     h = unused([expression, *slots])
     if not isinstance(moved, Vector):
-        raise Unsuitable(f"the slot {moved} of {name} is no vector")
+        raise NotShown(Reason.NO_VECTOR_SLOT, slot=moved, name=name)
     slope = along(expression, (moved, h))
     return slope.xreplace({**_places(e, at, functions, slope), h: direction})
 
@@ -58,11 +55,11 @@ def _derivative(e: Jacobian, args: list[Any], functions: Functions) -> Any:
 def _places(e: Any, at: Sequence[Any], functions: Functions, expression: Any) -> dict[Any, Any]:
     slots = functions[str(e.args[0])][0]
     if len(slots) != len(at):
-        raise Unsuitable(f"{e.args[0]} has {len(at)} arguments, the choice has {len(slots)}")
+        raise NotShown(Reason.OTHER_ARGUMENTS, name=e.args[0], count=len(at), slots=len(slots))
     if isinstance(e, Value) and indexed(expression):
-        raise Unsuitable(f"{e.args[0]} is real-valued: {expression} is a vector")
+        raise NotShown(Reason.VECTOR_FOR_NUMBER, name=e.args[0], expression=expression)
     if not all(indexed(a) <= isinstance(s, Vector) for a, s in zip(at, slots, strict=True)):
-        raise Unsuitable(f"a slot of {e.args[0]} is a number, and a vector stands there")
+        raise NotShown(Reason.VECTOR_IN_SLOT, name=e.args[0])
     return dict(zip(slots, at, strict=True))
 
 

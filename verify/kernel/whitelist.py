@@ -13,6 +13,7 @@ from typing import Any
 
 import sympy as sp
 
+from verify.kernel.reasons import NotShown, Reason
 from verify.language.logistic import sigmoid, softplus
 from verify.language.operators import (
     Determinant,
@@ -40,12 +41,8 @@ CONSTANTS = (sp.pi, sp.E)
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
 
 
-class NotInLanguage(ValueError):
-    """An expression holds something that the claim language does not know."""
-
-
 def require_language(expressions: Iterable[Any]) -> None:
-    """Raise NotInLanguage, naming the part, unless every expression is in the language and no two symbols share a name."""
+    """Raise NotShown, naming the part, unless every expression is in the language and no two symbols share a name."""
     _require(expressions, KINDS)
 
 
@@ -60,22 +57,22 @@ def _require(expressions: Iterable[Any], kinds: set[Any]) -> None:
         for s in _symbols(sp.sympify(e), kinds):
             other = named.setdefault(s.name, s)
             if other != s:
-                raise NotInLanguage(f"two different symbols are called {s.name}")
+                raise NotShown(Reason.TWO_SYMBOLS, name=s.name)
 
 
 def _symbols(e: Any, kinds: set[Any]) -> set[Any]:
-    """The symbols of an expression of the language, the bound ones too; raises NotInLanguage for any other expression."""
+    """The symbols of an expression of the language, the bound ones too; raises NotShown for any other expression."""
     if e.is_Symbol:
         _require_plain(e, kinds)
         return {e}
     if not e.args:
         if not (e.is_Rational or e in CONSTANTS):
-            raise NotInLanguage(f"{e} is not an exact real number")
+            raise NotShown(Reason.NOT_EXACT, term=e)
         return set()
     if type(e) not in OPERATIONS:
-        raise NotInLanguage(f"{e.func.__name__} is not part of the claim language")
+        raise NotShown(Reason.UNKNOWN_OPERATOR, operator=e.func.__name__)
     if isinstance(e, sp.LambertW) and len(e.args) != 1:
-        raise NotInLanguage(f"{e} names a branch: only the principal one is part of the claim language")
+        raise NotShown(Reason.NAMES_A_BRANCH, term=e)
     if type(e) in UNKNOWN:
         _require_name(e)
     if isinstance(e, Determinant):
@@ -87,18 +84,18 @@ def _symbols(e: Any, kinds: set[Any]) -> set[Any]:
 def _require_form(e: Determinant) -> None:
     """One number, visibly a quadratic form in different coordinates: of any other there is no symmetric matrix."""
     if e.form.has(Determinant):
-        raise NotInLanguage(f"{e} has a determinant within a determinant")
+        raise NotShown(Reason.NESTED_DETERMINANT, term=e)
     if not e.coordinates or len(set(e.coordinates)) != len(e.coordinates):
-        raise NotInLanguage(f"{e} needs different coordinates")
+        raise NotShown(Reason.SAME_COORDINATES, term=e)
     if any(type(c) not in BOUND or not c.name.isidentifier() for c in e.coordinates):
-        raise NotInLanguage(f"the coordinates of {e} are not all a Coordinate or a Direction with a plain name")
+        raise NotShown(Reason.ODD_COORDINATES, term=e)
     if indexed(e.form) or sampled(e.form):
-        raise NotInLanguage(f"{e.form} is no number: it has a value for every coordinate or data point")
+        raise NotShown(Reason.FORM_IS_NO_NUMBER, form=e.form)
     loose = {s for s in e.form.free_symbols if type(s) in BOUND} - set(e.coordinates)
     if loose:
-        raise NotInLanguage(f"{e} depends on {', '.join(sorted(s.name for s in loose))}, which it does not bind")
+        raise NotShown(Reason.LOOSE_COORDINATES, term=e, symbols=", ".join(sorted(s.name for s in loose)))
     if not _degrees(e.form, set(e.coordinates)) <= {2}:
-        raise NotInLanguage(f"{e.form} is no quadratic form in {', '.join(c.name for c in e.coordinates)}")
+        raise NotShown(Reason.NO_QUADRATIC_FORM, form=e.form, symbols=", ".join(c.name for c in e.coordinates))
 
 
 def _degrees(e: Any, coordinates: set[Any]) -> set[float]:
@@ -124,31 +121,31 @@ def _require_name(f: Any) -> None:
     """The name of an unknown function is no symbol that may be given a value, and a derivative is taken in one of its slots."""
     name = f.args[0]
     if type(name) is not sp.Symbol or name.assumptions0 != sp.Symbol("f").assumptions0:
-        raise NotInLanguage(f"the function name {name} is not a symbol without assumptions")
+        raise NotShown(Reason.ODD_NAME, name=name)
     if isinstance(f, Jacobian) and not (f.args[1].is_Integer and 1 <= f.args[1] <= len(f.args) - 3):
-        raise NotInLanguage(f"{name} has no slot {f.args[1]} in {f}")
+        raise NotShown(Reason.NO_SLOT, name=name, slot=f.args[1], term=f)
 
 
 def require_symbols(found: Iterable[Any]) -> None:
-    """Raise NotInLanguage unless each is a symbol of the language that may be given a value; the dimension may not."""
+    """Raise NotShown unless each is a symbol of the language that may be given a value; the dimension may not."""
     for s in found:
         if not getattr(s, "is_Symbol", False) or s == d:
-            raise NotInLanguage(f"{s} is no symbol that may be bound or given a value")
+            raise NotShown(Reason.NOT_FREE, symbol=s)
         _require_plain(s, KINDS)
 
 
 def _require_plain(s: Any, kinds: set[Any]) -> None:
     if s.is_real is not True:
-        raise NotInLanguage(f"the symbol {s} is not declared real")
+        raise NotShown(Reason.NOT_REAL, symbol=s)
     if type(s) in (sp.Symbol, sp.Dummy):
         declared = {k: True for k in SIGNS if getattr(s, f"is_{k}")}
         expected = sp.Dummy(real=True, **declared).assumptions0
     elif type(s) in kinds:
         expected = type(s)(s.name).assumptions0
     else:
-        raise NotInLanguage(f"{type(s).__name__} {s} is no kind of symbol of the claim language")
+        raise NotShown(Reason.ODD_SYMBOL, kind=type(s).__name__, symbol=s)
     if s.assumptions0 != expected or s.is_zero:
-        raise NotInLanguage(f"the symbol {s} is declared to be more than real, integer or of a sign")
+        raise NotShown(Reason.DECLARED_TOO_MUCH, symbol=s)
 
 
 def same_kind(value: Any, symbol: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What was found out about a claim, and the verdict it amounts to."""
+"""The words of a verdict, and the point that refutes a claim."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-
-from verify.language.claim import Claim
 
 
 class Outcome(StrEnum):
@@ -43,44 +41,3 @@ class Counterexample:
     point: Mapping[str, Any]
     excess: tuple[str, str]
     found_by: str
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What one method found, for which scope. The scope is the return value of the rule that fired; no author writes one."""
-
-    method: str
-    outcome: Outcome
-    scope: str
-    detail: str = ""
-    facts: tuple[str, ...] = ()
-    counterexample: Counterexample | None = None
-    certificate: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """The verdict on one claim, with everything it rests on."""
-
-    statement: str
-    claim: Claim
-    verdict: Verdict
-    scope: str
-    evidence: tuple[Evidence, ...]
-    counterexample: Counterexample | None = None
-    reason: str = ""
-
-    @property
-    def id(self) -> str:
-        """`statement/claim`."""
-        return f"{self.statement}/{self.claim.name}"
-
-    @property
-    def as_expected(self) -> bool:
-        """Is the verdict the one the author recorded?"""
-        return self.verdict.value == self.claim.expected
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The cited theorems it rests on."""
-        return tuple(dict.fromkeys(f for e in self.evidence for f in e.facts))

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from verify.judging.verdicts import verdicts
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Judgement
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.statement import Unprintable

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 import sympy as sp
 
 from verify.kernel.arithmetic import NotRational
 from verify.kernel.certify import certify, pointless, shown_point
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.reasons import Said
 from verify.language.claim import Claim
 from verify.language.operators import Determinant, Slope
 from verify.language.symbols import Vector
-from verify.language.verdict import Evidence, Outcome
+from verify.language.verdict import Outcome
 from verify.search.inputs.batches import ROUNDS, Batch, batches
 from verify.search.inputs.examples import example
 from verify.search.inputs.families import FAMILIES
@@ -34,6 +37,15 @@ FULL = 10_000  # from here on every family in every dimension; below, a third of
 THINNED = 3
 SMALL = 1_000
 FEW = (1, 2, 3, 128)
+
+
+class Reason(Enum):
+    """Why a search shows less than it might; what stands in braces is filled in."""
+
+    NOT_BUILT = "not built in: {relation}"
+    UNREAD = "{places}"
+    NONE_BUILT = "no admissible input was built"
+    NONE_BUILT_UNREAD = "no admissible input was built ({places})"
 
 
 @dataclass
@@ -77,8 +89,7 @@ class Search:
                 return False
 
         simple = simplified(point, still, follow=self.inputs.follow)
-        found = certify(claim, simple, statement=self.statement, found_by=self.found_by)
-        return Evidence("probe", outcome, found.scope, found.detail, counterexample=found.counterexample)
+        return certify(claim, simple, statement=self.statement, found_by=self.found_by, method=Method.PROBE)
 
 
 def probe(
@@ -90,7 +101,7 @@ def probe(
     admissible inputs; UNKNOWN that the claim cannot be probed or that no admissible input was built.
     """
     if why := pointless(claim):
-        return Evidence("probe", Outcome.UNKNOWN, "", why)
+        return Evidence(Method.PROBE, Outcome.UNKNOWN, said=why)
     inputs = Inputs(claim)
     name = f"{statement}/{claim.name}" if statement else claim.name
     command = f"verify check {name} --seed {seed} --examples {examples}"
@@ -149,13 +160,15 @@ def _convict(search: Search, batch: Batch, row: int) -> Outcome:
 
 def _nothing_found(search: Search) -> Evidence:
     inputs, tried = search.inputs, {dim: n for dim, n in search.tried.items() if n}
-    unread = "; ".join(f"not built in: {r}" for r in inputs.plan.unread) if inputs.claim.sample is None else ""
+    open_ends = inputs.plan.unread if inputs.claim.sample is None else ()
+    places = tuple(Said(Reason.NOT_BUILT, {"relation": r}) for r in open_ends)
+    unread = Said(Reason.UNREAD, {"places": places}) if places else None
     if not tried:
-        reason = "no admissible input was built"
-        return Evidence("probe", Outcome.UNKNOWN, "", f"{reason} ({unread})" if unread else reason)
+        said = Said(Reason.NONE_BUILT_UNREAD, unread.parts) if unread else Said(Reason.NONE_BUILT)
+        return Evidence(Method.PROBE, Outcome.UNKNOWN, said=said)
     what = "pairs" if sum(isinstance(s, Vector) for s in inputs.symbols) > 1 else "inputs"
     where = f" in d = {', '.join(map(str, sorted(tried)))}" if inputs.has_vectors else ""
-    return Evidence("probe", Outcome.HOLDS, f"{sum(tried.values())} {what}{where}", unread)
+    return Evidence(Method.PROBE, Outcome.HOLDS, f"{sum(tried.values())} {what}{where}", unread)
 
 
 __all__ = ["example", "probe"]

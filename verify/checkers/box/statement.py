@@ -8,6 +8,8 @@ from typing import Any
 import sympy as sp
 
 from verify.checkers.box.boxes import Bounds, rational
+from verify.checkers.box.reasons import Reason
+from verify.kernel.reasons import NotShown
 from verify.kernel.whitelist import require_language
 from verify.language.branch import Branch, InsideBranch, Located, Moves, SphereBranch, Unique
 from verify.language.claim import Claim
@@ -17,48 +19,44 @@ from verify.language.relation import Relation
 PLAIN = sp.Symbol("t", real=True).assumptions0
 
 
-class Misstated(ValueError):
-    """The claim is not of the form that its certificate shows; the message says what differs."""
-
-
 def require_form(claim: Claim, shown: Located) -> None:
-    """Raise Misstated unless the claim about branches assumes and concludes exactly what its certificate shows."""
+    """Raise NotShown unless the claim about branches assumes and concludes exactly what its certificate shows."""
     if type(shown) not in (Located, Unique, Moves):
-        raise Misstated(f"{type(shown).__name__} is no certificate about a branch")
+        raise NotShown(Reason.NOT_ABOUT_A_BRANCH, kind=type(shown).__name__)
     if isinstance(shown, Moves) and not (sp.sympify(shown.c).is_positive and sp.sympify(shown.C).is_nonnegative):
-        raise Misstated(f"c = {shown.c} has to be positive and C = {shown.C} not negative")
+        raise NotShown(Reason.SIGNS_OF_CONSTANTS, c=shown.c, C=shown.C)
     for branch in shown.copies:
         _require_branch(branch)
     _require_copies(shown)
     if claim.assuming != shown.assumptions or claim.exists or claim.derive is not None:
-        raise Misstated("the claim has to assume exactly what its certificate is about")
+        raise NotShown(Reason.OTHER_ASSUMPTIONS)
     if claim.conclusion != shown.conclusion:
-        raise Misstated(f"the certificate shows {shown.conclusion}")
+        raise NotShown(Reason.OTHER_CONCLUSION, conclusion=shown.conclusion)
     require_language(claim.expressions)
 
 
 def _require_branch(branch: Branch) -> None:
     symbols = (*branch.unknowns, *branch.parameters)
     if type(branch) not in (InsideBranch, SphereBranch):
-        raise Misstated(f"{type(branch).__name__} is no branch")
+        raise NotShown(Reason.NO_BRANCH, kind=type(branch).__name__)
     _require_plain(symbols)
     if not branch.unknowns or not branch.parameters or len(branch.centre) != len(branch.unknowns):
-        raise Misstated("a branch has unknowns, a centre with as many coordinates, and parameters")
+        raise NotShown(Reason.INCOMPLETE_BRANCH)
     if not branch.loss.free_symbols <= set(symbols):
-        raise Misstated("the loss holds a symbol that is neither an unknown nor a parameter")
+        raise NotShown(Reason.STRANGE_SYMBOL)
     if {v for a in branch.assumptions if isinstance(a, Schema) for v in a.variables} & set(symbols):
-        raise Misstated("a symbol of the branch has the name of a bound one")
+        raise NotShown(Reason.BOUND_NAME)
     numbers = (*branch.centre, branch.radius, *(x for _, low, high in branch.box for x in (low, high)))
     if not all(sp.sympify(x).is_Rational for x in numbers) or not sp.sympify(branch.radius).is_positive:
-        raise Misstated("the centre, the radius and the box are given by rational numbers, the radius is positive")
+        raise NotShown(Reason.NOT_RATIONAL)
     if any(low > high for _, low, high in branch.box):
-        raise Misstated("a side of the box is empty")
+        raise NotShown(Reason.EMPTY_SIDE)
 
 
 def _require_plain(symbols: tuple[Any, ...]) -> None:
     plain = all(type(s) is sp.Symbol and s.assumptions0 == PLAIN for s in symbols)
     if not plain or len({s.name for s in symbols}) < len(symbols):
-        raise Misstated("unknowns and parameters are different plain real symbols")
+        raise NotShown(Reason.SAME_SYMBOLS)
 
 
 def _require_copies(shown: Located) -> None:
@@ -69,12 +67,12 @@ def _require_copies(shown: Located) -> None:
     fixed = first.parameters if isinstance(shown, Unique) else ()
     old, new = (*first.unknowns, *first.parameters), (*second.unknowns, *second.parameters)
     if len(old) != len(new):
-        raise Misstated("the second branch is not the first one in other symbols")
+        raise NotShown(Reason.OTHER_BRANCH)
     rule = dict(zip(old, new, strict=True))
     if any(rule[s] != s for s in fixed) or {a for a in old if a not in fixed} & set(new):
-        raise Misstated("the second branch has symbols of its own, `Unique` the same parameters")
+        raise NotShown(Reason.NO_SYMBOLS_OF_ITS_OWN)
     if second != first.replaced(rule):
-        raise Misstated("the second branch is not the first one in other symbols")
+        raise NotShown(Reason.OTHER_BRANCH)
     _require_plain(tuple(dict.fromkeys((*old, *new))))
 
 
@@ -84,14 +82,14 @@ def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
     highs: dict[Any, Fraction] = {}
     for r in claim.assuming:
         if not isinstance(r, Relation) or r.op != "<=" or not ({r.lhs.is_Rational, r.rhs.is_Rational} == {True, False}):
-            raise Misstated(f"{r} is no bound low <= symbol or symbol <= high by a rational number")
+            raise NotShown(Reason.NO_BOUND, relation=r)
         symbol, number, bounds = (r.rhs, r.lhs, lows) if r.lhs.is_Rational else (r.lhs, r.rhs, highs)
         if symbol in bounds:
-            raise Misstated(f"{symbol} is bounded twice on one side")
+            raise NotShown(Reason.BOUNDED_TWICE, symbol=symbol)
         bounds[symbol] = rational(number)
     symbols = tuple(lows)
     _require_plain(symbols)
     if set(lows) != set(highs) or not claim.conclusion.gap.free_symbols <= set(lows):
-        raise Misstated("every symbol of the claim needs a lower and an upper bound, and no other symbol has any")
+        raise NotShown(Reason.UNBOUNDED_SYMBOL)
     require_language(claim.expressions)
     return symbols, tuple((lows[s], highs[s]) for s in symbols)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from verify.checkers.inequality import smt
@@ -78,3 +78,27 @@ def _proves(goal: Goal, proof: Any) -> bool:
 def leaf(rule: str, parameters: Any = None) -> dict[str, Any]:
     """A use of a rule that leaves nothing to show."""
     return {"rule": rule} if parameters is None else {"rule": rule, "with": parameters}
+
+
+WAYS = {
+    "at once": "signs",
+    "expand": "normal form",
+    "univariate": "roots of polynomials",
+    "means": "weighted means",
+    "products": "sum of products",
+    "balls": "ball cover",
+    "smt": "z3",
+}
+
+
+def ways(proofs: Sequence[Any]) -> tuple[str, ...]:
+    """What ends the branches of the proofs; signs only where there is nothing else."""
+    used = dict.fromkeys(rule for p in proofs for rule in _rules(p))
+    ends = dict.fromkeys(WAYS[r] for r in used if r in WAYS)
+    return tuple(e for e in ends if e != "signs" or len(ends) == 1) or (WAYS["at once"],)
+
+
+def _rules(proof: Any) -> Iterator[str]:
+    yield proof["rule"]
+    for p in proof.get("parts", []):
+        yield from _rules(p)

@@ -10,11 +10,13 @@ from typing import Any
 import sympy as sp
 
 from verify.checkers.inequality.formula import symbol, term
+from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.domain import conditions
 from verify.kernel.gram import Gram
+from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
-from verify.kernel.whitelist import NotInLanguage, require_language
+from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
 from verify.language.forms import norm
 from verify.language.normal import spread_powers
@@ -45,7 +47,7 @@ def problem_of(claim: Claim) -> Texts | None:
         require_language(claim.expressions)
         where = [_text(r) for r in claim.relations] + _signs(claim.expressions)
         return _read(_text(claim.conclusion)), [_read(text) for text in where]
-    except (TypeError, Unreadable, NotInLanguage):
+    except (TypeError, Unreadable, NotShown):
         return None
 
 
@@ -67,7 +69,7 @@ def form_of(claim: Claim) -> Form | None:
         signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
         shown, where = ([_read(_text(r)) for r in part] for part in plain)
         return Form(shown, [*where, *signs])
-    except (TypeError, Unreadable, NotInLanguage):
+    except (TypeError, Unreadable, NotShown):
         return None
 
 
@@ -116,3 +118,16 @@ def declared(s: Any) -> list[str]:
     known = {"> 0": s.is_positive, "< 0": s.is_negative, ">= 0": s.is_nonnegative, "<= 0": s.is_nonpositive}
     signs = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
     return signs[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])
+
+
+def stated(claim: Claim) -> Problem | None:
+    """The claim as a problem: on its numbers, or on its norms and inner products."""
+    if (texts := problem_of(claim)) is not None:
+        return _problem([texts[0]], texts[1])
+    form = form_of(claim)
+    return None if form is None else _problem(form.shown, form.where)
+
+
+def _problem(shown: list[str], where: list[str]) -> Problem:
+    assumed, conclusion = (tuple(r for text in part for r in relations(text)) for part in (where, shown))
+    return Problem(assumed, conclusion)

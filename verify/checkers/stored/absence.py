@@ -20,11 +20,13 @@ from verify.checkers.inequality.from_claim import declared
 from verify.checkers.inequality.goal import Goal, goals
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reader import relations
+from verify.checkers.stored.reasons import Reason
 from verify.kernel.certify import admissible, shown_point
 from verify.kernel.decide import fraction_of
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball, symbols
 from verify.kernel.point import dimension
+from verify.kernel.reasons import NotShown
 from verify.kernel.record import claim_symbols, content_id, free_assumptions, point_to_json
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values
@@ -36,10 +38,6 @@ PRECISION = 128
 MOST_UNKNOWNS = 8
 
 
-class NotShown(Exception):
-    """The point does not refute the claim, or is not shown to; the message says why."""
-
-
 def owed(claim: Claim, point: Mapping[Any, Any], dim: int) -> tuple[Goal, ...]:
     """What shows that nothing serves at this point, in paper dimension `dim`, which a vector of the point may tell.
 
@@ -48,15 +46,15 @@ def owed(claim: Claim, point: Mapping[Any, Any], dim: int) -> tuple[Goal, ...]:
     """
     shown = shown_point(claim, point)
     if not claim.exists or claim.abstract:
-        raise NotShown("it does not say that something exists")
+        raise NotShown(Reason.NOTHING_EXISTS)
     width = dimension(shown)
     if width not in (None, dim - claim.beside) or not _within(claim, dim) or not admissible(claim, shown):
-        raise NotShown(f"the assumptions are not seen to hold at the point in d = {dim}")
+        raise NotShown(Reason.NOT_ADMISSIBLE, dim=dim)
     try:
         require_language(claim.expressions)
         return goals(_problem(claim, shown, dim - claim.beside))
     except TypeError as why:
-        raise NotShown(str(why)) from None
+        raise NotShown(Reason.UNREADABLE, why=str(why)) from None
 
 
 def absence_record(
@@ -74,10 +72,10 @@ def absence_record(
     """
     left = owed(claim, point, dim)
     if len(left) != len(proofs) or any(map(_trusting, proofs)):
-        raise NotShown(f"{len(left)} proofs by arithmetic alone are needed")
+        raise NotShown(Reason.TOO_FEW_PROOFS, count=len(left))
     for goal, proof in zip(left, proofs, strict=True):
         if not proves(goal, proof):
-            raise NotShown(f"the proof does not show {str(goal.wanted)[:120]}")
+            raise NotShown(Reason.PROOF_FAILS, wanted=str(goal.wanted)[:120])
     content = {
         "claim": name,
         "d": dim,
@@ -113,11 +111,11 @@ def _problem(claim: Claim, shown: Mapping[Any, Any], width: int) -> Problem:
 
     fails = written([claim.conclusion])
     if len(fails) != 1:
-        raise NotShown("its conclusion is about several coordinates or data points")
+        raise NotShown(Reason.SEVERAL_CONCLUSIONS)
     where, wanted = written([*_defined(bound), *bound]), [*written(_defined([claim.conclusion])), fails[0].negation]
     unknown = sorted(set().union(*(r.lhs.free_symbols | r.rhs.free_symbols for r in (*where, *wanted))), key=str)
     if len(unknown) > MOST_UNKNOWNS:
-        raise NotShown(f"it has {len(unknown)} unknown numbers, more than {MOST_UNKNOWNS}")
+        raise NotShown(Reason.TOO_MANY_UNKNOWNS, count=len(unknown), most=MOST_UNKNOWNS)
     enclosed = _Enclosed({s.name for s in unknown})
     texts = [[f"{term(r.lhs)} {r.op} {term(r.rhs)}" for r in map(enclosed, part)] for part in (where, wanted)]
     signs = [text for s in unknown for text in declared(s)]
@@ -133,10 +131,10 @@ def _require_names(claim: Claim, width: int, points: int) -> None:
     """No two symbols are written with one name."""
     every = claim_symbols(claim) | set(claim.exists)
     if any(isinstance(s, Label | SampleLabel) or s.is_integer for s in claim.exists):
-        raise NotShown("what exists is a label or a whole number")
+        raise NotShown(Reason.NO_REAL_NUMBER)
     twice = [n for n, times in Counter(n for s in every for n in _names(s, width, points)).items() if times > 1]
     if twice:
-        raise NotShown(f"two symbols are written as {twice[0]}")
+        raise NotShown(Reason.WRITTEN_ALIKE, name=twice[0])
 
 
 def _names(s: Any, width: int, points: int) -> Iterator[str]:

@@ -1,48 +1,14 @@
-"""Certificates as JSON: exact numbers as strings, the id a hash of the content."""
+"""A stored certificate about a box, checked again."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from verify.checkers.box.check import Found, check
-from verify.kernel.record import content_id, fraction
+from verify.checkers.box.check import check
+from verify.checkers.box.found import from_record
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
-
-TREE = re.compile(r"[0-9a-z]{0,100000}", re.ASCII)
-FIELDS = {"id", "claim", "enclosure", "best", "tree"}
-
-
-def to_record(claim: str, found: Found) -> dict[str, Any]:
-    """One JSON object with its content-addressed id."""
-    content = {
-        "claim": claim,
-        "enclosure": [[str(low), str(high)] for low, high in found.enclosure],
-        "best": list(map(str, found.best)),
-        "tree": found.tree,
-    }
-    return {"id": content_id(content), **content}
-
-
-def from_record(stored: Mapping[str, Any]) -> Found:
-    """What the record holds. Raises ValueError, in one line, for a record that is malformed or was changed."""
-    if set(stored) != FIELDS:
-        raise ValueError(f"a certificate has the fields {', '.join(sorted(FIELDS))}")
-    if stored["id"] != content_id(stored):
-        raise ValueError(f"the id does not belong to the content: expected {content_id(stored)}")
-    tree, sides, best = stored["tree"], stored["enclosure"], stored["best"]
-    if not isinstance(tree, str) or not TREE.fullmatch(tree):
-        raise ValueError("the tree is not a word of digits and letters")
-    if (
-        not isinstance(best, list)
-        or not isinstance(sides, list)
-        or not all(isinstance(s, list) and len(s) == 2 for s in sides)
-    ):
-        raise ValueError("the enclosure is a list of pairs, and the point a list, of numbers")
-    box = tuple((fraction("enclosure", low), fraction("enclosure", high)) for low, high in sides)
-    return Found(box, tuple(fraction("best", x) for x in best), tree)
 
 
 def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from verify.checkers.inequality.answer import Answer, Unreadable
-from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.check import proves, ways
 from verify.checkers.inequality.evaluate import Point, defined, enclosure, sign, simple
 from verify.checkers.inequality.formula import Term, names, replaced
 from verify.checkers.inequality.goal import emptiness, goals
@@ -16,20 +16,14 @@ from verify.checkers.inequality.problem import Found, Problem, admissible, read,
 from verify.checkers.inequality.reader import formula
 
 KIND = "verify prove"
-METHODS = {
-    "at once": "signs",
-    "expand": "normal form",
-    "univariate": "roots of polynomials",
-    "means": "weighted means",
-    "products": "sum of products",
-    "balls": "ball cover",
-    "smt": "z3",
-}
 DIGITS = 8
 
 
 def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:
-    """PROVED with an admissible point, or VACUOUS."""
+    """PROVED with an admissible point, or VACUOUS, once the point and the proofs have been checked; else UNDECIDED."""
+    confirmed, why = _recheck_proofs(problem, verdict, point, list(proofs))
+    if not confirmed:
+        return Answer("UNDECIDED", reason=why)
     trusted = sorted({t for p in proofs for t in _trusted(p)})
     content = {
         "kind": KIND,
@@ -39,18 +33,14 @@ def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Po
         "proofs": list(proofs),
         "trusting": trusted,
     }
-    return Answer(verdict, methods(proofs), content, reason=f"trusting {', '.join(trusted)}" if trusted else "")
-
-
-def methods(proofs: Sequence[Any]) -> str:
-    """What ends the branches of the proofs; signs only where there is nothing else."""
-    used = dict.fromkeys(rule for p in proofs for rule in _rules(p))
-    ends = dict.fromkeys(METHODS[r] for r in used if r in METHODS)
-    return ", ".join(e for e in ends if e != "signs" or len(ends) == 1) or METHODS["at once"]
+    return Answer(verdict, ", ".join(ways(proofs)), content, reason=f"trusting {', '.join(trusted)}" if trusted else "")
 
 
 def refutation(problem: Problem, found: Found) -> Answer:
-    """REFUTED or UNDEFINED, with the exact point."""
+    """REFUTED or UNDEFINED, with the exact point, once it has been checked; else UNDECIDED."""
+    confirmed, why = _recheck_point(problem, found.shows, found.point)
+    if not confirmed:
+        return Answer("UNDECIDED", reason=why)
     point = {n: str(t) for n, t in sorted(found.point.items())}
     content = {"kind": KIND, **problem.as_json(), "verdict": found.shows, "point": point}
     here = {"point": point, "excess": _excess(problem, found)}
@@ -88,12 +78,6 @@ def _fraction(z: Any) -> Fraction:
 
 def _rounded(x: Fraction, rounding: str) -> str:
     return str(Context(prec=DIGITS, rounding=rounding).divide(Decimal(x.numerator), Decimal(x.denominator)))
-
-
-def _rules(proof: Any) -> Iterator[str]:
-    yield proof["rule"]
-    for p in proof.get("parts", []):
-        yield from _rules(p)
 
 
 def _trusted(proof: Any) -> Iterator[str]:

@@ -9,18 +9,16 @@ from typing import Any
 import sympy as sp
 from flint import arb, ctx
 
+from verify.checkers.stored.reasons import Reason
 from verify.kernel.arithmetic import BALL, Undefined
 from verify.kernel.evaluate import Walk
+from verify.kernel.reasons import NotShown
 
 T = sp.Symbol("t", positive=True)
 PRECISION = 256
 SMALL = (40, 60)  # t = 2^-40 and 2^-60 show the leading power
 FINEST = 60
 ON_BALLS = replace(BALL, number=lambda x: x if isinstance(x, arb) else BALL.number(x))
-
-
-class NoLeadingPower(Exception):
-    """The function is not visibly a power of t times a factor that tends to a limit; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,12 @@ class Leading:
         """The leading power by the values at two small t."""
         small = [value_at(e, arb(2) ** -k) for k in SMALL]
         if any(z is None or not z.is_finite() or z.contains(0) for z in small):
-            raise NoLeadingPower(f"{e} has no leading power")
+            raise NotShown(Reason.NO_LEADING_POWER, term=e)
         with ctx.workprec(PRECISION):
             slope = float((abs(small[0]) / abs(small[1])).log() / arb(2).log()) / (SMALL[1] - SMALL[0])
         power = Fraction(slope).limit_denominator(FINEST)
         if abs(float(power) - slope) > 1e-3:
-            raise NoLeadingPower(f"the leading power {slope} is not a fraction")
+            raise NotShown(Reason.ODD_LEADING_POWER, power=slope)
         left = e * T ** -sp.Rational(power)
         forms = left, sp.powsimp(sp.expand(left)), sp.powsimp(sp.expand(sp.together(left))), sp.powsimp(sp.factor(left))
         return Leading(power, tuple(dict.fromkeys(forms)))

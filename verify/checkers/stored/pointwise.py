@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import sympy as sp
 
+from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.simple_functions import choice, suitable, with_choice
 from verify.kernel.instances import concrete
-from verify.kernel.substitution import Unsuitable
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
 
 Texts = dict[str, str]
@@ -31,17 +32,17 @@ def plain_claims(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
         yield first
         yield from chosen
         return
-    with suppress(Unsuitable):
+    with suppress(NotShown):
         yield from _own(claim)
 
 
 def plain_claim(claim: Claim, texts: Mapping[str, str]) -> Claim:
-    """The claim that the texts name; raises Unsuitable for one that is unknown or not shown to fit."""
+    """The claim that the texts name; raises NotShown for one that is unknown or not shown to fit."""
     if not isinstance(texts, Mapping) or not set(texts) & {WITNESS, INSTANCE}:
         return with_choice(claim, texts)
     found = next((plain for known, plain in _own(claim) if known == texts), None)
     if found is None:
-        raise Unsuitable("the record names neither what the witness has to satisfy nor the instance of the claim")
+        raise NotShown(Reason.NAMES_NOTHING)
     return found
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from verify.checkers.stored import box as certificate
-from verify.checkers.stored.absence import NotShown, absence_record
+from verify.checkers.stored.absence import absence_record
 from verify.checkers.stored.pointwise import plain_claim
 from verify.checkers.stored.ratio import ratio_record
-from verify.checkers.stored.unbounded import Bounded, family_from_json, family_record, question
+from verify.checkers.stored.unbounded import family_from_json, family_record, question
 from verify.kernel.certify import certify
 from verify.kernel.instances import concrete
+from verify.kernel.reasons import NotShown
 from verify.kernel.record import content_id, is_point_of, number_from_json, point_from_json, record
-from verify.kernel.substitution import Unsuitable
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 
@@ -38,7 +38,7 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     try:
         plain = _plain(stored, claim)
         return next(check for kind, (_, check) in KINDS.items() if kind in stored)(stored, plain)
-    except (ValueError, Bounded, Unsuitable, NotShown) as error:
+    except (ValueError, NotShown) as error:
         return False, str(error)
     except RecursionError:
         return False, "the point is nested too deeply"

@@ -12,9 +12,10 @@ from typing import Any
 
 import sympy as sp
 
+from verify.checkers.stored.reasons import Reason
 from verify.kernel.facts.norms import cauchy_schwarz
 from verify.kernel.instances import check_schema, concrete
-from verify.kernel.substitution import Unsuitable
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
 from verify.language.forms import dot, norm
 from verify.language.operators import Field, Jacobian, Norm, Value, indexed
@@ -37,19 +38,19 @@ def suitable(claim: Claim) -> Iterator[tuple[dict[str, str], Claim]]:
             texts = {**chosen, **moved, **(constants or {})}
             try:
                 yield texts, with_choice(claim, texts)
-            except Unsuitable:
+            except NotShown:
                 continue
 
 
 def with_choice(claim: Claim, texts: Mapping[str, str]) -> Claim:
-    """The claim for the choice that the texts name; raises Unsuitable for one that is unknown or not shown to fit."""
+    """The claim for the choice that the texts name; raises NotShown for one that is unknown or not shown to fit."""
     if not isinstance(texts, Mapping):
-        raise Unsuitable("the functions are expected as an object from names to expressions")
+        raise NotShown(Reason.NO_FUNCTIONS)
     return concrete(claim, choice(claim, texts))
 
 
 def choice(claim: Claim, texts: Mapping[str, str]) -> Instance:
-    """The functions and constants that the texts name; raises Unsuitable for one that is unknown."""
+    """The functions and constants that the texts name; raises NotShown for one that is unknown."""
     functions: dict[str, tuple[Slots, Any]] = {}
     constants: dict[Any, Any] = {}
     places, known = _places(claim), {s.name: s for s in _scalars(claim.schemas)}
@@ -73,7 +74,7 @@ def choice(claim: Claim, texts: Mapping[str, str]) -> Instance:
 
 def _option(options: Mapping[str, Any], name: str, text: str) -> Any:
     if not isinstance(text, str) or text not in options:
-        raise Unsuitable(f"{name}: got {text!r:.60}, which is none of the simple choices")
+        raise NotShown(Reason.NOT_SIMPLE, name=name, text=text)
     return options[text]
 
 
@@ -175,7 +176,7 @@ def _constants(claim: Claim, chosen: Mapping[str, str]) -> dict[str, str] | None
 def _fits(schema: Schema, claim: Claim, texts: Mapping[str, str]) -> bool:
     try:
         check_schema(schema, claim, choice(claim, texts))
-    except Unsuitable:
+    except NotShown:
         return False
     return True
 

@@ -15,12 +15,14 @@ from typing import Any
 import sympy as sp
 from flint import ctx
 
-from verify.checkers.stored.leading import PRECISION, Leading, NoLeadingPower, T
+from verify.checkers.stored.leading import PRECISION, Leading, T
+from verify.checkers.stored.reasons import Reason
 from verify.kernel.arithmetic import BALL
 from verify.kernel.decide import decide, fraction_of
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball
 from verify.kernel.point import dimension, validate
+from verify.kernel.reasons import NotShown
 from verify.kernel.record import LONGEST, claim_symbols, content_id
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values
@@ -44,20 +46,16 @@ class Growth:
     upto: Fraction
 
 
-class Bounded(Exception):
-    """The family does not show that the ratio is unbounded; the message says why."""
-
-
 def question(claim: Claim) -> Claim:
     """The bound that is asked about, as `left <= right`, a free constant factor put to 1 or to the claim's counter value.
 
-    From `N <= C D`, or from "there are … with C D < N". Raises Bounded where the claim is of neither form.
+    From `N <= C D`, or from "there are … with C D < N". Raises NotShown where the claim is of neither form.
     """
     goal = claim.conclusion
     if goal.op not in ("<=", "<") or claim.abstract:
-        raise Bounded("expected a bound, as ‖f(θ₁)-f(θ₂)‖ <= C ‖θ₁-θ₂‖")
+        raise NotShown(Reason.NO_RATIO)
     if any(indexed(side) or sampled(side) for side in (goal.lhs, goal.rhs)):
-        raise Bounded("expected one number on either side, not one for every coordinate or data point")
+        raise NotShown(Reason.NOT_ONE_NUMBER)
     above, below = (goal.rhs, goal.lhs) if claim.exists else (goal.lhs, goal.rhs)
     taken = above.free_symbols.union(*(r.lhs.free_symbols | r.rhs.free_symbols for r in claim.relations))
     free = [
@@ -65,28 +63,25 @@ def question(claim: Claim) -> Claim:
     ]
     constants = {s: sp.sympify(claim.counter.get(s, 1)) for s in free if not (below / s).has(s)}
     if claim.exists and not constants:
-        raise Bounded("no constant factor is free in it")
+        raise NotShown(Reason.NO_FREE_CONSTANT)
     return replace(claim, conclusion=le(above, below.xreplace(constants)), exists=(), witness={}, counter={})
 
 
 def growth(claim: Claim, family: Mapping[Any, Any], exponent: Fraction) -> Growth:
     """What is certified of the ratio of the claim's sides along the family; `claim` is a `question`.
 
-    Raises Bounded with the reason where nothing is, ValueError for a malformed family or claim.
+    Raises NotShown with the reason where nothing is, ValueError for a malformed family or claim.
     """
     if not exponent < 0:
-        raise Bounded(f"the exponent {exponent} is not negative")
+        raise NotShown(Reason.NO_GROWTH, exponent=exponent)
     require_language(claim.expressions)
     dim, points, rule = _written(family, claim_symbols(claim))
     sides = [
         _square(at(side, dim, points=points).xreplace(rule)) for side in (claim.conclusion.lhs, claim.conclusion.rhs)
     ]
-    try:
-        above, below = (Leading.of(side) for side in sides)
-    except NoLeadingPower as why:
-        raise Bounded(str(why)) from None
+    above, below = (Leading.of(side) for side in sides)
     if 2 * exponent != above.power - below.power:
-        raise Bounded(f"the ratio grows as t^{(above.power - below.power) / 2}, not as t^{exponent}")
+        raise NotShown(Reason.OTHER_GROWTH, found=(above.power - below.power) / 2, exponent=exponent)
     owed = [*_owed(claim, dim, points, rule)]
     for halvings in range(MOST_HALVINGS):
         upto = Fraction(1, 1 << halvings)
@@ -96,7 +91,7 @@ def growth(claim: Claim, family: Mapping[Any, Any], exponent: Fraction) -> Growt
                 found = Growth(exponent, _root(top / bottom), upto)
                 _compare(claim, family, found)
                 return found
-    raise Bounded("what is left of the ratio is not enclosed, or an assumption need not hold, near t = 0")
+    raise NotShown(Reason.NOT_ENCLOSED)
 
 
 def _square(side: Any) -> Any:
@@ -126,7 +121,7 @@ def _seen(op: str, gap: Any, upto: Fraction) -> bool:
         return op in ("<=", "=")
     try:
         rest = Leading.of(gap).on(upto)
-    except NoLeadingPower:
+    except NotShown:
         return False
     return rest is not None and bool(rest > 0 if op in ("<=", "<") else op == "!=")
 
@@ -149,12 +144,12 @@ def _compare(claim: Claim, family: Mapping[Any, Any], found: Growth) -> None:
     for t in (found.upto, found.upto / 1024):
         point = point_on(family, t)
         if any(decide(r, point) is not True for r in claim.relations):
-            raise Bounded(f"an assumption is not seen to hold at t = {t}")
+            raise NotShown(Reason.NOT_SEEN_TO_HOLD, t=t)
         (above,), (below,) = (ball(side, point, PRECISION) for side in (claim.conclusion.lhs, claim.conclusion.rhs))
         with ctx.workprec(PRECISION):
             bound = BALL.number(found.least) * BALL.power(BALL.number(t), found.exponent) * below
         if not below > 0 or above < bound:
-            raise Bounded(f"at t = {t} the ratio is not what it should be")
+            raise NotShown(Reason.OTHER_RATIO, t=t)
 
 
 def _written(family: Mapping[Any, Any], wanted: set[Any]) -> tuple[int, int, dict[Any, Any]]:
@@ -174,7 +169,7 @@ LINE = re.compile(rf"(?:(?P<a>{NUMBER})(?: \+ |$))?(?:(?:(?P<b>{NUMBER})\*|(?P<m
 
 
 def family_record(claim: Claim, family: Mapping[Any, Any], exponent: Fraction, name: str, by: str) -> dict[str, Any]:
-    """`{id, claim, d, family, exponent, least, upto, found_by}`; raises Bounded or ValueError where it is not certified.
+    """`{id, claim, d, family, exponent, least, upto, found_by}`; raises NotShown or ValueError where it is not certified.
 
     It says: left/right >= least * t**exponent for every t in (0, upto], so that no constant serves.
     """

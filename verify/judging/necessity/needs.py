@@ -17,6 +17,7 @@ from verify.judging.necessity.points import at_point, choices, valueless, zeroed
 from verify.judging.necessity.removals import Removal, fails_there, follows, holds_there, outside, zero_of
 from verify.judging.necessity.without import without
 from verify.kernel.domain import conditions
+from verify.kernel.evidence import Evidence
 from verify.kernel.for_all import mentions
 from verify.kernel.prove import prove
 from verify.kernel.record import strings
@@ -25,7 +26,7 @@ from verify.language.operators import indexed
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import d
-from verify.language.verdict import Evidence, Outcome
+from verify.language.verdict import Outcome
 from verify.search.probe import probe
 
 EXAMPLES = 600

@@ -11,16 +11,17 @@ from verify.judging.necessity.without import plain_choices, without
 from verify.kernel.certify import certify
 from verify.kernel.decide import defined_at, holds_at
 from verify.kernel.domain import conditions
+from verify.kernel.evidence import Evidence, Method
 from verify.kernel.for_all import mentions
 from verify.kernel.instances import concrete
 from verify.kernel.point import dimension
+from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import claim_symbols, free_assumptions, point_from_json, point_to_json
 from verify.kernel.signs import Signs
-from verify.kernel.substitution import Unsuitable
 from verify.language.claim import Claim
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
-from verify.language.verdict import Counterexample, Evidence, Outcome
+from verify.language.verdict import Counterexample, Outcome
 from verify.search.inputs.examples import example
 
 
@@ -29,7 +30,7 @@ def choices(claim: Claim, removal: Removal) -> Iterator[Claim]:
     if removal.instance is None:
         yield from plain_choices(claim, removal.number)
         return
-    with suppress(Unsuitable):
+    with suppress(NotShown):
         yield concrete(without(claim, removal.number), removal.instance)
 
 
@@ -76,7 +77,12 @@ def _no_value(claim: Claim, shown: Mapping[Any, Any]) -> Evidence | None:
     if not without_value or not in_range or not all(defined_at(r, shown) and holds_at(r, shown) for r in rest):
         return None
     here = Counterexample(claim.name, dim or low, point_to_json(shown), ("undefined", "undefined"), "")
-    return Evidence("point", Outcome.UNDEFINED, "", f"{without_value[0]} has no value", counterexample=here)
+    return Evidence(
+        Method.POINT,
+        Outcome.UNDEFINED,
+        said=Said(Reason.CONCLUSION_HAS_NO_VALUE, {"conclusion": without_value[0]}),
+        counterexample=here,
+    )
 
 
 def _undefined(r: Relation, claim: Claim, shown: Mapping[Any, Any]) -> bool:

@@ -14,15 +14,15 @@ from typing import Any
 
 import sympy as sp
 
-from verify.judging.judge import missing_point
 from verify.judging.necessity.without import without
 from verify.kernel.appeals import may_stand_for
 from verify.kernel.domain import conditions
 from verify.kernel.for_all import mentions
 from verify.kernel.instances import concrete
+from verify.kernel.judgement import missing_point
 from verify.kernel.prove import prove
+from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
-from verify.kernel.substitution import Unsuitable
 from verify.language.claim import Claim, Instance, Point
 from verify.language.normal import spread_powers
 from verify.language.operators import Norm
@@ -30,6 +30,7 @@ from verify.language.proof import Derivation
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
 from verify.language.verdict import Outcome
+from verify.search.inputs.examples import example
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ def fails_there(claim: Claim, removal: Removal) -> bool:
     weaker = without(claim, removal.number)
     try:
         weaker = concrete(weaker, removal.instance) if removal.instance is not None else weaker
-    except Unsuitable:
+    except NotShown:
         return False
     there = _there(weaker, removal.put or {}, removal.disprove, removal.example)
-    if there is None or missing_point(there):
+    if there is None or missing_point(there, example):
         return False
     outcome = prove(replace(there, conclusion=there.conclusion.negation, exists=(), witness={})).outcome
     return outcome is Outcome.HOLDS or (outcome is Outcome.VACUOUS and bool(claim.exists))
@@ -92,7 +93,7 @@ def holds_there(claim: Claim, removal: Removal) -> bool:
         return False
     weaker = replace(without(claim, removal.number), witness={**claim.witness, **removal.witness})
     at_zero = _there(weaker, {zero: sp.S.Zero}, removal.border, removal.example)
-    return at_zero is not None and prove(at_zero).outcome is Outcome.HOLDS and not missing_point(at_zero)
+    return at_zero is not None and prove(at_zero).outcome is Outcome.HOLDS and not missing_point(at_zero, example)
 
 
 def follows(claim: Claim, number: int, derive: Callable[[], Derivation] | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.kernel.for_all import mentions
 from verify.kernel.instances import concrete
-from verify.kernel.substitution import Unsuitable
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
 from verify.language.forms import norm
 from verify.language.proof import Schema
@@ -39,7 +39,7 @@ def plain_choices(claim: Claim, number: int) -> Iterator[Claim]:
     for chosen in (own, *(replace(own, functions=f) for f in _varied(own.functions))):
         try:
             yield concrete(weaker, chosen)
-        except (Unsuitable, TypeError, ValueError):
+        except (NotShown, TypeError, ValueError):
             continue
 
 

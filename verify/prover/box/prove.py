@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from flint import ctx
 
 from verify.checkers.box.boxes import PRECISION, point
-from verify.checkers.box.check import Found, bits, check
+from verify.checkers.box.check import bits, check
 from verify.checkers.box.conditions import is_inside, parameters
 from verify.checkers.box.cover import Region, find_cover
+from verify.checkers.box.found import Found
 from verify.checkers.box.krawczyk import has_one_root
-from verify.checkers.box.statement import Misstated, sides
+from verify.checkers.box.reasons import Reason
+from verify.checkers.box.statement import sides
 from verify.checkers.box.system import Equations, Maximiser
-from verify.checkers.stored.box import to_record
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.reasons import NotShown, Said
 from verify.language.branch import Branch, EveryPoint, InsideBranch, Located, OneRoot
 from verify.language.claim import Claim
-from verify.language.verdict import Evidence, Outcome
+from verify.language.verdict import Outcome
 from verify.prover.box.search import best_point, enclosure, start
 
 
@@ -25,13 +27,11 @@ def prove(claim: Claim, statement: str = "") -> Evidence:
     """Evidence HOLDS with the certificate that was found and checked, or UNKNOWN with the reason."""
     try:
         found = find(claim)
-    except (Misstated, TypeError, ValueError) as why:
-        return Evidence("krawczyk", Outcome.UNKNOWN, "", str(why))
-    evidence = check(claim, found)
-    if evidence.outcome is not Outcome.HOLDS:
-        return evidence
-    name = f"{statement}/{claim.name}" if statement else claim.name
-    return replace(evidence, certificate=to_record(name, found))
+    except NotShown as why:
+        return Evidence(Method.KRAWCZYK, Outcome.UNKNOWN, said=why.said)
+    except (TypeError, ValueError) as why:
+        return Evidence(Method.KRAWCZYK, Outcome.UNKNOWN, said=Said(Reason.UNUSABLE_CLAIM, {"why": str(why)}))
+    return check(claim, found, f"{statement}/{claim.name}" if statement else claim.name)
 
 
 def find(claim: Claim) -> Found:
@@ -42,7 +42,7 @@ def find(claim: Claim) -> Found:
         return _root(claim)
     if isinstance(claim.certificate, Located):
         return _maximiser(claim.certificate.branch)
-    raise Misstated(f"{claim.name} has no certificate")
+    raise NotShown(Reason.NO_CERTIFICATE, name=claim.name)
 
 
 @lru_cache(maxsize=16)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from verify.checkers.inequality.check import proves
-from verify.checkers.inequality.from_claim import form_of, problem_of
+from verify.checkers.inequality.from_claim import stated
 from verify.checkers.inequality.goal import goals
-from verify.checkers.inequality.problem import Problem
-from verify.checkers.inequality.reader import relations
-from verify.checkers.stored.inequality import methods
+from verify.checkers.inequality.on_claim import check_claim
+from verify.checkers.inequality.reasons import Reason
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.reasons import Said
 from verify.language.claim import Claim
-from verify.language.verdict import Evidence, Outcome
+from verify.language.verdict import Outcome
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.engine import attempt
 
@@ -17,29 +17,14 @@ STEPS = Budget(depth=4, pieces=300, smt_seconds=120.0, rlimit=4_000_000)
 
 
 def solved(claim: Claim) -> Evidence:
-    """HOLDS in every dimension, with the method, or UNKNOWN with the reason."""
+    """HOLDS in every dimension, with the method, which settles the claim, or UNKNOWN with the reason."""
     problem = stated(claim)
     if problem is None:
-        return Evidence(
-            "solver", Outcome.UNKNOWN, "", "the claim is no relation between numbers, norms and inner products"
-        )
+        return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.NOT_NUMBERS))
     proofs = []
     for goal in goals(problem):
         proof = attempt(goal, STEPS, {})
-        if proof is None or not proves(goal, proof):
-            return Evidence("solver", Outcome.UNKNOWN, "", f"the solver does not settle {str(goal.wanted)[:200]}")
+        if proof is None:
+            return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": str(goal.wanted)[:200]}))
         proofs.append(proof)
-    return Evidence(f"solver: {methods(proofs)}", Outcome.HOLDS, "every dimension")
-
-
-def stated(claim: Claim) -> Problem | None:
-    """The claim as a problem: on its numbers, or on its norms and inner products."""
-    if (texts := problem_of(claim)) is not None:
-        return _problem([texts[0]], texts[1])
-    form = form_of(claim)
-    return None if form is None else _problem(form.shown, form.where)
-
-
-def _problem(shown: list[str], where: list[str]) -> Problem:
-    assumed, conclusion = (tuple(r for text in part for r in relations(text)) for part in (where, shown))
-    return Problem(assumed, conclusion)
+    return check_claim(claim, proofs)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.judging.judge import SAMPLED
+from verify.kernel.evidence import Evidence, Judgement, Method
 from verify.kernel.facts.register import REFERENCES
+from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import Claim
-from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.language.verdict import Outcome, Verdict
 from verify.report.formulas.sentences import inline, verbatim
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Mark, Part, Strong, Text
@@ -56,8 +57,8 @@ def _added(j: Judgement, context: Context) -> list[Assumption]:
 def _verdict(j: Judgement, context: Context) -> list[Block]:
     parts: list[Part] = [Mark(j.verdict)]
     parts += [", ", *verbatim(j.scope)] if j.scope else []
-    if j.reason and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
-        parts += [": ", *engine_said(j.reason, j.claim, context)]
+    if j.said and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
+        parts += [": ", *engine_said(j.said, j.claim, context)]
     parts.append(".")
     if not j.as_expected:
         parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
@@ -84,16 +85,15 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
     claim, blocks = j.claim, list[Block]()
     if claim.witness:
         blocks += [Paragraph(("What is said to exist is",), "Witness."), values(claim.witness, context.notation)]
-    proof = next((e for e in j.evidence if e.outcome is Outcome.HOLDS and e.method not in SAMPLED), None)
+    proof = j.by
     if proof is None:
         return blocks
-    if claim.derive is not None and "derivation of" in proof.detail:
+    if claim.derive is not None and proof.said and proof.said.reason is Reason.DERIVATION:
         goal = claim.conclusion.xreplace(dict(claim.witness)) if claim.witness else claim.conclusion
         lines = derivation(goal, claim.derive(), context.notation, claim.witness)
         return [*blocks, Fold("Derivation.", (*lines, *_rests_on(proof)))]
-    name = proof.method.split(", ")[-1]
-    rule: Part = Link(name, "rules") if name in RULES else name
-    how = verbatim(proof.detail.rpartition(". ")[2])
+    rule: Part = Link(proof.method, "rules") if proof.method in RULES else proof.how
+    how = verbatim(str(proof.said or ""))
     return [*blocks, Paragraph(("By the rule ", rule, ": ", *how, "."), "Proof."), *_rests_on(proof)]
 
 
@@ -110,7 +110,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
     claim, blocks = j.claim, list[Block]()
     if j.verdict not in (Verdict.REFUTED, Verdict.UNDEFINED):
         return []
-    negation = next((e for e in j.evidence if e.method == "negation" and e.outcome is Outcome.FAILS), None)
+    negation = next((e for e in j.evidence if e.method is Method.NEGATION and e.outcome is Outcome.FAILS), None)
     if j.counterexample is not None:
         if claim.against is not None:
             blocks += [
@@ -154,7 +154,6 @@ def _evidence(j: Judgement, context: Context) -> Block:
     parts: list[Part] = []
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
-        said = e.detail.rpartition(". ")[2] if e.method.startswith("witness") else e.detail
-        detail = (" (", *engine_said(said, j.claim, context), ")") if said and said != j.reason else ()
-        parts += [f"{e.method}: {e.outcome.value}", *scope, *detail, ". "]
+        detail = (" (", *engine_said(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
+        parts += [f"{e.how}: {e.outcome.value}", *scope, *detail, ". "]
     return Fold("Evidence.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))

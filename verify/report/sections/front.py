@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Judgement, Verdict
+from verify.language.verdict import Verdict
 from verify.report.formulas.sentences import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
@@ -57,7 +58,7 @@ def _erratum(j: Judgement, context: Context) -> tuple[Text, Text, Text, Text]:
     elif j.claim.counter:
         exact = ("the opposite is proved for ", *chosen(j.claim.counter, context.notation))
     else:
-        exact = ("the opposite is proved",) if j.verdict is Verdict.REFUTED else engine_said(j.reason, j.claim, context)
+        exact = ("the opposite is proved",) if j.verdict is Verdict.REFUTED else engine_said(j.said, j.claim, context)
     proved = [r for r in context.repairs(j) if r.verdict is Verdict.PROVED]
     mended: Text = tuple(x for r in proved for x in (*inline(r.claim.says), " ", Link(r.claim.name, r.id), " "))
     return inline(j.claim.says), place, exact, mended or ("no repair is given",)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Judgement, Verdict
+from verify.language.verdict import Verdict
 from verify.report.picture import Box, Picture, Point, Shape, Stroke
 from verify.report.sections.layers import columns, direct, premises
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verify.kernel.evidence import Judgement
 from verify.kernel.facts.register import REFERENCES
 from verify.language.claim import Statement
-from verify.language.verdict import Judgement
 from verify.report.formulas.sentences import inline
 from verify.report.nodes import Drawing, Section, Table
 from verify.report.parts import Link, Mark, Page, Text, listed

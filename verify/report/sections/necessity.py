@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.judging.necessity.needs import AT_THE_BORDER, UNSEEN, Need, Status
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Claim
 from verify.language.proof import Schema
 from verify.language.relation import Relation
-from verify.language.verdict import Judgement, Verdict
+from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import PAGE, rows
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse

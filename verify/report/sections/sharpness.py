@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.checkers.stored.pointwise import functions
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Claim
-from verify.language.verdict import Judgement, Verdict
+from verify.language.verdict import Verdict
 from verify.report.nodes import Block, Paragraph, Section, Table
 from verify.report.parts import Link, Math, Text
 from verify.report.sections.findings import Findings, Ratio

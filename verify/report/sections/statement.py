@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Judgement
 from verify.report.formulas.sentences import inline
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
+from typing import Any
 
+from verify.kernel.reasons import Said
 from verify.language.claim import Claim
 from verify.language.proof import Schema
 from verify.language.relation import Relation
@@ -12,7 +14,7 @@ from verify.language.symbols import d
 from verify.report.formulas.breaking import PAGE, Row, rows, stacked
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
-from verify.report.formulas.relations import SIGNS, expression, latex_relation, sides
+from verify.report.formulas.relations import expression, latex_relation, sides
 from verify.report.formulas.sentences import verbatim
 from verify.report.nodes import Block, Formula, Paragraph
 from verify.report.parts import Math, Part, Strong, Text
@@ -110,19 +112,30 @@ def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
 SHORT = 20.0
 
 
-def engine_said(text: str, claim: Claim, context: Context) -> Text:
+def engine_said(said: Said | None, claim: Claim, context: Context) -> Text:
     """The engine's words, with the relations of the claim printed as formulas."""
-    if not any(op in text for op in SIGNS):
-        return verbatim(text) if text else ()
-    for r in sorted((*claim.relations, claim.conclusion), key=lambda r: -len(_spelt(r))):
-        before, found, after = text.partition(_spelt(r))
-        if found:
-            written = latex_relation(r, context.notation)
-            short: Text = (Math(written),) if width(parse(written)) < SHORT else ("the formula above",)
-            return (*engine_said(before, claim, context), *short, *engine_said(after, claim, context))
-    return verbatim(text) if text else ()
+    own, text, out = (*claim.relations, claim.conclusion), "", list[Part]()
+    for part in _parts(said) if said else ():
+        if part in own:
+            written = latex_relation(part, context.notation)
+            short = Math(written) if width(parse(written)) < SHORT else "the formula above"
+            out, text = [*out, *(verbatim(text) if text else ()), short], ""
+        else:
+            text += str(part)
+    return (*out, *(verbatim(text) if text else ()))
 
 
-@cache
-def _spelt(r: Relation) -> str:
-    return str(r)
+def _parts(said: Said) -> Iterator[Any]:
+    """The words of the sentence and what they speak of, in order."""
+    for words, name, spec, conversion in Formatter().parse(said.reason.value):
+        yield words
+        if name is None:
+            continue
+        for number, part in enumerate(p if isinstance(p := said.parts[name], tuple) else (p,)):
+            yield from ("; ",) if number else ()
+            if isinstance(part, Said):
+                yield from _parts(part)
+            else:
+                yield (
+                    part if not (spec or conversion) else format(repr(part) if conversion == "r" else part, spec or "")
+                )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Judgement
 from verify.report.formulas.sentences import inline
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections import necessity, sharpness

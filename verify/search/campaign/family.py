@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from verify.checkers.stored.unbounded import Bounded, family_record, question
+from verify.checkers.stored.reasons import Reason
+from verify.checkers.stored.unbounded import family_record, question
 from verify.kernel.arithmetic import NotRational
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim
 from verify.language.symbols import Sample, Vector
 from verify.prover.batch import batch
@@ -56,7 +58,7 @@ class Shape:
 def unbounded_family(claim: Claim, name: str, found_by: str, *, dim: int | None = None) -> dict[str, Any] | None:
     """The record of a certified family, in the smallest dimension in which one is found; None where none is.
 
-    Raises Bounded where the claim is no bound to which a constant belongs.
+    Raises NotShown where the claim is no bound to which a constant belongs.
     """
     asked = question(claim)
     moving = _moving(claim, asked)
@@ -67,7 +69,7 @@ def unbounded_family(claim: Claim, name: str, found_by: str, *, dim: int | None 
         for _, exponent, family in _different(sorted(candidates, key=lambda c: c[0]))[:CERTIFIED]:
             try:
                 return family_record(claim, family, exponent, name, found_by)
-            except (Bounded, ValueError):
+            except (NotShown, ValueError):
                 continue
     return None
 
@@ -77,7 +79,7 @@ def _moving(claim: Claim, asked: Claim) -> list[Any]:
     below = asked.conclusion.rhs.free_symbols
     found = [s for s in claim.exists if s in below] or [s for s in below if isinstance(s, Vector)]
     if not found or any(isinstance(s, Sample) for s in found):
-        raise Bounded("expected a bound by the distance of two vectors, as ‖f(θ₁)-f(θ₂)‖ <= C ‖θ₁-θ₂‖")
+        raise NotShown(Reason.NO_DISTANCE)
     return sorted(found, key=str)
 
 

@@ -11,8 +11,9 @@ from itertools import islice
 from typing import Any
 
 from verify.checkers.stored.pointwise import plain_claims
-from verify.checkers.stored.unbounded import Bounded, question
+from verify.checkers.stored.unbounded import question
 from verify.kernel.certify import pointless
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Statement
 from verify.search.inputs.inputs import Inputs, relative_excess, relative_ratio
 from verify.search.probe import dimensions_tried
@@ -96,12 +97,12 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
     if goal == CONSTANT:
         try:
             claim = question(claim)
-        except Bounded as why:
+        except NotShown as why:
             return str(why)
     if goal == RATIO and claim.exists:
         return f"{pointless(claim)}; try --family"
     if (goal == CONSTANT or not (claim.abstract or claim.exists)) and (reason := pointless(claim)):
-        return reason
+        return str(reason)
     if claim.abstract and next(plain_claims(claim), None) is None:
         return _unchosen(claim)
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):

@@ -1,0 +1,48 @@
+"""Why a certificate about a box shows its claim or does not."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Reason(Enum):
+    """The sentences of this checker; what stands in braces is filled in."""
+
+    LOCATED = "one root for all parameters by Krawczyk's operator; {boxes} boxes show that no maximiser is elsewhere"
+    MOVES = f"{LOCATED}; the second-order condition holds, c >= {{c}} and C <= {{C}} over the box"
+    UNUSABLE_CLAIM = "{why}"
+    NO_CERTIFICATE = "{name} has no certificate"
+    NO_ENCLOSURE = "no root is enclosed for all parameters: the box may be too large"
+    ENCLOSURE_SIZE = "the enclosure has to be {size} intervals"
+    POINT_SIZE = "the point to compare with has another number of coordinates"
+    NO_ONE_ROOT = "Krawczyk's operator does not show one root for all parameters: the box may be too large"
+    NOT_INSIDE = "the enclosure is not shown to lie inside the ball"
+    NOT_COVERED = "the tree does not show that every maximiser lies in the enclosure"
+    NOT_STRICT = "the second-order condition is not shown over the box"
+    NO_CURVATURE = "c = {c} is not shown to be a lower bound of the singular values over the box"
+    NO_MIXED_BOUND = "C = {C} is not shown to be an upper bound of the mixed derivative over the ball and the box"
+    NO_ROOT_CLAIM = "a root is a claim that there is one symbol between two bounds with an equation"
+    NOT_BETWEEN = "the enclosure does not lie between the bounds"
+    NO_ROOT = "Krawczyk's operator does not show a root between the bounds"
+    NO_VALUES_IN_ENCLOSURE = "the sides of the equation are not shown to have values in the enclosure"
+    ONE_ROOT = "one root between the bounds"
+    NO_INEQUALITY = "a cover shows an inequality"
+    NOT_ON_EVERY_PART = "the inequality is not shown on every part of the box"
+    ON_EVERY_PART = "the difference is positive in balls on every part"
+    UNUSABLE_CERTIFICATE = "the certificate cannot be used: {why}"
+    NOT_ABOUT_A_BRANCH = "{kind} is no certificate about a branch"
+    SIGNS_OF_CONSTANTS = "c = {c} has to be positive and C = {C} not negative"
+    OTHER_ASSUMPTIONS = "the claim has to assume exactly what its certificate is about"
+    OTHER_CONCLUSION = "the certificate shows {conclusion}"
+    NO_BRANCH = "{kind} is no branch"
+    INCOMPLETE_BRANCH = "a branch has unknowns, a centre with as many coordinates, and parameters"
+    STRANGE_SYMBOL = "the loss holds a symbol that is neither an unknown nor a parameter"
+    BOUND_NAME = "a symbol of the branch has the name of a bound one"
+    NOT_RATIONAL = "the centre, the radius and the box are given by rational numbers, the radius is positive"
+    EMPTY_SIDE = "a side of the box is empty"
+    SAME_SYMBOLS = "unknowns and parameters are different plain real symbols"
+    OTHER_BRANCH = "the second branch is not the first one in other symbols"
+    NO_SYMBOLS_OF_ITS_OWN = "the second branch has symbols of its own, `Unique` the same parameters"
+    UNBOUNDED_SYMBOL = "every symbol of the claim needs a lower and an upper bound, and no other symbol has any"
+    NO_BOUND = "{relation} is no bound low <= symbol or symbol <= high by a rational number"
+    BOUNDED_TWICE = "{symbol} is bounded twice on one side"

@@ -1,0 +1,34 @@
+"""Proofs of inequalities as evidence on a claim about numbers, or about norms and inner products.
+
+Why it is sound. The problem is read off the claim again (`verify.checkers.inequality.from_claim`): what holds for all numbers that
+Cauchy-Schwarz allows holds for norms and inner products in every dimension. Each of its goals has to be shown by its proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from verify.checkers.inequality.check import proves, ways
+from verify.checkers.inequality.from_claim import stated
+from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.reasons import Reason
+from verify.kernel.evidence import Evidence, Method, proved
+from verify.kernel.reasons import Said
+from verify.language.claim import Claim
+from verify.language.verdict import Outcome
+
+
+def check_claim(claim: Claim, proofs: Sequence[Any]) -> Evidence:
+    """HOLDS in every dimension, which settles the claim, where the proofs show all of it; else UNKNOWN with the reason."""
+    problem = stated(claim)
+    if problem is None:
+        return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.NOT_NUMBERS))
+    wanted = goals(problem)
+    if len(wanted) != len(proofs):
+        said = Said(Reason.COUNT, {"count": len(wanted), "found": len(proofs)})
+        return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=said)
+    for goal, proof in zip(wanted, proofs, strict=True):
+        if not proves(goal, proof):
+            return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": str(goal.wanted)[:200]}))
+    return proved(claim, Evidence(Method.SOLVER, Outcome.HOLDS, "every dimension", rules=ways(proofs)))

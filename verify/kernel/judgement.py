@@ -1,0 +1,103 @@
+"""From evidence to a verdict: the one table, and the point without which nothing is PROVED.
+
+Why it is sound. Only what `settles` the claim counts, whoever handed it in. PROVED needs a proof, its scope cut to the claim's
+own range of dimensions, and an exact point that satisfies the assumptions, certified here, in the smallest dimension and the
+next: what is proved of nothing is not PROVED. A negation is believed under the same condition. A proof beside a refutation, or
+a contradiction beside an admissible point, is no verdict: the engine is wrong, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from verify.kernel.certify import admissible_in
+from verify.kernel.evidence import Evidence, Judgement, Method, proved, settles
+from verify.kernel.instances import concrete
+from verify.kernel.prove import disprove
+from verify.kernel.reasons import NotShown, Reason, Said
+from verify.language.claim import Claim
+from verify.language.verdict import Outcome, Verdict
+
+Find = Callable[[Claim, int], Mapping[Any, Any] | None]
+
+
+class EngineError(Exception):
+    """A claim is both proved and refuted, or empty and not: the engine is wrong."""
+
+
+def judgement(statement: str, claim: Claim, evidence: Sequence[Evidence], find: Find) -> Judgement:
+    """The verdict that the evidence amounts to. `find` proposes an admissible point in a dimension; it is certified here.
+
+    Raises EngineError where the evidence contradicts itself.
+    """
+    shown = {e.outcome: e for e in reversed(evidence) if settles(e, claim)}
+    proof, empty = shown.get(Outcome.HOLDS), shown.get(Outcome.VACUOUS)
+    fails, undefined = shown.get(Outcome.FAILS), shown.get(Outcome.UNDEFINED)
+    missing = missing_point(claim, find) if proof or empty else None
+    if proof and fails:
+        raise EngineError(f"{statement}/{claim.name} is proved ({proof.how}) and refuted ({fails.how})")
+    if empty and not missing:
+        raise EngineError(f"{statement}/{claim.name} is said to be about nothing ({empty.how}), and is not")
+
+    def verdict(word: Verdict, by: Evidence) -> Judgement:
+        return Judgement(statement, claim, word, by.scope, tuple(evidence), by.counterexample, by.said, by)
+
+    for word, by in ((Verdict.REFUTED, fails), (Verdict.VACUOUS, empty), (Verdict.UNDEFINED, undefined)):
+        if by is not None:
+            return verdict(word, by)
+    if proof and not missing:
+        return Judgement(statement, claim, Verdict.PROVED, _scope(claim, proof), tuple(evidence), by=proof)
+    sampled = next((e for e in evidence if e.outcome is Outcome.HOLDS and not proof), None)
+    if sampled and claim.supported:
+        said = Said(Reason.AUTHOR, {"text": claim.supported})
+        return Judgement(statement, claim, Verdict.SUPPORTED, sampled.scope, tuple(evidence), said=said, by=sampled)
+    return Judgement(statement, claim, Verdict.UNDECIDED, "", tuple(evidence), said=missing or _open(claim, evidence))
+
+
+def _open(claim: Claim, evidence: Sequence[Evidence]) -> Said:
+    """Why nothing is settled: where a negation was to be shown, why it is not."""
+    wanted = [e for e in evidence if e.said and (claim.disprove is None or e.method is Method.NEGATION)]
+    return next((e.said for e in wanted if e.said), Said(Reason.NOTHING_SETTLED))
+
+
+def _scope(claim: Claim, proof: Evidence) -> str:
+    """The scope that the rule proved, cut to the claim's own range of dimensions."""
+    low, high = claim.dimensions
+    if high is not None:
+        return f"d = {low}" if high == low else f"d = {low} to {high}"
+    return proof.scope if low <= 1 else f"{proof.scope} from d = {low}"
+
+
+def negation(claim: Claim, find: Find) -> Evidence:
+    """FAILS where the negation is proved and the assumptions can be satisfied, else UNKNOWN with the reason."""
+    shown = disprove(claim)
+    if shown.outcome is not Outcome.FAILS:
+        return shown
+    missing = missing_point(claim, find)
+    return Evidence(Method.NEGATION, Outcome.UNKNOWN, said=missing) if missing else proved(claim, shown)
+
+
+def missing_point(claim: Claim, find: Find) -> Said | None:
+    """None when exact admissible points are certified in the claim's smallest dimension and the next; else what is missing."""
+    if claim.certificate is not None and (claim.abstract or claim.exists):
+        return None  # the certificate shows that what the claim speaks of exists
+    try:
+        plain = concrete(claim, claim.instance) if claim.instance is not None else claim
+    except NotShown as why:
+        return why.said
+    if plain.abstract:
+        return Said(Reason.NO_INSTANCE)
+    low, high = plain.dimensions
+    if high is not None and high < low:
+        return Said(Reason.EMPTY_RANGE, {"low": low, "high": high})
+    dimensions = [dim for dim in (low, low + 1) if high is None or dim <= high]
+    return next(filter(None, (_missing_in(plain, dim, find) for dim in dimensions)), None)
+
+
+def _missing_in(plain: Claim, dim: int, find: Find) -> Said | None:
+    try:
+        point = find(plain, dim)
+    except Exception as error:  # the author's builder may raise anything
+        return Said(Reason.EXAMPLE_RAISED, {"dim": dim, "kind": type(error).__name__, "error": str(error)})
+    return None if point is not None and admissible_in(plain, point, dim) else Said(Reason.NO_POINT, {"dim": dim})
