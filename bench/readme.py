@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.closure import CHECKERS, lines
+from verify.judging.marks import MARKS
 
 REMARK = "remark-"
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
@@ -26,9 +27,16 @@ def parts(document: Mapping[str, Any]) -> dict[str, str]:
     counts = ", ".join(f"{sum(r['verdict'] == word for r in results)} {word}" for word in sorted(words))
     return {
         "errata": f"\n{errata(results)}\n",
+        "marks": f"\n{_marks()}\n",
         "counts": f"\n```\n{len(results)} claims: {counts}\n```\n",
         "lines": f"about {sizes}, and {round(lines(every), -2):,} for them all",
     }
+
+
+def _marks() -> str:
+    """The verdicts with their signs and meanings."""
+    rows = [f"| {shown.sign} {verdict.value} | {shown.meaning} |" for verdict, shown in MARKS.items()]
+    return "\n".join(["| verdict | meaning |", "| --- | --- |", *rows])
 
 
 def errata(results: list[Mapping[str, Any]]) -> str:

@@ -198,7 +198,7 @@ def test_the_id_is_a_hash_of_the_content_and_not_of_the_finder():
     two = record(certify(TWO_EPS, CORNERS, statement="s", found_by="you").counterexample)
     other = record(certify(TWO_EPS, {**CORNERS, eps: 2}, statement="s").counterexample)
     assert one["id"] == two["id"] != other["id"] and one["found_by"] == "me"
-    assert list(one) == ["id", "claim", "d", "point", "excess", "found_by"]
+    assert list(one) == ["id", "kind", "claim", "d", "point", "excess", "found_by"]
     assert one["id"].startswith("sha256:") and len(one["id"]) == 71
 
 

@@ -46,7 +46,7 @@ def test_the_word_of_a_claim_is_its_verdict_and_it_counts_as_passed(essay):
             "essay/lemma2.py::empty VACUOUS *",
             "*= verdicts =*",
             "claim          eq.     verdict    scope               how",
-            "lemma-2/empty          ! VACUOUS  every dimension     contradiction",
+            "lemma-2/empty          ∅ VACUOUS  every dimension     contradiction",
             "lemma-2/gram   19, 27  ✓ PROVED   every dimension     identity",
             "lemma-2/near   34      ✗ REFUTED  one point in d = 2  exact point",
             "*= 3 passed in *",

@@ -11,7 +11,9 @@ from typing import Any
 from verify.checkers.stored.pointwise import INSTANCE, OWN, plain_claim
 from verify.cli import plain
 from verify.cli.exhibit import exhibit, has_coordinates
+from verify.judging.marks import MARKS
 from verify.judging.results import SCHEMA
+from verify.kernel.record import Kind
 from verify.language.claim import Claim
 from verify.language.verdict import Counterexample, Verdict
 from verify.search.campaign.journal import Journal
@@ -60,7 +62,7 @@ def _plain(c: Campaign) -> dict[str, Any]:
 def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     """Lines of text: what was found, at which point, how much was tried, and where it is kept."""
     found = verdict(campaign)
-    mark = {Verdict.REFUTED: "✗", Verdict.UNDEFINED: "!"}.get(found, "–") if found else "–"
+    mark = MARKS[found].sign if found in (Verdict.REFUTED, Verdict.UNDEFINED) else "–"
     lines = [f"{mark} {campaign.task.id}: {claim.says}"]
     if campaign.task.goal == RATIO:
         lines += ratio(campaign.best)
@@ -125,7 +127,7 @@ def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:
     if "functions" in record:
         rest = {k: v for k, v in record.items() if k != "functions"}
         return [*_chosen(record), *_exhibited(plain_claim(claim, record["functions"]), rest)]
-    if "absent" in record:
+    if record["kind"] == Kind.ABSENCE:
         return [*_point(record), f"no {', '.join(map(plain.name, record['absent']))} serves there"]
     if record["d"] > WIDE:
         return [*_point(record), f"fails by {record['excess'][0]}"]

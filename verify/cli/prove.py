@@ -13,6 +13,7 @@ from verify.cli import terminal
 from verify.cli.stored import Checked
 from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.kernel.record import Kind
 
 SHORTEST = 0.1
 EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
@@ -63,7 +64,7 @@ def stored(what: str) -> Mapping[str, Any] | None:
         return None
     if isinstance(found, Mapping) and "certificate" in found:
         found = found["certificate"]
-    return found if isinstance(found, Mapping) and found.get("kind") == "verify prove" else None
+    return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None
 
 
 def check_again(where: str, certificate: Mapping[str, Any]) -> Checked:

@@ -12,7 +12,7 @@ from typing import Any
 from verify.judging.catalogue import Catalogue, find
 from verify.judging.errors import BadInput
 from verify.kernel.evidence import Judgement
-from verify.kernel.record import record
+from verify.kernel.record import Kind, record
 from verify.language.claim import Claim
 
 REPORTS = Path("reports")
@@ -115,8 +115,7 @@ def _document(path: Path) -> Any:
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
     """The records anywhere inside a JSON document."""
-    kinds = ("point", "tree", "family")
-    if isinstance(document, Mapping) and any({"id", "claim", it} <= set(document) for it in kinds):
+    if isinstance(document, Mapping) and {"id", "kind", "claim"} <= set(document) and document["kind"] in [*Kind]:
         yield document
     elif isinstance(document, Mapping | list):
         for part in document.values() if isinstance(document, Mapping) else document:

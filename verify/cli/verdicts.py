@@ -10,25 +10,19 @@ from typing import Any
 from verify.cli.exhibit import exhibit
 from verify.cli.terminal import paint, print_table
 from verify.judging.catalogue import Broken
+from verify.judging.marks import MARKS
 from verify.judging.results import method
 from verify.judging.workers import Budget
 from verify.kernel.evidence import Judgement
 from verify.language.verdict import Verdict
 
-MARKS = {
-    Verdict.PROVED: ("✓", "green"),
-    Verdict.SUPPORTED: ("?", "cyan"),
-    Verdict.UNDECIDED: ("?", "yellow"),
-    Verdict.VACUOUS: ("!", "yellow"),
-    Verdict.UNDEFINED: ("!", "yellow"),
-    Verdict.REFUTED: ("✗", "red"),
-}
+COLOURS = {"good": "green", "open": "yellow", "bad": "red"}
 HEADERS = ("claim", "eq.", "verdict", "scope", "how")
 
 
 def marked(verdict: Verdict, expected: str) -> str:
     """The verdict with its mark, and the expected one where it is another."""
-    text = f"{MARKS[verdict][0]} {verdict.value}"
+    text = f"{MARKS[verdict].sign} {verdict.value}"
     return text if verdict.value == expected else f"{text}, expected {expected}"
 
 
@@ -38,7 +32,7 @@ def print_verdicts(judgements: Sequence[Judgement]) -> None:
         (j.id, ", ".join(map(str, j.claim.equations)), marked(j.verdict, j.claim.expected), j.scope, method(j))
         for j in judgements
     ]
-    styles = [(2, MARKS[j.verdict][1] + ("" if j.as_expected else " bold")) for j in judgements]
+    styles = [(2, COLOURS[MARKS[j.verdict].tone] + ("" if j.as_expected else " bold")) for j in judgements]
     print_table(HEADERS, table, styles)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,18 @@ from verify.kernel.point import validate
 from verify.language.claim import Claim
 from verify.language.relation import Relation
 from verify.language.verdict import Counterexample
+
+
+class Kind(StrEnum):
+    """What a stored record shows; every record says it in its field `kind`."""
+
+    COUNTEREXAMPLE = "counterexample"
+    FAMILY = "family"
+    ABSENCE = "absence"
+    RATIO = "ratio"
+    BOX = "box"
+    INEQUALITY = "inequality"
+
 
 NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?", re.ASCII)
 LONGEST = 4000
@@ -45,7 +58,13 @@ def record(found: Counterexample, functions: Mapping[str, str] | None = None) ->
 
     `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
     """
-    content = {"claim": found.claim, "d": found.dimension, "point": dict(found.point), "excess": list(found.excess)}
+    content = {
+        "kind": Kind.COUNTEREXAMPLE,
+        "claim": found.claim,
+        "d": found.dimension,
+        "point": dict(found.point),
+        "excess": list(found.excess),
+    }
     content |= {"functions": dict(functions)} if functions else {}
     return {"id": content_id(content), **content, "found_by": found.found_by}
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from verify.checkers.box.boxes import Box
-from verify.kernel.record import content_id, fraction
+from verify.kernel.record import Kind, content_id, fraction
 
 TREE = re.compile(r"[0-9a-z]{0,100000}", re.ASCII)
-FIELDS = {"id", "claim", "enclosure", "best", "tree"}
+FIELDS = {"id", "kind", "claim", "enclosure", "best", "tree"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Found:
 def to_record(claim: str, found: Found) -> dict[str, Any]:
     """One JSON object with its content-addressed id."""
     content = {
+        "kind": Kind.BOX,
         "claim": claim,
         "enclosure": [[str(low), str(high)] for low, high in found.enclosure],
         "best": list(map(str, found.best)),

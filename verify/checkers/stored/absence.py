@@ -27,7 +27,7 @@ from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball, symbols
 from verify.kernel.point import dimension
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import claim_symbols, content_id, free_assumptions, point_to_json
+from verify.kernel.record import Kind, claim_symbols, content_id, free_assumptions, point_to_json
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values
 from verify.language.claim import Claim
@@ -66,7 +66,7 @@ def absence_record(
     found_by: str,
     functions: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """`{id, claim, d, point, absent, proofs, found_by}`, once every proof has been checked; raises NotShown, ValueError.
+    """`{id, kind, claim, d, point, absent, proofs, found_by}`, once every proof has been checked; raises NotShown, ValueError.
 
     `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
     """
@@ -77,6 +77,7 @@ def absence_record(
         if not proves(goal, proof):
             raise NotShown(Reason.PROOF_FAILS, wanted=str(goal.wanted)[:120])
     content = {
+        "kind": Kind.ABSENCE,
         "claim": name,
         "d": dim,
         "point": point_to_json(shown_point(claim, point)),

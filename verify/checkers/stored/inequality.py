@@ -14,8 +14,8 @@ from verify.checkers.inequality.formula import Term, names, replaced
 from verify.checkers.inequality.goal import emptiness, goals
 from verify.checkers.inequality.problem import Found, Problem, admissible, read, shown
 from verify.checkers.inequality.reader import formula
+from verify.kernel.record import Kind
 
-KIND = "verify prove"
 DIGITS = 8
 
 
@@ -26,7 +26,7 @@ def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Po
         return Answer("UNDECIDED", reason=why)
     trusted = sorted({t for p in proofs for t in _trusted(p)})
     content = {
-        "kind": KIND,
+        "kind": Kind.INEQUALITY,
         **problem.as_json(),
         "verdict": verdict,
         "point": None if point is None else {n: str(t) for n, t in point.items()},
@@ -42,7 +42,7 @@ def refutation(problem: Problem, found: Found) -> Answer:
     if not confirmed:
         return Answer("UNDECIDED", reason=why)
     point = {n: str(t) for n, t in sorted(found.point.items())}
-    content = {"kind": KIND, **problem.as_json(), "verdict": found.shows, "point": point}
+    content = {"kind": Kind.INEQUALITY, **problem.as_json(), "verdict": found.shows, "point": point}
     here = {"point": point, "excess": _excess(problem, found)}
     at = ", ".join(f"{n} = {v}" for n, v in point.items()) or "the formula itself"
     what = "fails" if found.shows == "REFUTED" else "has no value"

@@ -16,7 +16,7 @@ from verify.kernel.certify import admissible, pointless, shown_point
 from verify.kernel.decide import PRECISIONS, defined_at, enclosure, fraction_of
 from verify.kernel.evaluate import different_values
 from verify.kernel.point import dimension
-from verify.kernel.record import content_id, point_to_json
+from verify.kernel.record import Kind, content_id, point_to_json
 from verify.language.claim import Claim
 from verify.language.normal import normal
 from verify.language.operators import Norm, Total
@@ -56,7 +56,7 @@ def ratio_at(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
 def ratio_record(
     claim: Claim, point: Mapping[Any, Any], name: str, found_by: str, functions: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """`{id, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio.
+    """`{id, kind, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio.
 
     `functions` are the texts of the choice from which the claim was made (see `verify.checkers.stored.pointwise`).
     """
@@ -66,6 +66,7 @@ def ratio_record(
         raise ValueError("there is no ratio: the point is not admissible, or the right side is not positive there")
     dim = dimension(shown)
     content = {
+        "kind": Kind.RATIO,
         "claim": name,
         "d": claim.dimensions[0] if dim is None else dim + claim.beside,
         "point": point_to_json(shown),

@@ -15,14 +15,17 @@ from verify.checkers.stored.unbounded import family_from_json, family_record, qu
 from verify.kernel.certify import certify
 from verify.kernel.instances import concrete
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import content_id, is_point_of, number_from_json, point_from_json, record
+from verify.kernel.record import Kind, content_id, is_point_of, number_from_json, point_from_json, record
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 
-COUNTEREXAMPLE = ("id", "claim", "d", "point", "excess", "found_by")
-FAMILY = ("id", "claim", "d", "family", "exponent", "least", "upto", "found_by")
-ABSENCE = ("id", "claim", "d", "point", "absent", "proofs", "found_by")
-RATIO = ("id", "claim", "d", "point", "ratio", "square", "found_by")
+FIELDS = {
+    Kind.COUNTEREXAMPLE: ("d", "point", "excess"),
+    Kind.FAMILY: ("d", "family", "exponent", "least", "upto"),
+    Kind.ABSENCE: ("d", "point", "absent", "proofs"),
+    Kind.RATIO: ("d", "point", "ratio", "square"),
+}
+ALL = ("id", "kind", "claim", "found_by")  # what every record has beside its own fields
 
 
 def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
@@ -31,13 +34,13 @@ def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     The id must belong to the content; the point is parsed and certified anew, and must give the stored dimension and
     excess, or the stored ratio of the two sides. The name of the claim is compared with the last part of the stored one.
     """
-    if isinstance(stored, Mapping) and "tree" in stored:
+    if isinstance(stored, Mapping) and stored.get("kind") == Kind.BOX:
         return certificate.replay(stored, claim)
     if fault := _malformed(stored, claim):
         return False, fault
     try:
         plain = _plain(stored, claim)
-        return next(check for kind, (_, check) in KINDS.items() if kind in stored)(stored, plain)
+        return CHECKS[Kind(stored["kind"])](stored, plain)
     except (ValueError, NotShown) as error:
         return False, str(error)
     except RecursionError:
@@ -51,14 +54,14 @@ def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
     """
     if "functions" in stored:
         return plain_claim(claim, stored["functions"])
-    against = claim.against if claim.abstract and "ratio" not in stored else None
+    against = claim.against if claim.abstract and stored["kind"] != Kind.RATIO else None
     return claim if against is None else concrete(claim, against)
 
 
 def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     family = family_from_json(claim, stored["family"])
     again = family_record(claim, family, number_from_json("exponent", stored["exponent"]), stored["claim"], "")
-    if fault := _differs(stored, again, FAMILY):
+    if fault := _differs(stored, again):
         return False, fault
     growth = f"{again['least']}*t^({again['exponent']}) for 0 < t <= {again['upto']}"
     return (
@@ -70,7 +73,7 @@ def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str
 def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     asked = question(claim) if claim.exists or not is_point_of(claim, stored["point"]) else claim
     again = ratio_record(asked, point_from_json(asked, stored["point"]), stored["claim"], "")
-    if fault := _differs(stored, again, RATIO):
+    if fault := _differs(stored, again):
         return False, fault
     return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
 
@@ -81,7 +84,7 @@ def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     again = absence_record(
         claim, point_from_json(claim, stored["point"]), stored["d"], stored["proofs"], stored["claim"], ""
     )
-    if fault := _differs(stored, again, ABSENCE):
+    if fault := _differs(stored, again):
         return False, fault
     return True, f"{stored['claim']}: no {', '.join(again['absent'])} serves at an exact point in d = {again['d']}"
 
@@ -92,22 +95,22 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
         reason = "the conclusion holds there" if found.outcome is Outcome.HOLDS else found.detail
         return False, f"no counterexample to {stored['claim']}: {reason}"
     again = record(found.counterexample)
-    if fault := _differs(stored, again, COUNTEREXAMPLE):
+    if fault := _differs(stored, again):
         return False, fault
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
     return True, f"{stored['claim']} {what} at an exact point in d = {again['d']}"
 
 
-KINDS = {
-    "family": (FAMILY, _still_unbounded),
-    "absent": (ABSENCE, _still_absent),
-    "ratio": (RATIO, _same_ratio),
-    "point": (COUNTEREXAMPLE, _still_fails),
+CHECKS = {
+    Kind.COUNTEREXAMPLE: _still_fails,
+    Kind.FAMILY: _still_unbounded,
+    Kind.ABSENCE: _still_absent,
+    Kind.RATIO: _same_ratio,
 }
 
 
-def _differs(stored: Mapping[str, Any], again: Mapping[str, Any], fields: tuple[str, ...]) -> str:
-    for name in (f for f in fields if f not in ("id", "claim", "found_by")):
+def _differs(stored: Mapping[str, Any], again: Mapping[str, Any]) -> str:
+    for name in FIELDS[Kind(stored["kind"])]:
         if again[name] != stored[name] or type(again[name]) is not type(stored[name]):
             return f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
     return ""
@@ -146,8 +149,11 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
-    fields: tuple[str, ...] = next((fields for kind, (fields, _) in KINDS.items() if kind in stored), COUNTEREXAMPLE)
-    chosen = claim.abstract or (claim.witness and fields == COUNTEREXAMPLE)  # a witness is refuted, it is no bound
+    if (kind := stored.get("kind")) not in [*FIELDS]:
+        what = f"is of the kind {_short(kind)}" if "kind" in stored else "has no kind"
+        return f"the record {what}: expected {', '.join(FIELDS)}"
+    fields = (*ALL, *FIELDS[Kind(kind)])
+    chosen = claim.abstract or (claim.witness and kind == Kind.COUNTEREXAMPLE)  # a witness is refuted, it is no bound
     fields += ("functions",) if chosen and "functions" in stored else ()
     if missing := [name for name in fields if name not in stored]:
         return f"the record has no {missing[0]}"

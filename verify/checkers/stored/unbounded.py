@@ -23,7 +23,7 @@ from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball
 from verify.kernel.point import dimension, validate
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import LONGEST, claim_symbols, content_id
+from verify.kernel.record import LONGEST, Kind, claim_symbols, content_id
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values
 from verify.language.claim import Claim
@@ -169,7 +169,7 @@ LINE = re.compile(rf"(?:(?P<a>{NUMBER})(?: \+ |$))?(?:(?:(?P<b>{NUMBER})\*|(?P<m
 
 
 def family_record(claim: Claim, family: Mapping[Any, Any], exponent: Fraction, name: str, by: str) -> dict[str, Any]:
-    """`{id, claim, d, family, exponent, least, upto, found_by}`; raises NotShown or ValueError where it is not certified.
+    """`{id, kind, claim, d, family, exponent, least, upto, found_by}`; raises NotShown or ValueError where it is not certified.
 
     It says: left/right >= least * t**exponent for every t in (0, upto], so that no constant serves.
     """
@@ -177,6 +177,7 @@ def family_record(claim: Claim, family: Mapping[Any, Any], exponent: Fraction, n
     shown = {s: family[s] for s in sorted(claim_symbols(asked), key=str) if s in family}
     found = growth(asked, shown, exponent)
     content = {
+        "kind": Kind.FAMILY,
         "claim": name,
         "d": (dimension(point_on(shown, found.upto)) or 0) + claim.beside,
         "family": {s.name: _texts(v) for s, v in shown.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verify.judging.marks import MARKS
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
@@ -13,7 +14,7 @@ from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.sections import necessity, sharpness
 from verify.report.sections.context import Context, title_of
 from verify.report.sections.graph import WRONG
-from verify.report.sections.prose import AGAIN, LIMITS, MARKS, WHAT
+from verify.report.sections.prose import AGAIN, LIMITS, WHAT
 from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import chosen, point
 
@@ -21,7 +22,7 @@ from verify.report.sections.witness import chosen, point
 def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> list[Block]:
     """The blocks before the contents."""
     count = {v: sum(j.verdict is v for j in judgements) for v in Verdict}
-    counts = tuple(((Mark(v),), (str(count[v]),), inline(MARKS[v][1])) for v in Verdict if count[v])
+    counts = tuple(((Mark(v),), (str(count[v]),), inline(MARKS[v].meaning)) for v in Verdict if count[v])
     unexpected = [j for j in judgements if not j.as_expected]
     expected = "Every verdict is the one that was recorded." if not unexpected else ""
     what = f"{_many(len(judged), 'statement')} of the paper, written as {_many(len(judgements), 'claim')}. {WHAT} "

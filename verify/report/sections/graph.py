@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from verify.judging.marks import TONES
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
@@ -14,7 +15,6 @@ WIDTH, HEIGHT = 160.0, 215.0
 GAP, HIGH, PITCH = 6.5, 7.0, 9.5
 LETTERS = 16
 WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
-SIGNS = {"good": "✓", "bad": "✗", "open": "?"}
 
 
 def status(statement: str, judgements: Sequence[Judgement]) -> str:
@@ -44,7 +44,7 @@ def graph(statements: Sequence[Statement], judgements: Sequence[Judgement]) -> P
     places, size = _places(layers)
     colours = {name: status(name, judgements) for name in uses}
     tainted = weak(statements, judgements)
-    boxes = [Box(places[n], size, _lines(n, SIGNS[colours[n]]), n, colours[n], dashed=bool(tainted[n])) for n in places]
+    boxes = [Box(places[n], size, _lines(n, TONES[colours[n]]), n, colours[n], dashed=bool(tainted[n])) for n in places]
     shapes: list[Shape] = [
         _arrow(places[u], places[n], size, "bad" if colours[u] == "bad" or tainted[u] else "line")
         for n, used in direct(uses).items()

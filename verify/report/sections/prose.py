@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from verify.language.verdict import Verdict
-
 WHAT = (
     "Each claim is a formula with its assumptions, for every dimension at once; its print, its tests and its verdict are computed "
     "from that one formula."
@@ -67,12 +65,4 @@ RULES = {
     "point, or the gradient is neither zero nor along the outward radius. The Jacobian of the maximiser is bounded over the box.",
     "cover": "The box is cut up until balls show the sign of the difference on every part.",
     "probe": "Random and targeted admissible inputs, in exact arithmetic where it decides. It can refute; it cannot prove.",
-}
-MARKS = {
-    Verdict.PROVED: ("✓", "for the claim's whole range, by rules that are listed with each claim"),
-    Verdict.SUPPORTED: ("~", "sampled, and nothing broke it; no proof is given, for the reason stated"),
-    Verdict.UNDECIDED: ("?", "no method settled it; the reason is stated"),
-    Verdict.VACUOUS: ("0", "proved that nothing satisfies the assumptions"),
-    Verdict.UNDEFINED: ("!", "a part of the formula has no value at an exact admissible point"),
-    Verdict.REFUTED: ("✗", "an exact counterexample is certified, or the negation is proved"),
 }

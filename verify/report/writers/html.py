@@ -6,6 +6,7 @@ import base64
 from html import escape
 from importlib.resources import files
 
+from verify.judging.marks import MARKS
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
 from verify.report.formulas.mathml import aligned, mathml
@@ -155,14 +156,6 @@ def _step(step: Step) -> str:
     )
 
 
-SIGN = {
-    Verdict.PROVED: ("✓", "good"),
-    Verdict.SUPPORTED: ("~", "good"),
-    Verdict.UNDECIDED: ("?", "open"),
-    Verdict.VACUOUS: ("∅", "open"),
-    Verdict.UNDEFINED: ("!", "bad"),
-    Verdict.REFUTED: ("✗", "bad"),
-}
 WIDE = 14.0
 
 
@@ -195,8 +188,8 @@ def _part(part: Part) -> str:
 
 def mark(verdict: Verdict) -> str:
     """A verdict: sign, word and colour."""
-    sign, colour = SIGN[verdict]
-    return f'<span class="verdict {colour}"><span aria-hidden="true">{sign}</span> {verdict}</span>'
+    shown = MARKS[verdict]
+    return f'<span class="verdict {shown.tone}"><span aria-hidden="true">{shown.sign}</span> {verdict}</span>'
 
 
 LINE = 2.1

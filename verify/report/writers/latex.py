@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise, zip_longest
 
-from verify.language.verdict import Verdict
+from verify.judging.marks import MARKS
 from verify.report.formulas.breaking import is_short
 from verify.report.formulas.sentences import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.nodes import (
@@ -140,14 +140,7 @@ def _step(step: Step) -> str:
     return out
 
 
-SIGN = {
-    Verdict.PROVED: (r"$\checkmark$", "good"),
-    Verdict.SUPPORTED: (r"$\sim$", "good"),
-    Verdict.UNDECIDED: ("?", "open"),
-    Verdict.VACUOUS: (r"$\emptyset$", "open"),
-    Verdict.UNDEFINED: ("!", "bad"),
-    Verdict.REFUTED: (r"$\times$", "bad"),
-}
+SIGNS = {"✓": r"$\checkmark$", "~": r"$\sim$", "∅": r"$\emptyset$", "✗": r"$\times$"}
 ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -206,8 +199,8 @@ def _part(part: Part) -> str:
         case Page(label):
             return rf"\pageref{{{label}}}"
         case Mark(verdict):
-            sign, colour = SIGN[verdict]
-            return rf"\verdict{{{colour}}}{{{sign}}}{{{verdict.value}}}"
+            shown = MARKS[verdict]
+            return rf"\verdict{{{shown.tone}}}{{{SIGNS.get(shown.sign, shown.sign)}}}{{{verdict.value}}}"
 
 
 def _breakable(text: str) -> str:
@@ -255,4 +248,5 @@ def _box(b: Box) -> str:
 
 
 def _text(row: str) -> str:
-    return row.replace("_", r"\_").replace("✓", r"$\checkmark$").replace("✗", r"$\times$")
+    row = row.replace("_", r"\_")
+    return "".join(SIGNS.get(c, c) for c in row)

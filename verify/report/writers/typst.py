@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 from itertools import zip_longest
 
-from verify.language.verdict import Verdict
+from verify.judging.marks import MARKS
 from verify.report.formulas.breaking import is_short
 from verify.report.formulas.typst import typst_math
 from verify.report.nodes import (
@@ -28,14 +28,6 @@ from verify.report.nodes import (
 from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
 from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
-SIGN = {
-    Verdict.PROVED: ("✓", "good"),
-    Verdict.SUPPORTED: ("~", "good"),
-    Verdict.UNDECIDED: ("?", "open"),
-    Verdict.VACUOUS: ("∅", "open"),
-    Verdict.UNDEFINED: ("!", "bad"),
-    Verdict.REFUTED: ("✗", "bad"),
-}
 BREAK = "\u200b"
 PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8")
 
@@ -85,8 +77,8 @@ def _part(part: Part) -> str:
         case Page(label):
             return f"#page-of(label({string(label)}));"
         case Mark(verdict):
-            sign, colour = SIGN[verdict]
-            return f"#verdict({string('#' + COLOURS[colour])}, {string(sign)}, {string(verdict.value)});"
+            shown = MARKS[verdict]
+            return f"#verdict({string('#' + COLOURS[shown.tone])}, {string(shown.sign)}, {string(verdict.value)});"
 
 
 def _breakable(text: str) -> str:

@@ -1,0 +1,26 @@
+"""How a verdict is shown, wherever it is shown: its sign, its tone and its meaning in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from verify.language.verdict import Verdict
+
+
+class Shown(NamedTuple):
+    """The tone is `good`, `bad` or `open`: a writer has a colour for each."""
+
+    sign: str
+    tone: str
+    meaning: str
+
+
+MARKS = {
+    Verdict.PROVED: Shown("✓", "good", "for the claim's whole range, by rules that are listed with each claim"),
+    Verdict.SUPPORTED: Shown("~", "good", "sampled, and nothing broke it; no proof is given, for the reason stated"),
+    Verdict.UNDECIDED: Shown("?", "open", "no method settled it; the reason is stated"),
+    Verdict.VACUOUS: Shown("∅", "open", "proved that nothing satisfies the assumptions"),
+    Verdict.UNDEFINED: Shown("!", "bad", "a part of the formula has no value at an exact admissible point"),
+    Verdict.REFUTED: Shown("✗", "bad", "an exact counterexample is certified, or the negation is proved"),
+}
+TONES = {"good": MARKS[Verdict.PROVED].sign, "open": MARKS[Verdict.UNDECIDED].sign, "bad": MARKS[Verdict.REFUTED].sign}
