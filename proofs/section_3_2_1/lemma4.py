@@ -1,59 +1,50 @@
-"""Lemma 4 (Section 3.2.1): an adversarial example inside the ball is (C_theta_x/c)-Lipschitz in the parameter.
+"""Lemma 4 (Section 3.2.1): an adversarial example inside the ball is (C_θx/c)-Lipschitz in the parameter.
 
-Near a point where the Hessian in x is invertible the implicit function theorem (Rudin, Principles of Mathematical
-Analysis, 9.28) gives the branch x'(theta) and its derivative. What the lemma says of the branch is shown here, for every
-d: (36) is the derivative of ∇_x ℓ(x'(θ), θ) = 0, and the bound of the derivative holds along a segment.
+Near a point where ∇²_x ℓ is invertible the implicit function theorem (Rudin, Principles of Mathematical Analysis, 9.28) gives
+the branch x'(θ) and its derivative. What the lemma says of the branch is shown here, for every d. Along it ∇_x ℓ(x'(θ), θ) = 0;
+differentiated in the direction h, with v = Dx'(θ) h, this is (36), and
+
+    c‖v‖² <= -vᵀ∇²_x ℓ v = vᵀ∇_θ∇_x ℓ h <= ‖v‖ C_θx‖h‖.
+
+So c‖Dx' h‖ <= C_θx‖h‖, and such a bound in a ball U is a Lipschitz constant there, (37) and (35).
 """
 
 from proofs.section_3_2.setting import (
-    CONCAVE,
-    STATIONARY,
+    MIXED_BLOCK,
     STRAIGHT,
-    along_the_segment,
+    apart,
     c,
+    divided,
+    gradients_apart,
     h,
     hessian,
     inside,
     k,
     mixed,
-    mixed_is_bounded,
-    shown,
-    then_lemma_1,
+    mixed_block_is_bounded,
+    then_the_example_is_lipschitz,
+    then_the_gradient_is_lipschitz,
     velocity,
+    w,
 )
-from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, ell_x, theta, theta_1, theta_2, x, x_adv
-from verify import Claim, Instance, Lemma, Schema, Statement, Vector, chain, dot, eq, le, line, moving, norm
+from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_x, theta, theta_1, theta_2, x, x_adv
+from verify import Claim, Instance, Lemma, Rule, Schema, Statement, Vector, chain, dot, eq, le, line, moving, norm
 from verify.facts import cauchy_schwarz, dotted
 
-apart = norm(theta_1 - theta_2)
 u, v = Vector("u"), Vector("v")
 
+# Assumed of the branch, beside Assumption 1: x' is stationary, and no eigenvalue of the Hessian exceeds -c.
+STATIONARY = Schema(
+    "the gradient in x vanishes along the branch", (theta,), eq(ell_x(x_adv(theta), theta), 0), (inside(theta),)
+)
+CONCAVE = Schema(
+    "no eigenvalue of the Hessian exceeds -c along the branch",
+    (theta, w),
+    le(dot(w, hessian(w, x_adv(theta), theta)), -c * norm(w) ** 2),
+    (inside(theta),),
+)
 
-def balance(h, theta):
-    """(36) as a side result: the two ways in which the gradient in x changes cancel each other."""
-    moved, g = hessian(velocity(h, theta), x_adv(theta), theta), mixed(h, x_adv(theta), theta)
-    return Lemma(eq(moved, -g), (line("=", -g, by=moving(STATIONARY, STATIONARY.variables[0], k)(theta, h)),))
-
-
-def velocity_is_bounded(h, theta):
-    """c‖v‖² <= -vᵀ∇²ℓ v = vᵀ∇_θ∇_x ℓ h <= ‖v‖ C_theta_x ‖h‖ for v = D x'(theta) h, as side results."""
-    at, v = x_adv(theta), velocity(h, theta)
-    g, bound, size = mixed(h, at, theta), C_theta_x * norm(h), norm(v)
-    curved, angle = -dot(v, hessian(v, at, theta)), cauchy_schwarz(v, g)
-    product = (
-        line("<=", curved, by=CONCAVE(theta, v), why="no eigenvalue exceeds -c"),
-        line("=", dot(v, g), by=dotted(hessian(v, at, theta), -g, v), why="(36)"),
-        line("<=", bound * size, angle.slack, size * (bound - norm(g)), by=angle),
-    )
-    square = line("<=", (bound / c) ** 2, (bound / c - size) ** 2, 2 / c * (bound * size - c * size**2))
-    return (
-        balance(h, theta),
-        *mixed_is_bounded(h, at, theta),
-        Lemma(le(c * size**2, bound * size), product),
-        Lemma(le(size, C_theta_x / c * norm(h)), (square,), squared=True),
-    )
-
-
+# A loss that has such a branch: its stationary point is θ/c.
 pull = Instance(
     functions={
         "ell": ((x, theta), dot(theta, x) - c / 2 * norm(x) ** 2),
@@ -64,13 +55,21 @@ pull = Instance(
     constants={C_theta_theta: 0, C_theta_x: 1},
 )
 
+curvature, change = hessian(velocity(h, theta), x_adv(theta), theta), mixed(h, x_adv(theta), theta)
+
+
+def stationarity_differentiated():
+    """The two ways in which the gradient in x moves along the branch cancel each other."""
+    return line("=", -change, by=moving(STATIONARY, theta, k)(theta, h), why="∇_xℓ(x'(θ), θ) = 0 for every θ in U")
+
+
 jacobian = Claim(
     name="jacobian",
     says="Along a branch of stationary points ∇²_xℓ(x',θ) Dx'(θ)h = -∇_θ∇_xℓ(x',θ)h for every direction h.",
     equations=(36,),
     assuming=(STATIONARY, inside(theta)),
-    conclusion=eq(hessian(velocity(h, theta), x_adv(theta), theta), -mixed(h, x_adv(theta), theta)),
-    derive=lambda: shown((balance(h, theta),)),
+    conclusion=eq(curvature, -change),
+    derive=lambda: chain(stationarity_differentiated()),
     instance=pull,
 )
 transposed = Claim(
@@ -78,18 +77,20 @@ transposed = Claim(
     says="The derivative of ∇_xℓ in θ is transposed to that of ∇_θℓ in x, so (13) bounds both: ‖∇_θ∇_xℓ h‖ ≤ C_θx‖h‖.",
     assuming=(EQ_13,),
     conclusion=le(norm(mixed(h, x, theta)), C_theta_x * norm(h)),
-    derive=lambda: shown(mixed_is_bounded(h, x, theta)),
+    derive=lambda: mixed_block_is_bounded(x),
     instance=pull,
 )
 
 
-def smallest_singular_value():
+def by_the_quadratic_form():
+    """c‖k‖² <= -kᵀ∇²_x ℓ k <= ‖k‖‖∇²_x ℓ k‖."""
     image = hessian(k, x_adv(theta), theta)
-    size, far, angle = norm(k), norm(image), cauchy_schwarz(-k, image)
-    steep = CONCAVE(theta, k)
-    product = Lemma(le(c * size**2, far * size), (line("<=", far * size, steep.slack, angle.slack, by=(steep, angle)),))
-    square = line("<=", far**2, (far - c * size) ** 2, 2 * c * (far * size - c * size**2))
-    return chain(square, lemmas=(product,), squared=True)
+    product = (
+        line("<=", -dot(k, image), by=CONCAVE(theta, k)),
+        line("<=", norm(image) * norm(k), by=cauchy_schwarz(-k, image)),
+    )
+    along_k = Lemma(le(c * norm(k) ** 2, norm(image) * norm(k)), product)
+    return chain(divided(norm(k), c, norm(image)), lemmas=(along_k,), squared=True)
 
 
 invertible = Claim(
@@ -97,15 +98,43 @@ invertible = Claim(
     says="If no eigenvalue of ∇²_xℓ exceeds -c, then c‖k‖ ≤ ‖∇²_xℓ k‖: it is invertible and σ₁ of the inverse is at most 1/c.",
     assuming=(CONCAVE, inside(theta)),
     conclusion=le(c * norm(k), norm(hessian(k, x_adv(theta), theta))),
-    derive=smallest_singular_value,
+    derive=by_the_quadratic_form,
     instance=pull,
 )
+
+
+def derivative_is_bounded():
+    """c‖v‖² <= -vᵀ∇²_x ℓ v = vᵀ∇_θ∇_x ℓ h <= ‖v‖ C_θx‖h‖ for v = Dx'(θ) h."""
+    v, bound = velocity(h, theta), C_theta_x * norm(h)
+    angle, block = cauchy_schwarz(v, change), MIXED_BLOCK(h, x_adv(theta), theta)
+    product = (
+        line("<=", -dot(v, curvature), by=CONCAVE(theta, v), why="no eigenvalue exceeds -c"),
+        line("=", dot(v, change), by=dotted(curvature, -change, v), why="(36)"),
+        line("<=", bound * norm(v), angle.slack, norm(v) * block.slack, by=(angle, block), why="(13)"),
+    )
+    return chain(
+        divided(norm(v), c, bound),
+        lemmas=(
+            Lemma(eq(curvature, -change), (stationarity_differentiated(),)),
+            Lemma(le(c * norm(v) ** 2, bound * norm(v)), product),
+        ),
+        rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),),
+        squared=True,
+    )
+
+
+def over_c(shown, size, bound):
+    """size <= bound/c, the form of (35) and (37), where c · size <= bound is shown."""
+    product = Lemma(le(c * size, bound), shown.lines, shown.squared)
+    return chain(line("<=", bound / c, product.slack / c), lemmas=(*shown.lemmas, product), rules=shown.rules)
+
+
 bounded = Claim(
     name="velocity",
     says="The derivative of the branch is bounded: ‖Dx'(θ)h‖ ≤ C_θx/c·‖h‖.",
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta)),
     conclusion=le(norm(velocity(h, theta)), C_theta_x / c * norm(h)),
-    derive=lambda: shown(velocity_is_bounded(h, theta)),
+    derive=lambda: over_c(derivative_is_bounded(), norm(velocity(h, theta)), C_theta_x * norm(h)),
     instance=pull,
 )
 lipschitz = Claim(
@@ -117,18 +146,15 @@ lipschitz = Claim(
     equations=(35, 37),
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
-    derive=lambda: along_the_segment(theta_1, theta_2, shown(velocity_is_bounded(h, theta))),
+    derive=lambda: then_the_example_is_lipschitz(derivative_is_bounded()),
     instance=pull,
 )
 smooth = Claim(
     name="smooth",
     says="With Lemma 1 the gradient of the adversarial loss is (C_θθ + C_θx²/c)-Lipschitz on U.",
     assuming=(STRAIGHT, EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
-    conclusion=le(
-        norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)),
-        (C_theta_theta + C_theta_x**2 / c) * apart,
-    ),
-    derive=lambda: then_lemma_1(theta_1, theta_2, shown(velocity_is_bounded(h, theta))),
+    conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
+    derive=lambda: then_the_gradient_is_lipschitz(derivative_is_bounded()),
     instance=pull,
 )
 
@@ -146,22 +172,32 @@ MIXED = Schema(
 )
 
 
-def two_gradients():
+def between_two_gradients():
+    """With g_i(x) = ∇_x ℓ(x, θ_i), a = x'(θ_1), b = x'(θ_2) and g_1(a) = g_2(b) = 0
+
+    c‖a - b‖² <= <g_1(b) - g_1(a), a - b> = <g_1(b) - g_2(b), a - b> <= C_θx‖θ_1 - θ_2‖‖a - b‖.
+    """
     a, b = x_adv(theta_1), x_adv(theta_2)
-    turned = ell_x(b, theta_1) - ell_x(b, theta_2)
-    size, bound = norm(a - b), C_theta_x * apart
-    steep, angle, bent = MONOTONE(a, b, theta_1), cauchy_schwarz(turned, a - b), MIXED(b, theta_1, theta_2)
-    rest = [
-        Lemma(eq(dot(ell_x(e, th), a - b), 0), (line("=", 0, by=dotted(ell_x(e, th), 0, a - b)),))
-        for e, th in ((a, theta_1), (b, theta_2))
-    ]
-    vanish = [
-        Lemma(eq(ell_x(e, th), 0), (line("=", 0, by=STATIONARY_ANYWHERE(th)),))
-        for e, th in ((a, theta_1), (b, theta_2))
-    ]
-    product = line("<=", bound * size, steep.slack, angle.slack, size * bent.slack, by=(steep, angle, bent))
-    square = line("<=", (bound / c) ** 2, (bound / c - size) ** 2, 2 / c * (bound * size - c * size**2))
-    return chain(square, lemmas=(*vanish, *rest, Lemma(le(c * size**2, bound * size), (product,))), squared=True)
+    zero_1, zero_2, other = ell_x(a, theta_1), ell_x(b, theta_2), ell_x(b, theta_1)
+    bound, size = C_theta_x * apart, norm(a - b)
+    angle, bent = cauchy_schwarz(other - zero_2, a - b), MIXED(b, theta_1, theta_2)
+    product = (
+        line("<=", dot(other - zero_1, a - b), by=MONOTONE(a, b, theta_1)),
+        line(
+            "=", dot(other - zero_2, a - b), by=(dotted(zero_1, 0, a - b), dotted(zero_2, 0, a - b)), why="both vanish"
+        ),
+        line("<=", bound * size, angle.slack, size * bent.slack, by=(angle, bent)),
+    )
+    shown = chain(
+        divided(size, c, bound),
+        lemmas=(
+            Lemma(eq(zero_1, 0), (line("=", 0, by=STATIONARY_ANYWHERE(theta_1)),)),
+            Lemma(eq(zero_2, 0), (line("=", 0, by=STATIONARY_ANYWHERE(theta_2)),)),
+            Lemma(le(c * size**2, bound * size), product),
+        ),
+        squared=True,
+    )
+    return over_c(shown, size, bound)
 
 
 monotone = Claim(
@@ -170,7 +206,7 @@ monotone = Claim(
     source="own",
     assuming=(MONOTONE, STATIONARY_ANYWHERE, MIXED),
     conclusion=lipschitz.conclusion,
-    derive=two_gradients,
+    derive=between_two_gradients,
     instance=pull,
 )
 
