@@ -1,77 +1,98 @@
-"""Lemma 5 (Section 3.2.2): an adversarial example on the sphere is (C_theta_x/c)-Lipschitz in the parameter.
+"""Lemma 5 (Section 3.2.2): an adversarial example on the sphere is (C_θx/c)-Lipschitz in the parameter.
 
-As with Lemma 4 the implicit function theorem gives the branch (alpha, x') near a point where the bordered Hessian (41) is
-invertible, and what is shown here is what the lemma says of the branch, for every d: (42) is the derivative of the
-stationarity of (38), and the bound follows from the smallest singular value alone. The condition of the paper on the
-sign of the determinant excludes every strict maximum in odd d (remark-second-order); that the branch is one of maxima over
-the ball needs M_T < 0 and alpha > 0 instead (lemma-5-multiplier).
+As with Lemma 4 the implicit function theorem gives the branch (alpha, x') near a point where the bordered Hessian B of (41) is
+invertible, and what the lemma says of the branch is shown here, for every d. Along it ‖x' - x‖ = eps and, as (38) is stationary,
+∇_x ℓ = alpha n with n = (x' - x)/eps. Differentiated in the direction h the two are (42): with a = Dalpha(θ) h, v = Dx'(θ) h
+
+    nᵀv = 0,   Mv - a n = -∇_θ∇_x ℓ h,   that is   B(a, v) = (0, -∇_θ∇_x ℓ h).
+
+No singular value of B is below c, so c²(a² + ‖v‖²) <= ‖B(a, v)‖² = ‖∇_θ∇_x ℓ h‖² <= (C_θx‖h‖)²: a bound of Dx' in a ball U,
+which is a Lipschitz constant there, (43) and (40). The condition of the paper on the sign of det B excludes every strict maximum
+in odd d (remark-second-order); that the branch is one of maxima over the ball needs M_T < 0 and alpha > 0 instead
+(lemma-5-multiplier).
 """
 
 import sympy as sp
 
 from proofs.section_3_2.setting import (
+    MIXED_BLOCK,
     STRAIGHT,
-    along_the_segment,
+    apart,
     c,
+    gradients_apart,
     h,
     inside,
     k,
     mixed,
-    mixed_is_bounded,
-    shown,
-    then_lemma_1,
+    mixed_block_is_bounded,
+    then_the_example_is_lipschitz,
+    then_the_gradient_is_lipschitz,
     velocity,
 )
-from proofs.section_3_2_1.lemma4 import apart
-from proofs.section_3_2_2.setting import BALANCE, ON_SPHERE, b, balance, image, multiplier_moves, steady, tangent
-from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, eps, theta, theta_1, theta_2, x_adv
-from verify import Claim, Instance, Lemma, Product, Schema, Statement, Vector, chain, d, dot, eq, le, line, lt, norm
+from proofs.section_3_2_2.setting import b, first_entry, multiplier, multiplier_moves, other_entries, outward, steady
+from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_x, eps, theta, theta_1, theta_2, u, x, x_adv
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Product,
+    Rule,
+    Schema,
+    Statement,
+    Vector,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    moving,
+    norm,
+)
 from verify.facts import dotted
 
-first, rest = image(b, k, theta)
+# Assumed of the branch, beside (13): (38) is stationary, in x' and in alpha, and no singular value of (41) is below c.
+BALANCE = Schema(
+    "the gradient in x is alpha times the normal along the branch",
+    (theta,),
+    eq(ell_x(x_adv(theta), theta), multiplier(theta) * outward(theta)),
+    (inside(theta),),
+)
+ON_SPHERE = Schema(
+    "the branch stays on the sphere", (theta,), eq(dot(x_adv(theta) - x, x_adv(theta) - x), eps**2), (inside(theta),)
+)
 SINGULAR = Schema(
     "no singular value of (41) is below c along the branch",
     (theta, b, k),
-    le(c**2 * (b**2 + norm(k) ** 2), first**2 + dot(rest, rest)),
+    le(
+        c**2 * (b**2 + norm(k) ** 2),
+        first_entry(k, theta) ** 2 + dot(other_entries(b, k, theta), other_entries(b, k, theta)),
+    ),
     (inside(theta),),
 )
-
-
-def velocity_is_bounded(h, theta):
-    """c²(a² + ‖v‖²) <= ‖B(a, v)‖² = ‖∇_θ∇_x ℓ h‖² <= (C_theta_x ‖h‖)² for (a, v) the derivative of (alpha, x')."""
-    a, v, g = multiplier_moves(h, theta), velocity(h, theta), mixed(h, x_adv(theta), theta)
-    below = image(a, v, theta)[1]
-    bound = C_theta_x * norm(h)
-    lines = (
-        line("<=", c**2 * (a**2 + norm(v) ** 2), c**2 * a**2),
-        line("<=", dot(below, below), by=SINGULAR(theta, a, v), why="nᵀv = 0"),
-        line("=", norm(g) ** 2, by=(dotted(below, -g, below), dotted(below, -g, g)), why="(42)"),
-        line("<=", bound**2, (bound - norm(g)) * (bound + norm(g)), why="(13)"),
-    )
-    return (
-        tangent(h, theta),
-        balance(h, theta),
-        *mixed_is_bounded(h, x_adv(theta), theta),
-        Lemma(le(c * norm(v), bound), lines, squared=True),
-    )
-
-
-def divided():
-    *before, last = velocity_is_bounded(h, theta)
-    return chain(line("<=", C_theta_x / c * norm(h), last.slack / c), lemmas=(*before, last))
-
-
 branch = (BALANCE, ON_SPHERE, lt(0, eps))
 one = Instance(steady.functions, {**steady.constants, c: 1, C_theta_theta: 1})
 
-
-def jacobian_derivation():
-    v, g = velocity(h, theta), mixed(h, x_adv(theta), theta)
-    below = image(multiplier_moves(h, theta), v, theta)[1]
-    return chain(line("=", -dot(g, k), by=dotted(below, -g, k)), lemmas=(tangent(h, theta), balance(h, theta)))
+a, v = multiplier_moves(h, theta), velocity(h, theta)
+change = mixed(h, x_adv(theta), theta)
 
 
-first_moved, rest_moved = image(multiplier_moves(h, theta), velocity(h, theta), theta)
+def stationarity_differentiated():
+    """(42) in two side results: v is tangent to the sphere, and the other entries of B(a, v) are -∇_θ∇_x ℓ h."""
+    on_sphere = line("=", 0, by=moving(ON_SPHERE, theta, k)(theta, h), why="‖x'-x‖ = ε")
+    balanced = line("=", -change, by=moving(BALANCE, theta, k)(theta, h), why="∇_xℓ = αn")
+    return (
+        Lemma(eq(dot(outward(theta), v), 0), (on_sphere,)),
+        Lemma(eq(other_entries(a, v, theta), -change), (balanced,)),
+    )
+
+
+def tested_with_a_pair():
+    others = other_entries(a, v, theta)
+    return chain(line("=", -dot(change, k), by=dotted(others, -change, k)), lemmas=stationarity_differentiated())
+
+
 jacobian = Claim(
     name="jacobian",
     says=(
@@ -80,42 +101,33 @@ jacobian = Claim(
     ),
     equations=(42,),
     assuming=(*branch, inside(theta)),
-    conclusion=eq(b * first_moved + dot(rest_moved, k), -dot(mixed(h, x_adv(theta), theta), k)),
-    derive=jacobian_derivation,
+    conclusion=eq(b * first_entry(v, theta) + dot(other_entries(a, v, theta), k), -dot(change, k)),
+    derive=tested_with_a_pair,
     instance=one,
 )
+
+
+def by_the_smallest_singular_value():
+    """c²‖v‖² <= c²(a² + ‖v‖²) <= ‖B(a, v)‖² = ‖∇_θ∇_x ℓ h‖² <= (C_θx‖h‖)²."""
+    others, bound, size = other_entries(a, v, theta), C_theta_x * norm(h), norm(change)
+    return chain(
+        line("<=", c**2 * (a**2 + norm(v) ** 2), c**2 * a**2),
+        line("<=", dot(others, others), by=SINGULAR(theta, a, v), why="nᵀv = 0"),
+        line("=", size**2, by=(dotted(others, -change, others), dotted(others, -change, change)), why="(42)"),
+        line("<=", bound**2, (bound - size) * (bound + size), by=MIXED_BLOCK(h, x_adv(theta), theta), why="(13)"),
+        lemmas=stationarity_differentiated(),
+        rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),),
+        squared=True,
+    )
 
 
 bounded = Claim(
     name="velocity",
     says="If no singular value of (41) is below c, then c‖Dx'(θ)h‖ ≤ C_θx‖h‖, whatever the sign of the determinant.",
     assuming=(EQ_13, *branch, SINGULAR, inside(theta)),
-    conclusion=le(c * norm(velocity(h, theta)), C_theta_x * norm(h)),
-    derive=lambda: shown(velocity_is_bounded(h, theta)),
+    conclusion=le(c * norm(v), C_theta_x * norm(h)),
+    derive=by_the_smallest_singular_value,
     instance=one,
-)
-
-# In coordinates that diagonalise the tangent block: λ its eigenvalues, v = Dx'h and g = ∇_θ∇_xℓ h, and λv = -g by (42).
-lam, g, v = map(Vector, ("lambda", "g", "v"))
-size = sp.Symbol("s", nonnegative=True)
-printed = Claim(
-    name="lipschitz-printed",
-    says=(
-        "Lemma 5 with its own assumptions in odd d: at a local maximum on the sphere, λ ≤ 0, with a positive determinant "
-        "and |λ_i| ≥ c, ‖Dx'h‖ ≤ C_θx/c·‖h‖."
-    ),
-    assuming=(
-        le(c, sp.Abs(lam)),
-        eq(lam * v, -g),
-        le(norm(g), C_theta_x * size),
-        le(lam, 0),
-        eq((-1) ** d, 1),
-        lt(0, -Product(lam)),
-    ),
-    conclusion=le(norm(v), C_theta_x / c * size),
-    beside=1,
-    expected="VACUOUS",
-    absurd=lambda: chain(line("=", -Product(-lam)), line("<=", 0, Product(-lam))),
 )
 lipschitz = Claim(
     name="lipschitz",
@@ -129,19 +141,40 @@ lipschitz = Claim(
     added="no condition on the sign of the determinant",
     assuming=(EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2)),
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
-    derive=lambda: along_the_segment(theta_1, theta_2, divided()),
+    derive=lambda: then_the_example_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
 )
 smooth = Claim(
     name="smooth",
     says="With Lemma 1 the gradient of the adversarial loss is (C_θθ + C_θx²/c)-Lipschitz on U.",
     assuming=(STRAIGHT, EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2)),
-    conclusion=le(
-        norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)),
-        (C_theta_theta + C_theta_x**2 / c) * apart,
-    ),
-    derive=lambda: then_lemma_1(theta_1, theta_2, divided()),
+    conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
+    derive=lambda: then_the_gradient_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
+)
+
+# The lemma as printed, in coordinates that diagonalise the tangent block: eigenvalues λ, the derivative Dx'h and g = ∇_θ∇_xℓ h,
+# of size at most C_θx‖h‖, with λ Dx'h = -g by (42).
+lam, g, moves = map(Vector, ("lambda", "g", "v"))
+size_of_h = sp.Symbol("s", nonnegative=True)
+printed = Claim(
+    name="lipschitz-printed",
+    says=(
+        "Lemma 5 with its own assumptions in odd d: at a local maximum on the sphere, λ ≤ 0, with a positive determinant "
+        "and |λ_i| ≥ c, ‖Dx'h‖ ≤ C_θx/c·‖h‖."
+    ),
+    assuming=(
+        le(c, sp.Abs(lam)),
+        eq(lam * moves, -g),
+        le(norm(g), C_theta_x * size_of_h),
+        le(lam, 0),
+        eq((-1) ** d, 1),
+        lt(0, -Product(lam)),
+    ),
+    conclusion=le(norm(moves), C_theta_x / c * size_of_h),
+    beside=1,
+    expected="VACUOUS",
+    absurd=lambda: chain(line("=", -Product(-lam)), line("<=", 0, Product(-lam))),
 )
 
 STATEMENT = Statement(

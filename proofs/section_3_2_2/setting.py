@@ -1,4 +1,11 @@
-"""A branch of Section 3.2.2: adversarial examples on the sphere ‖x' - x‖ = eps, with their multiplier alpha(theta)."""
+"""The setting of Section 3.2.2: adversarial examples on the sphere ‖x' - x‖ = eps, with their multiplier alpha(theta).
+
+The bordered Hessian (41), with the sign of its border and the power of ‖x' - x‖ mended (bordered-hessian), is
+
+    B = [[0, -nᵀ], [-n, M]],   n = (x' - x)/eps,   M = ∇²_x ℓ - alpha/eps (I - nnᵀ).
+
+It takes a pair (b, k) of a number and a vector to the pair (-nᵀk, Mk - b n): `first_entry` and `other_entries`.
+"""
 
 import sympy as sp
 
@@ -11,24 +18,48 @@ u = Vector("u")
 
 
 def multiplier(theta):
-    """alpha(theta)."""
+    """alpha(θ)."""
     return Value(sp.Symbol("alpha"), theta)
 
 
 def multiplier_moves(h, theta):
-    """The derivative of alpha in the direction h."""
+    """Dalpha(θ) h."""
     return dot(Field(sp.Symbol("alpha_1"), theta), h)
 
 
 def outward(theta):
-    """The normal (x' - x)/eps."""
+    """The normal n = (x' - x)/eps."""
     return (x_adv(theta) - x) / eps
 
 
 def block(k, theta):
-    """The block of (41) in x', applied to k: ∇²ℓ k - alpha/eps (k - n nᵀk)."""
+    """M k = ∇²_x ℓ k - alpha/eps (k - n nᵀk)."""
     n = outward(theta)
     return hessian(k, x_adv(theta), theta) - multiplier(theta) / eps * (k - n * dot(n, k))
+
+
+def first_entry(k, theta):
+    """The number -nᵀk in B(b, k)."""
+    return -dot(outward(theta), k)
+
+
+def other_entries(b, k, theta):
+    """The vector Mk - b n in B(b, k)."""
+    return block(k, theta) - b * outward(theta)
+
+
+# A branch that is one: x' = x + p with one direction p = (1, ..., 1)/√d for every parameter, eps = 1 and the multiplier 1.
+steady = Instance(
+    functions={
+        "ell": ((u, theta), dot(1 / sp.sqrt(d), u) + dot(theta, theta) / 2),
+        "ell_1": ((u, theta), 1 / sp.sqrt(d)),
+        "ell_2": ((u, theta), theta),
+        "x'": ((theta,), x + 1 / sp.sqrt(d)),
+        "alpha": ((theta,), sp.S.One),
+        "alpha_1": ((theta,), sp.S.Zero),
+    },
+    constants={eps: 1, C_theta_x: 1},
+)
 
 
 def image(b, k, theta):
@@ -60,17 +91,3 @@ def balance(h, theta):
     rest = image(multiplier_moves(h, theta), velocity(h, theta), theta)[1]
     g = mixed(h, x_adv(theta), theta)
     return Lemma(eq(rest, -g), (line("=", -g, by=moved, why="(42)"),))
-
-
-# One direction p = (1, ..., 1)/√d for every parameter: x' = x + p, with eps = 1 and the multiplier 1.
-steady = Instance(
-    functions={
-        "ell": ((u, theta), dot(1 / sp.sqrt(d), u) + dot(theta, theta) / 2),
-        "ell_1": ((u, theta), 1 / sp.sqrt(d)),
-        "ell_2": ((u, theta), theta),
-        "x'": ((theta,), x + 1 / sp.sqrt(d)),
-        "alpha": ((theta,), sp.S.One),
-        "alpha_1": ((theta,), sp.S.Zero),
-    },
-    constants={eps: 1, C_theta_x: 1},
-)
