@@ -1,27 +1,20 @@
 """The sharper form of Lemma 5 (Section 3.2.2): only the tangent block counts.
 
-The derivative v of x' is tangent to the sphere and -wᵀM_T v = wᵀ∇_θ∇_x ℓ h for tangent w. So ‖v‖ is at most the tangent
-part of the mixed block over the smallest eigenvalue of -M_T, which is at least the smallest singular value of (41). For
-the linear model it is exact; the constant of the lemma is max(1, ε/‖θ‖) there.
+Along the branch of Lemma 5 let n = (x' - x)/eps be the normal, M the block of (41) in x' and M_T its restriction to the tangent
+vectors, nᵀw = 0. By (42) the derivative v of x' in the direction h is tangent, and Mv - a n = -∇_θ∇_x ℓ h with a that of alpha. If
+no eigenvalue of M_T exceeds -μ,
+
+    μ‖v‖² <= -vᵀM v = vᵀ∇_θ∇_x ℓ h = vᵀ(I - nnᵀ)∇_θ∇_x ℓ h <= ‖v‖‖(I - nnᵀ)∇_θ∇_x ℓ h‖.
+
+So ‖v‖ is at most the tangent part of the mixed block over μ, and the smallest singular value of (41) never exceeds the
+smallest eigenvalue of -M_T. For the linear model the tangent form is exact; the constant of the lemma is max(1, ε/‖θ‖) there.
 """
 
 import sympy as sp
 
-from proofs.section_3_2.setting import c, h, inside, k, mixed, velocity, w
-from proofs.section_3_2_2.bordered_hessian import curved, x_prime
-from proofs.section_3_2_2.setting import (
-    BALANCE,
-    ON_SPHERE,
-    b,
-    balance,
-    block,
-    image,
-    multiplier_moves,
-    outward,
-    steady,
-    tangent,
-)
-from proofs.setting import attack_l2, eps, loss, theta, x_adv, y
+from proofs.section_3_2.setting import c, divided, h, hessian, inside, k, mixed, velocity, w
+from proofs.section_3_2_2.setting import b, block, multiplier, multiplier_moves, other_entries, outward, steady
+from proofs.setting import attack_l2, ell_x, eps, loss, theta, x, x_adv, y
 from verify import (
     Claim,
     Instance,
@@ -37,16 +30,27 @@ from verify import (
     le,
     line,
     lt,
+    moving,
     norm,
     sigmoid,
     unit,
 )
 from verify.facts import cauchy_schwarz, dotted
 
-n = Vector("n")
+n, x_prime = Vector("n"), Vector("x'")
 mu = sp.Symbol("mu", positive=True)
 kappa, lam = sp.symbols("kappa lambda", real=True)
 
+# Assumed of the branch: what Lemma 5 assumes, but for the singular values, and a bound of M_T.
+BALANCE = Schema(
+    "the gradient in x is alpha times the normal along the branch",
+    (theta,),
+    eq(ell_x(x_adv(theta), theta), multiplier(theta) * outward(theta)),
+    (inside(theta),),
+)
+ON_SPHERE = Schema(
+    "the branch stays on the sphere", (theta,), eq(dot(x_adv(theta) - x, x_adv(theta) - x), eps**2), (inside(theta),)
+)
 TANGENT = Schema(
     "no eigenvalue of M_T exceeds -μ along the branch",
     (theta, w),
@@ -54,27 +58,29 @@ TANGENT = Schema(
     (inside(theta), eq(dot(outward(theta), w), 0)),
 )
 
-
-def tangent_part(g, theta):
-    """g without its part along the normal."""
-    return g - outward(theta) * dot(outward(theta), g)
+a, v = multiplier_moves(h, theta), velocity(h, theta)
+normal, change = outward(theta), mixed(h, x_adv(theta), theta)
+tangent_change = change - normal * dot(normal, change)
 
 
 def along_the_sphere():
-    """μ‖v‖² <= -vᵀM_T v = vᵀP∇_θ∇_x ℓ h <= ‖v‖‖P∇_θ∇_x ℓ h‖."""
-    v, g, a = velocity(h, theta), mixed(h, x_adv(theta), theta), multiplier_moves(h, theta)
-    flat, below = tangent_part(g, theta), image(a, v, theta)[1]
-    size, far, angle = norm(v), norm(flat), cauchy_schwarz(v, flat)
+    """μ‖v‖² <= -vᵀM v = vᵀ∇_θ∇_x ℓ h = vᵀ(I - nnᵀ)∇_θ∇_x ℓ h <= ‖v‖‖(I - nnᵀ)∇_θ∇_x ℓ h‖."""
+    others, size, bound = other_entries(a, v, theta), norm(v), norm(tangent_change)
+    on_sphere = line("=", 0, by=moving(ON_SPHERE, theta, k)(theta, h), why="‖x'-x‖ = ε")
+    balanced = line("=", -change, by=moving(BALANCE, theta, k)(theta, h), why="∇_xℓ = αn")
     product = (
         line("<=", -dot(v, block(v, theta)), by=TANGENT(theta, v)),
-        line("=", dot(v, g) - a * dot(outward(theta), v), by=dotted(below, -g, v), why="(42)"),
-        line("=", dot(v, flat), why="nᵀv = 0"),
-        line("<=", size * far, by=angle),
+        line("=", dot(v, change) - a * dot(normal, v), by=dotted(others, -change, v), why="(42)"),
+        line("=", dot(v, tangent_change), why="nᵀv = 0"),
+        line("<=", bound * size, by=cauchy_schwarz(v, tangent_change)),
     )
-    square = line("<=", far**2, (far - mu * size) ** 2, 2 * mu * (size * far - mu * size**2))
     return chain(
-        square,
-        lemmas=(tangent(h, theta), balance(h, theta), Lemma(le(mu * size**2, size * far), product)),
+        divided(size, mu, bound),
+        lemmas=(
+            Lemma(eq(dot(normal, v), 0), (on_sphere,)),
+            Lemma(eq(others, -change), (balanced,)),
+            Lemma(le(mu * size**2, bound * size), product),
+        ),
         squared=True,
     )
 
@@ -84,25 +90,34 @@ form = Claim(
     says="If no eigenvalue of M_T exceeds -μ, then μ‖Dx'(θ)h‖ ≤ ‖(I - nnᵀ)∇_θ∇_xℓ h‖.",
     source="own",
     assuming=(BALANCE, ON_SPHERE, TANGENT, lt(0, eps), inside(theta)),
-    conclusion=le(mu * norm(velocity(h, theta)), norm(tangent_part(mixed(h, x_adv(theta), theta), theta))),
+    conclusion=le(mu * norm(v), norm(tangent_change)),
     derive=along_the_sphere,
     instance=Instance(
         steady.functions, {**steady.constants, mu: 1}, derive={TANGENT.name: lambda: chain(line("=", dot(w, w)))}
     ),
 )
 
+
+# The smallest singular value, at one point x' with the normal n, for any coefficient κ of nnᵀ in the block.
+def curved(k):
+    """∇²_x ℓ k at x'."""
+    return hessian(k, x_prime, theta)
+
+
+def image(b, k):
+    """The vector Mk - b n of a bordered Hessian with M = ∇²_x ℓ + κnnᵀ."""
+    return curved(k) + kappa * n * dot(n, k) - b * n
+
+
 SINGULAR = Schema(
     "no singular value of the bordered Hessian is below c",
     (b, k),
-    le(
-        c**2 * (b**2 + norm(k) ** 2),
-        dot(n, k) ** 2 + dot(curved(k) + kappa * n * dot(n, k) - b * n, curved(k) + kappa * n * dot(n, k) - b * n),
-    ),
+    le(c**2 * (b**2 + norm(k) ** 2), dot(n, k) ** 2 + dot(image(b, k), image(b, k))),
 )
 
 
-def test_vector():
-    """The pair (nᵀMw, w) goes to (0, λw)."""
+def tested_with_an_eigenvector():
+    """For a tangent w with Mw = λw + (nᵀMw) n the pair (nᵀMw, w) goes to (0, λw), so c‖w‖ <= |λ|‖w‖."""
     lift = dot(n, curved(w))
     found = curved(w) - lift * n
     lines = (
@@ -130,7 +145,7 @@ survives = Claim(
         eq(curved(w), lam * w + dot(n, curved(w)) * n),
     ),
     conclusion=le(c, sp.Abs(lam)),
-    derive=test_vector,
+    derive=tested_with_an_eigenvector,
     instance=Instance(
         functions={
             "ell": ((x_prime, theta), norm(x_prime) ** 2 / 2),
@@ -142,15 +157,14 @@ survives = Claim(
     example=lambda dim: {n: (1, *[0] * (dim - 1)), w: (0, *[1] * (dim - 1)), c: 1, lam: 1, kappa: -1},
 )
 
-sphere_point = eps * unit(theta)
+# The linear model: its worst perturbation moves on the sphere as εθ/‖θ‖.
+tangent_direction = h - unit(theta) * dot(unit(theta), h)
 linear = Claim(
     name="linear-exact",
     says="For ℓ = θᵀx', whose tangent block is -‖θ‖/ε, the tangent form is an equality: the constant is ε/‖θ‖ for d ≥ 2.",
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps)),
-    conclusion=eq(
-        norm(theta) / eps * norm(along(sphere_point, (theta, h))), norm(h - unit(theta) * dot(unit(theta), h))
-    ),
+    conclusion=eq(norm(theta) / eps * norm(along(eps * unit(theta), (theta, h))), norm(tangent_direction)),
 )
 never_smaller = Claim(
     name="printed-never-smaller",
@@ -200,7 +214,7 @@ logistic_exact = Claim(
     assuming=(lt(0, norm(theta)), lt(0, eps)),
     conclusion=eq(
         weight * norm(theta) / eps * norm(along(attack_l2(theta, y), (theta, h))),
-        norm(weight * (h - unit(theta) * dot(unit(theta), h))),
+        norm(weight * tangent_direction),
     ),
 )
 

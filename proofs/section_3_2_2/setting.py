@@ -9,9 +9,9 @@ It takes a pair (b, k) of a number and a vector to the pair (-nᵀk, Mk - b n): 
 
 import sympy as sp
 
-from proofs.section_3_2.setting import hessian, inside, k, mixed, velocity
-from proofs.setting import C_theta_x, ell_x, eps, theta, x, x_adv
-from verify import Field, Instance, Lemma, Schema, Value, Vector, d, dot, eq, line, moving
+from proofs.section_3_2.setting import hessian
+from proofs.setting import C_theta_x, eps, theta, x, x_adv
+from verify import Field, Instance, Value, Vector, d, dot
 
 b = sp.Symbol("b", real=True)
 u = Vector("u")
@@ -60,34 +60,3 @@ steady = Instance(
     },
     constants={eps: 1, C_theta_x: 1},
 )
-
-
-def image(b, k, theta):
-    """(41) applied to the pair (b, k): a number and a vector."""
-    n = outward(theta)
-    return -dot(n, k), block(k, theta) - b * n
-
-
-BALANCE = Schema(
-    "the gradient in x is alpha times the normal along the branch",
-    (theta,),
-    eq(ell_x(x_adv(theta), theta), multiplier(theta) * outward(theta)),
-    (inside(theta),),
-)
-ON_SPHERE = Schema(
-    "the branch stays on the sphere", (theta,), eq(dot(x_adv(theta) - x, x_adv(theta) - x), eps**2), (inside(theta),)
-)
-
-
-def tangent(h, theta):
-    """The branch moves along the sphere, as a side result."""
-    moved = moving(ON_SPHERE, ON_SPHERE.variables[0], k)(theta, h)
-    return Lemma(eq(dot(outward(theta), velocity(h, theta)), 0), (line("=", 0, by=moved, why="‖x'-x‖ = ε"),))
-
-
-def balance(h, theta):
-    """(42) in x', as a side result: the bordered Hessian of the derivative of (alpha, x') is minus the mixed block."""
-    moved = moving(BALANCE, BALANCE.variables[0], k)(theta, h)
-    rest = image(multiplier_moves(h, theta), velocity(h, theta), theta)[1]
-    g = mixed(h, x_adv(theta), theta)
-    return Lemma(eq(rest, -g), (line("=", -g, by=moved, why="(42)"),))
