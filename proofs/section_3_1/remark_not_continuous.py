@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import sympy as sp
 
-from proofs.section_3_1 import theorem1, theorem2_every_pair, theorem2_jump
+from proofs.section_3_1 import theorem1, theorem2_jump
+from proofs.section_3_1.theorem2_every_pair import MARGINS, margin_is_lipschitz, margins_differ_by, radius
 from proofs.setting import C, R, adversarial_loss, average, eps, margin, theta_1, theta_2, x, x_n, y, y_n, z
-from verify import Claim, Lemma, Mean, Statement, chain, d, le, line, lt, ne, norm, softplus
+from verify import Claim, Lemma, Mean, Rule, Statement, chain, d, le, line, lt, ne, norm, softplus
 from verify.facts import below_abs, mean_value
 
 apart = norm(theta_1 - theta_2)
@@ -24,7 +25,7 @@ def change(dual):
     return average(adversarial_loss(theta_1, x, y, dual)) - average(adversarial_loss(theta_2, x, y, dual))
 
 
-def slope_at_most_1(dual, reach, margins):
+def slope_at_most_1(dual, reach, margins, *rules):
     """|m_1 - m_2| <= reach for every data point, and the slope of the loss in the margin is at most 1."""
     m_1, m_2 = (margin(point, x_n, y_n, dual) for point in (theta_1, theta_2))
     slope = mean_value(softplus(z), z, m_2, m_1, 1)
@@ -32,20 +33,21 @@ def slope_at_most_1(dual, reach, margins):
     sides = []
     for s in (1, -1):
         by = below_abs(s * gap), slope
-        parts = *map(Mean, (by[0].slack, by[1].slack)), Mean(margins[-1].slack)
+        parts = *map(Mean, (by[0].slack, by[1].slack)), Mean(margins.slack)
         sides.append(
             Lemma(le(s * change(dual), reach), (line("<=", reach, *parts, by=by, why="the slope is at most 1"),))
         )
     last = line("<=", reach**2, sides[0].slack * sides[1].slack, why="between -K and K")
-    return chain(last, lemmas=(*margins, *sides), squared=True)
+    return chain(last, lemmas=(margins, *sides), rules=rules, squared=True)
 
 
 def l2():
-    return slope_at_most_1(2, (R + eps) * apart, (theorem1.margins(x_n, y_n),))
+    return slope_at_most_1(2, (R + eps) * apart, theorem1.margins(x_n, y_n))
 
 
 def linf():
-    return slope_at_most_1(1, theorem2_every_pair.radius * apart, theorem2_every_pair.margins())
+    one_side = Rule(MARGINS, margin_is_lipschitz())
+    return slope_at_most_1(1, radius * apart, margins_differ_by(), one_side)
 
 
 loss_printed = Claim(
@@ -96,7 +98,7 @@ linf_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, sp.Abs(change(1))),
     expected="REFUTED",
-    counter={C: theorem2_every_pair.radius},
+    counter={C: radius},
     disprove=linf,
 )
 

@@ -1,14 +1,17 @@
 """Theorem 2 (Section 3.1): under the L-infinity constraint the loss is smooth where no sign changes.
 
-In the inequality for every pair (theorem-2-every-pair) equal signs leave the first term. The loss is smooth on a
-larger set, too: on |theta_i| >= m, signs free, Lemma 2 in each coordinate bounds the second term by eps/m ‖theta_1 -
-theta_2‖.
+For a loss with (12) the reason is that of the paper: where no sign changes, x' = x - yε sign(θ) does not move, and (16) leaves
+C_θθ‖θ_1 - θ_2‖. For the logistic loss, which need not satisfy (13), the gradients at any two parameters differ by at most
+(R + ε√d)²/4 ‖θ_1 - θ_2‖ + ε‖sign(θ_1) - sign(θ_2)‖ (theorem-2-every-pair), and equal signs leave the first term.
+
+The loss is smooth on a larger set, too: on |θ_i| >= m, signs free, Lemma 2 in each coordinate bounds the second term by
+ε/m ‖θ_1 - θ_2‖.
 """
 
-from proofs.section_3.lemma1 import LINEAR, through
-from proofs.section_3_1.lemma3 import same_signs
-from proofs.section_3_1.remark_separated_set import lemma_2_in_every_coordinate, separated_set
-from proofs.section_3_1.theorem2_every_pair import apart, change, data, for_every_pair, radius, turned
+import sympy as sp
+
+from proofs.section_3_1.remark_separated_set import lemma_2_in_every_coordinate
+from proofs.section_3_1.theorem2_every_pair import EVERY_PAIR, change, mean_and_difference_apart
 from proofs.setting import (
     EQ_12,
     EQ_12_N,
@@ -30,16 +33,33 @@ from proofs.setting import (
     y,
     y_n,
 )
-from verify import Claim, Instance, Lemma, Mean, Slope, Statement, chain, dot, eq, le, line, ne, norm, sigmoid
+from verify import Claim, Instance, Lemma, Mean, Rule, Slope, Statement, chain, d, dot, eq, le, line, ne, norm, sigmoid
 from verify.facts import mean_norm, minkowski, one_value
 
 m = theta_min
+apart, turned = norm(theta_1 - theta_2), norm(sp.sign(theta_1) - sp.sign(theta_2))
+
+# Assumed of the data, and in each claim one of the others of the two parameters.
+data = le(norm(x_n), R)
+same_signs = eq(turned, 0)
 off_the_hyperplanes = (ne(theta_1, 0), ne(theta_2, 0))
+separated_set = (le(m, sp.Abs(theta_1)), le(m, sp.Abs(theta_2)))
+
+same_signs_constant = (R + eps * sp.sqrt(d)) ** 2 / 4
+separated_constant = same_signs_constant + eps / m
 
 
 def slope_gradient(theta):
     """The gradient of L_eps with the derivative of |theta_i|, which has no value at theta_i = 0."""
     return Mean(sigmoid(margin(theta, x_n, y_n, 1)) * (-y_n * x_n + eps * Slope(theta)))
+
+
+def no_sign_differs():
+    return chain(
+        line("<=", same_signs_constant * apart + eps * turned, by=EVERY_PAIR(theta_1, theta_2)),
+        line("=", same_signs_constant * apart, why="no sign differs"),
+        rules=(Rule(EVERY_PAIR, mean_and_difference_apart()),),
+    )
 
 
 same_signs_printed = Claim(
@@ -49,7 +69,7 @@ same_signs_printed = Claim(
         "examples of ‖x‖ ≤ R."
     ),
     assuming=(data, same_signs),
-    conclusion=le(norm(slope_gradient(theta_1) - slope_gradient(theta_2)), radius**2 / 4 * apart),
+    conclusion=le(norm(slope_gradient(theta_1) - slope_gradient(theta_2)), same_signs_constant * apart),
     expected="UNDEFINED",
     counterexample=lambda: {theta_1: (1, 0), theta_2: (2, 0), x_n: ((1, 0),), y_n: (1,), eps: 1, R: 1},
 )
@@ -62,11 +82,12 @@ same_signs_nonzero = Claim(
     added="no coordinate of θ₁ or θ₂ is 0: there the gradient has a value",
     assuming=(data, same_signs, *off_the_hyperplanes),
     conclusion=same_signs_printed.conclusion,
-    derive=lambda: for_every_pair(line("=", radius**2 / 4 * apart, why="no sign differs")),
+    derive=no_sign_differs,
 )
 
 
-def the_example_stands_still():
+def the_examples_stand_still():
+    """(16) for every data point: θ moves at x'(θ_1), then x' moves at θ_2, but it does not."""
     a, b = x_n + attack_linf(theta_1, y_n), x_n + attack_linf(theta_2, y_n)
     first, second = ell_theta_n(a, theta_1) - ell_theta_n(a, theta_2), ell_theta_n(a, theta_2) - ell_theta_n(b, theta_2)
     steps = (
@@ -97,7 +118,7 @@ assumption_1 = Claim(
         ),
         C_theta_theta * apart,
     ),
-    derive=the_example_stands_still,
+    derive=the_examples_stand_still,
     instance=Instance(
         functions={"ell": ((x, theta, y), -y * dot(theta, x)), "ell_2": ((x, theta, y), -y * x)},
         constants={C_theta_theta: 0},
@@ -105,9 +126,10 @@ assumption_1 = Claim(
 )
 
 
-def one_point_stands_still():
+def the_example_stands_still():
+    """(16) at one data point."""
     a, b = x_adv(theta_1), x_adv(theta_2)
-    first, second = through(a, b)
+    first, second = ell_theta(a, theta_1) - ell_theta(a, theta_2), ell_theta(a, theta_2) - ell_theta(b, theta_2)
     return chain(
         line("<=", norm(first) + norm(second), by=minkowski(first, second)),
         line("=", norm(first), by=one_value(ell_theta(a, theta_2), ell_theta(b, theta_2)), why="x' does not move"),
@@ -121,21 +143,29 @@ one_point = Claim(
     equations=(34,),
     assuming=(EQ_12, eq(norm(x_adv(theta_1) - x_adv(theta_2)), 0)),
     conclusion=le(norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)), C_theta_theta * apart),
-    derive=one_point_stands_still,
+    derive=the_example_stands_still,
     instance=Instance(
-        functions={**LINEAR, "x'": ((theta,), u)},
+        functions={
+            "ell": ((x, theta), -dot(theta, x)),
+            "ell_1": ((x, theta), -theta),
+            "ell_2": ((x, theta), -x),
+            "x'": ((theta,), u),
+        },
         constants={C_theta_theta: 0},
     ),
 )
 
+
 # The separated set.
-separated_constant = radius**2 / 4 + eps / m
-
-
 def few_signs_differ():
-    """‖s_1 - s_2‖ <= ‖theta_1 - theta_2‖/m, as in Lemma 3."""
+    """‖sign(θ_1) - sign(θ_2)‖ <= ‖θ_1 - θ_2‖/m, as in Lemma 3."""
     few = Lemma(le(turned, apart / m), (line("<=", (apart / m) ** 2, *lemma_2_in_every_coordinate()),), squared=True)
-    return for_every_pair(line("<=", separated_constant * apart, eps * few.slack), lemmas=(few,))
+    return chain(
+        line("<=", same_signs_constant * apart + eps * turned, by=EVERY_PAIR(theta_1, theta_2)),
+        line("<=", separated_constant * apart, eps * few.slack, why="a change of signs costs at least 2m each"),
+        lemmas=(few,),
+        rules=(Rule(EVERY_PAIR, mean_and_difference_apart()),),
+    )
 
 
 separated = Claim(

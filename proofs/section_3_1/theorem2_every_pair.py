@@ -1,7 +1,14 @@
 """The gradient of the L-infinity loss at any two parameters (Section 3.1, for Theorem 2).
 
-It changes by at most (R + eps √d)²/4 ‖theta_1 - theta_2‖ + eps ‖s_1 - s_2‖ with s_j = sign(theta_j), for every data
-set in ‖x‖ <= R.
+It changes by at most r²/4 ‖θ_1 - θ_2‖ + ε‖s_1 - s_2‖ with s_i = sign(θ_i), for every data set in ‖x‖ <= R; r = R + ε√d is the
+radius of a ball that holds the adversarial examples.
+
+At one data point the gradient is σ_i v_i with the margin m_i = -y θ_iᵀx + ε‖θ_i‖_1, σ_i = σ(m_i) and v_i = -yx + ε s_i, and
+
+    σ_1 v_1 - σ_2 v_2 = (σ_1 - σ_2)(v_1 + v_2)/2 + (σ_1 + σ_2)/2 (v_1 - v_2).
+
+Here |σ_1 - σ_2| <= |m_1 - m_2|/4 <= r/4 ‖θ_1 - θ_2‖, ‖v_1 + v_2‖ <= 2r and v_1 - v_2 = ε(s_1 - s_2). No path between the
+parameters is used, so their signs may differ.
 """
 
 import sympy as sp
@@ -22,20 +29,38 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify import Claim, Lemma, Mean, Statement, Total, Vector, along, chain, d, dot, eq, le, line, ne, norm, sigmoid
+from verify import (
+    Claim,
+    Lemma,
+    Mean,
+    Rule,
+    Schema,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    ne,
+    norm,
+    sigmoid,
+)
 from verify.facts import below_abs, cauchy_schwarz, mean_norm, mean_value, minkowski, power_mean, scaled
 
-h = theta_1 - theta_2
 step = Vector("h")
 s_1, s_2 = sp.sign(theta_1), sp.sign(theta_2)
-a_1, a_2 = sp.Abs(theta_1), sp.Abs(theta_2)
-apart, turned = norm(h), norm(s_1 - s_2)
+apart, turned = norm(theta_1 - theta_2), norm(s_1 - s_2)
 radius = R + eps * sp.sqrt(d)
+
 data = le(norm(x_n), R)
 m_1, m_2 = margin(theta_1, x_n, y_n, dual=1), margin(theta_2, x_n, y_n, dual=1)
+sigma_1, sigma_2 = sigmoid(m_1), sigmoid(m_2)
 v_1, v_2 = -y_n * x_n + eps * s_1, -y_n * x_n + eps * s_2
-g_1, g_2 = sigmoid(m_1) * v_1, sigmoid(m_2) * v_2
-change = norm(Mean(g_1) - Mean(g_2))
+change = norm(Mean(sigma_1 * v_1) - Mean(sigma_2 * v_2))
 
 gradient = Claim(
     name="gradient",
@@ -47,68 +72,78 @@ gradient = Claim(
     ),
 )
 
+# What is shown on the way, for all parameters.
+MARGINS = Schema("the margin is (R + ε√d)-Lipschitz", (theta_1, theta_2), le(m_1 - m_2, radius * apart))
+DIRECTIONS = Schema("two directions add up to at most 2(R + ε√d)", (theta_1, theta_2), le(norm(v_1 + v_2), 2 * radius))
+EVERY_PAIR = Schema(
+    "the gradients at every pair of parameters", (theta_1, theta_2), le(change, radius**2 / 4 * apart + eps * turned)
+)
 
-# The inequality for every pair.
-def margins():
-    """|m_1 - m_2| <= (R + eps √d)‖theta_1 - theta_2‖: the last of these lemmas."""
+
+def margin_is_lipschitz():
+    """m_1 - m_2 <= ‖θ_1 - θ_2‖‖x‖ + ε‖f‖_1 with f = |θ_1| - |θ_2|, and ‖f‖_1 <= √d‖f‖ <= √d‖θ_1 - θ_2‖."""
+    a_1, a_2 = sp.Abs(theta_1), sp.Abs(theta_2)
     f = a_1 - a_2
+    angle, below = cauchy_schwarz(-y_n * x_n, theta_1 - theta_2), below_abs(f)
     sizes = Lemma(le(norm(f), apart), (line("<=", apart**2, Total(a_1 * a_2 * (s_1 - s_2) ** 2)),), squared=True)
     spread = Lemma(
         le(norm(f, 1), sp.sqrt(d) * norm(f)), (line("<=", d * norm(f) ** 2, by=power_mean(f)),), squared=True
     )
-    room = (R - norm(x_n)) * apart, eps * spread.slack, eps * sp.sqrt(d) * sizes.slack
-    below = [(cauchy_schwarz(-s * y_n * x_n, h), below_abs(s * f)) for s in (1, -1)]
-    up, down = (
-        Lemma(
-            le(s * (m_1 - m_2), radius * apart),
-            (line("<=", radius * apart, by[0].slack, eps * Total(by[1].slack), *room, by=by),),
-        )
-        for s, by in zip((1, -1), below, strict=True)
+    room = (R - norm(x_n)) * apart
+    return chain(
+        line("<=", R * apart + eps * norm(f, 1), angle.slack, room, eps * Total(below.slack), by=(angle, below)),
+        line("<=", radius * apart, eps * spread.slack, eps * sp.sqrt(d) * sizes.slack),
+        lemmas=(sizes, spread),
     )
-    both = line("<=", (radius * apart) ** 2, up.slack * down.slack, why="between -K and K")
-    return sizes, spread, up, down, Lemma(le(sp.Abs(m_1 - m_2), radius * apart), (both,), squared=True)
 
 
-def directions():
-    """‖v_1 + v_2‖ <= 2 (R + eps √d): the last of these lemmas."""
+def directions_are_bounded():
+    """v_1 + v_2 = -2yx + ε(s_1 + s_2), and no coordinate of s_1 + s_2 exceeds 2."""
     squares = (s_1 - s_2) ** 2, 2 * (1 - s_1**2) ** 2, 2 * (1 - s_2**2) ** 2
     signs = Lemma(le(norm(s_1 + s_2), 2 * sp.sqrt(d)), (line("<=", 4 * d, *map(Total, squares)),), squared=True)
-    parts = minkowski(-2 * y_n * x_n, eps * (s_1 + s_2))
-    sides = parts.slack, 2 * (R - norm(x_n)), eps * signs.slack
-    return signs, Lemma(le(norm(v_1 + v_2), 2 * radius), (line("<=", 2 * radius, *sides, by=parts),))
-
-
-def for_every_pair(*ends, lemmas=()):
-    """σ_1 v_1 - σ_2 v_2 = (σ_1 - σ_2)(v_1 + v_2)/2 + (σ_1 + σ_2)(v_1 - v_2)/2 for each data point, then the average,
-    then `ends`.
-    """
-    first, second = margins(), directions()
-    sigma_1, sigma_2 = sigmoid(m_1), sigmoid(m_2)
-    c, k, middle = sigma_1 - sigma_2, (sigma_1 + sigma_2) / 2, (v_1 + v_2) / 2
-    parts = c * middle, k * (v_1 - v_2)
-    slope = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
-    terms = (
-        norm(middle) * slope.slack,
-        norm(middle) / 4 * first[-1].slack,
-        radius * apart / 8 * second[-1].slack,
-        eps * turned / 2 * (1 - sigma_1),
-        eps * turned / 2 * (1 - sigma_2),
-    )
-    lines = (
-        line("<=", norm(parts[0]) + norm(parts[1]), by=minkowski(*parts)),
-        line("=", sp.Abs(c) * norm(middle) + k * norm(v_1 - v_2), by=(scaled(c, middle), scaled(k, v_1 - v_2))),
-        line("<=", bound, *terms, by=slope, why="|σ'| ≤ 1/4 and σ < 1"),
-    )
-    each = Lemma(le(norm(g_1 - g_2), bound), lines)
     return chain(
-        line("<=", Mean(norm(g_1 - g_2)), by=mean_norm(g_1 - g_2), why="the norm of an average"),
-        line("<=", bound, Mean(each.slack), why="the bound for each data point"),
-        *ends,
-        lemmas=(*first, *second, each, *lemmas),
+        line("<=", 2 * norm(x_n) + eps * norm(s_1 + s_2), by=minkowski(-2 * y_n * x_n, eps * (s_1 + s_2))),
+        line("<=", 2 * radius, 2 * (R - norm(x_n)), eps * signs.slack),
+        lemmas=(signs,),
     )
 
 
-bound = radius**2 / 4 * apart + eps * turned
+def margins_differ_by():
+    """|m_1 - m_2| <= (R + ε√d)‖θ_1 - θ_2‖, by `MARGINS` both ways round."""
+    up, down = MARGINS(theta_1, theta_2), MARGINS(theta_2, theta_1)
+    between = line("<=", (radius * apart) ** 2, up.slack * down.slack, by=(up, down), why="(bound - gap)(bound + gap)")
+    return Lemma(le(sp.Abs(m_1 - m_2), radius * apart), (between,), squared=True)
+
+
+def mean_and_difference_apart():
+    """One data point by σ_1 v_1 - σ_2 v_2 = (σ_1 - σ_2)(v_1 + v_2)/2 + (σ_1 + σ_2)/2 (v_1 - v_2), then their average."""
+    margins = margins_differ_by()
+    slopes, weight = sigma_1 - sigma_2, (sigma_1 + sigma_2) / 2
+    middle, across = slopes * (v_1 + v_2) / 2, weight * (v_1 - v_2)
+    mean, difference = norm(v_1 + v_2) / 2, weight * norm(v_1 - v_2)
+    split, flat = minkowski(middle, across), mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    long = DIRECTIONS(theta_1, theta_2)
+    factors = scaled(slopes, (v_1 + v_2) / 2), scaled(weight, v_1 - v_2)
+    bound = radius**2 / 4 * apart + eps * turned
+    point = Lemma(
+        le(norm(sigma_1 * v_1 - sigma_2 * v_2), bound),
+        (
+            line("<=", norm(middle) + norm(across), by=split),
+            line("=", sp.Abs(slopes) * mean + difference, by=factors),
+            line("<=", sp.Abs(m_1 - m_2) / 4 * mean + difference, mean * flat.slack, by=flat, why="|σ'| ≤ 1/4"),
+            line("<=", radius / 4 * apart * mean + difference, mean / 4 * margins.slack),
+            line("<=", radius**2 / 4 * apart + difference, radius / 8 * apart * long.slack, by=long),
+            line("<=", bound, eps * turned / 2 * (1 - sigma_1), eps * turned / 2 * (1 - sigma_2), why="σ < 1"),
+        ),
+    )
+    gap = sigma_1 * v_1 - sigma_2 * v_2
+    return chain(
+        line("<=", Mean(norm(gap)), by=mean_norm(gap), why="the norm of an average"),
+        line("<=", bound, Mean(point.slack), why="the bound for each data point"),
+        lemmas=(margins, point),
+        rules=(Rule(MARGINS, margin_is_lipschitz()), Rule(DIRECTIONS, directions_are_bounded())),
+    )
+
 
 every_pair = Claim(
     name="every-pair",
@@ -118,8 +153,8 @@ every_pair = Claim(
     ),
     source="own",
     assuming=(data,),
-    conclusion=le(change, bound),
-    derive=for_every_pair,
+    conclusion=EVERY_PAIR.relation,
+    derive=mean_and_difference_apart,
 )
 
 STATEMENT = Statement(
