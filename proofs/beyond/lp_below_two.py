@@ -1,15 +1,17 @@
 """The L_p border, 1 < p <= 2 (beyond the paper): x' is Lipschitz on ‖theta‖ >= m, for every pair of parameters.
 
-With 1/p + 1/q = 1 and r = q - 1 >= 1, and in polar coordinates theta = n u, ‖u‖_q = 1: x' - x = -y eps sign(u)|u|^r. For
-D = d^(1/2 - 1/q), which bounds ‖u‖, the constant r D (1 + D) eps/m serves. For d >= 2 none below r 2^(1/q - 1/2) eps/m
-does, as the derivative at (a, a, 0, ..., 0) shows: the best one lies between the two.
+With 1/p + 1/q = 1 and r = q - 1 >= 1, and in polar coordinates theta = n u, ‖u‖_q = 1: x' - x = -y eps sign(u)|u|^r. On
+‖u‖_q = 1 the coordinates are at most 1, where the slope of sign(t)|t|^r is at most r. So x' moves by at most eps r ‖u_1 - u_2‖,
+and n_1 ‖u_1 - u_2‖ <= ‖theta_1 - theta_2‖ + |n_1 - n_2| ‖u_2‖ <= (1 + D) ‖theta_1 - theta_2‖ for D that bounds ‖u‖, as
+D = d^(1/2 - 1/q) does. With n_1 D >= ‖theta_1‖ >= m the constant r D (1 + D) eps/m serves. For d >= 2 none below
+r 2^(1/q - 1/2) eps/m does, as the derivative at (a, a, 0, ..., 0) shows: the best one lies between the two.
 """
 
 import sympy as sp
 
 from proofs.section_3_1.linear_loss_lp import best, q, r
 from proofs.setting import eps, theta, theta_min, y
-from verify import Claim, Lemma, Statement, Total, Vector, along, chain, d, eq, le, line, lt, norm
+from verify import Claim, Lemma, Rule, Schema, Statement, Total, Vector, along, chain, d, dot, eq, le, line, lt, norm
 from verify.facts import (
     below_abs,
     cauchy_schwarz,
@@ -52,61 +54,82 @@ polar = Claim(
     source="own",
 )
 
+# Two parameters n_1 u_1 and n_2 u_2 in polar coordinates.
 whole = n_1 * u_1 - n_2 * u_2
 apart = norm(whole)
-on_the_spheres = (eq(power_sum(u_1), 1), eq(power_sum(u_2), 1), le(1, r))
+on_the_spheres = (eq(power_sum(u_1), 1), eq(power_sum(u_2), 1))
+
+# What is shown on the way, for all points of the sphere of L_q and all radii.
+COORDINATE = Schema("no coordinate exceeds 1", (u,), le(sp.Abs(u), 1), (eq(power_sum(u), 1),))
+RADII = Schema("the radii differ by at most the distance", (n_1, n_2, u_1, u_2), le(n_1 - n_2, apart), on_the_spheres)
 
 
-def coordinates_below_one(u):
+def one_term_of_a_sum():
     """|u_i|^q is one term of a sum that is 1."""
     term, root = one_term(sp.Abs(u) ** q), power_grows(sp.Abs(u) ** q, 1, 1 / q)
-    return (
-        Lemma(le(sp.Abs(u) ** q, 1), (line("<=", 1, by=term),)),
-        Lemma(le(sp.Abs(u), 1), (line("<=", 1, by=root),)),
-    )
+    return chain(line("<=", 1, by=root), lemmas=(Lemma(le(sp.Abs(u) ** q, 1), (line("<=", 1, by=term),)),))
 
 
-def radii(v, k, w, j):
-    """k - j <= ‖k v - j w‖ for unit v, w in L_q: k - j = <k v - j w, f> + j (<w, f> - 1) with f = sign(v)|v|^r.
+def below_one(u):
+    """|u_i| <= 1, as a side result."""
+    return Lemma(le(sp.Abs(u), 1), (line("<=", 1, by=COORDINATE(u)),))
 
-    <w, f> <= 1 by Young's inequality, and ‖f‖ <= 1 because 2r >= q.
+
+def radii_differ_by():
+    """n_1 - n_2 <= <n_1 u_1 - n_2 u_2, f> <= ‖n_1 u_1 - n_2 u_2‖ for f = sign(u_1)|u_1|^r.
+
+    <u_1, f> = 1, <u_2, f> <= 1 by Young's inequality, and ‖f‖ <= 1 because 2r >= q.
     """
-    f, gap = signed(v), k * v - j * w
-    short = power_falls(sp.Abs(v), q, 2 * r)
-    size = Lemma(
-        le(norm(f), 1), (line("<=", 1, Total(short.slack), by=(short, sign_size(1, v, 2, 2 * r))),), squared=True
+    f, size_1, size_2 = signed(u_1), sp.Abs(u_1), sp.Abs(u_2)
+    short = power_falls(size_1, q, 2 * r)
+    squares = line("<=", 1, Total(short.slack), by=(short, sign_size(1, u_1, 2, 2 * r)), why="2r ≥ q")
+    length = Lemma(le(norm(f), 1), (squares,), squared=True)
+    product, mixed, angle = below_abs(u_2 * f), young(size_2, size_1, r), cauchy_schwarz(whole, f)
+    signs = sign_size(size_2, u_1, 1, r), sign_times(size_1**r, u_1)
+    return chain(
+        line("<=", dot(whole, f), n_2 * Total(product.slack), n_2 * Total(mixed.slack), by=(product, mixed, *signs)),
+        line("<=", apart, angle.slack, apart * length.slack, by=angle, why="‖f‖ ≤ 1"),
+        lemmas=(below_one(u_1), length),
+        rules=(Rule(COORDINATE, one_term_of_a_sum()),),
     )
-    product, mixed = below_abs(w * f), young(sp.Abs(w), sp.Abs(v), r)
-    by = product, mixed, sign_size(sp.Abs(w), v, 1, r), sign_times(sp.Abs(v) ** r, v), cauchy_schwarz(gap, f)
-    last = norm(gap)
-    terms = j * Total(product.slack), j * Total(mixed.slack), by[4].slack, last * size.slack
-    return size, Lemma(le(k - j, last), (line("<=", last, *terms, by=by),))
 
 
 def through_the_polar_coordinates():
     """n_1 ‖u_1 - u_2‖ <= ‖n_1 u_1 - n_2 u_2‖ + |n_2 - n_1| ‖u_2‖, and n_1 D >= n_1 ‖u_1‖ >= m."""
-    gap, power = norm(u_1 - u_2), signed_power(u_1, u_2, r)
-    small = (*coordinates_below_one(u_1), *coordinates_below_one(u_2))
+    gap, moved, power = norm(u_1 - u_2), norm(signed(u_1) - signed(u_2)), signed_power(u_1, u_2, r)
     rise = sp.Abs(signed(u_1) - signed(u_2)) + r * sp.Abs(u_1 - u_2)
-    steep = Lemma(
-        le(norm(signed(u_1) - signed(u_2)), r * gap),
-        (line("<=", (r * gap) ** 2, Total(power.slack * rise), by=power),),
-        squared=True,
+    steep = Lemma(le(moved, r * gap), (line("<=", (r * gap) ** 2, Total(power.slack * rise), by=power),), squared=True)
+
+    up, down = RADII(n_1, n_2, u_1, u_2), RADII(n_2, n_1, u_2, u_1)
+    radii = Lemma(
+        le(sp.Abs(n_2 - n_1), apart), (line("<=", apart**2, up.slack * down.slack, by=(up, down)),), squared=True
     )
-    sides = (*radii(u_1, n_1, u_2, n_2), *radii(u_2, n_2, u_1, n_1))
-    both = Lemma(le(sp.Abs(n_2 - n_1), apart), (line("<=", apart**2, sides[1].slack * sides[3].slack),), squared=True)
-    split = minkowski(whole, (n_2 - n_1) * u_2)
-    terms = (
-        eps * steep.slack,
-        eps * r / m * n_1 * (D - norm(u_1)) * gap,
-        eps * r / m * (norm(n_1 * u_1) - m) * gap,
-        eps * r / m * D * split.slack,
-        eps * r / m * D * both.slack * norm(u_2),
-        eps * r / m * D * apart * (D - norm(u_2)),
-    )
+    split, k = minkowski(whole, (n_2 - n_1) * u_2), eps * r / m
     return chain(
-        line("<=", r * D * (1 + D) * eps / m * apart, *terms, by=(split, scaled(n_2 - n_1, u_2))),
-        lemmas=(*small, steep, *sides, both),
+        line("<=", eps * r * gap, eps * steep.slack, why="the slope of sign(t)|t|^r is at most r for |t| ≤ 1"),
+        line(
+            "<=",
+            k * D * n_1 * gap,
+            k * n_1 * (D - norm(u_1)) * gap,
+            k * (norm(n_1 * u_1) - m) * gap,
+            why="m ≤ ‖θ₁‖ ≤ n₁D",
+        ),
+        line(
+            "<=",
+            k * D * (apart + sp.Abs(n_2 - n_1) * norm(u_2)),
+            k * D * split.slack,
+            by=(split, scaled(n_2 - n_1, u_2)),
+            why="n₁(u₁ - u₂) = θ₁ - θ₂ + (n₂ - n₁)u₂",
+        ),
+        line(
+            "<=",
+            k * D * (1 + D) * apart,
+            k * D * radii.slack * norm(u_2),
+            k * D * apart * (D - norm(u_2)),
+            why="|n₁ - n₂| ≤ ‖θ₁ - θ₂‖ and ‖u₂‖ ≤ D",
+        ),
+        lemmas=(below_one(u_1), below_one(u_2), steep, radii),
+        rules=(Rule(COORDINATE, one_term_of_a_sum()), Rule(RADII, radii_differ_by())),
     )
 
 
@@ -115,6 +138,7 @@ lipschitz = Claim(
     says="For 1 < p ≤ 2 x' is (rD(1+D)ε/m)-Lipschitz if one parameter has ‖θ‖ ≥ m; r = q - 1, D bounds ‖u‖ on ‖u‖_q = 1.",
     assuming=(
         *on_the_spheres,
+        le(1, r),
         le(m, norm(n_1 * u_1)),
         le(norm(u_1), D),
         le(norm(u_2), D),
