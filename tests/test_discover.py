@@ -46,6 +46,10 @@ def test_a_module_without_a_statement_says_what_is_expected(paper):
     }
 
 
+MENDS = 'source="repair", repairs="a"'
+FAR = "assuming=(le(1, norm(u)),)"
+
+
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
@@ -57,6 +61,22 @@ def test_a_module_without_a_statement_says_what_is_expected(paper):
         ('statement("s", true("a", repairs="b"))', "a repairs 'b', which is no other claim of this statement"),
         ('statement("s", true("a", repairs="a"))', "a repairs 'a', which is no other claim of this statement"),
         ('statement("s", true("a", expected="PROOVED"))', "a expects 'PROOVED', which is not a verdict"),
+        (
+            f'statement("s", true("a"), true("b", {MENDS}, assuming=(le(1, norm(u)),)))',
+            "b does not say whose '1 <= Norm(u)' is: expected in adds (its own) or restates (the paper's)",
+        ),
+        (
+            f'statement("s", true("a"), true("b", {MENDS}, restates=(le(1, norm(u)),)))',
+            "b says whose '1 <= Norm(u)' is, and does not assume it",
+        ),
+        (
+            f'statement("s", true("a", {FAR}), true("b", {MENDS}, {FAR}, adds=(le(1, norm(u)),)))',
+            "b says more than once whose '1 <= Norm(u)' is: the printed claim's, adds or restates",
+        ),
+        (
+            f'statement("s", true("a", {FAR}, adds=(le(1, norm(u)),)))',
+            "a has adds or restates, which only a claim with source='repair' has",
+        ),
         (
             'statement("s", true("a"), also={"eq-5": ("b",)})',
             "the row eq-5 points to 'b', which is not a claim of this statement",

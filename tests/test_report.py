@@ -67,7 +67,7 @@ printed = Claim(
 )  # fmt: skip
 lipschitz = replace(
     printed, name="lipschitz", says="x' is (ε/θ_min)-Lipschitz.", expected="PROVED", assuming=FAR, derive=gram,
-    source="repair", repairs="printed", added="‖θ‖ ≥ θ_min",
+    source="repair", repairs="printed", added="‖θ‖ ≥ θ_min", adds=FAR,
 )  # fmt: skip
 square = Claim(name="square", says="A square.", conclusion=eq(norm(t1) ** 2, dot(t1, t1)))
 larger = Claim(

@@ -4,6 +4,11 @@ import json
 
 import pytest
 
+from proofs.section_3_2_1.lemma4_constant import STATEMENT as LEMMA_4_CONSTANT
+from proofs.section_3_2_2.lemma5 import STATEMENT as LEMMA_5
+from verify.cli import plain
+from verify.cli.show import owner
+
 LEMMAS = {
     "lemma2": """
 STATEMENT = statement("lemma-2", true("gram", equations=(10, 2)), false("near", equations=(2,)), section="3.1")""",
@@ -19,7 +24,8 @@ def why():
 printed = true("printed", assuming=(le(1, norm(u)),))
 repaired = Claim(
     name="repaired", says="The shorter way.", conclusion=le(norm(u - v), norm(u) + norm(v)), source="repair",
-    assuming=(le(1, norm(u)), le(1, norm(v))), added="‖v‖ >= 1", repairs="printed", derive=why,
+    assuming=(le(1, norm(u)), le(1, norm(v))), added="‖v‖ >= 1", adds=(le(1, norm(v)),),
+    repairs="printed", derive=why,
 )
 STATEMENT = statement("lemma-2", printed, repaired, false("near"), uses=("lemma-1",), section="3.1")
 """
@@ -49,6 +55,32 @@ def test_show_prints_the_derivation_line_by_line_and_whose_each_assumption_is(pa
     assert "  rests on Minkowski's inequality" in lines
     assert f"  again: verify check lemma-2/repaired --package {paper.name} --examples 50" in lines
     assert [line.strip() for line in lines[-8:-2]] == POINT
+
+
+def test_show_calls_the_papers_what_a_repair_restates(paper, verify):
+    paper.add(lemma2=SHOWN.replace("adds=", "restates=").replace('uses=("lemma-1",)', "uses=()"))
+    out = verify("show", "lemma-2/repaired", "--examples", "50")[1]
+    assert "    1 <= ‖v‖    (the paper's)" in out.splitlines()
+
+
+def test_lemma_5_is_mended_under_assumptions_that_are_all_the_papers():
+    lipschitz = next(c for c in LEMMA_5.claims if c.name == "lipschitz")
+    assert [plain.relation(a).partition(":")[0] for a in lipschitz.assuming] == [
+        "(13)",
+        "the gradient in x is alpha times the normal along the branch",
+        "the branch stays on the sphere",
+        "0 < ε",
+        "no singular value of (41) is below c along the branch",
+        "‖-θ_0 + θ_1‖ < ρ",
+        "‖-θ_0 + θ_2‖ < ρ",
+    ]
+    assert {owner(lipschitz, a) for a in lipschitz.assuming} == {"the paper's"}
+
+
+def test_of_lemma_4s_bound_at_both_parameters_the_one_at_the_other_parameter_is_the_repairs():
+    along = next(c for c in LEMMA_4_CONSTANT.claims if c.name == "along-the-branch")
+    whose = {plain.relation(a): owner(along, a) for a in along.assuming}
+    assert whose == {"c <= 3*a**2": "the paper's", "c <= 3*b**2": "the repair's"}
 
 
 def test_show_json_carries_the_formulas_and_the_derivation(paper, verify):

@@ -26,6 +26,8 @@ robust = Claim(
     source="repair",
     repairs="average-printed",
     added="the loss of the data point itself in place of the average",
+    adds=(lt(adversarial_loss(theta, x, y), at_zero),),
+    restates=(le(norm(delta), eps),),
     example=lambda dim: {theta: (1,) * dim, x: (1,) * dim, y: 1, eps: 0, delta: (0,) * dim},
 )
 

@@ -145,7 +145,8 @@ mixed = Claim(
     conclusion=le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), (1 + r * R / 4) * norm(x_1 - x_2)),
     derive=lambda: first_the_point_then_the_factor(theta, x_1, x_2, r, R),
     source="repair",
-    added="‖θ‖ ≤ r: without a bound of the parameters no constant exists for d ≥ 2 (no-common-constant)",
+    added="‖x₂‖ ≤ R, and ‖θ‖ ≤ r: without a bound of the parameters no constant exists for d ≥ 2 (no-common-constant)",
+    adds=(le(norm(x_2), R), le(norm(theta), r)),
 )
 
 gradient = Claim(

@@ -129,6 +129,7 @@ larger = Claim(
     source="repair",
     repairs="bound-constant-printed",
     added="the larger constant C + η follows from C, in place of C from C + η",
+    restates=(LIPSCHITZ,),
     assuming=(LIPSCHITZ,),
     conclusion=le(norm(Field(f, theta_1) - Field(f, theta_2)), (C + more) * apart),
     derive=lambda: chain(

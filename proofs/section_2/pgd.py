@@ -116,6 +116,7 @@ repaired = Claim(
     source="repair",
     repairs="printed-set",
     added="w in the ball, in place of δ in the ball: the set is one of perturbations, not of θ",
+    adds=(le(-eps, w), le(w, eps)),
     assuming=(le(-eps, w), le(w, eps), lt(0, eps)),
     conclusion=le(norm(v - clip(v)), norm(v - w)),
     derive=nearest_point,

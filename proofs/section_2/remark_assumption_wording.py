@@ -78,6 +78,7 @@ lipschitz = Claim(
     source="repair",
     repairs="lipschitz-printed",
     added="ℓ is K-Lipschitz in x, which Assumption 1 does not say",
+    adds=(LIPSCHITZ_IN_X,),
 )
 
 smooth_printed = Claim(
@@ -105,6 +106,7 @@ smooth = Claim(
     source="repair",
     repairs="smooth-for-x-printed",
     added="θ moves in place of x, for the logistic loss",
+    adds=(le(norm(theta_2), r), le(norm(x), R)),
 )
 
 STATEMENT = Statement(

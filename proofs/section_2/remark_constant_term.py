@@ -92,6 +92,7 @@ not_smooth_at_zero = replace(
     source="repair",
     repairs="not-smooth-printed",
     added="pairs ±tu with 2Ct < ε in place of ‖θ₁‖, ‖θ₂‖ ≥ θ_min",
+    adds=remark_origin.no_constant.assuming,
 )
 
 STATEMENT = Statement(

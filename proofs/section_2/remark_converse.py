@@ -56,6 +56,7 @@ no_jump = Claim(
     source="repair",
     repairs="constant-from-derivative-printed",
     added="θ₁, θ₂ on one side of 0, with the segment between them in the set",
+    adds=(le(0, theta_1), le(0, theta_2)),
     assuming=(*away, le(0, theta_1), le(0, theta_2), eq(d, 1)),
     conclusion=le(norm(example(theta_1) - example(theta_2)), 0),
 )

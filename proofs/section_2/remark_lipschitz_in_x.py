@@ -33,6 +33,7 @@ gap = Claim(
     source="repair",
     repairs="curvature-printed",
     added="the rise of the loss within the ball in place of the curvature",
+    restates=(FEASIBLE, LIPSCHITZ_IN_X),
     instance=Instance(functions={"ell": ((u, theta), sp.S.One), "x'": ((theta,), x)}, constants={K: 0}),
 )
 

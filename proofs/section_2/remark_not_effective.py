@@ -83,6 +83,7 @@ effective = Claim(
     source="repair",
     repairs="no-step-printed",
     added="a bounded set of starts, on which the gradient is Lipschitz, and a step at most 1",
+    adds=(le(step, 1),),
 )
 
 alternates = Claim(

@@ -69,6 +69,7 @@ eq_15_large_p = Claim(
     source="repair",
     repairs="printed-lp",
     added="the factor d^(1/2-1/p) at the constant term: the L2 diameter of the L_p ball is 2ε·d^(1/2-1/p)",
+    restates=(*smooth, FEASIBLE_LP, le(2, p)),
     assuming=(*smooth, FEASIBLE_LP, le(2, p)),
     conclusion=eq_15(width),
     derive=lambda: apart_in_the_ball(width, in_a_large_ball),

@@ -32,6 +32,7 @@ attained = Claim(
     source="repair",
     repairs="not-tight-printed",
     added="= in place of <, at opposite parameters",
+    restates=(lt(0, norm(theta)),),
 )
 
 lemma_1 = (C_theta_theta + C * C_theta_x) * apart
@@ -54,6 +55,7 @@ better = Claim(
     source="repair",
     repairs="better-printed",
     added="C‖θ₁-θ₂‖ ≤ 2ε",
+    adds=(le(C * apart, 2 * eps),),
 )
 
 STATEMENT = Statement(

@@ -134,6 +134,7 @@ labels = Claim(
     source="repair",
     repairs="labels-printed",
     added="x_{n,i} ≠ 0",
+    adds=(ne(x_n, 0),),
     assuming=(ne(x_n, 0),),
     conclusion=eq(sp.sign(x_n) ** 2, 1),
 )

@@ -106,6 +106,7 @@ origin_repaired = replace(
     equations=(),
     source="repair",
     added="‖θ‖ ≥ θ_min in place of θ ≠ 0",
+    adds=lipschitz.assuming,
     repairs="origin-printed",
 )
 

@@ -50,6 +50,7 @@ gradient = Claim(
     ),
     source="repair",
     added="δ ≠ 0",
+    adds=(lt(0, norm(delta)),),
     repairs="gradient-printed",
 )
 
@@ -79,6 +80,7 @@ scalar = replace(
     name="scalar",
     says="The scalar beside δ in (25) is λ/‖δ‖.",
     added="‖δ‖ in place of ‖θ‖",
+    adds=(),
     repairs="scalar-printed",
 )
 
@@ -191,6 +193,7 @@ boundary = Claim(
     derive=slackness,
     source="repair",
     added="λ(‖δ‖-ε) = 0",
+    adds=(eq(mu * (norm(delta) - eps), 0),),
     repairs="boundary-printed",
     example=lambda dim: {**at_rest(dim), eps: Fraction(1, 2)},
 )

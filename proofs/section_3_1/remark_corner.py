@@ -33,6 +33,7 @@ corner = Claim(
     source="repair",
     repairs="corner-printed",
     added="|θ_i| ≥ m > 0 for every i",
+    adds=(le(m, sp.Abs(theta)),),
     example=lambda dim: {theta: (1,) * dim, delta: (-1,) * dim, y: 1, eps: 1, m: 1},
 )
 

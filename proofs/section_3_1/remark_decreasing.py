@@ -25,6 +25,7 @@ decreasing = Claim(
     source="repair",
     repairs="decreasing-printed",
     added="the label beside θᵀδ",
+    adds=(lt(y * dot(theta, delta_2), y * dot(theta, delta_1)),),
 )
 
 decreasing_printed = Claim(

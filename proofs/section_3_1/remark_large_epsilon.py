@@ -143,6 +143,7 @@ defence_repaired = Claim(
     derive=averaged,
     source="repair",
     added="every data point in place of most of them",
+    adds=(lt(eps * norm(theta), y_n * dot(theta, x_n)),),
     repairs="defence-printed",
     example=lambda dim: {theta: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
 )

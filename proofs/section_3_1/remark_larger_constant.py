@@ -25,6 +25,7 @@ larger_repaired = Claim(
     conclusion=lt(C_theta_theta, C_theta_theta + eps * C_theta_x / theta_min),
     source="repair",
     added="0 < ε and 0 < C_θx",
+    adds=(lt(0, eps), lt(0, C_theta_x)),
     repairs="larger-printed",
 )
 

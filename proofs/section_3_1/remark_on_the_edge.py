@@ -26,6 +26,7 @@ l2 = Claim(
     source="repair",
     repairs="l2-printed",
     added="θ ≠ 0",
+    adds=(lt(0, norm(theta)),),
 )
 
 l2_printed = Claim(

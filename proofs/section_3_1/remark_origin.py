@@ -119,6 +119,7 @@ smooth_repaired = replace(
     name="smooth-repaired",
     says="The constant of Theorem 1 serves every pair of parameters with ‖θ‖ ≥ θ_min.",
     added="‖θ‖ ≥ θ_min in place of θ ≠ 0",
+    adds=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     repairs="smooth-printed",
 )
 

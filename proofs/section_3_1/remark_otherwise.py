@@ -100,6 +100,7 @@ not_smooth = replace(
     source="repair",
     repairs="otherwise-printed",
     added="the pair is chosen across a hyperplane θ_i = 0, arbitrarily near to it (and ε > 0)",
+    adds=theorem2_jump.not_smooth.assuming,
 )
 
 STATEMENT = Statement(

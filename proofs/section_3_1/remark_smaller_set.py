@@ -129,6 +129,7 @@ strict = Claim(
     source="repair",
     repairs="sets-printed",
     added="'the set' is read as the points near which x' is Lipschitz, not as any set of parameters",
+    adds=(lt(0, norm(w)), le(1, d)),
     assuming=(lt(0, norm(w)), le(1, d)),
     beside=1,
     conclusion=le(distance(l2(t, w), l2(-t, w)), eps / norm(w) * distance((t, w), (-t, w))),

@@ -122,6 +122,7 @@ smooth = Claim(
     ),
     source="repair",
     added="‖x_n‖ ≤ R in place of Assumption 1; the constant follows from it",
+    adds=(le(norm(x_n), R),),
     repairs="printed",
     assuming=(*away, le(norm(x_n), R)),
     conclusion=le(norm(average_gradient(theta_1) - average_gradient(theta_2)), constant * apart),

@@ -80,6 +80,7 @@ same_signs_nonzero = Claim(
     source="repair",
     repairs="same-signs-printed",
     added="no coordinate of θ₁ or θ₂ is 0: there the gradient has a value",
+    adds=off_the_hyperplanes,
     assuming=(data, same_signs, *off_the_hyperplanes),
     conclusion=same_signs_printed.conclusion,
     derive=no_sign_differs,

@@ -69,6 +69,7 @@ repaired = Claim(
     source="repair",
     repairs="inactive-printed",
     added="the bound of the Hessian that Lemma 4 has, and 1/c in place of any C",
+    adds=(le(c / 2, a**2), le(c / 2, b**2)),
     assuming=(*inside, le(c / 2, a**2), le(c / 2, b**2)),
     conclusion=le(sp.Abs(slope(a) - slope(b)), sp.Abs(a**3 - b**3) / c),
     derive=with_a_curved_hessian,

@@ -73,6 +73,7 @@ active = Claim(
     source="repair",
     repairs="active-gradient-printed",
     added="‖θ-x‖ > ε in place of ‖θ-x‖ = ε",
+    adds=outside,
 )
 
 STATEMENT = Statement(

@@ -43,6 +43,7 @@ sufficient = Claim(
     source="repair",
     repairs="sufficient-printed",
     added="∇_x ℓ = 0",
+    adds=(eq(norm(g), 0),),
     example=lambda dim: {g: (0,) * dim, h: (1,) * dim, a: (-1,) * dim, c: 1},
 )
 

@@ -139,6 +139,7 @@ lipschitz = Claim(
     source="repair",
     repairs="lipschitz-printed",
     added="no condition on the sign of the determinant",
+    restates=(EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2)),
     assuming=(EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2)),
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
     derive=lambda: then_the_example_is_lipschitz(by_the_smallest_singular_value()),

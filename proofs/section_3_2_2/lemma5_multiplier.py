@@ -108,6 +108,7 @@ repaired = Claim(
     source="repair",
     repairs="stays-on-the-sphere-printed",
     added="a positive multiplier at the parameter, which is positive near it too",
+    adds=(lt(1, norm(theta)),),
     assuming=(lt(1, norm(theta)), le(norm(z), 1)),
     conclusion=le(loss(z, theta), loss(unit(theta), theta)),
     derive=nearest_point,
@@ -117,6 +118,7 @@ in_the_plane_repaired = replace(
     name="lemma-5",
     says="With a positive multiplier at θ, ‖θ‖ > 1, as well it does, and so it does near θ.",
     repairs="lemma-5-printed",
+    restates=(le(norm(z), 1),),
 )
 leaves = Claim(
     name="leaves-the-sphere",

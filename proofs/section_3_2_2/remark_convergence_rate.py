@@ -77,6 +77,7 @@ guarantee = Claim(
     source="repair",
     repairs="slower-printed",
     added="a lower bound of the decrease in place of the rate",
+    restates=(UPPER_MODEL,),
 )
 
 quadratic = K / 2 * norm(theta) ** 2

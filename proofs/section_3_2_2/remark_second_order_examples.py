@@ -123,6 +123,7 @@ ball_repaired = Claim(
     source="repair",
     repairs="ball-printed",
     added="α ≥ 0",
+    adds=(le(0, multiplier),),
     assuming=(*ball_printed.assuming, le(0, multiplier)),
     conclusion=ball_printed.conclusion,
     derive=inside_the_disc,

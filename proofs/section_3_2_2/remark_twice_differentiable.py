@@ -25,6 +25,7 @@ away = Claim(
     source="repair",
     repairs="everywhere-printed",
     added="x' ≠ x",
+    adds=(lt(0, norm(r)),),
 )
 
 STATEMENT = Statement(

@@ -61,6 +61,8 @@ concave = Claim(
     source="repair",
     repairs="convex-printed",
     added="concave in place of convex",
+    adds=(CONCAVE,),
+    restates=(*FEASIBLE, *BEST),
 )
 
 STATEMENT = Statement(

@@ -60,6 +60,7 @@ closed = replace(
     equations=(),
     repairs="maximum-printed",
     added="‖δ‖ ≤ ε in place of ‖δ‖ < ε",
+    adds=(le(norm(delta), eps),),
 )
 
 STATEMENT = Statement(

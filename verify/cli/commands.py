@@ -57,11 +57,11 @@ def show_one(options: Namespace) -> int:
         judgements = [j for j in run.judgements if j.statement == statement.name]
         if options.json and judgements:
             with redirect_stdout(sys.stderr):
-                document.append(table[statement.name] | {"claims": show.as_data(statement, judgements)})
+                document.append(table[statement.name] | {"claims": show.as_data(judgements)})
         elif judgements:
             terminal.paint(show.heading(statement), "bold")
             for j in judgements:
-                terminal.paint(["", *show.page(statement, j, _again(options, j))])
+                terminal.paint(["", *show.page(j, _again(options, j))])
     if options.json:
         terminal.print_json({"schema": results.SCHEMA, "statements": document, "interrupted": run.interrupted})
     verdicts.print_failed(chosen.broken, as_json=options.json)

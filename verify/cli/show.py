@@ -11,7 +11,7 @@ from verify.cli.verdicts import findings, marked
 from verify.judging.results import result
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Claim, Statement
-from verify.language.proof import Derivation, Lemma, Line
+from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
@@ -23,7 +23,7 @@ def heading(statement: Statement) -> list[str]:
     return [f"{statement.name} (section {statement.section}): {statement.title}", *uses]
 
 
-def page(statement: Statement, j: Judgement, again: str) -> list[str]:
+def page(j: Judgement, again: str) -> list[str]:
     """Everything about one claim; `again` is the line that judges it once more."""
     claim = j.claim
     cited = "".join(f" ({n})" for n in claim.equations)
@@ -31,7 +31,7 @@ def page(statement: Statement, j: Judgement, again: str) -> list[str]:
     lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {claim.says}"]
     lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
     lines += ["  assuming"] if claim.assuming else []
-    lines += [f"    {plain.relation(a)}    ({owner(claim, a, statement)})" for a in claim.assuming]
+    lines += [f"    {plain.relation(a)}    ({owner(claim, a)})" for a in claim.assuming]
     lines += [f"  added: {claim.added}"] if claim.added else []
     lines += _choice("there are", claim.witness)
     lines += ["  then", f"    {plain.relation(claim.conclusion)}"]
@@ -45,12 +45,10 @@ def page(statement: Statement, j: Judgement, again: str) -> list[str]:
     return [*lines, f"  again: {again}"]
 
 
-def owner(claim: Claim, assumption: Any, statement: Statement) -> str:
-    """Whose assumption it is: a repair's own are those that the claim which it mends does not make."""
-    mended = next((c for c in statement.claims if c.name == claim.repairs), None)
-    if mended is None:
-        return OWNERS.get(claim.source, claim.source)
-    return OWNERS["paper" if assumption in mended.assuming else "repair"]
+def owner(claim: Claim, assumption: Relation | Schema) -> str:
+    """Whose assumption it is: what a repair does not add is the paper's."""
+    source = "paper" if claim.source == "repair" and assumption not in claim.adds else claim.source
+    return OWNERS.get(source, source)
 
 
 def derivation(claim: Claim) -> list[str]:
@@ -67,15 +65,13 @@ def derivation(claim: Claim) -> list[str]:
     return lines
 
 
-def as_data(statement: Statement, judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
+def as_data(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
     """The claims of a statement as plain data: the judgement, and what is printed about the claim."""
     return [
         result(j)
         | {
             "formula": plain.relation(j.claim.conclusion),
-            "assuming": [
-                {"formula": plain.relation(a), "whose": owner(j.claim, a, statement)} for a in j.claim.assuming
-            ],
+            "assuming": [{"formula": plain.relation(a), "whose": owner(j.claim, a)} for a in j.claim.assuming],
             "added": j.claim.added,
             "derivation": [line.strip() for line in derivation(j.claim)],
         }

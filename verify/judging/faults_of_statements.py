@@ -1,4 +1,4 @@
-"""What is wrong with the way a statement is written down, by itself and beside the others: names, `uses`, `repairs`."""
+"""What is wrong with the way a statement is written down, by itself and beside the others: names, owners, `uses`, `repairs`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from verify.language.claim import Statement
+from verify.language.claim import Claim, Statement
+from verify.language.proof import Schema
+from verify.language.relation import Relation
 from verify.language.verdict import Verdict
 
 MOST_EQUATIONS = 3
@@ -29,10 +31,33 @@ def own_faults(statement: Statement) -> Iterator[str]:
             yield f"{claim.name} repairs {claim.repairs!r}, which is no other claim of this statement"
         if claim.expected not in [v.value for v in Verdict]:
             yield f"{claim.name} expects {claim.expected!r}, which is not a verdict"
+        yield from owner_faults(claim, next((c.assuming for c in statement.claims if c.name == claim.repairs), ()))
     for row, claims in statement.also.items():
         for name in claims:
             if name not in names:
                 yield f"the row {row} points to {name!r}, which is not a claim of this statement"
+
+
+def owner_faults(claim: Claim, printed: Sequence[Relation | Schema]) -> Iterator[str]:
+    """An assumption of a repair has one owner: the printed claim makes it, or it is one of `adds` or one of `restates`."""
+    stated = (*claim.adds, *claim.restates)
+    if claim.source != "repair":
+        if stated:
+            yield f"{claim.name} has adds or restates, which only a claim with source='repair' has"
+        return
+    for a in stated:
+        if a not in claim.assuming:
+            yield f"{claim.name} says whose {_named(a)} is, and does not assume it"
+    for a in claim.assuming:
+        owners = (a in printed) + stated.count(a)
+        if owners == 0:
+            yield f"{claim.name} does not say whose {_named(a)} is: expected in adds (its own) or restates (the paper's)"
+        if owners > 1:
+            yield f"{claim.name} says more than once whose {_named(a)} is: the printed claim's, adds or restates"
+
+
+def _named(a: Relation | Schema) -> str:
+    return repr(a.name if isinstance(a, Schema) else str(a))
 
 
 def mutual_faults(found: Mapping[str, Statement], failed: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,8 @@ class Claim:
     name         id within its statement, a noun: `lipschitz`, `eq41-printed`
     says         the sentence in one line of our own words
     equations    numbers of the paper's equations whose formula this is (at most three)
-    source       "paper", "repair" or "own"; `added` tells which assumptions are not the paper's
+    source       "paper", "repair" or "own"; `added` tells what a repair changes
+    adds, restates   what a repair assumes and the printed claim does not: its own assumptions, and the paper's in other terms
     repairs      name of the printed claim (same statement) that it mends
     derive       the derivation; without one the engine tries its own rules
     exists, witness   "there are": symbols bound by "there is", and expressions in the others for them
@@ -64,6 +65,8 @@ class Claim:
     expected: str = "PROVED"
     source: str = "paper"
     added: str = ""
+    adds: tuple[Relation | Schema, ...] = ()
+    restates: tuple[Relation | Schema, ...] = ()
     repairs: str = ""
     derive: Callable[[], Derivation] | None = None
     absurd: Callable[[], Derivation] | None = None

@@ -22,7 +22,7 @@ from verify.report.sections.necessity import necessity
 from verify.report.sections.plane import plane
 from verify.report.sections.prose import RULES
 from verify.report.sections.sharpness import sharpness
-from verify.report.sections.stating import Assumption, engine_said, statement
+from verify.report.sections.stating import engine_said, statement
 from verify.report.sections.witness import excess, instance, point, values
 
 
@@ -30,7 +30,7 @@ def claim_section(j: Judgement, context: Context) -> Section:
     """One claim in full."""
     blocks = (
         Paragraph((*inline(j.claim.says), *equations(j.claim))),
-        *statement(j.claim, _added(j, context), context.notation),
+        *statement(j.claim, context.notation),
         *_verdict(j, context),
         *_proof(j, context),
         *_refutation(j, context),
@@ -46,12 +46,6 @@ def equations(claim: Claim) -> Text:
         return ()
     noun = "Equation" if len(claim.equations) == 1 else "Equations"
     return (f" ({noun} {', '.join(f'({n})' for n in claim.equations)})",)
-
-
-def _added(j: Judgement, context: Context) -> list[Assumption]:
-    """The assumptions that the printed claim does not make."""
-    printed = context.printed(j)
-    return [a for a in j.claim.assuming if a not in printed.claim.assuming] if printed else []
 
 
 def _verdict(j: Judgement, context: Context) -> list[Block]:
@@ -132,7 +126,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         rule = {s: sp.sympify(v) for s, v in claim.counter.items()}
         opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
         shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
-        blocks += statement(shown, (), context.notation)
+        blocks += statement(shown, context.notation)
         blocks += derivation(opposite.conclusion, claim.disprove(), context.notation, claim.counter)
         return [Fold("Refutation.", (*blocks, *_rests_on(negation)))]
     return blocks

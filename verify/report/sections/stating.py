@@ -25,13 +25,13 @@ from verify.report.sections.context import Context
 Assumption = Relation | Schema
 
 
-def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, str]) -> tuple[Block, ...]:
-    """The claim in formulas; the assumptions that a repair has `added` stand apart."""
+def statement(claim: Claim, notation: Mapping[str, str]) -> tuple[Block, ...]:
+    """The claim in formulas; the assumptions that a repair adds stand apart."""
     exists = set(claim.exists)
     chosen = [a for a in claim.assuming if _chosen(a, exists)]
-    mine = [a for a in claim.assuming if a not in chosen and (a in added or not _only_dimension(a))]
+    mine = [a for a in claim.assuming if a not in chosen and (a in claim.adds or not _only_dimension(a))]
     blocks: list[Block] = [Paragraph(_opening(claim, bool(mine), notation), "Statement.")]
-    blocks += _marked(mine, added, notation)
+    blocks += _marked(mine, claim.adds, notation)
     if exists:
         symbols = quantifiers.there_are(claim, notation)
         blocks.append(
@@ -39,16 +39,16 @@ def statement(claim: Claim, added: Sequence[Assumption], notation: Mapping[str, 
                 ("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")
             )
         )
-        blocks += _marked(chosen, added, notation)
+        blocks += _marked(chosen, claim.adds, notation)
         blocks += [Paragraph(("such that",))] if chosen else []
     elif mine:
         blocks.append(Paragraph(("one has",)))
     return (*blocks, Formula(rows(sides(claim.conclusion, notation), PAGE)))
 
 
-def _marked(assumed: Sequence[Assumption], added: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
-    """Assumptions, those that a repair has added after the others and marked."""
-    kept, new = [a for a in assumed if a not in added], [a for a in assumed if a in added]
+def _marked(assumed: Sequence[Assumption], adds: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
+    """Assumptions, those that a repair adds after the others and marked."""
+    kept, new = [a for a in assumed if a not in adds], [a for a in assumed if a in adds]
     mark = Strong("and, added by the repair," if kept else "added by the repair:")
     return [*assumptions(kept, notation), *([Paragraph((mark,)), *assumptions(new, notation)] if new else [])]
 
