@@ -16,7 +16,7 @@ from typing import Any
 from bench.alone import answer as alone
 from bench.families import Case
 from verify.checkers.inequality.problem import read
-from verify.judging.prove import prove
+from verify.judging.ask import prove
 
 OURS = "ours"
 ENGINE = Path(__file__).parent.parent / "verify"

@@ -23,7 +23,7 @@ from verify.language.claim import Claim
 from verify.language.logistic import sigmoid, softplus
 from verify.language.relation import eq, le, lt
 from verify.language.verdict import Outcome
-from verify.prover.box.prove import find, prove
+from verify.prover.box.certificates import find, prove_on_box
 
 x, y, s, t, z = sp.symbols("x y s t z", real=True)
 a, b = sp.symbols("a b", real=True)
@@ -124,7 +124,7 @@ def test_a_bowl_has_the_branch_that_is_known(first, c, C):
         Unique(first, first.replaced({x: a, y: b})),
         speed(first, sp.Rational(c), sp.Rational(C)),
     ):
-        assert prove(about(certificate)).outcome is Outcome.HOLDS
+        assert prove_on_box(about(certificate)).outcome is Outcome.HOLDS
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_bowl_has_the_branch_that_is_known(first, c, C):
     ],
 )
 def test_what_is_false_or_too_wide_is_undecided(certificate, why):
-    evidence = prove(about(certificate))
+    evidence = prove_on_box(about(certificate))
     assert evidence.outcome is Outcome.UNKNOWN and why in evidence.detail
 
 
@@ -154,7 +154,7 @@ def test_a_local_maximum_that_is_not_the_largest_is_not_taken_for_the_maximum():
     region = Region(claim.certificate.branch, box, (Fraction(-1, 2), Fraction(0)))
     assert find_cover(region, largest=500) == ""
     assert check(claim, replace(find(claim), enclosure=box)).outcome is Outcome.UNKNOWN
-    assert prove(claim).outcome is Outcome.HOLDS
+    assert prove_on_box(claim).outcome is Outcome.HOLDS
 
 
 FOUND = find(about(Located(INSIDE)))
@@ -214,9 +214,9 @@ def test_a_claim_has_to_say_exactly_what_its_certificate_shows(change):
 def test_the_other_branch_has_to_be_a_copy_in_new_symbols():
     wider = bowl(width=TENTH / 2).replaced({x: a, y: b})
     for twin in (INSIDE, wider, INSIDE.replaced({x: a})):
-        assert prove(about(Unique(INSIDE, twin))).outcome is Outcome.UNKNOWN
+        assert prove_on_box(about(Unique(INSIDE, twin))).outcome is Outcome.UNKNOWN
     same = Moves(INSIDE, INSIDE.replaced({x: a, y: b}), 1, 3)
-    assert "symbols of its own" in prove(about(same)).detail
+    assert "symbols of its own" in prove_on_box(about(same)).detail
 
 
 def bounded(conclusion, low, high, **more):
@@ -225,20 +225,20 @@ def bounded(conclusion, low, high, **more):
 
 def test_an_equation_has_a_root_between_bounds_only_where_it_has_one():
     root = {"exists": (z,), "certificate": OneRoot()}
-    assert prove(bounded(eq(z**2, 2), 1, 2, **root)).outcome is Outcome.HOLDS
-    assert prove(bounded(eq(z**2, -2), 1, 2, **root)).outcome is Outcome.UNKNOWN
-    assert prove(bounded(eq(z**2, 2), sp.Rational(3, 2), 2, **root)).outcome is Outcome.UNKNOWN
-    assert prove(bounded(le(z**2, 2), 1, 2, **root)).outcome is Outcome.UNKNOWN
-    assert prove(bounded(eq(z**2, 2), 1, 2, certificate=OneRoot())).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(eq(z**2, 2), 1, 2, **root)).outcome is Outcome.HOLDS
+    assert prove_on_box(bounded(eq(z**2, -2), 1, 2, **root)).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(eq(z**2, 2), sp.Rational(3, 2), 2, **root)).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(le(z**2, 2), 1, 2, **root)).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(eq(z**2, 2), 1, 2, certificate=OneRoot())).outcome is Outcome.UNKNOWN
 
 
 def test_an_inequality_is_shown_at_every_point_or_not_at_all():
     everywhere = {"certificate": EveryPoint()}
-    assert prove(bounded(lt(z, sp.exp(z)), -3, 3, **everywhere)).outcome is Outcome.HOLDS
-    assert prove(bounded(lt(z, 3), -3, 3, **everywhere)).outcome is Outcome.UNKNOWN
-    assert prove(bounded(le(0, sp.sqrt(z) + 1), -1, 3, **everywhere)).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(lt(z, sp.exp(z)), -3, 3, **everywhere)).outcome is Outcome.HOLDS
+    assert prove_on_box(bounded(lt(z, 3), -3, 3, **everywhere)).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(le(0, sp.sqrt(z) + 1), -1, 3, **everywhere)).outcome is Outcome.UNKNOWN
     loose = Claim(name="claim", says="", assuming=(le(-3, z),), conclusion=lt(z, sp.exp(z)), **everywhere)
-    assert "upper bound" in prove(loose).detail
+    assert "upper bound" in prove_on_box(loose).detail
 
 
 def test_a_denominator_that_cancels_in_the_difference_still_must_not_vanish():
@@ -246,28 +246,28 @@ def test_a_denominator_that_cancels_in_the_difference_still_must_not_vanish():
     goal, equation = le(1 / z, 1 / z + 1), eq(1 / z + z, 1 / z)
     cover = Claim(name="c", says="", assuming=bounds, conclusion=goal, certificate=EveryPoint())
     root = Claim(name="c", says="", assuming=bounds, conclusion=equation, exists=(z,), certificate=OneRoot())
-    assert "on every part" in prove(cover).detail
-    assert "have values" in prove(root).detail
+    assert "on every part" in prove_on_box(cover).detail
+    assert "have values" in prove_on_box(root).detail
 
 
 @pytest.mark.parametrize("c, C", [(-1, 3), (1, -3), (-1, -3), (0, 3)])
 def test_a_bound_of_the_speed_is_a_quotient_of_sizes(c, C):
     certificate = speed(bowl(), c, C)
     claim = replace(about(speed(bowl(), 1, 3)), certificate=certificate)
-    assert "has to be positive" in prove(claim).detail
+    assert "has to be positive" in prove_on_box(claim).detail
 
 
 def test_a_root_is_enclosed_to_fifty_digits_and_not_beside_them():
     root = {"exists": (z,), "certificate": OneRoot()}
     digits = sp.Rational("1.41421356237309504880168872420969807856967187537694")
     step = sp.Rational(1, 10**50)
-    assert prove(bounded(eq(z**2, 2), digits, digits + step, **root)).outcome is Outcome.HOLDS
-    assert prove(bounded(eq(z**2, 2), digits + step, digits + 2 * step, **root)).outcome is Outcome.UNKNOWN
+    assert prove_on_box(bounded(eq(z**2, 2), digits, digits + step, **root)).outcome is Outcome.HOLDS
+    assert prove_on_box(bounded(eq(z**2, 2), digits + step, digits + 2 * step, **root)).outcome is Outcome.UNKNOWN
 
 
 def test_a_loss_that_need_not_be_differentiable_on_the_whole_ball_has_no_cover():
     pole = bowl(loss=-((x - s) ** 2) - (y - t) ** 2 - 1 / (1000 * (x + sp.Rational(3, 4)) ** 2))
-    evidence = prove(about(Located(pole)))
+    evidence = prove_on_box(about(Located(pole)))
     assert evidence.outcome is Outcome.UNKNOWN and "every maximiser lies in the enclosure" in evidence.detail
 
 
@@ -283,11 +283,11 @@ def test_a_loss_that_need_not_be_differentiable_on_the_whole_ball_has_no_cover()
     ids=["two equal maxima", "constant", "degenerate", "two ends of the sphere", "through zero"],
 )
 def test_a_maximiser_that_is_not_unique_is_never_shown_to_be(first):
-    assert prove(about(Located(first))).outcome is Outcome.UNKNOWN
+    assert prove_on_box(about(Located(first))).outcome is Outcome.UNKNOWN
 
 
 def test_the_speed_on_the_sphere_is_not_shown_below_the_true_one():
     """x' = theta/‖theta‖ on the unit ball: the constant is 1/‖theta‖, at most 1.4732 over the box."""
     linear = bowl(SphereBranch, loss=s * x + t * y, width=TENTH / 5)
-    assert prove(about(speed(linear, sp.Rational(3, 5), sp.Rational(101, 100)))).outcome is Outcome.HOLDS
-    assert prove(about(speed(linear, sp.Rational(7, 10), sp.Rational(101, 100)))).outcome is Outcome.UNKNOWN
+    assert prove_on_box(about(speed(linear, sp.Rational(3, 5), sp.Rational(101, 100)))).outcome is Outcome.HOLDS
+    assert prove_on_box(about(speed(linear, sp.Rational(7, 10), sp.Rational(101, 100)))).outcome is Outcome.UNKNOWN

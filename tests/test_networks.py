@@ -23,7 +23,7 @@ from verify.judging.judge import judge
 from verify.language.branch import InsideBranch, Located, SphereBranch
 from verify.language.logistic import sigmoid, softplus
 from verify.language.verdict import Outcome, Verdict
-from verify.prover.box.prove import find, prove
+from verify.prover.box.certificates import find, prove_on_box
 
 INSIDE, SPHERE, THREE = network_inside.INSIDE, network_sphere.SPHERE, network_three_inputs.SPHERE
 STATEMENTS = [m.STATEMENT for m in (network_inside, network_sphere, network_three_inputs)]
@@ -112,10 +112,13 @@ def test_the_determinant_of_the_bordered_hessian_has_the_sign_of_the_dimension(f
 @pytest.mark.parametrize("first", [INSIDE, SPHERE], ids=["inside", "sphere"])
 def test_a_box_that_is_too_large_is_undecided(first):
     wide = tuple((s, low - 1, high + 1) for s, low, high in first.box)
-    evidence = prove(located(replace(first, box=wide)))
+    evidence = prove_on_box(located(replace(first, box=wide)))
     assert evidence.outcome is Outcome.UNKNOWN and "the box may be too large" in evidence.detail
 
 
 def test_the_two_data_points_are_not_mixed_up():
     for kind, first in ((SphereBranch, INSIDE), (InsideBranch, SPHERE)):
-        assert prove(located(TWO_INPUTS.branch(kind, first.centre, first.radius, "1/100"))).outcome is Outcome.UNKNOWN
+        assert (
+            prove_on_box(located(TWO_INPUTS.branch(kind, first.centre, first.radius, "1/100"))).outcome
+            is Outcome.UNKNOWN
+        )

@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from verify import Claim, Vector, dot, judge, le, norm
-from verify.judging.prove import prove
+from verify.judging.ask import prove
 from verify.language.relation import lt
 from verify.language.verdict import Outcome
 from verify.prover.inequality.claims import solved

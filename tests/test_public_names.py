@@ -35,12 +35,12 @@ def test_the_pytest_plugin_imports_nothing_heavy_by_itself():
 
 def test_every_public_name_is_found_where_it_is_defined():
     import verify
-    from verify.judging import prove
+    from verify.judging import ask
     from verify.language import claim, symbols
 
     assert verify.Claim is claim.Claim
     assert verify.Vector is symbols.Vector
-    assert verify.prove is prove.prove
+    assert verify.prove is ask.prove
     assert [name for name in verify.__all__ if not hasattr(verify, name)] == []
     with pytest.raises(AttributeError, match="module 'verify' has no attribute 'nothing'"):
         _ = verify.nothing

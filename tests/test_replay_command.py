@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from verify.judging.prove import prove
+from verify.judging.ask import prove
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from verify.report.formulas.sentences import (
+from verify.report.formulas.typst_math import typst_math
+from verify.report.formulas.wording import (
     LETTERS,
     MATHEMATICS,
     SUBSCRIPTS,
@@ -11,7 +12,6 @@ from verify.report.formulas.sentences import (
     inline,
     verbatim,
 )
-from verify.report.formulas.typst import typst_math
 from verify.report.parts import Math
 from verify.report.writers import latex, typst
 from verify.report.writers.pdf import by_typst

@@ -9,7 +9,7 @@ from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
 from verify.checkers.inequality.reader import Unreadable
 from verify.checkers.stored.inequality import recheck
-from verify.judging.prove import prove
+from verify.judging.ask import prove
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
 from verify.language.relation import eq, le, lt

@@ -22,7 +22,7 @@ _NAMES = {
     "kernel.appeals": "moving",
     "prover.batch": "batch",
     "judging.judge": "judge",
-    "judging.prove": "prove",
+    "judging.ask": "prove",
     "judging.sentences": "excused sentence",
     "judging.necessity.removals": "Removal",
     "report.sections.figures": "INK Figure",

@@ -22,7 +22,7 @@ EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
 def prove(options: Namespace) -> int:
     """Prove or refute one inequality."""
     from verify.checkers.inequality.answer import Unreadable
-    from verify.judging.prove import prove as ask
+    from verify.judging.ask import prove as ask
 
     try:
         answer = ask(

@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from verify.cli import families, finds, terminal
+from verify.cli import finds, terminal, unbounded
 from verify.judging import results
 from verify.judging.catalogue import Catalogue, discover, find
 from verify.judging.errors import BadInput, ToolFailure
@@ -30,7 +30,7 @@ Work = tuple[Claim, Task, Journal]
 def search(options: Namespace) -> int:
     """Search every claim that the ids stand for; without an id those that are expected to be PROVED."""
     if options.family:
-        return families.search(options, _works(options, CONSTANT)[0], _campaign)
+        return unbounded.search(options, _works(options, CONSTANT)[0], _campaign)
     works, left_out = _works(options, RATIO if options.maximise else VIOLATION)
     campaigns: list[tuple[Claim, Campaign]] = []
     with _engine(options) as engine:

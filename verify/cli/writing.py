@@ -113,7 +113,7 @@ def _found(catalogue: Catalogue) -> Findings:
 def _sections(catalogue: Catalogue, run: Run, names: Sequence[str], known: Findings) -> list[Task]:
     """The sections of the statements as tasks for the workers: claims hold functions and do not travel."""
     from verify.report.sections.graph import weak
-    from verify.report.sections.statement import remade
+    from verify.report.sections.one_statement import remade
 
     notation, below = dict(catalogue.paper.get("notation", {})), weak(catalogue.statements, run.judgements)
     told: dict[str, list[dict[str, Any]]] = {name: [] for name in names}

@@ -11,7 +11,7 @@ from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.verdict import Outcome
-from verify.prover.box.prove import prove as prove_on_box
+from verify.prover.box.certificates import prove_on_box
 from verify.prover.inequality.claims import solved
 from verify.search.inputs.examples import example
 from verify.search.probe import probe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -98,3 +99,15 @@ def installed(distribution: str) -> str:
 def _evidence(e: Evidence) -> dict[str, Any]:
     found = {"method": e.how, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
     return found if e.certificate is None else found | {"certificate": dict(e.certificate)}
+
+
+def verdicts(judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None) -> str:
+    """The document of `verify check --json` without what depends on the run, as text that ends in a line feed."""
+    told = {k: v for k, v in (paper or {}).items() if k != "notation"}
+    found = {
+        "schema": SCHEMA,
+        "paper": told,
+        "results": [result(j) for j in judgements],
+        "summary": summary(judgements),
+    }
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"

@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from verify.judging.verdicts import verdicts
+from verify.judging.results import verdicts
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings
-from verify.report.sections.statement import Unprintable
-from verify.report.sections.tree import build
+from verify.report.sections.one_statement import Unprintable
+from verify.report.sections.whole import build
 from verify.report.writers import html, latex, typst
 from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 

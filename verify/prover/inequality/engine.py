@@ -49,7 +49,7 @@ PASSES: tuple[dict[str, Any], ...] = (
 )
 
 
-def prove(goal: Goal, budget: Budget) -> Proof | None:
+def find_proof(goal: Goal, budget: Budget) -> Proof | None:
     """A proof that `check.proves` accepts; None where none was found. Small searches come before large ones."""
     for limits in PASSES:
         if (found := attempt(goal, replace(budget, **limits), {})) is not None or budget.over:

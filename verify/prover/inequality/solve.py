@@ -11,7 +11,7 @@ from verify.checkers.inequality.goal import Goal, emptiness, goals
 from verify.checkers.inequality.problem import Found, Problem
 from verify.checkers.stored.inequality import certificate, refutation
 from verify.prover.inequality.budget import Budget, Proof
-from verify.prover.inequality.engine import prove
+from verify.prover.inequality.engine import find_proof
 from verify.prover.inequality.refute import search
 
 LATER_SEEDS = (1, 2)
@@ -38,7 +38,7 @@ def _proofs(wanted: tuple[Goal, ...], budget: Budget) -> tuple[list[Proof], Goal
     """Proofs, up to the first goal that has none."""
     proofs: list[Proof] = []
     for goal in wanted:
-        proof = prove(goal, budget)
+        proof = find_proof(goal, budget)
         if proof is None:
             return proofs, goal
         proofs.append(proof)

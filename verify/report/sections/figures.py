@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from verify.report.formulas.sentences import inline
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Image
 from verify.report.writers.pdf import MissingTool
 

@@ -8,7 +8,7 @@ from verify.judging.marks import MARKS
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
-from verify.report.formulas.sentences import inline
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.sections import necessity, sharpness

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from verify.kernel.evidence import Judgement
 from verify.kernel.facts.register import REFERENCES
 from verify.language.claim import Statement
-from verify.report.formulas.sentences import inline
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Drawing, Section, Table
 from verify.report.parts import Link, Mark, Page, Text, listed
 from verify.report.sections.context import title_of

@@ -14,10 +14,10 @@ from verify.report.formulas.breaking import PAGE, rows
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
 from verify.report.formulas.relations import latex_relation, sides
-from verify.report.formulas.sentences import inline
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Fold, Formula, Paragraph, Section, Table
 from verify.report.parts import Link, Math, Part, Text, listed
-from verify.report.sections.chain import called
+from verify.report.sections.derivation import called
 from verify.report.sections.findings import Findings
 from verify.report.sections.witness import point
 

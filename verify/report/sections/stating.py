@@ -15,12 +15,12 @@ from verify.report.formulas.breaking import PAGE, Row, rows, stacked
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
 from verify.report.formulas.relations import expression, latex_relation, sides
-from verify.report.formulas.sentences import verbatim
+from verify.report.formulas.wording import verbatim
 from verify.report.nodes import Block, Formula, Paragraph
 from verify.report.parts import Math, Part, Strong, Text
 from verify.report.sections import quantifiers
-from verify.report.sections.chain import called
 from verify.report.sections.context import Context
+from verify.report.sections.derivation import called
 
 Assumption = Relation | Schema
 

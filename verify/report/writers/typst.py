@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from verify.judging.marks import MARKS
 from verify.report.formulas.breaking import is_short
-from verify.report.formulas.typst import typst_math
+from verify.report.formulas.typst_math import typst_math
 from verify.report.nodes import (
     Block,
     Chain,

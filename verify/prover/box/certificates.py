@@ -20,10 +20,10 @@ from verify.kernel.reasons import NotShown, Said
 from verify.language.branch import Branch, EveryPoint, InsideBranch, Located, OneRoot
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
-from verify.prover.box.search import best_point, enclosure, start
+from verify.prover.box.enclosures import best_point, enclosure, start
 
 
-def prove(claim: Claim, statement: str = "") -> Evidence:
+def prove_on_box(claim: Claim, statement: str = "") -> Evidence:
     """Evidence HOLDS with the certificate that was found and checked, or UNKNOWN with the reason."""
     try:
         found = find(claim)

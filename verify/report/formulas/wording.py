@@ -159,7 +159,7 @@ _SINGLE = re.compile(r"[(|]?-?[b-zB-HJ-Z]'?[)|]?|[a-zA-Z][-+]\d+")
 
 
 class UnknownCharacter(ValueError):
-    """A sentence holds a character without an entry in the tables of `verify/report/formulas/sentences.py`."""
+    """A sentence holds a character without an entry in the tables of `verify/report/formulas/wording.py`."""
 
 
 def inline(text: str) -> tuple[Part, ...]:
@@ -167,7 +167,7 @@ def inline(text: str) -> tuple[Part, ...]:
     for c in text:
         if not _is_known(c):
             raise UnknownCharacter(
-                f"{c!r} (U+{ord(c):04X}) in {text!r} has no entry in verify/report/formulas/sentences.py"
+                f"{c!r} (U+{ord(c):04X}) in {text!r} has no entry in verify/report/formulas/wording.py"
             )
     parts: list[Part] = []
     run: list[_Word] = []

@@ -15,8 +15,8 @@ from verify.report.formulas.breaking import PAGE, Row, continued, pieces, rows, 
 from verify.report.formulas.printer import INDICES
 from verify.report.formulas.read_latex import parse
 from verify.report.formulas.relations import SIGNS, Sides, expression, place_of, sides
-from verify.report.formulas.sentences import inline
 from verify.report.formulas.tree import latex
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Chain, Formula, Paragraph, Step
 from verify.report.parts import Text
 

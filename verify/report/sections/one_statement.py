@@ -8,12 +8,12 @@ from typing import Any
 
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.report.formulas.sentences import inline
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part
-from verify.report.sections.claim import claim_section
 from verify.report.sections.context import Context, title_of
 from verify.report.sections.findings import Findings
+from verify.report.sections.one_claim import claim_section
 
 
 class Unprintable(RuntimeError):

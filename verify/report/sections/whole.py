@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.kernel.evidence import Judgement
 from verify.language.claim import Statement
-from verify.report.formulas.sentences import inline
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections import necessity, sharpness
 from verify.report.sections.context import Context
@@ -16,8 +16,8 @@ from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.front import front
 from verify.report.sections.graph import weak
 from verify.report.sections.index import dependencies, equations, overview, rules, theorems
+from verify.report.sections.one_statement import statement_section
 from verify.report.sections.solver import solver
-from verify.report.sections.statement import statement_section
 
 KEYWORDS = ("machine-checked mathematics", "counterexamples", "proofs", "errata")
 

@@ -13,11 +13,11 @@ from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome, Verdict
-from verify.report.formulas.sentences import inline, verbatim
+from verify.report.formulas.wording import inline, verbatim
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Mark, Part, Strong, Text
-from verify.report.sections.chain import derivation
 from verify.report.sections.context import Context
+from verify.report.sections.derivation import derivation
 from verify.report.sections.necessity import necessity
 from verify.report.sections.plane import plane
 from verify.report.sections.prose import RULES
