@@ -40,7 +40,7 @@ def taylor(f: Any, t: Any, a: Any, b: Any, bound: Any) -> Says:
 
 def _slope(f: Any, t: Any) -> Any:
     """df/dt of an expression that is smooth on the whole line, t a real symbol of unknown sign."""
-    if type(t) not in (sp.Symbol, sp.Dummy) or t.assumptions0 != sp.Dummy(real=True).assumptions0:
+    if type(t) is not sp.Symbol or t.assumptions0 != sp.Dummy(real=True).assumptions0:
         raise ValueError(f"the variable {t} must be a real symbol of unknown sign")
     for part in sp.preorder_traversal(f):
         smooth = isinstance(part, sp.exp | sigmoid | softplus) or part.is_Add or part.is_Mul
