@@ -3,12 +3,12 @@
 import pytest
 import sympy as sp
 
-from verify.facts import mean_value, tangent, zero_square
+from verify.facts import derivative_bound, mean_value, mean_value_inequality, minkowski, tangent, zero_square
 from verify.kernel.instances import concrete
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
-from verify.language.forms import along, dot, norm
+from verify.language.forms import STEP, along, dot, norm
 from verify.language.logistic import sigmoid
 from verify.language.operators import Field, Jacobian, Mean, Product, Total, Value
 from verify.language.proof import Lemma, Rule, Schema, chain, line
@@ -123,6 +123,30 @@ def not_proved():
     yield "a rule for every number, from an assumption on one", claim(le(0, b), le(0, a), derive=of_another)
     bounded = Schema("bounded", (w,), le(norm(w), C))
     yield "a schema that knows the witness", claim(le(C, 0), bounded, exists=(C,), witness={C: 0})
+    yield "the step of a derivative as a number", doubled()
+    yield "a variable that an assumption knows", flat_inside()
+
+
+def doubled():
+    """|c| ‖u‖ <= ‖u‖, for the symbol c by which the engine differentiates."""
+    shown = mean_value_inequality(u * x * STEP, x, norm(u))
+    lemma = Lemma(shown.premises[0], (line("<=", norm(u), (1 - sigmoid(x)) * norm(u)),))
+    return claim(le(norm(STEP * u), norm(u)), derive=lambda: chain(line("<=", norm(u), by=shown), lemmas=(lemma,)))
+
+
+def flat_inside():
+    """f'(u) u = 0 where f(u) = 0 and f vanishes at b u for every b > x: false for x = 2."""
+    far = Schema("f vanishes beyond x", (b,), eq(norm(f(b * u)), 0), (lt(x, b),))
+    curve = f((x**2 + x + 1) * u)
+    still = le(norm(curve - f(u)), 0)
+    lines = line("<=", norm(curve) + norm(f(u)), by=minkowski(curve, -f(u))), line("=", 0, by=far(x**2 + x + 1))
+    slope = derivative_bound(curve, x, sp.S.Zero)
+    return claim(
+        le(norm(Jacobian(sp.Symbol("f"), 1, u, u)), 0),
+        eq(norm(f(u)), 0),
+        far,
+        derive=lambda: chain(line("<=", 0, by=slope), lemmas=(Lemma(still, lines),)),
+    )
 
 
 @pytest.mark.parametrize("case", list(not_proved()), ids=lambda c: c[0])

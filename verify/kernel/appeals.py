@@ -28,10 +28,9 @@ def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> No
 
 
 def symbols_of(claim: Claim) -> set[Any]:
-    found = {s for e in claim.expressions for s in e.free_symbols} | {d}
-    for schema in claim.schemas:
-        found |= {s for e in (schema.relation.lhs, schema.relation.rhs) for s in e.free_symbols}
-    return found
+    """Every symbol that the claim speaks of, those of the premises of its schemas too: nothing else stands for every number."""
+    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
+    return {s for e in (*claim.expressions, *schemas) for s in e.free_symbols} | {d}
 
 
 def derivatives(e: Any, known: set[Any]) -> set[Any]:
