@@ -49,7 +49,7 @@ def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
 
 def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
     """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
-    values = [a for a in appeal.args if not isinstance(a, Schema) and a != sp.oo]
+    values = [a for a in appeal.args if not isinstance(a, Schema)]
     on_forms = any(isinstance(a, Determinant) for a in values)
     (require_forms if on_forms else require_language)(values)
     if isinstance(appeal.args[0], Schema):

@@ -1,8 +1,4 @@
-"""The cited theorems. A theorem enters a derivation nowhere else; the report lists the ones each verdict rests on.
-
-A fact is a function that returns what the theorem says for its arguments and the premises that the use must discharge.
-Calling it makes an `Appeal`; the checker asks this module again what the appeal says, so no author can widen it.
-"""
+"""The cited theorems on norms, inner products, sums, averages and maxima; `verify.facts` offers them beside the others."""
 
 from __future__ import annotations
 
@@ -10,13 +6,11 @@ from typing import Any
 
 import sympy as sp
 
-from verify.kernel.facts.curves import derivative_bound, mean_value_inequality  # noqa: F401 - offered here like the others
-from verify.kernel.facts.determinants import separate, sheared  # noqa: F401
-from verify.kernel.facts.powers import one_term, power_falls, power_grows, power_of_one, signed_power, young  # noqa: F401
 from verify.kernel.facts.register import Says, cited
 from verify.language.forms import dot, norm
 from verify.language.operators import Field, Mean, Norm, Peak, Total, indexed
 from verify.language.relation import eq, le, lt
+from verify.language.symbols import d
 
 
 @cited("Minkowski's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.11")
@@ -57,8 +51,8 @@ def largest(f: Any) -> Says:
 
 @cited("the power mean inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
 def power_mean(v: Any) -> Says:
-    """(sum of |v_i|)^2 <= d sum of v_i^2, for coordinates or for a summand that is nonnegative."""
-    return le(Total(sp.Abs(v)) ** 2, sp.Symbol("d", integer=True, positive=True) * Total(v**2)), ()
+    """(sum of |v_i|)^2 <= d sum of v_i^2, d the number of coordinates."""
+    return le(Total(sp.Abs(v)) ** 2, d * Total(v**2)), ()
 
 
 @cited("the sign times the number", "definition of the sign")
@@ -102,5 +96,4 @@ def norms_decrease(v: Any, r: Any, s: Any) -> Says:
 @cited("the norms grow at most by a power of the dimension", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
 def norms_grow(v: Any, r: Any, s: Any) -> Says:
     """‖v‖_r <= d^(1/r - 1/s) ‖v‖_s for 1 <= r <= s, d the number of coordinates."""
-    number = sp.Symbol("d", integer=True, positive=True)
-    return le(norm(v, r), number ** (1 / r - 1 / s) * norm(v, s)), (le(1, r), le(r, s))
+    return le(norm(v, r), d ** (1 / r - 1 / s) * norm(v, s)), (le(1, r), le(r, s))

@@ -17,7 +17,11 @@ REFERENCES: dict[str, str] = {}
 
 
 def cited(title: str, reference: str) -> Callable[[Callable[..., Says]], Callable[..., Appeal]]:
-    """Register a theorem under its title, with its reference."""
+    """Register a theorem under its title, with its reference.
+
+    The theorem is a function that returns what it says for its arguments, and the premises that its use must discharge. Calling it
+    makes an `Appeal`; the checker asks the register again what that says, so no author can widen it.
+    """
 
     def register(says: Callable[..., Says]) -> Callable[..., Appeal]:
         FACTS[title] = says
