@@ -7,14 +7,12 @@ import sympy as sp
 
 from proofs.section_3_2_4.swish import decreases, increases, rising, u_star
 from proofs.section_3_2_4.swish_loss import STATEMENT as CLOSED_FORM
-from verify.facts import lambert, lambert_reciprocal
 from verify.kernel.decide import decide
-from verify.kernel.evaluate import ball
 from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown
 from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
-from verify.language.proof import chain, line
+from verify.language.proof import chain
 from verify.language.relation import eq, le
 from verify.language.verdict import Outcome
 from verify.prover.batch import batch
@@ -22,23 +20,11 @@ from verify.prover.batch import batch
 z = sp.Symbol("z", real=True)
 
 
-def test_both_forms_of_lamberts_function_hold_in_balls():
-    for value in (sp.exp(-1), sp.Rational(1, 3), sp.Integer(7)):
-        for appeal in (lambert(value), lambert_reciprocal(value)):
-            (gap,) = ball(appeal.relation.gap, {}, 200)
-            assert gap.contains(0) and gap.rad() < 1e-50
-
-
 def test_lamberts_function_is_used_on_its_one_branch_only():
     claim = Claim(name="w", says="", conclusion=eq(sp.LambertW(z), sp.LambertW(z)))
     assert prove(claim).detail == "the claim may have no value: 0 <= z is not shown"
     with pytest.raises(NotShown, match="names a branch"):
         require_language([sp.LambertW(z, -1)])
-
-
-def test_lamberts_function_of_a_number_that_may_be_negative_proves_nothing():
-    claim = Claim(name="w", says="", conclusion=le(0, z**2), derive=lambda: chain(line("<=", z**2, by=lambert(z))))
-    assert prove(claim).outcome is Outcome.UNKNOWN
 
 
 def test_the_batch_kernel_knows_the_minimiser_of_swish():

@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 from flint import arb, fmpq
 
-from verify.facts import below_exponential, derivative_bound, dotted, mean_value_inequality
+from verify.facts import derivative_bound, mean_value_inequality
 from verify.kernel.appeals import moving
 from verify.kernel.evaluate import ball, exact
 from verify.kernel.gram import is_zero
@@ -118,12 +118,6 @@ def test_a_forged_derivative_is_rejected():
     assert "not an assumption" in prove(claim(other, STILL, derive=taken)).detail
 
 
-def test_equal_vectors_need_equal_coordinates():
-    derive = lambda: chain(line("=", dot(v, w), by=dotted(u, v, w)))  # noqa: E731
-    assert prove(claim(eq(dot(u, w), dot(v, w)), eq(u, v), derive=derive)).outcome is Outcome.HOLDS
-    assert "premise" in prove(claim(eq(dot(u, w), dot(v, w)), eq(norm(u), norm(v)), derive=derive)).detail
-
-
 LIPSCHITZ = Schema("f is C-Lipschitz", (u, v), le(norm(f(u) - f(v)), C * norm(u - v)))
 BOUNDED = Schema("the derivative of f is bounded", (u, h), le(norm(Jacobian(sp.Symbol("f"), 1, h, u)), C * norm(h)))
 
@@ -232,16 +226,6 @@ def test_an_exponential_of_the_negative_is_the_reciprocal():
     assert is_zero(sp.exp(-norm(u)) * (sp.exp(norm(u)) + a) - 1 - a * sp.exp(-norm(u)))
     assert not is_zero(sp.exp(-norm(u)) - sp.exp(norm(u)))
     assert not is_zero(sp.exp(norm(u) - norm(v)) * sp.exp(norm(u) - norm(v)) - 1)
-
-
-def test_powers_stay_below_the_exponential_function_only_for_natural_exponents_and_from_minus_n_on():
-    z = sp.Symbol("z", real=True)
-    goal = lambda n: le((1 + z / n) ** n, sp.exp(z))  # noqa: E731
-    derive = lambda n: lambda: chain(line("<=", sp.exp(z), by=below_exponential(z, n)))  # noqa: E731
-    assert prove(claim(goal(3), le(-3, z), derive=derive(3))).outcome is Outcome.HOLDS
-    assert "premise" in prove(claim(goal(4), derive=derive(4))).detail  # fails at z = -9
-    with pytest.raises(ValueError, match="no positive integer"):
-        below_exponential(z, sp.Integer(-2)).relation  # noqa: B018
 
 
 SHORT = Schema("f is C-bounded", (v,), le(norm(f(v)), C))
