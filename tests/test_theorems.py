@@ -159,7 +159,7 @@ NORMS = [
     Holds(facts.scaled(c, x), lambda draw: {c: (draw.number(), 0), x: draw.rows()}),
     Holds(facts.norms_decrease(x, r, s), exponents(QUARTER), (SAME, SAME | {s: (NEAR_ONE, 50)})),
     Holds(facts.norms_decrease(x, 1, 2), lambda draw: {x: draw.rows()}),
-    Fails(facts.norms_decrease(v, a, b), {v: (1, 1), a: -1, b: 1}),
+    Fails(facts.norms_decrease(v, a, b), {v: (1, 1), a: 0, b: 1}),
     Fails(facts.norms_decrease(v, a, b), {v: (1, 1), a: 2, b: 1}),
     Holds(facts.norms_grow(x, r, s), exponents(Fraction(1)), (SAME, SAME | {s: (NEAR_ONE, 50)})),
     Holds(facts.norms_grow(x, 1, 2), lambda draw: {x: draw.rows()}),
