@@ -17,15 +17,14 @@ import pytest
 import sympy as sp
 
 from verify import facts
-from verify.kernel.appeals import Rejected, stated
+from verify.kernel.appeals import NotShown, moving, stated
 from verify.kernel.decide import decide, defined
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball, symbols
 from verify.kernel.facts.register import FACTS, WITH_VARIABLE
-from verify.kernel.moving import moving
+from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
 from verify.kernel.substitution import substituted
-from verify.kernel.whitelist import NotInLanguage
 from verify.kernel.written_out import relations_at, values
 from verify.language.claim import Claim
 from verify.language.coordinates import at
@@ -437,7 +436,7 @@ def test_the_checker_takes_a_theorem_whose_premises_are_known(case, number):
 def test_the_checker_asks_for_each_premise(case, number):
     others = list(case.appeal.premises)
     others.pop(number)
-    with pytest.raises((Rejected, NotInLanguage), match=r"the premise .* is not shown|is no quadratic form"):
+    with pytest.raises(NotShown, match=r"the premise .* is not shown|is no quadratic form"):
         stated(case.appeal, known(case.appeal, others), about(eq(0, 0)))
 
 
@@ -450,7 +449,7 @@ def test_what_is_no_expression_of_the_language_is_no_argument(case, number):
         args = list(case.appeal.args)
         args[place] = foreign
         appeal = replace(case.appeal, args=tuple(args))
-        with pytest.raises((ValueError, Rejected)):
+        with pytest.raises((ValueError, NotShown)):
             stated(appeal, known(appeal, appeal.premises), about(eq(0, 0)))
 
 
@@ -466,7 +465,7 @@ def test_the_variable_of_a_theorem_stands_for_every_number(case):
         (case.appeal, about(eq(0, 0), le(t, 1))),
         (case.appeal, about(eq(0, 0), fixed)),
     ):
-        with pytest.raises(Rejected, match="must not occur in the claim or in the other arguments"):
+        with pytest.raises(NotShown, match="must not occur in the claim or in the other arguments"):
             stated(appeal, known(appeal, appeal.premises), claim)
 
 
