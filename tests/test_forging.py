@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from verify import Claim, Vector, dot, eq, le, norm
-from verify.kernel.evidence import Evidence, Judgement, Method, Proved, proved, settles
-from verify.kernel.judgement import EngineError, judgement, missing_point
+from verify.kernel.evidence import Evidence, Method, Proved, proved, settles
+from verify.kernel.judgement import EngineError, Judgement, judgement, missing_point
 from verify.kernel.prove import prove
 from verify.kernel.reasons import Reason
 from verify.language.verdict import Outcome, Verdict

@@ -8,7 +8,8 @@ import sympy as sp
 
 from verify.checkers.stored.ratio import ratio_record
 from verify.judging.necessity.needs import UNSEEN, Need, Status, document
-from verify.kernel.evidence import Evidence, Judgement, Method
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.kernel.record import point_from_json
 from verify.language.claim import Claim, Statement

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.forms import dot, norm
 from verify.language.relation import eq, le

@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from verify.judging.catalogue import discover
-from verify.kernel.evidence import Evidence, Judgement, Method
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.verdict import Outcome, Verdict
 from verify.report import build

@@ -17,7 +17,7 @@ import pytest
 import sympy as sp
 
 from verify import facts
-from verify.kernel.appeals import NotShown, moving, stated
+from verify.kernel.appeals import moving, stated
 from verify.kernel.decide import decide, defined
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball, symbols

@@ -15,7 +15,7 @@ from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection
 from verify.judging.rows import rows
 from verify.judging.workers import Run, Workers
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 
 NOTHING = Run((), interrupted=True)
 

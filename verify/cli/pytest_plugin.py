@@ -18,7 +18,7 @@ import pytest
 
 if TYPE_CHECKING:
     from verify.judging.catalogue import Broken, Catalogue
-    from verify.kernel.evidence import Judgement
+    from verify.kernel.judgement import Judgement
     from verify.language.claim import Claim
 
 COLUMNS = ("claim", "equations", "verdict", "scope", "how")

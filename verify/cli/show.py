@@ -9,7 +9,7 @@ from verify.cli import plain
 from verify.cli.exhibit import exhibit
 from verify.cli.verdicts import findings, marked
 from verify.judging.results import result
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation

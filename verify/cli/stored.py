@@ -11,7 +11,7 @@ from typing import Any
 
 from verify.judging.catalogue import Catalogue, find
 from verify.judging.errors import BadInput
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.kernel.record import Kind, record
 from verify.language.claim import Claim
 

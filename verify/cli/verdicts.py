@@ -13,7 +13,7 @@ from verify.judging.catalogue import Broken
 from verify.judging.marks import MARKS
 from verify.judging.results import method
 from verify.judging.workers import Budget
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
 
 COLOURS = {"good": "green", "open": "yellow", "bad": "red"}

@@ -18,7 +18,7 @@ from verify.judging.catalogue import Catalogue, Selection
 from verify.judging.errors import BadInput, ToolFailure
 from verify.judging.faults_of_statements import did_you_mean
 from verify.judging.workers import Run, Task, Workers
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 
 if TYPE_CHECKING:
     from verify.report.sections.findings import Findings

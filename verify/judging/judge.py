@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from verify.kernel.evidence import Evidence, Judgement, Method, settles
+from verify.kernel.evidence import Evidence, Method, settles
 from verify.kernel.instances import counterexample
-from verify.kernel.judgement import EngineError, judgement, negation
+from verify.kernel.judgement import EngineError, Judgement, judgement, negation
 from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim, Statement

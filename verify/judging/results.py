@@ -13,7 +13,8 @@ from verify import __version__
 from verify.judging import codes
 from verify.judging.catalogue import Broken
 from verify.judging.workers import Budget, Run
-from verify.kernel.evidence import Evidence, Judgement
+from verify.kernel.evidence import Evidence
+from verify.kernel.judgement import Judgement
 from verify.kernel.record import record
 from verify.language.verdict import Verdict
 

@@ -19,7 +19,7 @@ from itertools import pairwise
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.verdict import Verdict

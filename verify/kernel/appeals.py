@@ -29,8 +29,7 @@ def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> No
 
 def symbols_of(claim: Claim) -> set[Any]:
     """Every symbol that the claim speaks of, those of the premises of its schemas too: nothing else stands for every number."""
-    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
-    return {s for e in (*claim.expressions, *schemas) for s in e.free_symbols} | {d}
+    return {s for e in claim.spoken for s in e.free_symbols} | {d}
 
 
 def derivatives(e: Any, known: set[Any]) -> set[Any]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from verify.kernel.decide import PRECISIONS, decide, defined, defined_at, excess_at, holds_at
+from verify.kernel.decide import decide, defined, defined_at, excess_at, holds_at
 from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.point import dimension, validate
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import claim_symbols, free_assumptions, point_from_json, point_to_json, record
+from verify.kernel.separation import PRECISIONS
 from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
 from verify.language.verdict import Counterexample, Outcome

@@ -18,13 +18,9 @@ from verify.kernel.arithmetic import BALL, RATIONAL, NotRational, Undefined
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import different_values, symbols
 from verify.kernel.point import validate
-from verify.kernel.separation import ALGEBRAIC, algebraic
+from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
 from verify.language.operators import Inert
 from verify.language.relation import Relation, le, ne
-
-PRECISIONS = (128, 512, 2048)
-MOST_BITS = 1 << 12
-TRUTH = {"<=": (-1, 0), "<": (-1,), "=": (0,), "!=": (-1, 1)}
 
 
 def decide(relation: Relation, point: Mapping[Any, Any]) -> bool | None:

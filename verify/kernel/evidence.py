@@ -16,7 +16,7 @@ from typing import Any
 
 from verify.kernel.reasons import Said
 from verify.language.claim import Claim
-from verify.language.verdict import Counterexample, Outcome, Verdict
+from verify.language.verdict import Counterexample, Outcome
 
 
 class Method(StrEnum):
@@ -109,37 +109,3 @@ def settles(found: Evidence, claim: Claim) -> bool:
 
 def _shown(found: Evidence) -> tuple[Any, ...]:
     return tuple(getattr(found, f.name) for f in fields(Evidence))
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """The verdict on one claim, with everything that was found and what settled it; made by `verify.kernel.judgement`."""
-
-    statement: str
-    claim: Claim
-    verdict: Verdict
-    scope: str
-    evidence: tuple[Evidence, ...]
-    counterexample: Counterexample | None = None
-    said: Said | None = None
-    by: Evidence | None = None
-
-    @property
-    def id(self) -> str:
-        """`statement/claim`."""
-        return f"{self.statement}/{self.claim.name}"
-
-    @property
-    def as_expected(self) -> bool:
-        """Is the verdict the one the author recorded?"""
-        return self.verdict.value == self.claim.expected
-
-    @property
-    def reason(self) -> str:
-        """Why, as a sentence."""
-        return str(self.said or "")
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The cited theorems it rests on."""
-        return tuple(dict.fromkeys(f for e in self.evidence for f in e.facts))

@@ -29,8 +29,7 @@ EVERY = "every dimension"
 
 def for_all(claim: Claim) -> Evidence:
     """Evidence HOLDS with its scope, VACUOUS, or UNKNOWN with the reason; raises NotShown for a faulty derivation."""
-    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
-    require_language((*claim.expressions, *schemas))
+    require_language(claim.spoken)
     require_symbols(v for s in claim.schemas for v in s.variables)
     signs = signs_of(claim)
     contradiction = next(

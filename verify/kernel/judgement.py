@@ -9,17 +9,52 @@ a contradiction beside an admissible point, is no verdict: the engine is wrong, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from verify.kernel.certify import admissible_in
-from verify.kernel.evidence import Evidence, Judgement, Method, proved, settles
+from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.instances import concrete
 from verify.kernel.prove import disprove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim
-from verify.language.verdict import Outcome, Verdict
+from verify.language.verdict import Counterexample, Outcome, Verdict
 
 Find = Callable[[Claim, int], Mapping[Any, Any] | None]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one claim, with everything that was found and what settled it; made by `judgement`."""
+
+    statement: str
+    claim: Claim
+    verdict: Verdict
+    scope: str
+    evidence: tuple[Evidence, ...]
+    counterexample: Counterexample | None = None
+    said: Said | None = None
+    by: Evidence | None = None
+
+    @property
+    def id(self) -> str:
+        """`statement/claim`."""
+        return f"{self.statement}/{self.claim.name}"
+
+    @property
+    def as_expected(self) -> bool:
+        """Is the verdict the one the author recorded?"""
+        return self.verdict.value == self.claim.expected
+
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+        return str(self.said or "")
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The cited theorems it rests on."""
+        return tuple(dict.fromkeys(f for e in self.evidence for f in e.facts))
 
 
 class EngineError(Exception):

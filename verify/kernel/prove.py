@@ -47,8 +47,7 @@ def _found(claim: Claim) -> Evidence:
 
 def _has_second_derivatives(claim: Claim) -> bool:
     """Does the claim speak of the derivative of a gradient, whose blocks the normal form takes to be symmetric?"""
-    schemas = [side for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)]
-    return any(gradient_slot(j) for e in (*claim.expressions, *schemas) for j in e.atoms(Jacobian))
+    return any(gradient_slot(j) for e in claim.spoken for j in e.atoms(Jacobian))
 
 
 def disprove(claim: Claim) -> Evidence:

@@ -18,6 +18,12 @@ import sympy as sp
 from verify.kernel.arithmetic import RATIONAL, Arithmetic, NotRational, Undefined
 from verify.language.operators import Slope
 
+# How closely a number is looked at before its sign is left open: in balls of these precisions, and where the theorem says
+# that it is 0 or at least 2**-bits, with so many bits at most.
+PRECISIONS = (128, 512, 2048)
+MOST_BITS = 1 << 12
+TRUTH = {"<=": (-1, 0), "<": (-1,), "=": (0,), "!=": (-1, 1)}  # the signs of lhs - rhs for which a relation holds
+
 
 @dataclass(frozen=True)
 class Algebraic:

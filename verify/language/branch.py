@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.language.proof import Schema
+from verify.language.proof import Certificate, Schema
 from verify.language.relation import Relation, eq, le, lt
 
 Bounds = tuple[Any, Any]
@@ -85,7 +85,7 @@ class SphereBranch(Branch):
 
 
 @dataclass(frozen=True)
-class Located:
+class Located(Certificate):
     """Shows where every maximiser of the branch lies: its `place`."""
 
     branch: Branch
@@ -144,16 +144,13 @@ class Moves(Located):
 
 
 @dataclass(frozen=True)
-class OneRoot:
+class OneRoot(Certificate):
     """Shows that an equation in one unknown has a solution between the bounds that the claim assumes."""
 
 
 @dataclass(frozen=True)
-class EveryPoint:
+class EveryPoint(Certificate):
     """Shows an inequality for every value of its symbols between the bounds that the claim assumes."""
-
-
-Certificate = Located | OneRoot | EveryPoint
 
 
 def _distance2(u: Iterable[Any], v: Iterable[Any]) -> Any:

@@ -9,10 +9,9 @@ from typing import Any
 
 import sympy as sp
 
-from verify.language.branch import Certificate
 from verify.language.normal import normal
 from verify.language.operators import Field, Jacobian, Peak, Value, indexed
-from verify.language.proof import Derivation, Schema
+from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
 from verify.language.symbols import d
 
@@ -99,6 +98,12 @@ class Claim:
         return tuple(side for r in (self.conclusion, *self.relations) for side in (r.lhs, r.rhs))
 
     @cached_property
+    def spoken(self) -> tuple[Any, ...]:
+        """The same, and both sides of all that is assumed about unknown functions."""
+        schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
+        return (*self.expressions, *(side for r in schemas for side in (r.lhs, r.rhs)))
+
+    @cached_property
     def abstract(self) -> bool:
         """Does it speak of functions known only by name?"""
         return bool(self.schemas) or any(e.has(Field, Value, Jacobian) for e in self.expressions)
@@ -110,9 +115,8 @@ class Claim:
         Not where d or a largest coordinate occurs, nor where something is assumed of every coordinate.
         """
         schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
-        sides = [*self.expressions, *(side for r in schemas for side in (r.lhs, r.rhs))]
         local = any(indexed(r.gap) for r in (*self.relations, *schemas))
-        return bool(self.beside) and not local and not any(normal(e).has(d, Peak) for e in sides)
+        return bool(self.beside) and not local and not any(normal(e).has(d, Peak) for e in self.spoken)
 
     @cached_property
     def dimensions(self) -> tuple[int, int | None]:

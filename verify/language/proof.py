@@ -11,6 +11,10 @@ import sympy as sp
 from verify.language.relation import Relation
 
 
+class Certificate:
+    """What computing in balls is to show of a claim on a whole box of parameters; the kinds are in `verify.language.branch`."""
+
+
 @dataclass(frozen=True)
 class Appeal:
     """A use of a cited theorem (`verify.facts`) or of a Schema with these arguments; the checker works out what it says."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.judging.results import verdicts
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings

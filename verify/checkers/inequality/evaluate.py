@@ -24,8 +24,7 @@ from verify.checkers.inequality.formula import (
     replaced,
 )
 from verify.kernel.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
-from verify.kernel.decide import MOST_BITS, PRECISIONS, TRUTH
-from verify.kernel.separation import ALGEBRAIC, algebraic
+from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
 
 Point = Mapping[str, Term]
 

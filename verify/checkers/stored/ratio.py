@@ -13,10 +13,11 @@ from flint import ctx
 
 from verify.kernel.arithmetic import BALL, RATIONAL, NotRational, Undefined, root
 from verify.kernel.certify import admissible, pointless, shown_point
-from verify.kernel.decide import PRECISIONS, defined_at, enclosure, fraction_of
+from verify.kernel.decide import defined_at, enclosure, fraction_of
 from verify.kernel.evaluate import different_values
 from verify.kernel.point import dimension
 from verify.kernel.record import Kind, content_id, point_to_json
+from verify.kernel.separation import PRECISIONS
 from verify.language.claim import Claim
 from verify.language.normal import normal
 from verify.language.operators import Norm, Total

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.report.sections.findings import NOTHING, Findings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.judging.marks import MARKS
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
 from verify.report.formulas.wording import inline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.judging.marks import TONES
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
 from verify.report.picture import Box, Picture, Point, Shape, Stroke

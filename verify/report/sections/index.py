@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verify.kernel.evidence import Judgement
 from verify.kernel.facts.register import REFERENCES
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Drawing, Section, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.judging.necessity.needs import AT_THE_BORDER, UNSEEN, Need, Status
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim
 from verify.language.proof import Schema
 from verify.language.relation import Relation

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify.kernel.evidence import Evidence, Judgement, Method
+from verify.kernel.evidence import Evidence, Method
 from verify.kernel.facts.register import REFERENCES
+from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import Claim

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Paragraph, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.checkers.stored.pointwise import functions
-from verify.kernel.evidence import Judgement
+from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim
 from verify.language.verdict import Verdict
 from verify.report.nodes import Block, Paragraph, Section, Table
