@@ -12,10 +12,13 @@ from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown
 from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
+from verify.language.module import statement_of
 from verify.language.proof import chain
 from verify.language.relation import eq, le
 from verify.language.verdict import Outcome
 from verify.prover.batch import batch
+
+CLOSED_FORM = statement_of("proofs.section_3_2_4.swish_loss").claims
 
 z = sp.Symbol("z", real=True)
 
@@ -41,7 +44,7 @@ def test_swish_does_not_increase_from_a_point_before_its_minimiser():
     assert decide(increases.conclusion, point) is False
 
 
-@pytest.mark.parametrize("claim", [c for c in CLOSED_FORM.claims if c.name.endswith("end-l1")], ids=lambda c: c.name)
+@pytest.mark.parametrize("claim", [c for c in CLOSED_FORM if c.name.endswith("end-l1")], ids=lambda c: c.name)
 def test_no_bound_at_an_end_holds_without_its_assumptions(claim):
     for k in range(len(claim.assuming)):
         fewer = claim.assuming[:k] + claim.assuming[k + 1 :]

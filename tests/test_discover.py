@@ -41,8 +41,8 @@ def test_a_module_that_does_not_import_fails_alone_with_its_place(paper):
 def test_a_module_without_a_statement_says_what_is_expected(paper):
     paper.add(lemma1="x = 1", lemma2='STATEMENT = {"name": "lemma-2"}')
     assert reasons(discover(paper.name)) == {
-        "lemma1": "has no STATEMENT, expected STATEMENT = Statement(name=..., claims=(...), ...)",
-        "lemma2": "has a dict as its STATEMENT, expected STATEMENT = Statement(name=..., claims=(...), ...)",
+        "lemma1": "has no STATEMENT, expected STATEMENT = Statement(name=..., title=..., section=...)",
+        "lemma2": "has a dict as its STATEMENT, expected STATEMENT = Statement(name=..., title=..., section=...)",
     }
 
 

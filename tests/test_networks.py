@@ -22,11 +22,12 @@ from verify.checkers.stored.box import replay
 from verify.judging.judge import judge
 from verify.language.branch import InsideBranch, Located, SphereBranch
 from verify.language.logistic import sigmoid, softplus
+from verify.language.module import statement_of
 from verify.language.verdict import Outcome, Verdict
 from verify.prover.box.certificates import find, prove_on_box
 
 INSIDE, SPHERE, THREE = network_inside.INSIDE, network_sphere.SPHERE, network_three_inputs.SPHERE
-STATEMENTS = [m.STATEMENT for m in (network_inside, network_sphere, network_three_inputs)]
+STATEMENTS = [statement_of(m.__name__) for m in (network_inside, network_sphere, network_three_inputs)]
 BRANCHES = pytest.mark.parametrize("first, ratio", [(INSIDE, 2.0), (SPHERE, 3.0)], ids=["inside", "sphere"])
 
 

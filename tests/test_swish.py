@@ -6,8 +6,8 @@ import pytest
 from proofs.figures.kernels import EPS, POINT, grid
 from proofs.figures.swish import STEP, descended, exact
 from proofs.section_3_2_3.remark_several_maxima import RADII
-from proofs.section_3_2_4.remark_figure6_interior import STATEMENT as CORNER
 from verify.judging.catalogue import discover, rows
+from verify.language.module import statement_of
 
 PARAMETERS = grid(21)[0]
 ROUNDING = 1e-12
@@ -84,6 +84,7 @@ def test_every_row_of_the_ledger_on_the_swish_model_is_there():
 
 
 def test_the_two_false_sentences_of_the_corner_are_refuted_and_repaired():
-    expected = {c.name: c.expected for c in CORNER.claims}
+    corner = statement_of("proofs.section_3_2_4.remark_figure6_interior")
+    expected = {c.name: c.expected for c in corner.claims}
     assert expected["inside-printed"] == expected["lemma-4-printed"] == "REFUTED"
-    assert {c.repairs for c in CORNER.claims if c.repairs} == {"inside-printed", "lemma-4-printed"}
+    assert {c.repairs for c in corner.claims if c.repairs} == {"inside-printed", "lemma-4-printed"}

@@ -74,6 +74,5 @@ STATEMENT = Statement(
     name="lp-above-two",
     title="The border of L_p: for 2 < p < ∞ the adversarial example is Hölder, not Lipschitz, where a θ_i is 0",
     section="beyond the paper",
-    claims=(exact, holder, not_lipschitz),
     uses=("linear-loss-lp",),
 )

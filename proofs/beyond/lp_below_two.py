@@ -182,6 +182,5 @@ STATEMENT = Statement(
     name="lp-below-two",
     title="The border of L_p: for 1 < p ≤ 2 the adversarial example is Lipschitz away from the origin",
     section="beyond the paper",
-    claims=(polar, lipschitz, bound, rate),
     uses=("linear-loss-lp", "lemma-2"),
 )

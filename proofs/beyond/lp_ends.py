@@ -73,6 +73,5 @@ STATEMENT = Statement(
     name="lp-ends",
     title="The ends of the border of L_p: for p = 1 and p = ∞ the adversarial example jumps",
     section="beyond the paper",
-    claims=(only_the_largest, jump),
     uses=("linear-loss", "lemma-3"),
 )

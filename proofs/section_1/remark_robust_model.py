@@ -61,6 +61,5 @@ STATEMENT = Statement(
     name="remark-robust-model",
     title="When a small adversarial loss means a robust model",
     section="1",
-    claims=(robust, converse, average_printed),
     uses=("linear-loss",),
 )

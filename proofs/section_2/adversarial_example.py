@@ -178,15 +178,4 @@ STATEMENT = Statement(
     name="adversarial-example",
     title="Adversarial examples and the adversarial loss",
     section="2.1",
-    claims=(
-        above_the_loss,
-        monotone,
-        average_above,
-        feasible_l2,
-        maximiser_l2,
-        feasible_linf,
-        maximiser_linf,
-        attained,
-        above_linear,
-    ),
 )

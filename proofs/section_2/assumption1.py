@@ -214,5 +214,4 @@ STATEMENT = Statement(
     name="assumption-1",
     title="The constants of the logistic loss",
     section="2.1",
-    claims=(lipschitz, smooth, mixed, gradient, attacked_l2, attacked_linf, no_common_constant),
 )

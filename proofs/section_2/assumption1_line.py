@@ -59,6 +59,5 @@ STATEMENT = Statement(
     name="assumption-1-line",
     title="One dimension: a finite constant for every parameter",
     section="2.1",
-    claims=(finite,),
     uses=("assumption-1",),
 )

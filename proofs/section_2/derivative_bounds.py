@@ -218,6 +218,5 @@ STATEMENT = Statement(
     name="derivative-bounds",
     title="Bounds of the derivatives and constants",
     section="2.1",
-    claims=(quotient, quotient_map, thin_set, bound, bound_map, loss_slope, loss_curvature),
     uses=("definition-1", "assumption-1"),
 )

@@ -239,6 +239,5 @@ STATEMENT = Statement(
     name="level-set",
     title="The level sets of the adversarial loss",
     section="2.1",
-    claims=(convex_l2, convex_linf, level_set, away_from_zero, gradient),
     uses=("theorem-1",),
 )

@@ -141,5 +141,4 @@ STATEMENT = Statement(
     name="pgd",
     title="One step of projected gradient descent",
     section="2.1",
-    claims=(inside, unchanged, cut_above, cut_below, printed, repaired, gradient, raises),
 )

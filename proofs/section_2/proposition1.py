@@ -231,13 +231,5 @@ STATEMENT = Statement(
     name="proposition-1",
     title="The adversarial loss under Assumption 1",
     section="2.1",
-    claims=(
-        eq_14,
-        eq_15_printed,
-        eq_15_linf,
-        eq_15_small_p,
-        gradient_printed,
-        gradient_l2,
-    ),
     uses=("assumption-1", "lemma-1"),
 )

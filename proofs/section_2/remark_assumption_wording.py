@@ -113,6 +113,5 @@ STATEMENT = Statement(
     name="remark-assumption-wording",
     title="What Assumption 1 states and what it does not",
     section="2.1",
-    claims=(lipschitz_printed, lipschitz, smooth_printed, gradient, smooth),
     uses=("assumption-1",),
 )

@@ -85,7 +85,6 @@ STATEMENT = Statement(
     name="remark-bounded-level-set",
     title="Robustly separable data: an unbounded level set, no minimum, no stationary point",
     section="2.1",
-    claims=(unbounded, minimiser, stationary),
     uses=("level-set",),
     also={"eq-10": ("unbounded", "stationary-point-exists"), "eq-3": ("minimiser-exists",)},
 )

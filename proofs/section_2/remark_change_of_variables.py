@@ -35,5 +35,4 @@ STATEMENT = Statement(
     name="remark-change-of-variables",
     title="Sharpness changes with the variables",
     section="2.2.2",
-    claims=(scaled, invariant),
 )

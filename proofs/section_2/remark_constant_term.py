@@ -99,6 +99,5 @@ STATEMENT = Statement(
     name="remark-constant-term",
     title="A constant term in an upper bound does not show that the loss is not smooth",
     section="2.1",
-    claims=(bounded, not_smooth, not_smooth_at_zero),
     uses=("proposition-1", "theorem-1", "remark-origin"),
 )

@@ -75,7 +75,6 @@ STATEMENT = Statement(
     name="remark-converse",
     title="A bound of the derivative is a constant on convex sets only",
     section="2.1",
-    claims=(converse, flat, jump, no_jump, tight),
     uses=("derivative-bounds",),
     also={"eq-8": ("converse-without-convexity",), "eq-27": ("constant-from-derivative-printed", "one-side")},
 )

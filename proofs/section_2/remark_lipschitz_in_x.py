@@ -88,5 +88,4 @@ STATEMENT = Statement(
     name="remark-lipschitz-in-x",
     title="A Lipschitz constant in the input flattens the loss, not its curvature",
     section="2.2.1",
-    claims=(gap, steep, curvature_printed, curvature_unbounded),
 )

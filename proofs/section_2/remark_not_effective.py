@@ -99,6 +99,5 @@ STATEMENT = Statement(
     name="remark-not-effective",
     title="A gradient without a Lipschitz constant, and the gradient method",
     section="2.1",
-    claims=(gradient, not_smooth, printed, effective, alternates),
     uses=("definition-1",),
 )

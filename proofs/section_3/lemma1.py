@@ -144,6 +144,5 @@ STATEMENT = Statement(
     name="lemma-1",
     title="A Lipschitz adversarial example makes the adversarial loss smooth",
     section="3",
-    claims=(eq_16, lemma, average),
     uses=("assumption-1", "remark-envelope"),
 )

@@ -69,6 +69,5 @@ STATEMENT = Statement(
     name="remark-dependence",
     title="The worst perturbation depends on the parameter",
     section="3",
-    claims=(depends, previous),
     uses=("linear-loss",),
 )

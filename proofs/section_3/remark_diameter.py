@@ -80,7 +80,6 @@ STATEMENT = Statement(
     name="remark-diameter",
     title="The L2 diameter of the ball of perturbations",
     section="3",
-    claims=(distance_printed, distance, eq_15_lp_printed, eq_15_large_p, attained_linf, attained_lp),
     uses=("proposition-1",),
     also={"eq-15": ("attained-linf", "attained-lp")},
 )

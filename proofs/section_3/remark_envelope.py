@@ -165,5 +165,4 @@ STATEMENT = Statement(
     name="remark-envelope",
     title="The gradient of the adversarial loss is that of the loss at the adversarial example",
     section="3",
-    claims=(interior, velocity, sphere, danskin),
 )

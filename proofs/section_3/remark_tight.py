@@ -62,6 +62,5 @@ STATEMENT = Statement(
     name="remark-tight",
     title="How tight the bound of Proposition 1 is",
     section="3",
-    claims=(not_tight_printed, attained, better_printed, better),
     uses=("proposition-1", "lemma-1"),
 )

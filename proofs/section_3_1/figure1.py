@@ -124,16 +124,5 @@ STATEMENT = Statement(
     name="figure-1",
     title="Adversarial examples on the circle and in the corners of the square",
     section="3.1",
-    claims=(
-        edge,
-        corner,
-        constantly_printed,
-        adjacent,
-        arbitrarily_near,
-        opposite,
-        l2_printed,
-        l2_bounded,
-        l2_everywhere,
-    ),
     uses=("lemma-2", "lemma-3", "remark-smaller-set"),
 )

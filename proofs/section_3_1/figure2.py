@@ -129,6 +129,5 @@ STATEMENT = Statement(
     name="figure-2",
     title="The loss surface of one data point: one kink at 0 under L2, kinks along the axes under L∞",
     section="3.1",
-    claims=(clean_gradient, clean, l2_kink, l2_gradient, linf_kink, linf_gradient),
     uses=("linear-loss",),
 )

@@ -143,6 +143,5 @@ STATEMENT = Statement(
     name="figure-3",
     title="The loss surface of a data set: averaging removes no kink",
     section="3.1",
-    claims=(clean, l2_kink, l2_not_smooth, linf_kink, labels_printed, labels),
     uses=("figure-2", "theorem-2-jump"),
 )

@@ -123,6 +123,5 @@ STATEMENT = Statement(
     name="lemma-2",
     title="Adversarial examples under the L2 constraint are Lipschitz away from the origin",
     section="3.1",
-    claims=(lipschitz, jacobian, tight, origin_printed, origin_repaired, no_constant),
     uses=("linear-loss",),
 )

@@ -153,18 +153,6 @@ STATEMENT = Statement(
     name="lemma-2-jacobian",
     title="The spectral norm of the Jacobian, and the last step of the proof",
     section="3.1",
-    claims=(
-        along_theta,
-        across_theta,
-        symmetric,
-        operator_bound,
-        operator_attained,
-        operator_printed,
-        operator_on_the_line,
-        converse_printed,
-        difference,
-        supremum,
-    ),
     uses=("lemma-2",),
     also={
         "eq-26": ("eigenvector-theta", "eigenvector-orthogonal", "operator-attained", "operator-printed"),

@@ -144,15 +144,5 @@ STATEMENT = Statement(
     name="lemma-2-maximiser",
     title="The printed proof of Lemma 2: the maximiser",
     section="3.1",
-    claims=(
-        k_printed,
-        k_repaired,
-        monotone_printed,
-        monotone,
-        lowest,
-        unique,
-        label_printed,
-        label_repaired,
-    ),
     uses=("lemma-2", "lemma-2-proof"),
 )

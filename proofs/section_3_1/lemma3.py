@@ -141,15 +141,6 @@ STATEMENT = Statement(
     name="lemma-3",
     title="Adversarial examples under the L∞ constraint jump across θ_i = 0 and stand still between",
     section="3.1",
-    claims=(
-        same_signs_printed,
-        same_signs_nonzero,
-        same_signs_selected,
-        gap,
-        gap_nonzero,
-        across,
-        different_signs,
-    ),
     uses=("lemma-2", "lemma-3-attack", "remark-separated-set"),
     also={
         "eq-30": ("same-signs-printed", "same-signs-nonzero", "same-signs-selected"),

@@ -97,6 +97,5 @@ STATEMENT = Statement(
     name="lemma-3-attack",
     title="The worst perturbation under the L∞ constraint",
     section="3.1",
-    claims=(closed_form, feasible, free_at_zero, free_feasible, near_optimal),
     also={"eq-31": ("closed-form", "feasible", "free-at-zero")},
 )

@@ -204,16 +204,4 @@ STATEMENT = Statement(
     name="linear-loss",
     title="The adversarial loss of the linear model in closed form",
     section="3.1",
-    claims=(
-        bound_l2,
-        attained_l2,
-        bound_linf,
-        attained_linf,
-        bound_l1,
-        attained_l1,
-        bound_lp,
-        at_the_origin,
-        average_bound,
-        average_attained,
-    ),
 )

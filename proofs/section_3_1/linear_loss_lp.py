@@ -64,6 +64,5 @@ STATEMENT = Statement(
     name="linear-loss-lp",
     title="The worst perturbation of the linear model in a general Lp ball",
     section="3.1",
-    claims=(feasible, attained),
     uses=("linear-loss",),
 )

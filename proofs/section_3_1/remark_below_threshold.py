@@ -107,6 +107,5 @@ STATEMENT = Statement(
     name="remark-below-threshold",
     title="Below the threshold θ = 0 is not optimal",
     section="3.1",
-    claims=(below_l2, direction, short_step, below_linf, no_minimiser),
     uses=("remark-large-epsilon",),
 )

@@ -41,6 +41,5 @@ STATEMENT = Statement(
     name="remark-corner",
     title="Adversarial examples in the corners of the box",
     section="3.1",
-    claims=(corner_printed, corner),
     uses=("lemma-3-attack",),
 )

@@ -58,6 +58,5 @@ STATEMENT = Statement(
     name="remark-decreasing",
     title="The loss decreases in the inner product",
     section="3.1",
-    claims=(decreasing, decreasing_printed, minimises),
     uses=("lemma-3-attack",),
 )

@@ -166,5 +166,4 @@ STATEMENT = Statement(
     title="Gradient descent below L_ε(0)",
     section="3.1",
     uses=("theorem-1",),
-    claims=(upper_model, descent, stays_away, run),
 )

@@ -59,6 +59,5 @@ STATEMENT = Statement(
     name="remark-index",
     title="The last lines of the proof of Theorem 1",
     section="3.1",
-    claims=(index_printed, index, last_sign),
     uses=("theorem-1",),
 )

@@ -152,17 +152,5 @@ STATEMENT = Statement(
     name="remark-large-epsilon",
     title="The exact threshold from which θ = 0 is optimal",
     section="3.1",
-    claims=(
-        optimal_l2,
-        optimal_linf,
-        optimal_l1,
-        optimal_lp,
-        only_zero,
-        at_threshold,
-        label_printed,
-        label_repaired,
-        defence_printed,
-        defence_repaired,
-    ),
     uses=("linear-loss",),
 )

@@ -63,6 +63,5 @@ STATEMENT = Statement(
     name="remark-larger-constant",
     title="The constant of Theorem 1 beside that of standard training",
     section="3.1",
-    claims=(larger_printed, larger_repaired, smaller, standard),
     uses=("theorem-1",),
 )

@@ -129,6 +129,5 @@ STATEMENT = Statement(
     name="remark-not-continuous",
     title="What is continuous where a sign changes",
     section="3.1",
-    claims=(loss_printed, loss_continuous, gradient_printed, linf_printed, linf_continuous, linf_gradient),
     uses=("theorem-1", "theorem-2-every-pair", "theorem-2-jump"),
 )

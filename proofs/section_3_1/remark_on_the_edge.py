@@ -75,6 +75,5 @@ STATEMENT = Statement(
     name="remark-on-the-edge",
     title="The worst perturbation of the linear model lies on the edge",
     section="3.1",
-    claims=(l2, l2_printed, linf),
     uses=("linear-loss",),
 )

@@ -31,6 +31,5 @@ STATEMENT = Statement(
     name="remark-one-dimension",
     title="In one dimension Lemma 3 as printed contradicts Lemma 2",
     section="3.1",
-    claims=(one_attack, contradiction),
     uses=("lemma-2", "lemma-3", "remark-separated-set"),
 )

@@ -182,6 +182,5 @@ STATEMENT = Statement(
     name="remark-origin",
     title="The kink of the adversarial loss at the origin",
     section="3.1",
-    claims=(no_constant, smooth_printed, smooth_repaired, gradient_at_zero, kink, no_gradient),
     uses=("linear-loss", "theorem-1"),
 )

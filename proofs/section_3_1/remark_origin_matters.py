@@ -65,6 +65,5 @@ STATEMENT = Statement(
     name="remark-origin-matters",
     title="The kink at the origin keeps a fixed step from converging",
     section="3.1",
-    claims=(gradient_stays, overshoot),
     uses=("remark-large-epsilon", "theorem-1-gradient"),
 )

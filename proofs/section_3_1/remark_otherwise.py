@@ -107,15 +107,5 @@ STATEMENT = Statement(
     name="remark-otherwise",
     title="Why the loss is not smooth across θ_i = 0: not because of a bound, but because a slope jumps",
     section="3.1",
-    claims=(
-        radius_printed,
-        radius,
-        two_eps_printed,
-        two_eps,
-        attained,
-        under_l2,
-        otherwise_printed,
-        not_smooth,
-    ),
     uses=("theorem-1", "theorem-2", "theorem-2-jump"),
 )

@@ -85,6 +85,5 @@ STATEMENT = Statement(
     name="remark-separated-set",
     title="Signs may change where parameters stay away from the hyperplanes",
     section="3.1",
-    claims=(separated, attained, one_sided),
     uses=("lemma-2",),
 )

@@ -165,6 +165,5 @@ STATEMENT = Statement(
     name="remark-smaller-set",
     title="Where adversarial examples are Lipschitz: fewer points under L∞, but not fewer sets",
     section="3.1",
-    claims=(l2_points, l2_origin, linf_points, linf_hyperplanes, strict, orthant, sets_printed),
     uses=("lemma-2", "lemma-3"),
 )

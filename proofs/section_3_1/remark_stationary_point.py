@@ -53,6 +53,5 @@ STATEMENT = Statement(
     name="remark-stationary-point",
     title="Robustly separable data have no stationary point",
     section="3.1",
-    claims=(stationary_printed, no_stationary_point),
     uses=("remark-gradient-method",),
 )

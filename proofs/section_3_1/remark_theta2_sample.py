@@ -192,6 +192,5 @@ STATEMENT = Statement(
     name="remark-theta2-sample",
     title="When θ₂ = 0 is optimal for a sample",
     section="3.1",
-    claims=(linf_if, linf_only_if, l2_only_if, level_set, condition_10),
     uses=("theorem-2-jump",),
 )

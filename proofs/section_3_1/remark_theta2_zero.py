@@ -156,6 +156,5 @@ STATEMENT = Statement(
     name="remark-theta2-zero",
     title="Is the optimal θ₂ equal to 0?",
     section="3.1",
-    claims=(optimal_zero_l2, optimal_zero_linf, population_l2, population_linf, degrades, degrades_on_average),
     uses=("figure-3", "remark-theta2-sample"),
 )

@@ -174,6 +174,5 @@ STATEMENT = Statement(
     name="theorem-1",
     title="Smoothness of the adversarial loss under the L2 constraint",
     section="3.1",
-    claims=(printed, smooth),
     uses=("lemma-1", "lemma-2", "linear-loss"),
 )

@@ -130,15 +130,5 @@ STATEMENT = Statement(
     name="theorem-1-gradient",
     title="Gradient and Hessian of the adversarial loss under the L2 constraint",
     section="3.1",
-    claims=(
-        gradient,
-        envelope,
-        hessian,
-        convex,
-        average_printed,
-        average_repaired,
-        index_printed,
-        index_repaired,
-    ),
     uses=("theorem-1",),
 )

@@ -185,7 +185,6 @@ STATEMENT = Statement(
     name="theorem-2",
     title="The adversarial loss under the L∞ constraint is smooth where no sign changes",
     section="3.1",
-    claims=(same_signs_printed, same_signs_nonzero, assumption_1, one_point, separated),
     uses=("assumption-1", "lemma-1", "lemma-3", "remark-separated-set", "theorem-2-every-pair"),
     also={
         "eq-33": ("same-signs-assumption-1", "same-signs-printed", "same-signs"),

@@ -161,5 +161,4 @@ STATEMENT = Statement(
     name="theorem-2-every-pair",
     title="How far apart two gradients under the L∞ constraint can be",
     section="3.1",
-    claims=(gradient, every_pair),
 )

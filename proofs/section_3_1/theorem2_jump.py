@@ -170,5 +170,4 @@ STATEMENT = Statement(
     name="theorem-2-jump",
     title="Across θ_i = 0 the gradient under the L∞ constraint jumps, whatever the data",
     section="3.1",
-    claims=(partials, jump_claim, jump_limit, not_smooth_coordinate, not_smooth),
 )

@@ -86,6 +86,5 @@ STATEMENT = Statement(
     name="remark-constraint-cause",
     title="The constraint is not the cause",
     section="3.2",
-    claims=(maximiser, gradient, printed, repaired, no_constant),
     uses=("lemma-4", "theorem-1"),
 )

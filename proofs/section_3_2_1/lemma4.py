@@ -214,6 +214,5 @@ STATEMENT = Statement(
     name="lemma-4",
     title="An adversarial example inside the ball is Lipschitz where the loss is strongly concave",
     section="3.2.1",
-    claims=(jacobian, transposed, invertible, bounded, lipschitz, smooth, monotone),
     uses=("assumption-1", "lemma-1", "derivative-bounds"),
 )

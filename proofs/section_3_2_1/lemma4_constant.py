@@ -90,6 +90,5 @@ STATEMENT = Statement(
     name="lemma-4-constant",
     title="The bound of the Hessian is needed along the branch",
     section="3.2.1",
-    claims=(maximiser, curvature, printed, repaired, every_neighbourhood),
     uses=("lemma-4",),
 )

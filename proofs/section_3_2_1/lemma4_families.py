@@ -153,16 +153,5 @@ STATEMENT = Statement(
     name="lemma-4-families",
     title="Lemma 4 on a concave quadratic and on a Gaussian bump",
     section="3.2.1",
-    claims=(
-        quadratic_maximiser,
-        quadratic_hessian,
-        quadratic_jacobian,
-        quadratic_lipschitz,
-        bump_maximiser,
-        bump_gradient,
-        bump_mixed,
-        bump_hessian,
-        bump_lipschitz,
-    ),
     uses=("lemma-4",),
 )

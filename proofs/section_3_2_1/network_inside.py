@@ -8,12 +8,12 @@ from proofs.section_3_2._network import TWO_INPUTS
 from verify import InsideBranch, Statement
 
 INSIDE = TWO_INPUTS.branch(InsideBranch, ("1/4", "-1/4"), "3/5", "1/100")
+lemma_4 = TWO_INPUTS.claims(INSIDE, "inside it, where the Hessian is negative definite", "1", "2")
 
 STATEMENT = Statement(
     name="network-inside",
     title="Lemma 4 on a two-layer swish network, for a whole box of weights",
     section="3.2.1",
-    claims=TWO_INPUTS.claims(INSIDE, "inside it, where the Hessian is negative definite", "1", "2"),
     uses=("lemma-4",),
     also={"lemma-4": ("place", "unique", "lipschitz")},
 )

@@ -80,5 +80,4 @@ STATEMENT = Statement(
     name="remark-condition-broken",
     title="Where the maximiser leaves the inside of the ball",
     section="3.2.1",
-    claims=(broken, maximiser, across, active_printed, active),
 )

@@ -54,5 +54,4 @@ STATEMENT = Statement(
     name="remark-inside-stationary",
     title="The gradient vanishes at a maximiser inside the ball",
     section="3.2.1",
-    claims=(stationary,),
 )

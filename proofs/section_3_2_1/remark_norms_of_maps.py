@@ -104,5 +104,4 @@ STATEMENT = Statement(
     name="remark-norms-of-maps",
     title="Spectral norms of products, inverses and transposes",
     section="3.2.1",
-    claims=(submultiplicative, inverse, transposed, spectral),
 )

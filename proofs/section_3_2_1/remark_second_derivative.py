@@ -83,5 +83,4 @@ STATEMENT = Statement(
     name="remark-second-derivative",
     title="What a negative definite Hessian says of a maximum",
     section="3.2.1",
-    claims=(sufficient_printed, sufficient, expected_printed, no_constant, strict),
 )

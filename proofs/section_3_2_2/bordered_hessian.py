@@ -163,15 +163,4 @@ STATEMENT = Statement(
     name="bordered-hessian",
     title="The second derivative of the Lagrange function",
     section="3.2.2",
-    claims=(
-        first_order,
-        printed_39,
-        repaired_39,
-        harmless,
-        printed_41,
-        last_term,
-        repaired_41,
-        same_matrix,
-        unit_radius,
-    ),
 )

@@ -182,6 +182,5 @@ STATEMENT = Statement(
     name="lemma-5",
     title="An adversarial example on the sphere is Lipschitz where the bordered Hessian is regular",
     section="3.2.2",
-    claims=(jacobian, bounded, printed, lipschitz, smooth),
     uses=("assumption-1", "lemma-1", "lemma-4", "bordered-hessian", "remark-second-order"),
 )

@@ -118,6 +118,5 @@ STATEMENT = Statement(
     name="lemma-5-families",
     title="Lemma 5 on a concave quadratic",
     section="3.2.2",
-    claims=(quadratic_maximiser, quadratic_stationary, singular, lipschitz),
     uses=("lemma-5", "lemma-2"),
 )

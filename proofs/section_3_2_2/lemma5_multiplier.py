@@ -137,6 +137,5 @@ STATEMENT = Statement(
     name="lemma-5-multiplier",
     title="The multiplier must be positive",
     section="3.2.2",
-    claims=(stationary, tangent_block, singular_values, printed, in_the_plane, repaired, in_the_plane_repaired, leaves),
     uses=("lemma-5",),
 )

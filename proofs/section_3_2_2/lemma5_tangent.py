@@ -222,6 +222,5 @@ STATEMENT = Statement(
     name="lemma-5-tangent",
     title="Only the tangent block counts",
     section="3.2.2",
-    claims=(form, survives, linear, never_smaller, equal, gain, logistic, logistic_exact),
     uses=("lemma-5", "bordered-determinant", "lemma-2"),
 )

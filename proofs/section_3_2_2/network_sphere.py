@@ -9,12 +9,12 @@ from proofs.section_3_2._network import TWO_INPUTS
 from verify import SphereBranch, Statement
 
 SPHERE = TWO_INPUTS.branch(SphereBranch, ("-1/2", "-3/2"), "1/2", "1/100")
+lemma_5 = TWO_INPUTS.claims(SPHERE, "on its sphere", "3/5", "9/5")
 
 STATEMENT = Statement(
     name="network-sphere",
     title="Lemma 5 on a two-layer swish network, for a whole box of weights",
     section="3.2.2",
-    claims=TWO_INPUTS.claims(SPHERE, "on its sphere", "3/5", "9/5"),
     uses=("lemma-5",),
     also={"lemma-5": ("place", "unique", "lipschitz")},
 )

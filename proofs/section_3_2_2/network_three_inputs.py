@@ -8,12 +8,12 @@ from proofs.section_3_2._network import THREE_INPUTS
 from verify import SphereBranch, Statement
 
 SPHERE = THREE_INPUTS.branch(SphereBranch, ("-1", "-1", "-1"), "1/4", "1/200")
+lemma_5 = THREE_INPUTS.claims(SPHERE, "on its sphere", "2/5", "8/5")
 
 STATEMENT = Statement(
     name="network-three-inputs",
     title="Lemma 5 with the second-order condition, on a network with three inputs",
     section="3.2.2",
-    claims=THREE_INPUTS.claims(SPHERE, "on its sphere", "2/5", "8/5"),
     uses=("lemma-5",),
     also={"lemma-5": ("place", "unique", "lipschitz")},
 )

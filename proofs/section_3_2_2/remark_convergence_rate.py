@@ -95,6 +95,5 @@ STATEMENT = Statement(
     name="remark-convergence-rate",
     title="What the Lipschitz constant of the gradient says about the rate of convergence",
     section="3.2.2",
-    claims=(determine_printed, slower_printed, faster, guarantee, attained),
     uses=("definition-1",),
 )

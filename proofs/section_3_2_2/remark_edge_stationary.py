@@ -90,6 +90,5 @@ STATEMENT = Statement(
     name="remark-edge-stationary",
     title="A maximum on the sphere is a stationary point of the Lagrange function",
     section="3.2.2",
-    claims=(stationary, sign),
     uses=("bordered-hessian",),
 )

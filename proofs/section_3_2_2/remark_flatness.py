@@ -112,6 +112,5 @@ STATEMENT = Statement(
     name="remark-flatness",
     title="Flat losses and the Lipschitz constant",
     section="3.2.2",
-    claims=(scaled, printed, repaired, maximiser, bound, sphere, sphere_printed, sphere_repaired),
     uses=("lemma-4", "lemma-5"),
 )

@@ -99,6 +99,5 @@ STATEMENT = Statement(
     name="remark-linf-not-shown",
     title="The L-infinity norm, its kinks, and what they decide",
     section="3.2.2",
-    claims=(largest, tie, face, printed, shown, smooth_but_not),
     uses=("lemma-5", "linear-loss"),
 )

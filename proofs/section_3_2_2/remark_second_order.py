@@ -69,6 +69,5 @@ STATEMENT = Statement(
     name="remark-second-order",
     title="A positive determinant of the bordered Hessian and local maxima",
     section="3.2.2",
-    claims=(printed, in_the_plane, sign_rule, vacuous, regular),
     uses=("bordered-determinant",),
 )

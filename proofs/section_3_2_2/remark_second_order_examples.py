@@ -141,17 +141,5 @@ STATEMENT = Statement(
     name="remark-second-order-examples",
     title="Losses on which the sign of the determinant misleads",
     section="3.2.2",
-    claims=(
-        on_the_line,
-        unique,
-        strict_printed,
-        strict_even,
-        positive,
-        saddle,
-        saddle_printed,
-        ball_printed,
-        ball_repaired,
-        not_even_near,
-    ),
     uses=("remark-second-order",),
 )

@@ -32,5 +32,4 @@ STATEMENT = Statement(
     name="remark-twice-differentiable",
     title="Where the norm is twice differentiable",
     section="3.2.2",
-    claims=(everywhere_printed, away),
 )

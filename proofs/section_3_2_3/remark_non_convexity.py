@@ -69,5 +69,4 @@ STATEMENT = Statement(
     name="remark-non-convexity",
     title="Convexity of the loss does not make the attack unique, concavity does",
     section="3.2.3",
-    claims=(convex_printed, concave),
 )

@@ -173,6 +173,5 @@ STATEMENT = Statement(
     name="remark-pgd",
     title="PGD under L∞: what is not continuous in it, and what it misses",
     section="3.2.3",
-    claims=(continuous_printed, continuous_repaired, kink, gradient, sticks, started, missed, near),
     uses=("pgd", "swish-loss"),
 )

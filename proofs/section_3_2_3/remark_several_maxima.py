@@ -55,6 +55,8 @@ def kink(key):
     )  # fmt: skip
 
 
+two_maxima = tuple(make(key) for key in RADII for make in (tie, one_tie, kink))
+
 jumps = Claim(
     name="jump",
     says="Under L2 the two ends are the perturbations -εθ/‖θ‖ and εθ/‖θ‖: the maximiser jumps by 2ε.",
@@ -67,6 +69,5 @@ STATEMENT = Statement(
     name="remark-several-maxima",
     title="A kink under L2 where the maximiser jumps between two local maxima",
     section="3.2.3",
-    claims=(*(make(key) for key in RADII for make in (tie, one_tie, kink)), jumps),
     uses=("swish", "swish-loss"),
 )

@@ -140,6 +140,5 @@ STATEMENT = Statement(
     name="remark-figure-6-interior",
     title="The optimal attack inside the ball, in the corner 1 ≤ θ₁ ≤ 2, -2 ≤ θ₂ ≤ -1 of Figure 6",
     section="3.2.4",
-    claims=(interval, printed, repaired, lower_bound, beyond, rank_one, definite_printed, definite_repaired),
     uses=("swish", "swish-loss", "lemma-4"),
 )

@@ -67,6 +67,5 @@ STATEMENT = Statement(
     name="remark-open-ball",
     title="A maximum needs the closed ball",
     section="3.2.4",
-    claims=(worse, still_inside, maximum_printed, closed),
     uses=("lemma-2-maximiser",),
 )

@@ -147,5 +147,4 @@ STATEMENT = Statement(
     name="swish",
     title="The activation uσ(u) has one minimiser, u* = -1 - W(1/e)",
     section="3.2.4",
-    claims=(derivative, stationary, unique, increases, decreases, enclosed, below, above),
 )

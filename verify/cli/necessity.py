@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
-from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
 
@@ -17,7 +16,7 @@ from verify.judging.catalogue import discover, find
 from verify.judging.errors import BadInput
 from verify.judging.necessity.needs import Need, Status, counts, document, needs
 from verify.judging.necessity.removals import removals
-from verify.language.claim import Statement
+from verify.language.module import statement_of
 from verify.language.verdict import Verdict
 from verify.search.campaign.task import proof_package
 
@@ -74,7 +73,7 @@ def _told(parts: Iterable[list[Need]], tell: Any) -> Iterator[list[Need]]:
 
 def _work(task: Task) -> list[Need]:
     module, name, seed, examples = task
-    statement: Statement = import_module(module).STATEMENT
+    statement = statement_of(module)
     claim = next(c for c in statement.claims if c.name == name)
     given = removals(proof_package(module))
     return list(needs(statement.name, claim, seed=seed, examples=examples, given=given))

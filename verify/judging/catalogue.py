@@ -6,11 +6,13 @@ A module that cannot be used is that one statement's failure: it becomes a `Brok
 from __future__ import annotations
 
 import pkgutil
+import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +21,8 @@ from verify.judging.faults_of_statements import did_you_mean, mutual_faults, own
 from verify.judging.rows import natural, rows
 from verify.judging.sentences import Sentence, sentences, table_faults
 from verify.language.claim import Claim, Statement
+from verify.language.made import made_in
+from verify.language.module import forgotten, statement_of
 
 
 class UnknownPackage(BadInput):
@@ -71,6 +75,7 @@ def discover(package: str = "proofs") -> Catalogue:
     broken = [b for b in read.values() if isinstance(b, Broken)]
     faults = dict(mutual_faults(found, {name for b in broken for name in (b.name, b.module.rpartition(".")[2])}))
     broken += [Broken(found[module].name, reason, module) for module, reason in faults.items()]
+    broken += _astray(package, read)
     good = {module: s for module, s in found.items() if module not in faults}
     return _with_sentences(
         Catalogue(
@@ -95,6 +100,17 @@ def _with_sentences(catalogue: Catalogue) -> Catalogue:
         table, reason = (), f"does not import: {_in_one_line(error)}{_place(error, module)}"
     broken = (*catalogue.broken, Broken("sentences", reason, module)) if reason else catalogue.broken
     return replace(catalogue, sentences=table, broken=broken)
+
+
+def _astray(package: str, read: Mapping[str, Statement | Broken]) -> Iterator[Broken]:
+    """The modules of the package that make a claim without being statements, so that nothing judges it."""
+    judged = {id(c) for s in read.values() if isinstance(s, Statement) for c in s.claims}
+    for module in sorted(m for m in sys.modules if m.startswith(f"{package}.") and m not in read):
+        for claim in made_in(vars(sys.modules[module])):
+            if id(claim) not in judged:
+                reason = f"makes the claim {claim.name!r}, but is no statement: make it in the module that states it"
+                yield Broken(module.rpartition(".")[2], reason, module)
+                break
 
 
 def _modules(package: str, places: Iterable[str]) -> Iterator[str]:
@@ -168,9 +184,10 @@ def _read(module: str) -> Statement | Broken:
     statement = getattr(loaded, "STATEMENT", None)
     if not isinstance(statement, Statement):
         what = "no STATEMENT" if statement is None else f"a {type(statement).__name__} as its STATEMENT"
-        return Broken(name, f"has {what}, expected STATEMENT = Statement(name=..., claims=(...), ...)", module)
+        return Broken(name, f"has {what}, expected STATEMENT = Statement(name=..., title=..., section=...)", module)
     try:
-        reason = next(own_faults(statement), "")
+        statement = statement_of(module)
+        reason = next(chain(forgotten(vars(loaded)), own_faults(statement)), "")
     except Exception as error:
         reason = f"STATEMENT is malformed: {_in_one_line(error)}"
     return Broken(str(statement.name), reason, module) if reason else statement

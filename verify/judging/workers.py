@@ -14,7 +14,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from importlib import import_module
 from itertools import pairwise
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
+from verify.language.module import statement_of
 from verify.language.verdict import Verdict
 from verify.search.campaign.interrupts import deaf
 
@@ -161,7 +161,7 @@ def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
     from verify.judging.judge import judge
 
     try:
-        statement: Statement = import_module(module).STATEMENT
+        statement = statement_of(module)
         claim = next(c for c in statement.claims if c.name == name)
         found = judge(statement.name, claim, seed=budget.seed, examples=budget.examples)
     except (Exception, SystemExit) as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from verify.language.made import note
 from verify.language.normal import normal
 from verify.language.operators import Field, Jacobian, Peak, Value, indexed
 from verify.language.proof import Certificate, Derivation, Schema
@@ -82,6 +83,9 @@ class Claim:
     sample: Callable[..., Any] | None = None
     supported: str = ""
 
+    def __post_init__(self) -> None:
+        note(self)
+
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """The assumptions that are plain relations."""
@@ -141,12 +145,13 @@ class Claim:
 class Statement:
     """One module of a proof package: a lemma, an equation group, a figure, a remark.
 
+    `claims` is left out: `verify.language.module` finds those that the module makes. A list of one's own must be complete.
     `also` names further ledger rows (`eq-19`) that this module's claims are about, each with the claims it points to.
     """
 
     name: str
     title: str
     section: str
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = ()
     uses: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import Any
 
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
+from verify.language.module import statement_of
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part
@@ -46,7 +46,7 @@ def remade(
     known: Findings,
 ) -> Section:
     """The same in another process: the statement is read again, `found` are the fields of its judgements by name of the claim."""
-    statement: Statement = import_module(module).STATEMENT
+    statement = statement_of(module)
     claims = {c.name: c for c in statement.claims}
     judgements = [Judgement(**{**fields, "claim": claims[fields["claim"]]}) for fields in found]
     return statement_section(statement, Context({j.id: j for j in judgements}, notation, weak, known))

@@ -6,7 +6,6 @@ import sys
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
-from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -14,7 +13,8 @@ from verify.checkers.stored.pointwise import plain_claims
 from verify.checkers.stored.unbounded import question
 from verify.kernel.certify import pointless
 from verify.kernel.reasons import NotShown
-from verify.language.claim import Claim, Statement
+from verify.language.claim import Claim
+from verify.language.module import statement_of
 from verify.search.inputs.inputs import Inputs, relative_excess, relative_ratio
 from verify.search.probe import dimensions_tried
 
@@ -68,8 +68,7 @@ def proof_package(module: str) -> str:
 
 def claim_of(task: Task) -> Claim:
     """The claim, or the question about its constant, read from its module where the task has come to."""
-    statement: Statement = import_module(task.module).STATEMENT
-    claim = next(c for c in statement.claims if c.name == task.claim)
+    claim = next(c for c in statement_of(task.module).claims if c.name == task.claim)
     return question(claim) if task.goal == CONSTANT else claim
 
 
