@@ -18,7 +18,7 @@ NAMES = itertools.count(1)
 HEAD = """
 import os, pathlib, signal, subprocess, sys, time
 import sympy as sp
-from verify import Claim, Statement, Vector, dot, eq, le, norm
+from verify import Claim, Removal, Statement, Vector, dot, eq, le, norm
 u, v = Vector("u"), Vector("v")
 HERE = pathlib.Path(__file__).parent
 

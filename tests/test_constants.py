@@ -6,7 +6,6 @@ import pytest
 import sympy as sp
 
 from proofs.section_3_2_4.swish import decreases, increases, rising, u_star
-from proofs.section_3_2_4.swish_loss import STATEMENT as CLOSED_FORM
 from verify.kernel.decide import decide
 from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown

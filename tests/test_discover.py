@@ -78,6 +78,14 @@ FAR = "assuming=(le(1, norm(u)),)"
             "a has adds or restates, which only a claim with source='repair' has",
         ),
         (
+            'statement("s", true("a", assuming=(le(0, u),), needs=(Removal(le(u, 0), why="x"),)))',
+            "a says why it needs 'u <= 0', which it does not assume",
+        ),
+        (
+            'statement("s", true("a", assuming=(le(0, u),), needs=2 * (Removal(le(0, u), why="x"),)))',
+            "a says twice why it needs '0 <= u'",
+        ),
+        (
             'statement("s", true("a"), also={"eq-5": ("b",)})',
             "the row eq-5 points to 'b', which is not a claim of this statement",
         ),

@@ -7,7 +7,7 @@ import pytest
 
 from verify.judging.catalogue import discover
 from verify.judging.necessity.needs import UNSEEN, Status, asked, read, stands
-from verify.judging.necessity.removals import Removal, removals
+from verify.language.claim import Removal
 from verify.language.verdict import Verdict
 
 STORED = Path(__file__).parent.parent / "reports" / "necessity.json"
@@ -27,13 +27,13 @@ def claims():
 
 
 @pytest.fixture(scope="module")
-def given():
+def given(claims):
     """What the paper's proofs show of assumptions that the search cannot decide."""
-    return removals("proofs")
+    return {(name, c.assuming.index(r.assumption)): r for name, c in claims.items() for r in c.needs}
 
 
-def again(need, claims, given):
-    return stands(need, claims[need.claim], given.get((need.claim, need.number)))
+def again(need, claims):
+    return stands(need, claims[need.claim])
 
 
 def test_the_stored_table_holds_every_assumption_of_the_claims_that_are_there_and_no_other(stored, claims):
@@ -45,8 +45,8 @@ def test_the_stored_table_holds_every_assumption_of_the_claims_that_are_there_an
 
 def test_what_is_given_names_an_assumption_and_decides_it(stored, given):
     kept = {(n.claim, n.number): n for n in stored}
-    assert set(given) <= set(kept), "an entry of proofs/_needs names no assumption of a claim"
-    material = [k for k, r in given.items() if r != Removal(*k, why=r.why)]
+    assert set(given) <= set(kept), "what is said to be needed is asked of no claim that is expected to be PROVED"
+    material = [k for k, r in given.items() if r != Removal(r.assumption, why=r.why)]
     assert len(material) >= 80
     assert not [k for k in material if kept[k].status is Status.OPEN]
 
@@ -57,13 +57,13 @@ def test_every_question_that_stays_open_has_a_written_reason(stored):
     assert not [n for n in still_open if n.detail in UNSEEN]
 
 
-def test_every_stored_point_still_shows_that_its_assumption_is_needed(stored, claims, given):
+def test_every_stored_point_still_shows_that_its_assumption_is_needed(stored, claims):
     shown = [n for n in stored if n.point is not None and not claims[n.claim].schemas]
     assert len(shown) >= 300
-    assert not [n for n in shown if not again(n, claims, given)]
+    assert not [n for n in shown if not again(n, claims)]
 
 
-def test_stored_assumptions_on_unknown_functions_and_proofs_still_stand(stored, claims, given):
+def test_stored_assumptions_on_unknown_functions_and_proofs_still_stand(stored, claims):
     others = [n for n in stored if n.status is not Status.OPEN and (n.point is None or claims[n.claim].schemas)]
     assert len(others) >= 100
-    assert not [n for n in others[::9] if not again(n, claims, given)]
+    assert not [n for n in others[::9] if not again(n, claims)]

@@ -16,7 +16,7 @@ _NAMES = {
     "language.relation": "Relation eq le lt ne",
     "language.proof": "Derivation Lemma Rule Schema chain line",
     "language.branch": "EveryPoint InsideBranch Located Moves OneRoot SphereBranch Unique",
-    "language.claim": "Claim Instance Statement",
+    "language.claim": "Claim Instance Removal Statement",
     "language.verdict": "Counterexample Outcome Verdict",
     "kernel.evidence": "Evidence",
     "kernel.judgement": "Judgement",
@@ -25,7 +25,6 @@ _NAMES = {
     "judging.judge": "judge",
     "judging.ask": "prove",
     "judging.sentences": "excused sentence",
-    "judging.necessity.removals": "Removal",
     "report.sections.figures": "INK Figure",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -9,9 +9,28 @@ r 2^(1/q - 1/2) eps/m does, as the derivative at (a, a, 0, ..., 0) shows: the be
 
 import sympy as sp
 
+from proofs._reasons import VISIBLE
 from proofs.section_3_1.linear_loss_lp import best, q, r
 from proofs.setting import eps, theta, theta_min, y
-from verify import Claim, Lemma, Rule, Schema, Statement, Total, Vector, along, chain, d, dot, eq, le, line, lt, norm
+from verify import (
+    Claim,
+    Lemma,
+    Removal,
+    Rule,
+    Schema,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+)
 from verify.facts import (
     below_abs,
     cauchy_schwarz,
@@ -52,6 +71,7 @@ polar = Claim(
     derive=lambda: chain(line("=", -y * eps * signed(u), by=power_of_one(power_sum(u), r / q))),
     example=lambda dim: {u: (1, *[0] * (dim - 1)), n: 1, r: 1, y: 1, eps: 1},
     source="own",
+    needs=(Removal(lt(0, power_sum(u)), why=VISIBLE),),
 )
 
 # Two parameters n_1 u_1 and n_2 u_2 in polar coordinates.
@@ -133,6 +153,11 @@ def through_the_polar_coordinates():
     )
 
 
+FLAT = {"n_1": 1, "n_2": 1, "D": 2, "theta_min": 1, "r": 1, "y": 1, "varepsilon": 1}
+# Powers of the coordinates of a point with |u_1|^(3/2) + |u_2|^(3/2) + |u_3|^(3/2) = 1, as 3³ + 4³ + 5³ = 6³.
+CUBES = (sp.Rational(1, 4), sp.Rational(4, 9), sp.Rational(25, 36))
+ROOM = "the constant has room: no violation is known where one of the two is larger"
+
 lipschitz = Claim(
     name="lipschitz",
     says="For 1 < p ≤ 2 x' is (rD(1+D)ε/m)-Lipschitz if one parameter has ‖θ‖ ≥ m; r = q - 1, D bounds ‖u‖ on ‖u‖_q = 1.",
@@ -151,6 +176,23 @@ lipschitz = Claim(
         **dict.fromkeys((n_1, n_2, D, m, r, y, eps), 1),
     },
     source="own",
+    needs=(
+        Removal(on_the_spheres[0], point={**FLAT, "u_1": (2,), "u_2": (1,), "n_1": sp.S.Half}),
+        Removal(on_the_spheres[1], point={**FLAT, "u_1": (1,), "u_2": (2,), "n_2": sp.S.Half}),
+        Removal(
+            on_the_spheres[2],
+            point={
+                **FLAT,
+                "u_1": CUBES,
+                "u_2": (-CUBES[0], *CUBES[1:]),
+                "r": sp.S.Half,
+                "D": 1,
+                "theta_min": sp.Rational(4, 5),
+            },
+        ),
+        Removal(le(norm(u_1), D), why=ROOM),
+        Removal(le(norm(u_2), D), why=ROOM),
+    ),
 )
 
 bound = Claim(

@@ -7,6 +7,7 @@ attained.
 
 import sympy as sp
 
+from proofs._choices import axis, highest, sums
 from proofs.setting import (
     adversarial_loss,
     attack_l2,
@@ -30,11 +31,13 @@ from verify import (
     Instance,
     Lemma,
     Mean,
+    Removal,
     Sample,
     Schema,
     Statement,
     Total,
     chain,
+    d,
     dot,
     eq,
     le,
@@ -113,6 +116,9 @@ above_the_loss = Claim(
     derive=lambda: chain(line("<=", ell(best(eps), theta), by=LARGEST(eps, 0))),
     instance=bump,
 )
+# r < ρ(r) and ρ(1/2) < ρ(0): x + ρ(r)p is not feasible, and the radius 1/2 has a smaller loss than 0.
+beyond = r + 2 / (1 + r)
+
 monotone = Claim(
     name="monotone",
     says="The adversarial loss grows with the radius: ℓ_ε ≤ ℓ_ε+η for η ≥ 0.",
@@ -120,6 +126,21 @@ monotone = Claim(
     conclusion=le(ell(best(eps), theta), ell(best(eps + more), theta)),
     derive=inside_the_larger_ball,
     instance=bump,
+    needs=(
+        Removal(
+            INSIDE,
+            instance=Instance(
+                {"ell": ((delta, theta), Total(delta)), "x'": ((r, theta), x + beyond * axis)},
+                derive={LARGEST.name: highest(Total(x) + beyond * sp.sqrt(d), delta, r, sp.sqrt(d) * (beyond - r))},
+            ),
+            point={"d": 1, "x": (0,), "theta": (0,), "varepsilon": 0, "eta": sp.S.Half},
+        ),
+        Removal(
+            LARGEST,
+            instance=Instance({"ell": ((delta, theta), -(norm(delta - x) ** 2)), "x'": ((r, theta), x + r * axis)}),
+            point={"d": 1, "varepsilon": 0, "eta": 1},
+        ),
+    ),
 )
 average_above = Claim(
     name="average-above",
@@ -131,6 +152,20 @@ average_above = Claim(
         line("<=", Mean(ell_n(best_n(), theta)), Mean(LARGEST_N(delta_n).slack), by=LARGEST_N(delta_n))
     ),
     instance=indifferent,
+    needs=(
+        Removal(
+            LARGEST_N,
+            instance=Instance({"ell": ((delta, theta, y), norm(delta) ** 2), "x'": ((x, theta, y), x)}),
+            point={"x_n": ((0,),), "y_n": (1,), "theta": (0,), "delta_n": ((1,),), "varepsilon": 1},
+        ),
+        Removal(
+            le(norm(delta_n), eps),
+            instance=Instance(
+                sums(x + eps * axis), derive={LARGEST_N.name: highest(Total(x_n) + eps * sp.sqrt(d), delta_n, eps)}
+            ),
+            point={"x_n": ((0,),), "y_n": (1,), "theta": (0,), "delta_n": ((2,),), "varepsilon": 1},
+        ),
+    ),
 )
 feasible_l2 = Claim(
     name="feasible-l2",

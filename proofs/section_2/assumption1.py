@@ -11,6 +11,7 @@ from proofs.setting import C, R, delta, eps, loss, loss_gradient, theta, theta_1
 from verify import (
     Claim,
     Lemma,
+    Removal,
     Statement,
     Total,
     Vector,
@@ -195,6 +196,12 @@ def a_steep_direction_across_the_point():
     )
 
 
+def no_room():
+    """At v = 0 nothing satisfies 0 < t and 4t <= ‖v‖."""
+    room = C**2 * t**2, turn[1] ** 2 * t * (norm(sp.S.Zero) - 4 * t) / 4
+    return chain(line("<=", (C * t) ** 2, *room, why="0 < t and 4t ≤ 0"), squared=True)
+
+
 no_common_constant = Claim(
     name="no-common-constant",
     says=(
@@ -208,6 +215,7 @@ no_common_constant = Claim(
     witness={t: norm(v) / (4 * (C + 1)), k: 4 * y * sp.log(3) * (C + 1) / norm(v)},
     derive=a_steep_direction_across_the_point,
     beside=1,
+    needs=(Removal(lt(0, norm(v)), put={v: sp.S.Zero}, disprove=no_room),),
 )
 
 STATEMENT = Statement(

@@ -11,6 +11,7 @@ from verify import (
     Claim,
     Field,
     Instance,
+    Removal,
     Schema,
     Statement,
     Value,
@@ -80,6 +81,13 @@ quotient = Claim(
         line("<=", C * norm(h), LIPSCHITZ(theta + t * h, theta).slack / t, by=LIPSCHITZ(theta + t * h, theta))
     ),
     instance=Instance(functions={"f": ((theta,), C * norm(theta))}, derive={"(6)": constant_of_the_norm}),
+    needs=(
+        Removal(
+            LIPSCHITZ,
+            instance=Instance({"f": ((theta,), norm(theta) ** 2)}),
+            point={"theta": (0,), "h": (1,), "C": 0, "t": 1},
+        ),
+    ),
 )
 quotient_map = Claim(
     name="quotient-of-a-map",
@@ -119,6 +127,16 @@ bound = Claim(
     witness={t: step((dot(slope(theta), h) - C * norm(h)) / 2)},
     derive=half_of_the_excess,
     instance=Instance(functions={"f": ((theta,), dot(a, theta)), "f_1": ((theta,), a), "s": ((tau,), sp.S.Zero)}),
+    needs=(
+        Removal(DIFFERENTIABLE, why="f_1 is the gradient of f by its name: the schema spells out what that means"),
+        Removal(
+            lt(C * norm(h), dot(slope(theta), h)),
+            put={},
+            instance=Instance(
+                {"f": ((theta,), sp.S.Zero), "f_1": ((theta,), sp.S.Zero), "s": ((tau,), sp.S.Zero)}, {C: 0}
+            ),
+        ),
+    ),
 )
 
 
@@ -141,6 +159,8 @@ def half_of_the_excess_of_a_map():
     )
 
 
+still = {"F": ((theta,), sp.S.One), "s": ((tau,), sp.S.Zero)}
+
 bound_map = Claim(
     name="bound-of-a-map",
     says=(
@@ -155,6 +175,10 @@ bound_map = Claim(
     derive=half_of_the_excess_of_a_map,
     instance=Instance(
         functions={"F": ((theta,), (C + 1) * theta), "DF": ((theta, h), (C + 1) * h), "s": ((tau,), sp.S.Zero)}
+    ),
+    needs=(
+        Removal(DIFFERENTIABLE_MAP, put={}, instance=Instance({**still, "DF": ((theta, h), h)}, {C: 0})),
+        Removal(lt(C * norm(h), norm(J)), put={}, instance=Instance({**still, "DF": ((theta, h), sp.S.Zero)}, {C: 0})),
     ),
 )
 thin_set = Claim(

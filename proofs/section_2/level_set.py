@@ -30,6 +30,7 @@ from verify import (
     Instance,
     Lemma,
     Mean,
+    Removal,
     Schema,
     Statement,
     Total,
@@ -151,6 +152,15 @@ def within_the_level():
     )
 
 
+def root_of_the_size():
+    """‖u + v‖ <= ‖u‖ + ‖v‖ <= (√‖u‖ + √‖v‖)²."""
+    sides = minkowski(u, v)
+    end = (sp.sqrt(norm(u)) + sp.sqrt(norm(v))) ** 2
+    return chain(line("<=", end, sides.slack, 2 * sp.sqrt(norm(u)) * sp.sqrt(norm(v)), by=sides), squared=True)
+
+
+ends = {"x_n": ((0,),), "y_n": (1,), "varepsilon": 1, "lambda": sp.S.Half, "mu": sp.S.Half}
+
 level_set = Claim(
     name="convex-level-set",
     says="For every norm of the constraint each level set {θ : L_ε(θ) ≤ c} of the linear model is convex.",
@@ -158,6 +168,26 @@ level_set = Claim(
     conclusion=le(loss_under(mixed), c),
     derive=within_the_level,
     instance=taxicab,
+    needs=(
+        Removal(
+            SUM,
+            instance=Instance({"N": ((u,), -norm(u))}),
+            point={**ends, "theta_1": (1,), "theta_2": (-1,), "c": sp.S.Half},
+        ),
+        Removal(
+            SCALE,
+            instance=Instance({"N": ((u,), sp.sqrt(norm(u)))}, derive={SUM.name: root_of_the_size}),
+            point={
+                **ends,
+                "x_n": ((1,),),
+                "theta_1": (0,),
+                "theta_2": (1,),
+                "lambda": Fraction(3, 4),
+                "mu": Fraction(1, 4),
+                "c": Fraction(7, 10),
+            },
+        ),
+    ),
 )
 
 
@@ -193,14 +223,19 @@ away_from_zero = Claim(
 
 def through_theorem_1():
     """Both parameters are at least theta_min from 0, where the gradient is Lipschitz."""
-    far = [
-        lemma
-        for t in (theta_1, theta_2)
-        for deep in [Lemma(away_from_zero.conclusion.xreplace({theta: t}), tangent_at_zero(t).lines)]
-        for lemma in (deep, at_least_theta_min(t, deep))
-    ]
     rest = theorem1.average_of_points()
-    return chain(*rest.lines, lemmas=(*far, *rest.lemmas))
+    return chain(*rest.lines, lemmas=(*far_from_zero(theta_1), *far_from_zero(theta_2), *rest.lemmas))
+
+
+def far_from_zero(theta_k):
+    """A parameter of the level set is at least theta_min from 0."""
+    deep = Lemma(away_from_zero.conclusion.xreplace({theta: theta_k}), tangent_at_zero(theta_k).lines)
+    return deep, at_least_theta_min(theta_k, deep)
+
+
+def not_zero(theta_k):
+    lemmas = far_from_zero(theta_k)
+    return chain(line("<", norm(theta_k), lemmas[1].slack, theta_min), lemmas=lemmas)
 
 
 def at_least_theta_min(theta, deep):
@@ -213,6 +248,18 @@ def beyond_the_data(dim):
     point = {theta_1: (10, *rest), theta_2: (12, *rest), x_n: ((2, *rest),), y_n: (1,)}
     return point | {eps: Fraction(1, 2), R: 2, c: Fraction(1, 2), theta_min: Fraction(1, 4)}
 
+
+near_zero = {
+    "theta_1": (Fraction(1, 1000),),
+    "theta_2": (Fraction(3, 100),),
+    "x_n": ((100,),),
+    "y_n": (1,),
+    "R": 1,
+    "varepsilon": 0,
+    "c": Fraction(13, 20),
+    "theta_min": Fraction(1, 100),
+}
+ROOM = "the constant has room: no violation is known without one of the two levels"
 
 gradient = Claim(
     name="gradient",
@@ -233,6 +280,13 @@ gradient = Claim(
     conclusion=theorem1.smooth.conclusion,
     derive=through_theorem_1,
     example=beyond_the_data,
+    needs=(
+        Removal(le(norm(x_n), R), point=near_zero),
+        Removal(le(total_loss(theta_1), c), why=ROOM),
+        Removal(le(total_loss(theta_2), c), why=ROOM),
+        Removal(lt(0, norm(theta_1)), follows=lambda: not_zero(theta_1), why="the formula has θ₁/‖θ₁‖"),
+        Removal(lt(0, norm(theta_2)), follows=lambda: not_zero(theta_2), why="the formula has θ₂/‖θ₂‖"),
+    ),
 )
 
 STATEMENT = Statement(

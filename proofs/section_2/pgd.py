@@ -6,8 +6,26 @@ The feasible set is printed as a set of theta, {theta : ‖delta‖_inf <= eps};
 
 import sympy as sp
 
+from proofs._reasons import STANDS
 from proofs.setting import delta, eps, loss, theta, x, y, z
-from verify import Claim, Lemma, Statement, Total, Vector, along, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
+from verify import (
+    Claim,
+    Lemma,
+    Removal,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import below_abs, tangent, triangle
 
 eta = sp.Symbol("eta", nonnegative=True)
@@ -120,6 +138,7 @@ repaired = Claim(
     assuming=(le(-eps, w), le(w, eps), lt(0, eps)),
     conclusion=le(norm(v - clip(v)), norm(v - w)),
     derive=nearest_point,
+    needs=(Removal(lt(0, eps), why=STANDS),),
 )
 gradient = Claim(
     name="gradient",
@@ -135,6 +154,7 @@ raises = Claim(
     assuming=(le(-eps, delta), le(delta, eps), *positive),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + clip(sign_step(delta)), y)),
     derive=clipping_turns_back_never_beyond_the_start,
+    needs=tuple(Removal(a, why=STANDS) for a in positive),
 )
 
 STATEMENT = Statement(

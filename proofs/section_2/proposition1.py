@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import sympy as sp
 
+from proofs._choices import axis, bilinear, highest, pair, short, shorter, sums
 from proofs.section_2.assumption1 import size_of_the_inner_product
 from proofs.setting import (
     EQ_11_N,
@@ -34,7 +35,23 @@ from proofs.setting import (
     y,
     y_n,
 )
-from verify import Claim, Instance, Lemma, Mean, Sample, Schema, Statement, Total, chain, d, dot, le, line, norm
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Mean,
+    Removal,
+    Sample,
+    Schema,
+    Statement,
+    Total,
+    chain,
+    d,
+    dot,
+    le,
+    line,
+    norm,
+)
 from verify.facts import below_abs, mean_norm, minkowski, norms_decrease
 
 apart = norm(theta_1 - theta_2)
@@ -77,6 +94,9 @@ bump = Instance(
     derive={"(11)": size_of_the_parameter},
 )
 
+far = eps * axis + theta**2
+the_highest = highest(Total(x_n + far), u_n - x_n, eps, Total(theta**2))
+
 eq_14 = Claim(
     name="lipschitz",
     says="The adversarial loss L_ε is C_θ-Lipschitz: a maximum of C_θ-Lipschitz functions is one.",
@@ -85,6 +105,23 @@ eq_14 = Claim(
     conclusion=le(sp.Abs(Mean(a) - Mean(b)), C_theta * apart),
     derive=both_ways,
     instance=bump,
+    needs=(
+        Removal(
+            EQ_11_N,
+            instance=Instance({"ell": ((x, theta, y), norm(theta) ** 2), "x'": ((x, theta, y), x)}, {C_theta: 0}),
+            point={**pair, "theta_2": (0,)},
+        ),
+        Removal(
+            FEASIBLE_N,
+            instance=Instance(sums(x + far), {C_theta: 0}, {MAXIMISER_N.name: the_highest}),
+            point={**pair, "theta_2": (0,)},
+        ),
+        Removal(
+            MAXIMISER_N,
+            instance=Instance(sums(x + eps * short), {C_theta: 0}, {FEASIBLE_N.name: shorter}),
+            point=pair,
+        ),
+    ),
 )
 
 # The two gradients of L_eps are averages of the loss gradient at the adversarial examples (remark-envelope).
@@ -186,6 +223,8 @@ eq_15_linf = Claim(
     derive=lambda: apart_in_the_ball(sp.sqrt(d), in_the_box),
     instance=linear,
 )
+flat, bent = {C_theta_theta: 0, C_theta_x: 0}, {C_theta_theta: 0, C_theta_x: 1}
+
 eq_15_small_p = Claim(
     name="eq15-p-at-most-2",
     says="For p ≤ 2 the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2εC_θx, as printed; p < 1, no norm, is no exception.",
@@ -194,6 +233,15 @@ eq_15_small_p = Claim(
     conclusion=eq_15(1),
     derive=lambda: apart_in_the_ball(1, in_a_small_ball),
     instance=still,
+    needs=(
+        Removal(
+            EQ_13_N,
+            instance=Instance(bilinear(x + eps * short), {**flat, p: 2}, {FEASIBLE_LP.name: shorter}),
+            point=pair,
+        ),
+        Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 1}), point={**pair, "varepsilon": 0}),
+        Removal(le(p, 2), why="for p > 2 see proposition-1/eq15-printed and remark-diameter/printed-lp"),
+    ),
 )
 
 # A sentence of the sketch of the proof (Section 3).
@@ -225,6 +273,10 @@ gradient_l2 = Claim(
     conclusion=eq_15(1),
     derive=lambda: apart_in_the_ball(1, in_the_l2_ball),
     instance=still,
+    needs=(
+        Removal(EQ_13_N, instance=Instance(bilinear(x + eps * short), flat, {FEASIBLE_N.name: shorter}), point=pair),
+        Removal(FEASIBLE_N, instance=Instance(bilinear(x + theta), bent), point={**pair, "varepsilon": 0}),
+    ),
 )
 
 STATEMENT = Statement(

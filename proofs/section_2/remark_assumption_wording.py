@@ -25,7 +25,7 @@ from proofs.setting import (
     x_2,
     y,
 )
-from verify import Claim, Instance, Schema, Statement, Vector, along, chain, dot, eq, le, line, norm
+from verify import Claim, Instance, Removal, Schema, Statement, Vector, along, chain, dot, eq, le, line, norm
 from verify.facts import triangle
 
 h = Vector("h")
@@ -79,6 +79,18 @@ lipschitz = Claim(
     repairs="lipschitz-printed",
     added="ℓ is K-Lipschitz in x, which Assumption 1 does not say",
     adds=(LIPSCHITZ_IN_X,),
+    needs=(
+        Removal(
+            EQ_11,
+            instance=Instance({"ell": ((x, theta), norm(theta) ** 2)}, {K: 0}),
+            point={"x_1": (0,), "x_2": (0,), "theta_1": (1,), "theta_2": (0,), "C_theta": 0},
+        ),
+        Removal(
+            LIPSCHITZ_IN_X,
+            instance=Instance({"ell": ((x, theta), norm(x) ** 2)}, {C_theta: 0}),
+            point={"x_1": (1,), "x_2": (0,), "theta_1": (0,), "theta_2": (0,), "K": 0},
+        ),
+    ),
 )
 
 smooth_printed = Claim(

@@ -8,7 +8,7 @@ import sympy as sp
 
 from proofs.section_2.level_set import SCALE, SUM, loss_under, margin_under, of_margin, size, taxicab, total_loss
 from proofs.setting import eps, theta, x_n, y_n, z
-from verify import Claim, Mean, Statement, Vector, along, chain, dot, le, line, lt, norm, sigmoid, softplus
+from verify import Claim, Mean, Removal, Statement, Vector, along, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, tangent
 
 w, theta_0 = Vector("w"), Vector("theta_0")
@@ -42,6 +42,8 @@ def downhill():
     )
 
 
+RAYS = "far out along w the loss falls below any level: it seems not needed, but the witness would depend on the least margin"
+
 unbounded = Claim(
     name="unbounded",
     says=(
@@ -54,6 +56,12 @@ unbounded = Claim(
     witness={theta: theta_0 + B / norm(w) * w},
     derive=lambda: along_the_separating_direction(theta_0, B / norm(w)),
     instance=taxicab,
+    needs=(
+        Removal(SUM, why=RAYS),
+        Removal(SCALE, why=RAYS),
+        Removal(separable, why="for data that no w separates the level sets can be bounded"),
+        Removal(lt(0, norm(w)), why="N(0) = 0 excludes w = 0 from the separating ones; the witness has w/‖w‖"),
+    ),
 )
 
 minimiser = Claim(

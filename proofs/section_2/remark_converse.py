@@ -6,9 +6,10 @@ is 0 on it, and the constant of x' is eps/theta_min.
 
 import sympy as sp
 
+from proofs._reasons import VISIBLE
 from proofs.section_2.derivative_bounds import C, apart, f, slope
 from proofs.setting import attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify import Claim, Instance, Schema, Statement, Total, Vector, along, d, eq, le, lt, norm
+from verify import Claim, Instance, Removal, Schema, Statement, Total, Vector, along, d, eq, le, lt, norm
 
 h = Vector("h")
 FLAT = Schema("‖∇f‖ ≤ C on Θ", (theta,), le(norm(slope(theta)), C), (le(theta_min, norm(theta)),))
@@ -69,6 +70,7 @@ tight = Claim(
     source="own",
     assuming=(eq(norm(theta), theta_min), lt(0, norm(theta))),
     conclusion=eq(norm(example(theta) - example(-theta)), eps / theta_min * norm(theta - (-theta))),
+    needs=(Removal(lt(0, norm(theta)), why=VISIBLE),),
 )
 
 STATEMENT = Statement(

@@ -6,9 +6,26 @@ x small: a loss of slope at most ‖a‖ may bend as sharply as one likes.
 
 import sympy as sp
 
+from proofs._choices import axis
 from proofs.setting import FEASIBLE, ell, eps, theta, u, x, x_1, x_2, x_adv
-from verify import Claim, Instance, Schema, Statement, Vector, along, chain, dot, le, line, lt, norm, sigmoid, softplus
-from verify.facts import below_abs, cauchy_schwarz, logistic
+from verify import (
+    Claim,
+    Instance,
+    Removal,
+    Schema,
+    Statement,
+    Vector,
+    along,
+    chain,
+    dot,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
+from verify.facts import below_abs, cauchy_schwarz, logistic, minkowski
 
 K, B = sp.symbols("K B", nonnegative=True)
 k = sp.Symbol("k", positive=True)
@@ -24,6 +41,12 @@ def at_most_the_slope_times_the_radius():
     return chain(line("<=", K * eps, top.slack, slope.slack, K * inside.slack, by=(inside, slope, top)))
 
 
+def two_triangles():
+    """The distance from x is 1-Lipschitz."""
+    by = minkowski(x_1 - x_2, x_2 - x), minkowski(x_2 - x_1, x_1 - x)
+    return chain(line("<=", norm(x_1 - x_2) ** 2, by[0].slack * by[1].slack, by=by), squared=True)
+
+
 gap = Claim(
     name="gap",
     says="If ℓ is K-Lipschitz in x, the adversarial loss under L2 exceeds the loss by at most Kε.",
@@ -35,6 +58,22 @@ gap = Claim(
     added="the rise of the loss within the ball in place of the curvature",
     restates=(FEASIBLE, LIPSCHITZ_IN_X),
     instance=Instance(functions={"ell": ((u, theta), sp.S.One), "x'": ((theta,), x)}, constants={K: 0}),
+    needs=(
+        Removal(
+            FEASIBLE,
+            instance=Instance(
+                {"ell": ((u, theta), norm(u - x)), "x'": ((theta,), x + 1)},
+                {K: 1, eps: 0},
+                {LIPSCHITZ_IN_X.name: two_triangles},
+            ),
+            point={"d": 1},
+        ),
+        Removal(
+            LIPSCHITZ_IN_X,
+            instance=Instance({"ell": ((u, theta), dot(sp.S.One, u)), "x'": ((theta,), x + eps * axis)}),
+            point={"x": (0,), "theta": (0,), "varepsilon": 1, "K": 0},
+        ),
+    ),
 )
 
 

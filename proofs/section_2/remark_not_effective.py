@@ -6,8 +6,9 @@ a fixed step need not get nearer: what matters is the set on which the method mo
 
 import sympy as sp
 
+from proofs._reasons import VISIBLE
 from proofs.setting import C, theta
-from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
+from verify import Claim, Lemma, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
 
 h = Vector("h")
 t, step = sp.symbols("t eta", positive=True)
@@ -93,6 +94,7 @@ alternates = Claim(
     conclusion=eq(norm(theta - step * unit(theta) - (-theta)), 0),
     derive=lambda: chain(line("=", 0, why="(2‖θ‖ - η)² = 0"), squared=True),
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), step: 2},
+    needs=(Removal(lt(0, norm(theta)), why=VISIBLE),),
 )
 
 STATEMENT = Statement(

@@ -5,7 +5,7 @@ nearly current attack is a nearly worst one.
 """
 
 from proofs.setting import adversarial_loss, attack_l2, delta, eps, loss, margin, theta, theta_1, theta_2, x, y, z
-from verify import Claim, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
+from verify import Claim, Removal, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import cauchy_schwarz, logistic_symmetry, tangent
 
 
@@ -40,6 +40,7 @@ depends = Claim(
         adversarial_loss(theta, x, y) + adversarial_loss(-theta, x, y),
     ),
     derive=shortfall_at_both_ends,
+    needs=(Removal(lt(0, eps), put={eps: 0, delta: 0}),),
 )
 
 

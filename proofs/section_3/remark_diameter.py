@@ -8,9 +8,25 @@ from fractions import Fraction
 
 import sympy as sp
 
-from proofs.section_2.proposition1 import FEASIBLE_LP, apart_in_the_ball, eq_15, smooth, still
-from proofs.setting import attack_linf, attack_lp, delta, eps, p, q, theta_1, theta_2, x_adv_n, x_n, y
-from verify import Claim, Lemma, Statement, d, eq, le, line, lt, norm
+from proofs._choices import bilinear, pair, short, shorter
+from proofs.section_2.proposition1 import FEASIBLE_LP, apart_in_the_ball, bent, eq_15, flat, smooth, still
+from proofs.setting import (
+    EQ_13_N,
+    attack_linf,
+    attack_lp,
+    delta,
+    eps,
+    p,
+    q,
+    theta,
+    theta_1,
+    theta_2,
+    x,
+    x_adv_n,
+    x_n,
+    y,
+)
+from verify import Claim, Instance, Lemma, Removal, Statement, d, eq, le, line, lt, norm
 from verify.facts import norms_grow
 
 t = sp.Symbol("t", positive=True)
@@ -74,6 +90,15 @@ eq_15_large_p = Claim(
     conclusion=eq_15(width),
     derive=lambda: apart_in_the_ball(width, in_a_large_ball),
     instance=still,
+    needs=(
+        Removal(
+            EQ_13_N,
+            instance=Instance(bilinear(x + eps * short), {**flat, p: 2}, {FEASIBLE_LP.name: shorter}),
+            point=pair,
+        ),
+        Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 2}), point={**pair, "varepsilon": 0}),
+        Removal(le(2, p), why="for p < 2 it needs attacks along the axes, which no formula for every θ gives"),
+    ),
 )
 
 STATEMENT = Statement(

@@ -6,6 +6,7 @@ With a derivative of x' it is the product rule, for a maximiser inside the ball 
 
 import sympy as sp
 
+from proofs._choices import axis, highest, short, shorter
 from proofs.setting import (
     EQ_13,
     FEASIBLE,
@@ -23,7 +24,25 @@ from proofs.setting import (
     x,
     x_adv,
 )
-from verify import Claim, Instance, Lemma, Schema, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Removal,
+    Schema,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    unit,
+)
 from verify.facts import below_abs, cauchy_schwarz
 
 h, v, w = map(Vector, ("h", "v", "w"))
@@ -139,6 +158,11 @@ def danskin_gap():
 
 remainder = C_theta_theta / 2 * apart**2 + C_theta_x * norm(x_adv(theta_1) - x_adv(theta_2)) * apart
 
+total = {"ell": ((u, theta), Total(u)), "ell_1": ((u, theta), sp.S.One), "ell_2": ((u, theta), sp.S.Zero)}
+no_constants = {C_theta_theta: 0, C_theta_x: 0}
+far = eps * axis + theta**2
+apart_by_one = {"x": (0,), "theta_1": (1,), "theta_2": (0,), "varepsilon": 1}
+
 danskin = Claim(
     name="danskin",
     says=(
@@ -158,6 +182,23 @@ danskin = Claim(
         },
         constants={C_theta_theta: 1, C_theta_x: 0},
         derive={REMAINDER.name: lambda: chain(line("=", (apart**2 / 2) ** 2, why="½‖θ₁-θ₂‖² is left"), squared=True)},
+    ),
+    needs=(
+        Removal(
+            FEASIBLE,
+            instance=Instance(
+                {**total, "x'": ((theta,), x + far)},
+                no_constants,
+                {MAXIMISER.name: highest(Total(x + far), u - x, eps, Total(theta**2))},
+            ),
+            point=apart_by_one,
+        ),
+        Removal(
+            MAXIMISER,
+            instance=Instance({**total, "x'": ((theta,), x + eps * short)}, no_constants, {FEASIBLE.name: shorter}),
+            point=apart_by_one,
+        ),
+        Removal(EQ_13, why="a loss that is linear in θ has no maximiser with a formula at θ = 0"),
     ),
 )
 

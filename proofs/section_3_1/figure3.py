@@ -15,11 +15,30 @@ from proofs.section_3_1.theorem2_jump import (
     past_every_constant,
     slope_at_0,
     small,
+    smooth_at_0,
     t,
     w,
+    without_a_kink,
 )
 from proofs.setting import R, adversarial_loss, average, eps, loss_gradient, margin, theta_1, theta_2, x, x_n, y, y_n, z
-from verify import Claim, Lemma, Mean, Statement, Vector, chain, dot, eq, le, line, ne, norm, sigmoid, softplus
+from verify import (
+    Claim,
+    Lemma,
+    Mean,
+    Removal,
+    Statement,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, scaled, tangent
 
 h = Vector("h")
@@ -99,6 +118,7 @@ l2_not_smooth = replace(
     witness={t: small.xreplace({w: zero})},
     conclusion=not_smooth_coordinate.conclusion.xreplace({w: zero}),
     derive=lambda: past_every_constant(zero),
+    needs=(Removal(lt(0, eps), put=smooth_at_0, disprove=lambda: without_a_kink(zero)),),
 )
 
 

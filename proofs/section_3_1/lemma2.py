@@ -3,8 +3,9 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from proofs._reasons import VISIBLE
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
+from verify import Claim, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
 from verify.facts import cauchy_schwarz
 
 h = Vector("h")
@@ -77,6 +78,7 @@ tight = Claim(
     derive=lambda: chain(line("=", (eps / theta_min * norm(theta_1 - theta_2)) ** 2), squared=True),
     example=on_the_sphere,
     source="own",
+    needs=(Removal(lt(0, norm(theta_1)), why=VISIBLE), Removal(lt(0, norm(theta_2)), why=VISIBLE)),
 )
 
 

@@ -10,7 +10,25 @@ import sympy as sp
 
 from proofs.section_3_1.lemma2 import example, h, lipschitz
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify import Claim, Instance, Schema, Statement, Total, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm
+from verify import (
+    Claim,
+    Instance,
+    Removal,
+    Schema,
+    Statement,
+    Total,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+)
 
 k = Vector("k")
 
@@ -87,6 +105,7 @@ operator_attained = Claim(
     witness={s: -b, t: a},
     conclusion=eq(stretched(), eps / size * sp.sqrt(s**2 + t**2)),
     beside=2,
+    needs=(Removal(ne(a, 0), point={"a": 0, "b": 0, "w": (0,), "varepsilon": 1, "s": 0, "t": 1}),),
 )
 
 operator_printed = Claim(

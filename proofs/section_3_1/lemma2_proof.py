@@ -11,7 +11,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import attack_l2, delta, eps, theta, x
-from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, sigmoid, unit
+from verify import Claim, Lemma, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, sigmoid, unit
 from verify.facts import cauchy_schwarz, other_factor, zero_square
 
 h = Vector("h")
@@ -185,10 +185,13 @@ def slackness():
     return chain(line("=", eps, by=other_factor(s * norm(theta), norm(delta) - eps)), lemmas=value())
 
 
+slack = eq(mu * (norm(delta) - eps), 0)
+resting = {"theta": (1,), "x": (0,), "delta": (1,), "mu": 0, "varepsilon": 2}
+
 boundary = Claim(
     name="boundary",
     says="With complementary slackness λ(‖δ‖-ε) = 0 (22) and (24) put δ ≠ 0 on the sphere ‖δ‖ = ε, for θ ≠ 0.",
-    assuming=(nonzero[0], *solved, eq(mu * (norm(delta) - eps), 0)),
+    assuming=(nonzero[0], *solved, slack),
     conclusion=eq(norm(delta), eps),
     derive=slackness,
     source="repair",
@@ -196,6 +199,15 @@ boundary = Claim(
     adds=(eq(mu * (norm(delta) - eps), 0),),
     repairs="boundary-printed",
     example=lambda dim: {**at_rest(dim), eps: Fraction(1, 2)},
+    needs=(
+        Removal(nonzero[0], point={**resting, "theta": (0,)}),
+        Removal(solved[0], point={**resting, "delta": (0,), "varepsilon": 0, "mu": 1}),
+        Removal(solved[1], point=resting),
+        Removal(
+            slack,
+            point={"theta": (2,), "x": (Fraction(1, 2),), "delta": (-Fraction(1, 2),), "mu": 1, "varepsilon": 1},
+        ),
+    ),
 )
 
 STATEMENT = Statement(

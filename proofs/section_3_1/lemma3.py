@@ -18,7 +18,7 @@ from proofs.section_3_1.remark_separated_set import (
     sign_2,
 )
 from proofs.setting import C, attack_linf, eps, theta_1, theta_2, x, y
-from verify import Claim, Lemma, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
+from verify import Claim, Lemma, Removal, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
 from verify.facts import zero_square
 
 delta_1, delta_2, w = map(Vector, ("delta_1", "delta_2", "w"))
@@ -59,6 +59,8 @@ same_signs_printed = Claim(
     },
 )
 
+SIGNS = "that no coordinate is 0 follows from the other one, as equal signs are assumed; m is any number below both"
+
 same_signs_nonzero = Claim(
     name="same-signs-nonzero",
     says="Equal signs and no θ_i = 0: the maximisers are unique and equal.",
@@ -69,6 +71,7 @@ same_signs_nonzero = Claim(
     assuming=(same_signs, *separated_set, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
     derive=one_maximiser,
+    needs=tuple(Removal(a, why=SIGNS) for a in separated_set),
 )
 
 same_signs_selected = Claim(

@@ -5,6 +5,7 @@ For each p the maximum is derived: no feasible delta exceeds it, and one feasibl
 
 import sympy as sp
 
+from proofs._reasons import AT_THE_ORIGIN, LARGEST
 from proofs.setting import (
     adversarial_loss,
     attack_l2,
@@ -27,6 +28,7 @@ from verify import (
     Claim,
     Lemma,
     Mean,
+    Removal,
     Sample,
     Statement,
     Total,
@@ -106,7 +108,7 @@ def above_one():
     return Lemma(lt(1, q), (line("<", q, q / p),))
 
 
-def bound(name, ball, dual, derive, *feasible):
+def bound(name, ball, dual, derive, *feasible, needs=()):
     return Claim(
         name=f"bound-{name}",
         says=(
@@ -116,10 +118,11 @@ def bound(name, ball, dual, derive, *feasible):
         assuming=feasible,
         conclusion=le(log_loss(attacked(delta)), log_loss(margin(theta, x, y, dual))),
         derive=derive,
+        needs=needs,
     )
 
 
-def attained(name, ball, dual, best, *feasible, given=()):
+def attained(name, ball, dual, best, *feasible, given=(), needs=()):
     return Claim(
         name=f"attained-{name}",
         says=(
@@ -131,15 +134,30 @@ def attained(name, ball, dual, best, *feasible, given=()):
         exists=(delta,),
         witness={delta: best},
         conclusion=eq(log_loss(attacked(delta)), log_loss(margin(theta, x, y, dual))),
+        needs=needs,
     )
 
 
 bound_l2 = bound("l2", "L2", 2, cauchy_schwarz_room, le(norm(delta), eps))
-attained_l2 = attained("l2", "L2", 2, attack_l2(theta, y), le(norm(delta), eps), given=(lt(0, norm(theta)),))
+nonzero = lt(0, norm(theta))
+serves = Removal(nonzero, witness={delta: sp.S.Zero}, why=AT_THE_ORIGIN)
+attained_l2 = attained("l2", "L2", 2, attack_l2(theta, y), le(norm(delta), eps), given=(nonzero,), needs=(serves,))
 bound_linf = bound("linf", "L∞", 1, coordinatewise_room, le(sp.Abs(delta), eps))
 attained_linf = attained("linf", "L∞", 1, attack_linf(theta, y), le(sp.Abs(delta), eps))
 bound_l1 = bound("l1", "L1", sp.oo, largest_coordinate_room, le(norm(delta, 1), eps))
-bound_lp = bound("lp", "Lp", q, hölder_room, le(norm(delta, p), eps), eq(1 / p + 1 / q, 1))
+conjugate = eq(1 / p + 1 / q, 1)
+other_exponents = {
+    "p": 4,
+    "q": 2,
+    "delta": (1, 1),
+    "theta": (-1, -1),
+    "x": (0, 0),
+    "y": 1,
+    "varepsilon": sp.Rational(6, 5),
+}
+bound_lp = bound(
+    "lp", "Lp", q, hölder_room, le(norm(delta, p), eps), conjugate, needs=(Removal(conjugate, point=other_exponents),)
+)
 
 attained_l1 = Claim(
     name="attained-l1",
@@ -153,6 +171,7 @@ attained_l1 = Claim(
     witness={c: -y * eps * sp.Abs(a) / a},
     conclusion=eq(log_loss(-y * (a * (b + c) + dot(w, v))), log_loss(-y * (a * b + dot(w, v)) + eps * sp.Abs(a))),
     beside=1,
+    needs=(Removal(le(sp.Abs(w), sp.Abs(a)), why=LARGEST),),
 )
 
 at_the_origin = Claim(
@@ -193,11 +212,12 @@ average_attained = Claim(
     name="average-attained",
     says="Under L2 some feasible δ_n reach the average of the closed form at once, θ ≠ 0.",
     equations=(17,),
-    assuming=(lt(0, norm(theta)), le(norm(delta_n), eps)),
+    assuming=(nonzero, le(norm(delta_n), eps)),
     exists=(delta_n,),
     witness={delta_n: attack_l2(theta, y_n)},
     conclusion=le(average(adversarial_loss(theta, x, y)), Mean(loss(theta, x_n + delta_n, y_n))),
     derive=each_at_its_own,
+    needs=(Removal(nonzero, why="every δ_n serves at θ = 0; the witness here has θ/‖θ‖"),),
 )
 
 STATEMENT = Statement(

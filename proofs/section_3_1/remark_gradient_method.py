@@ -10,7 +10,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import R, adversarial_loss, average, eps, gradient_l2, margin, theta, theta_min, x, x_n, y, y_n, z
-from verify import Claim, Lemma, Mean, Statement, Vector, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
+from verify import Claim, Lemma, Mean, Removal, Statement, Vector, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, cauchy_schwarz, logistic_symmetry, mean_value, minkowski, tangent, taylor
 
 w = Vector("w")
@@ -81,6 +81,17 @@ def one_step():
     return chain(*start.lines, line("=", average_loss(theta) - norm(g) ** 2 / (2 * K)), lemmas=start.lemmas)
 
 
+across = {
+    "theta_min": 1,
+    "varepsilon": 0,
+    "y_n": (1,),
+    "x_n": ((0, 1),),
+    "theta": (1, 0),
+    "g": (0, -Fraction(1, 2)),
+    "R": 1,
+    "K": Fraction(1, 100),
+}
+
 descent = Claim(
     name="descent",
     says=(
@@ -99,6 +110,23 @@ descent = Claim(
         x_n: ((1, *[3] * (dim - 1)),),
         g: (0, *[Fraction(-3, 2)] * (dim - 1)),
     },
+    needs=(
+        Removal(
+            away[0],
+            point={
+                **across,
+                "x_n": ((1, Fraction(1, 2)),),
+                "varepsilon": 1,
+                "theta": (Fraction(1, 100), 0),
+                "g": (0, -Fraction(1, 4)),
+                "R": Fraction(3, 2),
+                "theta_min": 100,
+                "K": 2,
+            },
+        ),
+        Removal(away[1], point={**across, "R": 0}),
+        Removal(away[2], point=across),
+    ),
 )
 
 
@@ -112,13 +140,15 @@ def far_from_the_origin():
     )
 
 
+some_room = lt(0, R)
+
 stays_away = Claim(
     name="stays-away",
     says=(
         "Where the loss is at most L_ε(0) - Rθ_min/2, as after every step from such a θ, the parameter "
         "satisfies ‖θ‖ ≥ θ_min."
     ),
-    assuming=(lt(0, R), le(norm(x_n), R), le(average_loss(theta), softplus(0) - R * theta_min / 2)),
+    assuming=(some_room, le(norm(x_n), R), le(average_loss(theta), softplus(0) - R * theta_min / 2)),
     conclusion=le(theta_min, norm(theta)),
     derive=far_from_the_origin,
     example=lambda dim: {
@@ -129,6 +159,12 @@ stays_away = Claim(
         y_n: (1,),
         x_n: ((1, *[0] * (dim - 1)),),
     },
+    needs=(
+        Removal(
+            some_room,
+            why="at R = 0 it fails where ε‖θ‖ = 0 < θ_min: there log 2 is compared with itself, which balls do not decide",
+        ),
+    ),
 )
 
 

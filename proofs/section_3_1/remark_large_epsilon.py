@@ -6,7 +6,7 @@ import sympy as sp
 
 from proofs.section_3_1.linear_loss import above_one
 from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_n, y, y_n, z
-from verify import Claim, Mean, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, softplus
+from verify import Claim, Mean, Removal, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, softplus
 from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, logistic_symmetry, tangent
 
 w = Vector("w")
@@ -65,7 +65,7 @@ def under_lp():
     return chain(*rise.lines, lemmas=(above_one(),))
 
 
-def optimal(name, ball, order, dual, derive, *given):
+def optimal(name, ball, order, dual, derive, *given, needs=()):
     return Claim(
         name=f"optimal-{name}",
         says=(
@@ -75,6 +75,7 @@ def optimal(name, ball, order, dual, derive, *given):
         assuming=(le(norm(mu, order), eps), *given),
         conclusion=le(sp.log(2), average_loss(theta, dual)),
         derive=derive,
+        needs=needs,
         source="own",
     )
 
@@ -82,7 +83,10 @@ def optimal(name, ball, order, dual, derive, *given):
 optimal_l2 = optimal("l2", "L2", 2, 2, under_l2)
 optimal_linf = optimal("linf", "L∞", sp.oo, 1, under_linf)
 optimal_l1 = optimal("l1", "L1", 1, sp.oo, under_l1)
-optimal_lp = optimal("lp", "Lp", p, q, under_lp, eq(1 / p + 1 / q, 1))
+conjugate = eq(1 / p + 1 / q, 1)
+tenth = Fraction(1, 10)
+other_exponents = {"p": 4, "q": 2, "theta": (tenth, tenth), "x_n": ((1, 1),), "y_n": (1,), "varepsilon": Fraction(6, 5)}
+optimal_lp = optimal("lp", "Lp", p, q, under_lp, conjugate, needs=(Removal(conjugate, point=other_exponents),))
 
 
 only_zero = Claim(
@@ -92,6 +96,13 @@ only_zero = Claim(
     conclusion=lt(sp.log(2), average_loss(theta)),
     derive=lambda: under_l2("<"),
     source="own",
+    needs=(
+        Removal(
+            lt(0, norm(theta)),
+            put={theta: 0},
+            disprove=lambda: chain(line("=", sp.log(2), by=logistic_loss(0))),
+        ),
+    ),
 )
 
 at_threshold = Claim(

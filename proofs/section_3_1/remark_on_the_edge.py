@@ -3,7 +3,7 @@
 import sympy as sp
 
 from proofs.setting import adversarial_loss, delta, eps, loss, margin, theta, x, y, z
-from verify import Claim, Lemma, Statement, Total, chain, dot, le, line, lt, norm, sigmoid, softplus
+from verify import Claim, Lemma, Removal, Statement, Total, chain, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, cauchy_schwarz, largest, tangent
 
 inside_l2 = lt(norm(delta), eps)
@@ -69,6 +69,7 @@ linf = Claim(
     assuming=(inside_linf, lt(0, norm(theta, 1))),
     conclusion=lt(loss(theta, x + delta, y), adversarial_loss(theta, x, y, dual=1)),
     derive=room_to_the_box,
+    needs=(Removal(lt(0, norm(theta, 1)), put={theta: 0}),),
 )
 
 STATEMENT = Statement(

@@ -7,7 +7,7 @@ true of sets.
 import sympy as sp
 
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, y
-from verify import Claim, Lemma, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
+from verify import Claim, Lemma, Removal, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
 from verify.facts import cauchy_schwarz, minkowski
 
 h, v, w = map(Vector, ("h", "v", "w"))
@@ -64,6 +64,22 @@ def far_from_0(point):
     )
 
 
+def near_theta(point):
+    """A point within half of ‖θ‖ of θ is not 0."""
+    triangle = minkowski(theta - point, point)
+    return chain(line("<", norm(point), triangle.slack, half - norm(point - theta), half, by=triangle))
+
+
+def around_a_point():
+    """‖θ₁‖ <= ‖θ₁ - θ‖ + ‖θ‖ <= 3/2‖θ‖."""
+    triangle, part = minkowski(theta_1 - theta, theta), sp.Rational(2, 3)
+    room = part * norm(theta_1), part * triangle.slack, part * (half - norm(theta_1 - theta))
+    return chain(line("<", norm(theta), *room, by=triangle))
+
+
+tenth = sp.Rational(1, 10)
+far_apart = {"theta": (2,), "varepsilon": 1, "y": 1}
+
 l2_points = Claim(
     name="l2-points",
     says="Under L2, x' is (2ε/‖θ‖)-Lipschitz on the ball of radius ‖θ‖/2 about any θ ≠ 0 (so θ₁, θ₂ ≠ 0).",
@@ -78,6 +94,13 @@ l2_points = Claim(
     conclusion=le(norm(attack_l2(theta_1, y) - attack_l2(theta_2, y)), 2 * eps / norm(theta) * apart),
     derive=lemma_2_with_half_the_norm,
     example=lambda dim: {theta: (1,) * dim, theta_1: (1,) * dim, theta_2: (1,) * dim, eps: 1, y: 1},
+    needs=(
+        Removal(lt(0, norm(theta)), follows=around_a_point, why="the formula has 1/‖θ‖"),
+        Removal(lt(0, norm(theta_1)), follows=lambda: near_theta(theta_1), why="the formula has θ₁/‖θ₁‖"),
+        Removal(lt(0, norm(theta_2)), follows=lambda: near_theta(theta_2), why="the formula has θ₂/‖θ₂‖"),
+        Removal(le(norm(theta_1 - theta), half), point={**far_apart, "theta_1": (-tenth,), "theta_2": (1,)}),
+        Removal(le(norm(theta_2 - theta), half), point={**far_apart, "theta_1": (1,), "theta_2": (-tenth,)}),
+    ),
 )
 
 l2_origin = faster_than_every_constant(

@@ -14,7 +14,7 @@ from proofs.section_3_1.theorem2_jump import b_n as second
 from proofs.section_3_1.theorem2_jump import c_n as rest
 from proofs.section_3_1.theorem2_jump import loss_at, margin_at, rho, slope_at_0, t, w
 from proofs.setting import C, eps, y_n, z
-from verify import Claim, Label, Lemma, Mean, Statement, chain, d, dot, le, line, lt, norm, sigmoid, softplus
+from verify import Claim, Label, Lemma, Mean, Removal, Statement, chain, d, dot, le, line, lt, norm, sigmoid, softplus
 from verify.facts import below_abs, tangent, taylor
 
 b, level = sp.symbols("b level", real=True)
@@ -162,6 +162,7 @@ def room_enough(dim):
     return strong_point(dim) | {b: 1, rho: 1, level: 100, t: Fraction(1, 2), C: 1}
 
 
+enough = le(rho * reach, level - loss_at(zero, w))
 level_set = Claim(
     name="level-set",
     says=(
@@ -169,7 +170,7 @@ level_set = Claim(
         "left by L_ε(0, w)."
     ),
     source="own",
-    assuming=(le(sp.Abs(b), rho), le(rho * reach, level - loss_at(zero, w))),
+    assuming=(le(sp.Abs(b), rho), enough),
     beside=1,
     conclusion=le(loss_at(b, w), level),
     derive=slope_at_most_1,
@@ -184,8 +185,12 @@ condition_10 = replace(
         "for every sample."
     ),
     source="paper",
-    assuming=(*theorem2_jump.not_smooth.assuming, le(rho * reach, level - loss_at(zero, w))),
+    assuming=(*theorem2_jump.not_smooth.assuming, enough),
     example=room_enough,
+    needs=(
+        *theorem2_jump.not_smooth.needs,
+        Removal(enough, why="it puts the pairs into the level set (remark-theta2-sample/level-set)"),
+    ),
 )
 
 STATEMENT = Statement(

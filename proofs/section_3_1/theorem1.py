@@ -28,7 +28,7 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify import Claim, Instance, Lemma, Mean, Statement, Vector, chain, dot, le, line, norm, sigmoid, unit
+from verify import Claim, Instance, Lemma, Mean, Removal, Statement, Vector, chain, dot, le, line, norm, sigmoid, unit
 from verify.facts import cauchy_schwarz, mean_norm, mean_value, minkowski, scaled
 
 h, k = Vector("h"), Vector("k")
@@ -168,6 +168,7 @@ printed = Claim(
         functions={"ell": ((x, theta, y), -y * dot(theta, x)), "ell_2": ((x, theta, y), -y * x)},
         constants={C_theta_theta: 0, C_theta_x: 1},
     ),
+    needs=(Removal(away[0], put={theta_1: 0}), Removal(away[1], put={theta_2: 0})),
 )
 
 STATEMENT = Statement(

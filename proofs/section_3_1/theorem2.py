@@ -33,7 +33,25 @@ from proofs.setting import (
     y,
     y_n,
 )
-from verify import Claim, Instance, Lemma, Mean, Rule, Slope, Statement, chain, d, dot, eq, le, line, ne, norm, sigmoid
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Mean,
+    Removal,
+    Rule,
+    Slope,
+    Statement,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    ne,
+    norm,
+    sigmoid,
+)
 from verify.facts import mean_norm, minkowski, one_value
 
 m = theta_min
@@ -74,6 +92,8 @@ same_signs_printed = Claim(
     counterexample=lambda: {theta_1: (1, 0), theta_2: (2, 0), x_n: ((1, 0),), y_n: (1,), eps: 1, R: 1},
 )
 
+OTHER = "it follows from the other one, as equal signs are assumed, and makes the formula have a value"
+
 same_signs_nonzero = Claim(
     name="same-signs",
     says="Equal signs and no θ_i = 0: the gradient of L_ε is (R+ε√d)²/4-Lipschitz, for every data set in ‖x‖ ≤ R.",
@@ -84,6 +104,7 @@ same_signs_nonzero = Claim(
     assuming=(data, same_signs, *off_the_hyperplanes),
     conclusion=same_signs_printed.conclusion,
     derive=no_sign_differs,
+    needs=tuple(Removal(a, why=OTHER) for a in off_the_hyperplanes),
 )
 
 
@@ -169,6 +190,9 @@ def few_signs_differ():
     )
 
 
+hundredth = sp.Rational(1, 100)
+across = {"theta_min": 1, "varepsilon": sp.Rational(1, 10), "R": 0, "x_n": ((0, 0),), "y_n": (1,)}
+
 separated = Claim(
     name="separated",
     says=(
@@ -179,6 +203,10 @@ separated = Claim(
     assuming=(data, *separated_set),
     conclusion=le(change, separated_constant * apart),
     derive=few_signs_differ,
+    needs=(
+        Removal(separated_set[0], point={**across, "theta_1": (-hundredth, 100), "theta_2": (1, 100)}),
+        Removal(separated_set[1], point={**across, "theta_2": (-hundredth, 100), "theta_1": (1, 100)}),
+    ),
 )
 
 STATEMENT = Statement(

@@ -12,6 +12,7 @@ from verify import (
     Datum,
     Lemma,
     Mean,
+    Removal,
     Sample,
     Statement,
     Total,
@@ -129,6 +130,17 @@ def past_every_constant(rest=w):
     return chain(line("<", jump.xreplace(at), room, *slacks, by=by, why="Ct < ε·mean σ"))
 
 
+smooth_at_0 = {eps: zero, C: Mean(b_n**2) / 4}
+
+
+def without_a_kink(rest=w):
+    """At ε = 0 the derivative changes by at most t/2·mean x_{n,i}², so that mean/4 is a constant."""
+    at = {eps: zero, w: rest}
+    by = [taylor(softplus(z), z, *(e.xreplace(at) for e in pair), sp.Rational(1, 4)) for pair in ends()]
+    slacks = [Mean(f.slack) / t for f in by]
+    return chain(line("<=", t / 2 * Mean(b_n**2), *slacks, by=by, why="σ' ≤ 1/4"))
+
+
 not_smooth_coordinate = Claim(
     name="not-smooth-coordinate",
     says="So for every C and ρ the i-th partial derivatives at some pair (±t, w), t < ρ, differ by more than C·2t.",
@@ -139,6 +151,7 @@ not_smooth_coordinate = Claim(
     beside=1,
     conclusion=lt(C * 2 * t, jump),
     derive=past_every_constant,
+    needs=(Removal(lt(0, eps), put=smooth_at_0, disprove=without_a_kink),),
 )
 
 
@@ -164,6 +177,12 @@ not_smooth = Claim(
     beside=1,
     conclusion=lt(C * 2 * t, gradient_jump),
     derive=the_others_only_add,
+    needs=(
+        Removal(
+            lt(0, eps), why="at ε = 0 the loss is the clean one, whose gradient is Lipschitz (figure-3/clean-smooth)"
+        ),
+        Removal(ne(w, 0), why="where some w_i = 0 the formula is no gradient: it makes the claim mean what it says"),
+    ),
 )
 
 STATEMENT = Statement(

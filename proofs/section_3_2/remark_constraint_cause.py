@@ -11,7 +11,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import C
-from verify import Claim, Lemma, Statement, along, chain, eq, le, line, lt
+from verify import Claim, Lemma, Removal, Statement, along, chain, eq, le, line, lt
 
 x, h, theta = sp.symbols("x h theta", real=True)
 a, b = sp.symbols("a b", nonnegative=True)
@@ -63,6 +63,8 @@ def with_a_curved_hessian():
     )
 
 
+INACTIVE = "it keeps the maximiser inside |x| ≤ 1: the claim is about a constraint that is not active"
+
 repaired = Claim(
     name="inactive",
     says="If besides the Hessian -3x'² stays at or below -3c/2 at both parameters, the gradient is (1/c)-Lipschitz there.",
@@ -73,6 +75,7 @@ repaired = Claim(
     assuming=(*inside, le(c / 2, a**2), le(c / 2, b**2)),
     conclusion=le(sp.Abs(slope(a) - slope(b)), sp.Abs(a**3 - b**3) / c),
     derive=with_a_curved_hessian,
+    needs=tuple(Removal(a, why=INACTIVE) for a in inside),
 )
 no_constant = Claim(
     name="no-constant",
@@ -81,6 +84,7 @@ no_constant = Claim(
     assuming=(lt(0, a), lt(a, 1), lt(C * a**2, 1)),
     conclusion=lt(C * (a**3 - 0), slope(a) - slope(0)),
     derive=lambda: chain(line("<", slope(a) - slope(0), a * (1 - C * a**2))),
+    needs=(Removal(inside[0], why=INACTIVE),),
 )
 STATEMENT = Statement(
     name="remark-constraint-cause",

@@ -9,6 +9,10 @@ differentiated in the direction h, with v = Dx'(θ) h, this is (36), and
 So c‖Dx' h‖ <= C_θx‖h‖, and such a bound in a ball U is a Lipschitz constant there, (37) and (35).
 """
 
+from dataclasses import replace
+from fractions import Fraction
+
+from proofs._reasons import KINK
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     STRAIGHT,
@@ -27,8 +31,25 @@ from proofs.section_3_2.setting import (
     velocity,
     w,
 )
+from proofs.section_3_2_1._branches import fast, leaving, outside, pair, still, weak
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_x, theta, theta_1, theta_2, x, x_adv
-from verify import Claim, Instance, Lemma, Rule, Schema, Statement, Vector, chain, dot, eq, le, line, moving, norm
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Removal,
+    Rule,
+    Schema,
+    Statement,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    moving,
+    norm,
+)
 from verify.facts import cauchy_schwarz, dotted
 
 u, v = Vector("u"), Vector("v")
@@ -71,6 +92,7 @@ jacobian = Claim(
     conclusion=eq(curvature, -change),
     derive=lambda: chain(stationarity_differentiated()),
     instance=pull,
+    needs=(Removal(inside(theta), why=KINK),),
 )
 transposed = Claim(
     name="mixed-block",
@@ -100,6 +122,13 @@ invertible = Claim(
     conclusion=le(c * norm(k), norm(hessian(k, x_adv(theta), theta))),
     derive=by_the_quadratic_form,
     instance=pull,
+    needs=(
+        Removal(
+            inside(theta),
+            instance=weak,
+            point={**outside, "theta": (Fraction(7, 5), Fraction(1, 5)), "theta_0": (0, 0), "k": (1, 0)},
+        ),
+    ),
 )
 
 
@@ -136,6 +165,7 @@ bounded = Claim(
     conclusion=le(norm(velocity(h, theta)), C_theta_x / c * norm(h)),
     derive=lambda: over_c(derivative_is_bounded(), norm(velocity(h, theta)), C_theta_x * norm(h)),
     instance=pull,
+    needs=(Removal(CONCAVE, instance=fast, point=still), Removal(inside(theta), why=KINK)),
 )
 lipschitz = Claim(
     name="lipschitz",
@@ -148,6 +178,11 @@ lipschitz = Claim(
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
     derive=lambda: then_the_example_is_lipschitz(derivative_is_bounded()),
     instance=pull,
+    needs=(
+        Removal(CONCAVE, instance=fast, point=pair),
+        Removal(inside(theta_1), instance=leaving, point={**outside, "theta_1": (2,), "theta_2": (0,)}),
+        Removal(inside(theta_2), instance=leaving, point={**outside, "theta_2": (2,), "theta_1": (0,)}),
+    ),
 )
 smooth = Claim(
     name="smooth",
@@ -156,6 +191,11 @@ smooth = Claim(
     conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
     derive=lambda: then_the_gradient_is_lipschitz(derivative_is_bounded()),
     instance=pull,
+    needs=(
+        Removal(CONCAVE, instance=replace(fast, constants=pull.constants), point=pair),
+        Removal(inside(theta_1), instance=leaving, point={**outside, "theta_1": (2,), "theta_2": (0,)}),
+        Removal(inside(theta_2), instance=leaving, point={**outside, "theta_2": (2,), "theta_1": (0,)}),
+    ),
 )
 
 # Without a derivative of x': a loss that is strongly concave in x.
@@ -208,6 +248,7 @@ monotone = Claim(
     conclusion=lipschitz.conclusion,
     derive=between_two_gradients,
     instance=pull,
+    needs=(Removal(MONOTONE, instance=fast, point=pair),),
 )
 
 STATEMENT = Statement(

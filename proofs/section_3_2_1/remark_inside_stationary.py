@@ -5,9 +5,10 @@ Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the wh
 
 import sympy as sp
 
+from proofs._reasons import LIMIT
 from proofs.setting import ell, ell_x, eps, theta, u, x
-from verify import Claim, Instance, Lemma, Schema, Statement, Vector, chain, dot, eq, le, line, norm
-from verify.facts import minkowski, zero_square
+from verify import Claim, Instance, Lemma, Removal, Schema, Statement, Vector, chain, dot, eq, le, line, norm
+from verify.facts import cauchy_schwarz, minkowski, zero_square
 
 K, t = sp.symbols("K t", positive=True)
 h = Vector("h")
@@ -35,6 +36,12 @@ def a_short_step_uphill():
     return chain(line("=", 0, by=zero_square(norm(slope))), lemmas=(inside, flat))
 
 
+def furthest_along_itself():
+    """Of a linear loss with the gradient x' - x no point of the ball of radius ‖x' - x‖ is better than x'."""
+    out, angle = x_prime - x, cauchy_schwarz(x_prime - x, u - x)
+    return chain(line("<=", dot(out, x_prime), angle.slack, norm(out) * (norm(out) - norm(u - x)), by=angle))
+
+
 stationary = Claim(
     name="stationary",
     says="At a maximiser x' with ‖x'-x‖ < ε the gradient of a K-smooth loss in x is 0: some step t > 0 along it stays inside.",
@@ -47,6 +54,18 @@ stationary = Claim(
             "ell": ((u, theta), -K / 2 * norm(u - x_prime) ** 2),
             "ell_1": ((u, theta), -K * (u - x_prime)),
         }
+    ),
+    needs=(
+        Removal(LOWER_MODEL, why=LIMIT),
+        Removal(
+            le(t * norm(slope), room),
+            instance=Instance(
+                {"ell": ((u, theta), dot(x_prime - x, u)), "ell_1": ((u, theta), x_prime - x)},
+                {eps: norm(x_prime - x)},
+                {BEST.name: furthest_along_itself},
+            ),
+            point={"x'": (1,), "x": (0,), "theta": (0,), "t": 1, "K": 1},
+        ),
     ),
 )
 

@@ -6,8 +6,9 @@ wrong sign, which is harmless; the printed last term of (41) lacks a power of tw
 
 import sympy as sp
 
+from proofs._reasons import VISIBLE
 from proofs.setting import ell, ell_x, eps, theta, x
-from verify import Claim, Field, Instance, Jacobian, Statement, Value, Vector, along, dot, eq, lt, norm, unit
+from verify import Claim, Field, Instance, Jacobian, Removal, Statement, Value, Vector, along, dot, eq, lt, norm, unit
 
 h, k, x_prime = map(Vector, ("h", "k", "x'"))
 a, b, alpha = sp.symbols("a b alpha", real=True)
@@ -157,6 +158,7 @@ unit_radius = Claim(
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),
     instance=l2_size,
     example=lambda dim: one_direction(dim) | {x_prime: axis(dim, 1)},
+    needs=(Removal(away, why=VISIBLE),),
 )
 
 STATEMENT = Statement(

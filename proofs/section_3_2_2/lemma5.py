@@ -14,6 +14,7 @@ in odd d (remark-second-order); that the branch is one of maxima over the ball n
 
 import sympy as sp
 
+from proofs._reasons import KINK, TURNS
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     STRAIGHT,
@@ -36,6 +37,7 @@ from verify import (
     Instance,
     Lemma,
     Product,
+    Removal,
     Rule,
     Schema,
     Statement,
@@ -72,6 +74,7 @@ SINGULAR = Schema(
     (inside(theta),),
 )
 branch = (BALANCE, ON_SPHERE, lt(0, eps))
+turning = tuple(Removal(a, why=TURNS) for a in (EQ_13, BALANCE, ON_SPHERE, SINGULAR))
 one = Instance(steady.functions, {**steady.constants, c: 1, C_theta_theta: 1})
 
 a, v = multiplier_moves(h, theta), velocity(h, theta)
@@ -93,6 +96,18 @@ def tested_with_a_pair():
     return chain(line("=", -dot(change, k), by=dotted(others, -change, k)), lemmas=stationarity_differentiated())
 
 
+# Of the loss θᵀu the point x + θ is no branch on the sphere, with the multiplier 1 and ε = 1.
+straight = Instance(
+    functions={
+        "ell": ((x, theta), dot(theta, x)),
+        "ell_1": ((x, theta), theta),
+        "x'": ((theta,), x + theta),
+        "alpha": ((theta,), sp.S.One),
+        "alpha_1": ((theta,), sp.S.Zero),
+    },
+    constants={eps: 1},
+)
+
 jacobian = Claim(
     name="jacobian",
     says=(
@@ -104,6 +119,14 @@ jacobian = Claim(
     conclusion=eq(b * first_entry(v, theta) + dot(other_entries(a, v, theta), k), -dot(change, k)),
     derive=tested_with_a_pair,
     instance=one,
+    needs=(
+        Removal(
+            ON_SPHERE,
+            instance=straight,
+            point={"theta": (1,), "theta_0": (0,), "x": (0,), "h": (1,), "rho": 2, "b": 1, "k": (0,)},
+        ),
+        Removal(inside(theta), why=KINK),
+    ),
 )
 
 
@@ -128,6 +151,7 @@ bounded = Claim(
     conclusion=le(c * norm(v), C_theta_x * norm(h)),
     derive=by_the_smallest_singular_value,
     instance=one,
+    needs=(*turning, Removal(inside(theta), why=KINK)),
 )
 lipschitz = Claim(
     name="lipschitz",
@@ -144,6 +168,7 @@ lipschitz = Claim(
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
     derive=lambda: then_the_example_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
+    needs=(*turning, Removal(inside(theta_1), why=KINK), Removal(inside(theta_2), why=KINK)),
 )
 smooth = Claim(
     name="smooth",
@@ -152,6 +177,7 @@ smooth = Claim(
     conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
     derive=lambda: then_the_gradient_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
+    needs=(*turning, Removal(inside(theta_1), why=KINK), Removal(inside(theta_2), why=KINK)),
 )
 
 # The lemma as printed, in coordinates that diagonalise the tangent block: eigenvalues λ, the derivative Dx'h and g = ∇_θ∇_xℓ h,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import sympy as sp
 
-from verify import Claim, Statement, Vector, along, chain, d, dot, eq, le, line, lt, norm, unit
+from verify import Claim, Removal, Statement, Vector, along, chain, d, dot, eq, le, line, lt, norm, unit
 from verify.facts import cauchy_schwarz
 
 z, e, w, theta, h, k = map(Vector, ("z", "e", "w", "theta", "h", "k"))
@@ -131,6 +131,10 @@ leaves = Claim(
         line("=", loss(e - t * e, e - t * e)),
     ),
     example=lambda dim: {e: (1, *[0] * (dim - 1)), w: (1, *[0] * (dim - 1)), t: sp.Rational(1, 2)},
+    needs=(
+        Removal(eq(norm(e), 1), point={"e": (2,), "w": (1,), "t": sp.S.Half}),
+        Removal(eq(norm(w), 1), point={"e": (1,), "w": (sp.S.Half,), "t": sp.S.Half}),
+    ),
 )
 
 STATEMENT = Statement(

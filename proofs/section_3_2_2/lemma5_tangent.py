@@ -10,8 +10,11 @@ So ‖v‖ is at most the tangent part of the mixed block over μ, and the small
 smallest eigenvalue of -M_T. For the linear model the tangent form is exact; the constant of the lemma is max(1, ε/‖θ‖) there.
 """
 
+from dataclasses import replace
+
 import sympy as sp
 
+from proofs._reasons import KINK, TURNS
 from proofs.section_3_2.setting import c, divided, h, hessian, inside, k, mixed, velocity, w
 from proofs.section_3_2_2.setting import b, block, multiplier, multiplier_moves, other_entries, outward, steady
 from proofs.setting import attack_l2, ell_x, eps, loss, theta, x, x_adv, y
@@ -19,6 +22,7 @@ from verify import (
     Claim,
     Instance,
     Lemma,
+    Removal,
     Schema,
     Statement,
     Vector,
@@ -95,6 +99,10 @@ form = Claim(
     instance=Instance(
         steady.functions, {**steady.constants, mu: 1}, derive={TANGENT.name: lambda: chain(line("=", dot(w, w)))}
     ),
+    needs=(
+        *(Removal(a, why=TURNS) for a in (BALANCE, ON_SPHERE, TANGENT)),
+        Removal(inside(theta), why=KINK),
+    ),
 )
 
 
@@ -129,6 +137,14 @@ def tested_with_an_eigenvector():
     return chain(line("<=", lam**2, small.slack / norm(w) ** 2), lemmas=(small,), squared=True)
 
 
+# The loss ‖u‖²/2 with κ = -1: no singular value is below c = 1. Along n, or at w = 0, λ = 0 fits.
+half_square = Instance(
+    functions={"ell": ((x_prime, theta), norm(x_prime) ** 2 / 2), "ell_1": ((x_prime, theta), x_prime)},
+    constants={c: 1, kappa: -1},
+    derive={SINGULAR.name: lambda: chain(line("=", b**2 + dot(k, k)))},
+)
+first_axis = {"n": (1, 0), "lambda": 0, "x'": (0, 0), "theta": (0, 0)}
+
 survives = Claim(
     name="smallest-singular-value",
     says=(
@@ -146,15 +162,13 @@ survives = Claim(
     ),
     conclusion=le(c, sp.Abs(lam)),
     derive=tested_with_an_eigenvector,
-    instance=Instance(
-        functions={
-            "ell": ((x_prime, theta), norm(x_prime) ** 2 / 2),
-            "ell_1": ((x_prime, theta), x_prime),
-        },
-        constants={c: 1, lam: 1, kappa: -1},
-        derive={SINGULAR.name: lambda: chain(line("=", b**2 + dot(k, k)))},
-    ),
+    instance=replace(half_square, constants={c: 1, lam: 1, kappa: -1}),
     example=lambda dim: {n: (1, *[0] * (dim - 1)), w: (0, *[1] * (dim - 1)), c: 1, lam: 1, kappa: -1},
+    needs=(
+        Removal(eq(dot(n, n), 1), why="n is the unit normal, and Mw = λw + (nᵀMw)n an eigenvector of M_T"),
+        Removal(eq(dot(n, w), 0), instance=half_square, point={**first_axis, "w": (1, 0)}),
+        Removal(lt(0, norm(w)), instance=half_square, point={**first_axis, "w": (0, 0)}),
+    ),
 )
 
 # The linear model: its worst perturbation moves on the sphere as εθ/‖θ‖.
@@ -173,6 +187,13 @@ never_smaller = Claim(
     assuming=(lt(0, norm(theta)), lt(0, eps), le(c, norm(theta) / eps)),
     conclusion=le(eps / norm(theta), 1 / c),
     derive=lambda: chain(line("<=", 1 / c, eps / (c * norm(theta)) * (norm(theta) / eps - c))),
+    needs=(
+        Removal(
+            lt(0, norm(theta)),
+            follows=lambda: chain(line("<", norm(theta), eps * (norm(theta) / eps - c), eps * c)),
+            why="the formula has 1/‖θ‖",
+        ),
+    ),
 )
 equal = Claim(
     name="printed-equal",
@@ -180,6 +201,15 @@ equal = Claim(
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps), le(norm(theta), eps), eq(c, norm(theta) / eps)),
     conclusion=eq(1 / c, eps / norm(theta)),
+    needs=(
+        Removal(
+            lt(0, norm(theta)),
+            follows=lambda: chain(line("<", c * eps, c * eps), line("=", norm(theta))),
+            why="the formula has 1/‖θ‖",
+        ),
+        Removal(lt(0, eps), why="0 < ‖θ‖ ≤ ε implies it, and c = ‖θ‖/ε has no value without it"),
+        Removal(le(norm(theta), eps), why="elsewhere the smallest singular value is 1, not this c"),
+    ),
 )
 gain = Claim(
     name="printed-larger",

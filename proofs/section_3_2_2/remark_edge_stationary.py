@@ -6,8 +6,9 @@ multiplier is α = nᵀ∇_x ℓ, which is not negative.
 
 import sympy as sp
 
+from proofs._reasons import LIMIT
 from proofs.setting import ell, ell_x, theta, u, x
-from verify import Claim, Instance, Lemma, Schema, Statement, Vector, chain, dot, eq, le, line, lt, norm
+from verify import Claim, Instance, Lemma, Removal, Schema, Statement, Vector, chain, dot, eq, le, line, lt, norm
 from verify.facts import below_abs, zero_square
 
 eps, K, t = sp.symbols("varepsilon K t", positive=True)
@@ -42,6 +43,9 @@ def a_short_step_along_the_sphere():
     return chain(line("=", 0, by=zero_square(size)), lemmas=(inside, flat))
 
 
+NORMAL = "it says that n is the outward normal, so that x' lies on the sphere"
+SHORT = "a shorter step would do: t stands for any number so small"
+
 stationary = Claim(
     name="stationary",
     says=(
@@ -65,6 +69,12 @@ stationary = Claim(
         K: 1,
         t: sp.Rational(1, 2),
     },
+    needs=(
+        Removal(LOWER_MODEL, why=LIMIT),
+        Removal(on_the_sphere, why=NORMAL),
+        Removal(le(t * norm(tangent), eps), why=SHORT),
+        Removal(lt(0, room), why=SHORT),
+    ),
 )
 
 
@@ -84,6 +94,11 @@ sign = Claim(
     derive=inwards,
     instance=stationary.instance,
     example=stationary.example,
+    needs=(
+        Removal(LOWER_MODEL, why=LIMIT),
+        Removal(on_the_sphere, why=NORMAL),
+        Removal(le(t, 2 * eps), why="the bound for a shorter step is the better one: it is not needed"),
+    ),
 )
 
 STATEMENT = Statement(

@@ -10,7 +10,7 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs.setting import C_theta_x, theta, theta_1, theta_2
-from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
+from verify import Claim, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
 
 u, h, w = map(Vector, ("u", "h", "w"))
 t, c_1, c_2, flat = sp.symbols("t c_1 c_2 tau", positive=True)
@@ -81,13 +81,19 @@ def moves(condition):
     return eq(moving.xreplace({z_1: one, z_2: zero, p_1: one, p_2: zero, alpha: one}), 0)
 
 
+multiplier_moves = moves(p_1 - alpha * z_1)
+
 sphere = Claim(
     name="on-the-sphere",
     says="For θᵀz + τz₂²/2 on the unit disc the conditions θ + τz₂e₂ = αz, ‖z‖ = 1 move x' at θ = (1, 0) by (0, h₂/(1-τ)).",
     source="own",
-    assuming=(moves(p_1 - alpha * z_1), moves(p_2 + tau * z_2 - alpha * z_2), moves(z_1**2 + z_2**2), lt(tau, 1)),
+    assuming=(multiplier_moves, moves(p_2 + tau * z_2 - alpha * z_2), moves(z_1**2 + z_2**2), lt(tau, 1)),
     conclusion=eq(v_1**2 + v_2**2, (h_2 / (1 - tau)) ** 2),
     example=lambda dim: {tau: 0, v_1: 0, v_2: 1, h_1: 1, h_2: 1, a: 1},
+    needs=(
+        Removal(multiplier_moves, why="one of the conditions that move: it says how the multiplier does"),
+        Removal(lt(tau, 1), point={"tau": 1, "v_1": 0, "v_2": 1, "h_1": 0, "h_2": 0, "a": 0}),
+    ),
 )
 sphere_printed = Claim(
     name="on-the-sphere-printed",

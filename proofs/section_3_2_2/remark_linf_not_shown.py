@@ -9,7 +9,7 @@ not twice differentiable, and the attack is Lipschitz away from 0: see the L_p b
 import sympy as sp
 
 from proofs.setting import C, eps
-from verify import Claim, Statement, Vector, chain, eq, le, line, lt
+from verify import Claim, Removal, Statement, Vector, chain, eq, le, line, lt
 from verify.facts import triangle
 
 a, b, t = sp.symbols("a b t", real=True)
@@ -58,6 +58,10 @@ face = Claim(
     assuming=(le(sp.Abs(theta), eps), le(z_1, eps)),
     conclusion=le(loss(z_1, z_2, theta), loss(eps, theta, theta)),
     derive=lambda: chain(line("<=", loss(eps, theta, theta), eps - z_1, (z_2 - theta) ** 2 / 2)),
+    needs=(
+        Removal(le(sp.Abs(theta), eps), why="it puts the maximiser into the box"),
+        Removal(le(z_1, eps), point={"z_1": 2, "z_2": 0, "theta": 0, "varepsilon": 1}),
+    ),
 )
 printed = Claim(
     name="not-shown-printed",

@@ -5,9 +5,10 @@ A convex loss can have several maximisers over the ball; a strongly concave one 
 
 import sympy as sp
 
+from proofs._choices import axis
 from proofs.setting import ell, eps, theta, u, x
-from verify import Claim, Field, Instance, Lemma, Schema, Statement, Vector, chain, eq, le, line, norm
-from verify.facts import minkowski, zero_square
+from verify import Claim, Field, Instance, Lemma, Removal, Schema, Statement, Vector, chain, eq, le, line, norm
+from verify.facts import cauchy_schwarz, minkowski, zero_square
 
 v, w = Vector("v"), Vector("w")
 c = sp.Symbol("c", positive=True)
@@ -49,6 +50,26 @@ def the_middle_is_no_better():
     return chain(line("=", 0, by=zero_square(norm(first - second))), lemmas=(inside, close))
 
 
+# The bowl has its maximum at x, the hill at the point outer, beyond the edge of the ball.
+edge, outer = x + eps * axis, x + (eps + 1) * axis
+bowl, hill = (-c / 2 * norm(w - top) ** 2 for top in (x, outer))
+
+
+def beyond_the_ball():
+    """‖w - x - (ε+1)p‖² - 1 = (‖w-x‖ - ε)² + 2(ε - ‖w-x‖) + 2(ε+1)(‖w-x‖ - pᵀ(w-x)) for the unit vector p."""
+    out = w - x
+    angle, room = cauchy_schwarz(axis, out), eps - norm(out)
+    unit = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True)
+    terms = c / 2 * room**2, c * room, c * (eps + 1) * angle.slack
+    return chain(line("<=", -c / 2 * norm(edge - outer) ** 2, *terms, by=angle), lemmas=(unit,))
+
+
+def two_maximisers(assumption, loss, one, other, **more):
+    """Without the assumption this loss has these two."""
+    functions = {"ell": ((w, theta), loss), "x'": ((theta,), one), "x''": ((theta,), other)}
+    return Removal(assumption, instance=Instance(functions, **more), point={"d": 1, "varepsilon": 1, "c": 1})
+
+
 concave = Claim(
     name="concave",
     says="For a strongly concave loss two maximisers over the ball are equal.",
@@ -63,6 +84,13 @@ concave = Claim(
     added="concave in place of convex",
     adds=(CONCAVE,),
     restates=(*FEASIBLE, *BEST),
+    needs=(
+        two_maximisers(FEASIBLE[0], hill, outer, edge, derive={BEST[1].name: beyond_the_ball}),
+        two_maximisers(FEASIBLE[1], hill, edge, outer, derive={BEST[0].name: beyond_the_ball}),
+        two_maximisers(BEST[0], bowl, edge, x),
+        two_maximisers(BEST[1], bowl, x, edge),
+        two_maximisers(CONCAVE, sp.S.One, edge, x),
+    ),
 )
 
 STATEMENT = Statement(

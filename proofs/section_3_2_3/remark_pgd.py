@@ -6,6 +6,7 @@ comes near it, for y = -1 it can stay at the worse end.
 
 import sympy as sp
 
+from proofs._reasons import STANDS
 from proofs.section_2.pgd import beyond, clip, eta, obtuse
 from proofs.section_3_2_4.swish import INVERSE, swish, u_star
 from proofs.setting import C, delta, eps, theta, x, y, z
@@ -13,6 +14,7 @@ from verify import (
     Claim,
     EveryPoint,
     Lemma,
+    Removal,
     Statement,
     Total,
     Vector,
@@ -116,6 +118,7 @@ sticks = Claim(
     assuming=(le(-eps, delta), le(delta, eps), lt(0, eps), lt(0, eta)),
     conclusion=le(dot(theta, x + clip(delta - eta * sp.sign(theta))), dot(theta, x + delta)),
     derive=never_upwards,
+    needs=(Removal(lt(0, eps), why=STANDS), Removal(lt(0, eta), why=STANDS)),
 )
 
 started = Claim(

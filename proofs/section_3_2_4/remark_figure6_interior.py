@@ -7,7 +7,25 @@ import sympy as sp
 
 from proofs.section_3_2_4.swish import INVERSE, swish, u_star
 from proofs.setting import theta
-from verify import Claim, Lemma, Statement, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
+from verify import (
+    Claim,
+    Lemma,
+    Removal,
+    Statement,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import logistic
 
 a, b = sp.symbols("a b", positive=True)
@@ -46,6 +64,21 @@ printed = Claim(
 
 # 1 + u*/(a + b), by how far it lies below 3/5.
 reached = EPS - sp.Rational(2, 5) * (-sp.Rational(5, 2) * u_star - (a + b)) / (a + b)
+between = (lt(-sp.Rational(5, 8) * u_star, a + b), lt(a + b, -sp.Rational(5, 2) * u_star))
+quarter = sp.Rational(1, 4)
+
+
+def on_one_side(side, number):
+    """At θ = (number, -number) every u in the ball lies on this side of u*, so (u - u*)² > 0."""
+    at = u.xreplace({a: number, b: number})
+    least, most = (u_star, at) if side > 0 else (at, u_star)
+    ends = (s + EPS, EPS - t) if side > 0 else (EPS - s, t + EPS)
+    extreme = -2 * number + side * -2 * number * EPS
+    room = (*(number * e for e in ends), (extreme - u_star) * side)
+    gap = Lemma(lt(least, most), (line("<", most, *room),))
+    return chain(line("<", (at - u_star) ** 2, gap.slack**2), lemmas=(gap,))
+
+
 repaired = Claim(
     name="inside-repaired",
     says=(
@@ -54,13 +87,17 @@ repaired = Claim(
     source="repair",
     repairs="inside-printed",
     added="θ₁ - θ₂ < 5|u*|/2; the lower bound holds for θ₁ ≥ 1 > 0 > θ₂",
-    adds=(lt(a + b, -sp.Rational(5, 2) * u_star),),
-    restates=(lt(-sp.Rational(5, 8) * u_star, a + b), *INSIDE),
-    assuming=(lt(-sp.Rational(5, 8) * u_star, a + b), lt(a + b, -sp.Rational(5, 2) * u_star), *INSIDE),
+    adds=(between[1],),
+    restates=(between[0], *INSIDE),
+    assuming=(*between, *INSIDE),
     exists=(s, t),
     witness={s: reached, t: -reached},
     conclusion=le((u - u_star) ** 2, 0),
     example=lambda dim: {a: 1, b: 1},
+    needs=(
+        Removal(between[0], put={a: quarter, b: quarter}, disprove=lambda: on_one_side(1, quarter)),
+        Removal(between[1], put={a: 2, b: 2}, disprove=lambda: on_one_side(-1, sp.Integer(2))),
+    ),
 )
 
 lower_bound = Claim(
@@ -134,6 +171,7 @@ definite_repaired = Claim(
     conclusion=lt(second(AT), 0),
     derive=only_along_theta,
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), h: (1, *[0] * (dim - 1))},
+    needs=(Removal(lt(0, norm(theta)), why="it follows from θᵀh ≠ 0; the formula has 1/‖θ‖"),),
 )
 
 STATEMENT = Statement(

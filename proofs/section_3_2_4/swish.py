@@ -3,7 +3,7 @@
 import sympy as sp
 
 from proofs.setting import z
-from verify import Claim, OneRoot, Statement, along, chain, eq, le, line, lt, ne, sigmoid
+from verify import Claim, OneRoot, Removal, Statement, along, chain, eq, le, line, lt, ne, sigmoid
 from verify.facts import lambert, lambert_reciprocal, logistic, logistic_symmetry, tangent
 
 u, a, b = sp.symbols("u a b", real=True)
@@ -112,6 +112,7 @@ unique = Claim(
     conclusion=lt(0, slope(u) * (u - u_star)),
     derive=by_an_increasing_function,
     source="own",
+    needs=(Removal(ne(u, u_star), put={u: u_star}),),
 )
 
 

@@ -8,10 +8,28 @@ from fractions import Fraction
 
 import sympy as sp
 
+from proofs._reasons import AT_THE_ORIGIN, LARGEST
 from proofs.section_3_1.linear_loss import log_loss
 from proofs.section_3_2_4.swish import INVERSE, W, falling, rising, swish, u_star
 from proofs.setting import delta, eps, theta, x, y, z
-from verify import Claim, Lemma, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, sigmoid, softplus, unit
+from verify import (
+    Claim,
+    Lemma,
+    Removal,
+    Statement,
+    Total,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+    unit,
+)
 from verify.facts import below_abs, cauchy_schwarz, largest, logistic, logistic_loss, tangent
 
 b, c, t = sp.symbols("b c t", real=True)
@@ -110,31 +128,41 @@ plateau = bound("plateau", "y = 1: no δ whatever has a larger loss than u = u*.
 end_values = tuple(c for key in ("l2", "linf", "l1") for c in bounds(key))
 
 
-def attained(name, ball, dual, direction, *given):
+near = le(sp.Abs(t), eps)
+beyond_the_ends = Removal(
+    near, why="for larger |t| the value lies beyond lo and hi, but f takes a value twice: no one formula excludes all δ"
+)
+
+
+def attained(name, ball, dual, direction, *given, needs=()):
     return Claim(
         name=f"attained-{name}",
         says=f"Under {ball} every u between lo and hi is reached: u = θᵀx + t‖θ‖, in the dual norm, for each |t| ≤ ε.",
         equations=(44,), source="own",
-        assuming=(le(sp.Abs(t), eps), *given),
+        assuming=(near, *given),
         exists=(delta,), witness={delta: t * direction},
         conclusion=eq(log_loss(-y * swish(u)), log_loss(-y * swish(dot(theta, x) + t * norm(theta, dual)))),
+        needs=(beyond_the_ends, *needs),
     )  # fmt: skip
 
 
-attained_l2 = attained("l2", "L2", 2, unit(theta), BALLS["l2"][2], lt(0, norm(theta)))
+nonzero = lt(0, norm(theta))
+serves = Removal(nonzero, witness={delta: sp.S.Zero}, why=AT_THE_ORIGIN)
+attained_l2 = attained("l2", "L2", 2, unit(theta), BALLS["l2"][2], nonzero, needs=(serves,))
 attained_linf = attained("linf", "L∞", 1, sp.sign(theta), BALLS["linf"][2])
 attained_l1 = Claim(
     name="attained-l1",
     says="Under L1 as well: with a largest coordinate a of θ = (a, w) written out, by δ = (t|a|/a, 0).",
     equations=(44,),
     source="own",
-    assuming=(le(sp.Abs(w), sp.Abs(a)), le(sp.Abs(t), eps), le(sp.Abs(c), eps)),
+    assuming=(le(sp.Abs(w), sp.Abs(a)), near, le(sp.Abs(c), eps)),
     exists=(c,),
     witness={c: t * sp.Abs(a) / a},
     conclusion=eq(
         log_loss(-y * swish(a * (b + c) + dot(w, v))), log_loss(-y * swish(a * b + dot(w, v) + t * sp.Abs(a)))
     ),
     beside=1,
+    needs=(Removal(le(sp.Abs(w), sp.Abs(a)), why=LARGEST), beyond_the_ends),
 )
 
 STATEMENT = Statement(

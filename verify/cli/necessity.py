@@ -15,10 +15,8 @@ from verify.judging import results
 from verify.judging.catalogue import discover, find
 from verify.judging.errors import BadInput
 from verify.judging.necessity.needs import Need, Status, counts, document, needs
-from verify.judging.necessity.removals import removals
 from verify.language.module import statement_of
 from verify.language.verdict import Verdict
-from verify.search.campaign.task import proof_package
 
 STYLES = {Status.NEEDED: "green", Status.VALUE: "green", Status.NOT_NEEDED: "yellow", Status.OPEN: "yellow"}
 Task = tuple[str, str, int, int]
@@ -75,5 +73,4 @@ def _work(task: Task) -> list[Need]:
     module, name, seed, examples = task
     statement = statement_of(module)
     claim = next(c for c in statement.claims if c.name == name)
-    given = removals(proof_package(module))
-    return list(needs(statement.name, claim, seed=seed, examples=examples, given=given))
+    return list(needs(statement.name, claim, seed=seed, examples=examples))

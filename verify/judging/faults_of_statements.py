@@ -32,6 +32,7 @@ def own_faults(statement: Statement) -> Iterator[str]:
         if claim.expected not in [v.value for v in Verdict]:
             yield f"{claim.name} expects {claim.expected!r}, which is not a verdict"
         yield from owner_faults(claim, next((c.assuming for c in statement.claims if c.name == claim.repairs), ()))
+        yield from _strange_needs(claim)
     for row, claims in statement.also.items():
         for name in claims:
             if name not in names:
@@ -58,6 +59,16 @@ def owner_faults(claim: Claim, printed: Sequence[Relation | Schema]) -> Iterator
 
 def _named(a: Relation | Schema) -> str:
     return repr(a.name if isinstance(a, Schema) else str(a))
+
+
+def _strange_needs(claim: Claim) -> Iterator[str]:
+    """An assumption that is said to be needed and is none of the claim's, or that is named twice."""
+    for k, removal in enumerate(claim.needs):
+        name = removal.assumption.name if isinstance(removal.assumption, Schema) else removal.assumption
+        if removal.assumption not in claim.assuming:
+            yield f"{claim.name} says why it needs {str(name)!r}, which it does not assume"
+        if removal.assumption in [r.assumption for r in claim.needs[:k]]:
+            yield f"{claim.name} says twice why it needs {str(name)!r}"
 
 
 def mutual_faults(found: Mapping[str, Statement], failed: Collection[str]) -> Iterator[tuple[str, str]]:

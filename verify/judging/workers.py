@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from importlib import import_module
 from itertools import pairwise
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any

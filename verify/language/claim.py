@@ -17,6 +17,7 @@ from verify.language.relation import Relation
 from verify.language.symbols import d
 
 Point = Mapping[Any, Any]
+Assumption = Relation | Schema
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,30 @@ class Instance:
     constants: Mapping[Any, Any] = field(default_factory=dict)
     derive: Mapping[str, Callable[[], Derivation]] = field(default_factory=dict)
     point: Callable[[int], Point] | None = None
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One assumption of a claim left out, and what shows its part.
+
+    point            exact values, by the names of the symbols, at which the rest fails, or has no value
+    instance         a choice of the unknown functions for it
+    put, disprove    values, in the other symbols, at which the conclusion fails, by this derivation
+    follows          a derivation of the assumption from the others
+    border, witness  for an assumption `0 < s`: a derivation of the claim at s = 0, with other witnesses there
+    why              why it stays open, or why the claim keeps an assumption that it does not need
+    """
+
+    assumption: Assumption
+    point: Mapping[str, Any] | None = None
+    instance: Instance | None = None
+    put: Mapping[Any, Any] | None = None
+    disprove: Callable[[], Derivation] | None = None
+    follows: Callable[[], Derivation] | None = None
+    border: Callable[[], Derivation] | None = None
+    witness: Mapping[Any, Any] = field(default_factory=dict)
+    example: Callable[[int], Point] | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +75,7 @@ class Claim:
                       of the negated conclusion
     instance     for claims on unknown functions: a concrete choice that satisfies the assumptions
     against      such a choice, with a point, at which the conclusion fails
+    needs        what shows that its assumptions are needed, where leaving them out in turn shows nothing
     certificate  for claims on a whole box of parameters: what computing in balls is to show (`verify.language.branch`)
     example      exact admissible point in dimension dim (found by the engine where it can)
     beside       coordinates written out as scalars beside the vectors: the claim's dimension is theirs plus this number
@@ -60,7 +86,7 @@ class Claim:
     name: str
     says: str
     conclusion: Relation
-    assuming: tuple[Relation | Schema, ...] = ()
+    assuming: tuple[Assumption, ...] = ()
     equations: tuple[int, ...] = ()
     expected: str = "PROVED"
     source: str = "paper"
@@ -78,6 +104,7 @@ class Claim:
     against: Instance | None = None
     example: Callable[[int], Point] | None = None
     counterexample: Callable[[], Point] | None = None
+    needs: tuple[Removal, ...] = ()
     certificate: Certificate | None = None
     beside: int = 0
     sample: Callable[..., Any] | None = None

@@ -14,14 +14,14 @@ from typing import Any
 
 from verify.judging import results
 from verify.judging.necessity.points import at_point, choices, valueless, zeroed
-from verify.judging.necessity.removals import Removal, fails_there, follows, holds_there, outside, zero_of
+from verify.judging.necessity.removals import fails_there, follows, holds_there, outside, removal_of, zero_of
 from verify.judging.necessity.without import without
 from verify.kernel.domain import conditions
 from verify.kernel.evidence import Evidence
 from verify.kernel.for_all import mentions
 from verify.kernel.prove import prove
 from verify.kernel.record import strings
-from verify.language.claim import Claim, Statement
+from verify.language.claim import Claim, Removal, Statement
 from verify.language.operators import indexed
 from verify.language.proof import Schema
 from verify.language.relation import Relation
@@ -67,17 +67,10 @@ def asked(statement: str, claim: Claim) -> Iterator[Need]:
             yield Need(f"{statement}/{claim.name}", number, name, Status.OPEN)
 
 
-def needs(
-    statement: str,
-    claim: Claim,
-    *,
-    seed: int = 0,
-    examples: int = EXAMPLES,
-    given: Mapping[tuple[str, int], Removal] | None = None,
-) -> Iterator[Need]:
-    """What is known of every assumption of the claim; `given` is what its author shows (`verify.judging.necessity.removals`)."""
+def needs(statement: str, claim: Claim, *, seed: int = 0, examples: int = EXAMPLES) -> Iterator[Need]:
+    """What is known of every assumption of the claim."""
     for here in asked(statement, claim):
-        removal = (given or {}).get((here.claim, here.number), Removal(here.claim, here.number))
+        removal = removal_of(claim, here.number)
         found = _need(here, claim, removal, seed, examples)
         if found.status in (Status.OPEN, Status.NOT_NEEDED) and removal.why:
             found = replace(
@@ -86,9 +79,9 @@ def needs(
         yield found
 
 
-def stands(need: Need, claim: Claim, removal: Removal | None = None) -> bool:
+def stands(need: Need, claim: Claim) -> bool:
     """Check again what shows the status: a point of the weaker claim, a proof without the assumption, or of the opposite."""
-    removal = removal or Removal(need.claim, need.number)
+    removal = removal_of(claim, need.number)
     if need.status is Status.OPEN:
         return True
     if need.status is Status.NOT_NEEDED:
@@ -130,11 +123,11 @@ def _given(here: Need, claim: Claim, removal: Removal) -> Need:
 
 def _superfluous(claim: Claim, removal: Removal) -> str:
     """How the claim follows without the assumption; empty where no rule shows it."""
-    dropped = claim.assuming[removal.number]
-    if prove(without(claim, removal.number)).outcome is Outcome.HOLDS:
+    dropped = removal.assumption
+    if prove(without(claim, removal.assumption)).outcome is Outcome.HOLDS:
         only_d = isinstance(dropped, Relation) and dropped.lhs.free_symbols | dropped.rhs.free_symbols == {d}
         return RANGE if only_d else "the same proof does without it"
-    if follows(claim, removal.number, removal.follows):
+    if follows(claim, removal):
         return "it follows from the others"
     return "where it fails the claim is proved, too" if holds_there(claim, removal) else ""
 
@@ -143,28 +136,28 @@ def _fails_somewhere(claim: Claim, removal: Removal) -> bool:
     """Is the opposite proved at the given values, or where s or v is 0 for an assumption 0 < s or 0 < ‖v‖?"""
     if removal.put is not None:
         return not _valueless(claim, removal) and fails_there(claim, removal)
-    zero = zero_of(claim.assuming[removal.number])
+    zero = zero_of(removal.assumption)
     spoken = zero is None or claim.abstract or any(mentions(r, {zero}) for s in claim.schemas for r in s.assuming)
     return not spoken and fails_there(claim, replace(removal, put={zero: 0}, disprove=None))
 
 
 def _no_value(claim: Claim, removal: Removal) -> Evidence | None:
     """A point of the claim, moved to where the assumption `0 < s` fails, at which a part of the rest has no value."""
-    zero = zero_of(claim.assuming[removal.number])
-    return None if zero is None or claim.abstract else zeroed(claim, without(claim, removal.number), zero)
+    zero = zero_of(removal.assumption)
+    return None if zero is None or claim.abstract else zeroed(claim, without(claim, removal.assumption), zero)
 
 
 def _valueless(claim: Claim, removal: Removal) -> str:
     """For a claim on unknown functions: what has no value where a symbol is 0, and the assumption fails for that."""
     zero = outside(claim, removal)
-    return "" if zero is None or not claim.abstract else valueless(without(claim, removal.number), zero)
+    return "" if zero is None or not claim.abstract else valueless(without(claim, removal.assumption), zero)
 
 
 def _violation(claim: Claim, removal: Removal, seed: int, examples: int) -> Evidence | None:
     """An exact point at which the weaker claim fails, or else one at which it has no value."""
     nowhere: Evidence | None = None
     for plain in choices(claim, removal):
-        for looked_at in (*_opposed(plain, claim.assuming[removal.number]), plain):
+        for looked_at in (*_opposed(plain, removal.assumption), plain):
             found = probe(looked_at, seed=seed, examples=examples)
             if found.outcome is Outcome.UNDEFINED:
                 nowhere = nowhere or _certified(plain, found, Outcome.UNDEFINED)

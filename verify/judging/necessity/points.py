@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from verify.judging.necessity.removals import Removal
 from verify.judging.necessity.without import plain_choices, without
 from verify.kernel.certify import certify
 from verify.kernel.decide import defined_at, holds_at
@@ -18,7 +17,7 @@ from verify.kernel.point import dimension
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import claim_symbols, free_assumptions, point_from_json, point_to_json
 from verify.kernel.signs import Signs
-from verify.language.claim import Claim
+from verify.language.claim import Claim, Removal
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
 from verify.language.verdict import Counterexample, Outcome
@@ -28,10 +27,10 @@ from verify.search.inputs.examples import example
 def choices(claim: Claim, removal: Removal) -> Iterator[Claim]:
     """The weaker claim without unknown functions: for the author's choice, or for the engine's (`verify.judging.necessity.without`)."""
     if removal.instance is None:
-        yield from plain_choices(claim, removal.number)
+        yield from plain_choices(claim, removal.assumption)
         return
     with suppress(NotShown):
-        yield concrete(without(claim, removal.number), removal.instance)
+        yield concrete(without(claim, removal.assumption), removal.instance)
 
 
 def at_point(claim: Claim, point: Mapping[str, Any], wanted: Outcome) -> Evidence | None:

@@ -1,15 +1,12 @@
 """What an author shows of a claim without one of its assumptions, where `verify.judging.necessity.needs` finds nothing by itself.
 
-A proof package may hold the table in a module or package `_needs`, as REMOVALS. Nothing of it is believed: every entry
-is computed again, and one that does not show what it should leaves the question open.
+Nothing of it is believed: every entry is computed again, and one that does not show what it should leaves the question open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -23,50 +20,19 @@ from verify.kernel.judgement import missing_point
 from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
-from verify.language.claim import Claim, Instance, Point
+from verify.language.claim import Claim, Removal
 from verify.language.normal import spread_powers
 from verify.language.operators import Norm
-from verify.language.proof import Derivation
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
 from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
 
 
-@dataclass(frozen=True)
-class Removal:
-    """One assumption of a claim left out, and what shows its part.
-
-    claim, number    the claim's id, and the place of the assumption among its assumptions
-    point            exact values, by the names of the symbols, at which the rest fails, or has no value
-    instance         a choice of the unknown functions for it
-    put, disprove    values, in the other symbols, at which the conclusion fails, by this derivation
-    follows          a derivation of the assumption from the others
-    border, witness  for an assumption `0 < s`: a derivation of the claim at s = 0, with other witnesses there
-    why              why it stays open, or why the claim keeps an assumption that it does not need
-    """
-
-    claim: str
-    number: int
-    point: Mapping[str, Any] | None = None
-    instance: Instance | None = None
-    put: Mapping[Any, Any] | None = None
-    disprove: Callable[[], Derivation] | None = None
-    follows: Callable[[], Derivation] | None = None
-    border: Callable[[], Derivation] | None = None
-    witness: Mapping[Any, Any] = field(default_factory=dict)
-    example: Callable[[int], Point] | None = None
-    why: str = ""
-
-
-def removals(package: str) -> Mapping[tuple[str, int], Removal]:
-    """The table of a proof package by claim and number, empty where it has none. Raises ValueError for a double entry."""
-    home = f"{package}._needs"
-    table = tuple(import_module(home).REMOVALS) if find_spec(home) else ()
-    found = {(r.claim, r.number): r for r in table}
-    if len(found) < len(table):
-        raise ValueError(f"{home} has two entries for one assumption")
-    return found
+def removal_of(claim: Claim, number: int) -> Removal:
+    """What the author shows of this assumption; one that says nothing where there is none."""
+    assumption = claim.assuming[number]
+    return next((r for r in claim.needs if r.assumption == assumption), Removal(assumption))
 
 
 def fails_there(claim: Claim, removal: Removal) -> bool:
@@ -74,7 +40,7 @@ def fails_there(claim: Claim, removal: Removal) -> bool:
 
     For "there is": of everything that is meant by it, or no such thing satisfies what is asked of it.
     """
-    weaker = without(claim, removal.number)
+    weaker = without(claim, removal.assumption)
     try:
         weaker = concrete(weaker, removal.instance) if removal.instance is not None else weaker
     except NotShown:
@@ -88,17 +54,17 @@ def fails_there(claim: Claim, removal: Removal) -> bool:
 
 def holds_there(claim: Claim, removal: Removal) -> bool:
     """For an assumption 0 < s: is the claim proved where s is 0, too?"""
-    zero = zero_of(claim.assuming[removal.number])
+    zero = zero_of(removal.assumption)
     if zero is None:
         return False
-    weaker = replace(without(claim, removal.number), witness={**claim.witness, **removal.witness})
+    weaker = replace(without(claim, removal.assumption), witness={**claim.witness, **removal.witness})
     at_zero = _there(weaker, {zero: sp.S.Zero}, removal.border, removal.example)
     return at_zero is not None and prove(at_zero).outcome is Outcome.HOLDS and not missing_point(at_zero, example)
 
 
-def follows(claim: Claim, number: int, derive: Callable[[], Derivation] | None) -> bool:
+def follows(claim: Claim, removal: Removal) -> bool:
     """Is the assumption proved from the others?"""
-    dropped, weaker = claim.assuming[number], without(claim, number)
+    dropped, derive, weaker = removal.assumption, removal.follows, without(claim, removal.assumption)
     if not isinstance(dropped, Relation) or mentions(dropped, set(claim.exists)):
         return False
     given = tuple(a for a in weaker.assuming if not isinstance(a, Relation) or not mentions(a, set(claim.exists)))
@@ -122,7 +88,7 @@ def zero_of(dropped: Any) -> Any:
 
 def outside(claim: Claim, removal: Removal) -> Any:
     """A symbol for whose value 0 the assumption fails: by its form, or the one that the author puts to 0."""
-    dropped, put = claim.assuming[removal.number], dict(removal.put or {})
+    dropped, put = removal.assumption, dict(removal.put or {})
     if len(put) != 1 or not isinstance(dropped, Relation):
         return zero_of(dropped)
     ((zero, value),) = put.items()

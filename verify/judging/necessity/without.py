@@ -9,33 +9,32 @@ from typing import Any
 from verify.kernel.for_all import mentions
 from verify.kernel.instances import concrete
 from verify.kernel.reasons import NotShown
-from verify.language.claim import Claim, Instance
+from verify.language.claim import Assumption, Claim, Instance
 from verify.language.forms import norm
-from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Label, Vector
 
 Functions = Mapping[str, tuple[tuple[Any, ...], Any]]
 
 
-def without(claim: Claim, number: int) -> Claim:
+def without(claim: Claim, dropped: Assumption) -> Claim:
     """The claim without one of its assumptions."""
-    return replace(claim, assuming=(*claim.assuming[:number], *claim.assuming[number + 1 :]))
+    return replace(claim, assuming=tuple(a for a in claim.assuming if a != dropped))
 
 
-def plain_choices(claim: Claim, number: int) -> Iterator[Claim]:
+def plain_choices(claim: Claim, dropped: Assumption) -> Iterator[Claim]:
     """The weaker claim without unknown functions, for each choice of them for which the other assumptions are proved.
 
     The claim's own choice comes first, then that choice with a term more in one function. Constants of which only the
     dropped assumption speaks are left free.
     """
-    weaker = replace(without(claim, number), derive=None, example=None, counterexample=None, repairs="")
+    weaker = replace(without(claim, dropped), derive=None, example=None, counterexample=None, repairs="")
     if not weaker.abstract:
         yield weaker
         return
     if claim.instance is None:
         return
-    own = _freed(claim.instance, claim, number)
+    own = _freed(claim.instance, claim, dropped)
     for chosen in (own, *(replace(own, functions=f) for f in _varied(own.functions))):
         try:
             yield concrete(weaker, chosen)
@@ -43,14 +42,14 @@ def plain_choices(claim: Claim, number: int) -> Iterator[Claim]:
             continue
 
 
-def _freed(chosen: Instance, claim: Claim, number: int) -> Instance:
+def _freed(chosen: Instance, claim: Claim, dropped: Assumption) -> Instance:
     """The choice without the constants of which no assumption but the dropped one speaks."""
-    others = [r for k, a in enumerate(claim.assuming) if k != number for r in _relations(a)]
+    others = [r for a in claim.assuming if a != dropped for r in _relations(a)]
     constants = {c: v for c, v in chosen.constants.items() if any(mentions(r, {c}) for r in others)}
     return replace(chosen, constants=constants)
 
 
-def _relations(assumption: Relation | Schema) -> tuple[Relation, ...]:
+def _relations(assumption: Assumption) -> tuple[Relation, ...]:
     return (assumption,) if isinstance(assumption, Relation) else (assumption.relation, *assumption.assuming)
 
 
