@@ -60,7 +60,6 @@ FAR = "assuming=(le(1, norm(u)),)"
         ('statement("s", true("a", equations=(1, 2, 3, 4)))', "a cites 4 equations, expected at most 3"),
         ('statement("s", true("a", repairs="b"))', "a repairs 'b', which is no other claim of this statement"),
         ('statement("s", true("a", repairs="a"))', "a repairs 'a', which is no other claim of this statement"),
-        ('statement("s", true("a", expected="PROOVED"))', "a expects 'PROOVED', which is not a verdict"),
         (
             f'statement("s", true("a"), true("b", {MENDS}, assuming=(le(1, norm(u)),)))',
             "b does not say whose '1 <= Norm(u)' is: expected in adds (its own) or restates (the paper's)",
@@ -89,7 +88,6 @@ FAR = "assuming=(le(1, norm(u)),)"
             'statement("s", true("a"), also={"eq-5": ("b",)})',
             "the row eq-5 points to 'b', which is not a claim of this statement",
         ),
-        ('statement("s", "a")', "STATEMENT is malformed: AttributeError: 'str' object has no attribute 'name'"),
         (
             'statement("s", true("a"), uses=("lemma-1x",))',
             "uses 'lemma-1x', which is no statement; did you mean lemma-1?",
@@ -103,6 +101,23 @@ def test_a_malformed_statement_fails_alone_with_its_reason(paper, source, reason
     catalogue = discover(paper.name)
     assert [s.name for s in catalogue.statements] == ["lemma-1"]
     assert [b.reason for b in catalogue.broken] == [reason.format(package=paper.name)]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (
+            'statement("s", true("a", expected="PROOVED"))',
+            "ValueError: `expected` of the claim 'a' is 'PROOVED', expected one of PROVED, SUPPORTED, UNDECIDED, "
+            "VACUOUS, UNDEFINED, REFUTED",
+        ),
+        ('statement("s", "a")', "TypeError: 'a' stands in `claims` of the statement 's', expected a Claim"),
+    ],
+)
+def test_a_value_that_is_refused_fails_its_module_with_its_line(paper, source, reason):
+    paper.add(other=f"STATEMENT = {source}")
+    (broken,) = discover(paper.name).broken
+    assert broken.reason.startswith(f"does not import: {reason} (line ")
 
 
 def test_a_cycle_fails_its_members_and_nobody_else(paper):

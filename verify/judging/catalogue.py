@@ -185,11 +185,8 @@ def _read(module: str) -> Statement | Broken:
     if not isinstance(statement, Statement):
         what = "no STATEMENT" if statement is None else f"a {type(statement).__name__} as its STATEMENT"
         return Broken(name, f"has {what}, expected STATEMENT = Statement(name=..., title=..., section=...)", module)
-    try:
-        statement = statement_of(module)
-        reason = next(chain(forgotten(vars(loaded)), own_faults(statement)), "")
-    except Exception as error:
-        reason = f"STATEMENT is malformed: {_in_one_line(error)}"
+    statement = statement_of(module)
+    reason = next(chain(forgotten(vars(loaded)), own_faults(statement)), "")
     return Broken(str(statement.name), reason, module) if reason else statement
 
 

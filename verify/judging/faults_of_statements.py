@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Schema
 from verify.language.relation import Relation
-from verify.language.verdict import Verdict
 
 MOST_EQUATIONS = 3
 
@@ -29,8 +28,6 @@ def own_faults(statement: Statement) -> Iterator[str]:
             yield f"{claim.name} cites {len(claim.equations)} equations, expected at most {MOST_EQUATIONS}"
         if claim.repairs and (claim.repairs not in names or claim.repairs == claim.name):
             yield f"{claim.name} repairs {claim.repairs!r}, which is no other claim of this statement"
-        if claim.expected not in [v.value for v in Verdict]:
-            yield f"{claim.name} expects {claim.expected!r}, which is not a verdict"
         yield from owner_faults(claim, next((c.assuming for c in statement.claims if c.name == claim.repairs), ()))
         yield from _strange_needs(claim)
     for row, claims in statement.also.items():

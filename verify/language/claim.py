@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from verify.language import refused
 from verify.language.made import note
 from verify.language.normal import normal
 from verify.language.operators import Field, Jacobian, Peak, Value, indexed
@@ -18,6 +19,7 @@ from verify.language.symbols import d
 
 Point = Mapping[Any, Any]
 Assumption = Relation | Schema
+SOURCES = ("paper", "repair", "own")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,16 @@ class Instance:
     constants: Mapping[Any, Any] = field(default_factory=dict)
     derive: Mapping[str, Callable[[], Derivation]] = field(default_factory=dict)
     point: Callable[[int], Point] | None = None
+
+    def __post_init__(self) -> None:
+        refused.mapping(self.functions, "`functions` of an Instance")
+        refused.mapping(self.constants, "`constants` of an Instance")
+        refused.function(self.point, "`point` of an Instance")
+        for name, chosen in self.functions.items():
+            if not isinstance(chosen, tuple) or len(chosen) != 2:
+                raise TypeError(f"the choice of {name} is {refused.shown(chosen)}: write ((slot,), expression)")
+            refused.several(chosen[0], f"the tuple of slots of {name}", sp.Symbol, "a symbol or a vector")
+            refused.expression(chosen[1], f"the expression chosen for {name}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,11 @@ class Removal:
     example: Callable[[int], Point] | None = None
     why: str = ""
 
+    def __post_init__(self) -> None:
+        refused.relation(self.assumption, "`assumption` of a Removal", Assumption, "an assumption of the claim")
+        for name in ("disprove", "follows", "border", "example"):
+            refused.function(getattr(self, name), f"`{name}` of a Removal")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
@@ -81,6 +98,8 @@ class Claim:
     beside       coordinates written out as scalars beside the vectors: the claim's dimension is theirs plus this number
     sample       builder of admissible inputs for the fuzzer where the assumptions do not show how
     supported    the written reason why no proof is given
+
+    Raises TypeError or ValueError for a value that cannot be meant, in one line that says what to write instead.
     """
 
     name: str
@@ -111,7 +130,50 @@ class Claim:
     supported: str = ""
 
     def __post_init__(self) -> None:
+        self._refuse_relations()
+        self._refuse_values()
+        self._refuse_functions()
         note(self)
+
+    def _refuse_relations(self) -> None:
+        here = self._place
+        refused.relation(self.conclusion, here("conclusion"), Relation)
+        refused.several(self.assuming, here("assuming"), object, "")
+        for assumption in self.assuming:
+            refused.relation(assumption, here("assuming"), Assumption, "a relation or a Schema")
+        refused.several(self.needs, here("needs"), Removal, "a Removal")
+
+    def _refuse_values(self) -> None:
+        from verify.language.verdict import Verdict  # which is about claims
+
+        here = self._place
+        for name in ("name", "says", "added", "repairs", "supported"):
+            refused.text(getattr(self, name), here(name))
+        refused.several(self.equations, here("equations"), int, "the number of an equation, a whole number")
+        refused.several(self.exists, here("exists"), sp.Symbol, "a symbol or a vector")
+        refused.one_of(self.expected, here("expected"), Verdict)
+        refused.one_of(self.source, here("source"), SOURCES)
+        if not isinstance(self.beside, int) or self.beside < 0:
+            raise ValueError(f"{here('beside')} is {refused.shown(self.beside)}, expected a whole number from 0")
+        for name, bound in (("witness", True), ("counter", False)):
+            refused.mapping(getattr(self, name), here(name))
+            for symbol, value in getattr(self, name).items():
+                refused.expression(value, f"the value of {symbol} in {here(name)}")
+                if (symbol in self.exists) is not bound:
+                    be = "is not" if bound else "is"
+                    raise ValueError(f"{here(name)} has a value for {symbol}, which {be} among exists={self.exists}")
+
+    def _refuse_functions(self) -> None:
+        for name in ("derive", "absurd", "disprove", "example", "counterexample", "sample"):
+            refused.function(getattr(self, name), self._place(name))
+        kinds: dict[str, Any] = {"instance": Instance, "against": Instance, "certificate": Certificate}
+        for name, kind in kinds.items():
+            if (value := getattr(self, name)) is not None and not isinstance(value, kind):
+                wanted = "Instance(...)" if kind is Instance else "EveryPoint(), OneRoot() or one of a branch"
+                raise TypeError(f"{self._place(name)} is {refused.shown(value)}: write {wanted}")
+
+    def _place(self, part: str) -> str:
+        return f"`{part}` of the claim {self.name!r}"
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -182,3 +244,13 @@ class Statement:
     claims: tuple[Claim, ...] = ()
     uses: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        here = f"of the statement {self.name!r}"
+        for part in ("name", "title", "section"):
+            refused.text(getattr(self, part), f"`{part}` {here}")
+        refused.several(self.claims, f"`claims` {here}", Claim, "a Claim")
+        refused.several(self.uses, f"`uses` {here}", str, "the name of a statement")
+        refused.mapping(self.also, f"`also` {here}")
+        for row, names in self.also.items():
+            refused.several(names, f"`also[{row!r}]` {here}", str, "the name of a claim")

@@ -9,23 +9,29 @@ from typing import Any
 import sympy as sp
 
 from verify.language.operators import Kink, Norm, Peak, Total, differentiated, indexed, sampled
+from verify.language.refused import expression, vector
 from verify.language.symbols import Vector
 
 
 def dot(u: Any, v: Any) -> Any:
-    """Inner product of two vectors."""
-    return Total(sp.sympify(u) * v)
+    """Inner product of two vectors. Raises TypeError or ValueError for what is no vector."""
+    return Total(vector(u, "the first vector of dot") * vector(v, "the second vector of dot"))
 
 
 def norm(v: Any, p: Any = 2) -> Any:
-    """L_p norm of a vector, p a number >= 1, infinity (`sympy.oo`) or a symbol."""
-    p = sp.sympify(p)
+    """L_p norm of a vector, p a number >= 1, infinity (`sympy.oo`) or a symbol.
+
+    Raises TypeError or ValueError for what is no vector, and for an exponent below 1 or with the coordinate index.
+    """
+    v, p = vector(v, "the vector of norm"), expression(p, "the exponent of norm")
+    if p.is_number and (p < 1) == True:  # noqa: E712  (SymPy's truth: anything else is not surely below 1)
+        raise ValueError(f"the exponent of norm is {p}, expected a number of at least 1, oo or a symbol")
     if indexed(p):
         raise ValueError(
             f"the exponent {p} of a norm carries the coordinate index: expected one number for all coordinates"
         )
     if p == 2:
-        return Norm(sp.sympify(v))
+        return Norm(v)
     if p == sp.oo:
         return Peak(sp.Abs(v))
     return Total(sp.Abs(v) ** p) ** (1 / p)

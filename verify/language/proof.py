@@ -8,7 +8,10 @@ from typing import Any
 
 import sympy as sp
 
+from verify.language import refused
 from verify.language.relation import Relation
+
+OPERATORS = ("=", "<=", "<")
 
 
 class Certificate:
@@ -47,6 +50,12 @@ class Schema:
     variables: tuple[Any, ...]
     relation: Relation
     assuming: tuple[Relation, ...] = ()
+
+    def __post_init__(self) -> None:
+        refused.text(self.name, "`name` of a Schema")
+        refused.several(self.variables, f"`variables` of the Schema {self.name!r}", sp.Symbol, "a symbol or a vector")
+        refused.relation(self.relation, f"`relation` of the Schema {self.name!r}", Relation)
+        refused.several(self.assuming, f"`assuming` of the Schema {self.name!r}", Relation, "a relation")
 
     def __call__(self, *values: Any) -> Appeal:
         """The assumption at these values of the variables, to be used in a line of a derivation."""
@@ -92,6 +101,11 @@ class Derivation:
     squared: bool = False
     rules: tuple[Rule, ...] = ()
 
+    def __post_init__(self) -> None:
+        refused.several(self.lines, "`lines` of a chain", Line, "a line(op, expression)")
+        refused.several(self.lemmas, "`lemmas` of a chain", Lemma, "a Lemma")
+        refused.several(self.rules, "`rules` of a chain", Rule, "a Rule")
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -99,6 +113,11 @@ class Rule:
 
     schema: Schema
     shown: Derivation
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.schema, Schema) or not isinstance(self.shown, Derivation):
+            given = f"Rule({refused.shown(self.schema)}, {refused.shown(self.shown)})"
+            raise TypeError(f"{given} is no Rule: write Rule(schema, chain(...))")
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,10 @@ class Lemma:
     lines: tuple[Line, ...]
     squared: bool = False
 
+    def __post_init__(self) -> None:
+        refused.relation(self.relation, "`relation` of a Lemma", Relation)
+        refused.several(self.lines, "`lines` of a Lemma", Line, "a line(op, expression)")
+
     @property
     def slack(self) -> Any:
         """The nonnegative difference of the two sides."""
@@ -116,9 +139,16 @@ class Lemma:
 
 
 def line(op: str, expr: Any, *terms: Any, by: Appeal | tuple[Appeal, ...] = (), why: str = "") -> Line:
-    """One line of a chain; `why` says the idea in words."""
-    appeals = (by,) if isinstance(by, Appeal) else tuple(by)
-    return Line(op, sp.sympify(expr), tuple(map(sp.sympify, terms)), appeals, why)
+    """One line of a chain; `why` says the idea in words. Raises TypeError or ValueError for what cannot be one."""
+    refused.one_of(op, "the relation of a line", OPERATORS)
+    parts = tuple(refused.expression(t, "a term of a line") for t in terms)
+    return Line(op, refused.expression(expr, "a line"), parts, _appeals(by), why)
+
+
+def _appeals(by: Any) -> tuple[Appeal, ...]:
+    appeals = tuple(by) if isinstance(by, tuple | list) else (by,)
+    refused.several(appeals, "`by` of a line", Appeal, "a theorem or a Schema with its arguments")
+    return appeals
 
 
 def chain(

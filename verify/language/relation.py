@@ -8,6 +8,8 @@ from typing import Any
 
 import sympy as sp
 
+from verify.language.refused import expression
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -23,6 +25,9 @@ class Relation:
     def __post_init__(self) -> None:
         if self.op not in ("=", "<=", "<", "!="):
             raise ValueError(f"the relation {self.op!r} is unknown: expected =, <=, < or !=")
+        for side, value in (("left", self.lhs), ("right", self.rhs)):
+            if not isinstance(value, sp.Expr):
+                expression(value, f"the {side} side of a relation")
 
     @property
     def gap(self) -> Any:
@@ -51,20 +56,24 @@ class Relation:
 
 
 def le(lhs: Any, rhs: Any) -> Relation:
-    """lhs <= rhs."""
-    return Relation(sp.sympify(lhs), "<=", sp.sympify(rhs))
+    """lhs <= rhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
+    return _relation("le", lhs, "<=", rhs)
 
 
 def lt(lhs: Any, rhs: Any) -> Relation:
-    """lhs < rhs."""
-    return Relation(sp.sympify(lhs), "<", sp.sympify(rhs))
+    """lhs < rhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
+    return _relation("lt", lhs, "<", rhs)
 
 
 def eq(lhs: Any, rhs: Any) -> Relation:
-    """lhs = rhs."""
-    return Relation(sp.sympify(lhs), "=", sp.sympify(rhs))
+    """lhs = rhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
+    return _relation("eq", lhs, "=", rhs)
 
 
 def ne(lhs: Any, rhs: Any) -> Relation:
-    """lhs != rhs."""
-    return Relation(sp.sympify(lhs), "!=", sp.sympify(rhs))
+    """lhs != rhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
+    return _relation("ne", lhs, "!=", rhs)
+
+
+def _relation(name: str, lhs: Any, op: str, rhs: Any) -> Relation:
+    return Relation(expression(lhs, f"the left side of {name}"), op, expression(rhs, f"the right side of {name}"))
