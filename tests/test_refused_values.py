@@ -137,8 +137,8 @@ def test_a_string_and_a_tuple_are_no_vectors():
 @pytest.mark.parametrize(
     ("p", "kind", "message"),
     [
-        (0, ValueError, "0, expected a number of at least 1, oo or a symbol"),
-        (Fraction(1, 2), ValueError, "1/2, expected a number of at least 1, oo or a symbol"),
+        (0, ValueError, "0, expected a positive number, oo or a positive symbol"),
+        (Fraction(-1, 2), ValueError, "-1/2, expected a positive number, oo or a positive symbol"),
         (1.5, ValueError, "1.5, where 1.5 is not exact: write Rational(3, 2)"),
         ("inf", TypeError, """'inf', expected an expression: write Vector("inf") or sympy.Symbol("inf")"""),
     ],

@@ -19,13 +19,13 @@ def dot(u: Any, v: Any) -> Any:
 
 
 def norm(v: Any, p: Any = 2) -> Any:
-    """L_p norm of a vector, p a number >= 1, infinity (`sympy.oo`) or a symbol.
+    """L_p norm of a vector, p a positive number (below 1 it is no norm), infinity (`sympy.oo`) or a symbol.
 
-    Raises TypeError or ValueError for what is no vector, and for an exponent below 1 or with the coordinate index.
+    Raises TypeError or ValueError for what is no vector, and for an exponent that is not positive or has the coordinate index.
     """
     v, p = vector(v, "the vector of norm"), expression(p, "the exponent of norm")
-    if p.is_number and (p < 1) == True:  # noqa: E712  (SymPy's truth: anything else is not surely below 1)
-        raise ValueError(f"the exponent of norm is {p}, expected a number of at least 1, oo or a symbol")
+    if p.is_extended_positive is False:
+        raise ValueError(f"the exponent of norm is {p}, expected a positive number, oo or a positive symbol")
     if indexed(p):
         raise ValueError(
             f"the exponent {p} of a norm carries the coordinate index: expected one number for all coordinates"
