@@ -5,16 +5,16 @@ from fractions import Fraction
 
 import pytest
 import sympy as sp
-from flint import arb
+from flint import arb, fmpq
 
-from verify.checkers.box.boxes import ball, everywhere, exact, positive_definite
 from verify.checkers.box.check import check
-from verify.checkers.box.cover import Region, find_cover
+from verify.checkers.box.cover import Region
 from verify.checkers.box.elementary import FUNCTIONS, power, swish
 from verify.checkers.box.found import Found, to_record
 from verify.checkers.box.jet import Jets
 from verify.checkers.box.krawczyk import has_one_root
 from verify.checkers.box.system import Equations
+from verify.checkers.boxes import ball, covers, everywhere, positive_definite, rational
 from verify.checkers.stored.box import replay
 from verify.kernel.decide import decide
 from verify.kernel.evaluate import ball as value_at
@@ -23,7 +23,7 @@ from verify.language.claim import Claim
 from verify.language.logistic import sigmoid, softplus
 from verify.language.relation import eq, le, lt
 from verify.language.verdict import Outcome
-from verify.prover.box.certificates import find, prove_on_box
+from verify.prover.box.certificates import find, find_cover, prove_on_box
 
 x, y, s, t, z = sp.symbols("x y s t z", real=True)
 a, b = sp.symbols("a b", real=True)
@@ -53,17 +53,20 @@ def speed(first, c, C):
     ids=[*(f.__name__ for f in FUNCTIONS), "swish", "cube"],
 )
 def test_derivatives_over_a_ball_contain_the_derivatives_at_its_points(f, derivatives):
+    def number(z):
+        return sp.Rational(str(z.fmpq()))
+
     for middle, radius in (
         (Fraction(-5, 4), Fraction(1, 8)),
         (Fraction(0), Fraction(1, 2)),
         (Fraction(2), Fraction(3)),
     ):
-        enclosed = derivatives(ball((middle - radius, middle + radius)))
+        enclosed = derivatives(ball((rational(middle - radius), rational(middle + radius))))
         for point in (middle - radius, middle, middle + radius * Fraction(2, 3)):
             for k, wide in enumerate(enclosed):
                 slope = f.diff(z, k)
-                assert decide(le(exact(wide.lower()), slope), {z: point}) is True
-                assert decide(le(slope, exact(wide.upper())), {z: point}) is True
+                assert decide(le(number(wide.lower()), slope), {z: point}) is True
+                assert decide(le(slope, number(wide.upper())), {z: point}) is True
 
 
 def test_a_root_of_a_negative_number_and_a_division_by_zero_leave_everything_open():
@@ -79,7 +82,7 @@ def test_nothing_is_different_from_what_is_not_a_number():
 def test_jets_agree_with_sympys_derivatives():
     f = softplus(-a * (x + b * y) * sigmoid(x + b * y) + sp.exp(-x)) + x**3 * y
     at = {x: Fraction(1, 3), y: Fraction(-1, 2), a: Fraction(3, 2), b: Fraction(2, 5)}
-    jet = Jets(f, (x, y), (a, b))([ball((v, v)) for v in at.values()], active=4)
+    jet = Jets(f, (x, y), (a, b))([arb(rational(v)) for v in at.values()], active=4)
 
     def value(e):
         return float(value_at(e, at)[0])
@@ -97,18 +100,40 @@ def test_a_matrix_is_positive_definite_only_when_all_of_the_ball_is():
     assert not positive_definite([[arb(2, 2.1), arb(0)], [arb(0), arb(1)]])
 
 
+@pytest.mark.parametrize("pivot", [arb.nan(), arb.pos_inf(), arb(1, arb.pos_inf())], ids=str)
+def test_a_pivot_that_is_not_finite_is_never_positive(pivot):
+    assert not positive_definite([[pivot]])
+    assert not positive_definite([[arb(1), arb(0)], [arb(0), pivot]])
+
+
+SQUARE = ((fmpq(0), fmpq(1)), (fmpq(0), fmpq(1)))
+
+
+def test_a_cover_has_a_letter_for_every_piece_in_the_order_of_the_cuts():
+    pieces = []
+    assert covers(SQUARE, "1a0bc", lambda piece, letter: pieces.append((letter, piece)) is None)
+    half, whole = (fmpq(0), fmpq(1, 2)), (fmpq(0), fmpq(1))
+    upper = (fmpq(1, 2), fmpq(1))
+    assert pieces == [("a", (whole, half)), ("b", (half, upper)), ("c", (upper, upper))]
+
+
+@pytest.mark.parametrize("word", ["", "0", "0a", "0a1b", "aa", "0aaa", "2aa", "-aa", "0ab", "²aa"])
+def test_a_word_that_ends_early_or_late_or_cuts_no_side_or_has_another_letter_covers_nothing(word):
+    assert not covers(SQUARE, word, lambda piece, letter: letter == "a")
+
+
 def test_a_box_that_is_never_settled_ends_undecided():
-    assert not everywhere(lambda at: at[0] > 0, ((Fraction(0), Fraction(1)),))
-    assert everywhere(lambda at: at[0] > -1, ((Fraction(0), Fraction(1)),))
+    assert not everywhere(lambda at: at[0] > 0, ((fmpq(0), fmpq(1)),))
+    assert everywhere(lambda at: at[0] > -1, ((fmpq(0), fmpq(1)),))
 
 
 def test_one_root_is_shown_only_where_there_is_one():
     square = Equations([x**2 - s], (x,), (s,))
-    fixed = [ball((Fraction(19, 10), Fraction(21, 10)))]
-    assert has_one_root(square, ((Fraction(1), Fraction(2)),), fixed)
-    assert not has_one_root(square, ((Fraction(-2), Fraction(2)),), fixed)
-    assert not has_one_root(square, ((Fraction(3, 2), Fraction(2)),), fixed)
-    assert not has_one_root(Equations([(x - 1) ** 2], (x,)), ((Fraction(0), Fraction(3, 2)),), [])
+    fixed = [ball((fmpq(19, 10), fmpq(21, 10)))]
+    assert has_one_root(square, ((fmpq(1), fmpq(2)),), fixed)
+    assert not has_one_root(square, ((fmpq(-2), fmpq(2)),), fixed)
+    assert not has_one_root(square, ((fmpq(3, 2), fmpq(2)),), fixed)
+    assert not has_one_root(Equations([(x - 1) ** 2], (x,)), ((fmpq(0), fmpq(3, 2)),), [])
 
 
 INSIDE = bowl()
@@ -150,9 +175,9 @@ def test_a_local_maximum_that_is_not_the_largest_is_not_taken_for_the_maximum():
     """Two wells: near (1/2, 0) the maximum is only local, the larger one is at (-1/2, 0)."""
     loss = -((x**2 - sp.Rational(1, 4)) ** 2) - y**2 - x / 8 + s * x / 100 + t * y / 100
     claim = about(Located(bowl(loss=loss)))
-    box = ((Fraction(7, 20), Fraction(12, 20)), (Fraction(-1, 10), Fraction(1, 10)))
-    region = Region(claim.certificate.branch, box, (Fraction(-1, 2), Fraction(0)))
-    assert find_cover(region, largest=500) == ""
+    box = ((fmpq(7, 20), fmpq(12, 20)), (fmpq(-1, 10), fmpq(1, 10)))
+    region = Region(claim.certificate.branch, box, (fmpq(-1, 2), fmpq(0)))
+    assert find_cover(region, most=500) == ""
     assert check(claim, replace(find(claim), enclosure=box)).outcome is Outcome.UNKNOWN
     assert prove_on_box(claim).outcome is Outcome.HOLDS
 
@@ -173,8 +198,8 @@ FOUND = find(about(Located(INSIDE)))
         replace(FOUND, enclosure=FOUND.enclosure[:1]),
         replace(FOUND, enclosure=tuple((low, low) for low, _ in FOUND.enclosure)),
         replace(FOUND, enclosure=tuple((low + 1, high + 1) for low, high in FOUND.enclosure)),
-        replace(FOUND, best=(Fraction(2), Fraction(0))),
-        replace(FOUND, best=(Fraction(1, 2),)),
+        replace(FOUND, best=(fmpq(2), fmpq(0))),
+        replace(FOUND, best=(fmpq(1, 2),)),
         Found(()),
     ],
     ids=range(13),

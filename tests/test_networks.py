@@ -14,10 +14,10 @@ from scipy.optimize import minimize
 from proofs.section_3_2._network import TWO_INPUTS, shown
 from proofs.section_3_2_1 import network_inside
 from proofs.section_3_2_2 import network_sphere, network_three_inputs
-from verify.checkers.box.boxes import ball, point
 from verify.checkers.box.conditions import bordered, parameters
 from verify.checkers.box.krawczyk import narrowed
 from verify.checkers.box.system import Maximiser
+from verify.checkers.boxes import ball, point
 from verify.checkers.stored.box import replay
 from verify.judging.judge import judge
 from verify.language.branch import InsideBranch, Located, SphereBranch

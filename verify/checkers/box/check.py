@@ -9,15 +9,15 @@ from typing import Any
 
 from flint import ctx
 
-from verify.checkers.box.boxes import PRECISION, Box, everywhere
 from verify.checkers.box.conditions import bounds_mixed, has_curvature, is_inside, is_strict, parameters
-from verify.checkers.box.cover import Region, covers
+from verify.checkers.box.cover import Region
 from verify.checkers.box.found import Found, to_record
 from verify.checkers.box.jet import Jets
 from verify.checkers.box.krawczyk import has_one_root, narrowed
 from verify.checkers.box.reasons import Reason
 from verify.checkers.box.statement import require_form, sides
 from verify.checkers.box.system import Equations, Maximiser
+from verify.checkers.boxes import Box, covers, everywhere
 from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.facts.register import REFERENCES
 from verify.kernel.reasons import NotShown, Said
@@ -25,6 +25,7 @@ from verify.language import branch as nouns
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 
+PRECISION = 64
 KRAWCZYK, IMPLICIT = "Krawczyk's operator", "the implicit function theorem, and the mean value inequality on a segment"
 WEIERSTRASS, FERMAT = "a continuous function on a ball has a maximum", "the multiplier rule for one constraint"
 REFERENCES.update(
@@ -92,7 +93,8 @@ def _maximiser(branch: nouns.Branch, found: Found) -> None:
         raise NotShown(Reason.NO_ONE_ROOT)
     if isinstance(branch, nouns.InsideBranch) and not is_inside(branch, found.enclosure):
         raise NotShown(Reason.NOT_INSIDE)
-    if not covers(Region(branch, found.enclosure, found.best), found.tree):
+    region = Region(branch, found.enclosure, found.best)
+    if not covers(region.root, found.tree, region.settles):
         raise NotShown(Reason.NOT_COVERED)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from flint import arb, arb_mat
 
-from verify.checkers.box.boxes import Box, ball, everywhere, point, positive_definite, rational
 from verify.checkers.box.elementary import square
 from verify.checkers.box.system import Matrix, Maximiser
+from verify.checkers.boxes import Box, ball, everywhere, point, positive_definite, rational
 from verify.language.branch import Branch, SphereBranch
 
 PENALTIES = (1, 4, 16, 64)

@@ -15,21 +15,20 @@ zero inside the ball.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import combinations
 
-from flint import arb
+from flint import arb, fmpq
 
-from verify.checkers.box.boxes import Box, ball, contains, halves, point, rational, widest
 from verify.checkers.box.elementary import square
 from verify.checkers.box.system import Maximiser
+from verify.checkers.boxes import Box, ball, contains, point, rational
 from verify.language.branch import Branch, InsideBranch
 
 
 class Region:
     """The ball of a branch, with an enclosure of its maximiser and a point of the ball to compare values with."""
 
-    def __init__(self, branch: Branch, enclosure: Box, best: Sequence[Fraction]) -> None:
+    def __init__(self, branch: Branch, enclosure: Box, best: Sequence[fmpq]) -> None:
         self._system, self._inside = Maximiser(branch), isinstance(branch, InsideBranch)
         self._parameters = [ball((rational(low), rational(high))) for _, low, high in branch.box]
         self._radius2 = square(point(branch.radius))
@@ -70,30 +69,6 @@ class Region:
         if any(gradient[i] * offset[j] - gradient[j] * offset[i] != 0 for i, j in pairs):
             yield "t"
 
-
-def covers(region: Region, tree: str) -> bool:
-    """Does the tree cover the whole ball, every leaf with a reason that surely applies?"""
-    waiting = [region.root]
-    for letter in tree:
-        if not waiting:
-            return False
-        here = waiting.pop()
-        if letter in map(str, range(len(here))):
-            waiting += reversed(halves(here, int(letter)))
-        elif letter not in region.reasons(here):
-            return False
-    return not waiting
-
-
-def find_cover(region: Region, *, largest: int = 2000) -> str:
-    """A tree that covers the ball; empty where `largest` nodes are not enough."""
-    waiting, tree = [region.root], ""
-    while waiting:
-        if len(tree) >= largest:
-            return ""
-        here = waiting.pop()
-        letter = next(region.reasons(here), str(widest(here)))
-        tree += letter
-        if letter.isdigit():
-            waiting += reversed(halves(here, int(letter)))
-    return tree
+    def settles(self, box: Box, letter: str) -> bool:
+        """Does the rule of this letter surely apply to the box?"""
+        return letter in self.reasons(box)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from verify.checkers.box.boxes import Box
+from flint import fmpq
+
+from verify.checkers.boxes import Bounds, Box, rational
 from verify.kernel.record import Kind, content_id, fraction
 
 TREE = re.compile(r"[0-9a-z]{0,100000}", re.ASCII)
@@ -20,7 +21,7 @@ class Found:
     """An enclosure of the root, a point with a large loss and a cover of the ball; the last two only for maximisers."""
 
     enclosure: Box
-    best: tuple[Fraction, ...] = ()
+    best: tuple[fmpq, ...] = ()
     tree: str = ""
 
 
@@ -51,5 +52,9 @@ def from_record(stored: Mapping[str, Any]) -> Found:
         or not all(isinstance(s, list) and len(s) == 2 for s in sides)
     ):
         raise ValueError("the enclosure is a list of pairs, and the point a list, of numbers")
-    box = tuple((fraction("enclosure", low), fraction("enclosure", high)) for low, high in sides)
-    return Found(box, tuple(fraction("best", x) for x in best), tree)
+    return Found(tuple(map(_side, sides)), tuple(rational(fraction("best", x)) for x in best), tree)
+
+
+def _side(stored: list[Any]) -> Bounds:
+    low, high = (rational(fraction("enclosure", x)) for x in stored)
+    return low, high

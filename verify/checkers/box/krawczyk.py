@@ -12,8 +12,8 @@ from typing import Any
 
 from flint import arb, arb_mat
 
-from verify.checkers.box.boxes import Box, ball, exact, point
 from verify.checkers.box.system import Derivatives
+from verify.checkers.boxes import Box, ball, point
 
 MOST_STEPS = 20
 System = Callable[[Sequence[Any], Sequence[Any]], Derivatives]
@@ -59,7 +59,7 @@ def narrowed(system: System, box: Box, parameters: Sequence[Any]) -> Box:
         if image is None or not all(z.is_finite() for z in image):
             break
         smaller = tuple(
-            (max(low, exact(z.lower())), min(high, exact(z.upper()))) for z, (low, high) in zip(image, box, strict=True)
+            (max(low, z.lower().fmpq()), min(high, z.upper().fmpq())) for z, (low, high) in zip(image, box, strict=True)
         )
         gained = any(10 * (b - a) < 9 * (high - low) for (a, b), (low, high) in zip(smaller, box, strict=True))
         box = smaller

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import sympy as sp
+from flint import fmpq
 
-from verify.checkers.box.boxes import Bounds, rational
 from verify.checkers.box.reasons import Reason
+from verify.checkers.boxes import Bounds, rational
 from verify.kernel.reasons import NotShown
 from verify.kernel.whitelist import require_language
 from verify.language.branch import Branch, InsideBranch, Located, Moves, SphereBranch, Unique
@@ -78,8 +78,8 @@ def _require_copies(shown: Located) -> None:
 
 def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
     """The symbols of a claim that assumes two bounds for each, and nothing else, with the bounds. Raises Misstated."""
-    lows: dict[Any, Fraction] = {}
-    highs: dict[Any, Fraction] = {}
+    lows: dict[Any, fmpq] = {}
+    highs: dict[Any, fmpq] = {}
     for r in claim.assuming:
         if not isinstance(r, Relation) or r.op != "<=" or not ({r.lhs.is_Rational, r.rhs.is_Rational} == {True, False}):
             raise NotShown(Reason.NO_BOUND, relation=r)

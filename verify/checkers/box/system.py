@@ -8,9 +8,9 @@ from typing import Any
 
 from flint import arb
 
-from verify.checkers.box.boxes import point
 from verify.checkers.box.elementary import square
 from verify.checkers.box.jet import Jets
+from verify.checkers.boxes import point
 from verify.language.branch import Branch, SphereBranch
 
 Matrix = list[list[Any]]

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 
 import sympy as sp
-from flint import arb, fmpq
 
+from verify.checkers.boxes import Box, rational
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.compiled import ball, tape
 from verify.checkers.inequality.constant import sign
@@ -20,7 +20,6 @@ from verify.checkers.inequality.rules.shape import KINKS
 
 PRECISION = 80
 LONGEST = 1_000  # operations of what is differentiated again
-Box = tuple[tuple[Any, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -107,20 +106,8 @@ def _mid(e: Any) -> float:
 def _outward(e: Any, side: int) -> Any:
     """A rational end that leaves nothing out."""
     if e.is_Rational:
-        return fmpq(int(e.p), int(e.q))
+        return rational(e)
     near = sp.Rational(str(sp.N(e, 30))) + side * sp.Rational(1, 10**20)
     if sign(side * (near - e)) != 1:
         raise Refused
     return _outward(near, side)
-
-
-def hull(low: Any, high: Any) -> Any:
-    """The ball of an interval with rational ends."""
-    return arb(low).union(arb(high))
-
-
-def halved(box: Box, k: int) -> tuple[Box, Box]:
-    """The two halves along one symbol."""
-    low, high = box[k]
-    middle = (low + high) / 2
-    return (*box[:k], (low, middle), *box[k + 1 :]), (*box[:k], (middle, high), *box[k + 1 :])

@@ -6,21 +6,24 @@ from functools import lru_cache
 
 from flint import ctx
 
-from verify.checkers.box.boxes import PRECISION, point
-from verify.checkers.box.check import bits, check
+from verify.checkers.box.check import PRECISION, bits, check
 from verify.checkers.box.conditions import is_inside, parameters
-from verify.checkers.box.cover import Region, find_cover
+from verify.checkers.box.cover import Region
 from verify.checkers.box.found import Found
 from verify.checkers.box.krawczyk import has_one_root
 from verify.checkers.box.reasons import Reason
 from verify.checkers.box.statement import sides
 from verify.checkers.box.system import Equations, Maximiser
+from verify.checkers.boxes import Box, point, widest
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.reasons import NotShown, Said
 from verify.language.branch import Branch, EveryPoint, InsideBranch, Located, OneRoot
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 from verify.prover.box.enclosures import best_point, enclosure, start
+from verify.prover.cover import grow
+
+MOST = 2000  # pieces and cuts of a cover
 
 
 def prove_on_box(claim: Claim, statement: str = "") -> Evidence:
@@ -58,6 +61,15 @@ def _maximiser(branch: Branch) -> Found:
         )
         tree = find_cover(Region(branch, box, best)) if box else ""
     return Found(box, best, tree)
+
+
+def find_cover(region: Region, *, most: int = MOST) -> str:
+    """A word that covers the ball, each piece by the cheapest rule that applies; empty where `most` letters are too few."""
+
+    def choose(box: Box) -> str:
+        return next(region.reasons(box), str(widest(box)))
+
+    return grow(region.root, choose, most=most)
 
 
 def _root(claim: Claim) -> Found:

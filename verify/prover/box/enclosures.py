@@ -8,11 +8,11 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-from flint import arb_mat
+from flint import arb_mat, fmpq
 
-from verify.checkers.box.boxes import Bounds, Box, point
 from verify.checkers.box.krawczyk import System, has_one_root, krawczyk
 from verify.checkers.box.system import Maximiser
+from verify.checkers.boxes import Bounds, Box, point, rational
 from verify.language.branch import Branch, InsideBranch
 from verify.prover.batch import batch
 
@@ -23,7 +23,7 @@ FAR = 10**6
 DENOMINATOR = 1 << 20
 
 
-def best_point(branch: Branch) -> tuple[Fraction, ...]:
+def best_point(branch: Branch) -> tuple[fmpq, ...]:
     """A rational point of the ball with a large loss, at the middle of the parameters."""
     sides = np.linspace(-1, 1, GRID)
     offsets = np.array([o for o in product(sides, repeat=len(branch.unknowns)) if np.dot(o, o) <= 1])
@@ -34,7 +34,7 @@ def best_point(branch: Branch) -> tuple[Fraction, ...]:
     return tuple(map(_rounded, at[int(np.argmax(loss))]))
 
 
-def start(branch: Branch, best: Sequence[Fraction], parameters: Sequence[Any]) -> list[Any]:
+def start(branch: Branch, best: Sequence[fmpq], parameters: Sequence[Any]) -> list[Any]:
     """The unknowns of the system near the best point: on the sphere the multiplier comes first."""
     at = list(map(point, best))
     if isinstance(branch, InsideBranch):
@@ -94,5 +94,6 @@ def _interval(z: Any, radius: float) -> Bounds:
     return _rounded(float(z) - radius), _rounded(float(z) + radius)
 
 
-def _rounded(x: Any) -> Fraction:
-    return Fraction(round(Fraction(x) * DENOMINATOR), DENOMINATOR)
+def _rounded(x: float | fmpq) -> fmpq:
+    exact = x if isinstance(x, fmpq) else rational(Fraction(x))
+    return fmpq(round(exact * DENOMINATOR), DENOMINATOR)

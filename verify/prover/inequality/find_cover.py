@@ -10,12 +10,14 @@ from typing import Any
 import sympy as sp
 from flint import arb, ctx
 
+from verify.checkers.boxes import Box, ball, widest
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf
 from verify.checkers.inequality.constant import rational, sign, written
 from verify.checkers.inequality.goal import Goal
-from verify.checkers.inequality.goal_on_box import PRECISION, Box, Ground, ground, halved, hull, slope
+from verify.checkers.inequality.goal_on_box import PRECISION, Ground, ground, slope
 from verify.checkers.inequality.rules.balls import leaves, mean_value, outside, touches
+from verify.prover.cover import grow
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.sample import Sample
 
@@ -29,27 +31,22 @@ def cover(goal: Goal, points: Sample, budget: Budget, *, pieces: int) -> Proof |
         g, box = ground(goal)
     except Refused:
         return None
-    touching = _touching(g, box, points)
-    cuts, used, waiting = list[str](), list[list[str]](), [box]
+    touching, used = _touching(g, box, points), list[list[str]]()
+
+    def choose(piece: Box) -> str:
+        if budget.over:
+            return ""
+        mark, point = _test(g, piece, touching)
+        used.extend([[written(x) for x in point]] if point else [])
+        return mark or _cut(g, piece)
+
     with ctx.workprec(PRECISION):
-        while waiting:
-            if len(cuts) > pieces or budget.over:
-                return None
-            piece = waiting.pop()
-            mark, point = _test(g, piece, touching)
-            if not mark:
-                k = _widest(g, piece)
-                if k is None:
-                    return None
-                waiting += reversed(halved(piece, k))
-                mark = str(k)
-            cuts.append(mark)
-            used += [[written(x) for x in point]] if point else []
-    return leaf("balls", {"cuts": "".join(cuts), "points": used})
+        cuts = grow(box, choose, most=pieces + 1)
+    return leaf("balls", {"cuts": cuts, "points": used}) if cuts else None
 
 
 def _test(g: Ground, piece: Box, touching: list[Any]) -> tuple[str, Any]:
-    balls = [hull(*side) for side in piece]
+    balls = list(map(ball, piece))
     if g.signed(g.value(balls)[0]):
         return "n", None
     if outside(g, balls):
@@ -82,20 +79,20 @@ def _flat(e: Any, s: Any, point: Any) -> int:
     return 0
 
 
-def _widest(g: Ground, piece: Box) -> int | None:
-    """The symbol along which the value may change most; None when the piece is too small to go on, or breaks the goal."""
+def _cut(g: Ground, piece: Box) -> str:
+    """The symbol along which the value may change most; empty when the piece is too small to go on, or breaks the goal."""
     widths = [float(high - low) for low, high in piece]
     if max(widths) < NARROWEST:
-        return None
+        return ""
     middle = [arb((low + high) / 2) for low, high in piece]
     if g.value(middle)[0] < 0 and not _broken(g, middle):
-        return None
+        return ""
     if g.smooth:
-        slopes = [float(abs(z).upper()) if z.is_finite() else inf for z in g.gradient([hull(*s) for s in piece])]
+        slopes = [float(abs(z).upper()) if z.is_finite() else inf for z in g.gradient(list(map(ball, piece)))]
         change = [w * z for w, z in zip(widths, slopes, strict=True)]
         if 0 < max(change) < inf:
-            return max(range(len(piece)), key=lambda k: change[k] / max(change) + 1e-3 * widths[k] / max(widths))
-    return max(range(len(piece)), key=lambda k: widths[k])
+            return str(max(range(len(piece)), key=lambda k: change[k] / max(change) + 1e-3 * widths[k] / max(widths)))
+    return str(widest(piece))
 
 
 def _broken(g: Ground, middle: list[Any]) -> bool:

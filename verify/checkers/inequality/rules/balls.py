@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any
 
 import sympy as sp
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
+from verify.checkers.boxes import Box, ball, covers, positive_definite, rational
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.constant import number, sign
 from verify.checkers.inequality.goal import Goal
-from verify.checkers.inequality.goal_on_box import PRECISION, Box, Ground, ground, halved, hull
+from verify.checkers.inequality.goal_on_box import PRECISION, Ground, ground
 
 HIGHEST = 12
 
@@ -25,24 +26,16 @@ HIGHEST = 12
 def cover(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     """Check a stored cover: {"cuts": "01onn…", "points": [[…], …]}, in the order of the pieces."""
     g, box = ground(goal)
-    cuts, points = iter(parameters["cuts"]), iter(parameters.get("points", ()))
-    waiting = [box]
+    points = iter(parameters.get("points", ()))
     with ctx.workprec(PRECISION):
-        while waiting:
-            piece = waiting.pop()
-            mark = next(cuts, None)
-            if mark is None:
-                raise Refused
-            if mark.isdigit() and int(mark) < len(box):
-                waiting += reversed(halved(piece, int(mark)))
-            elif not passes(g, piece, mark, points):
-                raise Refused
+        if not covers(box, parameters["cuts"], lambda piece, mark: passes(g, piece, mark, points)):
+            raise Refused
     return ()
 
 
 def passes(g: Ground, piece: Box, mark: str, points: Iterator[Any]) -> bool:
     """Does the piece pass this test? Balls with an end that is not finite pass none."""
-    balls = [hull(*side) for side in piece]
+    balls = [ball(side) for side in piece]
     if mark == "o":
         return outside(g, balls)
     if mark == "n":
@@ -70,8 +63,8 @@ def mean_value(g: Ground, piece: Box, balls: Sequence[Any]) -> bool:
     at = [_lowest(side, z) for side, z in zip(piece, slopes, strict=True)]
     total = g.value([arb(x) for x in at])[0]
     for side, z, x in zip(piece, slopes, at, strict=True):
-        total += z * (hull(*side) - arb(x))
-    corner = [arb(x) if z >= 0 or z <= 0 else hull(*side) for x, z, side in zip(at, slopes, piece, strict=True)]
+        total += z * (ball(side) - arb(x))
+    corner = [arb(x) if z >= 0 or z <= 0 else ball(side) for x, z, side in zip(at, slopes, piece, strict=True)]
     return g.signed(total) or g.signed(g.value(corner)[0])
 
 
@@ -87,7 +80,7 @@ def touches(g: Ground, piece: Box, balls: Sequence[Any], point: Sequence[Any]) -
     if not g.smooth or not all(x.is_Rational for x in point) or not g.value(balls)[0].is_finite():
         return False
     rule = dict(zip(g.symbols, point, strict=True))
-    at = [fmpq(int(x.p), int(x.q)) for x in point]
+    at = [rational(x) for x in point]
     if not all(low <= x <= high for (low, high), x in zip(piece, at, strict=True)):
         return False
     if sign(g.expr.xreplace(rule)) not in (0, 1) or (g.op == ">" and not _excluded(g, rule)):
@@ -114,7 +107,7 @@ def leaves(g: Ground, piece: Box, balls: Sequence[Any], point: Any, order: int) 
     """
     if len(g.symbols) != 1 or not g.smooth or not point.is_Rational or not 1 <= order <= HIGHEST:
         return False
-    ((low, high),), rule, at = piece, {g.symbols[0]: point}, fmpq(int(point.p), int(point.q))
+    ((low, high),), rule, at = piece, {g.symbols[0]: point}, rational(point)
     if not low <= at <= high or (g.op == ">" and not _excluded(g, rule)):
         return False
     if any(sign(e.xreplace(rule)) != 0 for e in islice(g.derivatives(), order)):
@@ -135,14 +128,7 @@ def _excluded(g: Ground, rule: Any) -> bool:
 
 
 def _definite(g: Ground, balls: Sequence[Any], rows: Sequence[int]) -> bool:
-    """Positive pivots of the second derivative over the piece, in these symbols."""
+    """Is the second derivative over the piece positive definite in these symbols?"""
     flat = iter(g.hessian(balls))
     full = [[next(flat) for _ in range(i + 1)] for i in range(len(g.symbols))]
-    m = [[full[max(i, j)][min(i, j)] for j in rows] for i in rows]
-    for k in range(len(m)):
-        if not (m[k][k].is_finite() and m[k][k] > arb(0)):
-            return False
-        for i in range(k + 1, len(m)):
-            ratio = m[i][k] / m[k][k]
-            m[i] = [m[i][j] - ratio * m[k][j] for j in range(len(m))]
-    return True
+    return positive_definite([[full[max(i, j)][min(i, j)] for j in rows] for i in rows])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
-from flint import fmpq
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import atoms, factors, spread_angles
@@ -126,8 +125,8 @@ def _number(c: Any, s: Any) -> list[Fact]:
     if c.is_Pow and c.base.is_Rational and c.exp.is_Rational and c.exp.p == 1:
         return [Fact(s**c.exp.q - c.base, "="), Fact(s, ">=")]
     z = ball(c)
-    low, high = (fmpq(int(x.man_exp()[0])) * fmpq(2) ** int(x.man_exp()[1]) for x in (z.lower(), z.upper()))
-    return [Fact(s - _rational(low), ">="), Fact(_rational(high) - s, ">=")]
+    low, high = (_rational(end.fmpq()) for end in (z.lower(), z.upper()))
+    return [Fact(s - low, ">="), Fact(high - s, ">=")]
 
 
 def _rational(x: Any) -> Any:
