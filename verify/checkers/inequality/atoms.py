@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from math import lcm
 from typing import Any
@@ -36,14 +36,41 @@ def _replace(e: Any, rule: Mapping[Any, Any]) -> Any:
 
 def atoms(expressions: Iterable[Any]) -> Atoms:
     """Symbols for the outermost transcendental parts and roots of all the expressions together."""
-    parts: dict[Any, None] = {}
-    for e in expressions:
-        _collect(sp.sympify(e), parts)
+    parts, taken = dict[Any, None](), set[str]()
+    for e in map(sp.sympify, expressions):
+        _collect(e, parts)
+        taken |= {s.name for s in e.free_symbols}
     units = _units([p.args[0] for p in parts if isinstance(p, sp.exp)])
-    rule, meaning = dict[Any, Any](), dict[Any, Any]()
-    for p in parts:
-        rule[p] = _polynomial(p, units, meaning)
-    return Atoms(rule, meaning)
+    named = _Names(taken)
+    rule = {p: _polynomial(p, units, named) for p in parts}
+    return Atoms(rule, {s: part for part, s in named.symbols.items()})
+
+
+def fresh(name: str, taken: Container[str]) -> str:
+    """The name, with primes where it is taken: one symbol never stands for two things, though they print alike."""
+    return name if name not in taken else fresh(f"{name}'", taken)
+
+
+class _Names:
+    """One symbol for each part, called by its text."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.symbols: dict[Any, Any] = {}
+        self._taken = set(taken)
+
+    def __call__(self, part: Any) -> Any:
+        if not (part.is_Pow or isinstance(part, (sp.exp, *OPAQUE, *PERIODIC))):
+            return part
+        if part not in self.symbols:
+            self.symbols[part] = self._symbol(part)
+        return self.symbols[part]
+
+    def _symbol(self, part: Any) -> Any:
+        name = fresh(str(part), self._taken)
+        self._taken.add(name)
+        positive = isinstance(part, sp.exp) or part.is_positive or None  # of a real number, where it has a value
+        nonnegative = part.is_Pow or part.is_nonnegative or None
+        return sp.Symbol(name, real=True, positive=positive, nonnegative=nonnegative)
 
 
 def _collect(e: Any, parts: dict[Any, None]) -> None:
@@ -72,7 +99,7 @@ def _units(exponents: list[Any]) -> dict[Any, int]:
     return found
 
 
-def _polynomial(part: Any, units: Mapping[Any, int], meaning: dict[Any, Any]) -> Any:
+def _polynomial(part: Any, units: Mapping[Any, int], named: _Names) -> Any:
     if isinstance(part, sp.exp):
         product = sp.Integer(1)
         for coefficient, rest in summands(part.args[0]):
@@ -80,22 +107,13 @@ def _polynomial(part: Any, units: Mapping[Any, int], meaning: dict[Any, Any]) ->
                 product *= sp.exp(coefficient * rest)
             else:
                 unit = sp.exp(rest / units[rest])
-                product *= _named(unit, meaning) ** (coefficient * units[rest])
+                product *= named(unit) ** (coefficient * units[rest])
         return product
     if part.is_Pow:
         if not part.exp.is_Rational:
-            return _named(part, meaning)
-        return _named(part.base ** sp.Rational(1, part.exp.q), meaning) ** part.exp.p
-    return _named(part, meaning)
-
-
-def _named(part: Any, meaning: dict[Any, Any]) -> Any:
-    if not (part.is_Pow or isinstance(part, (sp.exp, *OPAQUE, *PERIODIC))):
-        return part
-    positive = isinstance(part, sp.exp) or part.is_positive or None  # of a real number, where it has a value
-    s = sp.Symbol(str(part), real=True, positive=positive, nonnegative=part.is_Pow or part.is_nonnegative or None)
-    meaning[s] = part
-    return s
+            return named(part)
+        return named(part.base ** sp.Rational(1, part.exp.q)) ** part.exp.p
+    return named(part)
 
 
 def spread_angles(e: Any) -> Any:

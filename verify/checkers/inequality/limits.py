@@ -32,14 +32,15 @@ def limit(e: Any, s: Any, at: Any) -> Any:
 
 def _rational(e: Any, s: Any, at: Any) -> Any:
     top, bottom = (sp.Poly(p, s) for p in sp.fraction(sp.together(e)))
-    if top.is_zero or top.degree() < bottom.degree():
+    if top.is_zero:
         return sp.Integer(0)
-    lead = top.LC() / bottom.LC()
+    signs = [sign(p.LC()) for p in (top, bottom)]  # a coefficient may be 0 without being seen to be
+    if any(x in (0, None) for x in signs):
+        return None
     degree = top.degree() - bottom.degree()
-    if degree == 0:
-        return lead if not lead.free_symbols else None
-    heads = sign(lead)
-    return None if heads in (0, None) else heads * at**degree
+    if degree > 0:
+        return sp.prod(signs) * at**degree
+    return top.LC() / bottom.LC() if degree == 0 else sp.Integer(0)
 
 
 def _sum(parts: list[Any]) -> Any:

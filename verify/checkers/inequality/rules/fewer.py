@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import atoms, factors, spread_angles
+from verify.checkers.inequality.atoms import atoms, factors, fresh, spread_angles
 from verify.checkers.inequality.compiled import ball
 from verify.checkers.inequality.constant import number
 from verify.checkers.inequality.goal import Fact, Goal, tidy
@@ -96,7 +96,8 @@ def free(goal: Goal, known: Any) -> tuple[Goal, ...]:
     spread = [spread_angles(f.expr) for f in (goal.wanted, *goal.facts)]
     shape = atoms(spread)
     plain = [_fraction(shape(e)) for e in spread]
-    numbers = {c: sp.Symbol(f"({c})", real=True) for e in plain for c in irrational(e)}  # E may be a variable
+    taken = {s.name for e in plain for s in e.free_symbols}
+    numbers = {c: sp.Symbol(fresh(f"({c})", taken), real=True) for e in plain for c in irrational(e)}
     if not shape.meaning and not numbers:
         raise Refused
     changed = [Fact(_replaced(e, numbers), f.op) for e, f in zip(plain, (goal.wanted, *goal.facts), strict=True)]
