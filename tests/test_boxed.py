@@ -262,6 +262,7 @@ def test_an_inequality_is_shown_at_every_point_or_not_at_all():
     assert prove_on_box(bounded(lt(z, sp.exp(z)), -3, 3, **everywhere)).outcome is Outcome.HOLDS
     assert prove_on_box(bounded(lt(z, 3), -3, 3, **everywhere)).outcome is Outcome.UNKNOWN
     assert prove_on_box(bounded(le(0, sp.sqrt(z) + 1), -1, 3, **everywhere)).outcome is Outcome.UNKNOWN
+    assert "side of the box is empty" in prove_on_box(bounded(lt(z, sp.exp(z)), 3, -3, **everywhere)).detail
     loose = Claim(name="claim", says="", assuming=(le(-3, z),), conclusion=lt(z, sp.exp(z)), **everywhere)
     assert "upper bound" in prove_on_box(loose).detail
 

@@ -1,4 +1,22 @@
-"""Does a claim say what its certificate can show? Assumptions and conclusion are compared with those of the certificate."""
+"""Does a claim say what its certificate can show? Assumptions and conclusion are compared with those of the certificate.
+
+Why it is sound. What `check` shows of a branch is a sentence that the certificate itself writes down: the assumptions on its
+symbols and its conclusion (`verify.language.branch`). The claim has to be that sentence, equal part by part.
+
+  claim.assuming = shown.assumptions     claim.conclusion = shown.conclusion     nothing exists, no derivation
+  ----------------------------------------------------------------------------------------------------------
+                                   the certificate is about this claim
+
+  * The loss has no symbol besides unknowns and parameters, so that boxes for those are boxes for all.
+  * Unknowns and parameters are plain real symbols with different names: a declared sign would be an assumption more.
+  * Centre, radius and box are exact rationals, the radius positive, no side of the box empty.
+  * A second branch is the first in other symbols, none of them used before; for `Unique` the parameters are the same.
+  * c > 0 and C >= 0: C/c is a quotient of sizes.
+
+For an inequality or an equation on a box: each symbol has exactly one rational bound low <= s and one s <= high, and nothing
+else is assumed. Closed bounds only: a claim on an open box is refused, though it would follow.
+That each expression is in the language is `verify.kernel.whitelist`.
+"""
 
 from __future__ import annotations
 
@@ -91,5 +109,7 @@ def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
     _require_plain(symbols)
     if set(lows) != set(highs) or not claim.conclusion.gap.free_symbols <= set(lows):
         raise NotShown(Reason.UNBOUNDED_SYMBOL)
+    if any(lows[s] > highs[s] for s in symbols):
+        raise NotShown(Reason.EMPTY_SIDE)
     require_language(claim.expressions)
     return symbols, tuple((lows[s], highs[s]) for s in symbols)
