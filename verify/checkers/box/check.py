@@ -1,4 +1,29 @@
-"""Check a certificate: what was found for a claim shows the claim, or why it does not. No search happens here."""
+"""Check a certificate: what was found for a claim shows the claim, or why it does not. No search happens here.
+
+Why it is sound. f is the loss over the closed ball of centre x and radius r, T the box of parameters, X the enclosure.
+
+  for all t in T one root of the multiplier equations in X     the ball is covered so that maximisers lie in X only
+  ------------------------------------------------------------------------------------------------------------------
+                          for every t in T: f(., t) has exactly one maximiser, and it is that root
+
+A maximiser exists, since f is continuous on the ball (the cover asks for finite balls on every piece but those where no
+maximiser is sought, outside it). By the multiplier rule it is a root of the equations, and X holds one only.
+
+  the above     the second-order condition on X     singular values of the (bordered) Hessian > c     ‖mixed block‖ < C
+  -----------------------------------------------------------------------------------------------------------------------
+                       ‖x'(s) - x'(t)‖ <= C/c ‖s - t‖ for s, t in T
+
+By the implicit function theorem x' is differentiable with ‖Dx'‖ <= C/c; T is convex, so the mean value inequality holds.
+
+  K(X) in the interior of X     X in [a, b]     both sides have values on X          rhs - lhs > 0 on every part of the box
+  -------------------------------------------------------------------------          --------------------------------------
+                 there is z in [a, b] with lhs = rhs                                     lhs <= rhs, lhs < rhs on the box
+
+Each side is evaluated as well as the difference, because a common denominator may cancel in the difference.
+
+What is not checked here: that the claim says just this, of a box that is not empty (`statement`), and the single steps
+(`krawczyk`, `conditions`, `cover`).
+"""
 
 from __future__ import annotations
 

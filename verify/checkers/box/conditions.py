@@ -1,4 +1,27 @@
-"""What the lemmas on a branch need of its derivatives, over the enclosure and all parameters: definiteness, c and C."""
+"""What the lemmas on a branch need of its derivatives, over the enclosure and all parameters: definiteness, c and C.
+
+Why it is sound. H is the Hessian in the inputs, o = x' - x the offset, n = o/radius, alpha = mu radius the multiplier.
+
+  -H positive definite           mu > 0     mu I - H + t o o' positive definite for some t
+  --------------------           ---------------------------------------------------------
+  strict inside the ball         strict on the sphere: v'(mu I - H) v > 0 for v orthogonal to o
+
+The second is the easy half of Finsler's lemma: on v orthogonal to o the term with t vanishes. Any t does.
+
+  -H - c I positive definite          Y any matrix     E = I - Y B     ‖E‖_F < 1     (1 - ‖E‖_F)^2/c^2 I - Y Y' positive definite
+  --------------------------          ------------------------------------------------------------------------------------------
+  singular values of H > c                         singular values of the bordered Hessian B > c
+
+For ‖B^-1‖ = ‖(I - E)^-1 Y‖ <= ‖Y‖/(1 - ‖E‖), and ‖E‖ <= ‖E‖_F.
+
+  C^2 I - M M' positive definite
+  ------------------------------
+  spectral norm of M < C
+
+Every test runs on pieces that cover the box (`boxes.everywhere`), with balls for all parameters at once. A piece that surely
+misses the sphere, or the ball, has none of the points that are spoken of and is skipped. The signs of c and C are owed by
+`statement`; that the maximiser lies in the enclosure, by `check`. See Horn, Johnson, Matrix Analysis, 5.8 and 7.2.
+"""
 
 from __future__ import annotations
 

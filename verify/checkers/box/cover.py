@@ -1,15 +1,25 @@
-"""Where a maximiser over a ball can be: a binary tree of boxes that covers the ball, each leaf with the reason that settles it.
+"""Where a maximiser over a ball can be: the ball is cut into boxes, each with the reason that settles it.
 
-A tree is a word in Polish notation: a digit cuts the box in the middle of that side, a letter ends it.
-  o  the box lies outside the ball
-  v  the loss is below that at a known point of the ball, for every parameter
-  g  the box lies inside the ball and the gradient vanishes nowhere on it
-  t  the gradient is nowhere along the radius: neither a stationary point nor a maximum on the sphere
-  i  the gradient points inwards everywhere
-  e  the box lies in the enclosure; for a maximiser on the sphere its multiplier <g, o>/radius^2 does too, and the gradient
-     vanishes nowhere on the box
-So a maximiser lies in a leaf e. The rules use that at a maximiser the gradient is lambda (x' - x) with lambda >= 0, and is
-zero inside the ball.
+Why it is sound. o = x' - x is the offset from the centre, g the gradient in the inputs. Where the loss is differentiable, a
+maximiser over the closed ball has g = 0 inside, and g = lambda o with lambda >= 0 on the sphere (Nocedal, Wright, Numerical
+Optimization, 12.1, for one constraint whose gradient o is not 0 there). So <g, o> >= 0 and g is along o at every maximiser.
+
+      the letter's premise, for all points of the box and all parameters
+  ---------------------------------------------------------------------------
+  o   ‖o‖ > radius: the box lies outside the ball
+  v   the loss is below that at a known point of the ball, for any two parameters
+  g   ‖o‖ < radius and some partial derivative is not 0
+  t   g_i o_j - g_j o_i is not 0 for some i, j: g is not along o, and not 0
+  i   <g, o> < 0
+  e   the box lies in the enclosure; for a maximiser on the sphere its multiplier <g, o>/radius^2 does too, and g is not 0,
+      so that the maximiser is on the sphere and solves the equations there
+  ---------------------------------------------------------------------------
+      no maximiser lies in the box, or (e) each one lies in the enclosure
+
+The letters but o, and e inside, are offered only where loss and gradient are finite balls: there the loss has derivatives.
+For e inside the ball that is owed by Krawczyk's operator, whose derivatives over the enclosure have to be finite as well.
+The known point is shown to lie in the ball, else the region is refused. Balls are rounded outward; nan compares false.
+That the pieces cover the ball is `boxes.covers`; the root is the smallest box around it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""What is found for a claim on a box, as a value and as JSON: exact numbers as strings, the id a hash of the content."""
+"""What is found for a claim on a box, as a value and as JSON: exact numbers as strings, the id a hash of the content.
+
+Nothing here is believed: a record is what someone found. It is read by a whitelist (the fields, digits with one slash, a
+word of digits and letters), turned into exact rationals, and checked as if it had been found just now (`check`). The id only
+tells that a record was changed by accident: who writes a record can write its hash.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,23 @@
 """Krawczyk's operator: one root of a system in a box, for every parameter in another box at once.
 
-Krawczyk (1969); Neumaier, Interval Methods for Systems of Equations, 5.2. With Y near the inverse of the Jacobian in the
-middle m of X, K(X) = m - Y F(m) + (I - Y F'(X))(X - m) contains every root in X; if it lies in the interior of X, there is
-exactly one and the Jacobian is regular on X. Both hold for each parameter by itself, so F and F' may be enclosed over all.
+Why it is sound. With any matrix Y, any point m of X and K(X) = m - Y F(m) + (I - Y F'(X))(X - m):
+
+  F differentiable on X     K(X) in the interior of X
+  ----------------------------------------------------------------------------
+  F has exactly one root in X, it lies in K(X), and F' is regular on all of X
+
+(Krawczyk 1969; Neumaier, Interval Methods for Systems of Equations, 5.1.8.) Every root in X lies in K(X) in any case, so that
+X may be replaced by its common part with K(X).
+
+Y is a rounded inverse of F' in the middle: its rounding costs sharpness, never truth. X is taken as balls, which may be wider
+than the box by a rounding; m is a middle of those balls, so the segments from m stay where F' is enclosed. That the image
+lies between the ends of the box itself is compared strictly, so the root found in the balls lies in the box. nan compares
+false: where F or F' has no finite ball nothing is shown.
+
+All holds for each parameter by itself; F(m) and F'(X) may therefore be enclosed over all of them. F(m) is enclosed by the mean
+value form F(m, s) + dF/dt (t - s) over the box of parameters, s its middle.
+
+What F has to do with a claim is owed by `system`; that its balls contain its derivatives, by `jet`.
 """
 
 from __future__ import annotations
@@ -32,7 +47,8 @@ def value_at(system: System, at: Sequence[Any], parameters: Sequence[Any]) -> li
 
 def krawczyk(system: System, box: Box, parameters: Sequence[Any]) -> list[Any] | None:
     """K(X), which contains every root in X for every parameter; None where the Jacobian cannot be inverted."""
-    size, wide, centre = len(box), list(map(ball, box)), [point((low + high) / 2).mid() for low, high in box]
+    size, wide = len(box), list(map(ball, box))
+    centre = [z.mid() for z in wide]
     try:
         inverse = arb_mat(system(centre, [t.mid() for t in parameters]).unknowns).inv().mid()
     except ZeroDivisionError:

@@ -1,4 +1,24 @@
-"""Systems F(x, t) = 0 in d unknowns and parameters, with both derivatives over balls: plain equations, and maximisers."""
+"""Systems F(x, t) = 0 in d unknowns and parameters, with both derivatives over balls: plain equations, and maximisers.
+
+Why it is sound. The equations of a maximiser of f over the ball of centre x and radius r, o = x' - x:
+
+  inside      grad f = 0
+  sphere      grad f = mu o,   (r^2 - ‖o‖^2)/2 = 0        in the unknowns (mu, x')
+
+By the multiplier rule each maximiser solves its equations (Nocedal, Wright, Numerical Optimization, 12.1); mu = alpha/r with
+the multiplier alpha of the paper's Lagrange function. The derivative on the sphere, rows first the length, then grad f - mu o:
+
+  [  0   -o'         ]
+  [ -o   H - mu I    ]
+
+and in the parameters 0 for the length and the mixed block of f for the others. Signs of rows are free: F and -F have the
+same roots, but value and derivative must take the same sign, and they do.
+
+H and the mixed block come from one jet, so they are of the same f. Only one triangle of H is computed: second derivatives are
+continuous where the jets are finite, so H is symmetric.
+
+That a solution is a maximiser is not said here: `check` needs the cover for it.
+"""
 
 from __future__ import annotations
 
