@@ -1,4 +1,23 @@
-"""Expressions as rational functions: every transcendental part or root becomes a symbol, powers of exp share one."""
+"""Expressions as rational functions: every transcendental part or root becomes a symbol, powers of exp share one.
+
+Why it is sound. e is the expression, r the rational function with symbols for its parts.
+
+  r(s_1, ..., s_k) has a property for all real s_1, ..., s_k of the declared signs
+  --------------------------------------------------------------------------------
+  e has it wherever it has a value
+
+For the values of the parts are such numbers. The converse fails: the parts depend on each other.
+
+  * One symbol stands for one part, and one part has one symbol: parts that print alike (a variable may be called E), or like
+    a symbol that is there already, get names of their own.
+  * A symbol is positive for exp, not negative for a power, else what SymPy tells of the part. A power with a fractional
+    exponent has a value only for a base that is not negative, and is then the power of one root.
+  * exp(u) is split by the summands of u: exp(c v) = exp(v/n)^(c n), with n the common denominator of all such c.
+  * Only parts with variables are replaced: numbers such as sqrt(2) stay, and SymPy's polynomials treat them as further symbols,
+    so that what is an identity there holds, and a number may be 0 without being seen to be.
+
+That e has values, and its parts with it, is not checked here: the goals on the domain say so (`goal`).
+"""
 
 from __future__ import annotations
 

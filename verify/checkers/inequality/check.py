@@ -1,4 +1,23 @@
-"""Check a proof: a tree of uses of rules, each of which checks its own premises. Nothing is searched for."""
+"""Check a proof: a tree of uses of rules, each of which checks its own premises. Nothing is searched for.
+
+Why it is sound. A goal says: at every point where all of its expressions have a value and its facts hold, what is wanted holds.
+
+  rule(goal, parameters) = (g_1, ..., g_n)     each g_k is proved by the k-th part
+  ---------------------------------------------------------------------------------
+                              the goal is proved
+
+A rule is a function that returns goals from which its goal follows, or refuses. It owes just this: whatever the parameters
+are, if all that it returns is true, so is the goal. Parameters come from a stored proof and are not believed.
+
+  * It may drop facts, and it may add those that hold, and have values, at every point that the goal speaks of.
+  * What it wants instead must have a value at each such point, else the new goal does not speak of that point. Fewer points
+    at which an expression has no value are no harm: the new goal is then harder.
+  * A substitution has to reach every point of the goal.
+
+The number of parts must be the number of goals; a tree that is malformed proves nothing. By induction on the tree each
+proved goal is true. Which rule applies where is said in the files of `rules`; z3 is asked again, not believed from a file.
+That the goals say what the claim says is owed by `goal` and `from_claim`.
+"""
 
 from __future__ import annotations
 

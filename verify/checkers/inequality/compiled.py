@@ -1,4 +1,21 @@
-"""Expressions as one list of operations that share what is common, run over balls."""
+"""Expressions as one list of operations that share what is common, run over balls.
+
+Why it is sound.
+
+  each operation on balls contains its values on all points of them
+  ------------------------------------------------------------------
+  each result contains the values of its expression on the whole box, at every point where it has one
+
+By induction on the list. Equal subexpressions share a slot, which is the same function of the point. Numbers without symbols
+are enclosed once, at the precision of that moment; they stay valid at any other. Balls are rounded outward.
+
+A root of a ball that is partly negative is the root of the rest, so that a finite ball does not say that the expression has
+a value on all of the box. It encloses the root of max(u, 0); a power u^p with p > k has k derivatives there and the balls of
+derivatives by their formulas contain them, while for p < k they are not finite. `rules.balls` rests on this.
+
+An expression with an operation that is not listed raises TypeError. The balls of the functions are owed by
+`verify.kernel.arithmetic`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Numbers without symbols: their signs, decided exactly, and their text in a certificate."""
+"""Numbers without symbols: their signs, decided exactly, and their text in a certificate.
+
+Why it is sound. A sign is given only for a number that is shown to have a value, and then by rational arithmetic, by a ball that
+excludes 0, or by a proof that it is 0 (`evaluate`). None says that nothing is decided, and no rule may take it for 0.
+
+A number of a certificate is read by the reader's whitelist, without variables, and must have a value: 1/0, log(-1) and the
+root of a negative number are refused. So every number that a rule gets is a real one.
+"""
 
 from __future__ import annotations
 

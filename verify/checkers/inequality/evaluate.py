@@ -1,6 +1,23 @@
 """Decide a formula, as it is written, at one exact point. True and False are proofs, None means undecided.
 
 A point gives every variable a value, itself a formula without variables: 1/3, sqrt(2), log(2).
+
+Why it is sound.
+
+  rational arithmetic gives q      a ball at some precision excludes 0      |z| < 2^-b, and 0 or |z| >= 2^-b by separation
+  ---------------------------      -----------------------------------      ----------------------------------------------
+        sign = sign(q)                     sign = that of the ball                           z = 0
+
+(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, 0 in SymPy's normal form is 0.
+
+Whether a formula has a value is read off as it is written, inner parts first, before SymPy sees it:
+  a/b: b != 0;   log(a): a > 0;   sqrt(a): a >= 0;   tan(a): cos(a) != 0;
+  a**q: a != 0 for q < 0, a >= 0 for q not whole;   a**r, r another number: a >= 0, and a > 0 or r > 0;
+  a**b with variables in b: a > 0, which is more than is needed where b is whole.
+Asking for more is sound for a proof, since each condition is a goal of its own; for a condition of the problem it would not
+be: those with such powers are left out of the facts (`goal.assumed`).
+
+Balls are rounded outward; a comparison with nan is false, so nan decides nothing.
 """
 
 from __future__ import annotations

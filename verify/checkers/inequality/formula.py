@@ -1,4 +1,19 @@
-"""Formulas as they are written: a tree that nothing simplifies, so that `x/x` keeps its denominator."""
+"""Formulas as they are written: a tree that nothing simplifies, so that `x/x` keeps its denominator.
+
+What the rules get is an expression of SymPy, which cancels and orders on its own. That is sound in one direction only:
+
+  the formula has a value at the point
+  ------------------------------------------
+  the expression has a value there, and it is the same
+
+The other direction fails for x/x at 0. So the conditions for a value are read off the formula (`evaluate.conditions`) and
+shown, or assumed, apart. Between real numbers each function here means what SymPy means by it, where the conditions hold:
+roots of negative numbers, which SymPy makes complex, are excluded by them.
+
+`term` goes back from an expression to a formula of the same value; a function that the reader does not know raises TypeError.
+`in_exponentials` uses identities that hold for all real arguments, and a^b = exp(b log a), which needs a > 0: that
+condition is asked for whenever b has variables. Names are texts: two variables with one name are one variable.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,23 @@
-"""A claim on numbers, or on vectors by their norms and inner products, as the texts that the solver reads."""
+"""A claim on numbers, or on vectors by their norms and inner products, as the texts that the solver reads.
+
+Why it is sound.
+
+  the problem holds for all real numbers with the declared signs        the form holds for all numbers that satisfy
+                                                                        |<u, v>| <= ‖u‖ ‖v‖ and the equations of the norms
+  --------------------------------------------------------------        ---------------------------------------------------
+  the claim holds                                                       the claim holds for vectors in every dimension
+
+Norms and inner products of vectors are such numbers. The converse fails, so no counterexample is taken from a form.
+
+  * A declared sign of a symbol becomes a condition. A symbol that is an integer, a label, or reads as something else, is refused.
+  * Coordinates, unknown functions and claims that something exists are refused.
+  * Conditions about coordinates are left out, which is sound: a condition less is a claim more.
+  * For vectors both sides have to have values visibly, since the equations of roots and norms would assume it, and no power
+    may have fewer values in normal form.
+  * A name that the numbers get must not be that of a symbol of the claim.
+
+What Gram's numbers say of the vectors is owed by `verify.kernel.gram`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,23 @@
 """What is left to show, in SymPy: facts => wanted, at every point where all of their expressions have a value.
 
-Formulas reach SymPy only after their conditions have been read off as written; those conditions are among the facts.
+Why it is sound. c_1, ..., c_m are the conditions under which the conclusion, as it is written, has a value, inner ones first.
+
+  where => c_1     where, c_1 => c_2     ...     where, c_1, ..., c_m => each link
+  ---------------------------------------------------------------------------------
+         at every point that the problem means the conclusion has a value and holds
+
+The problem means the points at which each condition of it has a value and holds; what that says is among the facts. Formulas
+reach SymPy only after their conditions have been read off as written. Where the c_k before it hold, an expression has the value
+of its formula, so a goal speaks of every point that is meant.
+
+  * A fact may be left out: one that SymPy sees to hold everywhere, all but the closest of several rational bounds (the strict
+    one among equal ones), and those with a power x**y or (-2)**y. Such a power has values where its base is not positive, but
+    its form in exp and log has none: as a fact it would take points away.
+  * `trivial` and `impossible` rest on SymPy's rules for signs, over real symbols, with symbols for the transcendental parts.
+    Nothing is concluded from an expression with nan or an infinity in it.
+
+An empty set of points makes every goal true: that a problem means some point is checked where a verdict is given
+(`verify.checkers.stored.inequality`).
 """
 
 from __future__ import annotations

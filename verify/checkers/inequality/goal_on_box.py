@@ -1,4 +1,18 @@
-"""A goal over a box, ready to be tested with balls piece by piece."""
+"""A goal over a box, ready to be tested with balls piece by piece.
+
+Why it is sound.
+
+  the goal has facts a s + b >= 0 and c - d s >= 0, strict or not, with rational a, d > 0, for each symbol s of what is wanted
+  --------------------------------------------------------------------------------------------------------------------------
+                   every point that the goal speaks of lies in the closed box of the bounds
+
+One bound on each side is enough, whichever is taken: a fact that is not used only makes the box larger. A bound without
+variables that is irrational is replaced by a rational one beyond it, and that it lies beyond is decided exactly. A declared sign
+is a bound, too. Where a side has no end the goal is refused: balls know no infinite box.
+
+Only facts in the symbols of what is wanted are kept. Expressions are compiled over the box by `compiled`; derivatives are
+SymPy's, taken only of what has no kink. A sign is read off a ball that is rounded outward; nan has none.
+"""
 
 from __future__ import annotations
 

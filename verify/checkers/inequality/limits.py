@@ -1,4 +1,19 @@
-"""Limits at infinity by structure: where nothing is of an undetermined form."""
+"""Limits at infinity by structure: where nothing is of an undetermined form.
+
+Why it is sound. For the quotient of two polynomials with leading coefficients a and b, both shown to be different from 0:
+
+  deg p < deg q       deg p = deg q       deg p > deg q
+  -------------       --------------      ------------------------------
+  p/q -> 0            p/q -> a/b          p/q -> sign(a/b) at^(deg p - deg q)
+
+A coefficient such as log(6) - log(2) - log(3) is 0 without being seen to be: where its sign is undecided there is no limit.
+
+Sums, products, powers and continuous functions take the limits of their parts (Rudin, Principles of Mathematical Analysis,
+4.4 and 4.34), but for oo - oo, 0 * oo and what has no limit, such as sin at infinity. A root needs a limit of its base that is
+positive, or 0 with a positive exponent; log a positive one. exp, log and atan have their limits at infinity.
+
+None says that nothing is told. That the expression has values near infinity is owed by who asks (`rules.calculus`).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,15 @@
 """Proofs of inequalities as evidence on a claim about numbers, or about norms and inner products.
 
-Why it is sound. The problem is read off the claim again (`verify.checkers.inequality.from_claim`): what holds for all numbers that
-Cauchy-Schwarz allows holds for norms and inner products in every dimension. Each of its goals has to be shown by its proof.
+Why it is sound.
+
+  the problem, read off the claim again, has goals g_1, ..., g_n     the k-th proof proves g_k, for each k
+  --------------------------------------------------------------------------------------------------------
+                            the claim holds, in every dimension
+
+What holds for all numbers that Cauchy-Schwarz allows holds for norms and inner products in every dimension (`from_claim`). Nothing
+of the problem comes from the proof, so a proof of another claim shows nothing here. A proof too many or too few is refused.
+
+That some point satisfies the assumptions is not checked here: the judge of a claim looks for one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,17 @@
-"""What is asked, and what comes back: conditions, a chain of relations, a verdict with what it rests on."""
+"""What is asked, and what comes back: conditions, a chain of relations, a verdict with what it rests on.
+
+What a verdict says. A point is admissible where every condition, as written, surely has a value and surely holds.
+
+  an admissible point, both sides have values, a link fails      an admissible point, some side has no value
+  ---------------------------------------------------------      -------------------------------------------
+                        REFUTED                                                 UNDEFINED
+
+Both are shown by exact evaluation at one point (`evaluate`), where None decides nothing: a point at which anything is undecided
+shows neither, and is no counterexample. A link that fails while another side has no value is UNDEFINED, not REFUTED.
+
+PROVED needs the proofs of all goals (`goal`) and an admissible point; without any point it is VACUOUS, which has a proof of
+its own. Both are checked in `verify.checkers.stored.inequality`.
+"""
 
 from __future__ import annotations
 

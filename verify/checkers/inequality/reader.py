@@ -1,4 +1,15 @@
-"""Read relations from text. A whitelist on Python's syntax tree: no text is evaluated by Python or by SymPy."""
+"""Read relations from text. A whitelist on Python's syntax tree: no text is evaluated by Python or by SymPy.
+
+What is owed. Each text has one reading, the usual one, or none:
+
+  * Numbers are decimal and exact; names are variables, but for pi and the functions. `E` is a variable, the number is exp(1).
+  * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
+  * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused.
+  * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
+
+Length, depth and powers are limited, so that a short text cannot ask for a number that does not fit in memory.
+What is read is a tree as written (`formula`): no step of reading simplifies, and a denominator stays.
+"""
 
 from __future__ import annotations
 

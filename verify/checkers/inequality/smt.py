@@ -1,4 +1,22 @@
-"""Ask an SMT solver in a child process with a hard kill. What it says counts only after it has refused false canaries."""
+"""Ask an SMT solver in a child process with a hard kill. What it says counts only after it has refused false canaries.
+
+Why it is sound, as far as the solver is.
+
+  facts and not wanted has no solution over the real numbers ("unsat")
+  ---------------------------------------------------------------------
+                         facts => wanted
+
+The script is written again from the goal and must be the one that is stored, so a proof cannot bring its own question.
+
+  * A relation p/q op 0 is written p q op 0, and q != 0 is asserted: at every point that the goal speaks of q is not 0.
+  * Facts that are no polynomials are left out. Where what is wanted is none, the goal is refused.
+  * Declared signs of symbols are asserted; names are numbered, so that none is read as something else.
+  * Only "unsat" counts: not "unknown", not a solver that ends early, not one that is killed.
+
+The solver is trusted for this answer, and the evidence names it. Canaries with known answers, two of them satisfiable, are
+asked first: they refuse a solver that says "unsat" to everything, not one with a fault elsewhere.
+See Jovanović, de Moura, Solving non-linear arithmetic (2012), for the method behind QF_NRA.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,26 @@
 """A box cut into pieces, on each of which balls decide: the cover is stored as the order of the cuts.
 
-Of every piece one test is enough: `o` a fact surely fails there, `n` the ball of what is wanted, or its mean-value form,
-has the sign, `s` a touching point (see `touches`), `t` one of higher order (see `leaves`). A cut is the number of the
-symbol that it halves.
+Why it is sound. f is what is wanted, B a piece, p an exact rational point of it, D derivatives, all over the piece.
+
+  o   some fact surely fails on B: its ball is finite and excludes what it says
+  n   the ball of f has the sign; or f(a) + sum D_k f (B_k - a_k) has it, or f on the face of those corners to which the
+      D_k f that have a sign lead down (mean value theorem; B is convex)
+  s   f(p) >= 0; each symbol is away or curved, and the curved block of the Hessian is positive definite on the face at p of
+      the others. Away: p is at an end, and the slope over B leads up from there. Curved: the slope at p itself is 0, or
+      leads up from an end at which p is.
+  t   one symbol: the derivatives of order 0, ..., n-1 are exactly 0 at p, and f(x) = D^n f(y) (x - p)^n/n! is not negative:
+      D^n f > 0 for even n or p the low end, D^n f < 0 for odd n and p the high end
+  -----------------------------------------------------------------------------------------------------------------------
+      every point of B at which the facts hold satisfies f >= 0; f > 0 for n if strict, and for s, t but at p
+
+For s: going along the away symbols to the face does not raise f, and on the face Taylor's theorem of order 2 has no negative
+term (Nocedal, Wright, Numerical Optimization, 2.1 and 12.5). For f > 0 a fact has to exclude p, exactly.
+
+Derivatives are taken of what has no Abs, Max, Min, sign. Every ball of f and of derivatives that is used has to be finite, so
+that there is no pole. A root is cut off at 0 (`compiled`), so f may stand for its continuation by max(u, 0), which has the
+derivatives that have finite balls; it is f wherever f has a value, and the goal speaks of such points only.
+Balls are rounded outward; nan compares false. That the pieces cover the box is `boxes.covers`, that the box holds all points
+of the goal is `goal_on_box`.
 """
 
 from __future__ import annotations

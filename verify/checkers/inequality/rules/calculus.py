@@ -1,4 +1,28 @@
-"""Rules of one variable of a goal: monotone from an end, limits, polynomials decided exactly."""
+"""Rules of one variable of a goal: monotone from an end, and limits.
+
+Why it is sound. e is what is wanted as a function of s, D its derivative, the other symbols are fixed.
+
+  e has a value at the end a      e and De have values on (a, b)      e(a) >= 0      De >= 0 on (a, b)
+  ----------------------------------------------------------------------------------------------------
+                                   e >= 0 on [a, b)
+
+  strict, a in the range: e(a) > 0 and De >= 0         strict, a not in it: e(a) >= 0 and De > 0
+
+The mean value theorem needs e continuous on [a, s] and differentiable on (a, s). e has no kinks and no steps; it is built of
+functions that are continuous where they have values, ends of domains included, and differentiable where the formula of De
+has a value. So continuity is a matter of conditions, and each is a goal: on the open interval, and at a apart.
+
+Between a and s only these facts hold: those without s, that s is beyond a, and the bounds on the other side. The goals on the
+interval have just these. a comes from a fact that is linear in s with a rational slope, and may depend on other symbols. A
+declared sign of s is forgotten, since the interval may leave it. From the high end all is mirrored.
+
+  no end above      e and De have values beyond      De <= 0 beyond      e(s) -> L >= 0 for s -> oo
+  -------------------------------------------------------------------------------------------------
+                         e >= L >= 0;  e > 0 if L > 0, or De < 0
+
+For `limit` what is wanted has one symbol, so that the limit is a number, whose sign is decided exactly; that it is the limit is
+owed by `limits`. See Rudin, Principles of Mathematical Analysis, 5.10 and 5.11.
+"""
 
 from __future__ import annotations
 

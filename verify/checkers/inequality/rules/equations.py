@@ -1,4 +1,27 @@
-"""Rules on equations and on what is unequal, and on facts that contradict each other."""
+"""Rules on equations and on what is unequal, and on facts that contradict each other.
+
+Why it is sound. F are the facts.
+
+  F => e >= 0     F => -e >= 0        F => e > 0  (or -e > 0)        F => e >= 0     c e != 0 in F, c rational
+  ----------------------------        -----------------------        -----------------------------------------
+          F => e = 0                        F => e != 0                             F => e > 0
+
+  each factor of e is one of f     f != 0 or f > 0 in F       F with s = v contradictory     e = a (s - v), a rational
+  ------------------------------------------------------      --------------------------------------------------------
+                F => e != 0                                                     F => e != 0
+
+  a s + b = 0 in F, a rational and not 0, b without s     F, wanted with s = -b/a       F => -1 >= 0
+  -----------------------------------------------------------------------------       ------------
+                         F => wanted                                                   F => wanted
+
+  * Factors are those over the rationals, with symbols for transcendental parts; a factor of a denominator is not 0 wherever the
+    fact has a value. The constant factor must have a decided sign.
+  * With s replaced, its declared sign becomes a fact about the value. The equation itself is used up.
+  * Where s = v, facts that have no value there are left out: fewer facts are harder to contradict.
+
+`expand`: e = 0 where the numerator of e is 0 in normal form. Parts are further symbols, sin^2 + cos^2 = 1 for each angle, and
+sines and cosines of sums are spelled out. Tangents are not: they have values where the summands have none.
+"""
 
 from __future__ import annotations
 

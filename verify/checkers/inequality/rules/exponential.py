@@ -1,4 +1,26 @@
-"""Rules that trade exponentials and logarithms for rational functions, and many variables for fewer."""
+"""Rules that trade exponentials and logarithms for rational functions.
+
+Why it is sound. Each step keeps the sign, so it serves >= > = != alike.
+
+  e(exp(t)) op 0 for all real t       T_1^c_1 ... exp(n r) - 1/(...) op 0          u - v + log(a/b) op 0
+  -----------------------------       ------------------------------------        ----------------------------------
+  e(s) op 0 for all s > 0             sum (c_k/n) log(T_k) + r op 0               a exp(u) - b exp(v) op 0,  a, b > 0
+
+  r > 0     u + log(a) - log(r) op 0       d > 0     e/d op 0
+  ----------------------------------       ------------------
+      a exp(u) - r op 0,  a > 0                e op 0
+
+For exp is increasing and maps the real line onto the positive numbers. What premise each needs:
+
+  * The first: s is declared positive; the substitution reaches all such s.
+  * The second: T_k > 0, which holds wherever log(T_k) has a value; n > 0 clears denominators, and no other logarithm is left.
+    Factors with negative exponents go to the other side, so that nothing is divided by.
+  * The third and fourth: the signs of the numbers a and b are decided, and r > 0 is a goal of its own.
+  * The fifth: d > 0 is seen from the signs of symbols, or is a goal.
+
+log(a b) is spread only where SymPy sees the sign of a factor. `facts` does the same to facts: positive factors are dropped,
+and of two exponentials their logarithms are compared; a fact may get a value at more points, at which nothing is claimed.
+"""
 
 from __future__ import annotations
 

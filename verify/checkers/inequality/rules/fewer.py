@@ -1,4 +1,26 @@
-"""Rules that take what is wanted to fewer symbols: shifts, scales, and parts that become symbols of their own."""
+"""Rules that take what is wanted to fewer symbols: shifts, scales, and parts that become symbols of their own.
+
+Why it is sound.
+
+  F, e after x = x' + r p, for all x', p       F, e after x = x' p, for all x', p      F, e after x = x + c, or x = c x, c > 0
+  --------------------------------------       -------------------------------------   -----------------------------------------
+  F => e op 0                                  F => e op 0,  p > 0                     F => e op 0
+
+Each substitution is onto: x' = x - r p, x/p, x - c, x/c. A shift may change the sign of a symbol, so none that it moves may have
+a declared one; a scale by a positive number keeps signs. Facts in which p is left are dropped. Of the scaled goal the factor
+p^k is left out, which is positive; the shifted one must be free of p by itself, after a division by something positive.
+
+  F(s), G(s) => e(s) op 0 for all numbers s of the declared signs       e(w) op 0 at all w_k in {-1, 1}
+  ---------------------------------------------------------------       -----------------------------------------
+  F => e(parts) op 0, where G holds for the parts                       e(sin, cos) op 0, e linear in each, op >= or >
+
+`free` may add any G that is true of the parts: s^q = u and s >= 0 for a root, s^2 + c^2 = 1 or -1 <= s <= 1 for sine and cosine;
+exp(u) >= 1 + u, 1 >= exp(u) (1 - u); 1 - 1/u <= log(u) <= u - 1 and u > 0. An irrational number becomes a symbol too, with its
+equation or with the rational ends of a ball around it. No symbol gets a name that is taken (`atoms.fresh`).
+
+`ranges`: a function that is linear in each w_k has its least value over the cube at a corner; the coefficients may hold anything
+that is fixed at the point. That the angles of the parts depend on each other only makes it harder.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,22 @@
 """Weighted means: terms that are not negative against the others, whose exponents lie between theirs.
 
-With weights w_j that add up to 1 and shares s_j of the coefficients, sum s_j m_j >= product of (s_j m_j/w_j)^w_j.
+Why it is sound. c_j m_j are the terms, m_j products of powers; w_j > 0 with sum 1, and shares s_j > 0.
+
+  m_j >= 0     |m| = product of m_j^w_j     product of (s_j/w_j)^w_j >= |c|
+  -------------------------------------------------------------------------
+                  sum s_j m_j + c m >= 0
+
+By the inequality between weighted means (Hardy, Littlewood, Pólya, Inequalities, 2.5). Each bad term is paid for by shares of good
+ones, and all shares of one term together are at most its coefficient: the sum of what is left is not negative.
+
+  * Good: c > 0 and m >= 0 wherever it has a value, from whole even powers and declared signs. All others are bad, each once.
+  * A power that is not whole is allowed only of a symbol that is not negative, or of exp.
+  * Exponents agree exactly, and the constants are compared after raising them to the common denominator of the weights, in
+    rational numbers: no rounding.
+  * For > some good term that is positive, not only not negative, is left over, or a mean is larger than its bad term, which is
+    not 0. Where a good term is 0 its bad terms are 0.
+
+Nothing but rational coefficients is read. Bases are the symbols and one exp for each summand of an exponent.
 """
 
 from __future__ import annotations

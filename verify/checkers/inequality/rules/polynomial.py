@@ -1,4 +1,20 @@
-"""Polynomials in one symbol, decided exactly: between the roots of all of them signs are constant."""
+"""Polynomials in one symbol, decided exactly: between the roots of all of them signs are constant.
+
+Why it is sound. q_1, ..., q_k are all irreducible factors of what is wanted and of the facts that are used.
+
+  in every cell, a root or a gap between roots, in which the facts hold, what is wanted holds
+  --------------------------------------------------------------------------------------------
+                                   F => e op 0
+
+On a cell no factor changes its sign, by the intermediate value theorem, so signs at one sample are those of the cell. Different
+irreducible factors have no common root, so at a root of one the others have the sign that they have just beside it.
+The isolating intervals (Collins, Akritas, 1976) are refined until they do not touch; samples lie strictly between them.
+
+  * Coefficients are rational, no degree is above HIGHEST. Another fact is left out, another goal is refused.
+  * A fact holds, for this purpose, at a pole of its own: that keeps the cell, which is the harder case.
+  * A pole of what is wanted is no point of the goal. SymPy cancels common factors before: then more is shown.
+  * A declared sign of the symbol is one more fact.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,23 @@
-"""What is wanted as a sum of products of what is known not to be negative: multiplied out and compared exactly."""
+"""What is wanted as a sum of products of what is known not to be negative: multiplied out and compared exactly.
+
+Why it is sound. f_i >= 0 and g_j = 0 are facts.
+
+  e = sum c_k p_k^2 (products of powers of f_i) + sum h_j g_j     c_k >= 0, p_k, h_j polynomials
+  -----------------------------------------------------------------------------------------------
+                                        e >= 0
+
+An identity of polynomials, so it does not matter how it was found (Stengle, 1974; Schmüdgen, 1991). For e > 0 some summand with
+c_k > 0 has no square and only factors f_i > 0, or none: it is positive, the others are not negative.
+
+  (r + sum x_i^2) e op 0, r = 1       (sum x_i^2) e op 0     e op 0 where all x_i are 0
+  -----------------------------       -------------------------------------------------
+           e op 0                                       e op 0
+
+At the origin the second factor is 0, so e is shown there apart, without any fact.
+
+Coefficients are exact numbers, powers of facts whole and not negative. Only facts that are polynomials in all symbols are used;
+a declared sign counts as one. The difference has to be the zero polynomial: one that SymPy does not see to be 0 is refused.
+"""
 
 from __future__ import annotations
 

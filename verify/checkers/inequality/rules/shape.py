@@ -1,4 +1,27 @@
-"""Rules on the shape of a goal: signs that are declared, equations, cases, factors."""
+"""Rules on the shape of a goal: signs that are declared, cases, factors, squares.
+
+Why it is sound. F are the facts, e what is wanted.
+
+  e op 0 is a fact, a number of that sign, or seen from signs       some fact is impossible, or two contradict a third
+  -----------------------------------------------------------       --------------------------------------------------
+                        F => e op 0                                                  F => e op 0
+
+  F, C_k => e(v_k) op 0 for each case       each factor has its sign, and the signs multiply to that of op
+  -----------------------------------       ---------------------------------------------------------------
+          F => e(kink) op 0                              F => product op 0
+
+  a^2 - b^2 op 0     a >= 0 seen from signs     op >= or >
+  --------------------------------------------------------
+                     a - b op 0
+
+  * Cases have to be exhaustive, and each value right in its case: |u| is u for u >= 0, -u for u < 0; a maximum is an argument
+    that is at least as large as the others; s < v, s = v, s > v; s <= v or s >= v; x >= y or y >= x.
+  * A sign of a symbol is declared only where a fact says it. SymPy then simplifies under it, as in sqrt(x^2) = x.
+  * A factor of the denominator is not 0 wherever the goal has a value, so a weak sign of it is a strict one. A factor with an
+    even power has a weak sign by itself; for > and != it must not be 0. The sign of the constant is decided exactly.
+  * From a^2 >= b^2 follows a >= |b| >= b only with a >= 0; the common denominator has to be positive.
+  * After s = v an expression may be nan or infinite. Then the fact, or what is wanted, has no value there, and nothing is read off.
+"""
 
 from __future__ import annotations
 
