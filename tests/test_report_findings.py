@@ -1,4 +1,4 @@
-"""What is stored beside the verdicts and shown with them: needed assumptions, sharp bounds, the bench of the solver."""
+"""What is stored beside the verdicts and shown with them: needed assumptions, sharp bounds, the benches of the solver and of mutants."""
 
 import json
 from dataclasses import replace
@@ -57,6 +57,18 @@ ANSWERS = {
     ],
 }  # fmt: skip
 
+MUTANTS = {
+    "claims": 2,
+    "twins": {
+        kind: {
+            "made": 9, "false": 7, "refuted": 4, "undefined": 0, "undecided": 2, "supported": 0,
+            "wrongly vacuous": 0, "wrongly proved": 1,
+        }
+        for kind in ("sign", "norm")
+    },
+    "derivations": {"line left out": {"tried": 5, "rejected": 4, "accepted": 1}},
+}  # fmt: skip
+
 
 def ratio(point):
     return ratio_record(bound, point_from_json(bound, point), "lemma-2/bound", "a test")
@@ -70,6 +82,7 @@ def folder(tmp_path):
         json.dumps(ratio({"u": ["1"], "varepsilon": "1"})) + "\n", encoding="utf-8"
     )
     (tmp_path / "prove.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
+    (tmp_path / "trust.json").write_text(json.dumps(MUTANTS), encoding="utf-8")
     return tmp_path
 
 
@@ -123,6 +136,14 @@ def test_the_solver_is_shown_with_its_rivals_and_a_false_proof_is_counted(folder
     assert families.rows == ((("two sums",), ("false",), ("1",), ("0",), ("not asked",), ("not asked",)),)
 
 
+def test_false_claims_that_are_proved_and_spoiled_derivations_that_are_accepted_are_counted(folder):
+    opening, twins, _, derivations = part(tree(read(folder, STATEMENTS)), "trust").blocks
+    assert "Of 18 such twins 14 are surely false" in "".join(opening.text)
+    assert "".join(opening.text).endswith("2 are proved, 0 called vacuous.")
+    assert twins.rows[-1] == (("all",), ("18",), ("14",), ("8",), ("4",), ("2",))
+    assert derivations.rows[0] == (("line left out",), ("5",), ("4",), ("1",))
+
+
 def test_what_is_stored_about_another_formula_or_an_edited_ratio_is_left_out(folder):
     other = replace(bound, assuming=bound.assuming[::-1], conclusion=le(norm(u), 5 * eps))
     stale = read(folder, (Statement("lemma-2", "A lemma", "3", (other,)),))
@@ -139,7 +160,7 @@ def test_nothing_is_shown_of_a_claim_that_is_not_proved(folder):
 def test_without_stored_files_the_report_has_no_such_section(tmp_path):
     found = read(tmp_path, STATEMENTS)
     assert found == Findings()
-    assert not [s for s in tree(found).sections if s.label in ("sharpness", "not-needed", "solver")]
+    assert not [s for s in tree(found).sections if s.label in ("sharpness", "not-needed", "solver", "trust")]
 
 
 def test_a_stored_file_that_holds_something_else_is_named(folder):

@@ -1,4 +1,5 @@
-"""What other commands have found and stored: which assumptions are needed, how sharp bounds are, what the solver decides.
+"""What other commands have found and stored: which assumptions are needed, how sharp bounds are, what the solver decides,
+what is said of false claims.
 
 None of it is a verdict. What is not about the claims as they are now is left out.
 """
@@ -15,17 +16,21 @@ from verify.checkers.stored.replay import read_records, replay
 from verify.judging.necessity.needs import Need
 from verify.language.claim import Claim, Statement
 
-NECESSITY, SHARPNESS, ANSWERS = "necessity.json", "sharpness.jsonl", "prove.json"
+NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
 Ratio = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Findings:
-    """By the id of a claim: what is known of each assumption, and the best ratios; `answers` is the bench of the solver."""
+    """By the id of a claim: what is known of each assumption, and the best ratios.
+
+    `answers` is the bench of the solver, `mutants` that of false claims.
+    """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
     ratios: Mapping[str, tuple[Ratio, ...]] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
+    mutants: Mapping[str, Any] = field(default_factory=dict)
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -52,6 +57,7 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
         {i: tuple(n for n in needs if n.claim == i) for i in dict.fromkeys(n.claim for n in needs)},
         {i: tuple(r for r in ratios if r["claim"] == i) for i in dict.fromkeys(r["claim"] for r in ratios)},
         _document(folder / ANSWERS),
+        _document(folder / MUTANTS),
     )
 
 

@@ -18,6 +18,7 @@ from verify.report.sections.graph import weak
 from verify.report.sections.index import dependencies, equations, overview, rules, theorems
 from verify.report.sections.one_statement import statement_section
 from verify.report.sections.solver import solver
+from verify.report.sections.trust import trust
 
 KEYWORDS = ("machine-checked mathematics", "counterexamples", "proofs", "errata")
 
@@ -63,6 +64,7 @@ def build(
             *sharpness.table(judgements, found, context.notation),
             *necessity.not_needed(judgements, found, context.notation),
             *solver(found.answers),
+            *trust(found.mutants),
             *theorems(judgements),
         ),
     )
