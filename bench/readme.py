@@ -1,7 +1,7 @@
-"""The worked-out parts of the README: the errata, the count of verdicts, the lines a sceptic has to read.
+"""The worked-out parts of the README: the errata, the count of verdicts, the lines a sceptic has to read, the mutants.
 
 `python -m bench.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
-reports/verdicts.json.
+reports/verdicts.json and reports/trust.json.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from bench.closure import CHECKERS, TRUSTED, lines_for, lines_of
+from bench.trust.tally import markdown
 from verify.judging.marks import MARKS
 
 REMARK = "remark-"
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
 
 
-def parts(document: Mapping[str, Any]) -> dict[str, str]:
-    """The text of every part, by its name, from the document that `verify report` writes as verdicts.json."""
+def parts(document: Mapping[str, Any], mutants: Mapping[str, Any]) -> dict[str, str]:
+    """The text of every part, by its name, from what `verify report` writes as verdicts.json and `make trust` as trust.json."""
     results = document["results"]
     sizes = ", ".join(f"{round(lines_for(module), -2):,} for {what}" for what, module in CHECKERS.items())
     theorems, folders = round(lines_of("kernel/facts"), -2), sum(map(lines_of, TRUSTED))
@@ -30,6 +31,7 @@ def parts(document: Mapping[str, Any]) -> dict[str, str]:
         "marks": f"\n{_marks()}\n",
         "counts": f"\n```\n{len(results)} claims: {counts}\n```\n",
         "lines": f"about {sizes}; the theorems are {theorems:,} more, the three folders {round(folders, -2):,} in all",
+        "trust": f"\n{markdown(mutants)}\n",
     }
 
 
@@ -80,5 +82,5 @@ def updated(readme: str, found: Mapping[str, str]) -> str:
 
 if __name__ == "__main__":
     page = Path("README.md")
-    document = json.loads(Path("reports/verdicts.json").read_text(encoding="utf-8"))
-    page.write_text(updated(page.read_text(encoding="utf-8"), parts(document)), encoding="utf-8")
+    stored = [json.loads(Path(f"reports/{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust")]
+    page.write_text(updated(page.read_text(encoding="utf-8"), parts(*stored)), encoding="utf-8")
