@@ -26,11 +26,13 @@ from bench.trust.twins import KINDS, twins
 from proofs.section_3_1 import lemma2
 from verify import Claim, Label, Mean, Norm, Peak, Product, Sample, Schema, Total, Value, Vector, dot, eq, le, lt, norm
 from verify.kernel.evaluate import exact
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.judgement import Judgement
 from verify.kernel.prove import prove
 from verify.language.claim import Instance
 from verify.language.operators import Determinant, Jacobian
 from verify.language.symbols import Direction
-from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.language.verdict import Outcome, Verdict
 
 STORED = json.loads((Path(__file__).parent.parent / "reports" / "trust.json").read_text(encoding="utf-8"))
 u, v, w, x_n = Vector("u"), Vector("v"), Direction("w"), Sample("x_n")
@@ -176,7 +178,7 @@ def test_the_derivative_of_a_chosen_function_is_that_of_a_difference():
 
 def says(verdict, outcome):
     def judged(statement, of, **budget):
-        evidence = (Evidence("gram", outcome, "every dimension"),)
+        evidence = (Evidence(Method.GRAM, outcome, "every dimension"),)
         return Judgement(statement, of, verdict, "", evidence)
 
     return judged
@@ -193,7 +195,9 @@ def test_a_proof_is_an_alarm_even_where_no_admissible_point_is_known():
 
 
 def test_an_engine_that_proves_everything_is_caught():
-    believer = Engine(says(Verdict.PROVED, Outcome.HOLDS), lambda c: Evidence("gram", Outcome.HOLDS, "every dimension"))
+    believer = Engine(
+        says(Verdict.PROVED, Outcome.HOLDS), lambda c: Evidence(Method.GRAM, Outcome.HOLDS, "every dimension")
+    )
     found = asked("lemma-2", lemma2.lipschitz, Options(most=6, each=3), believer)
     false = len(found.answers)
     assert false >= 3

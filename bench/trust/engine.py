@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import FrameType
 
-from verify.judging.judge import SAMPLED, EngineError, judge
+from verify.judging.judge import judge
+from verify.kernel.evidence import Evidence, Method
+from verify.kernel.judgement import EngineError, Judgement
 from verify.kernel.prove import prove
 from verify.language.claim import Claim
-from verify.language.verdict import Evidence, Judgement, Outcome, Verdict
+from verify.language.verdict import Outcome, Verdict
 
 EXAMPLES = 200
 MOST_SECONDS = 60.0
+SAMPLED = (Method.PROBE, Method.POINT, Method.EXACT_POINT, Method.INSTANCE)  # what holds there need hold nowhere else
 
 
 class Answer(StrEnum):
