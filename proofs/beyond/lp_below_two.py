@@ -180,7 +180,7 @@ lipschitz = Claim(
         Removal(on_the_spheres[0], point={**FLAT, "u_1": (2,), "u_2": (1,), "n_1": sp.S.Half}),
         Removal(on_the_spheres[1], point={**FLAT, "u_1": (1,), "u_2": (2,), "n_2": sp.S.Half}),
         Removal(
-            on_the_spheres[2],
+            le(1, r),
             point={
                 **FLAT,
                 "u_1": CUBES,

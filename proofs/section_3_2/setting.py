@@ -7,7 +7,7 @@ to a Lipschitz constant of x', (37) and (43), and with Lemma 1 to one of the gra
 import sympy as sp
 
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, theta, theta_1, theta_2, u, x_adv
-from verify import Derivation, Jacobian, Lemma, Rule, Schema, Vector, chain, dot, le, line, lt, norm, sigmoid
+from verify import Derivation, Jacobian, Lemma, Rule, Schema, Vector, chain, le, line, lt, norm, sigmoid
 from verify.facts import cauchy_schwarz, derivative_bound, mean_value_inequality, minkowski
 
 h, k, w, theta_0 = map(Vector, ("h", "k", "w", "theta_0"))
@@ -39,12 +39,6 @@ def inside(theta):
     return lt(norm(theta - theta_0), rho)
 
 
-CONCAVE = Schema(
-    "no eigenvalue of the Hessian exceeds -c along the branch",
-    (theta, w),
-    le(dot(w, hessian(w, x_adv(theta), theta)), -c * norm(w) ** 2),
-    (inside(theta),),
-)
 # (12) for every input u, where x is the data point.
 STRAIGHT = Schema(
     "(12)",

@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from proofs.section_3_2.setting import CONCAVE, STATIONARY, c, rho, theta_0, w
+from proofs.section_3_2.setting import c, rho, theta_0, w
 from proofs.setting import C_theta_theta, C_theta_x, theta, u
 from verify import Instance, Lemma, chain, dot, eq, line, norm
 
@@ -28,14 +28,19 @@ def concave_inside():
 
 
 bend = c * (2 * rho**2 - norm(theta - theta_0) ** 2) / rho**2
-weak = Instance(
-    functions={
-        "ell": ((u, theta), -bend / 2 * norm(u) ** 2),
-        "ell_1": ((u, theta), -bend * u),
-        "x'": ((theta,), sp.S.Zero),
-    },
-    derive={CONCAVE.name: concave_inside},
-)
+
+
+def weak(concave):
+    """For the assumption that no eigenvalue exceeds -c."""
+    return Instance(
+        functions={
+            "ell": ((u, theta), -bend / 2 * norm(u) ** 2),
+            "ell_1": ((u, theta), -bend * u),
+            "x'": ((theta,), sp.S.Zero),
+        },
+        derive={concave.name: concave_inside},
+    )
+
 
 # Stationary inside U, where s = ‖θ - θ₀‖ - ρ < 0 makes (|s| + s)² = 0, and far away outside.
 s = norm(theta - theta_0) - rho
@@ -45,14 +50,18 @@ def stationary_inside():
     return chain(line("=", 0, why="|s| = -s"), lemmas=(Lemma(eq(sp.Abs(s), -s), (line("=", s**2),), squared=True),))
 
 
-leaving = Instance(
-    functions={
-        "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
-        "ell_1": ((u, theta), theta - c * u),
-        "ell_2": ((u, theta), u),
-        "x'": ((theta,), theta / c + (sp.Abs(s) + s) ** 2),
-    },
-    constants={C_theta_theta: 0, C_theta_x: 1},
-    derive={STATIONARY.name: stationary_inside},
-)
+def leaving(stationary):
+    """For the assumption that the gradient vanishes along the branch."""
+    return Instance(
+        functions={
+            "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
+            "ell_1": ((u, theta), theta - c * u),
+            "ell_2": ((u, theta), u),
+            "x'": ((theta,), theta / c + (sp.Abs(s) + s) ** 2),
+        },
+        constants={C_theta_theta: 0, C_theta_x: 1},
+        derive={stationary.name: stationary_inside},
+    )
+
+
 outside = {"theta_0": (0,), "rho": 1, "c": 1}

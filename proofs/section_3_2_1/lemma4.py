@@ -125,7 +125,7 @@ invertible = Claim(
     needs=(
         Removal(
             inside(theta),
-            instance=weak,
+            instance=weak(CONCAVE),
             point={**outside, "theta": (Fraction(7, 5), Fraction(1, 5)), "theta_0": (0, 0), "k": (1, 0)},
         ),
     ),
@@ -180,8 +180,8 @@ lipschitz = Claim(
     instance=pull,
     needs=(
         Removal(CONCAVE, instance=fast, point=pair),
-        Removal(inside(theta_1), instance=leaving, point={**outside, "theta_1": (2,), "theta_2": (0,)}),
-        Removal(inside(theta_2), instance=leaving, point={**outside, "theta_2": (2,), "theta_1": (0,)}),
+        Removal(inside(theta_1), instance=leaving(STATIONARY), point={**outside, "theta_1": (2,), "theta_2": (0,)}),
+        Removal(inside(theta_2), instance=leaving(STATIONARY), point={**outside, "theta_2": (2,), "theta_1": (0,)}),
     ),
 )
 smooth = Claim(
@@ -193,8 +193,8 @@ smooth = Claim(
     instance=pull,
     needs=(
         Removal(CONCAVE, instance=replace(fast, constants=pull.constants), point=pair),
-        Removal(inside(theta_1), instance=leaving, point={**outside, "theta_1": (2,), "theta_2": (0,)}),
-        Removal(inside(theta_2), instance=leaving, point={**outside, "theta_2": (2,), "theta_1": (0,)}),
+        Removal(inside(theta_1), instance=leaving(STATIONARY), point={**outside, "theta_1": (2,), "theta_2": (0,)}),
+        Removal(inside(theta_2), instance=leaving(STATIONARY), point={**outside, "theta_2": (2,), "theta_1": (0,)}),
     ),
 )
 
