@@ -6,9 +6,13 @@ import pytest
 import sympy as sp
 
 from verify.facts import derivative_bound, mean_value, mean_value_inequality, minkowski, tangent, zero_square
+from verify.judging.judge import judge
+from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.instances import concrete
+from verify.kernel.judgement import EngineError, judgement
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
+from verify.language.branch import OneRoot
 from verify.language.claim import Claim, Instance
 from verify.language.forms import STEP, along, dot, norm
 from verify.language.logistic import sigmoid
@@ -16,7 +20,8 @@ from verify.language.operators import Field, Jacobian, Mean, Product, Total, Val
 from verify.language.proof import Lemma, Rule, Schema, chain, line
 from verify.language.relation import Relation, eq, le, lt, ne
 from verify.language.symbols import Label, Sample, Vector, d
-from verify.language.verdict import Outcome
+from verify.language.verdict import Outcome, Verdict
+from verify.search.inputs.examples import example
 
 u, v, w, h, theta = map(Vector, ("u", "v", "w", "h", "theta"))
 a, b, x, y, z = sp.symbols("a b x y z", real=True)
@@ -42,6 +47,10 @@ def f(v):
 
 def g(v):
     return Value(sp.Symbol("g"), v)
+
+
+def h2(v, s):
+    return Value(sp.Symbol("h"), v, sp.sympify(s))
 
 
 def not_proved():
@@ -276,3 +285,59 @@ def test_a_bound_that_mentions_its_variable_is_no_bound():
     goal = le(sp.Abs(sigmoid(b) - sigmoid(a)), sp.Abs(b - a))
     c = claim(goal, derive=lambda: chain(line("<=", sigmoid(z) * (1 - sigmoid(z)) * sp.Abs(b - a), by=sloped)))
     assert "must not occur" in prove(c).detail
+
+
+def test_a_side_result_between_squares_needs_values_of_its_own_sides():
+    root = Lemma(le(-sp.sqrt(x), 0), (line("<=", 0, -x),), squared=True)
+    c = claim(le(x, 0), lt(x, 0), derive=lambda: chain(line("<=", 0, -x), lemmas=(root,)))
+    assert "0 <= x is not shown" in prove(c).detail
+
+
+def test_a_certificate_that_was_not_used_does_not_show_that_the_assumptions_can_hold():
+    c = claim(lt(z, y), lt(x, y), lt(y, x), exists=(z,), witness={z: x}, certificate=OneRoot())
+    assert prove(c).outcome is Outcome.HOLDS
+    assert judgement("s", c, [prove(c)], example).verdict is Verdict.UNDECIDED
+
+
+def test_a_proof_beside_a_point_without_a_value_is_an_error_of_the_engine():
+    c = claim(eq(norm(u), norm(u)))
+    nowhere = proved(c, Evidence(Method.POINT, Outcome.UNDEFINED, "one point"))
+    with pytest.raises(EngineError, match="is proved"):
+        judgement("s", c, [prove(c), nowhere], example)
+
+
+def unsuitable_counterexamples():
+    """Each conclusion is true; the choice breaks what the claim is about."""
+    size, scale = (
+        Schema("g(v, -1) = |v|", (v,), eq(h2(v, -1), norm(v)), (lt(0, norm(v)),)),
+        sp.Symbol("s", positive=True),
+    )
+    slope = Field(sp.Symbol("h_1"), u, sp.Integer(-1))
+    turned = {"h": ((w, scale), norm(scale * w)), "h_1": ((w, scale), scale * w / norm(w))}
+    yield (
+        "a gradient for positive numbers, at a negative one",
+        claim(eq(dot(slope, u), norm(u)), size, lt(0, norm(u)),
+              against=Instance(turned, point=lambda dim: {u: (1,) * dim})),
+    )  # fmt: skip
+    yield (
+        "a function that has no value at the point",
+        claim(le(0, g(u) ** 2), against=Instance({"g": ((w,), 1 / norm(w))}, point=lambda dim: {u: (0,) * dim})),
+    )
+    at_nothing = lambda dim: {u: ()}  # noqa: E731
+    somewhere = Schema("0 <= g", (w,), le(0, g(w)))
+    yield (
+        "R^0: a positive number as a sum over no coordinates",
+        claim(lt(0, t * (1 + g(v) ** 2)), somewhere, beside=1,
+              against=Instance({"g": ((w,), sp.S.Zero)}, constants={t: Total(sp.exp(u))}, point=at_nothing)),
+    )  # fmt: skip
+    bounds = Schema("g <= a", (w,), le(g(w), a)), Schema("a <= b", (w,), le(a, b))
+    yield (
+        "R^0: d as a constant of an assumption",
+        claim(le(g(u) + norm(u), b + norm(u)), *bounds, beside=1,
+              against=Instance({"g": ((w,), sp.S.One)}, constants={a: d, b: norm(sp.S.One) ** 2}, point=at_nothing)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("case", list(unsuitable_counterexamples()), ids=lambda c: c[0])
+def test_an_unsuitable_choice_refutes_nothing(case):
+    assert judge("s", case[1]).verdict is Verdict.UNDECIDED

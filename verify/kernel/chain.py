@@ -85,7 +85,7 @@ def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs,
         raise NotShown(Reason.SQUARES_OF_UNKNOWN_SIGN)
     if goal.op == "!=" or not lines:
         raise NotShown(Reason.NO_CHAIN)
-    _admit((start, end), signs, claim, "the claim or a side result")
+    _admit((goal.lhs, goal.rhs, start, end), signs, claim, "the claim or a side result")
     strict, weak, current = False, False, start
     for number, one in enumerate(lines, 1):
         _line(one, current, number, signs, claim)

@@ -15,7 +15,7 @@ from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs
 from verify.kernel.substitution import substituted, unused
-from verify.kernel.whitelist import require_language, require_symbols
+from verify.kernel.whitelist import SIGNS, require_language, require_symbols
 from verify.language.claim import Claim, Instance
 from verify.language.forms import along, dot
 from verify.language.normal import normal
@@ -32,9 +32,10 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
     Raises NotShown when a schema is not proved for the choice, or a gradient is not one.
     """
     _check_choice(claim, instance)
+    _check_slots(claim, instance)
     _check_gradients(claim, instance)
     for symbol, value in instance.constants.items():
-        if not may_stand_for(sp.sympify(value), symbol, Signs()):
+        if not may_stand_for(sp.sympify(value), symbol, Signs(empty_total=bool(claim.beside))):
             raise NotShown(Reason.NOT_AS_DECLARED, symbol=symbol, value=value)
     for schema in claim.schemas:
         check_schema(schema, claim, instance)
@@ -54,8 +55,8 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
 def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
     """What the author's own point shows, for the author's choice of the unknown functions where there are any.
 
-    A claim is about every choice: what fails for one fails. Raises NotShown for an unsuitable choice, ValueError for a point that
-    is malformed.
+    A claim is about every choice: what fails for one fails. That the choice has no value at the point settles nothing: functions
+    known by name have values and derivatives. Raises NotShown for an unsuitable choice, ValueError for a malformed point.
     """
     if claim.against is None or claim.against.point is None:
         if claim.counterexample is None:
@@ -64,7 +65,8 @@ def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
     plain = concrete(claim, claim.against)
     point = claim.against.point(plain.dimensions[0])
     found = certify(plain, point, statement=statement, found_by=found_by, method=Method.INSTANCE)
-    return proved(claim, found) if settles(found, plain) else found
+    fails = found.outcome is Outcome.FAILS and settles(found, plain)
+    return proved(claim, found) if fails else found
 
 
 def _check_choice(claim: Claim, instance: Instance) -> None:
@@ -81,10 +83,22 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
             raise NotShown(Reason.CHOICE_OF_DATA, name=name)
     bound = {v for s in claim.schemas for v in s.variables}
     require_symbols((*bound, *instance.constants, *(s for slots, _ in instance.functions.values() for s in slots)))
-    if claim.allows_no_vectors and any(normal(sp.sympify(e)).has(d, Peak) for _, e in instance.functions.values()):
+    chosen = [*(e for _, e in instance.functions.values()), *instance.constants.values()]
+    if claim.allows_no_vectors and any(normal(sp.sympify(e)).has(d, Peak) for e in chosen):
         raise NotShown(Reason.CHOICE_USES_D)
     if loose & bound:
         raise NotShown(Reason.CHOICE_CAPTURED, symbols=", ".join(sorted(map(str, loose & bound))))
+
+
+def _check_slots(claim: Claim, instance: Instance) -> None:
+    """What stands in a slot has the sign that the slot is declared to have: the chosen expression was simplified under it."""
+    for name, (slots, _) in instance.functions.items():
+        signed = {k: s for k, s in enumerate(slots) if any(getattr(s, f"is_{sign}") for sign in SIGNS)}
+        for at, context in _occurrences(claim, name) if signed else ():
+            here = Signs(tuple(_put(r, instance) for r in context), empty_total=bool(claim.beside))
+            for k, s in signed.items():
+                if k < len(at) and not may_stand_for(value := _put_in(at[k], instance), s, here):
+                    raise NotShown(Reason.NOT_AS_DECLARED, symbol=s, value=value)
 
 
 def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
@@ -127,7 +141,7 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         h = unused([expression, chosen, *slots])
         slope = along(sp.sympify(expression), (slot, h))
         for at, context in _occurrences(claim, name):
-            here = Signs(tuple(_put(r, instance) for r in context))
+            here = Signs(tuple(_put(r, instance) for r in context), empty_total=bool(claim.beside))
             put = dict(zip(slots, (substituted(a, instance.functions) for a in at), strict=True))
             require_values((slope.xreplace(put), sp.sympify(chosen).xreplace(put)), here, f"the gradient {name}")
         if not is_zero(slope - dot(chosen, h)):
@@ -153,5 +167,8 @@ def _names(claim: Claim) -> set[str]:
 
 
 def _put(r: Relation, instance: Instance) -> Relation:
-    constants = {k: sp.sympify(v) for k, v in instance.constants.items()}
-    return r.map(lambda e: substituted(e, instance.functions).xreplace(constants))
+    return r.map(lambda e: _put_in(e, instance))
+
+
+def _put_in(e: Any, instance: Instance) -> Any:
+    return substituted(e, instance.functions).xreplace({k: sp.sympify(v) for k, v in instance.constants.items()})

@@ -69,9 +69,10 @@ def judgement(statement: str, claim: Claim, evidence: Sequence[Evidence], find: 
     shown = {e.outcome: e for e in reversed(evidence) if settles(e, claim)}
     proof, empty = shown.get(Outcome.HOLDS), shown.get(Outcome.VACUOUS)
     fails, undefined = shown.get(Outcome.FAILS), shown.get(Outcome.UNDEFINED)
-    missing = missing_point(claim, find) if proof or empty else None
-    if proof and fails:
-        raise EngineError(f"{statement}/{claim.name} is proved ({proof.how}) and refuted ({fails.how})")
+    missing = missing_point(claim, find) if empty or (proof and not _shows_what_it_speaks_of(claim, proof)) else None
+    against = fails or undefined
+    if proof and against:
+        raise EngineError(f"{statement}/{claim.name} is proved ({proof.how}) and refuted ({against.how})")
     if empty and not missing:
         raise EngineError(f"{statement}/{claim.name} is said to be about nothing ({empty.how}), and is not")
 
@@ -96,6 +97,11 @@ def _open(claim: Claim, evidence: Sequence[Evidence]) -> Said:
     return next((e.said for e in wanted if e.said), Said(Reason.NOTHING_SETTLED))
 
 
+def _shows_what_it_speaks_of(claim: Claim, proof: Evidence) -> bool:
+    """Krawczyk's test finds the root or the maximiser that the claim speaks of, which no single point could show."""
+    return proof.method is Method.KRAWCZYK and bool(claim.abstract or claim.exists)
+
+
 def _scope(claim: Claim, proof: Evidence) -> str:
     """The scope that the rule proved, cut to the claim's own range of dimensions."""
     low, high = claim.dimensions
@@ -115,8 +121,6 @@ def negation(claim: Claim, find: Find) -> Evidence:
 
 def missing_point(claim: Claim, find: Find) -> Said | None:
     """None when exact admissible points are certified in the claim's smallest dimension and the next; else what is missing."""
-    if claim.certificate is not None and (claim.abstract or claim.exists):
-        return None  # the certificate shows that what the claim speaks of exists
     try:
         plain = concrete(claim, claim.instance) if claim.instance is not None else claim
     except NotShown as why:
