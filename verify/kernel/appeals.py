@@ -1,4 +1,27 @@
-"""What an appeal says, to a cited theorem or to an assumption on an unknown function, once what it asks for is shown."""
+"""What an appeal says, to a cited theorem or to an assumption on an unknown function, once what it asks for is shown.
+
+Why it is sound. A schema, or a cited theorem, is a statement for all values of its variables; an appeal is an instance of it:
+
+    for all v: A(v) => R(v)       e has a value and is what v is declared to be       A(e)
+    ------------------------------------------------------------------------------------------
+                                            R(e)
+
+Two more premises are owed: every side of R(e) and A(e) has a value, and where the vectors may be those of R^0 none of them
+speaks of d, of a largest coordinate or of one coordinate. The values replace all variables at once. They cannot be captured:
+what a determinant or a sum binds is never put in (`verify.kernel.whitelist.same_kind`), and what a theorem on a function of
+one variable t binds occurs neither in the claim, the premises of its assumptions included, nor in the other arguments.
+Only what the register of facts and the claim's own schemas say counts; the text that an author keeps in an appeal does not.
+
+An identity may be differentiated (Rudin, Principles of Mathematical Analysis, 9.15):
+
+    for all v in U: f(v) = g(v)       U open       f and g differentiable where their derivatives have a value
+    ------------------------------------------------------------------------------------------------------------
+                              for all v in U and all h: Df(v) h = Dg(v) h
+
+U is open because it is given by strict inequalities between continuous functions. That functions known by name are
+differentiable is taken for granted, and cited. Whether a theorem is stated rightly is up to `verify.kernel.facts`; whether a
+premise is visibly true, to `verify.kernel.signs`. Of SymPy it relies on `xreplace`, which replaces all at once, and on `diff`.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +44,7 @@ from verify.language.symbols import Label, Vector, d
 
 
 def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
+    """Raise NotShown unless every condition of the expressions, and of their split powers, is visibly true."""
     for e in expressions:
         for c in (c for part in (e, *spread_powers(e)) for c in conditions(part)):
             if not signs.holds(c):
@@ -39,7 +63,10 @@ def derivatives(e: Any, known: set[Any]) -> set[Any]:
 
 
 def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
-    """In R^0 a relation for every coordinate says nothing, d is 0 and there is no largest coordinate."""
+    """In R^0 a relation for every coordinate says nothing, d is 0 and there is no largest coordinate.
+
+    Raises NotShown for an expression that speaks of them.
+    """
     if any(indexed(e) for e in expressions):
         raise NotShown(Reason.COORDINATE_IN_R0, where=where)
     if any(normal(e).has(d, Peak) for e in expressions):
@@ -47,7 +74,10 @@ def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
 
 
 def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
-    """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown."""
+    """What the appeal says, worked out from the register of facts or from the claim's own schema, its premises shown.
+
+    Raises NotShown where a premise of the rule above is missing.
+    """
     values = [a for a in appeal.args if not isinstance(a, Schema)]
     on_forms = any(isinstance(a, Determinant) for a in values)
     (require_forms if on_forms else require_language)(values)
@@ -80,11 +110,18 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
 
 
 def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
-    """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?"""
+    """Is the value of the kind of the symbol, with a value everywhere and the sign that the symbol is declared to have?
+
+    Raises NotShown where the symbol may not be given a value, or the value is outside the language.
+    """
     require_symbols([symbol])
     require_language([value])
-    if not same_kind(value, symbol) or not all(signs.holds(c) for c in conditions(value)):
-        return False
+    valued = all(signs.holds(c) for c in conditions(value))
+    return same_kind(value, symbol) and valued and is_as_declared(value, symbol, signs)
+
+
+def is_as_declared(value: Any, symbol: Any, signs: Signs) -> bool:
+    """Has the value the sign that the symbol is declared to have; is it a label, or whole, where the symbol is?"""
     if isinstance(symbol, Label):
         return isinstance(value, Label) or value in (1, -1)
     if symbol.is_integer and not value.is_integer:

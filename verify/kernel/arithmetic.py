@@ -1,4 +1,24 @@
-"""The numbers in which an expression is evaluated at an exact point: fractions, and balls that contain the value."""
+"""The numbers in which an expression is evaluated at an exact point: fractions, and balls that contain the value.
+
+Why it is sound. Two arithmetics have one form, and each keeps a promise for every operation f:
+
+    x exact, f(x) computed                          x in X
+    -----------------------       -----------------------------------------
+    f(x) is the very number        f(x) in F(X), or F(X) is nan: not known
+
+Fractions are exact or raise: `NotRational` where the value is not seen to be a fraction, `Undefined` where there is none. A
+transcendental function is rational at the listed arguments; at any other it is said not to be seen, and nothing rests on
+that. Balls are those of Arb (F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE
+Trans. Computers 66, 2017): the ball of a function contains its value at every point of the ball of the argument. That is
+what is relied upon.
+
+A wide ball is evaluated by its ends where the function is monotone, f([a, b]) in [f(a), f(b)]; an even power by the ends of
+the absolute value. The ends are exact numbers, so the balls of f at them are narrow, and their hull contains the range.
+A root of a number that is known to be >= 0 cuts off what rounding has left below 0: that the number is >= 0 is a condition
+(`verify.kernel.domain`), and is shown before (`verify.kernel.decide`). 0**0 is 1, as the conditions take it.
+
+Not checked here: whether a formula has a value. A ball may be finite where a part of the formula has none.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,21 @@
-"""Decide a claim at one exact point (`verify.kernel.decide`): what the point shows, as evidence."""
+"""Decide a claim at one exact point (`verify.kernel.decide`): what the point shows, as evidence.
+
+Why it is sound. With A the assumptions and R the conclusion of a claim for all values of its symbols,
+
+    p has the declared signs      A(p) holds      R(p) has a value      R(p) fails
+    --------------------------------------------------------------------------------
+                                the claim is false
+
+and where R(p) has no value it is undefined at p, which the claim does not allow. Nothing is taken from the fuzzer that found p:
+its numbers are validated anew (`verify.kernel.point`), its dimension must be one of the claim's, every assumption must have a
+value and hold, and each of these is proved or the point shows nothing. A point at which the claim holds shows that and no more.
+
+A claim on functions known by name has no value at a point, and one that says "there is" is refuted by no single choice: for
+both the point decides nothing. Symbols that "there is" binds get no value, and assumptions on them are left out: whether a
+point is admissible is a question about the others only. A claim outside the language is not decided.
+
+Whether a relation holds at p is up to `verify.kernel.decide`, and what has a value there to `verify.kernel.domain`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,30 @@
-"""Check a derivation line by line: a chain from one side of a claim to the other, each link justified by what is visible."""
+"""Check a derivation line by line: a chain from one side of a claim to the other, each link justified by what is visible.
+
+Why it is sound. Let G be the claim's assumptions with all that was shown before. The rules are
+
+    e1 - e0 = 0 modulo the equations of G              e1 - e0 = t1 + ... + tk modulo G        G |- ti >= 0 (some ti > 0)
+    --------------------------------------            -------------------------------------------------------------------
+                G |- e0 = e1                                         G |- e0 <= e1   (e0 < e1)
+
+    G |- e0 R1 e1, ..., R(n) en          G |- 0 <= b      G |- a^2 <= b^2           G |- L      G, L |- R
+    ---------------------------         ----------------------------------         ----------------------
+      G |- e0 R en, R the                        G |- a <= b                             G |- R
+      strictest that occurs
+
+    for a < b and a = b also 0 <= a is owed
+
+    G without what speaks of v, A(v) |- R(v)
+    -----------------------------------------   (a rule: v is then free in no assumption)
+        G |- for all v: A(v) => R(v)
+
+Every expression that enters, the sides of a side result as well as their squares, is in the language and has a value under G.
+It speaks of the claim's symbols, or of numbers that are declared real and no more: what is shown with such a number holds for
+each. Where the vectors may be those of R^0 no line speaks of d or of a coordinate, and no rule is taken.
+
+A line may appeal to theorems and assumptions; what they say (`verify.kernel.appeals.stated`) is known in that line only.
+Not checked here: what a theorem says (`verify.kernel.facts`), what is zero (`verify.kernel.gram`), what has a sign
+(`verify.kernel.signs`). What is written and not needed is refused too: that is for the reader, and no proof rests on it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +44,7 @@ from verify.language.claim import Claim
 from verify.language.proof import Derivation, Line, Moving, Rule, Schema
 from verify.language.relation import Relation
 
+# The declaration of a number about which nothing is known: only such a one may a line bring in.
 REAL = sp.Symbol("t", real=True).assumptions0
 
 
@@ -40,7 +67,10 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
 
 
 def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -> Claim:
-    """The claim with the rule among its assumptions, once the rule is shown without what is assumed of its variables."""
+    """The claim with the rule among its assumptions, once the rule is shown without what is assumed of its variables.
+
+    Generalisation: what is shown of v, and assumed of it nowhere, holds for all v. Raises NotShown where it is not shown.
+    """
     if claim.beside:
         raise NotShown(Reason.RULE_IN_R0)
     if not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
@@ -80,6 +110,7 @@ def _cited(derivation: Derivation) -> list[str]:
 
 
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
+    """Transitivity: a chain shows the strictest relation in it. Between squares, t^2 increases on t >= 0."""
     start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
     if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
         raise NotShown(Reason.SQUARES_OF_UNKNOWN_SIGN)
@@ -97,6 +128,7 @@ def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs,
 
 
 def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> None:
+    """An equality is one of normal forms; an inequality is a sum of terms >= 0, one of them > 0 where it is strict."""
     here = signs.copy()
     said = [(appeal.name, stated(appeal, here, claim)) for appeal in one.by]
     for _, relation in said:

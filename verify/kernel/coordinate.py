@@ -1,4 +1,25 @@
-"""Claims that are sums over the coordinates: shown for one coordinate, in every sign pattern that the assumptions leave possible."""
+"""Claims that are sums over the coordinates: shown for one coordinate, in every sign pattern that the assumptions leave possible.
+
+Why it is sound. Where the gap of a relation is a sum over the coordinates,
+
+    b - a = sum over i of g_i          g_i >= 0 (g_i > 0) for every i          g_i for one i, from what is assumed there
+    --------------------------------------------------------------          -------------------------------------------
+                 a <= b  (a < b where d >= 1)                                        g_i for every i
+
+    R(u_i) where u_i < 0        R(u_i) where u_i = 0        R(u_i) where u_i > 0
+    ------------------------------------------------------------------------------
+                          R(u_i) for every real number u_i
+
+The coordinate is any of them: it has no number, and of other coordinates nothing is said. In a pattern u_i is -s, 0 or s with a
+symbol s > 0, so SymPy sees |u_i| and the sign. A norm, a sum, an average and an unknown function stand as real numbers with
+their declared sign: they depend on whole vectors, and equal texts are equal numbers. A pattern that breaks an assumption needs
+no proof. An assumption p >= m with m >= 0 is used up by writing p = m + s, s >= 0: every admissible p is of this form. What has
+no value in a pattern is not shown in it.
+
+Strict relations with vectors that may be those of R^0, and determinants, are kept away by `verify.kernel.for_all`, which also
+asks for values of the claim. What is a sum is read off the normal form (`verify.language.normal`).
+Of SymPy it relies on `is_negative` and its like for expressions in symbols of declared sign, and on `doit` and `expand`.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +40,15 @@ from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product
 from verify.language.relation import Relation, le
 from verify.language.symbols import Vector, d
 
-MOST_PATTERNS = 3**5
+MOST_PATTERNS = 3**5  # five vectors: with more a derivation says more than a table of signs
 FREE_OF_SIGNS = (Total, Norm, Peak, Product, Mean, Value, Field, Jacobian)
 
 
 def summand(gap: Any) -> Any | None:
-    """g with gap = sum over the coordinates of g; None where the gap is not linear in such sums."""
+    """g with gap = sum over the coordinates of g; None where the gap is not linear in such sums.
+
+    c*Total(f) is the sum of c*f, and c*d that of c, for a number c that has no index.
+    """
     g = sp.S.Zero
     e = sp.expand(normal(gap))
     squares = {x: Total(x.base.args[0] ** 2) for x in e.atoms(sp.Pow) if isinstance(x.base, Norm) and x.exp == 2}
@@ -85,6 +109,7 @@ def _size(v: Vector) -> Any:
 
 
 def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, int]) -> bool:
+    """Does the goal hold, with a value, where the coordinates have these signs, or can the assumptions not hold there?"""
     sizes = {v: _size(v) for v in signs}
     rule: dict[Any, Any] = {v: s * sizes[v] for v, s in signs.items()}
     given = [_replaced(r, rule) for r in assumptions]

@@ -1,7 +1,22 @@
 """Decide a relation at one exact point: by rational arithmetic, by balls, and by a separation bound for an exact zero.
 
-Floating point never decides here. True and False are proofs, None means undecided. The functions in `_at` take a point
-that `verify.kernel.point.validate` has returned.
+Why it is sound. Floating point never decides here. True and False are proofs, None means undecided. The sign of g = a - b at a
+point comes from the first of three rules that gives one; the cheap ones stand first, and no answer depends on their order:
+
+    g a fraction         g in [m - r, m + r], 0 outside          |g| < 2^-B       g = 0 or |g| >= 2^-B
+    ------------         -------------------------------         --------------------------------------
+    its own sign                sign of m                                        g = 0
+
+The last one is the separation bound of `verify.kernel.separation`, for numbers built by roots; no ball is small enough to show
+a zero by itself. A relation with an index holds where it holds in every coordinate and data point, and fails where one fails.
+
+A value is owed first. The conditions of a formula (`verify.kernel.domain`) are decided as relations, those of an inner
+expression before those of an outer one, so that each is decided where its own sides have a value. A power whose exponent is
+no plain fraction is set aside until its exponent has a value: x^y needs x != 0 unless y >= 0, and x >= 0 unless y is whole.
+`holds_at` alone may answer for a formula without a value; who calls it has asked `defined_at` before.
+
+The gap is put together without evaluation, so that SymPy cancels nothing in it. The functions in `_at` take a point that
+`verify.kernel.point.validate` has returned; that their numbers are enclosed is up to `verify.kernel.arithmetic`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,20 @@
-"""Where a formula has a value: its conditions, read off the formula as it is written."""
+"""Where a formula has a value: its conditions, read off the formula as it is written.
+
+Why it is sound. A formula has a value where all its parts have, and for the operations of the language
+
+    1/x^r (r > 0): x != 0      x^r (r not whole): x >= 0      log x: x > 0      LambertW(x): x >= 0      d|x|/dx: x != 0
+
+Every other operation of the language has a value for all real arguments. An exponent whose sign or wholeness SymPy does not
+see counts as negative, or not whole: a condition too many makes a proof harder, never wrong. 0^0 is 1. A radicand that is
+>= 0 by declaration owes nothing. Lambert's W is used where its argument is not negative: there it has one branch, and the
+language gives it no value elsewhere (Corless et al., On the Lambert W function, 1996).
+
+A condition that carries the coordinate index is meant for every coordinate, one that carries that of the data for every data
+point; in R^0 the first says nothing. The largest coordinate has no value in R^0: that is no condition here, and who
+evaluates or proves in R^0 asks for it (`verify.kernel.evaluate`, `verify.kernel.appeals.require_no_coordinate`).
+
+Not checked here: what SymPy cancelled before the formula was read. x/x written in Python is 1.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +32,7 @@ from verify.language.relation import Relation, le, lt, ne
 def conditions(e: Any) -> tuple[Relation, ...]:
     """Denominators that must not vanish, radicands that must not be negative, arguments of log that must be positive.
 
-    The formula is read as SymPy has built it: x/x written in Python is 1 before anything is seen of it.
-
-    Lambert's W is used where its argument is not negative: there it has one branch.
-    A condition that carries the coordinate index is meant for every coordinate.
+    Raises TypeError for a function of which no rule says where it has a value.
     """
     return tuple(dict.fromkeys(_conditions(sp.sympify(e))))
 

@@ -1,4 +1,23 @@
-"""Evaluate an expression at an exact point by walking its tree, in the numbers of one arithmetic."""
+"""Evaluate an expression at an exact point by walking its tree, in the numbers of one arithmetic.
+
+Why it is sound. The walk is a fold over the tree: if the arithmetic keeps its promise for every operation
+(`verify.kernel.arithmetic`: exact fractions, or balls that contain the value), the value at the root keeps it. A value is an
+array with the axes (data points, coordinates), each of length 1 where the expression does not depend on it:
+
+    Total f = sum_i f_i      Norm f = (sum_i f_i^2)^(1/2)      Peak f = max_i f_i      Product f = prod_i f_i
+    Mean f = (1/N) sum_n f_n                      Determinant(Q) = det (Q(e_i + e_j) - Q(e_i - e_j))/4
+
+Sums over no coordinates are 0, products 1, and a maximum has no value. Equal columns of the vectors are kept once with their
+number m: f_i then counts m times in a sum and with the power m in a product. That a column is equal for every vector and
+every data point is what makes f_i equal (`verify.kernel.point.columns`).
+
+The determinant is (-1)^m c_m for the characteristic polynomial, by Le Verrier's recursion, which divides by whole numbers
+only (Gantmacher, The Theory of Matrices, IV.5): in balls no pivot has to be told from 0. The entries are the polarised form
+of Q; that Q is a quadratic form is asked by `verify.kernel.whitelist`.
+
+Not checked here: whether the expression has a value in all its parts (`verify.kernel.domain`), and whether the point fits its
+symbols (`verify.kernel.point`). Functions known by name have no values: a TypeError.
+"""
 
 from __future__ import annotations
 

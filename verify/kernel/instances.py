@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from verify.kernel.appeals import may_stand_for, require_values
+from verify.kernel.appeals import is_as_declared, may_stand_for, require_values
 from verify.kernel.certify import certify
 from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.gram import is_zero
@@ -97,7 +97,7 @@ def _check_slots(claim: Claim, instance: Instance) -> None:
         for at, context in _occurrences(claim, name) if signed else ():
             here = Signs(tuple(_put(r, instance) for r in context), empty_total=bool(claim.beside))
             for k, s in signed.items():
-                if k < len(at) and not may_stand_for(value := _put_in(at[k], instance), s, here):
+                if k < len(at) and not is_as_declared(value := _put_in(at[k], instance), s, here):
                     raise NotShown(Reason.NOT_AS_DECLARED, symbol=s, value=value)
 
 
