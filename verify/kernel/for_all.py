@@ -1,4 +1,27 @@
-"""The rules that show a claim for all values of its symbols; each returns the scope that it proves."""
+"""The rules that show a claim for all values of its symbols; each returns the scope that it proves.
+
+Why it is sound. A claim says: for every d, every data set and all values of its symbols, A => R. With |- for "is visible"
+(`verify.kernel.signs`) and under the premise that every side of A and R has a value where A holds,
+
+    |- b - a = 0     A |- R      A |- a^2 <= b^2   A |- 0 <= b     a chain from a to b      R for one coordinate
+    ------------     ------      -----------------------------     -------------------      --------------------
+     A => a = b      A => R            A => a <= b                        A => R              A => R, R a sum
+
+In one dimension a sum is its summand and a norm an absolute value, so that a claim that assumes d = 1, and no other d, is one
+about numbers. A contradiction makes a claim empty:
+
+    |- not A_1, nothing assumed           A_1, ..., A_(n-1) |- not A_n
+    ---------------------------          -----------------------------
+       nothing satisfies A                     nothing satisfies A
+
+The negation of a relation for every coordinate is shown in every coordinate, which is more than is owed where there is one;
+where such a relation is assumed the claim is not about R^0 (`Claim.allows_no_vectors`). With coordinates written out beside
+the vectors a sum of positive terms counts as nonnegative only.
+
+The rules stand in the order of their cost. Which one is taken decides the scope that is reported, never whether it is right.
+Not checked here: that the assumptions can hold (`verify.kernel.judgement`), what "there is" asks for (`verify.kernel.prove`),
+the lines of a chain (`verify.kernel.chain`), a coordinate (`verify.kernel.coordinate`).
+"""
 
 from __future__ import annotations
 
@@ -68,7 +91,7 @@ def _contradictory(claim: Claim, absurd: Callable[[], Derivation]) -> Evidence:
 
 
 def _short(claim: Claim, signs: Signs) -> Evidence:
-    """The engine's own rules, cheapest first."""
+    """The engine's own rules, cheapest first: what they show is the same, and a table of sign patterns grows as 3^n."""
     goal = claim.conclusion
     if goal.op == "=" and is_zero(goal.gap, signs.zero):
         return Evidence(Method.IDENTITY, Outcome.HOLDS, EVERY, Said(Reason.ONE_NORMAL_FORM))
@@ -94,7 +117,10 @@ def _coordinate_evidence(method: Method, scope: str, why: Said | None) -> Eviden
 
 
 def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
-    """None, or why the claim is not shown by its coordinates. Assumptions without an index play no part."""
+    """None, or why the claim is not shown by its coordinates: of assumptions on sums, norms and averages no use is made.
+
+    For a strict sum a coordinate is owed: not where there may be none.
+    """
     goal = claim.conclusion
     local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Product, Mean, d))
     if indexed(goal.gap):
@@ -139,6 +165,7 @@ def mentions(r: Relation, symbols: set[Any]) -> bool:
 
 
 def _surely_false(r: Relation, signs: Signs) -> bool:
+    """Is its negation visible, nothing assumed?"""
     if r.op in ("<=", "<"):
         return signs.holds(r.negation)
     return r.op == "=" and signs.is_nonzero(sp.expand(normal(r.gap)))

@@ -1,7 +1,24 @@
 """Names for norms, inner products, averages and unknown functions, and the zero test built on them.
 
-`Gram` names every such atom by one real symbol, with the polynomial relations between them; `is_zero` asks whether the numerator of
-an expression lies in the ideal of those relations. A True is a proof for every dimension and every data set. A False proves nothing.
+Why it is sound. Every part of an expression that is no sum, product or whole power gets a name, a real symbol; an expression
+is then a rational function p/q of names, and between the names polynomials r_k vanish: the square of a norm is the inner
+product of its vector with itself, the k-th power of a root is what is rooted, and the given equations hold. Then
+
+    p = c_1 r_1 + ... + c_m r_m for some polynomials c_k          q != 0, for the expression has a value
+    -----------------------------------------------------------------------------------------------------
+                                              p/q = 0
+
+Ideal membership is decided by division: where the remainder is 0 the quotients c_k are the proof, whatever the order of the
+terms and whether or not the r_k are a Gröbner basis; a basis of the ideal only finds more (Cox, Little, O'Shea, Ideals,
+Varieties, and Algorithms, 2.3 and 2.6). A True is a proof for every dimension and every data set, for nothing is said of d or
+N. A False proves nothing: relations that the names satisfy may be missing.
+
+Equal atoms have one name: equal texts, or functions of arguments whose difference is zero by this same test. A name has the
+sign of its atom, and no more. Roots are those of numbers >= 0; the derivative of |x| is sign x where it has a value. Both are
+conditions of the expression, and the caller owes them (`verify.kernel.appeals.require_values`).
+
+Not checked here: the normal form (`verify.language.normal`) and the quotients (`verify.kernel.quotient`). Of SymPy it relies
+on `reduced` and `groebner`, which compute exactly over the rational numbers.
 """
 
 from __future__ import annotations
@@ -64,6 +81,7 @@ class Gram:
         return e.func(*map(self._walk, e.args)) if e.args else e
 
     def _length(self, e: Any) -> Any:
+        """‖v‖, with ‖v‖^2 = <v, v> where v is no single name."""
         known = e in self.names
         symbol = self._name(e, e, nonnegative=True)
         if not known and not isinstance(e.args[0], Vector | Field | Jacobian):
@@ -71,6 +89,7 @@ class Gram:
         return symbol
 
     def _root(self, e: Any) -> Any:
+        """x^(p/q) is the p-th power of the root, whose q-th power is x; x^(c a) is the c-th power of x^a for a whole c."""
         base, exponent = e.as_base_exp()
         if not exponent.is_Rational:
             c, rest = exponent.as_coeff_Mul()
@@ -149,6 +168,6 @@ def _in_ideal(numerator: Any, relations: list[Any], first: list[Any]) -> bool:
     if sp.reduced(numerator, relations, *order, order="lex", polys=False)[1] == 0:
         return True
     if len(relations) == len(first):
-        return False
+        return False  # no equation was assumed: each relation begins with a name of its own, and a basis finds no more
     basis = sp.groebner(relations, *order, order="grevlex")
     return bool(basis.reduce(numerator)[1] == 0)

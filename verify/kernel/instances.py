@@ -1,4 +1,24 @@
-"""Concrete choices for the unknown functions of a claim: to show that its assumptions can hold, or that its conclusion need not."""
+"""Concrete choices for the unknown functions of a claim: to show that its assumptions can hold, or that its conclusion need not.
+
+Why it is sound. A claim on functions known by name is one for all functions with the assumed properties S, so
+
+    S(phi)       A(phi, p)       not R(phi, p)               S(phi)       A(phi, p)
+    -----------------------------------------              -----------------------------------------
+      not (for all f: S(f), A(f) => R(f))                   some f and p satisfy S(f) and A(f, p)
+
+S(phi) is proved, for every value of the variables of each schema, from the claim's relations on other symbols; the point p is
+certified (`verify.kernel.certify`). What a choice owes beside that:
+
+* one function, one expression: its slots are different symbols, and what stands in a slot is what the slot is declared to be,
+  since SymPy simplified the expression under that declaration;
+* nothing is captured: no free symbol of a choice is a variable of a schema, and none carries the index of the data;
+* f_k is the gradient of f in slot k: <f_k, h> is the derivative of f in the direction h, for every h, wherever f_k stands, and
+  both have a value there; an equality of rational functions is one wherever both sides have values;
+* a constant has the sign that its symbol is declared to have, in R^0 too if there may be no vectors; nothing brings in d there.
+
+A choice that has no value at a point refutes nothing: functions known by name have values and derivatives everywhere.
+The substitution is that of `verify.kernel.substitution`; the derivative, that of `verify.language.forms.along`.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +122,7 @@ def _check_slots(claim: Claim, instance: Instance) -> None:
 
 
 def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
+    """Raise NotShown unless the assumption is proved of the choice, for all values of its variables."""
     goal = Claim(
         name=schema.name,
         says=schema.name,

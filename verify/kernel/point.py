@@ -2,6 +2,20 @@
 
 A point maps a symbol to a Fraction (scalars, `Label`), a tuple of d Fractions (`Vector`), a tuple of N rows of d
 (`Sample`) or a tuple of N (`Datum`, `SampleLabel`). The symbol `d` needs a value only where no vector shows it.
+
+Why it is sound. SymPy and the rules of this package use what a symbol is declared to be: a square root of a positive symbol's
+square is the symbol. A point at which a claim is evaluated must therefore be one of those that the claim is about:
+
+    v rational      v > 0, v < 0, v >= 0, v <= 0, v != 0, v whole: as s is declared      v = -1 or 1 for a label s
+    -----------------------------------------------------------------------------------------------------------------
+                                           s may have the value v
+
+All vectors have one number of coordinates, which is d where d has a value, and all data one number of points, which is at
+least 1: a data set is not empty, R^0 may be meant. A float is taken for the fraction that it is. Declarations other than
+these (even, prime, irrational, ...) are refused by `verify.kernel.whitelist`, without which no point decides anything.
+
+`columns` keeps one of equal columns: two coordinates are taken for one where every vector, in every data point, has equal
+values in them; then every expression has.
 """
 
 from __future__ import annotations

@@ -1,8 +1,23 @@
 """Check a derivation, or find a short one. What is returned is evidence with the scope that the rule proves.
 
-Rules: *gram* (a chain whose differences are sums of visibly nonnegative products, in norms and inner products: every dimension),
-*identity* (an equation in normal form: every dimension), *coordinate* (the gap is a sum over coordinates, shown for one: every
-dimension), *line* (the claim is about d = 1 only: every vector is a number).
+Why it is sound. "There is" stands inside "for all": for all x with A(x) there are t with B(x, t) and R(x, t). A witness is an
+expression in x, and a refutation a choice of some of the x:
+
+    A(x) => B(x, w(x))      A(x) => R(x, w(x))           A(x), B(x, t) => not R(x, t)  at x_1 = c      A(x) at x_1 = c
+    ------------------------------------------          ---------------------------------------------------------------
+     for all x: A(x) => there are t: B and R              not (for all x: A(x) => there are t: B and R)
+
+A witness has a value wherever A holds, the sign that its symbol is declared to have, no index that the symbol has not, and
+none of the bound symbols in it. So has a constant c. That c satisfies what is assumed of it follows from the assumptions on
+the other symbols alone; that these can be satisfied is asked by `verify.kernel.judgement`. Only symbols are given values,
+never d, and no schema may speak of them, for it is neither replaced nor shown again. In R^0 no value brings in d.
+
+The negation of "for every coordinate" is shown in every coordinate, and where there may be none the claim is refuted in d = 1.
+
+Rules without "there is": `verify.kernel.for_all`. *gram* is a chain whose differences are sums of visibly nonnegative products,
+in norms and inner products: every dimension; *identity* an equation in normal form: every dimension; *coordinate* a gap that is
+a sum over coordinates, shown for one: every dimension; *line* a claim about d = 1 only: every vector is a number.
+That the second derivative of a function known by name is symmetric is used by the normal form, and cited here.
 """
 
 from __future__ import annotations
@@ -51,7 +66,7 @@ def _has_second_derivatives(claim: Claim) -> bool:
 
 
 def disprove(claim: Claim) -> Evidence:
-    """For "for every C there are ...": values of C and a derivation that no such thing exists; FAILS with its scope.
+    """For "for every C there are ...": values of C and a derivation that no such thing exists; FAILS with its scope, or UNKNOWN.
 
     It settles the claim only beside a point that satisfies the assumptions: see `verify.kernel.judgement.negation`.
     """
@@ -62,6 +77,7 @@ def disprove(claim: Claim) -> Evidence:
 
 
 def _negation(claim: Claim) -> Evidence:
+    """At the chosen constants, what is assumed of the bound symbols excludes the conclusion, whatever they are."""
     if not claim.exists or claim.disprove is None:
         raise NotShown(Reason.NO_DERIVATION_OF_NEGATION)
     bound, rule = set(claim.exists), {k: sp.sympify(v) for k, v in claim.counter.items()}
@@ -96,6 +112,7 @@ def _negation(claim: Claim) -> Evidence:
 
 
 def _there_is(claim: Claim) -> Evidence:
+    """Introduction of "there is": the witness satisfies all that is said of it, by assumptions that do not speak of it."""
     rule = {k: sp.sympify(v) for k, v in claim.witness.items()}
     _require_replaceable(claim, rule)
     if set(rule) != set(claim.exists):

@@ -1,7 +1,23 @@
 """Rational functions as quotients of polynomials with rational coefficients, by FLINT: exact, and far faster than expressions.
 
-Whatever is no sum, product, integer power or rational number is a variable, so that equal quotients are equal expressions
-wherever both have a value.
+Why it is sound. Whatever is no sum, product, whole power or rational number is a variable. A quotient is a pair (p, q) with
+q != 0 as a polynomial, and the pairs follow the arithmetic of fractions:
+
+    p/q + r/s = (p (l/q) + r (l/s))/l,  l = lcm(q, s)       p/q * r/s = pr/(qs)       (p/q)^-1 = q/p  where p != 0
+
+Common factors are taken out, which changes no value where all denominators are different from 0. So
+
+        the numerator is the polynomial 0
+    --------------------------------------------------------
+      the expression is 0 wherever all its parts have a value
+
+A label l has l^2 = 1: numerators are reduced modulo l^2 - 1. An expression is a rational combination of others,
+e = c_1 e_1 + ... + c_n e_n, where its coefficients over a common denominator are one of theirs: the rank of the matrix does
+not grow. Then e is 0 where they are.
+
+That a denominator does not vanish where the claim is meant is a condition of the expression, owed by the caller
+(`verify.kernel.appeals.require_values`). Of FLINT it relies on exact multivariate polynomials over the rational numbers: gcd,
+division without remainder, and the rank of a matrix (fmpq_mpoly, fmpq_mat).
 """
 
 from __future__ import annotations
@@ -64,7 +80,7 @@ class Quotients:
 
 
 def are_dependent(target: Any, others: Sequence[Any]) -> bool:
-    """Is the expression a combination of the others with rational numbers?"""
+    """Is the expression a combination of the others with rational numbers? Raises ZeroDivisionError like `Quotients`."""
     quotients = Quotients([target, *others])
     tops, bottoms = zip(*map(quotients, [target, *others]), strict=True)
     common = bottoms[0]
@@ -87,6 +103,7 @@ def _variables(e: Any) -> Iterator[Any]:
 
 
 def _inverse(top: Any, bottom: Any) -> tuple[Any, Any]:
+    """The quotient upside down. Raises ZeroDivisionError for that of 0."""
     if top == 0:
         raise ZeroDivisionError("the inverse of 0")
     return bottom, top

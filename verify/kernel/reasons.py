@@ -1,6 +1,10 @@
 """Why a claim is shown or is not: each reason has one sentence, and what the sentence speaks of stays a value beside it.
 
+Why it is sound. No rule reads a reason, so none can rest on one: a rule returns evidence or raises `NotShown`, and whoever
+catches it has shown nothing. What a rule cannot show it may be wrong about in words only.
+
 Nothing reads a sentence back: who wants to know why asks for the reason, and prints its parts, which may be formulas, as it likes.
+A sentence is put together where someone reads it, for printing a formula takes longer than trying a rule.
 """
 
 from __future__ import annotations

@@ -1,4 +1,19 @@
-"""Exact points and counterexamples as JSON: numbers are strings like "3/1024", the id is a hash of the content."""
+"""Exact points and counterexamples as JSON: numbers are strings like "3/1024", the id is a hash of the content.
+
+Why it is sound. A record proves nothing by being stored. It is a point, and is certified anew from its own text
+(`verify.checkers.stored.replay`). What is owed here is that the text has one meaning:
+
+* a number is a string of decimal digits with at most one bar and a denominator that is not 0; it is read as that fraction, by
+  `fractions.Fraction`, and nothing else is read: no float, no exponent, no digit of another alphabet;
+* a name is that of one symbol of the claim, since no two symbols of a claim share one (`verify.kernel.whitelist`); an unknown
+  or a missing name is an error, and what is bound by "there is" has no value;
+* what was read is validated (`verify.kernel.point`): shape, sign, dimension.
+
+The id is the SHA-256 digest (FIPS 180-4) of the canonical text: keys sorted, no spaces, ASCII only. Equal contents have equal
+ids; that different ones have different ids is as sure as the digest. Who found a record is not content.
+
+LONGEST bounds what is read: a number of more digits is no counterexample that anybody would store, and would take long.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +45,7 @@ class Kind(StrEnum):
 
 
 NUMBER = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?", re.ASCII)
-LONGEST = 4000
+LONGEST = 4000  # characters of one number: below the limit of Python's own conversion, 4300 digits
 
 
 def claim_symbols(claim: Claim) -> set[Any]:

@@ -1,8 +1,24 @@
 """A zero test for numbers built from rationals by +, -, *, /, |.|, max and roots: a lower bound for what is not zero.
 
-Burnikel, Funke, Mehlhorn, Schirra, Schmitt, A Separation Bound for Real Algebraic Expressions (Algorithmica 2009),
-Theorem 1: an expression E of integers has bounds u, l and a degree D, the product of the degrees of its different
-roots, such that E = 0 or 1/(l u^(D-1)) <= |E|.
+Why it is sound. Burnikel, Funke, Mehlhorn, Schirra, Schmitt, A Separation Bound for Real Algebraic Expressions (Algorithmica
+2009), Theorem 1: an expression E has bounds u, l and a degree D, the product of the degrees of its different roots, with
+
+    E = 0    or    |E| >= 1/(l u^(D-1))
+
+    E               u                                   l
+    p/q             |p|                                 q
+    A + B, A - B    u_A l_B + l_A u_B                   l_A l_B
+    A B             u_A u_B                             l_A l_B
+    A / B           u_A l_B                             l_A u_B
+    A^(1/k)         (u_A l_A^(k-1))^(1/k), l = l_A      where u_A >= l_A
+                    u = u_A, (u_A^(k-1) l_A)^(1/k)      where u_A < l_A
+
+What is kept are the logarithms to base 2, rounded up: larger bounds make 1/(l u^(D-1)) smaller, which is safe. |A| is A or -A,
+which have the bounds of A. max(A, B) is one of the two, so the larger bounds serve; a sign is -1, 0 or 1. Roots of equal
+rational numbers are one root; any other root counts as a new one, which makes D too large, never too small.
+
+Two premises are not checked here: that E has a value (`verify.kernel.decide.defined_at`), and that the ball which is compared
+with the bound contains E (`verify.kernel.arithmetic`). A number with exp, log or pi in it has no such bound: NotRational.
 """
 
 from __future__ import annotations

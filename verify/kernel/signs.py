@@ -1,8 +1,25 @@
 """Visibly nonnegative: the only sign rules that a proof may use.
 
-SymPy's signs of symbols as they are declared; an even power of a real; a norm, an absolute value; sums, products, totals and
-averages of such; the slack of an assumption or of a theorem that was used; 1/x with x >= an assumption's positive bound; and
-1 - sigmoid(z). Nothing else.
+Why it is sound. Each rule is a fact about real numbers; x >= 0 is short for "x >= 0 wherever x has a value".
+
+    s declared >= 0      x real, n even      x >= 0       x, y >= 0         f >= 0 for every coordinate, data point
+    ---------------      --------------      --------     -------------     ---------------------------------------
+        s >= 0              x^n >= 0         x^a >= 0     x + y, xy >= 0        Total f, Mean f, Product f >= 0
+
+    a <= b is known      e - (b - a) >= 0, or e = c (b - a) with c > 0         x != 0      v != 0      no premise
+    ------------------------------------------------------------------        -------     -------     ------------------
+                                e >= 0                                        |x| > 0     ‖v‖ > 0     1 - sigmoid(z) > 0
+
+    x > 0      y >= 0      x, y > 0      f > 0      d >= 1      f > 0                      x, y != 0
+    -----------------      --------      -----------------      ----------------------     ---------
+        x + y > 0           xy > 0          Total f > 0         Mean f, Product f > 0       xy != 0
+
+Nothing else. A sum over the coordinates is empty in R^0; a data set has a point. What is known are the claim's assumptions,
+what was shown before, and in one line of a chain what its theorems say. A relation for every coordinate is known of each, so
+it may stand under a sum.
+
+That x has a value is owed by the caller (`verify.kernel.appeals.require_values`). What is zero is asked of
+`verify.kernel.gram`. Of SymPy it relies on `is_nonnegative` and its like for declared symbols, and on `factor` and `expand`.
 """
 
 from __future__ import annotations
@@ -20,7 +37,7 @@ from verify.language.normal import normal
 from verify.language.operators import Mean, Norm, Product, Total
 from verify.language.relation import Relation
 
-MOST_TERMS = 4
+MOST_TERMS = 4  # of a difference whose sign SymPy is asked for: it tries every term, and few are shown by that
 BELOW_ONE = "the logistic function lies below 1"
 
 

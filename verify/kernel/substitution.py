@@ -1,4 +1,21 @@
-"""Expressions put in the place of functions that are known only by name, and of their derivatives."""
+"""Expressions put in the place of functions that are known only by name, and of their derivatives.
+
+Why it is sound. A choice f(s_1, ..., s_k) := e is a definition, and a definition may be unfolded:
+
+    f(a_1, ..., a_k)  becomes  e[s_1 := a_1, ..., s_k := a_k]              D_j f(a_1, ..., a_k) h  becomes  (de/ds_j h)[s := a]
+
+Arguments are unfolded first, and all slots are replaced at once, so that no argument is put into another. The direction is a
+vector whose name is new until the derivative is taken. Sorts are kept: a number stands for a number, a real-valued function has
+no index, and as many arguments as slots.
+
+The formal derivative is the derivative where both have a value, for compositions of functions that are smooth there: sums,
+products, whole powers, square roots, norms, exp and its like (Rudin, Principles of Mathematical Analysis, 9.15). At 0 a norm and
+a square root have no derivative, and its formula has no value. Whatever else depends on the slot is refused: |x|, max, sign and
+other powers have formulas with a value where they have no derivative.
+
+Not checked here: that a free symbol of a choice is not bound by a schema, that what stands in a slot has its sign, and that a
+gradient is one (`verify.kernel.instances`).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,23 @@
 """The claim language as a whitelist: real numbers only, every operation known, every symbol of one kind and one name.
 
-Whatever enters a proof passes here first. SymPy alone would take `sqrt(-norm)` for `I*sqrt(norm)`, a float for a number, and two
-symbols of one name for two things.
+Why it is sound. Whatever enters a proof passes here first, so every rule may take for granted that
+
+* a symbol is a real number, of a declared sign or whole, or one of the kinds of the language, and is not fixed to be 0: there
+  are numbers of every such declaration, and all of them are tested at a point (`verify.kernel.point`);
+* a constant is rational, pi or e, and an operation one of the list: of each it is written where it has a value
+  (`verify.kernel.domain`) and how it is computed (`verify.kernel.evaluate`);
+* one name is one symbol: what is printed, stored and read back is what was proved;
+* a function known by name is no symbol that could be given a value, and its derivative is one in a slot that it has;
+* a determinant is that of a quadratic form in different coordinates that it binds, and depends on no other bound one:
+
+    c_j of degree 1     constants of degree 0     degrees add in products, agree in sums     D f(a) h linear in h
+    -----------------------------------------------------------------------------------------------------------
+                           Q is homogeneous of degree 2: a quadratic form
+
+SymPy alone would take `sqrt(-norm)` for `I*sqrt(norm)`, a float for a number, and two symbols of one name for two things.
+Exact types are compared, so that no class of an author's own, with signs of its own, is taken for an operator.
+
+Not checked here: that an expression has a value, and what SymPy has done to it before it was read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,17 @@
-"""Relations written out in coordinates and data points, and the values of an exact point in the places of its symbols."""
+"""Relations written out in coordinates and data points, and the values of an exact point in the places of its symbols.
+
+Why it is sound. In d coordinates and with N data points an expression is an ordinary one in as many symbols
+(`verify.language.coordinates.at`), and
+
+    r(u) for every coordinate and data point  <=>  r(u_1_1), ..., r(u_N_d)
+
+One relation is written for every coordinate and data point on which a side depends, each different one once. A vector u has
+the symbols u_1, u_2, ...; a symbol that is itself called u_1 would be mistaken for one of them, and who uses this asks that no
+two symbols are written alike (`verify.checkers.stored.absence`). A relation of d alone needs no coordinates.
+
+Not checked here: that the point is one of the claim (`verify.kernel.point`). The values are put in by `xreplace`, and SymPy
+simplifies what comes out: the conditions of a formula are read before (`verify.kernel.domain`), and written out beside it.
+"""
 
 from __future__ import annotations
 
