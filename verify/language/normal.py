@@ -1,4 +1,26 @@
-"""The normal form of an expression in vectors of unknown dimension: scalars stand outside Total, Norm and Mean."""
+"""The normal form of an expression in vectors of unknown dimension: scalars stand outside Total, Norm and Mean.
+
+Why it is sound. Each rule is an identity of real numbers, for every d, N and all values at which both sides have one:
+
+    Total(c f + g) = c Total(f) + Total(g)      Mean likewise      Total(1) = d      Mean(1) = 1
+    Total(Mean(f) r) = Mean(Total(f r)), r the same for all data        Norm(c v) = |c| Norm(v)        Norm(-v) = Norm(v)
+    Product(f g) = Product(f) Product(g)        Product(c^n) = c^(n d), c != 0        |a b| = |a| |b|        |a^n| = |a|^n
+    v sign(v) = |v|        v sign(v)^2 = v        |v| sign(v) = v        sign(v)^3 = sign(v)
+    D f(a) (c u + v) = c D f(a) u + D f(a) v        <u, D_k grad_j f v> = <v, D_j grad_k f u>
+    x^(a + b) = x^a x^b, x > 0
+
+c has no index that the operator binds: `indexed` and `sampled` tell. In R^0 a sum is 0 = c 0 and a product 1; Product(0), which
+is 0 where there is a coordinate and 1 in R^0, stays as it is. sign(v)^2 alone is 0 or 1, and stays too.
+
+Two rules owe more than an identity. Splitting a symbolic power asks for x > 0, or what `spread_powers` tells: who uses the form
+owes the conditions of those (`verify.kernel.appeals.require_values`). The symmetry of the second derivative (Rudin, Principles
+of Mathematical Analysis, 9.41) asks for functions that are twice continuously differentiable: it is cited by
+`verify.kernel.prove`, and a map called f_k is by that name the gradient of f in slot k.
+
+A common factor is taken out by dividing by it, so the form may have a value where the expression has none. The conditions are
+read off the expression as it was (`verify.kernel.domain`), never off its normal form.
+Of SymPy it relies on `expand`, `cancel`, `apart`, `as_powers_dict` and on what Mul and Pow do by themselves.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +84,7 @@ def spread(e: Any) -> Any:
     For x > 0 only: what uses this form owes the conditions of `spread_powers`.
     """
     e = sp.expand(e)
-    for _ in range(4):
+    for _ in range(4):  # powers of powers, and no tower of them: what is left after four rounds stays as it is
         if not any(map(_symbolic_power, e.atoms(sp.Pow))):
             break
         new = sp.expand(e.replace(_symbolic_power, _partial_fractions))

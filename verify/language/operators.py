@@ -1,4 +1,26 @@
-"""The operators over the coordinates and over the data set, unknown maps, determinants."""
+"""The operators over the coordinates and over the data set, unknown maps, determinants.
+
+Why it is sound. An operator is a name with a meaning (`verify.kernel.evaluate` computes it) that never evaluates itself; SymPy
+knows of it two things, its sign and its derivative, and both are facts for every d >= 0 and N >= 1:
+
+    f >= 0                                          f > 0                         v any vector
+    ----------------------------------------        -----------------------       ------------
+    Total f, Peak f, Mean f, Product f >= 0         Mean f, Product f > 0         Norm v >= 0
+
+    (Total f)' = Total f'       (Mean f)' = Mean f'       (Norm v)' = <v, v'>/Norm v       |x|' = Slope(x) x'
+    f(a_1, ..., a_k)' = sum_j D_j f(a) a_j'  for an unknown map         g(a)' = sum_j <grad_j g(a), a_j'>  for a real one
+
+A sum of positive terms is not positive in R^0, and a product of negative ones has no sign: those stay unknown, never False, since
+SymPy concludes from False that a real number is negative. The derivative of a norm and that of |x| have no value at 0, where the
+functions have no derivative: the condition shows in the formula. A maximum, a product, a sign and a determinant have no rule,
+and a second derivative of an unknown map has none: a TypeError, not a guess.
+
+`indexed` and `sampled` tell which hidden index an expression still carries: that of the coordinates is bound by Total, Norm,
+Peak and Product, that of the data by Mean; a number, an unknown real function and a determinant carry no coordinate.
+
+Not checked here: that an unknown map is differentiable (cited by `verify.kernel.chain`), that a form is quadratic
+(`verify.kernel.whitelist`), and what has a value (`verify.kernel.domain`).
+"""
 
 from __future__ import annotations
 
@@ -179,6 +201,7 @@ def gradient_slot(f: Any) -> tuple[str, int] | None:
 
 
 def differentiated(e: Any, s: Any) -> Any:
+    """de/ds. Raises TypeError for a coordinate, and for what has no derivative everywhere."""
     if isinstance(s, Vector):
         raise TypeError(f"differentiate along a vector, not by the coordinate {s}")
     if any(f.has(s) for f in e.atoms(sp.sign, sp.Max, sp.Min)):

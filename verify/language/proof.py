@@ -1,4 +1,22 @@
-"""What an author writes to show a claim: chains of lines, side results, uses of theorems and of assumptions."""
+"""What an author writes to show a claim: chains of lines, side results, uses of theorems and of assumptions.
+
+Why it is sound. These are data, and nothing here is a proof: `verify.kernel.chain` reads them, and shows each link itself. What
+they mean:
+
+    Derivation   a = e_0 R_1 e_1 ... R_n e_n = b, or the same from a^2 to b^2
+    Line         R_k e_k, with the terms whose sum is e_k - e_(k-1), and the appeals it rests on
+    Lemma        G |- L by a chain of its own; later lines may use L
+    Rule         G |- for all v: A(v) => R(v) by a derivation of its own; later lines may appeal to it
+    Schema       for all v: A(v) => R(v), assumed
+    Appeal       R(e), from a schema or a cited theorem, at the values e
+    Moving       for all v, h: D f(v) h = D g(v) h, from an assumed identity f = g
+
+An appeal carries a function that states the theorem, for the author to build terms with. The kernel states it anew from its own
+register, so a wrong one in an appeal makes a line that is refused. A schema is one of the claim's if it is equal to one, its name
+included; a Moving one if the kernel derives the same (`verify.kernel.appeals.assumed`).
+
+Values replace variables all at once. That they may stand there is not checked here (`verify.kernel.appeals.may_stand_for`).
+"""
 
 from __future__ import annotations
 
@@ -58,7 +76,10 @@ class Schema:
         refused.several(self.assuming, f"`assuming` of the Schema {self.name!r}", Relation, "a relation")
 
     def __call__(self, *values: Any) -> Appeal:
-        """The assumption at these values of the variables, to be used in a line of a derivation."""
+        """The assumption at these values of the variables, to be used in a line of a derivation.
+
+        Raises ValueError for too many or too few values.
+        """
         if len(values) != len(self.variables):
             raise ValueError(f"{self.name} takes {len(self.variables)} values, {len(values)} were given")
         return Appeal(self.name, (self, *values), instance)
@@ -72,7 +93,7 @@ class Moving(Schema):
 
 
 def instance(schema: Schema, *values: Any) -> tuple[Relation, tuple[Relation, ...]]:
-    """What the schema says at these values, and what it asks of them."""
+    """What the schema says at these values, and what it asks of them: R(e) and A(e). Raises ValueError for too many or too few."""
     rule = dict(zip(schema.variables, map(sp.sympify, values), strict=True))
     return schema.relation.xreplace(rule), tuple(r.xreplace(rule) for r in schema.assuming)
 

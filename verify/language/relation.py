@@ -1,4 +1,18 @@
-"""Relations between expressions, our own: SymPy's evaluate themselves to True and vanish."""
+"""Relations between expressions, our own: SymPy's evaluate themselves to True and vanish.
+
+Why it is sound. A relation is a triple, and keeps both sides as they are written: a side that has no value somewhere is seen by
+`verify.kernel.domain`, where `Eq(x/x, 1)` would have become true. What is derived from it is
+
+    a = b   <=>  b - a = 0         a <= b  <=>  b - a >= 0         a < b  <=>  b - a > 0         a != b  <=>  b - a != 0
+
+    not (a <= b)  <=>  b < a       not (a < b)  <=>  b <= a        not (a = b)  <=>  a != b       for two real numbers a, b
+
+A relation whose sides carry an index means: for every coordinate, or every data point. The gap of such a one has the index too.
+Its negation as it stands here is again one for every coordinate, which is more than the contrary: it may be shown in the place
+of that where there is a coordinate, and is never assumed (`verify.kernel.for_all`, `verify.kernel.prove`).
+
+Order of the reals is all that is used: that a side is a real number is asked by `verify.kernel.whitelist`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +29,7 @@ from verify.language.refused import expression
 class Relation:
     """`lhs op rhs` with op one of = <= < !=. SymPy's own relations evaluate themselves to True and vanish.
 
-    A relation that still carries the coordinate index means: for every coordinate.
+    A relation that still carries the coordinate index means: for every coordinate. Raises ValueError for another op.
     """
 
     lhs: Any

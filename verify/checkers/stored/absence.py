@@ -1,7 +1,21 @@
 """Refute "there is" at one exact point: for these values of the other symbols no value of the bound ones serves.
 
-What is to be shown speaks of real numbers alone, the coordinates of the bound symbols: where their assumptions hold, the
-conclusion has a value and fails. A proof of that (`verify.checkers.inequality.check`) is stored with the point and checked again.
+Why it is sound. The claim is: for all x with A(x) there are t with B(x, t) and R(x, t). At a point p of x,
+
+    p is certified: A(p)       for all t: B(p, t) has a value and holds => R(p, t) has a value and fails
+    ---------------------------------------------------------------------------------------------------
+                                         the claim is false
+
+With p put in, what is left speaks of real numbers alone, the coordinates of the bound symbols. It is written as an inequality
+problem, and each of its goals is proved by arithmetic (`verify.checkers.inequality.check`): a proof that rests on the answer of
+another program is refused. Proofs and point are stored, and the whole is derived again from the claim when they are checked.
+
+What is owed for the translation: the bound symbols are real numbers and vectors, no labels and no whole numbers, and their
+declared signs are among what is given; no two symbols are written with one name; the conclusion is one relation, since of
+several it is enough that one fails; the dimension is one of the claim's. A constant that the solver does not know, a value of
+Lambert's W, becomes an unknown between rational bounds: what holds for every number between them holds for it.
+
+Of SymPy it relies on `xreplace` with rational numbers. The conditions of the formulas are read before that, and written out too.
 """
 
 from __future__ import annotations
@@ -34,8 +48,8 @@ from verify.language.claim import Claim
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 
-PRECISION = 128
-MOST_UNKNOWNS = 8
+PRECISION = 128  # bits of the bounds of a constant: a proof that needs more is about a tie
+MOST_UNKNOWNS = 8  # of more the solver proves nothing in a reasonable time
 
 
 def owed(claim: Claim, point: Mapping[Any, Any], dim: int) -> tuple[Goal, ...]:

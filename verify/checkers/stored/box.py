@@ -1,4 +1,15 @@
-"""A stored certificate about a box, checked again."""
+"""A stored certificate about a box, checked again.
+
+Why it is sound. The record is data: an enclosure and a tree of boxes. What it shows is computed anew, in balls, from the claim
+that is handed in, by the one function that also checks a certificate which has just been found:
+
+    check(claim, record) HOLDS
+    ---------------------------
+     the claim, for its box
+
+A record about another claim is refused by its name, and what cannot be read shows nothing. No number of the record is believed:
+`verify.checkers.box.check` asks of each what it owes, and gives the reasons.
+"""
 
 from __future__ import annotations
 

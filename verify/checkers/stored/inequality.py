@@ -1,4 +1,21 @@
-"""Answers with what is needed to check them again, as plain JSON, and the check."""
+"""Answers with what is needed to check them again, as plain JSON, and the check.
+
+Why it is sound. A problem is `where => claim` for real numbers, and the text of the record is all that is read:
+
+    admissible point      a proof of every goal           a proof that nothing satisfies the conditions
+    -------------------------------------------           ---------------------------------------------
+                     PROVED                                                 VACUOUS
+
+    the conditions hold at the point, the claim fails           they hold, and the claim has no value there
+    -------------------------------------------------           -------------------------------------------
+                        REFUTED                                                UNDEFINED
+
+The goals are made anew from the problem, one proof is owed for each, and each is checked (`verify.checkers.inequality.check`);
+a point names every unknown of the problem and no other, and its values are numbers. An answer is given only after the same check
+that a stored one has to pass, so none rests on how it was found. Where a proof trusts another program the answer says which.
+
+The excess is an exact number where that is short, else the ends of a ball, rounded outwards. It is reported, and proves nothing.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +33,7 @@ from verify.checkers.inequality.problem import Found, Problem, admissible, read,
 from verify.checkers.inequality.reader import formula
 from verify.kernel.record import Kind
 
-DIGITS = 8
+DIGITS = 8  # of a bound that is reported: enough to see by how much a claim fails
 
 
 def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:

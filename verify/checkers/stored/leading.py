@@ -1,4 +1,20 @@
-"""Functions of one small t > 0: a power of t times a factor that balls enclose on the whole of [0, upto]."""
+"""Functions of one small t > 0: a power of t times a factor that balls enclose on the whole of [0, upto].
+
+Why it is sound. The power is guessed, and the factor is certified:
+
+    e = t^k g for t > 0        g([0, upto]) in G, G finite and without 0
+    --------------------------------------------------------------------
+        e/t^k lies in G for 0 < t <= upto, and has one sign if it is continuous
+
+The power is the slope of log |e| between two tiny t, taken as a near fraction. A wrong guess makes a factor that tends to 0 or
+to infinity: its ball on [0, upto] holds 0 or is not finite, and nothing is certified. So no rounding of the guess can do harm,
+and floating point may be used for it.
+
+The factor is written in several forms, which are equal for t > 0: a ball of one may be narrow where that of another holds
+division by 0. For that it relies on SymPy's `expand`, `factor`, `together` and `powsimp` of an expression in one positive symbol;
+`verify.checkers.stored.unbounded` therefore evaluates the claim itself at two points as well.
+A ball at t = 0 may have no meaning for the formula; it only has to contain the values for t > 0 (`verify.kernel.arithmetic`).
+"""
 
 from __future__ import annotations
 
@@ -15,9 +31,9 @@ from verify.kernel.evaluate import Walk
 from verify.kernel.reasons import NotShown
 
 T = sp.Symbol("t", positive=True)
-PRECISION = 256
+PRECISION = 256  # bits: at t = 2^-60 cancellation of third order is still far above the rounding
 SMALL = (40, 60)  # t = 2^-40 and 2^-60 show the leading power
-FINEST = 60
+FINEST = 60  # the largest denominator of a power that is guessed
 ON_BALLS = replace(BALL, number=lambda x: x if isinstance(x, arb) else BALL.number(x))
 
 

@@ -1,4 +1,17 @@
-"""The claims that single points can decide, made from one that they cannot: at a witness, for a choice of functions."""
+"""The claims that single points can decide, made from one that they cannot: at a witness, for a choice of functions.
+
+Why it is sound. Each of these claims follows from the claim and what its author has chosen:
+
+    the witness w serves          the claim for all functions f      S(phi) is proved
+    ------------------------      ---------------------------------------------------
+    A => R(w),  A => B(w)                     A(phi) => R(phi)
+
+A point that refutes one at a witness shows that this witness does not serve, no more: another may. A point that refutes one for
+a choice refutes the claim itself. That S(phi) holds is proved in `verify.kernel.instances.concrete`; that the point does what is
+said, in `verify.kernel.certify`.
+
+A record names its claim by texts, from which the claim is made again. A text that names none of the claims raises NotShown.
+"""
 
 from __future__ import annotations
 

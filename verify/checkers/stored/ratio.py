@@ -1,4 +1,18 @@
-"""How near a bound comes to equality at one exact point: the ratio of its sides, enclosed."""
+"""How near a bound comes to equality at one exact point: the ratio of its sides, enclosed.
+
+Why it is sound. At a certified admissible point where both sides have values,
+
+    a, b fractions, b > 0        a in A, b in B, B > 0          a >= 0, b > 0, a^2/b^2 = q
+    ---------------------        ---------------------         ---------------------------
+      a/b, exactly                 a/b in A/B                      a/b = sqrt(q)
+
+The square is rational where sides are norms with rational coordinates: the squares of the sides are evaluated then, with the
+square of a norm written as an inner product, which is the same number. The sign of the ratio is known before a root is taken.
+Where a relation holds in several coordinates or data points the largest ratio counts, and its bounds are the largest bounds.
+
+A ratio is a figure in a report: no verdict rests on it. The value of a side at the point is up to `verify.kernel.evaluate`, the
+conditions to `verify.kernel.decide`.
+"""
 
 from __future__ import annotations
 

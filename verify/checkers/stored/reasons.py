@@ -1,4 +1,7 @@
-"""Why a stored record does not show what it says."""
+"""Why a stored record does not show what it says.
+
+Why it is sound. As in `verify.kernel.reasons`: a reason is raised with `NotShown`, and shows nothing. No check reads one.
+"""
 
 from __future__ import annotations
 

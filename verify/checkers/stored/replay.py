@@ -1,4 +1,19 @@
-"""Re-check stored records: the id against the content, the point against the claim."""
+"""Re-check stored records: the id against the content, the point against the claim.
+
+Why it is sound. A record is believed in nothing that it says of itself:
+
+    id = digest of the content      the record made anew from the claim and the stored point has the same fields
+    ------------------------------------------------------------------------------------------------------------
+                                       the record is confirmed
+
+Every kind is made again by the function that made it first, from the claim that is handed in: a counterexample by
+`verify.kernel.certify`, a family, an absence and a ratio by the modules beside this one. Then dimension, excess, bounds, exponent
+are compared as they are written, types included. So a record can be confirmed only if it could be made today.
+
+A record has the fields of its kind and no others; a name that is given twice in one object is an error, for JSON says nothing
+about which one counts (RFC 8259, 4). The claim is found by its name. A choice of functions or a witness is named by texts, from
+which the claim is made anew (`verify.checkers.stored.pointwise`). A bad record is reported, and never raises.
+"""
 
 from __future__ import annotations
 

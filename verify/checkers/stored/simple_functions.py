@@ -2,6 +2,17 @@
 
 A real function may be 0, an inner product or half a square of its arguments, its gradient follows; a map may be one of
 its arguments, or that and a multiple of the signs of another. Only choices that satisfy what is assumed are used.
+
+Why it is sound. Nothing here is believed. A choice is handed to `verify.kernel.instances.concrete`, which proves every assumption
+on functions of it and compares a gradient with the derivative of its function:
+
+    the choice is in the list       S(phi) is proved
+    -------------------------------------------------
+        the claim for phi is one that the claim implies
+
+An unsuitable choice is left out. The list is finite and read off the claim, so that a stored text names one of it or nothing: an
+expression is never read from a record. The help for |f| <= K ‖a‖, by the Cauchy-Schwarz inequality, is a derivation that the
+kernel checks like any other.
 """
 
 from __future__ import annotations

@@ -1,7 +1,21 @@
 """Certify that no constant serves: along a family of points the ratio of the two sides grows past every number.
 
-A family gives every number of a point as a + b t. Along it the sides are functions of t alone, with t > 0 their signs
-are plain; t^-k is taken out of the ratio, and balls enclose what is left on the whole of [0, upto].
+Why it is sound. A family gives every number of a point as a + b t. For all t in (0, upto],
+
+    A(p_t) holds, all has a value     L(p_t)^2 = t^m g, R(p_t)^2 = t^n h     g >= g_0 > 0, 0 < h <= h_0     L, R > 0     m < n
+    ------------------------------------------------------------------------------------------------------------------------
+               L/R >= (g_0/h_0)^(1/2) t^((m-n)/2), so for every C there is a t with L(p_t) > C R(p_t)
+
+Squares are compared, since roots of sums of squares become polynomials in t. Powers and factors are those of
+`verify.checkers.stored.leading`: balls enclose what is left on the whole of [0, upto]. L and R are continuous and not 0 there,
+so each has one sign, and it is seen at two points at which the claim itself is evaluated; there the bound is tried as well.
+
+A relation holds on (0, upto] where its gap is the number 0, or has a leading factor > 0; of sides >= 0 the squares are compared.
+Every assumption and every condition is owed, for every coordinate and data point. The constant C is a factor of one side and
+occurs in no assumption; it is put to 1, which changes no growth.
+
+Of SymPy it relies on `expand` with one positive symbol t and rational numbers. That L/R is unbounded is reported beside a verdict;
+no verdict rests on it.
 """
 
 from __future__ import annotations
@@ -33,7 +47,7 @@ from verify.language.relation import Relation, le
 from verify.language.symbols import Vector
 
 Line = tuple[Fraction, Fraction]  # a + b t
-MOST_HALVINGS = 24
+MOST_HALVINGS = 24  # upto = 2^-24 is tried last: a family that needs less is badly scaled
 SHORT = 12  # bits of a bound
 
 
