@@ -200,3 +200,12 @@ def test_assumptions_on_numbers_alone_are_shown_along_the_family():
 def test_a_bound_has_one_number_on_either_side(goal):
     with pytest.raises(NotShown, match="one number on either side"):
         question(Claim(name="c", says="", conclusion=goal))
+
+
+def test_a_number_that_is_called_like_a_coordinate_is_not_taken_for_it():
+    number = sp.Symbol("x_1", real=True)
+    bounded = Claim(name="c", says="", conclusion=le(sp.Abs(eps), C * (sp.Abs(number) + norm(x))))
+    still, moving = (Fraction(1, 10**30), Fraction(0)), (Fraction(0), Fraction(1))
+    family = {eps: (Fraction(1), Fraction(0)), number: moving, x: (still,)}
+    with pytest.raises(NotShown, match="two symbols are written as x_1"):
+        family_record(bounded, family, Fraction(-1), "s/c", "")

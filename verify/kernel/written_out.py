@@ -7,7 +7,7 @@ Why it is sound. In d coordinates and with N data points an expression is an ord
 
 One relation is written for every coordinate and data point on which a side depends, each different one once. A vector u has
 the symbols u_1, u_2, ...; a symbol that is itself called u_1 would be mistaken for one of them, and who uses this asks that no
-two symbols are written alike (`verify.checkers.stored.absence`). A relation of d alone needs no coordinates.
+two symbols are written alike (`written_alike`). A relation of d alone needs no coordinates.
 
 Not checked here: that the point is one of the claim (`verify.kernel.point`). The values are put in by `xreplace`, and SymPy
 simplifies what comes out: the conditions of a formula are read before (`verify.kernel.domain`), and written out beside it.
@@ -15,6 +15,7 @@ simplifies what comes out: the conditions of a formula are read before (`verify.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -44,6 +45,17 @@ def values(point: Mapping[Any, Any], number: Callable[[Any], Any] = sp.Rational)
 def data_points(point: Mapping[Any, Any]) -> int:
     """How many data points the point has; 1 where nothing tells."""
     return max((len(v) for s, v in point.items() if isinstance(s, Sample | Datum | SampleLabel)), default=1)
+
+
+def written_alike(symbols: Iterable[Any], dim: int, points: int) -> str | None:
+    """A name by which two of the symbols, or two of their coordinates, are written; None where all are different."""
+    names = Counter(name for s in symbols for name in _names(s, dim, points))
+    return next((name for name, times in names.items() if times > 1), None)
+
+
+def _names(s: Any, dim: int, points: int) -> Iterator[str]:
+    rows = [f"{s.name}_{n + 1}" for n in range(points)] if isinstance(s, Sample | Datum | SampleLabel) else [s.name]
+    yield from (f"{row}_{i + 1}" for row in rows for i in range(dim)) if isinstance(s, Vector) else rows
 
 
 def relations_at(relations: Iterable[Relation], dim: int, points: int, rule: Mapping[Any, Any]) -> Iterator[Relation]:

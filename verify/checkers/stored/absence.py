@@ -20,8 +20,7 @@ Of SymPy it relies on `xreplace` with rational numbers. The conditions of the fo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -43,10 +42,10 @@ from verify.kernel.point import dimension
 from verify.kernel.reasons import NotShown
 from verify.kernel.record import Kind, claim_symbols, content_id, free_assumptions, point_to_json
 from verify.kernel.whitelist import require_language
-from verify.kernel.written_out import data_points, relations_at, values
+from verify.kernel.written_out import data_points, relations_at, values, written_alike
 from verify.language.claim import Claim
 from verify.language.relation import Relation
-from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.language.symbols import Label, SampleLabel, Vector, d
 
 PRECISION = 128  # bits of the bounds of a constant: a proof that needs more is about a tie
 MOST_UNKNOWNS = 8  # of more the solver proves nothing in a reasonable time
@@ -147,17 +146,8 @@ def _require_names(claim: Claim, width: int, points: int) -> None:
     every = claim_symbols(claim) | set(claim.exists)
     if any(isinstance(s, Label | SampleLabel) or s.is_integer for s in claim.exists):
         raise NotShown(Reason.NO_REAL_NUMBER)
-    twice = [n for n, times in Counter(n for s in every for n in _names(s, width, points)).items() if times > 1]
-    if twice:
-        raise NotShown(Reason.WRITTEN_ALIKE, name=twice[0])
-
-
-def _names(s: Any, width: int, points: int) -> Iterator[str]:
-    rows = [f"{s.name}_{n + 1}" for n in range(points)] if isinstance(s, Sample | Datum | SampleLabel) else [s.name]
-    if isinstance(s, Vector):
-        yield from (f"{row}_{i + 1}" for row in rows for i in range(width))
-    else:
-        yield from rows
+    if (twice := written_alike(every, width, points)) is not None:
+        raise NotShown(Reason.WRITTEN_ALIKE, name=twice)
 
 
 class _Enclosed:

@@ -39,7 +39,7 @@ from verify.kernel.point import dimension, validate
 from verify.kernel.reasons import NotShown
 from verify.kernel.record import LONGEST, Kind, claim_symbols, content_id
 from verify.kernel.whitelist import require_language
-from verify.kernel.written_out import data_points, relations_at, values
+from verify.kernel.written_out import data_points, relations_at, values, written_alike
 from verify.language.claim import Claim
 from verify.language.coordinates import at
 from verify.language.operators import indexed, sampled
@@ -169,8 +169,10 @@ def _compare(claim: Claim, family: Mapping[Any, Any], found: Growth) -> None:
 def _written(family: Mapping[Any, Any], wanted: set[Any]) -> tuple[int, int, dict[Any, Any]]:
     """(coordinates, data points, the symbols that `at` writes, each as an expression in t)."""
     shown = validate(point_on(family, Fraction(1, 2)), wanted)
-    rule = values(family, lambda line: sp.Rational(line[0]) + sp.Rational(line[1]) * T)
-    return dimension(shown) or 0, data_points(shown), rule
+    dim, points = dimension(shown) or 0, data_points(shown)
+    if (twice := written_alike(wanted, dim, points)) is not None:
+        raise NotShown(Reason.WRITTEN_ALIKE, name=twice)
+    return dim, points, values(family, lambda line: sp.Rational(line[0]) + sp.Rational(line[1]) * T)
 
 
 def _each(v: Any, change: Any) -> Any:
