@@ -3,8 +3,8 @@
 Why it is sound. Only what `settles` the claim counts, whoever handed it in. PROVED needs a proof, its scope cut to the claim's
 own range of dimensions, and an exact point that satisfies the assumptions, certified here, in the smallest dimension and the
 next: what is proved of nothing is not PROVED. Only where Krawczyk's test has found the root or the maximiser that the claim
-speaks of is no point owed. A negation is believed under the same condition. A proof beside a refutation, or
-a point without a value, or a contradiction beside an admissible point, is no verdict: the engine is wrong, and says so.
+speaks of is no point owed. A negation is believed under the same condition. A proof beside a refutation or a point without a
+value, or a contradiction beside an admissible point, is no verdict: the engine is wrong, and says so.
 """
 
 from __future__ import annotations

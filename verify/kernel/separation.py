@@ -36,8 +36,8 @@ from verify.language.operators import Slope
 
 # How closely a number is looked at before its sign is left open: in balls of these precisions, and where the theorem says
 # that it is 0 or at least 2**-bits, with so many bits at most.
-PRECISIONS = (128, 512, 2048)
-MOST_BITS = 1 << 12
+PRECISIONS = (128, 512, 2048)  # bits: most signs show at the first, a near tie at the last
+MOST_BITS = 1 << 12  # the finest separation bound that is tried: beyond it a ball costs seconds, and None is an answer
 TRUTH = {"<=": (-1, 0), "<": (-1,), "=": (0,), "!=": (-1, 1)}  # the signs of lhs - rhs for which a relation holds
 
 
