@@ -2,8 +2,7 @@
 
 import pytest
 
-from verify.judging.catalogue import UnknownId, UnknownPackage, discover, find
-from verify.judging.rows import natural, rows
+from verify.judging.catalogue import UnknownId, UnknownPackage, discover, find, natural, rows
 
 
 def reasons(catalogue):

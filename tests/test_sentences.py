@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from verify.judging.catalogue import discover, find
+from verify.judging.catalogue import discover, find, rows
 from verify.judging.errors import BadInput
-from verify.judging.rows import rows
 from verify.judging.sentences import Sentence, excused, sentence, table_faults
 
 KNOWN = {"lemma-2": {"claims": ["lemma-2/a", "lemma-2/b"]}, "lemma-2/a": {"claims": ["lemma-2/a"]}}

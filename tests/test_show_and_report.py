@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from proofs.section_3_2_1.lemma4_constant import STATEMENT as LEMMA_4_CONSTANT
-from proofs.section_3_2_2.lemma5 import STATEMENT as LEMMA_5
+from proofs.section_3_2_1.lemma4_constant import repaired as along_the_branch
+from proofs.section_3_2_2.lemma5 import lipschitz
 from verify.cli import plain
 from verify.cli.show import owner
 
@@ -64,7 +64,6 @@ def test_show_calls_the_papers_what_a_repair_restates(paper, verify):
 
 
 def test_lemma_5_is_mended_under_assumptions_that_are_all_the_papers():
-    lipschitz = next(c for c in LEMMA_5.claims if c.name == "lipschitz")
     assert [plain.relation(a).partition(":")[0] for a in lipschitz.assuming] == [
         "(13)",
         "the gradient in x is alpha times the normal along the branch",
@@ -78,8 +77,7 @@ def test_lemma_5_is_mended_under_assumptions_that_are_all_the_papers():
 
 
 def test_of_lemma_4s_bound_at_both_parameters_the_one_at_the_other_parameter_is_the_repairs():
-    along = next(c for c in LEMMA_4_CONSTANT.claims if c.name == "along-the-branch")
-    whose = {plain.relation(a): owner(along, a) for a in along.assuming}
+    whose = {plain.relation(a): owner(along_the_branch, a) for a in along_the_branch.assuming}
     assert whose == {"c <= 3*a**2": "the paper's", "c <= 3*b**2": "the repair's"}
 
 

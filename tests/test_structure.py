@@ -52,6 +52,21 @@ def test_no_import_runs_upward(path):
     assert [m for m in imports(path) if floor(m) is None or floor(m) > here] == []
 
 
+def test_there_is_no_circle_among_the_modules():
+    seen = set()
+
+    def visit(module, trail):
+        assert module not in trail, " -> ".join((*trail, module))
+        if module not in seen:
+            seen.add(module)
+            path = ROOT.joinpath(*module.split("."))
+            for other in imports(path / "__init__.py" if path.is_dir() else path.with_suffix(".py")):
+                visit(other, (*trail, module))
+
+    for path in MODULES:
+        visit(name_of(path), ())
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_the_engine_knows_no_paper(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))

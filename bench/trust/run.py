@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bench.trust.asking import Options, asked
 from bench.trust.engine import REAL, Engine
 from bench.trust.tally import Found, document, markdown
 from verify.judging.catalogue import discover
+from verify.language.module import statement_of
 
 Name = tuple[str, str]
 
@@ -37,7 +37,7 @@ def names(package: str) -> list[Name]:
 def of_one(name: Name, options: Options, engine: Engine) -> Found:
     """What came out for one claim."""
     module, claim = name
-    statement = import_module(module).STATEMENT
+    statement = statement_of(module)
     return asked(statement.name, next(c for c in statement.claims if c.name == claim), options, engine)
 
 

@@ -12,8 +12,7 @@ from importlib import import_module
 from verify.cli import judging, prove, show, stored, terminal, verdicts, writing
 from verify.cli.doctor import TOOLS
 from verify.judging import results
-from verify.judging.catalogue import Catalogue, Selection
-from verify.judging.rows import rows
+from verify.judging.catalogue import Catalogue, Selection, rows
 from verify.judging.workers import Run, Workers
 from verify.kernel.judgement import Judgement
 

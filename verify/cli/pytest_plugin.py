@@ -170,7 +170,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         return
     from verify.cli.terminal import aligned
     from verify.cli.verdicts import HEADERS, marked
-    from verify.judging.rows import natural
+    from verify.judging.catalogue import natural
     from verify.language.verdict import Verdict
 
     for properties in found:
