@@ -92,9 +92,15 @@ def _determinant(matrices: np.ndarray) -> np.ndarray:
     return np.array(found, dtype=object)
 
 
+def _digits(x: Any) -> np.ndarray:
+    with np.errstate(invalid="ignore"):  # NumPy looks whether a nan of mpmath is a number of its own
+        found: np.ndarray = np.frompyfunc(mpmath.mpmathify, 1, 1)(np.asarray(x, dtype=object))
+    return found
+
+
 DIGITS = Arithmetic(
     number=lambda e: mpmath.mpf(e.p) / e.q if e.is_Rational else mpmath.mpmathify(e.evalf(mpmath.mp.dps)),
-    array=lambda x: np.frompyfunc(mpmath.mpmathify, 1, 1)(np.asarray(x, dtype=object)),
+    array=_digits,
     functions={
         sp.Abs: _each(abs),
         sp.sign: _each(_sign),

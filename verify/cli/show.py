@@ -83,7 +83,7 @@ def _derivation(d: Derivation, goal: Relation) -> list[str]:
     lines: list[str] = []
     for rule in d.rules:
         inner = _derivation(rule.shown, rule.schema.relation)
-        lines += [f"    for all values: {plain.relation(rule.schema.relation)}", *(f"  {x}" for x in inner)]
+        lines += [f"    rule {plain.relation(rule.schema)}", *(f"  {x}" for x in inner)]
     for lemma in d.lemmas:
         lines += [f"    side result: {plain.relation(lemma.relation)}", *_chain(lemma, lemma.relation, "      ")]
     return lines + _chain(d, goal, "    ")

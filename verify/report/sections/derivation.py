@@ -18,7 +18,7 @@ from verify.report.formulas.relations import SIGNS, Sides, expression, place_of,
 from verify.report.formulas.tree import latex
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Chain, Formula, Paragraph, Step
-from verify.report.parts import Text
+from verify.report.parts import Math, Text
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -41,7 +41,11 @@ def derivation(
             Formula(stacked([rows(s, PAGE) for s in lines])),
         ]
     for rule in shown.rules:
-        blocks.append(Paragraph(("for all values of its variables: ", *called(rule.schema.name)), "Rule"))
+        bound = Math(", ".join(expression(v, notation) for v in rule.schema.variables))
+        given = " with" if rule.schema.assuming else ""
+        blocks.append(Paragraph((*called(rule.schema.name), ": for all ", bound, given), "Rule"))
+        blocks += [Formula(writer.relation(r)) for r in rule.schema.assuming]
+        blocks += [Paragraph(("one has",))] if rule.schema.assuming else []
         blocks.append(Formula(writer.relation(rule.schema.relation)))
         blocks += derivation(rule.schema.relation, rule.shown, notation, {})
     for letter, lemma in zip(LETTERS, shown.lemmas, strict=False):
@@ -55,7 +59,11 @@ def derivation(
 
 def _expressions(goal: Relation, shown: Derivation) -> list[Any]:
     """Everything that the derivation prints."""
-    relations = [goal, *(x.relation for x in shown.lemmas), *(r.schema.relation for r in shown.rules)]
+    relations = [
+        goal,
+        *(x.relation for x in shown.lemmas),
+        *(x for r in shown.rules for x in (r.schema.relation, *r.schema.assuming)),
+    ]
     lines = [*shown.lines, *(one for x in shown.lemmas for one in x.lines)]
     relations += [a.relation for one in lines for a in one.by if one.terms or one.op == "="]
     return [*(e for r in relations for e in (r.lhs, r.rhs)), *(e for one in lines for e in (one.expr, *one.terms))]
