@@ -97,3 +97,34 @@ def test_a_claim_that_speaks_of_nothing_is_not_proved():
 def test_nothing_of_a_formula_is_left_out():
     with pytest.raises(Unreadable, match="column 8: # has no place"):
         read("x <= 2 # + y")
+
+
+@pytest.mark.parametrize(
+    ("relation", "where"),
+    [
+        ("sqrt((x**2-2)**2*y) + y >= 0", ["(x**2-2)**2*y >= 0"]),
+        ("y >= 0", ["sqrt((x**2-2)**2*y) <= 1"]),
+        ("1 >= 2", ["sqrt((x**2-2)**2*y) <= 1", "y < 0"]),
+        ("((x**2-2)**2*y)**(3/2) + y >= 0", ["(x**2-2)**2*y >= 0"]),
+        ("sqrt(sqrt((x**2-2)**2*y)*x**2) + y >= 0", ["(x**2-2)**2*y >= 0"]),
+        ("sqrt((x**2-2)**2*y*(z**2-3)**2) + y*(z**2+1) >= 0", ["(x**2-2)**2*y*(z**2-3)**2 >= 0"]),
+        ("exp(sqrt((x**2-2)**2*y)) >= 1 - y/(1+y**2)", ["(x**2-2)**2*y >= 0"]),
+        ("y*z >= 0", ["sqrt((x**2-2)**2*y*z) <= 1", "x**2 = 2"]),
+    ],
+)
+def test_the_root_of_a_product_is_not_taken_for_a_product_of_roots(relation, where):
+    """Each is false at x = √2, where the radicand is 0 whatever the sign of y is."""
+    assert prove(relation, where, timeout=4).verdict in ("REFUTED", "UNDECIDED")
+
+
+@pytest.mark.parametrize(
+    ("relation", "where"),
+    [
+        ("sqrt(x**2*y) >= 0", ["y >= 0"]),
+        ("sqrt(exp(x)*y) + y >= 0", ["y >= 0"]),
+        ("sqrt(4*y) = 2*sqrt(y)", ["y >= 0"]),
+        ("sqrt((x**2+1)*y) >= sqrt(y)", ["y >= 0"]),
+    ],
+)
+def test_a_root_that_falls_apart_is_proved_where_its_parts_have_values(relation, where):
+    assert prove(relation, where, timeout=20).verdict == "PROVED"

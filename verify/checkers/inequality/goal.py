@@ -8,7 +8,9 @@ Why it is sound. c_1, ..., c_m are the conditions under which the conclusion, as
 
 The problem means the points at which each condition of it has a value and holds; what that says is among the facts. Formulas
 reach SymPy only after their conditions have been read off as written. Where the c_k before it hold, an expression has the value
-of its formula, so a goal speaks of every point that is meant.
+of its formula, so a goal speaks of every point that is meant. One thing is owed for that: SymPy takes the root of u^2 y for
+|u| sqrt(y), which has no value where u = 0 and y < 0. That y >= 0 is a goal before those that speak of such a root, and a
+condition that speaks of one is no fact.
 
   * A fact may be left out: one that SymPy sees to hold everywhere, all but the closest of several rational bounds (the strict
     one among equal ones), and those with a power x**y or (-2)**y. Such a power has values where its base is not positive, but
@@ -127,10 +129,32 @@ def goals(problem: Problem) -> tuple[Goal, ...]:
     facts = assumed(problem, symbols)
     found = []
     for condition in problem.domain:
-        found.append(Goal(tidy(facts), fact(condition, symbols)))
-        facts.append(fact(condition, symbols))
+        for owed in (*_fallen_apart(condition, symbols), fact(condition, symbols)):
+            found.append(Goal(tidy(facts), owed))
+            facts.append(owed)
+    for link in problem.conclusion:
+        for owed in _fallen_apart(link, symbols):
+            found.append(Goal(tidy(facts), owed))
+            facts.append(owed)
     found += [Goal(tidy(facts), fact(r, symbols)) for r in problem.conclusion]
     return tuple(found)
+
+
+def _fallen_apart(r: Compared, symbols: Mapping[str, Any]) -> list[Fact]:
+    """What must not be negative for the expressions of its roots to have the values of the roots, inner ones first."""
+    roots = [t for side in (r.lhs, r.rhs) for t in subterms(side) if t.op in ("sqrt", "**")]
+    return list(dict.fromkeys(Fact(base, ">=") for t in roots for base in _left_over(t, symbols)))
+
+
+def _left_over(root: Term, symbols: Mapping[str, Any]) -> list[Any]:
+    """The bases of the roots that SymPy makes of one root, but for what the radicand is a positive multiple of."""
+    whole, radicand = expression(root, symbols), expression(root.args[0], symbols)
+    made = {p.base for p in _fractional(whole) - _fractional(radicand) if p.base.free_symbols} - {radicand}
+    return sorted((b for b in made if not trivial(Fact(sp.cancel(radicand / b), ">"))), key=sp.default_sort_key)
+
+
+def _fractional(e: Any) -> set[Any]:
+    return {p for p in e.atoms(sp.Pow) if p.exp.is_Rational and not p.exp.is_Integer}
 
 
 def emptiness(problem: Problem) -> Goal:
@@ -145,7 +169,8 @@ def assumed(problem: Problem, symbols: Mapping[str, Any]) -> list[Fact]:
     Such a power has values where its base is not positive, but its form in exp and log has none.
     """
     plain = [r for r in problem.where if not any(_loose(side) for side in (r.lhs, r.rhs))]
-    return [fact(r, symbols) for r in (*replace(problem, where=tuple(plain)).implied, *plain)]
+    known = (*replace(problem, where=tuple(plain)).implied, *plain)
+    return [fact(r, symbols) for r in known if not _fallen_apart(r, symbols)]
 
 
 def _loose(t: Term) -> bool:
