@@ -6,7 +6,7 @@ import sympy as sp
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import atoms
 from verify.checkers.inequality.check import RULES, leaf
-from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.goal import goals, put
 from verify.checkers.inequality.limits import limit
 from verify.checkers.inequality.problem import read
 from verify.checkers.stored.inequality import recheck
@@ -61,3 +61,23 @@ def test_a_leading_coefficient_that_may_be_zero_tells_no_limit():
     goal = goals(read("-x/((log(6)-log(2)-log(3))*x**2+1) >= 0", ["x >= 0"]))[-1]
     with pytest.raises(Refused):
         RULES["limit"](goal, ["x", "high"])
+
+
+def test_a_root_does_not_fall_apart_when_a_sign_is_declared_or_something_is_put_in():
+    """Under z >= 0 and y z >= 0 the root of y z has a value at z = 0, y < 0, where sqrt(y) has none."""
+    weak, strict = (goals(read("sqrt(z*y) + y >= 0", [sign, "z*y >= 0"]))[-1] for sign in ("z >= 0", "z > 0"))
+    with pytest.raises(Refused):
+        RULES["declare"](weak, None)
+    assert str(RULES["declare"](strict, None)[0].wanted) == "sqrt(y)*sqrt(z) + y >= 0"
+    y, z = sp.symbols("y z", real=True)
+    for value in (x**2, (x**2 - 2) ** 2, sp.Abs(x), x**2 * (x - 1) ** 4):
+        with pytest.raises(Refused):
+            put(sp.sqrt(z * y), {z: value})
+    for value in (sp.Integer(4), x**2 + 1, sp.exp(x), x):
+        assert put(sp.sqrt(z * y), {z: value}) == sp.sqrt(value * y)
+
+
+def test_a_fact_in_which_a_root_would_fall_apart_is_left_out():
+    (goal,) = goals(read("y >= 0", ["sqrt(z*y) <= 1", "z >= 0"]))
+    (declared,) = RULES["declare"](goal, None)
+    assert not any(f.expr.has(sp.sqrt(sp.Symbol("y", real=True))) for f in declared.facts)

@@ -25,12 +25,14 @@ An empty set of points makes every goal true: that a problem means some point is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import sympy as sp
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import visible
 from verify.checkers.inequality.evaluate import sign
 from verify.checkers.inequality.formula import Compared, Term, expression, in_exponentials, names, subterms
@@ -47,8 +49,8 @@ class Fact:
     op: str
 
     def xreplace(self, rule: Mapping[Any, Any]) -> Fact:
-        """The fact with expressions replaced."""
-        return Fact(self.expr.xreplace(rule), self.op)
+        """The fact with expressions replaced. Raises Refused where a root falls apart (`put`)."""
+        return Fact(put(self.expr, rule), self.op)
 
     def __str__(self) -> str:
         return f"{self.expr} {self.op} 0"
@@ -73,8 +75,15 @@ class Goal:
         return tuple(sorted(self.wanted.expr.free_symbols, key=lambda s: s.name))
 
     def xreplace(self, rule: Mapping[Any, Any]) -> Goal:
-        """The goal with expressions replaced everywhere."""
-        return Goal(tuple(f.xreplace(rule) for f in self.facts), self.wanted.xreplace(rule))
+        """The goal with expressions replaced everywhere, without facts in which a root falls apart: fewer are sound.
+
+        Raises Refused where one in what is wanted does (`put`).
+        """
+        facts: list[Fact] = []
+        for f in self.facts:
+            with suppress(Refused):
+                facts.append(f.xreplace(rule))
+        return Goal(tuple(facts), self.wanted.xreplace(rule))
 
     def given(self, *facts: Fact) -> Goal:
         """The goal with further facts; those that say nothing are left out."""
@@ -147,10 +156,25 @@ def _fallen_apart(r: Compared, symbols: Mapping[str, Any]) -> list[Fact]:
 
 
 def _left_over(root: Term, symbols: Mapping[str, Any]) -> list[Any]:
-    """The bases of the roots that SymPy makes of one root, but for what the radicand is a positive multiple of."""
-    whole, radicand = expression(root, symbols), expression(root.args[0], symbols)
+    return _parts(expression(root, symbols), expression(root.args[0], symbols))
+
+
+def put(e: Any, rule: Mapping[Any, Any]) -> Any:
+    """The expression with others put in. Raises Refused where a root falls apart: its parts need not have values where it has."""
+    for root in _fractional(e):
+        if _parts(root.xreplace(rule), root.base.xreplace(rule)):
+            raise Refused
+    return e.xreplace(rule)
+
+
+def _parts(whole: Any, radicand: Any) -> list[Any]:
+    """The bases of the roots that SymPy makes of one root and that may be negative where the radicand is not.
+
+    Not those that are visibly nonnegative, nor those of which the radicand is a positive multiple.
+    """
     made = {p.base for p in _fractional(whole) - _fractional(radicand) if p.base.free_symbols} - {radicand}
-    return sorted((b for b in made if not trivial(Fact(sp.cancel(radicand / b), ">"))), key=sp.default_sort_key)
+    bare = [b for b in made if not trivial(Fact(b, ">="))]
+    return sorted((b for b in bare if not trivial(Fact(sp.cancel(radicand / b), ">"))), key=sp.default_sort_key)
 
 
 def _fractional(e: Any) -> set[Any]:

@@ -35,7 +35,7 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.evaluate import conditions
 from verify.checkers.inequality.formula import term
-from verify.checkers.inequality.goal import Fact, Goal, fact, tidy
+from verify.checkers.inequality.goal import Fact, Goal, fact, put, tidy
 from verify.checkers.inequality.limits import limit
 from verify.checkers.inequality.rules.shape import KINKS, symbol
 
@@ -89,7 +89,7 @@ def monotone(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     return (
         *_continuous(inner, (e, slope), {}),
         *_continuous(Goal(fixed, goal.wanted), (e,), {s: at}),
-        Goal(fixed, Fact(e.xreplace({s: at}), ">" if strict and end.op == ">=" else ">=")),
+        Goal(fixed, Fact(put(e, {s: at}), ">" if strict and end.op == ">=" else ">=")),
         inner.showing(slope, ">" if strict and end.op == ">" else ">="),
     )
 

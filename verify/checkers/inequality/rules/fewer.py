@@ -32,7 +32,7 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import atoms, factors, fresh, spread_angles
 from verify.checkers.inequality.compiled import ball
 from verify.checkers.inequality.constant import number
-from verify.checkers.inequality.goal import Fact, Goal, tidy
+from verify.checkers.inequality.goal import Fact, Goal, put, tidy
 from verify.checkers.inequality.rules.exponential import divide, spread_logs
 from verify.checkers.inequality.rules.shape import symbol
 
@@ -106,10 +106,10 @@ def _opaque(x: Any) -> bool:
 
 
 def _without(goal: Goal, p: Any, rule: Any, change: Any) -> tuple[Goal, ...]:
-    wanted = change(goal.wanted.expr.xreplace(rule))
+    wanted = change(put(goal.wanted.expr, rule))
     if p in wanted.free_symbols or wanted.free_symbols >= goal.wanted.expr.free_symbols:
         raise Refused
-    facts = [Fact(change(f.expr.xreplace(rule)), f.op) for f in goal.facts]
+    facts = [Fact(change(put(f.expr, rule)), f.op) for f in goal.facts]
     return (Goal(tidy(f for f in facts if p not in f.expr.free_symbols), Fact(wanted, goal.wanted.op)),)
 
 
