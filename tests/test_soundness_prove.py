@@ -124,6 +124,7 @@ def test_the_root_of_a_product_is_not_taken_for_a_product_of_roots(relation, whe
         ("sqrt(exp(x)*y) + y >= 0", ["y >= 0"]),
         ("sqrt(4*y) = 2*sqrt(y)", ["y >= 0"]),
         ("sqrt((x**2+1)*y) >= sqrt(y)", ["y >= 0"]),
+        ("y <= 4", ["sqrt(y)**3 <= 8"]),
     ],
 )
 def test_a_root_that_falls_apart_is_proved_where_its_parts_have_values(relation, where):

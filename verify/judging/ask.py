@@ -30,7 +30,7 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
     by its derivation and a point that it speaks of, if that fails by the solver where it speaks of numbers alone.
     `timeout` in seconds holds for the solver, which runs in a process of its own with `memory` bytes.
 
-    Raises Unreadable, a ValueError, for a text that is no relation.
+    Raises Unreadable, a ValueError, for a text that is no relation, and EngineError where the evidence on a claim contradicts itself.
     """
     if not isinstance(claim, str):
         return _claim(claim, timeout=timeout, memory=memory)

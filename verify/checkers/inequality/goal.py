@@ -170,11 +170,16 @@ def put(e: Any, rule: Mapping[Any, Any]) -> Any:
 def _parts(whole: Any, radicand: Any) -> list[Any]:
     """The bases of the roots that SymPy makes of one root and that may be negative where the radicand is not.
 
-    Not those that are visibly nonnegative, nor those of which the radicand is a positive multiple.
+    Not those that are visibly nonnegative, nor those of which the radicand is a positive multiple, nor those of roots in
+    the radicand, which have values where it has one.
     """
-    made = {p.base for p in _fractional(whole) - _fractional(radicand) if p.base.free_symbols} - {radicand}
+    made = _bases(whole) - _bases(radicand) - {radicand}
     bare = [b for b in made if not trivial(Fact(b, ">="))]
     return sorted((b for b in bare if not trivial(Fact(sp.cancel(radicand / b), ">"))), key=sp.default_sort_key)
+
+
+def _bases(e: Any) -> set[Any]:
+    return {p.base for p in _fractional(e) if p.base.free_symbols}
 
 
 def _fractional(e: Any) -> set[Any]:

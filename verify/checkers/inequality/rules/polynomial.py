@@ -28,7 +28,6 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.goal import Fact, Goal
 
 HIGHEST = 40
-Cell = tuple[Any, Any]
 
 
 def univariate(goal: Goal, _: Any) -> tuple[Goal, ...]:
