@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench-prove trust check soak test lint lock clean
+.PHONY: report bench-prove trust delicate check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -33,6 +33,12 @@ bench-prove: $(READY)
 # Mutants of every proved claim and of its derivation: one that the engine takes for true is exit code 1.
 trust: $(READY)
 	$(BIN)/python -m bench.trust --seed $(SEED) --workers $(WORKERS)
+
+# Random inequalities at the border of what has a value or a sign: a wrong answer of the kernel, or of the solver, is exit code 1.
+COUNT ?= 5000
+BY ?= kernel
+delicate: $(READY)
+	$(BIN)/python -m bench.delicate --seed $(SEED) --count $(COUNT) --by $(BY) --workers $(WORKERS)
 
 check: $(READY)
 	$(BIN)/verify check

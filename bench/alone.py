@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
-from verify.checkers.inequality.formula import Compared, Term
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.smt import Z3, Solver
+from verify.language.functions import Abs, Max, Min, atan, cos, exp, log, sigmoid, sin, softplus, tan, tanh
+from verify.language.relation import Relation
+from verify.language.term import HALF, Add, Mul, Number, Pow, pi
 
 CVC5 = Solver((sys.executable, "-m", "bench.cvc5_child"))
-TRANSCENDENTAL = {"exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "atan": "arctan"}
+TRANSCENDENTAL = {exp: "exp", sin: "sin", cos: "cos", tan: "tan", atan: "arctan"}
 
 
 class Unsayable(Exception):
@@ -23,54 +26,55 @@ class Script:
 
     functions: bool
     lines: list[str] = field(default_factory=list)
-    seen: dict[Term, str] = field(default_factory=dict)
+    seen: dict[Any, str] = field(default_factory=dict)
 
-    def text(self, t: Term) -> str:
+    def text(self, t: Any) -> str:
         """The term in prefix form."""
-        if t.op == "number":
-            size = f"(/ {abs(t.value.numerator)}.0 {t.value.denominator}.0)"
-            return size if t.value >= 0 else f"(- {size})"
-        if t.op == "symbol":
-            return f"v_{t.value}"
-        if t.op in ("sqrt", "log"):
+        if isinstance(t, Number):
+            size = f"(/ {abs(t.p)}.0 {t.q}.0)"
+            return size if t >= 0 else f"(- {size})"
+        if t.is_Symbol:
+            return f"v_{t.name}"
+        if isinstance(t, log) or (isinstance(t, Pow) and t.exp is HALF):
             return self._variable(t)
-        args = [self.text(a) for a in t.args]
-        if t.op in ("+", "*", "-", "/"):
-            return f"({t.op} {' '.join(args)})" if len(args) > 1 or t.op == "-" else args[0]
-        if t.op == "**" and t.args[1].op == "number" and t.args[1].value.denominator == 1 and 0 < t.args[1].value <= 40:
-            return f"(* 1.0 {' '.join([args[0]] * int(t.args[1].value))})"
-        if t.op in ("abs", "max", "min"):
-            return self._kink(t.op, args)
-        if self.functions and t.op == "pi":
+        if self.functions and t is pi:
             return "real.pi"
-        if self.functions and t.op in TRANSCENDENTAL:
-            return f"({TRANSCENDENTAL[t.op]} {args[0]})"
+        args = [self.text(a) for a in t.args]
+        if isinstance(t, Add | Mul):
+            return f"({'+' if isinstance(t, Add) else '*'} {' '.join(args)})"
+        if isinstance(t, Pow) and t.exp.is_Integer and 0 < abs(int(t.exp)) <= 40:
+            power = f"(* 1.0 {' '.join([args[0]] * abs(int(t.exp)))})"
+            return power if t.exp > 0 else f"(/ 1.0 {power})"
+        if isinstance(t, Abs | Max | Min):
+            return self._kink(t, args)
+        if self.functions and type(t) in TRANSCENDENTAL:
+            return f"({TRANSCENDENTAL[type(t)]} {args[0]})"
         return self._spelled(t, args)
 
-    def _kink(self, op: str, args: list[str]) -> str:
-        if op == "abs":
+    def _kink(self, t: Any, args: list[str]) -> str:
+        if isinstance(t, Abs):
             return f"(ite (>= {args[0]} 0.0) {args[0]} (- {args[0]}))"
         found = args[0]
         for a in args[1:]:
-            found = f"(ite ({'>=' if op == 'max' else '<='} {found} {a}) {found} {a})"
+            found = f"(ite ({'>=' if isinstance(t, Max) else '<='} {found} {a}) {found} {a})"
         return found
 
-    def _spelled(self, t: Term, args: list[str]) -> str:
+    def _spelled(self, t: Any, args: list[str]) -> str:
         e = [f"(exp (- {a}))" for a in args] if self.functions else []
-        if e and t.op == "sigmoid":
+        if e and isinstance(t, sigmoid):
             return f"(/ 1.0 (+ 1.0 {e[0]}))"
-        if e and t.op == "tanh":
+        if e and isinstance(t, tanh):
             return f"(/ (- (exp {args[0]}) {e[0]}) (+ (exp {args[0]}) {e[0]}))"
-        if e and t.op == "softplus":
-            return self._variable(Term("log", (Term("+", (Term("number", value=1), Term("exp", t.args))),)))
-        raise Unsayable(t.op)
+        if e and isinstance(t, softplus):
+            return self._variable(log(1 + exp(t.args[0])))
+        raise Unsayable(str(t))
 
-    def _variable(self, t: Term) -> str:
+    def _variable(self, t: Any) -> str:
         if t not in self.seen:
             inner = self.text(t.args[0])
             name = self.seen[t] = f"r{len(self.seen)}"
             self.lines.append(f"(declare-const {name} Real)")
-            if t.op == "sqrt":
+            if isinstance(t, Pow):
                 self.lines.append(f"(assert (and (>= {name} 0.0) (= (* {name} {name}) {inner})))")
             elif self.functions:
                 self.lines.append(f"(assert (= (exp {name}) {inner}))")
@@ -78,7 +82,7 @@ class Script:
                 raise Unsayable("log")
         return self.seen[t]
 
-    def relation(self, r: Compared) -> str:
+    def relation(self, r: Relation) -> str:
         """The relation as a formula."""
         sides = f"{self.text(r.lhs)} {self.text(r.rhs)}"
         return f"(not (= {sides}))" if r.op == "!=" else f"({r.op} {sides})"

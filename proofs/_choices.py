@@ -1,13 +1,11 @@
 """Choices of the unknown functions for which several claims fail when one of their assumptions is left out."""
 
-import sympy as sp
-
 from proofs.setting import eps, theta, x, y
-from verify import Lemma, Total, chain, d, dot, eq, line, norm
+from verify import Lemma, Total, chain, d, dot, eq, line, norm, sqrt
 from verify.facts import cauchy_schwarz
 
 short = theta / (1 + norm(theta))  # shorter than 1, and different for every parameter
-axis = 1 / sp.sqrt(d)
+axis = 1 / sqrt(d)
 pair = {"theta_1": (1,), "theta_2": (-1,), "x_n": ((0,),), "y_n": (1,), "varepsilon": 1}
 
 
@@ -31,5 +29,5 @@ def highest(end, step, radius, *more):
     """Σ step_i = √d pᵀstep <= √d‖step‖ <= √d radius, p the unit vector along (1, ..., 1); `more` is what is left over."""
     angle = cauchy_schwarz(axis, step)
     unit = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True)
-    terms = sp.sqrt(d) * angle.slack, sp.sqrt(d) * (radius - norm(step)), *more
+    terms = sqrt(d) * angle.slack, sqrt(d) * (radius - norm(step)), *more
     return lambda: chain(line("<=", end, *terms, by=angle), lemmas=(unit,))

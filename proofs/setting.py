@@ -1,33 +1,35 @@
 """The setting of the paper: its symbols, its losses, and the closed-form attacks that the claims derive and use."""
 
-import sympy as sp
-
 from verify import (
+    Abs,
     Field,
     Label,
     Mean,
     Sample,
     SampleLabel,
     Schema,
+    Symbol,
     Value,
     Vector,
     dot,
     le,
     norm,
     sigmoid,
+    sign,
     softplus,
+    symbols,
     unit,
 )
 
 # Sizes. A symbol's sign is part of every claim it stands in: eps >= 0, theta_min > 0, R >= 0, C >= 0.
-eps = sp.Symbol("varepsilon", nonnegative=True)
-theta_min = sp.Symbol("theta_min", positive=True)
-R = sp.Symbol("R", nonnegative=True)
-C = sp.Symbol("C", nonnegative=True)
-C_theta = sp.Symbol("C_theta", nonnegative=True)
-C_theta_theta = sp.Symbol("C_theta_theta", nonnegative=True)
-C_theta_x = sp.Symbol("C_theta_x", nonnegative=True)
-p, q = sp.symbols("p q", positive=True)
+eps = Symbol("varepsilon", nonnegative=True)
+theta_min = Symbol("theta_min", positive=True)
+R = Symbol("R", nonnegative=True)
+C = Symbol("C", nonnegative=True)
+C_theta = Symbol("C_theta", nonnegative=True)
+C_theta_theta = Symbol("C_theta_theta", nonnegative=True)
+C_theta_x = Symbol("C_theta_x", nonnegative=True)
+p, q = symbols("p q", positive=True)
 
 # One data point (x, y) and a data set (x_n, y_n) of any size.
 theta, theta_1, theta_2 = map(Vector, ("theta", "theta_1", "theta_2"))
@@ -37,7 +39,7 @@ x_n = Sample("x_n")
 y_n = SampleLabel("y_n")
 
 # A variable for the cited theorems on functions of one real number.
-z = sp.Symbol("z", real=True)
+z = Symbol("z")
 
 
 def loss(theta, x, y):
@@ -62,12 +64,12 @@ def attack_l2(theta, y):
 
 def attack_linf(theta, y):
     """A worst perturbation in the L-infinity ball; sign(0) = 0 is the selection at theta_i = 0."""
-    return -y * eps * sp.sign(theta)
+    return -y * eps * sign(theta)
 
 
 def attack_lp(theta, y):
     """The worst perturbation in the L_p ball for 1 < p < infinity, 1/p + 1/q = 1, theta != 0."""
-    return -y * eps * sp.sign(theta) * sp.Abs(theta) ** (q - 1) / norm(theta, q) ** (q - 1)
+    return -y * eps * sign(theta) * Abs(theta) ** (q - 1) / norm(theta, q) ** (q - 1)
 
 
 def adversarial_loss(theta, x, y, dual=2):
@@ -82,7 +84,7 @@ def gradient_l2(theta, x, y):
 
 def gradient_linf(theta, x, y):
     """Gradient of the closed form under L-infinity, where no coordinate of theta is 0."""
-    return sigmoid(margin(theta, x, y, dual=1)) * (-y * x + eps * sp.sign(theta))
+    return sigmoid(margin(theta, x, y, dual=1)) * (-y * x + eps * sign(theta))
 
 
 def average(f):
@@ -92,27 +94,27 @@ def average(f):
 
 # A loss known only by its name: ell(x, theta), its gradient in theta, and an adversarial example x'(theta).
 def ell(x, theta):
-    return Value(sp.Symbol("ell"), x, theta)
+    return Value(Symbol("ell"), x, theta)
 
 
 def ell_theta(x, theta):
     """Gradient of ell in theta."""
-    return Field(sp.Symbol("ell_2"), x, theta)
+    return Field(Symbol("ell_2"), x, theta)
 
 
 def ell_x(x, theta):
     """Gradient of ell in x."""
-    return Field(sp.Symbol("ell_1"), x, theta)
+    return Field(Symbol("ell_1"), x, theta)
 
 
 def x_adv(theta):
     """The adversarial example as a function of the parameter."""
-    return Field(sp.Symbol("x'"), theta)
+    return Field(Symbol("x'"), theta)
 
 
 # Assumption 1, for every x (where a claim needs a smaller set it says so with a schema of its own).
 EQ_11 = Schema(
-    "(11)", (x, theta_1, theta_2), le(sp.Abs(ell(x, theta_1) - ell(x, theta_2)), C_theta * norm(theta_1 - theta_2))
+    "(11)", (x, theta_1, theta_2), le(Abs(ell(x, theta_1) - ell(x, theta_2)), C_theta * norm(theta_1 - theta_2))
 )
 EQ_12 = Schema(
     "(12)",
@@ -130,24 +132,24 @@ LIPSCHITZ_EXAMPLE = Schema(
 # The same for a data set: the loss knows the label, and every data point has its own adversarial example.
 def ell_n(x, theta):
     """The loss of an input that carries the label of the n-th data point."""
-    return Value(sp.Symbol("ell"), x, theta, y_n)
+    return Value(Symbol("ell"), x, theta, y_n)
 
 
 def ell_theta_n(x, theta):
     """Gradient of `ell_n` in theta."""
-    return Field(sp.Symbol("ell_2"), x, theta, y_n)
+    return Field(Symbol("ell_2"), x, theta, y_n)
 
 
 def x_adv_n(theta):
     """The adversarial example of the n-th data point."""
-    return Field(sp.Symbol("x'"), x_n, theta, y_n)
+    return Field(Symbol("x'"), x_n, theta, y_n)
 
 
 u, u_n, v_n = Vector("u"), Sample("u_n"), Sample("v_n")
 EQ_11_N = Schema(
     "(11)",
     (u_n, theta_1, theta_2),
-    le(sp.Abs(ell_n(u_n, theta_1) - ell_n(u_n, theta_2)), C_theta * norm(theta_1 - theta_2)),
+    le(Abs(ell_n(u_n, theta_1) - ell_n(u_n, theta_2)), C_theta * norm(theta_1 - theta_2)),
 )
 EQ_12_N = Schema(
     "(12)",

@@ -5,8 +5,8 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-import sympy as sp
 
+from verify import LambertW, Rational, Symbol, exp, sqrt, symbols
 from verify.checkers.stored.absence import absence_record, owed
 from verify.checkers.stored.replay import replay
 from verify.kernel.reasons import NotShown
@@ -20,10 +20,10 @@ from verify.search.campaign.chunk import chunk
 from verify.search.campaign.task import Task
 from verify.search.inputs.inputs import Inputs
 
-a, b = sp.symbols("a b", positive=True)
-s, t = sp.symbols("s t", real=True)
+a, b = symbols("a b", positive=True)
+s, t = symbols("s t")
 u, v = Vector("u"), Vector("v")
-W = sp.LambertW(sp.exp(-1))
+W = LambertW(exp(-1))
 
 
 def there_is(conclusion, *assuming, exists, name="c"):
@@ -82,7 +82,7 @@ def test_where_something_serves_nothing_is_proved():
 
 
 def test_a_value_that_is_missing_serves_nobody_but_refutes_nothing_either():
-    root = there_is(le(sp.sqrt(s), -1), lt(s, a), exists=(s,))
+    root = there_is(le(sqrt(s), -1), lt(s, a), exists=(s,))
     assert proved(root, {a: Fraction(1)}, 1, THOROUGH) is None
 
 
@@ -96,7 +96,7 @@ def test_constants_that_no_rule_knows_are_enclosed():
     above = there_is(le(1, s), le(s, W), exists=(s,))
     assert [g.wanted.op for g in owed(above, {}, 1)][-1] == ">"
     assert found(there_is(le(W, s), le(s, 1), exists=(s,))) is None
-    below = there_is(lt(W, s), le(s, sp.Rational(1, 4)), exists=(s,))
+    below = there_is(lt(W, s), le(s, Rational(1, 4)), exists=(s,))
     assert found(below)["point"] == {}
 
 
@@ -113,7 +113,7 @@ UNFIT = [
     (there_is(le(u, v), exists=(v,)), ONES, "several coordinates"),
     (there_is(le(y * norm(u), 0), exists=(y,)), ONES, "a label or a whole number"),
     (there_is(le(norm(v) + norm(w) + norm(u), 1), exists=(v, w)), ONES, "10 unknown numbers, more than 8"),
-    (there_is(le(norm(v) + sp.Symbol("v_1", real=True), 1), exists=(v,)), {sp.Symbol("v_1", real=True): 1, d: 5},
+    (there_is(le(norm(v) + Symbol("v_1"), 1), exists=(v,)), {Symbol("v_1"): 1, d: 5},
      "two symbols are written as v_1"),
 ]  # fmt: skip
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-import sympy as sp
 
+from verify import Abs, Integer, Symbol, cos, oo, sign, symbols
 from verify.kernel.certify import admissible
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
@@ -18,28 +18,28 @@ from verify.search.inputs.place import perpendicular, unit
 
 t1, t2, x, u, v = map(Vector, ("theta_1", "theta_2", "x", "u", "v"))
 x_n, y_n, t_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")
-eps, m, R, p, q = sp.symbols("eps m R p q", positive=True)
-lam = sp.Symbol("lam", real=True)
-n = sp.Symbol("n", integer=True, positive=True)
+eps, m, R, p, q = symbols("eps m R p q", positive=True)
+lam = Symbol("lam")
+n = Symbol("n", integer=True, positive=True)
 
 ASSUMPTIONS = {
     "outside a ball": (le(m, norm(t1)), le(m, norm(t2))),
     "inside a ball": (le(norm(x), R), le(norm(x_n), R), lt(norm(u), eps)),
     "ring": (le(m, norm(t1)), le(norm(t1), R)),
     "cross polytope": (le(norm(x, 1), R), eq(norm(u, 1), 2)),
-    "cube": (le(norm(x, sp.oo), eps), le(sp.Abs(u), eps), le(-eps, v), le(v, eps)),
+    "cube": (le(norm(x, oo), eps), le(Abs(u), eps), le(-eps, v), le(v, eps)),
     "lp ball": (lt(1, p), le(norm(x, p), R), eq(norm(u, 3), 1), le(R, norm(v, 4))),
-    "off the hyperplanes": (le(m, sp.Abs(t1)), lt(0, sp.Abs(t2)), ne(x, 0)),
+    "off the hyperplanes": (le(m, Abs(t1)), lt(0, Abs(t2)), ne(x, 0)),
     "one orthant": (lt(0, t1 * t2), le(norm(t1), R)),
     "opposite orthants": (lt(t1 * t2, 0), le(t1 * x, 0)),
-    "several bounds": (le(norm(t1), R), le(norm(t1), m), le(eps, sp.Abs(t2)), le(p, sp.Abs(t2)), le(m, q), le(eps, q)),
-    "same signs": (eq(sp.sign(t1), sp.sign(t2)),),
-    "no sign differs": (eq(norm(sp.sign(t1) - sp.sign(t2)), 0),),
+    "several bounds": (le(norm(t1), R), le(norm(t1), m), le(eps, Abs(t2)), le(p, Abs(t2)), le(m, q), le(eps, q)),
+    "same signs": (eq(sign(t1), sign(t2)),),
+    "no sign differs": (eq(norm(sign(t1) - sign(t2)), 0),),
     "positive orthant": (lt(0, t1), le(t1, 1), le(0, x)),
     "sphere": (eq(norm(u), 1), eq(norm(v) ** 2, R**2)),
     "numbers": (le(0, lam), le(lam, 1), lt(p, q), lt(eps, R), le(2, n), le(n, 4), le(m**2, 4)),
     "conjugate exponents": (eq(1 / p + 1 / q, 1), lt(1, p)),
-    "separable data": (le(1, y_n * dot(x_n, t1)), lt(0, sp.Abs(t1))),
+    "separable data": (le(1, y_n * dot(x_n, t1)), lt(0, Abs(t1))),
     "a bound on a bound": (le(norm(x_n), R), le(R, m), lt(norm(t1 - t2), m)),
     "definitions": (eq(t2, -2 * t1), eq(lam, eps + m), eq(y, 1)),
     "affine": (le(norm(t1 + 2 * x), R),),
@@ -48,7 +48,7 @@ ASSUMPTIONS = {
 
 
 def inputs(*assuming, **fields):
-    used = sum((r.lhs + r.rhs for r in assuming), sp.Integer(0)) * 0
+    used = sum((r.lhs + r.rhs for r in assuming), Integer(0)) * 0
     return Inputs(Claim(name="c", says="", assuming=assuming, conclusion=le(0, norm(t1) + 1 + used), **fields))
 
 
@@ -110,7 +110,7 @@ def test_coordinates_beside_the_vectors_are_not_in_them():
 
 
 def test_an_assumption_of_no_known_shape_is_kept_as_unread():
-    strange = lt(sp.cos(norm(t1)), norm(t1) - norm(t2))
+    strange = lt(cos(norm(t1)), norm(t1) - norm(t2))
     assert inputs(strange, le(1, norm(t1))).plan.unread == (strange,)
 
 

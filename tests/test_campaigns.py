@@ -11,7 +11,8 @@ psutil = pytest.importorskip("psutil", reason="campaigns on workers need distrib
 pytest.importorskip("distributed", reason="campaigns on workers need the extra [cluster]")
 
 ESSAY = """
-conclusions = {"corners": le(norm(sp.sign(u) - sp.sign(v)), 2), "sum": le(norm(u, 1), sp.Rational(3, 2) * norm(u))}
+from verify import Rational, sign
+conclusions = {"corners": le(norm(sign(u) - sign(v)), 2), "sum": le(norm(u, 1), Rational(3, 2) * norm(u))}
 STATEMENT = statement("a", *(Claim(name=n, says="", conclusion=c, expected="REFUTED") for n, c in conclusions.items()))
 """
 CHUNKS = 36  # so many that a campaign is not at its end before somebody can kill it

@@ -1,14 +1,14 @@
 """A counterexample in exact numbers, with both sides; formulas as plain text."""
 
 import pytest
-import sympy as sp
 
+from verify import Abs, Rational, Symbol, sqrt
 from verify.cli import plain
 from verify.cli.exhibit import exhibit
 from verify.kernel.certify import certify
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
-from verify.language.logistic import softplus
+from verify.language.functions import softplus
 from verify.language.operators import Field, Mean, Peak, Value
 from verify.language.proof import Schema
 from verify.language.relation import eq, le
@@ -16,7 +16,7 @@ from verify.language.symbols import Sample, SampleLabel, Vector, d
 
 u, v, theta_1 = Vector("u"), Vector("v"), Vector("theta_1")
 x_n, y_n = Sample("x_n"), SampleLabel("y_n")
-eps, p = sp.Symbol("varepsilon", nonnegative=True), sp.Symbol("p", positive=True)
+eps, p = Symbol("varepsilon", nonnegative=True), Symbol("p", positive=True)
 TWO_POINTS = {x_n: ((1, 0), (0, 2)), y_n: (1, -1), eps: 1}
 
 
@@ -30,16 +30,16 @@ def shown(conclusion, point, **more):
     [
         (le(norm(u - v), 2), {u: (1, 1), v: (-1, -1)}, "2*sqrt(2) ≈ 2.82843", "2"),
         (le(u, v), {u: (1, 0), v: (0, "1/2")}, "(1, 0)", "(0, 1/2)"),
-        (le(norm(Mean(y_n * x_n)), eps), TWO_POINTS, "sqrt(5)/2 ≈ 1.11803", "1"),
+        (le(norm(Mean(y_n * x_n)), eps), TWO_POINTS, "1/2*sqrt(5) ≈ 1.11803", "1"),
         (le(softplus(dot(u, v)), eps), {u: (1, 0), v: (1, 2), eps: 1}, "softplus(1) ≈ 1.31326", "1"),
         (le(d, eps), {d: 3, eps: 1}, "3", "1"),
-        (le(Peak(sp.Abs(u)), 1), {u: (-3, 2)}, "3", "1"),
-        (eq(sp.sqrt(eps), u * 0 + 2), {eps: "1/3", u: (1,)}, "sqrt(3)/3 ≈ 0.577350", "2"),
+        (le(Peak(Abs(u)), 1), {u: (-3, 2)}, "3", "1"),
+        (eq(sqrt(eps), u * 0 + 2), {eps: "1/3", u: (1,)}, "1/3*sqrt(3) ≈ 0.577350", "2"),
     ],
 )
 def test_both_sides_are_exact_with_decimals_where_they_are_not_rational(conclusion, point, left, right):
-    point = {s: sp.Rational(x) if isinstance(x, str) else x for s, x in point.items()}
-    point = {s: tuple(map(sp.Rational, x)) if s in (u, v) else x for s, x in point.items()}
+    point = {s: Rational(x) if isinstance(x, str) else x for s, x in point.items()}
+    point = {s: tuple(map(Rational, x)) if s in (u, v) else x for s, x in point.items()}
     lines = shown(conclusion, point)
     assert [line.partition("= ")[2] for line in lines if line.startswith(("left", "right"))] == [left, right]
 
@@ -63,9 +63,9 @@ def test_a_side_without_a_value_says_so():
 
 
 def test_formulas_are_plain_text_with_greek_letters():
-    ell, gradient = Value(sp.Symbol("ell"), u, theta_1), Field(sp.Symbol("ell_2"), u, theta_1)
+    ell, gradient = Value(Symbol("ell"), u, theta_1), Field(Symbol("ell_2"), u, theta_1)
     schema = Schema("(12)", (u, theta_1), le(norm(gradient), eps * norm(theta_1)), (le(norm(u), 1),))
     assert plain.formula(-eps * theta_1 / norm(theta_1)) == "-ε*θ_1/‖θ_1‖"
-    assert plain.formula(sp.Abs(ell) + dot(u, v)) == "Σ(u*v) + |ell(u, θ_1)|"
+    assert plain.formula(Abs(ell) + dot(u, v)) == "|ell(u, θ_1)| + Σ(u*v)"
     assert plain.relation(schema) == "(12): ‖ell_2(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
     assert plain.name("C_theta_x") == "C_θ_x"

@@ -109,11 +109,18 @@ def calls(path):
 
 @pytest.mark.parametrize("path", sorted(ENGINE.rglob("*.py")), ids=lambda p: str(p.relative_to(ENGINE)))
 def test_only_the_kernel_and_the_checkers_say_what_is_proved(path):
-    """Elsewhere nothing makes a proof, a judgement that settles, or an answer that is one of the words of a verdict."""
+    """Elsewhere nothing makes a proof, a judgement that settles, or an answer that is one of the words of a verdict.
+
+    The language makes its terms and claims by hand, and knows nothing of evidence.
+    """
     if path.relative_to(ENGINE).parts[0] in TRUSTED:
         return
     text = path.read_text(encoding="utf-8")
-    assert "_seal" not in text and "__setattr__" not in text and "object.__new__" not in text
+    assert "_seal" not in text
+    if path.relative_to(ENGINE).parts[0] == "language":
+        assert "Evidence" not in text and "Proved" not in text
+    else:
+        assert "__setattr__" not in text and "object.__new__" not in text
     names = {a.name for n in ast.walk(ast.parse(text)) if isinstance(n, ast.ImportFrom) for a in n.names}
     assert "proved" not in names and "Proved" not in names
     words = ("PROVED", "REFUTED", "VACUOUS", "UNDEFINED", "SUPPORTED")

@@ -9,42 +9,68 @@ import pytest
 import sympy as sp
 from flint import arb, ctx
 
-from verify.kernel.arithmetic import NotRational, Undefined
+from verify import (
+    Abs,
+    E,
+    Field,
+    Integer,
+    LambertW,
+    Max,
+    Min,
+    Product,
+    Rational,
+    Symbol,
+    atan,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    oo,
+    pi,
+    root,
+    sign,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+    tanh,
+)
 from verify.kernel.evaluate import ball, exact
+from verify.language.arithmetic import NotRational, Undefined
 from verify.language.coordinates import at
 from verify.language.forms import along, dot, norm, unit
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import sigmoid, softplus
 from verify.language.operators import Mean, Peak, Slope, Total
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.prover import bridge
 from verify.prover.batch import batch
+from verify.prover.bridge import to_sympy
 
 theta_1, theta_2, h, k = map(Vector, ("theta_1", "theta_2", "h", "k"))
 x_n, y_n, t_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("t_n"), Label("y")
-eps, m = sp.symbols("eps m", positive=True)
-q, a = sp.Symbol("q", positive=True), sp.Symbol("a", real=True)
+eps, m = symbols("eps m", positive=True)
+q, a = Symbol("q", positive=True), Symbol("a")
 SYMBOLS = [theta_1, theta_2, h, k, x_n, y_n, t_n, y, eps, m, q, a]
 
 MARGIN = -y_n * dot(x_n, theta_1) + eps * norm(theta_1)
 LOSS = Mean(softplus(MARGIN))
 ZOO = {
     "lemma 2": eps / m * norm(theta_1 - theta_2) - norm(eps * unit(theta_1) - eps * unit(theta_2)),
-    "attack": -y * eps * sp.sign(theta_1) * x_n,
-    "lp attack": sp.sign(theta_1) * sp.Abs(theta_1) ** (q - 1) / norm(theta_1, q) ** (q - 1),
+    "attack": -y * eps * sign(theta_1) * x_n,
+    "lp attack": sign(theta_1) * Abs(theta_1) ** (q - 1) / norm(theta_1, q) ** (q - 1),
     "loss": LOSS,
     "gradient": along(LOSS, (theta_1, h)),
     "hessian": along(along(LOSS, (theta_1, h)), (theta_1, k)),
     "jacobian": along(unit(theta_1), (theta_1, h)),
-    "norms": norm(theta_1, 1) + norm(theta_1, sp.oo) + norm(theta_1, 3) + sp.sqrt(d),
+    "norms": norm(theta_1, 1) + norm(theta_1, oo) + norm(theta_1, 3) + sqrt(d),
     "polynomial": Total((theta_1 - 2 * theta_2) ** 2 * h) / 7 + Mean(t_n * y_n * Total(x_n)) + d * a**3,
-    "signs": Total(sp.sign(theta_1) * Slope(theta_2)) + Peak(sp.Abs(theta_1)) - sp.Max(a, 0) + sp.Min(a, eps),
-    "unindexed": Total(eps) + norm(sp.Integer(3)) + Mean(a) + Peak(a),
-    "functions": sp.exp(a / 9)
-    + sp.log(eps)
-    + sp.tanh(a)
-    + sp.cosh(a / 9)
-    + sp.pi * sp.E
-    + sp.atan(a)
-    + sp.sin(a) * sp.cos(a),
+    "signs": Total(sign(theta_1) * Slope(theta_2)) + Peak(Abs(theta_1)) - Max(a, 0) + Min(a, eps),
+    "unindexed": Total(eps) + norm(Integer(3)) + Mean(a) + Peak(a),
+    "functions": exp(a / 9) + log(eps) + tanh(a) + cosh(a / 9) + pi * E + atan(a) + sin(a) * cos(a),
+    "powers": m ** Rational(5, 2) - m ** Rational(-3, 2) + root(m, 3) + a**5 - a**17 / 10**18 + 1 / theta_1**3,
+    "quotients": -theta_1 / norm(theta_1) + eps * x_n / (m * norm(x_n)) - 1 / (a * Total(theta_1**2)),
+    "special": LambertW(m) + erf(a) - sinh(a / 9) + softplus(a) * sigmoid(a) + Product(theta_1 / 16),
 }
 WIDTHS = [(dim, points) for dim in (1, 2, 3, 17) for points in (1, 3)]
 
@@ -105,10 +131,9 @@ def test_a_ball_agrees_with_sympy_in_coordinates(name):
     names |= {f"{s.name}_{n + 1}": x for s in (y_n, t_n) for n, x in enumerate(values[s])}
     names |= {s.name: values[s] for s in (y, eps, m, q, a)}
     for e, z in zip(written if isinstance(written, tuple) else (written,), ball(ZOO[name], values), strict=False):
-        e = e.replace(sigmoid, lambda z: 1 / (1 + sp.exp(-z))).replace(softplus, lambda z: sp.log(1 + sp.exp(z)))
-        number = e.xreplace(
-            {s: sp.Rational(names[s.name].numerator, names[s.name].denominator) for s in e.free_symbols}
-        )
+        number = to_sympy(e.xreplace({s: Rational(names[s.name]) for s in e.free_symbols}))
+        number = number.replace(bridge.sigmoid, lambda z: 1 / (1 + sp.exp(-z)))
+        number = number.replace(bridge.softplus, lambda z: sp.log(1 + sp.exp(z)))
         assert z.overlaps(arb(str(number.evalf(40)), 1e-30))
 
 
@@ -123,16 +148,16 @@ def test_an_indexed_expression_gives_its_values_in_row_major_order():
 def test_square_roots_of_perfect_squares_are_exact():
     assert exact(unit(theta_1), {theta_1: (3, 4)}) == [Fraction(3, 5), Fraction(4, 5)]
     assert exact(norm(theta_1, 3), {theta_1: (Fraction(1, 2), 0)}) == [Fraction(1, 2)]
-    assert exact(sigmoid(a) + sp.exp(a) + sp.log(a + 1), {a: 0}) == [Fraction(3, 2)]
+    assert exact(sigmoid(a) + exp(a) + log(a + 1), {a: 0}) == [Fraction(3, 2)]
 
 
-@pytest.mark.parametrize("e", [norm(theta_1), sigmoid(m), sp.pi * m, sp.sqrt(m), 2 ** sp.sqrt(m), sp.log(m)])
+@pytest.mark.parametrize("e", [norm(theta_1), sigmoid(m), pi * m, sqrt(m), 2 ** sqrt(m), log(m)])
 def test_an_irrational_value_is_refused_by_exact_arithmetic(e):
     with pytest.raises(NotRational):
         exact(e, {theta_1: (1, 1), m: 2})
 
 
-@pytest.mark.parametrize("e", [1 / a, sp.log(a), sp.sqrt(a - 1), Slope(a), unit(theta_1), a**-q])
+@pytest.mark.parametrize("e", [1 / a, log(a), sqrt(a - 1), Slope(a), unit(theta_1), a**-q])
 def test_a_value_that_does_not_exist_is_undefined_and_its_ball_is_nan(e):
     nowhere = {a: 0, theta_1: (0, 0), q: 2}
     with pytest.raises(Undefined):
@@ -168,10 +193,10 @@ def test_loss_and_gradient_are_finite_at_extreme_margins(margin):
 
 
 def test_balls_of_wide_arguments_stay_finite():
-    from verify.kernel.arithmetic import BALL
+    from verify.language.arithmetic import BALL
 
     wide = arb(0, 5)
-    for f in (sigmoid, softplus, sp.exp, sp.tanh):
+    for f in (sigmoid, softplus, exp, tanh):
         z = BALL.functions[f](wide)
         assert z.contains(BALL.functions[f](arb(4))) and z.contains(BALL.functions[f](arb(-4))) and z.is_finite()
     assert BALL.power(wide, Fraction(2)).contains(25) and BALL.power(wide, Fraction(3)).contains(-125)
@@ -179,7 +204,7 @@ def test_balls_of_wide_arguments_stay_finite():
 
 
 def test_the_sign_of_a_ball_around_zero_is_undecided():
-    z = ball(sp.sign(sp.sqrt(m) ** 2 - m + norm(theta_1) - sp.sqrt(2)), {m: 3, theta_1: (1, 1)})[0]
+    z = ball(sign(sqrt(m) ** 2 - m + norm(theta_1) - sqrt(2)), {m: 3, theta_1: (1, 1)})[0]
     assert z.contains(-1) and z.contains(1)
 
 
@@ -190,8 +215,25 @@ def test_one_kernel_serves_every_dimension_and_data_set():
         assert loss.shape == length.shape == (5, 1, 1)
 
 
+def test_what_has_no_value_has_no_kernel():
+    with pytest.raises(ValueError, match="m: no value is given"):
+        batch([a + m], [a])
+    with pytest.raises(TypeError, match="g is unknown"):
+        batch([norm(Field("g", theta_1))], [theta_1])
+
+
+def test_numbers_too_large_for_floats_are_infinite():
+    assert [
+        v.item() for v in batch([Integer(10) ** 5 * 10**400, Integer(-(10**400)), Rational(1, 10**400)], [])({})
+    ] == [
+        np.inf,
+        -np.inf,
+        0,
+    ]
+
+
 def test_a_dimension_without_a_vector_is_given_by_name():
-    assert exact(sp.sqrt(d) * m, {d: 9, m: 2}) == [6]
+    assert exact(sqrt(d) * m, {d: 9, m: 2}) == [6]
     assert exact(Total(m), {d: 9, m: 2}) == [18]
     assert batch([Total(m)], [m])({d: 9, m: np.full((1, 1, 1), 2.0)})[0].item() == 18
     with pytest.raises(ValueError, match="d: no value is given"):
@@ -199,5 +241,5 @@ def test_a_dimension_without_a_vector_is_given_by_name():
 
 
 def test_a_floating_point_number_in_a_formula_is_refused():
-    with pytest.raises(TypeError, match="write it as a fraction"):
+    with pytest.raises(TypeError, match=r"0.1 is not exact: write Rational"):
         ball(a * 0.1, {a: 1})

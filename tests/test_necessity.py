@@ -3,8 +3,7 @@
 import json
 from dataclasses import replace
 
-import sympy as sp
-
+from verify import Symbol
 from verify.judging.necessity.needs import Need, Status, document, needs, read, stands
 from verify.language.claim import Claim, Instance
 from verify.language.forms import norm
@@ -14,8 +13,8 @@ from verify.language.relation import eq, le, lt
 from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
-eps, C = sp.Symbol("epsilon", nonnegative=True), sp.Symbol("C", nonnegative=True)
-t = sp.Symbol("t", positive=True)
+eps, C = Symbol("epsilon", nonnegative=True), Symbol("C", nonnegative=True)
+t = Symbol("t", positive=True)
 
 
 def found(claim):
@@ -68,7 +67,7 @@ def test_for_there_is_the_opposite_is_proved_at_the_border():
 
 
 def test_an_assumption_on_an_unknown_function_is_shown_needed_by_another_function():
-    f = sp.Symbol("f")
+    f = Symbol("f")
     bound = Schema("f is C-Lipschitz", (u, v), le(norm(Field(f, u) - Field(f, v)), C * norm(u - v)))
     claim = Claim(
         name="c",

@@ -3,15 +3,15 @@
 from fractions import Fraction
 
 import pytest
-import sympy as sp
 
+from verify import Rational, Symbol
 from verify.kernel.point import validate
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 
 u, v, x_n, t_n = Vector("u"), Vector("v"), Sample("x_n"), Datum("t_n")
 y, y_n = Label("y"), SampleLabel("y_n")
-c, n = sp.Symbol("c", positive=True), sp.Symbol("n", integer=True)
-r, z = sp.Symbol("r", nonnegative=True), sp.Symbol("z", real=True, nonzero=True)
+c, n = Symbol("c", positive=True), Symbol("n", integer=True)
+r, z = Symbol("r", nonnegative=True), Symbol("z", nonzero=True)
 
 BAD = [
     ({u: (1, 2), v: (1,)}, "v: got 1 coordinates, expected 2 as in u"),
@@ -47,8 +47,8 @@ def test_a_missing_symbol_is_named_with_its_shape():
         validate({u: (1,)}, [u, v])
 
 
-def test_integers_floats_and_sympy_rationals_become_fractions():
-    shown = validate({u: [1, 0.5, sp.Rational(1, 3)], y: -1}, [u, y])
+def test_integers_floats_and_rational_terms_become_fractions():
+    shown = validate({u: [1, 0.5, Rational(1, 3)], y: -1}, [u, y])
     assert shown == {u: (Fraction(1), Fraction(1, 2), Fraction(1, 3)), y: Fraction(-1)}
 
 

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-import sympy as sp
 
+from verify import Abs, Symbol, cos, sign, symbols
 from verify.kernel.certify import admissible, certify, point_from_json
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm, unit
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import sigmoid, softplus
 from verify.language.operators import Mean, Slope, Value
 from verify.language.relation import eq, le, lt
 from verify.language.symbols import Label, Sample, SampleLabel, Vector, d
@@ -24,8 +24,8 @@ from verify.search.probe import probe
 
 t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
 x_n, y_n, y = Sample("x_n"), SampleLabel("y_n"), Label("y")
-eps, m, R, C = sp.symbols("eps m R C", positive=True)
-a, b = sp.symbols("a b", real=True)
+eps, m, R, C = symbols("eps m R C", positive=True)
+a, b = symbols("a b")
 
 
 def claim(conclusion, *assuming, **fields):
@@ -41,12 +41,12 @@ def l2(theta):
 
 
 def linf(theta):
-    return -eps * sp.sign(theta)
+    return -eps * sign(theta)
 
 
 OUTSIDE = (le(m, norm(t1)), le(m, norm(t2)))
-SEPARATED = (le(m, sp.Abs(t1)), le(m, sp.Abs(t2)))
-NONZERO = (lt(0, sp.Abs(t1)), lt(0, sp.Abs(t2)))
+SEPARATED = (le(m, Abs(t1)), le(m, Abs(t2)))
+NONZERO = (lt(0, Abs(t1)), lt(0, Abs(t2)))
 LEMMA_2 = claim(le(moved(l2), eps / m * norm(t1 - t2)), *OUTSIDE)
 NEAR = Fraction(99, 100)
 STEEP = norm(Mean(sigmoid(-y_n * dot(x_n, t1)) * x_n) - Mean(sigmoid(-y_n * dot(x_n, t2)) * x_n))
@@ -54,7 +54,7 @@ STEEP = norm(Mean(sigmoid(-y_n * dot(x_n, t1)) * x_n) - Mean(sigmoid(-y_n * dot(
 TRUE = {
     "lemma 2": LEMMA_2,
     "separated": claim(le(moved(linf), eps / m * norm(t1 - t2)), *SEPARATED),
-    "count": claim(eq(moved(linf) ** 2, 2 * eps**2 * (d - dot(sp.sign(t1), sp.sign(t2)))), *NONZERO),
+    "count": claim(eq(moved(linf) ** 2, 2 * eps**2 * (d - dot(sign(t1), sign(t2)))), *NONZERO),
     "data": claim(le(STEEP, R**2 / 4 * norm(t1 - t2)), le(norm(x_n), R)),
     "beside": claim(le(a**2, a**2 + norm(w) ** 2), beside=1),
     "range": claim(le(norm(x, 1), 2 * norm(x)), le(2, d), le(d, 4)),
@@ -66,7 +66,7 @@ SPOILT = {
     "one bound dropped": (replace(LEMMA_2, assuming=(OUTSIDE[0], lt(0, norm(t2)))), None),
     "the 2-norm for the 1-norm": (claim(le(norm(x, 1), norm(x))), None),
     "separated with 99/100": (claim(le(moved(linf), NEAR * eps / m * norm(t1 - t2)), *SEPARATED), "1/50"),
-    "count with zeros": (claim(eq(moved(linf) ** 2, 2 * eps**2 * (d - dot(sp.sign(t1), sp.sign(t2))))), "2"),
+    "count with zeros": (claim(eq(moved(linf) ** 2, 2 * eps**2 * (d - dot(sign(t1), sign(t2))))), "2"),
     "cauchy-schwarz made strict": (claim(lt(dot(t1, t2), norm(t1) * norm(t2))), "0"),
     "data with an eighth": (claim(le(STEEP, R**2 / 8 * norm(t1 - t2)), le(norm(x_n), R)), None),
     "one dimension too many": (claim(le(norm(x, 1), 2 * norm(x)), le(2, d), le(d, 5)), None),
@@ -115,7 +115,7 @@ def test_the_same_seed_gives_the_same_evidence(seed):
 def test_nothing_admissible_is_never_a_pass():
     found = probe(claim(le(norm(x), 1), lt(norm(x), 0)), examples=500)
     assert (found.outcome, found.scope, found.detail) == (Outcome.UNKNOWN, "", "no admissible input was built")
-    odd = lt(sp.cos(norm(x)), -2)
+    odd = lt(cos(norm(x)), -2)
     assert (
         probe(claim(le(norm(x), 1), odd), examples=500).detail == f"no admissible input was built (not built in: {odd})"
     )
@@ -140,7 +140,7 @@ def test_a_refutation_where_all_is_defined_outranks_a_missing_value():
 
 
 def test_what_one_point_cannot_decide_is_not_probed():
-    unknown = claim(le(Value(sp.Symbol("ell"), x), 1))
+    unknown = claim(le(Value(Symbol("ell"), x), 1))
     for one in (unknown, claim(le(C, 0), exists=(C,))):
         found = probe(one, examples=500)
         assert found.outcome is Outcome.UNKNOWN and "one point decides nothing" in found.detail
@@ -200,7 +200,7 @@ def test_the_claims_own_builder_is_used():
     def sample(source, dim):
         return {x: source.sign((1, dim)) * source.constant(Fraction(1, 2))}
 
-    cube = claim(le(norm(x) ** 2, Fraction(1, 5) * d), lt(sp.cos(norm(x)), 2), sample=sample)
+    cube = claim(le(norm(x) ** 2, Fraction(1, 5) * d), lt(cos(norm(x)), 2), sample=sample)
     assert probe(cube, examples=400).counterexample.point == {"x": ["1"]}
     assert probe(replace(cube, conclusion=le(norm(x) ** 2, d / 4)), examples=400).outcome is Outcome.HOLDS
 

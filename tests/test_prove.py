@@ -1,12 +1,14 @@
 """`verify prove`: verdicts, certificates that check, and what is refused."""
 
 import json
+import time
 
 import pytest
 
 from verify.checkers.inequality.problem import read
 from verify.checkers.stored.inequality import recheck
 from verify.cli import main
+from verify.judging.ask import prove as ask
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve
 
@@ -71,3 +73,34 @@ def test_the_command_prints_the_verdict_and_returns_its_code(capsys):
     assert capsys.readouterr().out.splitlines()[0] == "PROVED"
     assert main(["prove", "x < (1 $ 2)"]) == 2
     assert capsys.readouterr().err == "verify prove: 'x < (1 $ 2)', column 8: this is not a formula\n"
+
+
+def test_a_name_that_reads_like_a_number_is_refused_in_one_line(capsys):
+    assert main(["prove", "exp(E*x) = exp(exp(1)*x)", "--where", "abs(x) <= 1/10**30"]) == 2
+    said = "verify prove: 'exp(E*x) = exp(exp(1)*x)', column 5: E is no variable: the number is exp(1)\n"
+    assert capsys.readouterr().err == said
+
+
+ROOTS = "+".join(f"sqrt({p}+x)" for p in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41))
+KINKS = "+".join(f"abs(x{k})" for k in range(30))
+LIMIT = 3.0
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("exp(exp(exp(x))) >= 1", []),
+        ("exp(exp(exp(1000))) > x", []),
+        ("x**y**z > 0", ["x > 0"]),
+        ("2**x**x**x >= x", ["x > 0"]),
+        ("(x+y+z+w)**999 >= -1", []),
+        ("(a+b+c+d)**300 + exp(a) >= 0", []),
+        (f"{ROOTS} >= 1", ["x >= 0"]),
+        (f"{KINKS} >= x3", []),
+    ],
+)
+def test_what_takes_long_ends_in_time_with_a_verdict_or_a_reason(claim, where):
+    began = time.monotonic()
+    answer = ask(claim, where, timeout=LIMIT)
+    assert time.monotonic() - began < LIMIT + 1
+    assert answer.verdict != "UNDECIDED" or answer.reason

@@ -55,12 +55,47 @@ def test_a_cover_that_is_truncated_or_has_other_tests_is_rejected(cover, change)
     assert not proves(goal, {"rule": "balls", "with": {"cuts": change(proof["with"]["cuts"]), "points": []}})
 
 
+OTHER = "sin(3*x) + x*y < 19/10 + y/2"
+
+
+def said(stored, **other):
+    asked = {"claim": stored["claim"], "where": stored["where"]} | other
+    return read(**asked).as_json()
+
+
 def test_a_proof_of_another_claim_is_rejected(answer):
-    assert not changed(answer, lambda stored: stored.update(claim="sin(3*x) + x*y < 19/10 + y/2"))[0]
+    confirmed, why = changed(answer, lambda stored: stored.update(said(stored, claim=OTHER)))
+    assert (confirmed, why[:12]) == (False, "proof 1 of 1")
 
 
 def test_a_condition_cannot_be_dropped_afterwards(answer):
-    assert not changed(answer, lambda stored: stored.update(where=stored["where"][:1]))[0]
+    confirmed, why = changed(answer, lambda stored: stored.update(said(stored, where=stored["where"][:1])))
+    assert (confirmed, why[:12]) == (False, "proof 1 of 1")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"claim": OTHER},
+        {"claim": "sin(3*x) + y*x < 2 + y"},  # equal, but another term
+        {"where": ["0 <= x <= 1"]},
+        {"where": ["0 <= y <= 1", "0 <= x <= 1"]},
+        {"term": "sha256:" + 64 * "0"},
+        {"term": None},
+    ],
+    ids=str,
+)
+def test_a_certificate_is_bound_to_its_terms(answer, other):
+    confirmed, why = changed(answer, lambda stored: stored.update(other))
+    assert (confirmed, why[:41]) == (False, "the text is read as another claim than th")
+
+
+def test_a_text_that_is_written_otherwise_is_the_same_claim(answer):
+    assert changed(answer, lambda stored: stored.update(claim="(2.0+y)>  sin( 3*x )+x*y"))[0]
+
+
+def test_a_certificate_says_what_it_was_read_as(answer):
+    assert changed(answer, lambda stored: stored.pop("term")) == (False, "the certificate has no term")
 
 
 @pytest.mark.parametrize(

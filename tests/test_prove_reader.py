@@ -1,27 +1,76 @@
 """The reader of formulas: what it accepts, what it refuses at once, and where it points."""
 
+import random
 from fractions import Fraction
 
 import pytest
 
-from verify.checkers.inequality.formula import Term, number, symbol
+from verify.checkers.inequality.formula import FUNCTIONS
 from verify.checkers.inequality.reader import Unreadable, formula, relations
+from verify.language.term import Mul, Number, Pow, Symbol
+
+x, y = Symbol("x"), Symbol("y")
 
 
 def test_a_chain_is_its_links_with_larger_sides_on_the_right():
     first, second = relations("-1 <= c < 0.50")
     assert (str(first), first.op) == ("-1 <= c", "<=")
-    assert (second.lhs, second.op, second.rhs) == (symbol("c"), "<", number(Fraction(1, 2)))
-    (turned,) = relations("x > 3/4")
-    assert (turned.lhs.op, turned.op, turned.rhs) == ("/", "<", symbol("x"))
+    assert (second.lhs, second.op, second.rhs) == (Symbol("c"), "<", Number(Fraction(1, 2)))
+    (turned,) = relations("x > 3/y")
+    assert (turned.lhs, turned.op, turned.rhs) == (3 / y, "<", x)
 
 
 def test_nothing_is_simplified():
-    assert formula("x/x") == Term("/", (symbol("x"), symbol("x")))
+    assert formula("x/x") is Mul(x, Pow(x, -1))
+    assert formula("sqrt(x**2*y)") is Pow(x**2 * y, Fraction(1, 2))
+    assert formula("0*(1/x)") is Mul(0, Pow(x, -1))
+
+
+def test_a_text_is_read_as_python_reads_it():
+    names = {"x": x, "y": y, "Number": Number, **FUNCTIONS}
+    for text in ("-x**2", "-x*y", "x - y*x", "x/y/x", "-(x*y)/y", "x - (y - x)", "-x - -y", "2**x**y", "abs(-x)*y**-2"):
+        assert formula(text) is eval(text, names)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_read_is_written_as_it_is_read_again(seed):
+    rng = random.Random(seed)
+    for _ in range(400):
+        found = formula(written(rng, 4))
+        assert formula(str(found)) is found
+
+
+def written(rng, depth):
+    if not depth or rng.random() < 0.1:
+        return rng.choice(["x", "y", "pi", "2", "1/3", "0.5", "7", "0", "1"])
+    part = [written(rng, depth - 1) for _ in range(2)]
+    return rng.choice(
+        [
+            "{} + {}",
+            "{} - {}",
+            "({}) * ({})",
+            "({})/({})",
+            "-({1})",
+            "-{1}",
+            "({}) - ({})",
+            "({})**2",
+            "({})**(-3)",
+            "({})**(2/3)",
+            "({})**x",
+            "{} * {}",
+            "{}/{}",
+            "sqrt({})",
+            "exp({})",
+            "max({}, {})",
+            "swish({})",
+            "sign({})",
+        ]
+    ).format(*part)
 
 
 def test_decimals_are_exact():
     assert formula("0.1").value == Fraction(1, 10)
+    assert formula("2**-3*4").value == Fraction(1, 2)
     assert formula("1e-3").value == Fraction(1, 1000)
 
 
@@ -31,6 +80,11 @@ def test_decimals_are_exact():
         ("x < (1 $ 2)", 8, "this is not a formula"),
         ("x < foo(1)", 5, "foo is unknown"),
         ("x < sin", 5, "sin is a function"),
+        ("x < Abs", 5, "Abs is a function"),
+        ("erf < x", 1, "erf is a function"),
+        ("exp(E*x) = exp(exp(1)*x)", 5, "E is no variable: the number is exp(1)"),
+        ("x < 2*I", 7, "I is no variable"),
+        ("x < oo", 5, "oo is no variable"),
         ("x < exp(1, 2)", 5, "exp takes one argument"),
         ("x < 2(y)", 5, "a product needs *"),
         ("x < y.real", 5, "expected numbers, names"),

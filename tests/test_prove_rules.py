@@ -1,13 +1,13 @@
 """Single rules: what they leave to be shown, and what they refuse."""
 
 import pytest
-import sympy as sp
 
 from verify.checkers.inequality import goal_on_box as ground
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import RULES, proves
 from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
+from verify.language.term import Symbol, total
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve
 
@@ -41,14 +41,14 @@ def test_a_number_at_which_the_facts_contradict_each_other_is_excluded():
 
 def test_shifting_a_symbol_moves_its_bounds_too():
     (left,) = RULES["centre"](goal("exp(2*t - 3) >= 2*t - 2", "t >= 1"), ["t", "3/2"])
-    assert str(left) == "t + 1/2 >= 0 => -2*t + exp(2*t) - 1 >= 0"
+    assert str(left) == "1/2 + t >= 0 => -1 - 2*t + exp(2*t) >= 0"
     with pytest.raises(Refused):
         RULES["centre"](goal("exp(2*t - 3) >= 2*t - 2"), ["t", "0"])
 
 
 def test_stretching_a_symbol_makes_exponents_whole():
     (left,) = RULES["stretch"](goal("exp(3/2*t) >= 1 + t", "t >= 3"), ["t", "2/3"])
-    assert str(left) == "2*t/3 - 3 >= 0 => -2*t/3 + exp(t) - 1 >= 0"
+    assert str(left) == "-3 + 2/3*t >= 0 => -1 - 2/3*t + exp(t) >= 0"
     for c in ("0", "-1", "1", "pi"):
         with pytest.raises(Refused):
             RULES["stretch"](goal("exp(3/2*t) >= 1 + t"), ["t", c])
@@ -92,9 +92,9 @@ def test_derivatives_are_taken_only_as_far_as_the_value_is_flat_and_they_are_sho
     leaf = {"rule": "balls", "with": {"cuts": "t", "points": [["0", "12"]]}}
     assert not proves(goal("exp(sin(exp(cos(x**2)))) >= exp(sin(exp(1)))", "0 <= x", "x <= 1/4"), leaf)
     assert len(asked) == 4
-    x = sp.Symbol("x", real=True)
+    x = Symbol("x")
     with pytest.raises(Refused):
-        slope(sp.Add(*(x**k for k in range(600))), x)
+        slope(total(x**k for k in range(600)), x)
 
 
 def test_one_of_two_symbols_is_the_larger_one():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from verify import Integer, Rational, Symbol, sqrt, symbols
 from verify.facts import cauchy_schwarz
 from verify.language.branch import EveryPoint
 from verify.language.claim import Claim, Instance, Removal, Statement
@@ -16,10 +17,16 @@ from verify.language.relation import Relation, eq, le, lt, ne
 from verify.language.symbols import Vector, d
 
 u, v = Vector("u"), Vector("v")
-s, t = sp.symbols("s t", real=True)
+s, t = symbols("s t")
 RELATION = "write eq(lhs, rhs), le(lhs, rhs), lt(lhs, rhs) or ne(lhs, rhs)"
 DECIDED = f"Python or SymPy has decided a comparison at once; {RELATION}"
-bounded = Schema("f is bounded", (u,), le(Value(sp.Symbol("f"), u), 1))
+OF_SYMPY = (
+    "SymPy rewrites what it is given; write it with the names of `verify`, as in `from verify import Symbol, exp`"
+)
+bounded = Schema("f is bounded", (u,), le(Value(Symbol("f"), u), 1))
+
+
+S, T = sp.symbols("s t", real=True)
 
 
 def claim(**fields):
@@ -35,13 +42,14 @@ def refused(kind, make, message):
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (norm(u) <= norm(v), "the SymPy relation norm(u) <= norm(v), expected a relation: write le(norm(u), norm(v))"),
-        (norm(u) < norm(v), "the SymPy relation norm(u) < norm(v), expected a relation: write lt(norm(u), norm(v))"),
-        (norm(u) >= norm(v), "the SymPy relation norm(u) >= norm(v), expected a relation: write le(norm(v), norm(u))"),
-        (norm(u) > norm(v), "the SymPy relation norm(u) > norm(v), expected a relation: write lt(norm(v), norm(u))"),
-        (sp.Eq(s, t), "the SymPy relation Eq(s, t), expected a relation: write eq(s, t)"),
-        (sp.Ne(s, t), "the SymPy relation Ne(s, t), expected a relation: write ne(s, t)"),
-        (norm(u) >= 0, f"True, expected a relation: {DECIDED}"),
+        (S <= T, "the SymPy relation s <= t, expected a relation: write le(s, t)"),
+        (S < T, "the SymPy relation s < t, expected a relation: write lt(s, t)"),
+        (S >= T, "the SymPy relation s >= t, expected a relation: write le(t, s)"),
+        (S > T, "the SymPy relation s > t, expected a relation: write lt(t, s)"),
+        (sp.Eq(S, T), "the SymPy relation Eq(s, t), expected a relation: write eq(s, t)"),
+        (sp.Ne(S, T), "the SymPy relation Ne(s, t), expected a relation: write ne(s, t)"),
+        (S**2 >= 0, f"True, expected a relation: {DECIDED}"),
+        (Integer(1) <= 2, f"True, expected a relation: {DECIDED}"),
         (norm(u) == norm(v), f"False, expected a relation: {DECIDED}"),
         ("u <= v", f"'u <= v', expected a relation: {RELATION}"),
         (norm(u), f"norm(u), expected a relation: {RELATION}"),
@@ -58,7 +66,7 @@ def test_a_conclusion_that_is_no_relation_is_refused(value, message):
     [
         (le(0, norm(u)), "le(0, norm(u)), expected a tuple: write (le(0, norm(u)),)"),
         ([le(0, s), ne(s, 1)], "[le(0, s), ne(s, 1)], expected a tuple: write (le(0, s), ne(s, 1))"),
-        ((norm(u) <= 1,), "the SymPy relation norm(u) <= 1, expected a relation or a Schema: write le(norm(u), 1)"),
+        ((S <= 1,), "the SymPy relation s <= 1, expected a relation or a Schema: write le(s, 1)"),
         ((True,), f"True, expected a relation or a Schema: {DECIDED}"),
         (("u is short",), f"'u is short', expected a relation or a Schema: {RELATION}"),
         (
@@ -74,21 +82,23 @@ def test_an_assumption_that_is_no_relation_and_no_schema_is_refused(value, messa
 @pytest.mark.parametrize(
     ("value", "kind", "message"),
     [
-        ("u", TypeError, """'u', expected an expression: write Vector("u") or sympy.Symbol("u")"""),
+        ("u", TypeError, """'u', expected an expression: write Vector("u") or Symbol("u")"""),
         (True, TypeError, "True, expected an expression"),
         (None, TypeError, "None, expected an expression"),
         ((1, 2), TypeError, "(1, 2), expected an expression"),
         (np.array([1, 2]), TypeError, "[1 2], expected an expression"),
-        (sp.Matrix([1]), TypeError, "Matrix([[1]]), expected an expression"),
+        (sp.Matrix([1]), TypeError, f"Matrix([[1]]), expected an expression: {OF_SYMPY}"),
         (norm, TypeError, "norm, expected an expression"),
         (le(0, s), TypeError, "le(0, s), expected an expression"),
-        (s <= t, TypeError, "s <= t, expected an expression: write le(s, t) in place of the whole"),
+        (S <= T, TypeError, "s <= t, expected an expression: write le(s, t) in place of the whole"),
         (0.5, ValueError, "0.5, where 0.5 is not exact: write Rational(1, 2)"),
         (2.0, ValueError, "2.0, where 2.0 is not exact: write Integer(2)"),
-        (0.1 * norm(u), ValueError, "0.1*norm(u), where 0.1 is not exact: write Rational(1, 10)"),
+        (sp.sqrt(S**2), TypeError, f"Abs(s), expected an expression: {OF_SYMPY}"),
+        (0.1 * S, TypeError, f"0.1*s, expected an expression: {OF_SYMPY}"),
+        (sp.I, TypeError, f"I, expected an expression: {OF_SYMPY}"),
         (np.float64(0.25), ValueError, "0.25, where 0.25 is not exact: write Rational(1, 4)"),
         (
-            sp.Symbol("d") * s,
+            Symbol("d") * s,
             ValueError,
             "d*s, whose symbol d is not the dimension: write `from verify import d`",
         ),
@@ -100,9 +110,42 @@ def test_a_side_that_is_no_exact_expression_is_refused(value, kind, message):
         refused(kind, lambda make=make: make(1, value), f"the right side of {name} is {message}")
 
 
+@pytest.mark.parametrize(
+    ("compare", "sides"),
+    [
+        (lambda: norm(u) <= norm(v), "Norm(u) is compared with Norm(v)"),
+        (lambda: norm(u) < norm(v), "Norm(u) is compared with Norm(v)"),
+        (lambda: norm(u) >= norm(v), "Norm(u) is compared with Norm(v)"),
+        (lambda: norm(u) > 0, "Norm(u) is compared with 0"),
+        (lambda: s <= 1, "s is compared with 1"),
+        (lambda: s >= 1, "s is compared with 1"),
+        (lambda: Integer(1) <= s, "1 is compared with s"),
+        (lambda: s < Rational(1, 2), "s is compared with 1/2"),
+        (lambda: u <= S, "u is compared with s"),
+    ],
+)
+def test_a_comparison_by_python_is_refused(compare, sides):
+    ours = "write le(a, b) for a <= b, lt(a, b) for a < b, eq(a, b) for a = b"
+    refused(TypeError, compare, f"{sides} by Python: {ours}")
+
+
+@pytest.mark.parametrize("decide", [lambda: bool(s), lambda: s and t, lambda: not norm(u), lambda: 0 < s < 1])
+def test_a_term_is_neither_true_nor_false(decide):
+    with pytest.raises(TypeError, match=r"neither true nor false|compared"):
+        decide()
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: 0.1 * norm(u), lambda: s + 0.5, lambda: s**0.5, lambda: 1 / 2 * s, lambda: s + S, lambda: S * u]
+)
+def test_what_is_no_exact_number_is_not_computed_with(make):
+    with pytest.raises((TypeError, sp.SympifyError)):
+        make()
+
+
 def test_exact_numbers_of_python_are_sides():
-    assert le(1, Fraction(1, 2)) == Relation(sp.Integer(1), "<=", sp.Rational(1, 2))
-    assert le(np.int64(2), d) == Relation(sp.Integer(2), "<=", d)
+    assert le(1, Fraction(1, 2)) == Relation(Integer(1), "<=", Rational(1, 2))
+    assert le(np.int64(2), d) == Relation(Integer(2), "<=", d)
 
 
 def test_a_relation_with_one_side_is_no_relation():
@@ -114,22 +157,22 @@ def test_a_relation_with_one_side_is_no_relation():
     ("number", "exact"), [(3, "Integer(3)"), (0, "Integer(0)"), (Fraction(1, 2), "Rational(1, 2)")]
 )
 def test_a_number_of_python_is_no_vector(number, exact):
-    said = f"is the number {number}, expected a vector: write sympy.{exact} where every coordinate is meant"
+    said = f"is the number {number}, expected a vector: write {exact} where every coordinate is meant"
     refused(TypeError, lambda: norm(number), f"the vector of norm {said}")
     refused(TypeError, lambda: dot(number, u), f"the first vector of dot {said}")
     refused(TypeError, lambda: dot(u, number), f"the second vector of dot {said}")
 
 
-def test_a_number_of_sympy_is_the_vector_with_that_coordinate_everywhere():
-    assert norm(sp.Integer(3)) == Norm(sp.Integer(3))
-    assert norm(1 / sp.sqrt(d)) == Norm(1 / sp.sqrt(d))
+def test_a_number_of_ours_is_the_vector_with_that_coordinate_everywhere():
+    assert norm(Integer(3)) == Norm(Integer(3))
+    assert norm(1 / sqrt(d)) == Norm(1 / sqrt(d))
 
 
 def test_a_string_and_a_tuple_are_no_vectors():
     refused(
         TypeError,
         lambda: norm("u"),
-        """the vector of norm is 'u', expected an expression: write Vector("u") or sympy.Symbol("u")""",
+        """the vector of norm is 'u', expected an expression: write Vector("u") or Symbol("u")""",
     )
     refused(TypeError, lambda: dot(u, (1, 2)), "the second vector of dot is (1, 2), expected an expression")
 
@@ -140,7 +183,7 @@ def test_a_string_and_a_tuple_are_no_vectors():
         (0, ValueError, "0, expected a positive number, oo or a positive symbol"),
         (Fraction(-1, 2), ValueError, "-1/2, expected a positive number, oo or a positive symbol"),
         (1.5, ValueError, "1.5, where 1.5 is not exact: write Rational(3, 2)"),
-        ("inf", TypeError, """'inf', expected an expression: write Vector("inf") or sympy.Symbol("inf")"""),
+        ("inf", TypeError, """'inf', expected an expression: write Vector("inf") or Symbol("inf")"""),
     ],
 )
 def test_an_exponent_that_makes_no_norm_is_refused(p, kind, message):
@@ -226,14 +269,14 @@ def test_a_field_of_a_claim_that_cannot_be_meant_is_refused(field, value, kind, 
 
 def test_a_value_for_a_symbol_bound_by_there_is_refutes_nothing():
     message = "`counter` of the claim 'law' has a value for t, which is among exists=(t,)"
-    refused(ValueError, lambda: claim(exists=(t,), counter={t: sp.S.One}), message)
+    refused(ValueError, lambda: claim(exists=(t,), counter={t: Integer(1)}), message)
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: line(">=", s), "the relation of a line is '>=', expected one of =, <=, <"),
-        (lambda: line("<=", "s"), """a line is 's', expected an expression: write Vector("s") or sympy.Symbol("s")"""),
+        (lambda: line("<=", "s"), """a line is 's', expected an expression: write Vector("s") or Symbol("s")"""),
         (lambda: line("<=", 0.5), "a line is 0.5, where 0.5 is not exact: write Rational(1, 2)"),
         (
             lambda: line("<=", s, cauchy_schwarz(u, v)),
@@ -257,7 +300,7 @@ def test_a_value_for_a_symbol_bound_by_there_is_refutes_nothing():
             "`lines` of a Lemma is a Line, expected a tuple: write (a Line,)",
         ),
         (
-            lambda: Lemma(s <= t, (line("=", s),)),
+            lambda: Lemma(S <= T, (line("=", s),)),
             "`relation` of a Lemma is the SymPy relation s <= t, expected a relation: write le(s, t)",
         ),
         (
@@ -269,8 +312,8 @@ def test_a_value_for_a_symbol_bound_by_there_is_refutes_nothing():
             "`variables` of the Schema 'f' is u, expected a tuple: write (u,)",
         ),
         (
-            lambda: Schema("f", (u,), u <= 1),
-            "`relation` of the Schema 'f' is the SymPy relation u <= 1, expected a relation: write le(u, 1)",
+            lambda: Schema("f", (u,), S <= 1),
+            "`relation` of the Schema 'f' is the SymPy relation s <= 1, expected a relation: write le(s, 1)",
         ),
         (
             lambda: Removal(0),
@@ -282,8 +325,8 @@ def test_a_value_for_a_symbol_bound_by_there_is_refutes_nothing():
             "the tuple of slots of f is u, expected a tuple: write (u,)",
         ),
         (
-            lambda: Instance({"f": ((u,), 0.5 * norm(u))}),
-            "the expression chosen for f is 0.5*norm(u), where 0.5 is not exact: write Rational(1, 2)",
+            lambda: Instance({"f": ((u,), 0.5)}),
+            "the expression chosen for f is 0.5, where 0.5 is not exact: write Rational(1, 2)",
         ),
         (
             lambda: Statement(name="s", title="S", section=3.1),
@@ -305,7 +348,7 @@ def test_what_is_written_around_a_claim_is_refused_where_it_cannot_be_meant(make
 
 def test_a_long_value_is_cut_so_that_the_message_stays_one_line():
     with pytest.raises(TypeError) as caught:
-        claim(conclusion=sum(sp.symbols("a:60")))
+        claim(conclusion=sum(symbols(" ".join(f"a{k}" for k in range(60)))))
     assert "...," in str(caught.value)
     assert len(str(caught.value)) < 260
     assert "\n" not in str(caught.value)

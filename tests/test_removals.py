@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-import sympy as sp
-
+from verify import Integer, Symbol
 from verify.judging.necessity.needs import Status, needs, stands
 from verify.judging.necessity.removals import removal_of
 from verify.language.claim import Claim, Instance, Removal
@@ -14,9 +13,9 @@ from verify.language.relation import eq, le, lt
 from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
-a = sp.Symbol("a", real=True)
-eps, C = sp.Symbol("epsilon", nonnegative=True), sp.Symbol("C", nonnegative=True)
-t = sp.Symbol("t", positive=True)
+a = Symbol("a")
+eps, C = Symbol("epsilon", nonnegative=True), Symbol("C", nonnegative=True)
+t = Symbol("t", positive=True)
 
 
 def found(claim, **shown):
@@ -65,7 +64,7 @@ def test_an_assumption_may_follow_by_a_derivation():
 
 def test_a_claim_that_is_proved_at_its_border_does_not_need_to_stay_off_it():
     there = claim(eq(dot(u, v), eps * norm(u)), lt(0, norm(u)), exists=(v,), witness={v: eps * unit(u)}, derive=None)
-    need = found(there, witness={v: sp.S.Zero})
+    need = found(there, witness={v: Integer(0)})
     assert (need.status, need.detail) == (Status.NOT_NEEDED, "where it fails the claim is proved, too")
 
 
@@ -85,7 +84,7 @@ def test_an_assumption_that_gives_another_one_its_value_is_needed_for_a_value():
 
 
 def test_a_given_choice_of_functions_must_satisfy_the_other_assumptions():
-    f = sp.Symbol("f")
+    f = Symbol("f")
     bound = Schema("f is C-Lipschitz", (u, v), le(norm(Field(f, u) - Field(f, v)), C * norm(u - v)))
     still = claim(
         le(norm(Field(f, u) - Field(f, 2 * u)), C * norm(u)),
@@ -100,7 +99,7 @@ def test_a_given_choice_of_functions_must_satisfy_the_other_assumptions():
 
 
 def test_a_schema_may_be_named_as_the_assumption_that_is_needed():
-    f = sp.Symbol("f")
+    f = Symbol("f")
     bound = Schema("f is C-Lipschitz", (u, v), le(norm(Field(f, u) - Field(f, v)), C * norm(u - v)))
     here = claim(le(0, C), bound, lt(0, t), needs=(Removal(bound, why="by its name"), Removal(lt(0, t))))
     assert [removal_of(here, n).why for n in (0, 1)] == ["by its name", ""]

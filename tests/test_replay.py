@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-import sympy as sp
 
+from verify import Abs, Symbol, sign
 from verify.checkers.stored.ratio import ratio_record
 from verify.checkers.stored.replay import read_records, replay
 from verify.kernel.certify import certify
@@ -18,12 +18,12 @@ from verify.language.relation import le, lt
 from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
-eps = sp.Symbol("eps", positive=True)
+eps = Symbol("eps", positive=True)
 CLAIM = Claim(
     name="two-eps",
     says="",
-    assuming=(lt(0, sp.Abs(u)), lt(0, sp.Abs(v))),
-    conclusion=le(eps * norm(sp.sign(u) - sp.sign(v)), 2 * eps),
+    assuming=(lt(0, Abs(u)), lt(0, Abs(v))),
+    conclusion=le(eps * norm(sign(u) - sign(v)), 2 * eps),
 )
 STORED = record(
     certify(CLAIM, {u: (1, 1), v: (-1, -1), eps: 1}, statement="theorem-2", found_by="verify search").counterexample
@@ -79,7 +79,7 @@ def test_a_record_of_a_missing_value_is_confirmed_as_such():
 
 
 def test_a_record_for_a_choice_of_the_unknown_functions_is_replayed_at_that_choice():
-    ell = sp.Symbol("ell")
+    ell = Symbol("ell")
     against = Instance(functions={"ell": ((u,), norm(u) ** 2)}, point=lambda dim: {u: (1,) * dim})
     abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 0), against=against)
     from verify.kernel.instances import concrete
@@ -101,7 +101,7 @@ def test_a_ratio_is_that_of_the_conclusion_and_names_its_functions():
         at_witness = Claim(name="c", says="", conclusion=asked.xreplace({v: u}))
         named = ratio_record(at_witness, {u: (1,)}, "s/c", "", {"witness": text})
         assert replay(named, there) == (False, "the record has an unknown field functions")
-    ell = sp.Symbol("ell")
+    ell = Symbol("ell")
     against = Instance(functions={"ell": ((u,), 3 * norm(u))}, point=lambda dim: {u: (1,) * dim})
     abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 2 * norm(u)), against=against)
     unnamed = ratio_record(Claim(name="c", says="", conclusion=le(3 * norm(u), 2 * norm(u))), {u: (1,)}, "s/c", "")

@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
-import sympy as sp
 
+from verify import Symbol
 from verify.checkers.stored.ratio import ratio_record
 from verify.judging.necessity.needs import UNSEEN, Need, Status, document
 from verify.kernel.evidence import Evidence, Method
@@ -24,7 +24,7 @@ from verify.report.sections.findings import Findings, read
 from verify.report.writers import html, latex, typst
 
 u, v = Vector("u"), Vector("v")
-eps = sp.Symbol("varepsilon", nonnegative=True)
+eps = Symbol("varepsilon", nonnegative=True)
 bound = Claim(
     name="bound", says="A bound.", expected="PROVED", conclusion=le(norm(u), 2 * eps),
     assuming=(le(norm(u), eps), lt(0, norm(u)), lt(0, eps), le(norm(u), 3 * eps)),
@@ -179,7 +179,7 @@ def test_every_writer_sets_what_is_stored(folder):
 
 
 def test_a_long_assumption_stands_on_a_line_of_its_own():
-    f = Field(sp.Symbol("f"), u + v, u - v)
+    f = Field(Symbol("f"), u + v, u - v)
     long = replace(bound, assuming=(le(norm(f) + norm(u - 2 * v) + norm(u - 3 * v), eps),))
     need = Need("lemma-2/bound", 0, str(long.assuming[0]), Status.NEEDED, "fails", {"varepsilon": "1"})
     judged = replace(PROVED, claim=long)

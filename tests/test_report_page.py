@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import latex2mathml.converter
 import pytest
-import sympy as sp
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
+from verify import Symbol
 from verify.facts import minkowski
 from verify.kernel.certify import certify
 from verify.kernel.judgement import judgement
@@ -30,7 +30,7 @@ from verify.report.writers import html
 from verify.search.inputs.examples import example
 
 u, v, w = map(Vector, ("u", "v", "theta_1"))
-eps = sp.Symbol("varepsilon", nonnegative=True)
+eps = Symbol("varepsilon", nonnegative=True)
 LONG = le(norm(u - v) * norm(u - w) * norm(v - w), (norm(u) + norm(v)) * (norm(u) + norm(w)) * (norm(v) + norm(w)))
 square = Claim(name="square", says="A square, 5 < 6.", equations=(2,), conclusion=eq(norm(u) ** 2, dot(u, u)))
 shorter = Claim(

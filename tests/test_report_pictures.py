@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-import sympy as sp
 
+from verify import Symbol
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.forms import dot, norm
@@ -20,7 +20,7 @@ from verify.report.writers.latex import tikz
 from verify.report.writers.pdf import by_typst
 from verify.report.writers.typst import typst
 
-u, v, eps = Vector("u"), Vector("v"), sp.Symbol("varepsilon", nonnegative=True)
+u, v, eps = Vector("u"), Vector("v"), Symbol("varepsilon", nonnegative=True)
 good = Claim(name="good", says="A square.", conclusion=eq(norm(u) ** 2, dot(u, u)))
 near = Claim(name="near", says="Any two are near.", expected="REFUTED", conclusion=le(norm(u - v), eps))
 USES = {"a": (), "b": ("a",), "c": ("b", "a"), "d": ("a",), "e": ("c", "d")}

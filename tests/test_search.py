@@ -4,7 +4,6 @@ import json
 from fractions import Fraction
 
 import pytest
-import sympy as sp
 
 from verify.checkers.stored.ratio import ratio_at, ratio_record
 from verify.checkers.stored.replay import replay
@@ -13,6 +12,7 @@ from verify.language.claim import Claim
 from verify.language.forms import norm, unit
 from verify.language.relation import le, lt
 from verify.language.symbols import Vector
+from verify.language.term import Symbol
 from verify.search.campaign.chunk import chunk
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import alone, run
@@ -22,17 +22,16 @@ from verify.search.inputs.batches import batches
 from verify.search.inputs.inputs import Inputs
 
 u, v = Vector("u"), Vector("v")
-m = sp.Symbol("m", positive=True)
+m = Symbol("m", positive=True)
 ESSAY = """
-from verify import Instance, Schema
-from verify import Value
-ELL = sp.Symbol("ell")
-m = sp.Symbol("m", positive=True)
+from verify import Instance, Rational, Schema, Symbol, Value, sign
+ELL = Symbol("ell")
+m = Symbol("m", positive=True)
 def claim(name, conclusion, *assuming, expected="REFUTED", **more):
     return Claim(name=name, says="", conclusion=conclusion, assuming=assuming, expected=expected, **more)
 STATEMENT = statement("a",
-    claim("corners", le(norm(sp.sign(u) - sp.sign(v)), 2)),
-    claim("edge", le(norm(u, 1), sp.Rational(17, 10) * norm(u)), eq(sp.Symbol("d", integer=True, positive=True), 3)),
+    claim("corners", le(norm(sign(u) - sign(v)), 2)),
+    claim("edge", le(norm(u, 1), Rational(17, 10) * norm(u)), eq(Symbol("d", integer=True, positive=True), 3)),
     claim("true", le(norm(u + v), norm(u) + norm(v)), expected="PROVED"),
     claim("strict", le(norm(u / norm(u)), 1), expected="PROVED"),
     claim("identity", eq(norm(u) ** 2, dot(u, u)), expected="PROVED"),

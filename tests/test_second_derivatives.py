@@ -4,9 +4,9 @@ from fractions import Fraction
 from math import prod
 
 import pytest
-import sympy as sp
 from flint import arb, fmpq
 
+from verify import Abs, Integer, Rational, Symbol, exp, expand, sign, symbols
 from verify.facts import derivative_bound, mean_value_inequality
 from verify.kernel.appeals import moving
 from verify.kernel.evaluate import ball, exact
@@ -27,17 +27,17 @@ from verify.prover.batch import batch
 
 h, k, u, v, w, x, theta = map(Vector, ("h", "k", "u", "v", "w", "x", "theta"))
 lam = Vector("lambda")
-t, a = sp.symbols("t a", real=True)
-C, rho = sp.symbols("C rho", positive=True)
-ell = Value(sp.Symbol("ell"), x, theta)
+t, a = symbols("t a")
+C, rho = symbols("C rho", positive=True)
+ell = Value(Symbol("ell"), x, theta)
 
 
 def f(v):
-    return Field(sp.Symbol("f"), v)
+    return Field(Symbol("f"), v)
 
 
 def block(j, k, direction):
-    return Jacobian(sp.Symbol(f"ell_{j}"), k, direction, x, theta)
+    return Jacobian(Symbol(f"ell_{j}"), k, direction, x, theta)
 
 
 def claim(conclusion, *assuming, **fields):
@@ -60,15 +60,15 @@ def test_a_mixed_block_moves_across_an_inner_product_as_its_transpose():
 
 def test_the_derivative_of_a_map_that_is_no_gradient_is_not_symmetric():
     jacobian = along(f(theta), (theta, h))
-    assert is_zero(jacobian - Jacobian(sp.Symbol("f"), 1, h, theta))
+    assert is_zero(jacobian - Jacobian(Symbol("f"), 1, h, theta))
     assert not is_zero(dot(k, jacobian) - dot(h, along(f(theta), (theta, k))))
-    two = Field(sp.Symbol("f_2"), theta)  # one slot only: no gradient in a second one
+    two = Field(Symbol("f_2"), theta)  # one slot only: no gradient in a second one
     assert not is_zero(dot(k, along(two, (theta, h))) - dot(h, along(two, (theta, k))))
 
 
 def test_the_chain_rule_runs_through_a_map_within_a_gradient():
-    moved = along(Field(sp.Symbol("ell_1"), f(theta), theta), (theta, h))
-    outer, inner = sp.Symbol("ell_1"), along(f(theta), (theta, h))
+    moved = along(Field(Symbol("ell_1"), f(theta), theta), (theta, h))
+    outer, inner = Symbol("ell_1"), along(f(theta), (theta, h))
     assert is_zero(moved - Jacobian(outer, 1, inner, f(theta), theta) - Jacobian(outer, 2, h, f(theta), theta))
 
 
@@ -77,7 +77,7 @@ STILL = Schema("f vanishes", (theta,), eq(f(theta), 0), (lt(norm(theta - u), rho
 
 def test_an_identity_on_an_open_ball_may_be_differentiated_in_it():
     inside = lt(norm(v - u), rho)
-    goal = eq(Jacobian(sp.Symbol("f"), 1, h, v), 0)
+    goal = eq(Jacobian(Symbol("f"), 1, h, v), 0)
     derive = lambda: chain(line("=", 0, by=moving(STILL, theta, k)(v, h)))  # noqa: E731
     found = prove(claim(goal, STILL, inside, derive=derive))
     assert (found.outcome, found.facts) == (Outcome.HOLDS, ("the chain rule",))
@@ -90,7 +90,7 @@ def test_an_identity_on_an_open_ball_may_be_differentiated_in_it():
         Schema("an inequality", (theta,), le(norm(f(theta)), 0)),
         Schema("a closed set", (theta,), eq(f(theta), 0), (le(norm(theta), rho),)),
         Schema("a sphere", (theta,), eq(f(theta), 0), (eq(norm(theta), rho),)),
-        Schema("a set that a sign bounds", (theta,), eq(f(theta), 0), (lt(0, dot(sp.sign(theta), u)),)),
+        Schema("a set that a sign bounds", (theta,), eq(f(theta), 0), (lt(0, dot(sign(theta), u)),)),
         Schema("a set that an unknown map bounds", (theta,), eq(f(theta), 0), (lt(0, norm(f(theta))),)),
         Schema("one value", (w,), eq(f(theta), 0)),
     ],
@@ -113,20 +113,20 @@ def test_a_forged_derivative_is_rejected():
     derive = lambda: chain(line("=", 0, by=forged(theta, v)))  # noqa: E731
     assert "not an assumption" in prove(claim(goal, STILL, derive=derive)).detail
     stranger = moving(Schema("another", (theta,), eq(f(theta), 0)), theta, h)
-    other = eq(Jacobian(sp.Symbol("f"), 1, v, u), 0)
+    other = eq(Jacobian(Symbol("f"), 1, v, u), 0)
     taken = lambda: chain(line("=", 0, by=stranger(u, v)))  # noqa: E731
     assert "not an assumption" in prove(claim(other, STILL, derive=taken)).detail
 
 
 LIPSCHITZ = Schema("f is C-Lipschitz", (u, v), le(norm(f(u) - f(v)), C * norm(u - v)))
-BOUNDED = Schema("the derivative of f is bounded", (u, h), le(norm(Jacobian(sp.Symbol("f"), 1, h, u)), C * norm(h)))
+BOUNDED = Schema("the derivative of f is bounded", (u, h), le(norm(Jacobian(Symbol("f"), 1, h, u)), C * norm(h)))
 
 
 def slope_of_a_lipschitz_map(bound):
     curve = f(theta + t * h)
-    step = line("<=", C * sp.Abs(t) * norm(h), by=LIPSCHITZ(theta + t * h, theta))
-    lemma = Lemma(le(norm(curve - f(theta)), C * norm(h) * sp.Abs(t)), (step,))
-    goal = le(norm(Jacobian(sp.Symbol("f"), 1, h, theta)), bound)
+    step = line("<=", C * Abs(t) * norm(h), by=LIPSCHITZ(theta + t * h, theta))
+    lemma = Lemma(le(norm(curve - f(theta)), C * norm(h) * Abs(t)), (step,))
+    goal = le(norm(Jacobian(Symbol("f"), 1, h, theta)), bound)
     shown = derivative_bound(curve, t, bound)
     return claim(goal, LIPSCHITZ, derive=lambda: chain(line("<=", bound, by=shown), lemmas=(lemma,)))
 
@@ -156,14 +156,14 @@ def test_a_bound_of_the_derivative_on_a_segment_is_a_lipschitz_constant():
     assert prove(along_the_segment(C * norm(v - u), f(u + 2 * t * (v - u)))).outcome is not Outcome.HOLDS
 
 
-@pytest.mark.parametrize("curve", [sp.sign(u + t * v), sp.Abs(u + t * v), u / t, dot(u, v) * t])
+@pytest.mark.parametrize("curve", [sign(u + t * v), Abs(u + t * v), u / t, dot(u, v) * t])
 def test_a_curve_must_be_a_smooth_vector(curve):
     with pytest.raises(ValueError, match=r"smooth|no curve"):
         mean_value_inequality(curve, t, C).relation  # noqa: B018
 
 
 def test_an_instance_differentiates_what_it_puts_in():
-    goal = le(norm(Jacobian(sp.Symbol("f"), 1, h, theta)), C * norm(h))
+    goal = le(norm(Jacobian(Symbol("f"), 1, h, theta)), C * norm(h))
     plain = concrete(claim(goal), Instance({"f": ((v,), v * dot(v, w))}))
     assert is_zero(plain.conclusion.lhs - norm(h * dot(theta, w) + theta * dot(h, w)))
     clash = concrete(
@@ -172,7 +172,7 @@ def test_an_instance_differentiates_what_it_puts_in():
     h0, h1 = Vector("h0"), Vector("h1")
     assert is_zero(clash.conclusion.lhs - norm(h1 * dot(h0, h0) + 2 * h0 * dot(h0, h1)))
     with pytest.raises(NotShown, match="not be smooth"):
-        concrete(claim(goal), Instance({"f": ((v,), sp.Abs(v))}))
+        concrete(claim(goal), Instance({"f": ((v,), Abs(v))}))
 
 
 def test_a_second_derivative_needs_a_gradient_in_the_instance():
@@ -187,7 +187,7 @@ def test_a_second_derivative_needs_a_gradient_in_the_instance():
 def test_a_product_over_the_coordinates_has_one_normal_form():
     assert is_zero(Product(-2 * lam) - (-1) ** d * 2**d * Product(lam))
     assert is_zero(Product(lam**2 * u) - Product(lam) ** 2 * Product(u))
-    assert normal(Product(lam - lam)) == Product(sp.S.Zero)  # 1 where there is no coordinate
+    assert normal(Product(lam - lam)) == Product(Integer(0))  # 1 where there is no coordinate
     assert not is_zero(Product(lam + u) - Product(lam) - Product(u))
 
 
@@ -198,8 +198,8 @@ def test_the_evaluators_agree_on_a_product(numbers):
     assert exact(e, point) == [value]
     assert exact(Product(2 * lam / u), {lam: numbers, u: numbers}) == [2 ** len(numbers)]
     assert [z.str() for z in ball(e, point)] == [arb(fmpq(value.numerator, value.denominator)).str()]
-    names = {sp.Symbol(f"lambda_{i}", real=True): sp.Rational(n) for i, n in enumerate(numbers, 1)}
-    assert at(e, len(numbers)).subs(names) == sp.Rational(value)
+    names = {Symbol(f"lambda_{i}"): Rational(n) for i, n in enumerate(numbers, 1)}
+    assert expand(at(e, len(numbers)).xreplace(names)) == value
     if numbers:
         assert batch([e], [lam])({lam: [[list(map(float, numbers))]]})[0][0, 0, 0] == float(value)
 
@@ -223,9 +223,9 @@ def test_assumptions_that_contradict_each_other_are_vacuous_by_a_derivation():
 
 
 def test_an_exponential_of_the_negative_is_the_reciprocal():
-    assert is_zero(sp.exp(-norm(u)) * (sp.exp(norm(u)) + a) - 1 - a * sp.exp(-norm(u)))
-    assert not is_zero(sp.exp(-norm(u)) - sp.exp(norm(u)))
-    assert not is_zero(sp.exp(norm(u) - norm(v)) * sp.exp(norm(u) - norm(v)) - 1)
+    assert is_zero(exp(-norm(u)) * (exp(norm(u)) + a) - 1 - a * exp(-norm(u)))
+    assert not is_zero(exp(-norm(u)) - exp(norm(u)))
+    assert not is_zero(exp(norm(u) - norm(v)) * exp(norm(u) - norm(v)) - 1)
 
 
 SHORT = Schema("f is C-bounded", (v,), le(norm(f(v)), C))

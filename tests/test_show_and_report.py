@@ -70,8 +70,8 @@ def test_lemma_5_is_mended_under_assumptions_that_are_all_the_papers():
         "the branch stays on the sphere",
         "0 < ε",
         "no singular value of (41) is below c along the branch",
-        "‖-θ_0 + θ_1‖ < ρ",
-        "‖-θ_0 + θ_2‖ < ρ",
+        "‖θ_1 - θ_0‖ < ρ",
+        "‖θ_2 - θ_0‖ < ρ",
     ]
     assert {owner(lipschitz, a) for a in lipschitz.assuming} == {"the paper's"}
 

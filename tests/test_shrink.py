@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-import sympy as sp
-
+from verify import Symbol, symbols
 from verify.kernel.point import validate
 from verify.language.forms import norm
 from verify.language.relation import eq, le
@@ -43,7 +42,7 @@ def test_equal_sizes_change_together():
 
 
 def test_what_an_equation_ties_to_a_number_follows_it():
-    p, q, eps = sp.symbols("p q eps", positive=True)
+    p, q, eps = symbols("p q eps", positive=True)
     tied = following(ties([eq(1 / p + 1 / q, 1), eq(norm(u), eps), le(p, 100)]))
     point = {p: Fraction(34), q: Fraction(34, 33), eps: Fraction(13, 3), u: (Fraction(5, 3), 4)}
     still = lambda c: c[p] > 2 and c[q] and 1 / c[p] + 1 / c[q] == 1 and c[eps] ** 2 == sum(x * x for x in c[u]) > 0  # noqa: E731
@@ -52,7 +51,7 @@ def test_what_an_equation_ties_to_a_number_follows_it():
 
 
 def test_a_number_between_two_others_is_the_simplest_fraction():
-    t = sp.Symbol("t")
+    t = Symbol("t")
     point = {t: Fraction(203, 205)}
     assert shrunk(point, lambda p: Fraction(1, 2) < p[t] < 1) == {t: Fraction(2, 3)}
     assert shrunk(point, lambda p: Fraction(7, 10) < p[t] < 1) == {t: Fraction(3, 4)}

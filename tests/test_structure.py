@@ -1,6 +1,8 @@
 """Eight floors: each imports the floors below it, never one above, also not inside a function or for types alone."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,12 +77,34 @@ def test_the_engine_knows_no_paper(path):
     assert not [m for m in named if m.split(".")[0] == "proofs"]
 
 
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_sympy_works_for_the_prover_alone(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    named |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    if floor(name_of(path)) != FLOORS.index("prover"):
+        assert not [m for m in named if m.split(".")[0] in ("sympy", "mpmath")]
+
+
+def test_what_makes_a_verdict_runs_without_sympy():
+    """A child process imports all of the first three floors: nothing that they import brings SymPy in."""
+    modules = [m for m in map(name_of, MODULES) if floor(m) in range(3)]
+    code = (
+        "import sys, importlib\n"
+        f"for module in {['verify.facts', *modules]}: importlib.import_module(module)\n"
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in ('sympy', 'mpmath')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (ran.stdout, ran.stderr) == ("[]\n", "")
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "proofs").rglob("*.py")), ids=name_of)
 def test_a_proof_imports_the_public_names_only(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
     named |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     assert {m for m in named if m.split(".")[0] == "verify"} <= {"verify", "verify.facts"}
+    assert "sympy" not in {m.split(".")[0] for m in named}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-import sympy as sp
 
+from verify import Abs, Integer, Rational, Symbol, sign, sqrt, symbols
 from verify.facts import below_one, cauchy_schwarz, holder, mean_value, minkowski, tangent
 from verify.kernel.prove import disprove, prove
 from verify.language.claim import Claim
 from verify.language.forms import along, dot, norm, unit
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import sigmoid, softplus
 from verify.language.operators import Field, Mean, Total
 from verify.language.proof import Appeal, Lemma, Schema, chain, line
 from verify.language.relation import eq, le, lt, ne
@@ -17,9 +17,9 @@ from verify.language.symbols import Label, Sample, Vector, d
 from verify.language.verdict import Outcome
 
 theta, theta_1, theta_2, h, u, v, w = map(Vector, ("theta", "theta_1", "theta_2", "h", "u", "v", "w"))
-eps, m, t = sp.symbols("varepsilon theta_min t", positive=True)
-C = sp.Symbol("C", nonnegative=True)
-a, b, z = sp.symbols("a b z", real=True)
+eps, m, t = symbols("varepsilon theta_min t", positive=True)
+C = Symbol("C", nonnegative=True)
+a, b, z = symbols("a b z")
 A, B, G = norm(theta_1), norm(theta_2), dot(theta_1, theta_2)
 
 
@@ -28,7 +28,7 @@ def l2(theta):
 
 
 def linf(theta):
-    return -eps * sp.sign(theta)
+    return -eps * sign(theta)
 
 
 def claim(conclusion, *assuming, **fields):
@@ -49,20 +49,20 @@ LEMMA_2 = claim(
 )
 SEPARATED = claim(
     le(norm(linf(theta_1) - linf(theta_2)), eps / m * norm(theta_1 - theta_2)),
-    le(m, sp.Abs(theta_1)),
-    le(m, sp.Abs(theta_2)),
+    le(m, Abs(theta_1)),
+    le(m, Abs(theta_2)),
 )
-OFF_ZERO = (lt(0, sp.Abs(theta_1)), lt(0, sp.Abs(theta_2)))
-FLIPPED = (d - dot(sp.sign(theta_1), sp.sign(theta_2))) / 2
+OFF_ZERO = (lt(0, Abs(theta_1)), lt(0, Abs(theta_2)))
+FLIPPED = (d - dot(sign(theta_1), sign(theta_2))) / 2
 COUNT = claim(eq(norm(linf(theta_1) - linf(theta_2)) ** 2, 4 * eps**2 * FLIPPED), *OFF_ZERO)
-DIAMETER = claim(le(norm(linf(theta_1) - linf(theta_2)), 2 * eps * sp.sqrt(d)))
+DIAMETER = claim(le(norm(linf(theta_1) - linf(theta_2)), 2 * eps * sqrt(d)))
 JACOBIAN = claim(
     eq(along(l2(theta), (theta, h)), -eps / norm(theta) * (h - theta * dot(theta, h) / norm(theta) ** 2)),
     lt(0, norm(theta)),
 )
 QUARTER = claim(
-    le(sp.Abs(sigmoid(b) - sigmoid(a)), sp.Abs(b - a) / 4),
-    derive=lambda: chain(line("<=", sp.Abs(b - a) / 4, by=mean_value(sigmoid(z), z, a, b, sp.Rational(1, 4)))),
+    le(Abs(sigmoid(b) - sigmoid(a)), Abs(b - a) / 4),
+    derive=lambda: chain(line("<=", Abs(b - a) / 4, by=mean_value(sigmoid(z), z, a, b, Rational(1, 4)))),
 )
 ABOVE_TANGENT = claim(
     le(softplus(a) + sigmoid(a) * (b - a), softplus(b)),
@@ -72,10 +72,8 @@ TRIANGLE = claim(
     le(norm(u - w), norm(u - v) + norm(v - w)),
     derive=lambda: chain(line("<=", norm(u - v) + norm(v - w), by=minkowski(u - v, v - w))),
 )
-LINE = claim(eq(theta / norm(theta), sp.sign(theta)), eq(d, 1), ne(norm(theta), 0))
-JUMP = claim(
-    lt(2 * C * t, sp.sqrt((2 * eps) ** 2 + Total(sp.S.Zero))), exists=(t,), witness={t: eps / (C + 1)}, beside=1
-)
+LINE = claim(eq(theta / norm(theta), sign(theta)), eq(d, 1), ne(norm(theta), 0))
+JUMP = claim(lt(2 * C * t, sqrt((2 * eps) ** 2 + Total(Integer(0)))), exists=(t,), witness={t: eps / (C + 1)}, beside=1)
 TRUE = {
     "lemma-2": LEMMA_2,
     "separated": SEPARATED,
@@ -110,23 +108,23 @@ def spoiled():
     yield "equality for an inequality", replace(LEMMA_2, conclusion=eq(lhs, rhs))
     yield "sides exchanged", replace(LEMMA_2, conclusion=le(rhs, lhs))
     far, near = SEPARATED.conclusion.lhs, SEPARATED.conclusion.rhs
-    yield "nine tenths of the constant", replace(SEPARATED, conclusion=le(far, sp.Rational(9, 10) * near))
+    yield "nine tenths of the constant", replace(SEPARATED, conclusion=le(far, Rational(9, 10) * near))
     yield "separation of one only", replace(SEPARATED, assuming=SEPARATED.assuming[:1])
     yield "separation in norm only", replace(SEPARATED, assuming=LEMMA_2.assuming)
     yield "zeros admitted in the count", replace(COUNT, assuming=())
     yield "half the count", replace(COUNT, conclusion=eq(COUNT.conclusion.lhs, 2 * eps**2 * FLIPPED))
     yield "two eps, as printed", claim(le(DIAMETER.conclusion.lhs, 2 * eps))
-    yield "a root of d too few", claim(le(DIAMETER.conclusion.lhs, eps * sp.sqrt(d)))
+    yield "a root of d too few", claim(le(DIAMETER.conclusion.lhs, eps * sqrt(d)))
     yield "rank-one term dropped", replace(JACOBIAN, conclusion=eq(JACOBIAN.conclusion.lhs, -eps / norm(theta) * h))
     yield "origin admitted", replace(JACOBIAN, assuming=())
-    yield "a fifth for a quarter", replace(QUARTER, conclusion=le(QUARTER.conclusion.lhs, sp.Abs(b - a) / 5))
+    yield "a fifth for a quarter", replace(QUARTER, conclusion=le(QUARTER.conclusion.lhs, Abs(b - a) / 5))
     yield "tangent from above", replace(ABOVE_TANGENT, conclusion=le(softplus(b), ABOVE_TANGENT.conclusion.lhs))
     yield "tangent of the wrong slope", replace(ABOVE_TANGENT, conclusion=le(softplus(a) + 2 * (b - a), softplus(b)))
     yield "one leg of the triangle", replace(TRIANGLE, conclusion=le(norm(u - w), norm(u - v)))
     yield "d = 2 admitted", replace(LINE, assuming=(le(d, 2), LINE.assuming[1]))
     yield "every d admitted", replace(LINE, assuming=LINE.assuming[1:])
     yield "a witness that is too large", replace(JUMP, witness={t: 2 * eps / (C + 1)})
-    yield "a witness that is zero", replace(JUMP, witness={t: sp.S.Zero})
+    yield "a witness that is zero", replace(JUMP, witness={t: Integer(0)})
 
 
 @pytest.mark.parametrize(("how", "spoilt"), list(spoiled()), ids=lambda x: x if isinstance(x, str) else "")
@@ -148,7 +146,7 @@ def test_a_derivation_that_ends_elsewhere_than_its_claim_is_rejected():
 
 
 def test_a_side_result_on_which_nothing_rests_is_rejected():
-    trivial = Lemma(eq(1, 1), (line("=", sp.S.One),))
+    trivial = Lemma(eq(1, 1), (line("=", Integer(1)),))
     c = replace(LEMMA_2, derive=lambda: replace(gram_identity(), lemmas=(trivial,)))
     assert "nothing rests on the side result 1 = 1" in rejected(c)
     idle = Lemma(le(0, norm(u)), (line("<=", norm(u), norm(u)),))
@@ -184,7 +182,7 @@ def test_no_author_writes_a_scope():
 
 
 def test_a_line_may_not_bring_in_strangers():
-    s = sp.Symbol("s", nonnegative=True)
+    s = Symbol("s", nonnegative=True)
     smuggled = claim(le(a, b), derive=lambda: chain(line("<=", b, s, b - a - s)))
     assert "does not mention" in rejected(smuggled)
 
@@ -216,7 +214,7 @@ def test_a_forged_theorem_is_rejected():
 
 
 def test_the_premises_of_a_theorem_must_be_shown():
-    p, q = sp.symbols("p q", positive=True)
+    p, q = symbols("p q", positive=True)
     goal = le(dot(u, v), norm(u, p) * norm(v, q))
     with_holder = lambda: chain(line("<=", norm(u, p) * norm(v, q), by=holder(u, v, p, q)))  # noqa: E731
     assert "premise" in rejected(claim(goal, derive=with_holder))
@@ -225,12 +223,12 @@ def test_the_premises_of_a_theorem_must_be_shown():
 
 def test_the_variable_of_a_theorem_is_fresh_and_of_unknown_sign():
     c = claim(
-        le(sp.Abs(sigmoid(b) - sigmoid(a)), sp.Abs(b - a) / 4),
+        le(Abs(sigmoid(b) - sigmoid(a)), Abs(b - a) / 4),
         le(z, 0),
-        derive=lambda: chain(line("<=", sp.Abs(b - a) / 4, by=mean_value(sigmoid(z), z, a, b, sp.Rational(1, 4)))),
+        derive=lambda: chain(line("<=", Abs(b - a) / 4, by=mean_value(sigmoid(z), z, a, b, Rational(1, 4)))),
     )
     assert "must not occur in the claim" in rejected(c)
-    positive = sp.Symbol("z", positive=True)
+    positive = Symbol("z", positive=True)
     cubic = claim(
         le(a**3 + 3 * a**2 * (b - a), b**3),
         derive=lambda: chain(line("<=", b**3, by=tangent(positive**3, positive, a, b))),
@@ -240,8 +238,8 @@ def test_the_variable_of_a_theorem_is_fresh_and_of_unknown_sign():
 
 def test_a_kinked_function_has_no_mean_value():
     c = claim(
-        le(sp.Abs(sp.sign(b) - sp.sign(a)), 0),
-        derive=lambda: chain(line("<=", sp.S.Zero, by=mean_value(sp.sign(z), z, a, b, 0))),
+        le(Abs(sign(b) - sign(a)), 0),
+        derive=lambda: chain(line("<=", Integer(0), by=mean_value(sign(z), z, a, b, 0))),
     )
     assert "need not be smooth" in rejected(c)
 
@@ -256,7 +254,7 @@ def test_a_derivation_that_raises_is_this_claims_failure():
 
 
 def test_a_schema_is_used_only_where_the_claim_assumes_it():
-    f = lambda v: Field(sp.Symbol("f"), v)  # noqa: E731
+    f = lambda v: Field(Symbol("f"), v)  # noqa: E731
     schema = Schema("f is C-Lipschitz", (u, v), le(norm(f(u) - f(v)), C * norm(u - v)))
     c = claim(
         le(norm(f(theta_1) - f(theta_2)), C * norm(theta_1 - theta_2)),
@@ -270,13 +268,13 @@ def test_a_schema_is_used_only_where_the_claim_assumes_it():
 
 
 def test_an_unknown_vector_map_is_not_taken_coordinate_by_coordinate():
-    f = lambda v: Field(sp.Symbol("f"), v)  # noqa: E731
-    assert prove(claim(eq(f(u), f(v)), eq(sp.sign(u), sp.sign(v)))).outcome is Outcome.UNKNOWN
+    f = lambda v: Field(Symbol("f"), v)  # noqa: E731
+    assert prove(claim(eq(f(u), f(v)), eq(sign(u), sign(v)))).outcome is Outcome.UNKNOWN
 
 
 def test_a_norm_is_not_taken_for_a_coordinate():
-    assert prove(claim(le(norm(u), sp.Abs(u)))).outcome is Outcome.UNKNOWN
-    assert prove(claim(le(sp.Abs(u), norm(u, 1)))).outcome is Outcome.UNKNOWN
+    assert prove(claim(le(norm(u), Abs(u)))).outcome is Outcome.UNKNOWN
+    assert prove(claim(le(Abs(u), norm(u, 1)))).outcome is Outcome.UNKNOWN
 
 
 def test_the_sign_of_a_label_is_not_known():
@@ -287,7 +285,7 @@ def test_the_sign_of_a_label_is_not_known():
 
 def test_averages_are_monotone_and_generic_in_the_data_point():
     x_n = Sample("x_n")
-    R = sp.Symbol("R", nonnegative=True)
+    R = Symbol("R", nonnegative=True)
     c = claim(le(Mean(norm(x_n)), R), le(norm(x_n), R), derive=lambda: chain(line("<=", R, Mean(R - norm(x_n)))))
     assert prove(c).outcome is Outcome.HOLDS
     assert prove(replace(c, assuming=())).outcome is Outcome.UNKNOWN
@@ -326,7 +324,7 @@ def test_a_constant_that_depends_on_the_pair_refutes_nothing():
 
 
 def test_the_logistic_function_is_below_one_only_as_itself():
-    c = claim(lt(sigmoid(a), 1), derive=lambda: chain(line("<", sp.S.One, by=below_one(a))))
+    c = claim(lt(sigmoid(a), 1), derive=lambda: chain(line("<", Integer(1), by=below_one(a))))
     assert prove(c).outcome is Outcome.HOLDS
     assert prove(claim(lt(2 * sigmoid(a), 1))).outcome is Outcome.UNKNOWN
 
@@ -336,5 +334,5 @@ def test_d_is_not_positive_where_the_vectors_may_be_those_of_dimension_zero():
     assert c.dimensions == (1, None)
     through_d = replace(c, derive=lambda: chain(line("<", d + C, d + C), line("=", d + C), line("<=", C + 1, 1 - d)))
     assert "may be 0 here" in rejected(through_d)
-    assert claim(lt(0, Total(sp.S.One)), beside=1).dimensions == (2, None)
-    assert prove(claim(lt(0, Total(sp.S.One)), beside=0)).outcome is Outcome.HOLDS
+    assert claim(lt(0, Total(Integer(1))), beside=1).dimensions == (2, None)
+    assert prove(claim(lt(0, Total(Integer(1))), beside=0)).outcome is Outcome.HOLDS

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from verify import facts
+from verify import Abs, Integer, Rational, Symbol, exp, facts, log, oo, sqrt, symbols
 from verify.kernel.appeals import moving, stated
 from verify.kernel.decide import decide, defined
 from verify.kernel.domain import conditions
-from verify.kernel.evaluate import ball, symbols
+from verify.kernel.evaluate import ball
+from verify.kernel.evaluate import symbols as symbols_in
 from verify.kernel.facts.register import FACTS, WITH_VARIABLE
 from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
@@ -29,21 +30,23 @@ from verify.kernel.written_out import relations_at, values
 from verify.language.claim import Claim
 from verify.language.coordinates import at
 from verify.language.forms import dot, norm
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import Function, sigmoid, softplus, tan
 from verify.language.normal import normal
 from verify.language.operators import Determinant, Field, Jacobian, Mean, Total, Value
 from verify.language.proof import Appeal, Schema
 from verify.language.relation import eq, le, lt
 from verify.language.symbols import Coordinate, Datum, Direction, Sample, Vector
+from verify.language.term import POSITIVE, Dummy, Name, term
 from verify.language.verdict import Outcome
+from verify.prover.bridge import from_sympy, to_sympy
 from verify.prover.inequality.claims import solved
 
 h, k, u, v, w, y, z = map(Vector, ("h", "k", "u", "v", "w", "y", "z"))
 x = Sample("x_n")
 c, p, q, r, s = map(Datum, ("c_n", "p_n", "q_n", "r_n", "s_n"))  # a number for each data point
-a, b, m, t = sp.symbols("a b m t", real=True)
+a, b, m, t = symbols("a b m t")
 i, j, l1, l2 = Coordinate("i"), Coordinate("j"), Direction("l1"), Direction("l2")
-HALF, QUARTER, NEAR_ONE = sp.Rational(1, 2), sp.Rational(1, 4), sp.Rational(1001, 1000)
+HALF, QUARTER, NEAR_ONE = Rational(1, 2), Rational(1, 4), Rational(1001, 1000)
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ NORMS = [
         holder,
         (
             NOUGHT | {p: (NEAR_ONE, 2), q: (1001, 2)},
-            {x: ((1, 1), (1, -1)), v: (1, 1), p: (3 * HALF, 4), q: (3, sp.Rational(4, 3))},
+            {x: ((1, 1), (1, -1)), v: (1, 1), p: (3 * HALF, 4), q: (3, Rational(4, 3))},
         ),
     ),
     Holds(facts.holder(x, v, 2, 2), two_vectors, (NOUGHT, PARALLEL)),
@@ -146,12 +149,12 @@ NORMS = [
     Fails(facts.sign_size(u, v, a, b), {u: (1,), v: (0,), a: -1, b: 1}),
     Fails(facts.sign_size(u, v, a, b), {u: (1,), v: (0,), a: 1, b: 0}),
     Holds(
-        facts.one_value(Field(sp.Symbol("F"), u, x, a), Field(sp.Symbol("F"), v, x, a)),
+        facts.one_value(Field(Symbol("F"), u, x, a), Field(Symbol("F"), v, x, a)),
         lambda draw: dict.fromkeys((u, v), draw.vector()) | {x: draw.rows(), a: draw.number()},
         functions={"F": ((h, k, b), b * h * dot(h, k) + sigmoid(k))},
     ),
     Fails(
-        facts.one_value(Field(sp.Symbol("F"), u, w), Field(sp.Symbol("F"), v, w)),
+        facts.one_value(Field(Symbol("F"), u, w), Field(Symbol("F"), v, w)),
         {u: (1, 2), v: (2, 1), w: (0, 1)},
         {"F": ((h, k), h * dot(h, k))},
     ),
@@ -179,10 +182,10 @@ BOTH_TAILS = {u: (0, -50, 50)}
 TINY_AND_HUGE = {u: (Fraction(1, 10**40), 10**40)}
 NUMBERS = [
     Holds(facts.lambert(u), lambda draw: {u: draw.positives()}, (TINY_AND_HUGE,)),
-    Holds(facts.lambert(sp.exp(u)), one),  # a power of e is taken into the exponential
+    Holds(facts.lambert(exp(u)), one),  # a power of e is taken into the exponential
     Fails(facts.lambert(u), {u: (-1,)}),
     Holds(facts.lambert_reciprocal(u), lambda draw: {u: draw.positives()}, (TINY_AND_HUGE,)),
-    Holds(facts.lambert_reciprocal(sp.exp(u)), one),
+    Holds(facts.lambert_reciprocal(exp(u)), one),
     Fails(facts.lambert_reciprocal(u), {u: (0,)}),
     Holds(facts.triangle(x, v), two_vectors, (NOUGHT, PARALLEL)),
     Holds(facts.below_abs(u), one, ({u: (0, -1, 1)},)),
@@ -251,9 +254,9 @@ EQUAL = {u: (1, -2), v: (1, -2)}
 LINE = [
     Holds(facts.mean_value(sigmoid(-3 * t), t, u, v, 3 * QUARTER), two, (EQUAL,)),
     Holds(facts.mean_value(softplus(t) - 2 * t, t, u, v, 2), two, (EQUAL,)),
-    Holds(facts.mean_value(w * sigmoid(t), t, u, v, sp.Abs(w) / 4), lambda draw: two(draw) | {w: draw.vector()}),
+    Holds(facts.mean_value(w * sigmoid(t), t, u, v, Abs(w) / 4), lambda draw: two(draw) | {w: draw.vector()}),
     Holds(
-        facts.mean_value(m * t + b, t, u, v, sp.Abs(m)),
+        facts.mean_value(m * t + b, t, u, v, Abs(m)),
         lambda draw: two(draw) | {m: draw.number(), b: 1},
         (EQUAL | {m: 0, b: 0},),
     ),
@@ -261,12 +264,12 @@ LINE = [
     Fails(facts.mean_value(-t, t, a, b, 0), {a: 0, b: 1, t: 0}),
     *(
         Holds(facts.tangent(f, t, u, v), two, (EQUAL,))
-        for f in (softplus(-2 * t), sp.exp(t) - t, t**4 + t**2 - 3 * t, 5 - t)
+        for f in (softplus(-2 * t), exp(t) - t, t**4 + t**2 - 3 * t, 5 - t)
     ),
     Fails(facts.tangent(-(t**2), t, a, b), {a: 0, b: 1, t: 0}),
     *(
         Holds(facts.taylor(f, t, u, v, bound), two, (EQUAL,))
-        for f, bound in ((softplus(t), QUARTER), (sigmoid(t), sp.Rational(1, 10)), (3 * t**2 - t, 6), (-(t**4), 0))
+        for f, bound in ((softplus(t), QUARTER), (sigmoid(t), Rational(1, 10)), (3 * t**2 - t, 6), (-(t**4), 0))
     ),
     Fails(facts.taylor(t**2, t, a, b, 0), {a: 0, b: 1, t: 0}),
 ]
@@ -289,7 +292,7 @@ CURVES = [
         facts.derivative_bound(u * sigmoid(t), t, norm(u) / 4), lambda draw: {u: (3,) + (0,) * (draw.dim - 1)}, amount=1
     ),
     Holds(
-        facts.derivative_bound(Field(sp.Symbol("F"), w + t * u), t, m),
+        facts.derivative_bound(Field(Symbol("F"), w + t * u), t, m),
         lambda draw: along_a_line(draw) | {m: 200},
         functions=LINEAR,
         amount=1,
@@ -302,7 +305,7 @@ CURVES = [
         amount=1,
     ),
     Holds(
-        facts.mean_value_inequality(Field(sp.Symbol("F"), u + t * v), t, m),
+        facts.mean_value_inequality(Field(Symbol("F"), u + t * v), t, m),
         lambda draw: along_a_line(draw) | {m: 1000},
         functions=SQUARE,
         amount=1,
@@ -333,7 +336,7 @@ FORMS = [
     Holds(sheared(FORM, l1, b * v * i, i, l1), of_forms),
     Holds(sheared(WIDE, i, m * j + dot(v, l1) - dot(w, l2), i, j, l1, l2), of_forms, amount=1),
     Holds(sheared(WIDE, l1, w * dot(v, l2) + v * i - b * l2 + j, l1, l2, i, j), of_forms, amount=1),
-    Holds(sheared(b * i**2, i, sp.S.Zero, i), lambda draw: {b: draw.number()}),
+    Holds(sheared(b * i**2, i, Integer(0), i), lambda draw: {b: draw.number()}),
     Fails(sheared(i**4 + j**2, i, 2 * j, i, j), {}),
     Fails(sheared(i**2 + j**2, i, j**3, i, j), {}),
     Fails(facts.sheared(Determinant(i**2 + j**2, i, j), Determinant(i**2 + 2 * j**2, i, j), i, j), {}),
@@ -363,7 +366,7 @@ def points(case):
 def holds(relation, point, functions):
     """Does the relation hold at the point, for every t and all values of what determinants bind? These are tried at random."""
     relation = relation.map(lambda e: substituted(e, functions))
-    free = symbols([relation.lhs, relation.rhs]) - set(point)
+    free = symbols_in([relation.lhs, relation.rhs]) - set(point)
     if t in free:
         return all(map(for_every_t, relations_at([relation], len(point.get(u, (0,))), 1, values(point))))
     if free:
@@ -440,7 +443,9 @@ def test_the_checker_asks_for_each_premise(case, number):
         stated(case.appeal, known(case.appeal, others), about(eq(0, 0)))
 
 
-FOREIGN = (sp.I, sp.Float(0.5), sp.nan, sp.oo, -sp.oo, sp.Dummy(real=True), sp.Symbol("n", even=True), sp.floor(a))
+FLOOR = type("floor", (Function,), {})
+FOREIGN = (oo, -oo, Dummy(), Name("n"), Vector._named("n", POSITIVE, False), FLOOR(a), FLOOR(v))
+NO_TERMS = (sp.I, sp.Float(0.5), sp.nan, sp.oo, sp.Symbol("a", real=True), 0.5, "a", None)
 
 
 @pytest.mark.parametrize(("case", "number"), numbered(TRUE))
@@ -448,9 +453,21 @@ def test_what_is_no_expression_of_the_language_is_no_argument(case, number):
     for place, foreign in itertools.product(range(len(case.appeal.args)), FOREIGN):
         args = list(case.appeal.args)
         args[place] = foreign
-        appeal = replace(case.appeal, args=tuple(args))
-        with pytest.raises((ValueError, NotShown)):
+        with pytest.raises((TypeError, ValueError, NotShown)):
+            appeal = replace(case.appeal, args=tuple(args))
             stated(appeal, known(appeal, appeal.premises), about(eq(0, 0)))
+
+
+@pytest.mark.parametrize(("case", "number"), numbered(TRUE))
+def test_what_is_no_term_is_no_argument(case, number):
+    for place, foreign in itertools.product(range(len(case.appeal.args)), NO_TERMS):
+        args = list(case.appeal.args)
+        args[place] = foreign
+        with pytest.raises((TypeError, NotShown), match=r"is not an exact real number|expected a term or a Schema"):
+            stated(replace(case.appeal, args=tuple(args)), Signs(), about(eq(0, 0)))
+        args[place] = tan(a)
+        with pytest.raises(NotShown, match="tan is not part of the claim language"):
+            stated(replace(case.appeal, args=tuple(args)), Signs(), about(eq(0, 0)))
 
 
 @pytest.mark.parametrize("case", [case for case in TRUE if case.appeal.args[1:2] == (t,)], ids=lambda c: c.appeal.name)
@@ -469,8 +486,8 @@ def test_the_variable_of_a_theorem_stands_for_every_number(case):
             stated(appeal, known(appeal, appeal.premises), claim)
 
 
-F, G = sp.Symbol("F"), sp.Symbol("G")
-POSITIVE = sp.Symbol("t", positive=True)
+F, G = Symbol("F"), Symbol("G")
+RISING = Symbol("t", positive=True)
 UNSUITABLE = [
     (facts.holder(u, v, w, w), "carries the coordinate index"),
     (facts.norms_decrease(u, v, 3), "carries the coordinate index"),
@@ -481,12 +498,9 @@ UNSUITABLE = [
     (facts.one_value(Field(F, u), Field(F, u, v)), "not two values of one"),
     (facts.one_value(Value(F, u), Value(F, v)), "not two values of one"),
     (facts.one_value(Field(F, t, u), Field(F, 2 * t, u)), "differ in a number"),
-    *(
-        (facts.tangent(f, t, a, b), "need not be smooth")
-        for f in (sp.Abs(t), 1 / t, sp.sqrt(t), sp.log(t), norm(u * t))
-    ),
-    *((facts.mean_value(m, n, a, b, 1), "real symbol of unknown sign") for n in (POSITIVE, u, p, t**2)),
-    *((facts.derivative_bound(u, n, 1), "real symbol of unknown sign") for n in (POSITIVE, u, p, t**2)),
+    *((facts.tangent(f, t, a, b), "need not be smooth") for f in (Abs(t), 1 / t, sqrt(t), log(t), norm(u * t))),
+    *((facts.mean_value(m, n, a, b, 1), "real symbol of unknown sign") for n in (RISING, u, p, t**2)),
+    *((facts.derivative_bound(u, n, 1), "real symbol of unknown sign") for n in (RISING, u, p, t**2)),
 ]
 
 
@@ -503,7 +517,7 @@ CHOICE = {
     "ell_1": ((h, k), k * sigmoid(dot(h, k)) + 2 * h * dot(k, w)),
     "ell_2": ((h, k), h * sigmoid(dot(h, k)) + w * dot(h, h)),
 }
-ELL = sp.Symbol("ell")
+ELL = Symbol("ell")
 MOVED = [
     Field(F, v),
     Field(F, Field(F, v)),
@@ -512,8 +526,8 @@ MOVED = [
     Value(ELL, v, u) ** 2,
     Value(ELL, Field(F, v), 2 * v),
     Mean(softplus(dot(x, Field(F, v))) * dot(x, v)),
-    norm(v - u) * v / (1 + sp.exp(dot(u, v))),
-    Total(sp.Abs(v) ** 3) + norm(v, 3),
+    norm(v - u) * v / (1 + exp(dot(u, v))),
+    Total(Abs(v) ** 3) + norm(v, 3),
 ]
 
 
@@ -525,19 +539,20 @@ def test_the_chain_rule_gives_the_derivative_of_what_is_written_out(side):
         draw = Draw(random.Random(dim), dim)
         point = {v: draw.positives(), x: draw.rows(), **{n: draw.vector() for n in (h, u, w)}}
         written = at(plain, dim, points=2)
-        names = [(sp.Symbol(f"v_{n}", real=True), sp.Rational(number)) for n, number in enumerate(point[h], 1)]
-        expected = [
-            sum(sp.diff(e, name) * number for name, number in names).xreplace(values(point))
+        names = [(to_sympy(Symbol(f"v_{n}")), to_sympy(term(number))) for n, number in enumerate(point[h], 1)]
+        slopes = [
+            sum(to_sympy(e).diff(name) * number for name, number in names)
             for e in (written if isinstance(written, tuple) else (written,))
         ]
+        expected = [from_sympy(slope).xreplace(values(point)) for slope in slopes]
         found = ball(slope, point, 400)
         assert all(abs(z - y) < 2**-200 for z, y in zip(found, (ball(e, {}, 400)[0] for e in expected), strict=True))
 
 
 @pytest.mark.parametrize(("one", "other"), [(1, 1), (1, 2), (2, 1), (2, 2)])
 def test_the_blocks_of_a_second_derivative_are_symmetric(one, other):
-    block = dot(u, Jacobian(sp.Symbol(f"ell_{one}"), other, z, v, y))
-    swapped = dot(z, Jacobian(sp.Symbol(f"ell_{other}"), one, u, v, y))
+    block = dot(u, Jacobian(Symbol(f"ell_{one}"), other, z, v, y))
+    swapped = dot(z, Jacobian(Symbol(f"ell_{other}"), one, u, v, y))
     assert normal(block) == normal(swapped)
     for dim in range(1, 5):
         draw = Draw(random.Random(dim), dim)

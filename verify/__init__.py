@@ -9,10 +9,13 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "language.symbols": "Coordinate Datum Direction Label Sample SampleLabel Vector d",
+    "language.term": "Add E Integer Mul Number Pow Rational Symbol Term oo pi root sqrt symbols",
+    "language.functions": "Abs LambertW Max Min atan cos cosh erf exp log sigmoid sign sin sinh softplus tanh",
+    "language.derivative": "diff",
+    "language.expansion": "expand",
     "language.operators": "Determinant Field Jacobian Mean Norm Peak Product Slope Total Value",
-    "language.logistic": "sigmoid softplus",
     "language.forms": "along dot norm unit",
-    "language.coordinates": "at",
+    "language.coordinates": "at det",
     "language.relation": "Relation eq le lt ne",
     "language.proof": "Derivation Lemma Rule Schema chain line",
     "language.branch": "EveryPoint InsideBranch Located Moves OneRoot SphereBranch Unique",

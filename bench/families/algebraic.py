@@ -6,21 +6,21 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-import sympy as sp
-
 from bench.families.draw import Pair, nonzero, ratio
+from verify.language.expansion import expand
+from verify.language.term import symbols
 
 
 def squares(random: Random) -> Pair:
     """A sum of squares of linear and quadratic polynomials with a common zero, multiplied out."""
-    symbols = sp.symbols("x y z")[: random.randint(2, 3)]
-    at: dict[Any, Any] = {s: random.randint(-2, 2) for s in symbols}
-    x, y = symbols[:2]
+    names = symbols("x y z")[: random.randint(2, 3)]
+    at: dict[Any, Any] = {s: random.randint(-2, 2) for s in names}
+    x, y = names[:2]
     parts = []
-    for _ in symbols:
-        p = sum(nonzero(random) * (s - at[s]) for s in symbols)
+    for _ in names:
+        p = sum(nonzero(random) * (s - at[s]) for s in names)
         parts.append(p + random.choice([0, nonzero(random)]) * (x - at[x]) * (y - at[y]))
-    e = sp.expand(sum(p**2 for p in parts))
+    e = expand(sum(p**2 for p in parts))
     low = Fraction(1, random.choice([10, 1000, 10**5]))
     return f"{e} >= 0", (), f"{e} >= {low}", ()
 

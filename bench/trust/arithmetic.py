@@ -10,9 +10,26 @@ from typing import Any
 
 import mpmath
 import numpy as np
-import sympy as sp
 
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import (
+    Abs,
+    LambertW,
+    Max,
+    Min,
+    atan,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    sigmoid,
+    sign,
+    sin,
+    sinh,
+    softplus,
+    tanh,
+)
+from verify.language.term import E, Number, pi
 
 # A number that is this near to zero without being zero is an error of rounding: it has no sign.
 NO_SIGN = 30
@@ -24,7 +41,7 @@ FAR = 40
 class Arithmetic:
     """How arrays are made of numbers, and what the functions of the claim language are on them; nan where there is no value."""
 
-    number: Callable[[sp.Expr], Any]
+    number: Callable[[Any], Any]
     array: Callable[[Any], np.ndarray]
     functions: Mapping[Any, Callable[..., np.ndarray]]
     power: Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -45,23 +62,23 @@ def _each(f: Callable[..., Any], *, kind: type = object) -> Callable[..., np.nda
 
 
 FLOAT = Arithmetic(
-    number=float,
+    number=lambda e: float(e) if isinstance(e, Number) else {pi: math.pi, E: math.e}[e],
     array=lambda x: np.asarray(x, dtype=float),
     functions={
-        sp.Abs: np.abs,
-        sp.sign: np.sign,
-        sp.exp: np.exp,
-        sp.log: lambda z: np.log(np.where(z > 0, z, np.nan)),
-        sp.Max: np.maximum,
-        sp.Min: np.minimum,
-        sp.sin: np.sin,
-        sp.cos: np.cos,
-        sp.sinh: np.sinh,
-        sp.cosh: np.cosh,
-        sp.tanh: np.tanh,
-        sp.atan: np.arctan,
-        sp.erf: _each(math.erf, kind=float),
-        sp.LambertW: _each(lambda z: mpmath.fp.lambertw(z) if z >= 0 else math.nan, kind=float),
+        Abs: np.abs,
+        sign: np.sign,
+        exp: np.exp,
+        log: lambda z: np.log(np.where(z > 0, z, np.nan)),
+        Max: np.maximum,
+        Min: np.minimum,
+        sin: np.sin,
+        cos: np.cos,
+        sinh: np.sinh,
+        cosh: np.cosh,
+        tanh: np.tanh,
+        atan: np.arctan,
+        erf: _each(math.erf, kind=float),
+        LambertW: _each(lambda z: mpmath.fp.lambertw(z) if z >= 0 else math.nan, kind=float),
         sigmoid: lambda z: np.where(z >= 0, 1.0, np.exp(np.minimum(z, 0))) / (1 + np.exp(-np.abs(z))),
         softplus: lambda z: np.logaddexp(0.0, z),
     },
@@ -99,23 +116,23 @@ def _digits(x: Any) -> np.ndarray:
 
 
 DIGITS = Arithmetic(
-    number=lambda e: mpmath.mpf(e.p) / e.q if e.is_Rational else mpmath.mpmathify(e.evalf(mpmath.mp.dps)),
+    number=lambda e: mpmath.mpf(e.p) / e.q if isinstance(e, Number) else +{pi: mpmath.pi, E: mpmath.e}[e],
     array=_digits,
     functions={
-        sp.Abs: _each(abs),
-        sp.sign: _each(_sign),
-        sp.exp: _near(mpmath.exp),
-        sp.log: _each(lambda z: mpmath.log(z) if z > 0 else mpmath.nan),
-        sp.Max: _each(max),
-        sp.Min: _each(min),
-        sp.sin: _each(mpmath.sin),
-        sp.cos: _each(mpmath.cos),
-        sp.sinh: _near(mpmath.sinh),
-        sp.cosh: _near(mpmath.cosh),
-        sp.tanh: _near(mpmath.tanh),
-        sp.atan: _each(mpmath.atan),
-        sp.erf: _near(mpmath.erf),
-        sp.LambertW: _each(lambda z: mpmath.lambertw(z) if z >= 0 else mpmath.nan),
+        Abs: _each(abs),
+        sign: _each(_sign),
+        exp: _near(mpmath.exp),
+        log: _each(lambda z: mpmath.log(z) if z > 0 else mpmath.nan),
+        Max: _each(max),
+        Min: _each(min),
+        sin: _each(mpmath.sin),
+        cos: _each(mpmath.cos),
+        sinh: _near(mpmath.sinh),
+        cosh: _near(mpmath.cosh),
+        tanh: _near(mpmath.tanh),
+        atan: _each(mpmath.atan),
+        erf: _near(mpmath.erf),
+        LambertW: _each(lambda z: mpmath.lambertw(z) if z >= 0 else mpmath.nan),
         sigmoid: _near(lambda z: 1 / (1 + mpmath.exp(-z))),
         softplus: _near(lambda z: mpmath.log(1 + mpmath.exp(z))),
     },

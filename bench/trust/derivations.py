@@ -1,7 +1,7 @@
 """Spoiled derivations of a claim that is true: one thing in the derivation changed, so that it no longer derives anything.
 
-Where a number must differ for the change to be one, it is evaluated at points at which the assumptions hold: a changed line
-has another value there than before, and then no sum of the same terms leads to it.
+Where a number must differ for the change to be one, it is evaluated at points at which the assumptions hold, in many digits: a
+changed line has another value there than before, and then no sum of the same terms leads to it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import mpmath
 import numpy as np
-import sympy as sp
 
+from bench.trust.arithmetic import DIGITS
 from bench.trust.changes import ON_EXPRESSIONS, everywhere
 from bench.trust.evaluate import NoValue
-from bench.trust.oracle import Pool
+from bench.trust.oracle import MOST_CONFIRMED, PRECISION, Pool, polished
 from bench.trust.points import Arrays, Shape, place
 from bench.trust.question import question
 from verify.language.claim import Claim
 from verify.language.proof import Appeal, Derivation, Line
 from verify.language.relation import Relation
+from verify.language.term import Term
 
 KINDS = (
     "operator changed",
@@ -75,16 +77,29 @@ class Differences:
 
     def __call__(self, one: Any, other: Any) -> bool:
         return any(
-            self._at(arrays, shape, one - other).max(initial=0.0) > DIFFERENT for shape, arrays in self._pool.parts
+            self._surely({s: a[k : k + 1] for s, a in arrays.items()}, shape, one - other)
+            for shape, arrays in self._pool.parts
+            for k in self._seemingly(arrays, shape, one - other)[:MOST_CONFIRMED]
         )
 
-    def _at(self, arrays: Arrays, shape: Shape, difference: Any) -> np.ndarray:
+    def _seemingly(self, arrays: Arrays, shape: Shape, difference: Any) -> list[int]:
+        """The points where it is large in floating point, the largest first."""
         try:
             with np.errstate(all="ignore"):
-                found = np.abs(place(self._asked, arrays, shape).value(sp.sympify(difference)))
+                found = np.abs(place(self._asked, arrays, shape).value(difference))
         except NoValue:
-            return np.zeros(1)
-        return found[np.isfinite(found)]
+            return []
+        largest = np.where(np.isfinite(found), found, 0.0).reshape(len(found), -1).max(axis=1, initial=0.0)
+        return [int(k) for k in np.argsort(-largest, kind="stable") if largest[k] > DIFFERENT]
+
+    def _surely(self, arrays: Arrays, shape: Shape, difference: Any) -> bool:
+        """Is it large where the equations are solved to many digits?"""
+        with mpmath.workdps(PRECISION):
+            exact = polished(self._asked, arrays, shape)
+            if exact is None:
+                return False
+            found = np.abs(place(self._asked, exact, shape, DIGITS).value(difference))
+            return any(x > DIFFERENT for x in found.flat if mpmath.isfinite(x))
 
 
 def _equations(claim: Claim) -> Iterator[Relation]:
@@ -199,7 +214,7 @@ def _citations(claim: Claim, derivation: Derivation, rng: random.Random) -> Made
 
 def _other_arguments(appeal: Appeal) -> Iterator[Appeal]:
     for k, a in enumerate(appeal.args):
-        if hasattr(a, "free_symbols") and not getattr(a, "is_Boolean", False):
+        if isinstance(a, Term):
             for b in (-a, 2 * a):
                 yield from _stated(replace(appeal, args=_with(appeal.args, k, b)))
 

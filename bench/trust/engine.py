@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import FrameType
 
-from verify.judging.judge import judge
 from verify.kernel.evidence import Evidence, Method
-from verify.kernel.judgement import EngineError, Judgement
+from verify.kernel.judgement import EngineError, Judgement, judgement
 from verify.kernel.prove import prove
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome, Verdict
@@ -45,28 +44,33 @@ class TimeUp(BaseException):
 class Engine:
     """What is asked: the judge of claims, and the prover that checks a derivation."""
 
-    judge: Callable[..., Judgement] = judge
+    judge: Callable[..., Judgement]
     prove: Callable[[Claim], Evidence] = prove
 
 
-REAL = Engine()
+def by_kernel(statement: str, claim: Claim, **budget: int) -> Judgement:
+    """The verdict of the kernel's own rules: nothing is searched for."""
+    return judgement(statement, claim, (prove(claim),), lambda _, dimension: None)
 
 
-def answer(statement: str, claim: Claim, *, seed: int, engine: Engine = REAL) -> Answer:
+KERNEL = Engine(by_kernel)
+
+
+def answer(statement: str, claim: Claim, *, seed: int, engine: Engine) -> Answer:
     """What the engine says of a false claim by itself; or that it takes the derivation of the true claim for one of this.
 
-    Without the derivation its own rules, the search and the solver are tried.
+    Without the derivation its own rules are tried, and what else the engine has.
     """
     try:
         with limited(MOST_SECONDS):
             if claim.derive is not None and (said := _alarm((engine.prove(claim),))):
                 return said
-            judgement = engine.judge(statement, replace(claim, derive=None), seed=seed, examples=EXAMPLES)
+            judged = engine.judge(statement, replace(claim, derive=None), seed=seed, examples=EXAMPLES)
     except EngineError:
         return Answer.PROVED
     except TimeUp:
         return Answer.UNDECIDED
-    return _alarm(judgement.evidence) or OF_VERDICTS[judgement.verdict]
+    return _alarm(judged.evidence) or OF_VERDICTS[judged.verdict]
 
 
 def _alarm(evidence: Iterable[Evidence]) -> Answer | None:
@@ -87,7 +91,7 @@ OF_VERDICTS = {
 }
 
 
-def accepts(claim: Claim, engine: Engine = REAL) -> bool:
+def accepts(claim: Claim, engine: Engine) -> bool:
     """Does it take the claim's derivation for one?"""
     try:
         with limited(MOST_SECONDS):

@@ -12,12 +12,11 @@ from operator import add, mul
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from bench.trust.arithmetic import Arithmetic
+from verify.language.functions import sign
 from verify.language.operators import (
     Determinant,
-    Field,
     Jacobian,
     Mean,
     Norm,
@@ -25,9 +24,10 @@ from verify.language.operators import (
     Product,
     Slope,
     Total,
-    Value,
+    Unknown,
 )
 from verify.language.symbols import Direction, d
+from verify.language.term import HALF, Constant, Number
 
 Functions = Mapping[str, tuple[tuple[Any, ...], Any]]
 POINTS, DATA, COORDINATES = range(3)
@@ -70,7 +70,7 @@ class _Evaluation:
     def _value(self, e: Any) -> np.ndarray:
         if not e.args:
             return self._leaf(e)
-        if isinstance(e, Field | Value | Jacobian):
+        if isinstance(e, Unknown):
             return self._unknown(e)
         if isinstance(e, Determinant):
             return self._determinant(e)
@@ -82,8 +82,8 @@ class _Evaluation:
         if isinstance(e, Total | Norm | Peak | Product | Mean):
             return self._over(e, parts[0])
         if isinstance(e, Slope):
-            signs = self.kit.functions[sp.sign](parts[0])
-            return np.where(signs == 0, self._number(sp.nan), signs)
+            signs = self.kit.functions[sign](parts[0])
+            return np.where(signs == 0, self.kit.array(np.nan), signs)
         if e.func not in self.kit.functions:
             raise NoValue(f"{e.func} is not known here")
         return reduce(self.kit.functions[e.func], parts) if len(parts) > 1 else self.kit.functions[e.func](parts[0])
@@ -92,13 +92,13 @@ class _Evaluation:
         if e in self.place.arrays:
             return self.place.arrays[e]
         if e == d:
-            return self._number(sp.Integer(self.place.dimension))
-        if e.is_Symbol or not (e.is_real and e.is_finite):
+            return self._number(Number(self.place.dimension))
+        if not isinstance(e, Number | Constant):
             raise NoValue(f"{e} has no value that is a real number")
         return self._number(e)
 
     def _number(self, e: Any) -> np.ndarray:
-        return self.kit.array([[[float("nan") if e is sp.nan else self.kit.number(e)]]])
+        return self.kit.array([[[self.kit.number(e)]]])
 
     def _over(self, e: Any, a: np.ndarray) -> np.ndarray:
         if isinstance(e, Mean):
@@ -110,22 +110,19 @@ class _Evaluation:
             return a.max(axis=COORDINATES, keepdims=True)
         if isinstance(e, Total):
             return a.sum(axis=COORDINATES, keepdims=True)
-        return self.kit.power((a * a).sum(axis=COORDINATES, keepdims=True), self._number(sp.S.Half))
+        return self.kit.power((a * a).sum(axis=COORDINATES, keepdims=True), self._number(HALF))
 
     def _unknown(self, e: Any) -> np.ndarray:
-        name = str(e.args[0])
+        name = e.args[0].name
         if name not in self.place.functions:
             raise NoValue(f"no choice of {name} is given")
         slots, chosen = self.place.functions[name]
         given = e.args[3:] if isinstance(e, Jacobian) else e.args[1:]
         at = {s: self.value(a) for s, a in zip(slots, given, strict=True)}
         if not isinstance(e, Jacobian):
-            return self.place.with_arrays(at).value(sp.sympify(chosen))
+            return self.place.with_arrays(at).value(chosen)
         moved, step, along = slots[int(e.args[1]) - 1], self.kit.step(), self.value(e.args[2])
-        ends = [
-            self.place.with_arrays({**at, moved: at[moved] + t * along}).value(sp.sympify(chosen))
-            for t in (step, -step)
-        ]
+        ends = [self.place.with_arrays({**at, moved: at[moved] + t * along}).value(chosen) for t in (step, -step)]
         return (ends[0] - ends[1]) / (2 * step)
 
     def _determinant(self, e: Determinant) -> np.ndarray:

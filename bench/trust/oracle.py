@@ -26,6 +26,7 @@ from verify.language.claim import Claim
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Label
+from verify.language.term import NEGATIVE, POSITIVE, ZERO
 
 ROOM, EQUAL, CLEAR, TIE = 20, 40, 1e-6, 400
 PRECISION, FINE = 60, 420
@@ -120,7 +121,7 @@ def _confirmed(asked: Question, arrays: Arrays, shape: Shape) -> Failure | None:
     """The failure, if it is one with many digits."""
     (goal,) = asked.goals
     with mpmath.workdps(PRECISION):
-        exact = _polished(asked, arrays, shape)
+        exact = polished(asked, arrays, shape)
         if exact is None or not _holds_exactly(asked, exact, shape):
             return None
         here = place(asked, exact, shape, DIGITS)
@@ -145,7 +146,7 @@ def _tied(asked: Question, arrays: Arrays, shape: Shape) -> bool:
     """Do the sides of the goal agree in all of very many digits?"""
     (goal,) = asked.goals
     with mpmath.workdps(FINE):
-        exact = _polished(asked, arrays, shape, FINE - 15)
+        exact = polished(asked, arrays, shape, FINE - 15)
         if exact is None:
             return False
         here = place(asked, exact, shape, DIGITS)
@@ -153,14 +154,14 @@ def _tied(asked: Question, arrays: Arrays, shape: Shape) -> bool:
         return any(abs(x - y) <= mpmath.mpf(10) ** -TIE * max(abs(x), abs(y)) for x, y in pairs)
 
 
-def _polished(asked: Question, arrays: Arrays, shape: Shape, digits: int = EQUAL + 5) -> Arrays | None:
+def polished(asked: Question, arrays: Arrays, shape: Shape, digits: int = EQUAL + 5) -> Arrays | None:
     """The point with many digits, its equations solved to this many; None where they do not come out."""
     exact = {s: DIGITS.array(a) for s, a in arrays.items()}
     equations = tuple(r for r in asked.assuming if r.op == "=")
     if not equations:
         return exact
     only = replace(asked, assuming=equations)
-    free = [s for s in arrays if not isinstance(s, Label) and not s.is_integer]
+    free = [s for s in arrays if not isinstance(s, Label) and not s.integer]
     jacobian = jacobian_of(only, arrays, shape, np.zeros(1), free)[0]
     inverse = np.linalg.pinv(np.where(np.isfinite(jacobian), jacobian, 0.0), rcond=1e-9)
     for _ in range(digits // 4 + 4):
@@ -178,7 +179,7 @@ def _polished(asked: Question, arrays: Arrays, shape: Shape, digits: int = EQUAL
 def _holds_exactly(asked: Question, exact: Arrays, shape: Shape) -> bool:
     """Do all assumptions hold with room, and is every symbol of the sign it is declared to have?"""
     here = place(asked, exact, shape, DIGITS)
-    signs = all(_is_of_its_sign(s, a) for s, a in here.arrays.items() if getattr(s, "is_Symbol", False))
+    signs = all(_is_of_its_sign(s, a) for s, a in here.arrays.items())
     solved = not any(r.op == "=" for r in asked.assuming) or not any(_degenerate(a) for a in exact.values())
     return signs and solved and all(_assumed(r, here) for r in asked.assuming)
 
@@ -189,14 +190,7 @@ def _degenerate(a: np.ndarray) -> bool:
 
 
 def _is_of_its_sign(s: Any, a: np.ndarray) -> bool:
-    return all(
-        (s.is_nonnegative is not True or x >= 0)
-        and (s.is_nonpositive is not True or x <= 0)
-        and (s.is_positive is not True or x > 0)
-        and (s.is_negative is not True or x < 0)
-        and (s.is_nonzero is not True or x != 0)
-        for x in a.flat
-    )
+    return all(bool(s.signs & (POSITIVE if x > 0 else NEGATIVE if x < 0 else ZERO)) for x in a.flat)
 
 
 def _assumed(r: Relation, here: Place) -> bool:

@@ -16,6 +16,7 @@ from bench.trust.evaluate import Place
 from bench.trust.question import Question
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector
+from verify.language.term import NEGATIVE, POSITIVE, ZERO
 
 Arrays = dict[Any, np.ndarray]
 STEPS = 12
@@ -77,15 +78,13 @@ def _related(value: np.ndarray, other: np.ndarray, rng: np.random.Generator) -> 
 
 def _of_its_kind(s: Any, value: np.ndarray) -> np.ndarray:
     """With the sign that the symbol is declared to have, and whole where it is."""
-    if s.is_integer:
+    if s.integer:
         value = np.rint(value)
-    if s.is_nonnegative:
+    if not s.signs & NEGATIVE:
         value = np.abs(value)
-    if s.is_nonpositive:
+    if not s.signs & POSITIVE:
         value = -np.abs(value)
-    if s.is_nonzero or s.is_positive:
-        value = np.where(value == 0, -1.0 if s.is_negative else 1.0, value)
-    return value
+    return value if s.signs & ZERO else np.where(value == 0, 1.0 if s.signs & POSITIVE else -1.0, value)
 
 
 def moved(asked: Question, arrays: Arrays, shape: Shape, rng: np.random.Generator) -> Arrays:
@@ -100,7 +99,7 @@ def moved(asked: Question, arrays: Arrays, shape: Shape, rng: np.random.Generato
         if not bad.size or (step > 3 and bad.size < count // 20):
             break
         some = {s: a[bad] for s, a in arrays.items()}
-        free = [s for s in arrays if not isinstance(s, Label) and not s.is_integer]
+        free = [s for s in arrays if not isinstance(s, Label) and not s.integer]
         jacobian = jacobian_of(asked, some, shape, room[bad], free)
         with np.errstate(all="ignore"):
             jacobian = np.where(np.isfinite(jacobian), jacobian, 0.0)

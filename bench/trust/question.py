@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
 from bench.trust.changes import values_of
 from bench.trust.evaluate import Functions
 from verify.language.claim import Claim
@@ -41,7 +39,7 @@ class Question:
         bound = {v for s in self.schemas for v in s.variables}
         own = {s for r in (*self.goals, *self.assuming) for s in _symbols((r.lhs, r.rhs))}
         inside = {s for r in relations for s in _symbols((r.lhs, r.rhs))} - bound
-        chosen = {s for slots, e in self.functions.values() for s in _symbols((sp.sympify(e),)) - set(slots)}
+        chosen = {s for slots, e in self.functions.values() for s in _symbols((e,)) - set(slots)}
         given = {s for _, e in self.constants for s in _symbols((e,))}
         found = (own | inside | chosen | given) - {d, *(s for s, _ in self.constants)}
         return tuple(sorted(found, key=lambda s: (s.name, str(type(s)))))
@@ -52,7 +50,7 @@ def question(claim: Claim) -> Question:
     chosen = claim.instance
     if claim.abstract and chosen is None:
         raise NoOracle("it speaks of unknown functions and no choice of them is given")
-    rule = {k: sp.sympify(v) for k, v in claim.witness.items()}
+    rule = dict(claim.witness)
     if claim.exists and set(rule) != set(claim.exists):
         raise NoOracle("there is no witness of what there is")
     bound = set(rule)
@@ -62,7 +60,7 @@ def question(claim: Claim) -> Question:
         assuming=tuple(r for r in claim.relations if r not in owed),
         schemas=claim.schemas,
         functions=dict(chosen.functions) if chosen else {},
-        constants=tuple((k, sp.sympify(v)) for k, v in chosen.constants.items()) if chosen else (),
+        constants=tuple(chosen.constants.items()) if chosen else (),
     )
 
 

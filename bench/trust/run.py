@@ -18,7 +18,7 @@ from pathlib import Path
 from rich.progress import track
 
 from bench.trust.asking import Options, asked
-from bench.trust.engine import REAL, Engine
+from bench.trust.engine import KERNEL, Engine
 from bench.trust.tally import Found, document, markdown
 from verify.judging.catalogue import discover
 from verify.language.module import statement_of
@@ -51,12 +51,12 @@ def of_all(chosen: Sequence[Name], options: Options, engine: Engine, *, workers:
         yield from pool.map(ask, chosen)
 
 
-def main(arguments: Sequence[str] | None = None, engine: Engine = REAL) -> int:
+def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -> int:
     """1 when something false is proved or called vacuous, or a spoiled derivation accepted."""
     given = _options().parse_args(arguments)
     options = Options(given.seed, given.most, given.each)
     chosen = [n for n in names(given.package) if not given.claim or any(part in "/".join(n) for part in given.claim)]
-    running = of_all(chosen, options, engine, workers=given.workers)
+    running = of_all(chosen, options, engine or _engine(given.kernel), workers=given.workers)
     found = list(track(running, "claims", total=len(chosen), disable=not sys.stdout.isatty()))
     stored = document(found, seed=options.seed, most=options.most, each=options.each)
     given.out.mkdir(parents=True, exist_ok=True)
@@ -67,11 +67,21 @@ def main(arguments: Sequence[str] | None = None, engine: Engine = REAL) -> int:
     return 1 if stored["alarms"] else 0
 
 
+def _engine(kernel: bool) -> Engine:
+    """The kernel alone, or all of the engine, which need not be there for the kernel to be asked."""
+    if kernel:
+        return KERNEL
+    from bench.trust.whole import WHOLE
+
+    return WHOLE
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, default=11, help="twins of a claim")
     parser.add_argument("--each", type=int, default=6, help="spoiled derivations of a claim")
+    parser.add_argument("--kernel", action="store_true", help="the kernel alone, without search and solver")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--claim", nargs="+", help="those alone with this in the name of their module or in their own")
     parser.add_argument("--package", default="proofs")

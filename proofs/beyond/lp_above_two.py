@@ -4,13 +4,11 @@ With b > 0 and p = 2 + 1/b, so q = (1 + 2b)/(1 + b) and r = q - 1 = 1/(p-1) = b/
 with t = s^(1+b): they move the worst perturbation by 2 eps t^r/(1 + t^q)^(r/q).
 """
 
-import sympy as sp
-
 from proofs.setting import C, eps, y
-from verify import Claim, Lemma, Statement, chain, eq, le, line, lt
+from verify import Abs, Claim, Lemma, Statement, chain, eq, le, line, lt, sign, symbols
 from verify.facts import power_grows
 
-b, s = sp.symbols("b s", positive=True)
+b, s = symbols("b s", positive=True)
 r, q = b / (1 + b), (1 + 2 * b) / (1 + b)
 t = s ** (1 + b)
 size = (1 + t**q) ** (r / q)
@@ -18,10 +16,10 @@ size = (1 + t**q) ** (r / q)
 
 def first_coordinate(a):
     """The first coordinate of the worst perturbation at (a, 1, 0, ..., 0); the second is -y eps/size at a = t and at -t."""
-    return -y * eps * sp.sign(a) * sp.Abs(a) ** r / (sp.Abs(a) ** q + 1) ** (r / q)
+    return -y * eps * sign(a) * Abs(a) ** r / (Abs(a) ** q + 1) ** (r / q)
 
 
-moved = sp.Abs(first_coordinate(t) - first_coordinate(-t))
+moved = Abs(first_coordinate(t) - first_coordinate(-t))
 
 exact = Claim(
     name="distance",

@@ -7,14 +7,15 @@ D = d^(1/2 - 1/q) does. With n_1 D >= ‖theta_1‖ >= m the constant r D (1 + D
 r 2^(1/q - 1/2) eps/m does, as the derivative at (a, a, 0, ..., 0) shows: the best one lies between the two.
 """
 
-import sympy as sp
-
 from proofs._reasons import VISIBLE
 from proofs.section_3_1.linear_loss_lp import best, q, r
 from proofs.setting import eps, theta, theta_min, y
 from verify import (
+    Abs,
     Claim,
+    Integer,
     Lemma,
+    Rational,
     Removal,
     Rule,
     Schema,
@@ -30,6 +31,9 @@ from verify import (
     line,
     lt,
     norm,
+    sign,
+    sqrt,
+    symbols,
 )
 from verify.facts import (
     below_abs,
@@ -49,18 +53,18 @@ from verify.facts import (
 
 m = theta_min
 u, u_1, u_2 = map(Vector, ("u", "u_1", "u_2"))
-n, n_1, n_2, D, a = sp.symbols("n n_1 n_2 D a", positive=True)
-s, t = sp.symbols("s t", real=True)
+n, n_1, n_2, D, a = symbols("n n_1 n_2 D a", positive=True)
+s, t = symbols("s t")
 
 
 def power_sum(u):
     """‖u‖_q^q."""
-    return Total(sp.Abs(u) ** q)
+    return Total(Abs(u) ** q)
 
 
 def signed(u):
     """sign(u)|u|^r."""
-    return sp.sign(u) * sp.Abs(u) ** r
+    return sign(u) * Abs(u) ** r
 
 
 polar = Claim(
@@ -80,19 +84,19 @@ apart = norm(whole)
 on_the_spheres = (eq(power_sum(u_1), 1), eq(power_sum(u_2), 1))
 
 # What is shown on the way, for all points of the sphere of L_q and all radii.
-COORDINATE = Schema("no coordinate exceeds 1", (u,), le(sp.Abs(u), 1), (eq(power_sum(u), 1),))
+COORDINATE = Schema("no coordinate exceeds 1", (u,), le(Abs(u), 1), (eq(power_sum(u), 1),))
 RADII = Schema("the radii differ by at most the distance", (n_1, n_2, u_1, u_2), le(n_1 - n_2, apart), on_the_spheres)
 
 
 def one_term_of_a_sum():
     """|u_i|^q is one term of a sum that is 1."""
-    term, root = one_term(sp.Abs(u) ** q), power_grows(sp.Abs(u) ** q, 1, 1 / q)
-    return chain(line("<=", 1, by=root), lemmas=(Lemma(le(sp.Abs(u) ** q, 1), (line("<=", 1, by=term),)),))
+    term, root = one_term(Abs(u) ** q), power_grows(Abs(u) ** q, 1, 1 / q)
+    return chain(line("<=", 1, by=root), lemmas=(Lemma(le(Abs(u) ** q, 1), (line("<=", 1, by=term),)),))
 
 
 def below_one(u):
     """|u_i| <= 1, as a side result."""
-    return Lemma(le(sp.Abs(u), 1), (line("<=", 1, by=COORDINATE(u)),))
+    return Lemma(le(Abs(u), 1), (line("<=", 1, by=COORDINATE(u)),))
 
 
 def radii_differ_by():
@@ -100,7 +104,7 @@ def radii_differ_by():
 
     <u_1, f> = 1, <u_2, f> <= 1 by Young's inequality, and ‖f‖ <= 1 because 2r >= q.
     """
-    f, size_1, size_2 = signed(u_1), sp.Abs(u_1), sp.Abs(u_2)
+    f, size_1, size_2 = signed(u_1), Abs(u_1), Abs(u_2)
     short = power_falls(size_1, q, 2 * r)
     squares = line("<=", 1, Total(short.slack), by=(short, sign_size(1, u_1, 2, 2 * r)), why="2r ≥ q")
     length = Lemma(le(norm(f), 1), (squares,), squared=True)
@@ -117,12 +121,12 @@ def radii_differ_by():
 def through_the_polar_coordinates():
     """n_1 ‖u_1 - u_2‖ <= ‖n_1 u_1 - n_2 u_2‖ + |n_2 - n_1| ‖u_2‖, and n_1 D >= n_1 ‖u_1‖ >= m."""
     gap, moved, power = norm(u_1 - u_2), norm(signed(u_1) - signed(u_2)), signed_power(u_1, u_2, r)
-    rise = sp.Abs(signed(u_1) - signed(u_2)) + r * sp.Abs(u_1 - u_2)
+    rise = Abs(signed(u_1) - signed(u_2)) + r * Abs(u_1 - u_2)
     steep = Lemma(le(moved, r * gap), (line("<=", (r * gap) ** 2, Total(power.slack * rise), by=power),), squared=True)
 
     up, down = RADII(n_1, n_2, u_1, u_2), RADII(n_2, n_1, u_2, u_1)
     radii = Lemma(
-        le(sp.Abs(n_2 - n_1), apart), (line("<=", apart**2, up.slack * down.slack, by=(up, down)),), squared=True
+        le(Abs(n_2 - n_1), apart), (line("<=", apart**2, up.slack * down.slack, by=(up, down)),), squared=True
     )
     split, k = minkowski(whole, (n_2 - n_1) * u_2), eps * r / m
     return chain(
@@ -136,7 +140,7 @@ def through_the_polar_coordinates():
         ),
         line(
             "<=",
-            k * D * (apart + sp.Abs(n_2 - n_1) * norm(u_2)),
+            k * D * (apart + Abs(n_2 - n_1) * norm(u_2)),
             k * D * split.slack,
             by=(split, scaled(n_2 - n_1, u_2)),
             why="n₁(u₁ - u₂) = θ₁ - θ₂ + (n₂ - n₁)u₂",
@@ -155,7 +159,7 @@ def through_the_polar_coordinates():
 
 FLAT = {"n_1": 1, "n_2": 1, "D": 2, "theta_min": 1, "r": 1, "y": 1, "varepsilon": 1}
 # Powers of the coordinates of a point with |u_1|^(3/2) + |u_2|^(3/2) + |u_3|^(3/2) = 1, as 3³ + 4³ + 5³ = 6³.
-CUBES = (sp.Rational(1, 4), sp.Rational(4, 9), sp.Rational(25, 36))
+CUBES = (Rational(1, 4), Rational(4, 9), Rational(25, 36))
 ROOM = "the constant has room: no violation is known where one of the two is larger"
 
 lipschitz = Claim(
@@ -177,17 +181,17 @@ lipschitz = Claim(
     },
     source="own",
     needs=(
-        Removal(on_the_spheres[0], point={**FLAT, "u_1": (2,), "u_2": (1,), "n_1": sp.S.Half}),
-        Removal(on_the_spheres[1], point={**FLAT, "u_1": (1,), "u_2": (2,), "n_2": sp.S.Half}),
+        Removal(on_the_spheres[0], point={**FLAT, "u_1": (2,), "u_2": (1,), "n_1": Rational(1, 2)}),
+        Removal(on_the_spheres[1], point={**FLAT, "u_1": (1,), "u_2": (2,), "n_2": Rational(1, 2)}),
         Removal(
             le(1, r),
             point={
                 **FLAT,
                 "u_1": CUBES,
                 "u_2": (-CUBES[0], *CUBES[1:]),
-                "r": sp.S.Half,
+                "r": Rational(1, 2),
                 "D": 1,
-                "theta_min": sp.Rational(4, 5),
+                "theta_min": Rational(4, 5),
             },
         ),
         Removal(le(norm(u_1), D), why=ROOM),
@@ -199,8 +203,8 @@ bound = Claim(
     name="bound",
     says="D = d^(1/2 - 1/q) is such a bound.",
     assuming=(le(1, r),),
-    conclusion=le(norm(u), d ** (sp.Rational(1, 2) - 1 / q) * norm(u, q)),
-    derive=lambda: chain(line("<=", d ** (sp.Rational(1, 2) - 1 / q) * norm(u, q), by=norms_grow(u, 2, q))),
+    conclusion=le(norm(u), d ** (Rational(1, 2) - 1 / q) * norm(u, q)),
+    derive=lambda: chain(line("<=", d ** (Rational(1, 2) - 1 / q) * norm(u, q), by=norms_grow(u, 2, q))),
     source="own",
 )
 
@@ -214,8 +218,8 @@ rate = Claim(
     name="rate",
     says="At (a, a, 0, …, 0) along (1, -1, 0, …, 0) x' changes at r 2^(1/q - 1/2)ε/‖θ‖ times the speed: none is smaller.",
     conclusion=eq(
-        along(first_coordinate(n, n_1), (n, sp.S.One), (n_1, -sp.S.One)).xreplace({n: a, n_1: a}),
-        -y * eps * r * 2 ** (1 / q - sp.Rational(1, 2)) / (sp.sqrt(2) * a),
+        along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a}),
+        -y * eps * r * 2 ** (1 / q - Rational(1, 2)) / (sqrt(2) * a),
     ),
     source="own",
 )

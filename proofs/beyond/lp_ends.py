@@ -4,30 +4,28 @@ theta = (a, c, w), the first two coordinates written out. With |a| the largest, 
 first coordinate. For p = infinity it jumps where a theta_i is 0 (lemma-3).
 """
 
-import sympy as sp
-
 from proofs.setting import C, eps, y
-from verify import Claim, Statement, Total, Vector, chain, dot, le, line, lt
+from verify import Abs, Claim, Statement, Symbol, Total, Vector, chain, dot, le, line, lt, sqrt, symbols
 from verify.facts import below_abs
 
-a, c, alpha = sp.symbols("a c alpha", real=True)
-t, rho = sp.symbols("t rho", positive=True)
+a, c, alpha = symbols("a c alpha")
+t, rho = symbols("t rho", positive=True)
 w, beta = Vector("w"), Vector("beta")
-m = sp.Symbol("m", nonnegative=True)
+m = Symbol("m", nonnegative=True)
 
 
 def second_largest_gets_nothing():
     """eps|a| <= |a||alpha| + sum |w_i||beta_i| <= eps|a| - (|a| - m) sum |beta_i|."""
     first, rest = below_abs(-y * a * alpha), below_abs(-y * w * beta)
-    size = sp.Abs(a)
+    size = Abs(a)
     return chain(
         line(
             "<=",
             0,
             first.slack,
             Total(rest.slack),
-            Total((m - sp.Abs(w)) * sp.Abs(beta)),
-            size * (eps - sp.Abs(alpha) - Total(sp.Abs(beta))),
+            Total((m - Abs(w)) * Abs(beta)),
+            size * (eps - Abs(alpha) - Total(Abs(beta))),
             -y * (a * alpha + dot(w, beta)) - eps * size,
             by=(first, rest),
         )
@@ -38,12 +36,12 @@ only_the_largest = Claim(
     name="only-the-largest",
     says="For p = 1 and |w_i| ≤ m < |a| a worst perturbation (α, β) at (a, w) has (|a| - m)Σ|β_i| ≤ 0, so β = 0.",
     assuming=(
-        le(sp.Abs(w), m),
-        le(sp.Abs(alpha) + Total(sp.Abs(beta)), eps),
-        le(eps * sp.Abs(a), -y * (a * alpha + dot(w, beta))),
+        le(Abs(w), m),
+        le(Abs(alpha) + Total(Abs(beta)), eps),
+        le(eps * Abs(a), -y * (a * alpha + dot(w, beta))),
     ),
     beside=1,
-    conclusion=le((sp.Abs(a) - m) * Total(sp.Abs(beta)), 0),
+    conclusion=le((Abs(a) - m) * Total(Abs(beta)), 0),
     derive=second_largest_gets_nothing,
     example=lambda dim: {
         a: 1,
@@ -64,8 +62,8 @@ jump = Claim(
     exists=(t,),
     witness={t: eps * rho / (eps + (C + 1) * rho)},
     beside=2,
-    conclusion=lt(C * sp.sqrt(2 * t**2 + Total((w - w) ** 2)), sp.sqrt((-y * eps - 0) ** 2 + (0 + y * eps) ** 2)),
-    derive=lambda: chain(line("<", sp.sqrt(2) * eps, sp.sqrt(2) * (eps + rho) * eps / (eps + (C + 1) * rho))),
+    conclusion=lt(C * sqrt(2) * t, sqrt((y * eps) ** 2 + (y * eps) ** 2)),
+    derive=lambda: chain(line("<", sqrt(2) * eps, sqrt(2) * (eps + rho) * eps / (eps + (C + 1) * rho))),
     source="own",
 )
 

@@ -3,7 +3,6 @@
 from functools import cache
 
 import numpy as np
-import sympy as sp
 
 from proofs.figures.kernels import EPS, POINT, evaluate, grid
 from proofs.figures.surfaces import frame
@@ -11,14 +10,14 @@ from proofs.section_3_1.linear_loss import log_loss
 from proofs.section_3_2_4.swish import swish, u_star
 from proofs.section_3_2_4.swish_loss import end
 from proofs.setting import y
-from verify import Figure
+from verify import Figure, Symbol, diff
 
 STEP, STEPS = 0.01, 200
 SIDE = 61
 DUAL = {"L2": 2, "Linf": 1}
-u = sp.Symbol("u", real=True)
+u = Symbol("u")
 LOSS = log_loss(-y * swish(u))
-SLOPE = sp.diff(LOSS, u)
+SLOPE = diff(LOSS, u)
 
 
 def loss(values, label=1.0):
@@ -30,7 +29,7 @@ def exact(ball, parameters, label=1.0):
     """For y = 1 the loss at u* clipped to what is within reach, for y = -1 at the better end."""
     low, high = (evaluate(end(sign, DUAL[ball]), theta=parameters, x=POINT, varepsilon=EPS)[:, 0] for sign in (-1, 1))
     if label > 0:
-        return loss(np.clip(float(u_star), low, high))
+        return loss(np.clip(evaluate(u_star).item(), low, high))
     return np.maximum(loss(low, label), loss(high, label))
 
 

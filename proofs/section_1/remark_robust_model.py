@@ -1,12 +1,10 @@
 """Section 1: training on adversarial examples makes the model robust. At one data point: exactly when the loss is below log 2."""
 
-import sympy as sp
-
 from proofs.setting import adversarial_loss, average, delta, eps, margin, theta, x, x_n, y, y_n, z
-from verify import Claim, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
-from verify.facts import cauchy_schwarz, tangent
+from verify import Claim, Statement, chain, dot, le, line, log, lt, norm, sigmoid, softplus
+from verify.facts import cauchy_schwarz, logistic_loss, tangent
 
-at_zero = softplus(sp.S.Zero)
+at_zero = log(2)
 
 
 def below_the_tangent_at_zero():
@@ -14,7 +12,7 @@ def below_the_tangent_at_zero():
     m, s = margin(theta, x, y), sigmoid(0)
     rise, angle = tangent(softplus(z), z, 0, m), cauchy_schwarz(-y * theta, delta)
     room = (at_zero - softplus(m)) / s, rise.slack / s, angle.slack, (eps - norm(delta)) * norm(theta)
-    return chain(line("<", y * dot(theta, x + delta), *room, by=(rise, angle)))
+    return chain(line("<", y * dot(theta, x + delta), *room, by=(rise, angle, logistic_loss(0))))
 
 
 robust = Claim(
@@ -31,20 +29,20 @@ robust = Claim(
     example=lambda dim: {theta: (1,) * dim, x: (1,) * dim, y: 1, eps: 0, delta: (0,) * dim},
 )
 
+
+def above_the_tangent():
+    m = margin(theta, x, y)
+    rise = tangent(softplus(z), z, m, 0)
+    room = rise.slack, sigmoid(m) * (y * dot(theta, x) - eps * norm(theta))
+    return chain(line("<", at_zero, *room, by=(rise, logistic_loss(0))))
+
+
 converse = Claim(
     name="only-if",
     says="And only such a point: if y θᵀx > ε‖θ‖ its adversarial loss is below log 2.",
     assuming=(lt(eps * norm(theta), y * dot(theta, x)),),
     conclusion=lt(adversarial_loss(theta, x, y), at_zero),
-    derive=lambda: chain(
-        line(
-            "<",
-            at_zero,
-            tangent(softplus(z), z, margin(theta, x, y), 0).slack,
-            sigmoid(margin(theta, x, y)) * (y * dot(theta, x) - eps * norm(theta)),
-            by=tangent(softplus(z), z, margin(theta, x, y), 0),
-        )
-    ),
+    derive=above_the_tangent,
     source="own",
 )
 

@@ -5,8 +5,6 @@ feasible delta_n for every point. For the logistic loss of the linear model the 
 attained.
 """
 
-import sympy as sp
-
 from proofs._choices import axis, highest, sums
 from proofs.setting import (
     adversarial_loss,
@@ -26,15 +24,18 @@ from proofs.setting import (
     z,
 )
 from verify import (
+    Abs,
     Claim,
     Field,
     Instance,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Sample,
     Schema,
     Statement,
+    Symbol,
     Total,
     chain,
     d,
@@ -46,22 +47,24 @@ from verify import (
     norm,
     sigmoid,
     softplus,
+    sqrt,
+    symbols,
 )
 from verify.facts import below_abs, cauchy_schwarz, tangent
 
 delta_n = Sample("delta_n")
-r, more = sp.symbols("r eta", nonnegative=True)
+r, more = symbols("r eta", nonnegative=True)
 nonzero = lt(0, norm(theta))
 
 
 def best(radius):
     """An adversarial example of x in the ball of this radius."""
-    return Field(sp.Symbol("x'"), radius, theta)
+    return Field(Symbol("x'"), radius, theta)
 
 
 def best_n():
     """The adversarial examples of the data set in the ball of radius eps."""
-    return Field(sp.Symbol("x'"), x_n, theta, y_n)
+    return Field(Symbol("x'"), x_n, theta, y_n)
 
 
 INSIDE = Schema("x' is feasible", (r,), le(norm(best(r) - x), r))
@@ -104,7 +107,7 @@ def opposite_in_every_coordinate():
     """|s| |t| + y s t, for the coordinates s of theta and t of delta, is half the sum of two products."""
     sides = below_abs(-theta), below_abs(y * delta), below_abs(theta), below_abs(-y * delta)
     up, right, down, left = (side.slack for side in sides)
-    room = Total(up * left) / 2, Total(down * right) / 2, Total(sp.Abs(theta) * (eps - sp.Abs(delta)))
+    room = Total(up * left) / 2, Total(down * right) / 2, Total(Abs(theta) * (eps - Abs(delta)))
     return rise(delta, attack_linf(theta, y), *room, by=sides)
 
 
@@ -131,14 +134,14 @@ monotone = Claim(
             INSIDE,
             instance=Instance(
                 {"ell": ((delta, theta), Total(delta)), "x'": ((r, theta), x + beyond * axis)},
-                derive={LARGEST.name: highest(Total(x) + beyond * sp.sqrt(d), delta, r, sp.sqrt(d) * (beyond - r))},
+                derive={LARGEST.name: highest(Total(x) + beyond * sqrt(d), delta, r, sqrt(d) * (beyond - r))},
             ),
-            point={"d": 1, "x": (0,), "theta": (0,), "varepsilon": 0, "eta": sp.S.Half},
+            point={"d": 1, "x": (0,), "theta": (0,), "varepsilon": 0, "eta": Rational(1, 2)},
         ),
         Removal(
             LARGEST,
             instance=Instance({"ell": ((delta, theta), -(norm(delta - x) ** 2)), "x'": ((r, theta), x + r * axis)}),
-            point={"d": 1, "varepsilon": 0, "eta": 1},
+            point={"x": (0,), "theta": (0,), "varepsilon": 0, "eta": 1},
         ),
     ),
 )
@@ -161,7 +164,7 @@ average_above = Claim(
         Removal(
             le(norm(delta_n), eps),
             instance=Instance(
-                sums(x + eps * axis), derive={LARGEST_N.name: highest(Total(x_n) + eps * sp.sqrt(d), delta_n, eps)}
+                sums(x + eps * axis), derive={LARGEST_N.name: highest(Total(x_n) + eps * sqrt(d), delta_n, eps)}
             ),
             point={"x_n": ((0,),), "y_n": (1,), "theta": (0,), "delta_n": ((2,),), "varepsilon": 1},
         ),
@@ -184,13 +187,13 @@ maximiser_l2 = Claim(
 feasible_linf = Claim(
     name="feasible-linf",
     says="For the linear model δ = -yε sign(θ) satisfies the constraint of (2) under L∞.",
-    conclusion=le(sp.Abs(attack_linf(theta, y)), eps),
+    conclusion=le(Abs(attack_linf(theta, y)), eps),
 )
 maximiser_linf = Claim(
     name="maximiser-linf",
     says="Under L∞ no feasible perturbation has a larger loss than x' = x - yε sign(θ): this x' solves (2).",
     equations=(1, 2),
-    assuming=(le(sp.Abs(delta), eps),),
+    assuming=(le(Abs(delta), eps),),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_linf(theta, y), y)),
     derive=opposite_in_every_coordinate,
 )

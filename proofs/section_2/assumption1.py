@@ -5,14 +5,16 @@ C_theta_x serves every theta. The loss also depends on the label, which (11) to 
 depends on it.
 """
 
-import sympy as sp
-
 from proofs.setting import C, R, delta, eps, loss, loss_gradient, theta, theta_1, theta_2, x, x_1, x_2, y, z
 from verify import (
+    Abs,
     Claim,
+    Integer,
     Lemma,
+    Rational,
     Removal,
     Statement,
+    Symbol,
     Total,
     Vector,
     along,
@@ -22,17 +24,20 @@ from verify import (
     eq,
     le,
     line,
+    log,
     lt,
     norm,
     sigmoid,
     softplus,
+    sqrt,
+    symbols,
 )
 from verify.facts import cauchy_schwarz, logistic, mean_value, minkowski
 
-r = sp.Symbol("r", nonnegative=True)
-k, t = sp.symbols("k t", real=True)
+r = Symbol("r", nonnegative=True)
+k, t = symbols("k t")
 h, v = Vector("h"), Vector("v")
-quarter = sp.Rational(1, 4)
+quarter = Rational(1, 4)
 apart = norm(theta_1 - theta_2)
 
 
@@ -41,7 +46,7 @@ def size_of_the_inner_product(u, v):
     bound = norm(u) * norm(v)
     one, other = cauchy_schwarz(u, v), cauchy_schwarz(-u, v)
     return Lemma(
-        le(sp.Abs(dot(u, v)), bound),
+        le(Abs(dot(u, v)), bound),
         (line("<=", bound**2, one.slack * other.slack, by=(one, other), why="between ±‖u‖‖v‖"),),
         squared=True,
     )
@@ -52,7 +57,7 @@ def slope_of_the_loss():
     a, b = -y * dot(theta_2, x), -y * dot(theta_1, x)
     inner = size_of_the_inner_product(theta_1 - theta_2, -y * x)
     return chain(
-        line("<=", sp.Abs(b - a), by=mean_value(softplus(z), z, a, b, 1), why="0 < σ < 1"),
+        line("<=", Abs(b - a), by=mean_value(softplus(z), z, a, b, 1), why="0 < σ < 1"),
         line("<=", R * apart, inner.slack, apart * (R - norm(x)), why="|y| = 1 and ‖x‖ ≤ R"),
         lemmas=(inner,),
     )
@@ -60,7 +65,7 @@ def slope_of_the_loss():
 
 def multiple(factor, v):
     """‖c y v‖ <= |c| ‖v‖, in the squares."""
-    size = sp.Abs(factor) * norm(v)
+    size = Abs(factor) * norm(v)
     return Lemma(le(norm(factor * y * v), size), (line("=", size**2, why="y² = 1"),), squared=True)
 
 
@@ -70,8 +75,8 @@ def slope_of_the_logistic_function():
     inner, scaled = size_of_the_inner_product(theta_1 - theta_2, -y * x), multiple(sigmoid(b) - sigmoid(a), x)
     moved = mean_value(sigmoid(z), z, a, b, quarter)
     return chain(
-        line("<=", sp.Abs(sigmoid(b) - sigmoid(a)) * norm(x), scaled.slack, why="the two gradients are multiples of x"),
-        line("<=", quarter * sp.Abs(b - a) * norm(x), norm(x) * moved.slack, by=moved, why="σ' ≤ 1/4"),
+        line("<=", Abs(sigmoid(b) - sigmoid(a)) * norm(x), scaled.slack, why="the two gradients are multiples of x"),
+        line("<=", quarter * Abs(b - a) * norm(x), norm(x) * moved.slack, by=moved, why="σ' ≤ 1/4"),
         line("<=", quarter * apart * norm(x) ** 2, quarter * norm(x) * inner.slack, why="|y| = 1"),
         line("<=", R**2 / 4 * apart, quarter * apart * (R - norm(x)) * (R + norm(x)), why="‖x‖ ≤ R"),
         lemmas=(inner, scaled),
@@ -90,8 +95,8 @@ def first_the_point_then_the_factor(fixed, one, other, fixed_size, size):
     moved = mean_value(sigmoid(z), z, a, b, quarter)
     return chain(
         line("<=", sigmoid(b) * near + norm(turn * y * other), by=split),
-        line("<=", near + sp.Abs(turn) * norm(other), (1 - sigmoid(b)) * near, scaled.slack, why="σ < 1"),
-        line("<=", near + quarter * sp.Abs(b - a) * norm(other), norm(other) * moved.slack, by=moved, why="σ' ≤ 1/4"),
+        line("<=", near + Abs(turn) * norm(other), (1 - sigmoid(b)) * near, scaled.slack, why="σ < 1"),
+        line("<=", near + quarter * Abs(b - a) * norm(other), norm(other) * moved.slack, by=moved, why="σ' ≤ 1/4"),
         line(
             "<=", near + quarter * norm(fixed) * near * norm(other), quarter * norm(other) * inner.slack, why="|y| = 1"
         ),
@@ -108,8 +113,8 @@ def first_the_point_then_the_factor(fixed, one, other, fixed_size, size):
 
 def every_coordinate_at_the_bound():
     """An L2 ball of radius eps sqrt(d) holds the L-infinity ball of radius eps."""
-    far = eps * sp.sqrt(d)
-    room = Total((eps - sp.Abs(delta)) * (eps + sp.Abs(delta)))
+    far = eps * sqrt(d)
+    room = Total((eps - Abs(delta)) * (eps + Abs(delta)))
     wide = Lemma(
         le(norm(delta), far), (line("<=", far**2, room, why="|δ_i| ≤ ε for each of d coordinates"),), squared=True
     )
@@ -125,7 +130,7 @@ lipschitz = Claim(
     says="On ‖x‖ ≤ R the logistic loss is R-Lipschitz in θ: C_θ = R.",
     equations=(11,),
     assuming=(in_ball,),
-    conclusion=le(sp.Abs(loss(theta_1, x, y) - loss(theta_2, x, y)), R * apart),
+    conclusion=le(Abs(loss(theta_1, x, y) - loss(theta_2, x, y)), R * apart),
     derive=slope_of_the_loss,
 )
 
@@ -169,26 +174,26 @@ attacked_l2 = Claim(
 attacked_linf = Claim(
     name="attacked-linf",
     says="An attacked point under L∞ stays in ‖x'‖ ≤ R + ε√d.",
-    assuming=(in_ball, le(sp.Abs(delta), eps)),
-    conclusion=le(norm(x + delta), R + eps * sp.sqrt(d)),
+    assuming=(in_ball, le(Abs(delta), eps)),
+    conclusion=le(norm(x + delta), R + eps * sqrt(d)),
     derive=every_coordinate_at_the_bound,
 )
 
 # theta = (k, 0), x_1 = (0, v), x_2 = (t, v) in R x R^(d-1): the margins are 0 and k t, however close the points are.
-turn = sigmoid(sp.S.Zero), sigmoid(-y * k * t)
-gap = sp.sqrt((turn[1] * y * t) ** 2 + Total((turn[0] * y * v - turn[1] * y * v) ** 2))
+turn = sigmoid(Integer(0)), sigmoid(-y * k * t)
+gap = sqrt((turn[1] * y * t) ** 2 + Total((turn[0] * y * v - turn[1] * y * v) ** 2))
 
 
 def a_steep_direction_across_the_point():
     """At the margin log 3 the logistic function is 1/4, at 0 it is 1/2: the gap stays above ‖v‖/4 while t goes to 0."""
     close = norm(v) / (4 * (C + 1))
-    half, fourth = logistic(sp.S.Zero), logistic(-sp.log(3))
+    half, fourth = logistic(Integer(0)), logistic(-log(3))
     level = close**2 / 16 + norm(v) ** 2 / 16
     return chain(
         line("<", level, close**2 / 16, norm(v) ** 2 / 16 * (2 * C + 1) / (C + 1) ** 2, why="C²t² = ‖v‖²/16·C²/(C+1)²"),
         line(
             "=",
-            gap.xreplace({t: close, k: y * sp.log(3) / close}) ** 2,
+            gap.xreplace({t: close, k: y * log(3) / close}) ** 2,
             by=(half, fourth),
             why="σ(0) = 1/2 and σ(-log 3) = 1/4",
         ),
@@ -198,7 +203,7 @@ def a_steep_direction_across_the_point():
 
 def no_room():
     """At v = 0 nothing satisfies 0 < t and 4t <= ‖v‖."""
-    room = C**2 * t**2, turn[1] ** 2 * t * (norm(sp.S.Zero) - 4 * t) / 4
+    room = C**2 * t**2, turn[1] ** 2 * t * (norm(Integer(0)) - 4 * t) / 4
     return chain(line("<=", (C * t) ** 2, *room, why="0 < t and 4t ≤ 0"), squared=True)
 
 
@@ -212,10 +217,10 @@ no_common_constant = Claim(
     assuming=(lt(0, norm(v)), lt(0, t), le(4 * t, norm(v)), le(1, d)),
     conclusion=lt(C * t, gap),
     exists=(t, k),
-    witness={t: norm(v) / (4 * (C + 1)), k: 4 * y * sp.log(3) * (C + 1) / norm(v)},
+    witness={t: norm(v) / (4 * (C + 1)), k: 4 * y * log(3) * (C + 1) / norm(v)},
     derive=a_steep_direction_across_the_point,
     beside=1,
-    needs=(Removal(lt(0, norm(v)), put={v: sp.S.Zero}, disprove=no_room),),
+    needs=(Removal(lt(0, norm(v)), put={v: Integer(0)}, disprove=no_room),),
 )
 
 STATEMENT = Statement(

@@ -4,13 +4,11 @@ In one dimension vectors are numbers, and the gradient is a multiple of x σ(cx)
 function at cx, which lies between -1 and 2 (its largest value, about 1.0998, is not needed for a finite constant).
 """
 
-import sympy as sp
-
 from proofs.setting import y, z
-from verify import Claim, Lemma, Statement, chain, d, eq, le, line, sigmoid
+from verify import Abs, Claim, Lemma, Statement, chain, d, eq, exp, le, line, sigmoid, symbols
 from verify.facts import logistic, logistic_symmetry, mean_value, tangent
 
-theta, x_1, x_2, t = sp.symbols("theta x_1 x_2 t", real=True)
+theta, x_1, x_2, t = symbols("theta x_1 x_2 t")
 u = -y * theta * z
 s = sigmoid(u)
 
@@ -21,15 +19,15 @@ def gradient(x):
 
 def below_the_exponential(u):
     """1 + u <= e^u, so that 1 - u(1 - σ(u)) = (1 - σ(u))(1 + e^u - u) is not negative."""
-    by = logistic(-u), logistic_symmetry(u), tangent(sp.exp(t), t, 0, u)
-    step = line("<=", 1 - u * (1 - sigmoid(u)), (1 - sigmoid(u)) * (1 + sp.exp(u) - u), by=by)
+    by = logistic(-u), logistic_symmetry(u), tangent(exp(t), t, 0, u)
+    step = line("<=", 1 - u * (1 - sigmoid(u)), (1 - sigmoid(u)) * (1 + exp(u) - u), by=by)
     return Lemma(le(0, 1 - u * (1 - sigmoid(u))), (step,))
 
 
 def above_the_exponential(u):
     """The same at -u: 1 + uσ(u) = σ(u)(1 + e^-u + u) is not negative."""
-    by = logistic(u), tangent(sp.exp(t), t, 0, -u)
-    step = line("<=", 1 + u * sigmoid(u), sigmoid(u) * (1 + sp.exp(-u) + u), by=by)
+    by = logistic(u), tangent(exp(t), t, 0, -u)
+    step = line("<=", 1 + u * sigmoid(u), sigmoid(u) * (1 + exp(-u) + u), by=by)
     return Lemma(le(0, 1 + u * sigmoid(u)), (step,))
 
 
@@ -40,7 +38,7 @@ def slope_of_swish():
     top = Lemma(le(slope, 2), (line("<=", 2, 2 * (1 - s), s * above.slack),))
     bottom = Lemma(le(-slope, 2), (line("<=", 2, (1 - s) * below.slack, 1, 2 * s),))
     return chain(
-        line("<=", 2 * sp.Abs(x_1 - x_2), by=mean_value(z * s, z, x_2, x_1, 2), why="the slope of xσ(cx)"),
+        line("<=", 2 * Abs(x_1 - x_2), by=mean_value(z * s, z, x_2, x_1, 2), why="the slope of xσ(cx)"),
         lemmas=(above, below, top, bottom),
     )
 
@@ -51,7 +49,7 @@ finite = Claim(
     equations=(13,),
     source="own",
     assuming=(eq(d, 1),),
-    conclusion=le(sp.Abs(gradient(x_1) - gradient(x_2)), 2 * sp.Abs(x_1 - x_2)),
+    conclusion=le(Abs(gradient(x_1) - gradient(x_2)), 2 * Abs(x_1 - x_2)),
     derive=slope_of_swish,
 )
 

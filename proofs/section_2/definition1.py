@@ -4,16 +4,16 @@ The definition binds C_l by "there is" and also names the property by it. What i
 itself serves. Then a larger C serves too, and the smallest is the Lipschitz constant.
 """
 
-import sympy as sp
-
 from proofs.section_2.assumption1 import size_of_the_inner_product
 from proofs.setting import C, theta, theta_1, theta_2
 from verify import (
+    Abs,
     Claim,
     Field,
     Instance,
     Schema,
     Statement,
+    Symbol,
     Total,
     Vector,
     along,
@@ -25,15 +25,17 @@ from verify import (
     line,
     lt,
     norm,
+    sqrt,
+    symbols,
     unit,
 )
 from verify.facts import minkowski, scaled
 
 a, h = Vector("a"), Vector("h")
-t, K = sp.symbols("t K", positive=True)
-more = sp.Symbol("eta", nonnegative=True)
+t, K = symbols("t K", positive=True)
+more = Symbol("eta", nonnegative=True)
 apart = norm(theta_1 - theta_2)
-f = sp.Symbol("f")
+f = Symbol("f")
 LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(norm(Field(f, theta_1) - Field(f, theta_2)), C * apart))
 
 
@@ -50,7 +52,7 @@ def one_inner_product():
 def one_inner_product_along_a():
     inner = size_of_the_inner_product(a, theta_1 - theta_2)
     return chain(
-        line("=", sp.Abs(dot(a, theta_1 - theta_2)) * norm(a), by=scaled(dot(a, theta_1 - theta_2), a)),
+        line("=", Abs(dot(a, theta_1 - theta_2)) * norm(a), by=scaled(dot(a, theta_1 - theta_2), a)),
         line("<=", norm(a) ** 2 * apart, norm(a) * inner.slack),
         lemmas=(inner,),
     )
@@ -65,20 +67,20 @@ linear = Claim(
     name="linear",
     says="θ ↦ aᵀθ is ‖a‖-Lipschitz.",
     equations=(6,),
-    conclusion=le(sp.Abs(dot(a, theta_1) - dot(a, theta_2)), norm(a) * apart),
+    conclusion=le(Abs(dot(a, theta_1) - dot(a, theta_2)), norm(a) * apart),
     derive=one_inner_product,
 )
 linear_attained = Claim(
     name="linear-attained",
     says="‖a‖ is attained by θ ↦ aᵀθ between θ and θ + ta: no smaller constant serves.",
     source="own",
-    conclusion=eq(sp.Abs(dot(a, theta + t * a) - dot(a, theta)), norm(a) * norm(t * a)),
+    conclusion=eq(Abs(dot(a, theta + t * a) - dot(a, theta)), norm(a) * norm(t * a)),
 )
 length = Claim(
     name="norm",
     says="θ ↦ ‖θ‖ is 1-Lipschitz.",
     equations=(6,),
-    conclusion=le(sp.Abs(norm(theta_1) - norm(theta_2)), apart),
+    conclusion=le(Abs(norm(theta_1) - norm(theta_2)), apart),
     derive=both_triangles,
 )
 smooth = Claim(
@@ -108,7 +110,7 @@ not_smooth = Claim(
     ),
     source="own",
     assuming=(lt(0, norm(t * a)), lt(K * t * norm(a), 1)),
-    conclusion=lt(K * norm(t * a - (-t * a)), norm(unit(t * a) - unit(-t * a))),
+    conclusion=lt(K * norm(2 * t * a), norm(2 * unit(t * a))),
 )
 not_lipschitz = Claim(
     name="smooth-not-lipschitz",
@@ -118,7 +120,7 @@ not_lipschitz = Claim(
     ),
     source="own",
     assuming=(lt(0, norm(a)),),
-    conclusion=lt(K * norm(t * a - 0 * a), sp.Abs(norm(t * a) ** 2 / 2 - norm(0 * a) ** 2 / 2)),
+    conclusion=lt(K * norm(t * a), norm(t * a) ** 2 / 2),
     exists=(t,),
     witness={t: 3 * K / norm(a)},
 )
@@ -154,7 +156,7 @@ printed_constant = Claim(
 bars_printed = Claim(
     name="bars-printed",
     says="(7) with its single bars, read as |w_i| ≤ C‖h‖ for every coordinate of the change w of the gradient, says ‖w‖ ≤ C‖h‖.",
-    assuming=(le(sp.Abs(a), C * norm(h)),),
+    assuming=(le(Abs(a), C * norm(h)),),
     conclusion=le(norm(a), C * norm(h)),
     expected="REFUTED",
     counterexample=lambda: {a: (1, 1), h: (1, 0), C: 1},
@@ -166,9 +168,9 @@ bars = Claim(
     repairs="bars-printed",
     added="the factor √d",
     assuming=bars_printed.assuming,
-    conclusion=le(norm(a), C * sp.sqrt(d) * norm(h)),
+    conclusion=le(norm(a), C * sqrt(d) * norm(h)),
     derive=lambda: chain(
-        line("<=", d * (C * norm(h)) ** 2, Total((C * norm(h) - sp.Abs(a)) * (C * norm(h) + sp.Abs(a)))), squared=True
+        line("<=", d * (C * norm(h)) ** 2, Total((C * norm(h) - Abs(a)) * (C * norm(h) + Abs(a)))), squared=True
     ),
 )
 

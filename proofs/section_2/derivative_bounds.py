@@ -4,48 +4,52 @@ From a constant to a bound of the derivative is true where a step in every direc
 not. The way back needs a segment: see remark-converse.
 """
 
-import sympy as sp
-
 from proofs.setting import C, R, loss, loss_gradient, theta, theta_1, theta_2, x, y
 from verify import (
+    Abs,
     Claim,
     Field,
     Instance,
+    Integer,
+    Rational,
     Removal,
     Schema,
     Statement,
+    Symbol,
     Value,
     Vector,
     along,
     chain,
     dot,
     eq,
+    exp,
     le,
     line,
     lt,
     norm,
     sigmoid,
+    symbols,
 )
 from verify.facts import cauchy_schwarz, minkowski
 
 a, h, k = map(Vector, ("a", "h", "k"))
-tau, t, C_small = sp.symbols("tau t K", positive=True)
+tau, t, C_small = symbols("tau t K", positive=True)
 apart = norm(theta_1 - theta_2)
 
 
 def f(theta):
     """A real function known only by its name."""
-    return Value(sp.Symbol("f"), theta)
+    return Value(Symbol("f"), theta)
 
 
 def slope(theta):
     """Its gradient."""
-    return Field(sp.Symbol("f_1"), theta)
+    return Field(Symbol("f_1"), theta)
 
 
 def map_(theta):
     """A vector-valued map known only by its name, as the gradient in (9)."""
-    return Field(sp.Symbol("F"), theta)
+    return Field(Symbol("F"), theta)
 
 
 def on(theta):
@@ -55,10 +59,10 @@ def on(theta):
 
 def step(tau):
     """Steps are positive numbers, written as exponentials: one for each tolerance tau."""
-    return sp.exp(Value(sp.Symbol("s"), tau))
+    return exp(Value(Symbol("s"), tau))
 
 
-LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(sp.Abs(f(theta_1) - f(theta_2)), C * apart))
+LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(Abs(f(theta_1) - f(theta_2)), C * apart))
 LIPSCHITZ_MAP = Schema("(7)", (theta_1, theta_2), le(norm(map_(theta_1) - map_(theta_2)), C * apart))
 DIFFERENTIABLE = Schema(
     "f is differentiable at θ in the direction h",
@@ -76,7 +80,7 @@ quotient = Claim(
     name="quotient",
     says="If f is C-Lipschitz, every difference quotient |f(θ + th) - f(θ)|/t is at most C‖h‖.",
     assuming=(LIPSCHITZ,),
-    conclusion=le(sp.Abs(f(theta + t * h) - f(theta)) / t, C * norm(h)),
+    conclusion=le(Abs(f(theta + t * h) - f(theta)) / t, C * norm(h)),
     derive=lambda: chain(
         line("<=", C * norm(h), LIPSCHITZ(theta + t * h, theta).slack / t, by=LIPSCHITZ(theta + t * h, theta))
     ),
@@ -126,21 +130,21 @@ bound = Claim(
     exists=(t,),
     witness={t: step((dot(slope(theta), h) - C * norm(h)) / 2)},
     derive=half_of_the_excess,
-    instance=Instance(functions={"f": ((theta,), dot(a, theta)), "f_1": ((theta,), a), "s": ((tau,), sp.S.Zero)}),
+    instance=Instance(functions={"f": ((theta,), dot(a, theta)), "f_1": ((theta,), a), "s": ((tau,), Integer(0))}),
     needs=(
         Removal(DIFFERENTIABLE, why="f_1 is the gradient of f by its name: the schema spells out what that means"),
         Removal(
             lt(C * norm(h), dot(slope(theta), h)),
             put={},
             instance=Instance(
-                {"f": ((theta,), sp.S.Zero), "f_1": ((theta,), sp.S.Zero), "s": ((tau,), sp.S.Zero)}, {C: 0}
+                {"f": ((theta,), Integer(0)), "f_1": ((theta,), Integer(0)), "s": ((tau,), Integer(0))}, {C: 0}
             ),
         ),
     ),
 )
 
 
-J = Field(sp.Symbol("DF"), theta, h)
+J = Field(Symbol("DF"), theta, h)
 DIFFERENTIABLE_MAP = Schema(
     "F is differentiable at θ in the direction h, with the derivative J",
     (tau,),
@@ -159,7 +163,7 @@ def half_of_the_excess_of_a_map():
     )
 
 
-still = {"F": ((theta,), sp.S.One), "s": ((tau,), sp.S.Zero)}
+still = {"F": ((theta,), Integer(1)), "s": ((tau,), Integer(0))}
 
 bound_map = Claim(
     name="bound-of-a-map",
@@ -174,11 +178,11 @@ bound_map = Claim(
     witness={t: step((norm(J) - C * norm(h)) / 2)},
     derive=half_of_the_excess_of_a_map,
     instance=Instance(
-        functions={"F": ((theta,), (C + 1) * theta), "DF": ((theta, h), (C + 1) * h), "s": ((tau,), sp.S.Zero)}
+        functions={"F": ((theta,), (C + 1) * theta), "DF": ((theta, h), (C + 1) * h), "s": ((tau,), Integer(0))}
     ),
     needs=(
         Removal(DIFFERENTIABLE_MAP, put={}, instance=Instance({**still, "DF": ((theta, h), h)}, {C: 0})),
-        Removal(lt(C * norm(h), norm(J)), put={}, instance=Instance({**still, "DF": ((theta, h), sp.S.Zero)}, {C: 0})),
+        Removal(lt(C * norm(h), norm(J)), put={}, instance=Instance({**still, "DF": ((theta, h), Integer(0))}, {C: 0})),
     ),
 )
 thin_set = Claim(
@@ -220,7 +224,7 @@ def curvature_below_a_quarter():
     )
 
 
-half = sp.Rational(1, 2)
+half = Rational(1, 2)
 loss_slope = Claim(
     name="logistic-gradient",
     says="On ‖x‖ ≤ R the gradient of the logistic loss has ‖∇_θ ℓ‖ ≤ R = C_θ for every θ.",
@@ -234,7 +238,7 @@ loss_curvature = Claim(
     says="On ‖x‖ ≤ R the logistic loss has |hᵀ∇²ℓ k| ≤ R²/4·‖h‖‖k‖: the spectral norm is at most C_θθ = R²/4.",
     equations=(9,),
     assuming=(le(norm(x), R),),
-    conclusion=le(sp.Abs(along(along(loss(theta, x, y), (theta, h)), (theta, k))), R**2 / 4 * norm(h) * norm(k)),
+    conclusion=le(Abs(along(along(loss(theta, x, y), (theta, h)), (theta, k))), R**2 / 4 * norm(h) * norm(k)),
     derive=curvature_below_a_quarter,
 )
 

@@ -6,8 +6,6 @@ The paper assumes that they are bounded: see remark-bounded-level-set.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1 import theorem1
 from proofs.setting import (
     R,
@@ -28,11 +26,14 @@ from proofs.setting import (
 from verify import (
     Claim,
     Instance,
+    Integer,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Schema,
     Statement,
+    Symbol,
     Total,
     Value,
     Vector,
@@ -41,15 +42,18 @@ from verify import (
     eq,
     le,
     line,
+    log,
     lt,
     norm,
     sigmoid,
     softplus,
+    sqrt,
+    symbols,
 )
 from verify.facts import cauchy_schwarz, logistic, logistic_loss, minkowski, tangent, triangle
 
-c = sp.Symbol("c", real=True)
-near, far = sp.symbols("lambda mu", nonnegative=True)
+c = Symbol("c")
+near, far = symbols("lambda mu", nonnegative=True)
 mixed = near * theta_1 + far * theta_2
 weights = eq(near + far, 1)
 
@@ -116,7 +120,7 @@ u, v = Vector("u"), Vector("v")
 
 def size(theta):
     """A norm known only by its name: the dual of the norm that bounds delta."""
-    return Value(sp.Symbol("N"), theta)
+    return Value(Symbol("N"), theta)
 
 
 SUM = Schema("N(u + v) ≤ N(u) + N(v)", (u, v), le(size(u + v), size(u) + size(v)))
@@ -155,11 +159,11 @@ def within_the_level():
 def root_of_the_size():
     """‖u + v‖ <= ‖u‖ + ‖v‖ <= (√‖u‖ + √‖v‖)²."""
     sides = minkowski(u, v)
-    end = (sp.sqrt(norm(u)) + sp.sqrt(norm(v))) ** 2
-    return chain(line("<=", end, sides.slack, 2 * sp.sqrt(norm(u)) * sp.sqrt(norm(v)), by=sides), squared=True)
+    end = (sqrt(norm(u)) + sqrt(norm(v))) ** 2
+    return chain(line("<=", end, sides.slack, 2 * sqrt(norm(u)) * sqrt(norm(v)), by=sides), squared=True)
 
 
-ends = {"x_n": ((0,),), "y_n": (1,), "varepsilon": 1, "lambda": sp.S.Half, "mu": sp.S.Half}
+ends = {"x_n": ((0,),), "y_n": (1,), "varepsilon": 1, "lambda": Rational(1, 2), "mu": Rational(1, 2)}
 
 level_set = Claim(
     name="convex-level-set",
@@ -172,11 +176,11 @@ level_set = Claim(
         Removal(
             SUM,
             instance=Instance({"N": ((u,), -norm(u))}),
-            point={**ends, "theta_1": (1,), "theta_2": (-1,), "c": sp.S.Half},
+            point={**ends, "theta_1": (1,), "theta_2": (-1,), "c": Rational(1, 2)},
         ),
         Removal(
             SCALE,
-            instance=Instance({"N": ((u,), sp.sqrt(norm(u)))}, derive={SUM.name: root_of_the_size}),
+            instance=Instance({"N": ((u,), sqrt(norm(u)))}, derive={SUM.name: root_of_the_size}),
             point={
                 **ends,
                 "x_n": ((1,),),
@@ -196,7 +200,7 @@ def tangent_at_zero(theta):
     m = of_margin(2)(theta)
     above, angle = tangent(softplus(z), z, 0, m), cauchy_schwarz(y_n * theta, x_n)
     return chain(
-        line("=", 2 * (softplus(sp.S.Zero) - c), by=logistic_loss(0)),
+        line("=", 2 * (softplus(Integer(0)) - c), by=logistic_loss(0)),
         line(
             "<=",
             2 * (total_loss(theta) - c) - Mean(m),
@@ -216,7 +220,7 @@ away_from_zero = Claim(
         "stays away from 0."
     ),
     assuming=(le(norm(x_n), R), le(total_loss(theta), c)),
-    conclusion=le(2 * (sp.log(2) - c), (R - eps) * norm(theta)),
+    conclusion=le(2 * (log(2) - c), (R - eps) * norm(theta)),
     derive=lambda: tangent_at_zero(theta),
 )
 
@@ -239,7 +243,7 @@ def not_zero(theta_k):
 
 
 def at_least_theta_min(theta, deep):
-    level = (2 * (sp.log(2) - c) - theta_min * (R - eps)) / (R - eps)
+    level = (2 * (log(2) - c) - theta_min * (R - eps)) / (R - eps)
     return Lemma(le(theta_min, norm(theta)), (line("<=", norm(theta), level, deep.slack / (R - eps)),))
 
 
@@ -271,7 +275,7 @@ gradient = Claim(
     assuming=(
         le(norm(x_n), R),
         lt(eps, R),
-        le(theta_min * (R - eps), 2 * (sp.log(2) - c)),
+        le(theta_min * (R - eps), 2 * (log(2) - c)),
         le(total_loss(theta_1), c),
         le(total_loss(theta_2), c),
         lt(0, norm(theta_1)),

@@ -4,42 +4,44 @@ The projection clips every coordinate to [-eps, eps]: clip(v) = (|v + eps| - |v 
 The feasible set is printed as a set of theta, {theta : ‖delta‖_inf <= eps}; it is the set of those delta.
 """
 
-import sympy as sp
-
 from proofs._reasons import STANDS
 from proofs.setting import delta, eps, loss, theta, x, y, z
 from verify import (
+    Abs,
     Claim,
     Lemma,
     Removal,
     Statement,
+    Symbol,
     Total,
     Vector,
     along,
     chain,
     dot,
     eq,
+    expand,
     le,
     line,
     lt,
     norm,
     sigmoid,
+    sign,
     softplus,
 )
 from verify.facts import below_abs, tangent, triangle
 
-eta = sp.Symbol("eta", nonnegative=True)
+eta = Symbol("eta", nonnegative=True)
 g, h, v, w = map(Vector, ("g", "h", "v", "w"))
 
 
 def clip(v):
     """The coordinate v clipped to [-eps, eps]."""
-    return (sp.Abs(v + eps) - sp.Abs(v - eps)) / 2
+    return (Abs(v + eps) - Abs(v - eps)) / 2
 
 
 def sign_step(delta):
     """The sign of the gradient of the loss in delta, -y sigmoid(.) theta, is -y sign(theta)."""
-    return delta - y * eta * sp.sign(theta)
+    return delta - y * eta * sign(theta)
 
 
 def within(v):
@@ -52,7 +54,7 @@ inside = Claim(
     name="inside",
     says="One projected step from any δ, in any direction g and with any step size, ends in the L∞ ball.",
     equations=(5,),
-    conclusion=le(sp.Abs(clip(delta + eta * g)), eps),
+    conclusion=le(Abs(clip(delta + eta * g)), eps),
     derive=lambda: within(delta + eta * g),
 )
 
@@ -70,7 +72,7 @@ def obtuse(v, w):
 
 def signs_known(end, *sides):
     """|v + eps| and |v - eps| without their bars, where both signs are known."""
-    bars = [Lemma(eq(sp.Abs(e), e), (line("=", e**2),), squared=True) for e in sides]
+    bars = [Lemma(eq(Abs(e), e), (line("=", e**2),), squared=True) for e in sides]
     return chain(line("=", end), lemmas=tuple(bars))
 
 
@@ -84,10 +86,10 @@ def clipping_turns_back_never_beyond_the_start():
     """With v = delta + eta s and P = clip(v): eta s (P - delta) >= (P - delta)^2, as (v - P)(delta - P) <= 0."""
     v = sign_step(delta)
     step, low, high = clip(v) - delta, -y * dot(theta, x + delta), -y * dot(theta, x + clip(v))
-    angle = sp.expand((v - clip(v)) * (delta - clip(v)))
+    angle = expand((v - clip(v)) * (delta - clip(v)))
     back = Lemma(le(angle, 0), (line("<=", 0, *(part / (2 * eps) for part in obtuse(v, delta)), by=beyond(v)),))
     above = tangent(softplus(z), z, low, high)
-    room = Total(sp.Abs(theta) * back.slack) / eta, Total(sp.Abs(theta) * step**2) / eta
+    room = Total(Abs(theta) * back.slack) / eta, Total(Abs(theta) * step**2) / eta
     return chain(
         line("<=", softplus(high), above.slack, *(sigmoid(low) * part for part in room), by=above), lemmas=(back,)
     )
@@ -123,7 +125,7 @@ printed = Claim(
         "Clipping is the projection onto the printed set, which holds every w as soon as ‖δ‖∞ ≤ ε: clip(v) is "
         "nearest to v in it."
     ),
-    assuming=(le(sp.Abs(delta), eps), lt(0, eps)),
+    assuming=(le(Abs(delta), eps), lt(0, eps)),
     conclusion=le(norm(v - clip(v)), norm(v - w)),
     expected="REFUTED",
     counterexample=lambda: {delta: (0,), v: (2,), w: (2,), eps: 1},

@@ -6,8 +6,6 @@ see remark-diameter.
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs._choices import axis, bilinear, highest, pair, short, shorter, sums
 from proofs.section_2.assumption1 import size_of_the_inner_product
 from proofs.setting import (
@@ -36,6 +34,7 @@ from proofs.setting import (
     y_n,
 )
 from verify import (
+    Abs,
     Claim,
     Instance,
     Lemma,
@@ -51,6 +50,7 @@ from verify import (
     le,
     line,
     norm,
+    sqrt,
 )
 from verify.facts import below_abs, mean_norm, minkowski, norms_decrease
 
@@ -102,7 +102,7 @@ eq_14 = Claim(
     says="The adversarial loss L_ε is C_θ-Lipschitz: a maximum of C_θ-Lipschitz functions is one.",
     equations=(14,),
     assuming=(EQ_11_N, FEASIBLE_N, MAXIMISER_N),
-    conclusion=le(sp.Abs(Mean(a) - Mean(b)), C_theta * apart),
+    conclusion=le(Abs(Mean(a) - Mean(b)), C_theta * apart),
     derive=both_ways,
     instance=bump,
     needs=(
@@ -150,7 +150,7 @@ def apart_in_the_ball(factor, inside):
 
 def in_the_box(theta, rho):
     out = x_adv_n(theta) - x_n
-    room = Total(FEASIBLE_LINF(theta).slack * (eps + sp.Abs(out)))
+    room = Total(FEASIBLE_LINF(theta).slack * (eps + Abs(out)))
     return Lemma(
         le(norm(out), rho), (line("<=", rho**2, room, by=FEASIBLE_LINF(theta), why="d coordinates"),), squared=True
     )
@@ -167,13 +167,13 @@ def in_a_small_ball(theta, rho):
 
 delta_n = Sample("delta_n")
 EQ_11_R = Schema("(11) on ‖x‖ ≤ R", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
-FEASIBLE_LINF = Schema("every x' is feasible", (theta,), le(sp.Abs(x_adv_n(theta) - x_n), eps))
+FEASIBLE_LINF = Schema("every x' is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
 FEASIBLE_LP = Schema("every x' is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
 MAXIMISER_LINF = Schema(
     "every x' is a maximiser",
     (delta_n, theta),
     le(ell_n(x_n + delta_n, theta), ell_n(x_adv_n(theta), theta)),
-    (le(sp.Abs(delta_n), eps),),
+    (le(Abs(delta_n), eps),),
 )
 
 
@@ -219,8 +219,8 @@ eq_15_linf = Claim(
     repairs="eq15-printed",
     added="the factor √d at the constant term: the L2 diameter of the L∞ ball is 2ε√d",
     assuming=(*smooth, FEASIBLE_LINF),
-    conclusion=eq_15(sp.sqrt(d)),
-    derive=lambda: apart_in_the_ball(sp.sqrt(d), in_the_box),
+    conclusion=eq_15(sqrt(d)),
+    derive=lambda: apart_in_the_ball(sqrt(d), in_the_box),
     instance=linear,
 )
 flat, bent = {C_theta_theta: 0, C_theta_x: 0}, {C_theta_theta: 0, C_theta_x: 1}

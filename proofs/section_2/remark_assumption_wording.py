@@ -4,8 +4,6 @@
 would be "smooth for x" if its gradient in x were Lipschitz in x, and that is another property.
 """
 
-import sympy as sp
-
 from proofs.section_2.assumption1 import first_the_point_then_the_factor, r
 from proofs.setting import (
     EQ_11,
@@ -25,12 +23,30 @@ from proofs.setting import (
     x_2,
     y,
 )
-from verify import Claim, Instance, Removal, Schema, Statement, Vector, along, chain, dot, eq, le, line, norm
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Integer,
+    Removal,
+    Schema,
+    Statement,
+    Symbol,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    norm,
+    sqrt,
+)
 from verify.facts import triangle
 
 h = Vector("h")
-K = sp.Symbol("K", nonnegative=True)
-change = sp.Abs(ell(x_1, theta_1) - ell(x_2, theta_2))
+K = Symbol("K", nonnegative=True)
+change = Abs(ell(x_1, theta_1) - ell(x_2, theta_2))
 moved, turned = norm(x_1 - x_2), norm(theta_1 - theta_2)
 
 
@@ -40,7 +56,7 @@ def only_the_input(dim):
 
 
 square_of_the_input = Instance(
-    functions={"ell": ((x, theta), norm(x) ** 2), "ell_1": ((x, theta), 2 * x), "ell_2": ((x, theta), sp.S.Zero)},
+    functions={"ell": ((x, theta), norm(x) ** 2), "ell_1": ((x, theta), 2 * x), "ell_2": ((x, theta), Integer(0))},
     constants={C_theta: 0, C_theta_x: 0},
     point=only_the_input,
 )
@@ -49,13 +65,13 @@ lipschitz_printed = Claim(
     name="lipschitz-printed",
     says="(11) makes ℓ(x, θ) C_θ-Lipschitz, as a function of both.",
     assuming=(EQ_11,),
-    conclusion=le(change, C_theta * sp.sqrt(moved**2 + turned**2)),
+    conclusion=le(change, C_theta * sqrt(moved**2 + turned**2)),
     expected="REFUTED",
     against=square_of_the_input,
 )
 
 LIPSCHITZ_IN_X = Schema(
-    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(sp.Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
+    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
 )
 
 
@@ -72,7 +88,7 @@ lipschitz = Claim(
     conclusion=le(change, C_theta * turned + K * moved),
     derive=one_after_the_other,
     instance=Instance(
-        functions={"ell": ((x, theta), sp.S.One)},
+        functions={"ell": ((x, theta), Integer(1))},
         constants={C_theta: 0, K: 0},
     ),
     source="repair",

@@ -4,15 +4,30 @@ Both fail for the linear model, whatever the norm, when the data are robustly se
 with a margin above eps N(w), as for d = 1, x = y = 1, eps = 1/2. Then no parameter is stationary either.
 """
 
-import sympy as sp
-
 from proofs.section_2.level_set import SCALE, SUM, loss_under, margin_under, of_margin, size, taxicab, total_loss
 from proofs.setting import eps, theta, x_n, y_n, z
-from verify import Claim, Mean, Removal, Statement, Vector, along, chain, dot, le, line, lt, norm, sigmoid, softplus
+from verify import (
+    Claim,
+    Integer,
+    Mean,
+    Removal,
+    Statement,
+    Symbol,
+    Vector,
+    along,
+    chain,
+    dot,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
 from verify.facts import cauchy_schwarz, tangent
 
 w, theta_0 = Vector("w"), Vector("theta_0")
-B = sp.Symbol("B", positive=True)
+B = Symbol("B", positive=True)
 separable = lt(0, y_n * dot(w, x_n) - eps * size(w))
 separable_l2 = lt(0, y_n * dot(w, x_n) - eps * norm(w))
 
@@ -72,7 +87,7 @@ minimiser = Claim(
     conclusion=le(loss_under(theta), loss_under(theta + w)),
     expected="REFUTED",
     exists=(theta,),
-    disprove=lambda: along_the_separating_direction(theta, sp.S.One),
+    disprove=lambda: along_the_separating_direction(theta, Integer(1)),
     instance=taxicab,
 )
 

@@ -1,12 +1,10 @@
 """Section 2.2.2: sharpness depends on the variables. For theta = s eta the curvature is multiplied by s^2, the values stay."""
 
-import sympy as sp
-
 from proofs.setting import loss, theta, x, y
-from verify import Claim, Statement, Vector, along, dot, eq, sigmoid
+from verify import Claim, Statement, Symbol, Vector, along, dot, eq, sigmoid
 
 h, k = Vector("h"), Vector("k")
-s = sp.Symbol("s", positive=True)
+s = Symbol("s", positive=True)
 
 
 curvature = along(along(loss(s * theta, x, y), (theta, h)), (theta, k))

@@ -6,11 +6,9 @@ Lipschitz on every set ‖theta‖ >= theta_min all the same.
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs.section_3_1 import remark_origin, theorem1
 from proofs.setting import C, R, eps, gradient_l2, margin, theta_1, theta_2, x_n, y_n, z
-from verify import Claim, Lemma, Mean, Statement, chain, le, line, lt, norm, sigmoid, unit
+from verify import Abs, Claim, Lemma, Mean, Rational, Statement, chain, le, line, lt, norm, sigmoid, unit
 from verify.facts import mean_norm, mean_value, minkowski, scaled
 
 apart = theorem1.apart
@@ -34,7 +32,7 @@ def without_lemma_2():
     factors = s_1 - s_2, s_1 + s_2
     halves = (v_1 + v_2) / 2, (v_1 - v_2) / 2
     first, second = (f * v for f, v in zip(factors, halves, strict=True))
-    slope = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    slope = mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4))
     swing = eps * norm(unit(theta_1) - unit(theta_2)) / 2
     terms = (
         slope.slack * norm(v_1 + v_2) / 2,
@@ -44,7 +42,7 @@ def without_lemma_2():
         (1 - s_2) * swing,
         eps * turn.slack,
     )
-    sizes = sp.Abs(s_1 - s_2) / 2 * norm(v_1 + v_2) + (s_1 + s_2) * swing
+    sizes = Abs(s_1 - s_2) / 2 * norm(v_1 + v_2) + (s_1 + s_2) * swing
     steps = (
         line("<=", norm(first) + norm(second), by=minkowski(first, second)),
         line("=", sizes, by=tuple(map(scaled, factors, halves))),

@@ -4,12 +4,27 @@ It needs the segment between the two points, and {theta : ‖theta‖ >= theta_m
 is 0 on it, and the constant of x' is eps/theta_min.
 """
 
-import sympy as sp
-
 from proofs._reasons import VISIBLE
 from proofs.section_2.derivative_bounds import C, apart, f, slope
 from proofs.setting import attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify import Claim, Instance, Removal, Schema, Statement, Total, Vector, along, d, eq, le, lt, norm
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Rational,
+    Removal,
+    Schema,
+    Statement,
+    Total,
+    Vector,
+    along,
+    atan,
+    d,
+    eq,
+    le,
+    lt,
+    norm,
+)
 
 h = Vector("h")
 FLAT = Schema("‖∇f‖ ≤ C on Θ", (theta,), le(norm(slope(theta)), C), (le(theta_min, norm(theta)),))
@@ -26,15 +41,15 @@ converse = Claim(
     source="own",
     says="A bound C of ‖∇f‖ on {‖θ‖ ≥ θ_min} makes f C-Lipschitz there, here in d = 1.",
     assuming=(FLAT, *away, eq(d, 1)),
-    conclusion=le(sp.Abs(f(theta_1) - f(theta_2)), C * apart),
+    conclusion=le(Abs(f(theta_1) - f(theta_2)), C * apart),
     expected="REFUTED",
     against=Instance(
         functions={
-            "f": ((theta,), Total(theta) / norm(theta)),
-            "f_1": ((theta,), 1 / norm(theta) - Total(theta) * theta / norm(theta) ** 3),
+            "f": ((theta,), atan(Total(theta))),
+            "f_1": ((theta,), 1 / (1 + Total(theta) ** 2)),
         },
-        constants={C: 0},
-        point=lambda dim: {theta_1: (1,), theta_2: (-1,), theta_min: 1},
+        constants={C: Rational(1, 2), theta_min: 1},
+        point=lambda dim: {theta_1: (1,), theta_2: (-1,)},
     ),
 )
 flat = Claim(
@@ -69,7 +84,7 @@ tight = Claim(
     ),
     source="own",
     assuming=(eq(norm(theta), theta_min), lt(0, norm(theta))),
-    conclusion=eq(norm(example(theta) - example(-theta)), eps / theta_min * norm(theta - (-theta))),
+    conclusion=eq(norm(example(theta) - example(-theta)), eps / theta_min * norm(2 * theta)),
     needs=(Removal(lt(0, norm(theta)), why=VISIBLE),),
 )
 

@@ -4,16 +4,17 @@ A constant K bounds the adversarial loss by the loss plus K eps. It does not mak
 x small: a loss of slope at most ‖a‖ may bend as sharply as one likes.
 """
 
-import sympy as sp
-
 from proofs._choices import axis
 from proofs.setting import FEASIBLE, ell, eps, theta, u, x, x_1, x_2, x_adv
 from verify import (
+    Abs,
     Claim,
     Instance,
+    Integer,
     Removal,
     Schema,
     Statement,
+    Symbol,
     Vector,
     along,
     chain,
@@ -24,14 +25,15 @@ from verify import (
     norm,
     sigmoid,
     softplus,
+    symbols,
 )
 from verify.facts import below_abs, cauchy_schwarz, logistic, minkowski
 
-K, B = sp.symbols("K B", nonnegative=True)
-k = sp.Symbol("k", positive=True)
+K, B = symbols("K B", nonnegative=True)
+k = Symbol("k", positive=True)
 a, h = Vector("a"), Vector("h")
 LIPSCHITZ_IN_X = Schema(
-    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(sp.Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
+    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
 )
 
 
@@ -57,7 +59,7 @@ gap = Claim(
     repairs="curvature-printed",
     added="the rise of the loss within the ball in place of the curvature",
     restates=(FEASIBLE, LIPSCHITZ_IN_X),
-    instance=Instance(functions={"ell": ((u, theta), sp.S.One), "x'": ((theta,), x)}, constants={K: 0}),
+    instance=Instance(functions={"ell": ((u, theta), Integer(1)), "x'": ((theta,), x)}, constants={K: 0}),
     needs=(
         Removal(
             FEASIBLE,
@@ -66,11 +68,11 @@ gap = Claim(
                 {K: 1, eps: 0},
                 {LIPSCHITZ_IN_X.name: two_triangles},
             ),
-            point={"d": 1},
+            point={"x": (0,), "theta": (0,)},
         ),
         Removal(
             LIPSCHITZ_IN_X,
-            instance=Instance({"ell": ((u, theta), dot(sp.S.One, u)), "x'": ((theta,), x + eps * axis)}),
+            instance=Instance({"ell": ((u, theta), dot(Integer(1), u)), "x'": ((theta,), x + eps * axis)}),
             point={"x": (0,), "theta": (0,), "varepsilon": 1, "K": 0},
         ),
     ),
@@ -84,6 +86,7 @@ def bent(x):
 
 slope = along(bent(x), (x, h))
 curvature = along(along(bent(x), (x, h)), (x, h))
+curvature_at_0 = curvature.xreplace({k * dot(a, x): Integer(0), h: a})
 
 
 def slope_below_one():
@@ -96,7 +99,7 @@ def slope_below_one():
 steep = Claim(
     name="slope",
     says="The loss log(1 + exp(k aᵀx))/k is ‖a‖-Lipschitz in x for every k: its slope along h is at most ‖a‖‖h‖.",
-    conclusion=le(sp.Abs(slope), norm(a) * norm(h)),
+    conclusion=le(Abs(slope), norm(a) * norm(h)),
     derive=slope_below_one,
     source="own",
 )
@@ -115,10 +118,10 @@ curvature_unbounded = Claim(
     assuming=(lt(0, norm(a)),),
     exists=(k,),
     witness={k: 4 * (B + 1) / norm(a) ** 2},
-    conclusion=lt(B * norm(a) ** 2, curvature.xreplace({x: sp.S.Zero, h: a})),
+    conclusion=lt(B * norm(a) ** 2, curvature_at_0),
     derive=lambda: chain(
         line("<", (B + 1) * norm(a) ** 2, norm(a) ** 2, why="k‖a‖⁴/4 = (B + 1)‖a‖²"),
-        line("=", curvature.xreplace({x: sp.S.Zero, h: a, k: 4 * (B + 1) / norm(a) ** 2}), by=logistic(0)),
+        line("=", curvature_at_0.xreplace({k: 4 * (B + 1) / norm(a) ** 2}), by=logistic(0)),
     ),
     source="own",
 )

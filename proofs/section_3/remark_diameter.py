@@ -6,8 +6,6 @@ eps d^(1/2 - 1/p), eps sqrt(d) at p = infinity; both factors are attained.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs._choices import bilinear, pair, short, shorter
 from proofs.section_2.proposition1 import FEASIBLE_LP, apart_in_the_ball, bent, eq_15, flat, smooth, still
 from proofs.setting import (
@@ -26,12 +24,29 @@ from proofs.setting import (
     x_n,
     y,
 )
-from verify import Claim, Instance, Lemma, Removal, Statement, d, eq, le, line, lt, norm
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Integer,
+    Lemma,
+    Rational,
+    Removal,
+    Statement,
+    Symbol,
+    d,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sqrt,
+)
 from verify.facts import norms_grow
 
-t = sp.Symbol("t", positive=True)
-ones = sp.S.One
-width = d ** (sp.Rational(1, 2) - 1 / p)
+t = Symbol("t", positive=True)
+ones = Integer(1)
+width = d ** (Rational(1, 2) - 1 / p)
 
 
 def in_a_large_ball(theta, rho):
@@ -43,7 +58,7 @@ def in_a_large_ball(theta, rho):
 distance_printed = Claim(
     name="distance-printed",
     says="Under the L∞ constraint the L2 distance of an adversarial example from its data point is at most ε.",
-    assuming=(le(sp.Abs(delta), eps),),
+    assuming=(le(Abs(delta), eps),),
     conclusion=le(norm(delta), eps),
     expected="REFUTED",
     counterexample=lambda: {delta: (1, 1), eps: 1},
@@ -54,8 +69,8 @@ distance = Claim(
     source="repair",
     repairs="distance-printed",
     added="the factor √d",
-    assuming=(le(sp.Abs(delta), eps),),
-    conclusion=le(norm(delta), eps * sp.sqrt(d)),
+    assuming=(le(Abs(delta), eps),),
+    conclusion=le(norm(delta), eps * sqrt(d)),
 )
 eq_15_lp_printed = Claim(
     name="printed-lp",
@@ -70,13 +85,13 @@ attained_linf = Claim(
     name="attained-linf",
     says="The loss -yθᵀx at θ₁ = t(1,…,1), θ₂ = -θ₁ attains the factor √d under L∞: its C_θθ is 0 and its C_θx is 1.",
     source="own",
-    conclusion=eq(norm(-y * (attack_linf(t * ones, y) - attack_linf(-t * ones, y))), 2 * eps * sp.sqrt(d)),
+    conclusion=eq(norm(-y * (attack_linf(t * ones, y) - attack_linf(-t * ones, y))), 2 * eps * sqrt(d)),
 )
 attained_lp = Claim(
     name="attained-lp",
     says="The same loss at ±(1,…,1) attains the factor d^(1/2-1/p) = d^(1/q-1/2) under L_p, 1/p + 1/q = 1.",
     source="own",
-    conclusion=eq(norm(-y * (attack_lp(ones, y) - attack_lp(-ones, y))), 2 * eps * d ** (1 / q - sp.Rational(1, 2))),
+    conclusion=eq(norm(-y * (attack_lp(ones, y) - attack_lp(-ones, y))), 2 * eps * d ** (1 / q - Rational(1, 2))),
 )
 eq_15_large_p = Claim(
     name="repaired-lp",

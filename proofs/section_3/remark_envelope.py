@@ -4,8 +4,6 @@ With a derivative of x' it is the product rule, for a maximiser inside the ball 
 (Danskin) it is a sandwich between two differences of the loss, and a continuous x' is enough.
 """
 
-import sympy as sp
-
 from proofs._choices import axis, highest, short, shorter
 from proofs.setting import (
     EQ_13,
@@ -25,12 +23,15 @@ from proofs.setting import (
     x_adv,
 )
 from verify import (
+    Abs,
     Claim,
     Instance,
+    Integer,
     Lemma,
     Removal,
     Schema,
     Statement,
+    Symbol,
     Total,
     Vector,
     along,
@@ -46,7 +47,7 @@ from verify import (
 from verify.facts import below_abs, cauchy_schwarz
 
 h, v, w = map(Vector, ("h", "v", "w"))
-alpha = sp.Symbol("alpha", real=True)
+alpha = Symbol("alpha")
 apart = norm(theta_1 - theta_2)
 
 # x' moves with the velocity v while theta moves with h, so D x'(theta) h = v.
@@ -116,7 +117,7 @@ REMAINDER = Schema(
     "the quadratic remainder that (12) leaves",
     (u, theta_1, theta_2),
     le(
-        sp.Abs(ell(u, theta_2) - ell(u, theta_1) - dot(ell_theta(u, theta_1), theta_2 - theta_1)),
+        Abs(ell(u, theta_2) - ell(u, theta_1) - dot(ell_theta(u, theta_1), theta_2 - theta_1)),
         C_theta_theta / 2 * apart**2,
     ),
 )
@@ -158,7 +159,7 @@ def danskin_gap():
 
 remainder = C_theta_theta / 2 * apart**2 + C_theta_x * norm(x_adv(theta_1) - x_adv(theta_2)) * apart
 
-total = {"ell": ((u, theta), Total(u)), "ell_1": ((u, theta), sp.S.One), "ell_2": ((u, theta), sp.S.Zero)}
+total = {"ell": ((u, theta), Total(u)), "ell_1": ((u, theta), Integer(1)), "ell_2": ((u, theta), Integer(0))}
 no_constants = {C_theta_theta: 0, C_theta_x: 0}
 far = eps * axis + theta**2
 apart_by_one = {"x": (0,), "theta_1": (1,), "theta_2": (0,), "varepsilon": 1}
@@ -171,7 +172,7 @@ danskin = Claim(
     ),
     source="own",
     assuming=(FEASIBLE, MAXIMISER, REMAINDER, EQ_13),
-    conclusion=le(sp.Abs(danskin_gap()), remainder),
+    conclusion=le(Abs(danskin_gap()), remainder),
     derive=between_two_differences,
     instance=Instance(
         functions={

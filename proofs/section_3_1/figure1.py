@@ -6,16 +6,14 @@ neighbours.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1.lemma3 import off_the_hyperplanes
-from proofs.section_3_1.remark_smaller_set import distance, faster_than_every_constant, l2, linf
+from proofs.section_3_1.remark_smaller_set import across_0, across_a_hyperplane, faster_than_every_constant, length
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, theta_min, y
-from verify import Claim, Statement, Vector, chain, d, dot, eq, le, line, lt, norm
+from verify import Abs, Claim, Statement, Vector, chain, d, dot, eq, le, line, lt, norm, sign, sqrt, symbols
 from verify.facts import cauchy_schwarz
 
 v, w = Vector("v"), Vector("w")
-a, b, rho, t = sp.symbols("a b rho t", positive=True)
+a, b, rho, t = symbols("a b rho t", positive=True)
 apart = norm(theta_1 - theta_2)
 moved_l2 = norm(attack_l2(theta_1, y) - attack_l2(theta_2, y))
 moved_linf = norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))
@@ -30,8 +28,8 @@ edge = Claim(
 corner = Claim(
     name="corner-linf",
     says="Under L∞ it lies in a corner of the box, |x'_i-x_i| = ε for every i, when no θ_i = 0.",
-    assuming=(lt(0, sp.Abs(theta)),),
-    conclusion=eq(sp.Abs(attack_linf(theta, y)), eps),
+    assuming=(lt(0, Abs(theta)),),
+    conclusion=eq(Abs(attack_linf(theta, y)), eps),
 )
 
 constantly_printed = Claim(
@@ -52,21 +50,21 @@ adjacent = Claim(
     source="repair",
     repairs="constantly-printed",
     added="exactly one sign differs: θ₁ = (a, v) and θ₂ = (-b, w) with a, b > 0 and equal signs of v and w",
-    adds=(eq(norm(sp.sign(v) - sp.sign(w)), 0),),
-    assuming=(eq(norm(sp.sign(v) - sp.sign(w)), 0),),
+    adds=(eq(norm(sign(v) - sign(w)), 0),),
+    assuming=(eq(norm(sign(v) - sign(w)), 0),),
     beside=1,
-    conclusion=eq(distance(linf(a, v), linf(-b, w)), 2 * eps),
+    conclusion=eq(length(attack_linf(a, y) - attack_linf(-b, y), rest=attack_linf(v, y) - attack_linf(w, y)), 2 * eps),
     derive=lambda: chain(line("=", (2 * eps) ** 2, why="only the first coordinate moves, by 2ε"), squared=True),
 )
 
 arbitrarily_near = Claim(
     name="arbitrarily-near",
     says="For every ρ there are θ₁, θ₂ at a distance below ρ whose adversarial examples lie 2ε apart.",
-    assuming=(lt(distance((t, w), (-t, w)), rho),),
+    assuming=(lt(2 * t, rho),),
     exists=(t,),
     witness={t: rho / 4},
     beside=1,
-    conclusion=eq(distance(linf(t, w), linf(-t, w)), 2 * eps),
+    conclusion=eq(across_a_hyperplane, 2 * eps),
 )
 
 opposite = Claim(
@@ -74,7 +72,7 @@ opposite = Claim(
     says="Opposite corners, all signs different, lie 2ε√d apart; in the square 2√2ε.",
     source="own",
     assuming=(lt(theta_1 * theta_2, 0),),
-    conclusion=eq(moved_linf, 2 * eps * sp.sqrt(d)),
+    conclusion=eq(moved_linf, 2 * eps * sqrt(d)),
 )
 
 l2_printed = Claim(
@@ -110,9 +108,8 @@ l2_bounded = Claim(
 )
 
 l2_everywhere = faster_than_every_constant(
-    l2,
-    (t, sp.S.Zero),
-    (-t, sp.S.Zero),
+    2 * t,
+    across_0,
     name="l2-off-the-origin",
     says="One constant for all θ ≠ 0, as the text has it, does not exist: the pairs ±(t, 0, …, 0) exceed every C.",
     assuming=(lt(0, eps),),

@@ -5,8 +5,6 @@ L-infinity there is one at every theta_i = 0 and no other. A kink is seen from b
 like ‖h‖, for a differentiable l it cannot.
 """
 
-import sympy as sp
-
 from proofs.setting import (
     adversarial_loss,
     eps,
@@ -22,13 +20,34 @@ from proofs.setting import (
     y,
     z,
 )
-from verify import Claim, Lemma, Statement, Vector, along, chain, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
-from verify.facts import cauchy_schwarz, logistic, mean_value, scaled, tangent
+from verify import (
+    Abs,
+    Claim,
+    Integer,
+    Lemma,
+    Rational,
+    Statement,
+    Symbol,
+    Vector,
+    along,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    log,
+    lt,
+    ne,
+    norm,
+    sigmoid,
+    softplus,
+)
+from verify.facts import cauchy_schwarz, logistic, logistic_loss, mean_value, scaled, tangent
 
 h, c, w = map(Vector, ("h", "c", "w"))
-b = sp.Symbol("b", real=True)
-t = sp.Symbol("t", positive=True)
-zero = sp.S.Zero
+b = Symbol("b")
+t = Symbol("t", positive=True)
+zero = Integer(0)
 apart = norm(theta_1 - theta_2)
 
 # The clean loss.
@@ -45,11 +64,11 @@ def quarter_slope():
     m_1, m_2 = -y * dot(theta_1, x), -y * dot(theta_2, x)
     up, down = cauchy_schwarz(y * x, theta_1 - theta_2), cauchy_schwarz(y * x, theta_2 - theta_1)
     between = line("<=", (norm(x) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between -K and K")
-    margins = Lemma(le(sp.Abs(m_1 - m_2), norm(x) * apart), (between,), squared=True)
-    slope = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    margins = Lemma(le(Abs(m_1 - m_2), norm(x) * apart), (between,), squared=True)
+    slope = mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4))
     change = sigmoid(m_1) - sigmoid(m_2)
     return chain(
-        line("=", sp.Abs(change) * norm(x), by=scaled(change, -y * x)),
+        line("=", Abs(change) * norm(x), by=scaled(change, -y * x)),
         line("<=", norm(x) ** 2 / 4 * apart, norm(x) * slope.slack, norm(x) / 4 * margins.slack, by=slope),
         lemmas=(margins,),
     )
@@ -64,24 +83,24 @@ clean = Claim(
 
 
 # Under L2.
+both_ways = adversarial_loss(t * h, x, y) + adversarial_loss(-t * h, x, y)
+
+
 def half_at_0():
     """Both tangents at 0 have the slope σ(0) = 1/2."""
     by = [tangent(softplus(z), z, zero, margin(s * t * h, x, y)) for s in (1, -1)]
-    kink = l2_kink.conclusion.rhs
     lower = 2 * sigmoid(zero) * eps * t * norm(h)
-    return chain(line("=", lower, by=logistic(zero), why="σ(0) = 1/2"), line("<=", kink, by=by, why="tangents at 0"))
-
-
-def second_difference(f, *points):
-    """f(h) + f(-h) - 2 f(0), at the three points given."""
-    ahead, behind, middle = points
-    return f(ahead) + f(behind) - 2 * f(middle)
+    return chain(
+        line("=", lower, by=logistic(zero), why="σ(0) = 1/2"),
+        line("<=", both_ways - 2 * softplus(zero), by=by, why="tangents at 0"),
+        line("=", both_ways - 2 * log(2), by=logistic_loss(zero)),
+    )
 
 
 l2_kink = Claim(
     name="l2-kink",
     says="(b) Under L2 the loss has a kink at 0 in every direction h: ℓ(th) + ℓ(-th) - 2ℓ(0) ≥ εt‖h‖ for every t > 0.",
-    conclusion=le(eps * t * norm(h), second_difference(lambda v: adversarial_loss(v, x, y), t * h, -t * h, zero)),
+    conclusion=le(eps * t * norm(h), both_ways - 2 * log(2)),
     derive=half_at_0,
 )
 
@@ -96,11 +115,14 @@ l2_gradient = Claim(
 
 # Under L-infinity, theta = (a, w) and x = (b, c).
 def margin_at(a):
-    return -y * (a * b + dot(w, c)) + eps * (sp.Abs(a) + norm(w, 1))
+    return -y * (a * b + dot(w, c)) + eps * (Abs(a) + norm(w, 1))
+
+
+margin_on = -y * dot(w, c) + eps * norm(w, 1)  # at (0, w)
 
 
 def tangents_at_the_hyperplane():
-    by = [tangent(softplus(z), z, margin_at(zero), margin_at(s * t)) for s in (1, -1)]
+    by = [tangent(softplus(z), z, margin_on, margin_at(s * t)) for s in (1, -1)]
     return chain(line("<=", linf_kink.conclusion.rhs, by=by, why="tangents at θ = (0, w)"))
 
 
@@ -112,7 +134,8 @@ linf_kink = Claim(
     ),
     beside=1,
     conclusion=le(
-        2 * eps * sigmoid(margin_at(zero)) * t, second_difference(lambda a: softplus(margin_at(a)), t, -t, zero)
+        2 * eps * sigmoid(margin_on) * t,
+        softplus(margin_at(t)) + softplus(margin_at(-t)) - 2 * softplus(margin_on),
     ),
     derive=tangents_at_the_hyperplane,
 )

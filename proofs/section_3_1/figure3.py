@@ -6,25 +6,43 @@ point bends the loss upwards at the same place.
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs.section_3_1.theorem2_jump import (
+    b_n,
     loss_at,
+    loss_on,
     margin_at,
+    margin_on,
     not_smooth_coordinate,
-    past_every_constant,
-    slope_at_0,
-    small,
+    rho,
+    slope_on,
     smooth_at_0,
     t,
     w,
     without_a_kink,
 )
-from proofs.setting import R, adversarial_loss, average, eps, loss_gradient, margin, theta_1, theta_2, x, x_n, y, y_n, z
+from proofs.setting import (
+    C,
+    R,
+    adversarial_loss,
+    average,
+    eps,
+    loss_gradient,
+    margin,
+    theta_1,
+    theta_2,
+    x,
+    x_n,
+    y,
+    y_n,
+    z,
+)
 from verify import (
+    Abs,
     Claim,
+    Integer,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Statement,
     Vector,
@@ -33,16 +51,18 @@ from verify import (
     eq,
     le,
     line,
+    log,
     lt,
     ne,
     norm,
     sigmoid,
+    sign,
     softplus,
 )
-from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, scaled, tangent
+from verify.facts import cauchy_schwarz, logistic, logistic_loss, mean_norm, mean_value, scaled, tangent
 
 h = Vector("h")
-zero = sp.S.Zero
+zero = Integer(0)
 apart = norm(theta_1 - theta_2)
 
 
@@ -51,14 +71,14 @@ def quarter_slope():
     m_1, m_2 = -y_n * dot(theta_1, x_n), -y_n * dot(theta_2, x_n)
     up, down = cauchy_schwarz(y_n * x_n, theta_1 - theta_2), cauchy_schwarz(y_n * x_n, theta_2 - theta_1)
     between = line("<=", (norm(x_n) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between -K and K")
-    margins = Lemma(le(sp.Abs(m_1 - m_2), norm(x_n) * apart), (between,), squared=True)
-    slope = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    margins = Lemma(le(Abs(m_1 - m_2), norm(x_n) * apart), (between,), squared=True)
+    slope = mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4))
     change = sigmoid(m_1) - sigmoid(m_2)
     room = (R - norm(x_n)) * (R + norm(x_n)) / 4 * apart
     each = Lemma(
         le(norm(-change * y_n * x_n), R**2 / 4 * apart),
         (
-            line("=", sp.Abs(change) * norm(x_n), by=scaled(change, -y_n * x_n)),
+            line("=", Abs(change) * norm(x_n), by=scaled(change, -y_n * x_n)),
             line("<=", R**2 / 4 * apart, norm(x_n) * slope.slack, norm(x_n) / 4 * margins.slack, room, by=slope),
         ),
     )
@@ -81,9 +101,11 @@ clean = Claim(
 )
 
 
-def second_difference(f, step):
-    """f(h) + f(-h) - 2 f(0)."""
-    return f(step) + f(-step) - 2 * f(zero)
+def average_loss(theta):
+    return average(adversarial_loss(theta, x, y))
+
+
+both_ways = average_loss(t * h) + average_loss(-t * h)
 
 
 def tangents_at_0():
@@ -91,7 +113,8 @@ def tangents_at_0():
     by = [tangent(softplus(z), z, zero, margin(s * t * h, x_n, y_n)) for s in (1, -1)]
     return chain(
         line("=", 2 * sigmoid(zero) * eps * t * norm(h), by=logistic(zero), why="σ(0) = 1/2"),
-        line("<=", l2_kink.conclusion.rhs, *(Mean(f.slack) for f in by), by=by, why="tangents at 0, averaged"),
+        line("<=", both_ways - 2 * softplus(zero), *(Mean(f.slack) for f in by), by=by, why="tangents at 0, averaged"),
+        line("=", l2_kink.conclusion.rhs, by=logistic_loss(zero)),
     )
 
 
@@ -101,12 +124,41 @@ l2_kink = Claim(
         "(b) Under L2 L_ε has a kink at 0 in every direction h: L(th) + L(-th) - 2L(0) ≥ εt‖h‖ for every t > 0, "
         "whatever the data."
     ),
-    conclusion=le(eps * t * norm(h), second_difference(lambda v: average(adversarial_loss(v, x, y)), t * h)),
+    conclusion=le(eps * t * norm(h), both_ways - 2 * log(2)),
     derive=tangents_at_0,
 )
 
 
 # On a line through 0 the L2 loss is the L-infinity loss of one dimension.
+def margin_on_the_axis(s, t):
+    """The margin of the n-th data point at (s t, 0, …, 0), s = ±1."""
+    return -s * y_n * t * b_n + eps * t
+
+
+def partial_on_the_axis(s, t):
+    """The derivative of L_eps in the first coordinate there."""
+    return Mean(sigmoid(margin_on_the_axis(s, t)) * (-y_n * b_n + s * eps))
+
+
+short = eps * rho / (eps + 2 * (C + 1) * rho)
+across_0 = partial_on_the_axis(1, t) - partial_on_the_axis(-1, t)
+
+
+def ends(t):
+    """From the origin to either side and back."""
+    return [pair for m in (margin_on_the_axis(s, t) for s in (1, -1)) for pair in ((zero, m), (m, zero))]
+
+
+def past_every_constant():
+    """2 C t < eps = 2 eps σ(0) <= the jump of the derivative."""
+    by = [tangent(softplus(z), z, *pair) for pair in ends(short)]
+    return chain(
+        line("<", eps, eps * (eps + 2 * rho) / (eps + 2 * (C + 1) * rho), why="Ct < ε/2"),
+        line("=", 2 * eps * sigmoid(zero), by=logistic(zero), why="σ(0) = 1/2"),
+        line("<=", across_0.xreplace({t: short}), *(Mean(f.slack) / short for f in by), by=by),
+    )
+
+
 l2_not_smooth = replace(
     not_smooth_coordinate,
     name="l2-not-smooth",
@@ -115,15 +167,15 @@ l2_not_smooth = replace(
         "t < ρ, whatever the data."
     ),
     source="paper",
-    witness={t: small.xreplace({w: zero})},
-    conclusion=not_smooth_coordinate.conclusion.xreplace({w: zero}),
-    derive=lambda: past_every_constant(zero),
-    needs=(Removal(lt(0, eps), put=smooth_at_0, disprove=lambda: without_a_kink(zero)),),
+    witness={t: short},
+    conclusion=lt(C * 2 * t, across_0),
+    derive=past_every_constant,
+    needs=(Removal(lt(0, eps), put=smooth_at_0, disprove=lambda: without_a_kink(ends(t))),),
 )
 
 
 def tangents_at_the_hyperplane():
-    by = [tangent(softplus(z), z, margin_at(zero, w), margin_at(s * t, w)) for s in (1, -1)]
+    by = [tangent(softplus(z), z, margin_on, margin_at(s * t, w)) for s in (1, -1)]
     return chain(
         line("<=", linf_kink.conclusion.rhs, *(Mean(f.slack) for f in by), by=by, why="tangents at (0, w), averaged")
     )
@@ -136,14 +188,14 @@ linf_kink = Claim(
         "> 0, whatever the data."
     ),
     beside=1,
-    conclusion=le(2 * eps * t * slope_at_0, second_difference(lambda a: loss_at(a, w), t)),
+    conclusion=le(2 * eps * t * slope_on, loss_at(t, w) + loss_at(-t, w) - 2 * loss_on),
     derive=tangents_at_the_hyperplane,
 )
 
 labels_printed = Claim(
     name="labels-printed",
     says="The sign of a feature, as y_n = sign(x_{n,1}), is a label: -1 or 1.",
-    conclusion=eq(sp.sign(x_n) ** 2, 1),
+    conclusion=eq(sign(x_n) ** 2, 1),
     expected="REFUTED",
     counterexample=lambda: {x_n: ((0,),)},
 )
@@ -156,7 +208,7 @@ labels = Claim(
     added="x_{n,i} ≠ 0",
     adds=(ne(x_n, 0),),
     assuming=(ne(x_n, 0),),
-    conclusion=eq(sp.sign(x_n) ** 2, 1),
+    conclusion=eq(sign(x_n) ** 2, 1),
 )
 
 STATEMENT = Statement(

@@ -116,7 +116,7 @@ no_constant = Claim(
     name="no-constant",
     says="No C serves the set θ ≠ 0: for every θ ≠ 0 with C‖θ‖ < ε the pair θ, -θ breaks it.",
     assuming=(lt(0, norm(theta)), lt(C * norm(theta), eps)),
-    conclusion=lt(C * norm(theta - (-theta)), norm(example(theta) - example(-theta))),
+    conclusion=lt(C * norm(2 * theta), norm(example(theta) - example(-theta))),
     derive=lambda: chain(line("<", norm(example(theta) - example(-theta)), 2 * (eps - C * norm(theta)))),
     source="own",
 )

@@ -6,8 +6,6 @@ The proof concludes (27) from it. A bound on the Jacobian is a Lipschitz constan
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs.section_3_1.lemma2 import example, h, lipschitz
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
 from verify import (
@@ -28,6 +26,8 @@ from verify import (
     lt,
     ne,
     norm,
+    sqrt,
+    symbols,
 )
 
 k = Vector("k")
@@ -83,15 +83,16 @@ operator_bound = Claim(
 )
 
 # d >= 2, with two coordinates written out: theta = (a, b, w), h = (s, t, 0).
-a, b, s, t = sp.symbols("a b s t", real=True)
+a, b, s, t = symbols("a b s t")
 w = Vector("w")
-size = sp.sqrt(a**2 + b**2 + Total(w**2))
+size_squared = a**2 + b**2 + Total(w**2)
+size = sqrt(size_squared)
 
 
 def stretched():
     """‖Jh‖ by the coordinates of (26)."""
-    part = (a * s + b * t) / size**2
-    return eps / size * sp.sqrt((s - a * part) ** 2 + (t - b * part) ** 2 + Total((w * part) ** 2))
+    part = (a * s + b * t) / size_squared
+    return eps / size * sqrt((s - a * part) ** 2 + (t - b * part) ** 2 + Total((w * part) ** 2))
 
 
 operator_attained = Claim(
@@ -103,7 +104,7 @@ operator_attained = Claim(
     assuming=(ne(a, 0), lt(0, s**2 + t**2)),
     exists=(s, t),
     witness={s: -b, t: a},
-    conclusion=eq(stretched(), eps / size * sp.sqrt(s**2 + t**2)),
+    conclusion=eq(stretched(), eps / size * sqrt(s**2 + t**2)),
     beside=2,
     needs=(Removal(ne(a, 0), point={"a": 0, "b": 0, "w": (0,), "varepsilon": 1, "s": 0, "t": 1}),),
 )

@@ -2,14 +2,12 @@
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1.lemma2_proof import exponent, k, mu
 from proofs.setting import attack_l2, delta, eps, loss, margin, theta, x, y, z
-from verify import Claim, Statement, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
+from verify import Claim, Statement, chain, dot, eq, le, line, lt, norm, sigmoid, softplus, symbols
 from verify.facts import cauchy_schwarz, tangent
 
-k_1, k_2 = sp.symbols("k_1 k_2", positive=True)
+k_1, k_2 = symbols("k_1 k_2", positive=True)
 
 k_printed = Claim(
     name="k-printed",

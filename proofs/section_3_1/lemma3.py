@@ -4,13 +4,10 @@ What makes it jump is a hyperplane theta_i = 0 itself, not the change of a sign:
 distance m from every hyperplane, with any signs, x' is (eps/m)-Lipschitz.
 """
 
-import sympy as sp
-
 from proofs.section_3_1.lemma3_attack import near_the_closed_form, optimal
 from proofs.section_3_1.remark_separated_set import (
     apart,
     as_in_lemma_2,
-    length,
     m,
     moved,
     separated_set,
@@ -18,13 +15,32 @@ from proofs.section_3_1.remark_separated_set import (
     sign_2,
 )
 from proofs.setting import C, attack_linf, eps, theta_1, theta_2, x, y
-from verify import Claim, Lemma, Removal, Statement, Total, Vector, chain, d, dot, eq, le, line, lt, ne, norm
+from verify import (
+    Abs,
+    Claim,
+    Lemma,
+    Removal,
+    Statement,
+    Total,
+    Vector,
+    chain,
+    d,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+    sqrt,
+    symbols,
+)
 from verify.facts import zero_square
 
-delta_1, delta_2, w = map(Vector, ("delta_1", "delta_2", "w"))
-t, rho = sp.symbols("t rho", positive=True)
+delta_1, delta_2 = Vector("delta_1"), Vector("delta_2")
+t, rho = symbols("t rho", positive=True)
 same_signs = eq(norm(sign_1 - sign_2), 0)
-off_the_hyperplanes = (lt(0, sp.Abs(theta_1)), lt(0, sp.Abs(theta_2)))
+off_the_hyperplanes = (lt(0, Abs(theta_1)), lt(0, Abs(theta_2)))
 
 
 # Eqs. (30) and (32): the same signs.
@@ -54,6 +70,7 @@ same_signs_printed = Claim(
         theta_2: (2, 0),
         delta_1: (-1, 1),
         delta_2: (-1, -1),
+        x: (0, 0),
         y: 1,
         eps: 1,
     },
@@ -93,7 +110,7 @@ gap = Claim(
     name="gap",
     says="‖x'(θ₁)-x'(θ₂)‖ = ε√(4k + k₁): k coordinates have opposite signs, in k₁ exactly one of the two is 0.",
     source="own",
-    conclusion=eq(moved, eps * sp.sqrt(4 * opposite + one_zero)),
+    conclusion=eq(moved, eps * sqrt(4 * opposite + one_zero)),
 )
 
 gap_nonzero = Claim(
@@ -119,10 +136,7 @@ across = Claim(
     exists=(t,),
     witness={t: eps * rho / (eps + (C + 1) * rho)},
     beside=1,
-    conclusion=lt(
-        C * length(t - (-t), w - w),
-        length(attack_linf(t, y) - attack_linf(-t, y), attack_linf(w, y) - attack_linf(w, y)),
-    ),
+    conclusion=lt(C * 2 * t, Abs(attack_linf(t, y) - attack_linf(-t, y))),
 )
 
 

@@ -3,10 +3,8 @@
 It attains the maximum, for either label, and where theta_i = 0 so does any other delta_i in [-eps, eps].
 """
 
-import sympy as sp
-
 from proofs.setting import attack_linf, delta, eps, loss, margin, theta, theta_min, x, y, z
-from verify import Claim, Statement, Total, Vector, chain, dot, eq, le, line, norm, sigmoid, softplus
+from verify import Abs, Claim, Statement, Total, Vector, chain, dot, eq, le, line, norm, sigmoid, sign, softplus
 from verify.facts import tangent
 
 v = Vector("v")
@@ -19,8 +17,8 @@ def coordinate_by_coordinate():
     """
     low, high = -y * dot(theta, x + delta), margin(theta, x, y, dual=1)
     rise = tangent(softplus(z), z, low, high)
-    agree = (sp.sign(delta) + y * sp.sign(theta)) ** 2 / 2
-    room = Total(sp.Abs(theta) * (eps - sp.Abs(delta))), Total(sp.Abs(theta) * sp.Abs(delta) * agree)
+    agree = (sign(delta) + y * sign(theta)) ** 2 / 2
+    room = Total(Abs(theta) * (eps - Abs(delta))), Total(Abs(theta) * Abs(delta) * agree)
     why = "the loss falls with yθᵀδ, and yθᵀδ is not below -ε‖θ‖₁"
     return chain(line("<=", softplus(high), rise.slack, *(sigmoid(low) * r for r in room), by=rise, why=why))
 
@@ -29,7 +27,7 @@ closed_form = Claim(
     name="closed-form",
     says="No δ in the box has a larger loss than δ = -yε sign(θ), for either label.",
     equations=(31,),
-    assuming=(le(sp.Abs(delta), eps),),
+    assuming=(le(Abs(delta), eps),),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_linf(theta, y), y)),
     derive=coordinate_by_coordinate,
 )
@@ -38,10 +36,10 @@ feasible = Claim(
     name="feasible",
     says="The closed form lies in the box |δ_i| ≤ ε.",
     equations=(31,),
-    conclusion=le(sp.Abs(attack_linf(theta, y)), eps),
+    conclusion=le(Abs(attack_linf(theta, y)), eps),
 )
 
-free = attack_linf(theta, y) + (1 - sp.sign(theta) ** 2) * v
+free = attack_linf(theta, y) + (1 - sign(theta) ** 2) * v
 free_at_zero = Claim(
     name="free-at-zero",
     says=(
@@ -56,22 +54,22 @@ free_feasible = Claim(
     name="free-feasible",
     says="With |v_i| ≤ ε such a perturbation lies in the box.",
     source="own",
-    assuming=(le(sp.Abs(v), eps),),
-    conclusion=le(sp.Abs(free), eps),
+    assuming=(le(Abs(v), eps),),
+    conclusion=le(Abs(free), eps),
 )
 
 
 def optimal(delta, theta):
     """delta is a maximiser: in the box, and <theta, delta> is the least possible."""
-    return le(sp.Abs(delta), eps), eq(y * dot(theta, delta), -eps * norm(theta, 1))
+    return le(Abs(delta), eps), eq(y * dot(theta, delta), -eps * norm(theta, 1))
 
 
 def near_the_closed_form(delta, theta):
     """m‖delta + y eps sign(theta)‖^2 <= 2 eps (y <theta, delta> + eps ‖theta‖_1), the terms of the difference."""
-    size = sp.Abs(theta)
+    size = Abs(theta)
     return (
         Total((size - m) * (delta - attack_linf(theta, y)) ** 2) / m,
-        Total((eps - sp.Abs(delta)) * (eps + sp.Abs(delta)) * size) / m,
+        Total((eps - Abs(delta)) * (eps + Abs(delta)) * size) / m,
     )
 
 
@@ -79,7 +77,7 @@ near_optimal = Claim(
     name="near-optimal",
     says="On |θ_i| ≥ m a δ whose margin lacks g to the best lies within √(2εg/m) of the closed form, for either label.",
     source="own",
-    assuming=(le(m, sp.Abs(theta)), le(sp.Abs(delta), eps)),
+    assuming=(le(m, Abs(theta)), le(Abs(delta), eps)),
     conclusion=le(
         norm(delta - attack_linf(theta, y)) ** 2, 2 * eps / m * (y * dot(theta, delta) + eps * norm(theta, 1))
     ),

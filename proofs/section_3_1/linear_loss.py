@@ -3,8 +3,6 @@
 For each p the maximum is derived: no feasible delta exceeds it, and one feasible delta reaches it.
 """
 
-import sympy as sp
-
 from proofs._reasons import AT_THE_ORIGIN, LARGEST
 from proofs.setting import (
     adversarial_loss,
@@ -25,35 +23,43 @@ from proofs.setting import (
     z,
 )
 from verify import (
+    Abs,
     Claim,
+    Integer,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Sample,
     Statement,
+    Symbol,
     Total,
     Vector,
     chain,
     dot,
     eq,
+    exp,
     le,
     line,
+    log,
     lt,
     norm,
+    oo,
     sigmoid,
     softplus,
+    symbols,
 )
 from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, tangent
 
 delta_n = Sample("delta_n")
 v, w = Vector("v"), Vector("w")
-b, c = sp.symbols("b c", real=True)
-a = sp.Symbol("a", real=True, nonzero=True)
+b, c = symbols("b c")
+a = Symbol("a", real=True, nonzero=True)
 
 
 def log_loss(m):
     """The printed logistic loss at the margin -m."""
-    return sp.log(1 + sp.exp(m))
+    return log(1 + exp(m))
 
 
 def attacked(delta):
@@ -85,15 +91,15 @@ def opposite_signs():
 
 def coordinatewise_room():
     products, sides = opposite_signs()
-    room = *products, Total(sp.Abs(theta) * (eps - sp.Abs(delta)))
+    room = *products, Total(Abs(theta) * (eps - Abs(delta)))
     return increasing(attacked(delta), margin(theta, x, y, 1), *room, by=sides)
 
 
 def largest_coordinate_room():
     products, sides = opposite_signs()
-    top = largest(sp.Abs(theta))
-    room = *products, Total(top.slack * sp.Abs(delta)), norm(theta, sp.oo) * (eps - norm(delta, 1))
-    return increasing(attacked(delta), margin(theta, x, y, sp.oo), *room, by=(*sides, top))
+    top = largest(Abs(theta))
+    room = *products, Total(top.slack * Abs(delta)), norm(theta, oo) * (eps - norm(delta, 1))
+    return increasing(attacked(delta), margin(theta, x, y, oo), *room, by=(*sides, top))
 
 
 def hölder_room():
@@ -140,11 +146,11 @@ def attained(name, ball, dual, best, *feasible, given=(), needs=()):
 
 bound_l2 = bound("l2", "L2", 2, cauchy_schwarz_room, le(norm(delta), eps))
 nonzero = lt(0, norm(theta))
-serves = Removal(nonzero, witness={delta: sp.S.Zero}, why=AT_THE_ORIGIN)
+serves = Removal(nonzero, witness={delta: Integer(0)}, why=AT_THE_ORIGIN)
 attained_l2 = attained("l2", "L2", 2, attack_l2(theta, y), le(norm(delta), eps), given=(nonzero,), needs=(serves,))
-bound_linf = bound("linf", "L∞", 1, coordinatewise_room, le(sp.Abs(delta), eps))
-attained_linf = attained("linf", "L∞", 1, attack_linf(theta, y), le(sp.Abs(delta), eps))
-bound_l1 = bound("l1", "L1", sp.oo, largest_coordinate_room, le(norm(delta, 1), eps))
+bound_linf = bound("linf", "L∞", 1, coordinatewise_room, le(Abs(delta), eps))
+attained_linf = attained("linf", "L∞", 1, attack_linf(theta, y), le(Abs(delta), eps))
+bound_l1 = bound("l1", "L1", oo, largest_coordinate_room, le(norm(delta, 1), eps))
 conjugate = eq(1 / p + 1 / q, 1)
 other_exponents = {
     "p": 4,
@@ -153,7 +159,7 @@ other_exponents = {
     "theta": (-1, -1),
     "x": (0, 0),
     "y": 1,
-    "varepsilon": sp.Rational(6, 5),
+    "varepsilon": Rational(6, 5),
 }
 bound_lp = bound(
     "lp", "Lp", q, hölder_room, le(norm(delta, p), eps), conjugate, needs=(Removal(conjugate, point=other_exponents),)
@@ -166,18 +172,19 @@ attained_l1 = Claim(
         "exp(-y θᵀx + ε|a|))."
     ),
     equations=(18,),
-    assuming=(le(sp.Abs(w), sp.Abs(a)), le(sp.Abs(c), eps)),
+    assuming=(le(Abs(w), Abs(a)), le(Abs(c), eps)),
     exists=(c,),
-    witness={c: -y * eps * sp.Abs(a) / a},
-    conclusion=eq(log_loss(-y * (a * (b + c) + dot(w, v))), log_loss(-y * (a * b + dot(w, v)) + eps * sp.Abs(a))),
+    witness={c: -y * eps * Abs(a) / a},
+    conclusion=eq(log_loss(-y * (a * (b + c) + dot(w, v))), log_loss(-y * (a * b + dot(w, v)) + eps * Abs(a))),
     beside=1,
-    needs=(Removal(le(sp.Abs(w), sp.Abs(a)), why=LARGEST),),
+    needs=(Removal(le(Abs(w), Abs(a)), why=LARGEST),),
 )
 
 at_the_origin = Claim(
     name="at-the-origin",
     says="At θ = 0 every δ attains the maximum log 2: the adversarial example is not determined there.",
-    conclusion=eq(loss(sp.S.Zero, x + delta, y), adversarial_loss(sp.S.Zero, x, y)),
+    conclusion=eq(loss(Integer(0), x + delta, y), log(2)),
+    derive=lambda: chain(line("=", log(2), by=logistic_loss(0))),
     source="own",
 )
 
@@ -217,7 +224,9 @@ average_attained = Claim(
     witness={delta_n: attack_l2(theta, y_n)},
     conclusion=le(average(adversarial_loss(theta, x, y)), Mean(loss(theta, x_n + delta_n, y_n))),
     derive=each_at_its_own,
-    needs=(Removal(nonzero, why="every δ_n serves at θ = 0; the witness here has θ/‖θ‖"),),
+    needs=(
+        Removal(nonzero, witness={delta_n: Integer(0)}, why="every δ_n serves at θ = 0; the witness here has θ/‖θ‖"),
+    ),
 )
 
 STATEMENT = Statement(

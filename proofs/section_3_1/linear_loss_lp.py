@@ -5,17 +5,15 @@ The exponents are written by r = q - 1 > 0: q = 1 + r and p = (1 + r)/r, so 1/p 
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1.linear_loss import attacked, log_loss
 from proofs.setting import eps, margin, theta, x, y, z
-from verify import Claim, Statement, Total, chain, eq, le, line, lt, norm, softplus
+from verify import Abs, Claim, Statement, Symbol, Total, chain, eq, le, line, lt, norm, sign, softplus
 from verify.facts import logistic_loss, sign_size, sign_times, tangent
 
-r = sp.Symbol("r", positive=True)
+r = Symbol("r", positive=True)
 q, p = 1 + r, (1 + r) / r
-best = -y * eps * sp.sign(theta) * sp.Abs(theta) ** r / norm(theta, q) ** r
-nonzero = lt(0, Total(sp.Abs(theta) ** q))
+best = -y * eps * sign(theta) * Abs(theta) ** r / norm(theta, q) ** r
+nonzero = lt(0, Total(Abs(theta) ** q))
 
 
 def unit_example(dim):
@@ -39,7 +37,7 @@ feasible = Claim(
 def equality_in_hölder():
     """<theta, delta*> = -y eps ‖theta‖_q, so the two margins are equal."""
     low, high = attacked(best), margin(theta, x, y, q)
-    rise, sizes = tangent(softplus(z), z, high, low), sign_times(sp.Abs(theta) ** r, theta)
+    rise, sizes = tangent(softplus(z), z, high, low), sign_times(Abs(theta) ** r, theta)
     return chain(
         line("=", softplus(high), by=logistic_loss(high)),
         line("<=", softplus(low), rise.slack, by=(rise, sizes)),

@@ -1,9 +1,7 @@
 """Section 3.1, the proof of Lemma 3: the loss decreases in <theta, delta>, so the attack minimises it. For y = 1."""
 
-import sympy as sp
-
 from proofs.setting import attack_linf, delta, eps, loss, theta, x, y, z
-from verify import Claim, Statement, Total, Vector, chain, dot, le, line, lt, sigmoid, softplus
+from verify import Abs, Claim, Statement, Total, Vector, chain, dot, le, line, lt, sigmoid, softplus
 from verify.facts import below_abs, tangent
 
 delta_1, delta_2 = Vector("delta_1"), Vector("delta_2")
@@ -40,14 +38,14 @@ decreasing_printed = Claim(
 minimises = Claim(
     name="minimises",
     says="δ = -yε sign(θ) minimises yθᵀδ over the box.",
-    assuming=(le(sp.Abs(delta), eps),),
+    assuming=(le(Abs(delta), eps),),
     conclusion=le(y * dot(theta, attack_linf(theta, y)), y * dot(theta, delta)),
     derive=lambda: chain(
         line(
             "<=",
             y * dot(theta, delta),
             Total(below_abs(-y * theta * delta).slack),
-            Total(sp.Abs(theta) * (eps - sp.Abs(delta))),
+            Total(Abs(theta) * (eps - Abs(delta))),
             by=below_abs(-y * theta * delta),
             why="-yθ_iδ_i ≤ |θ_i||δ_i| ≤ ε|θ_i|",
         )

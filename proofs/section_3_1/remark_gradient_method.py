@@ -7,14 +7,40 @@ level set.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.setting import R, adversarial_loss, average, eps, gradient_l2, margin, theta, theta_min, x, x_n, y, y_n, z
-from verify import Claim, Lemma, Mean, Removal, Statement, Vector, chain, dot, eq, le, line, lt, norm, sigmoid, softplus
-from verify.facts import below_abs, cauchy_schwarz, logistic_symmetry, mean_value, minkowski, tangent, taylor
+from verify import (
+    Claim,
+    Lemma,
+    Mean,
+    Rational,
+    Removal,
+    Statement,
+    Symbol,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    log,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+)
+from verify.facts import (
+    below_abs,
+    cauchy_schwarz,
+    logistic_loss,
+    logistic_symmetry,
+    mean_value,
+    minkowski,
+    tangent,
+    taylor,
+)
 
 w = Vector("w")
-K = sp.Symbol("K", positive=True)
+K = Symbol("K", positive=True)
 large_enough = le((R + eps) ** 2 / 4 + eps / theta_min, K)
 
 
@@ -45,7 +71,7 @@ def margin_steps(h):
 def without_a_segment(h):
     """softplus has curvature at most 1/4, and ‖theta + h‖ <= (‖theta‖^2 + ‖theta + h‖^2)/(2‖theta‖)."""
     here, there, a = margin(theta, x_n, y_n), margin(theta + h, x_n, y_n), norm(theta)
-    s, law, steps = sigmoid(here), taylor(softplus(z), z, here, there, sp.Rational(1, 4)), margin_steps(h)
+    s, law, steps = sigmoid(here), taylor(softplus(z), z, here, there, Rational(1, 4)), margin_steps(h)
     bend = eps * norm(h) ** 2 / 2
     terms = (
         Mean(law.slack),
@@ -133,11 +159,10 @@ descent = Claim(
 def far_from_the_origin():
     """softplus lies above its tangent at 0: log 2 - R‖theta‖/2 <= L_eps(theta)."""
     rise, angle = tangent(softplus(z), z, 0, margin(theta, x_n, y_n)), cauchy_schwarz(y_n * theta, x_n)
-    parts = softplus(0) - R * theta_min / 2 - average_loss(theta), Mean(rise.slack), Mean(angle.slack) / 2
+    parts = log(2) - R * theta_min / 2 - average_loss(theta), Mean(rise.slack), Mean(angle.slack) / 2
     data = norm(theta) * Mean(R - norm(x_n)) / 2, eps * norm(theta) / 2
-    return chain(
-        line("<=", norm(theta), *(2 / R * part for part in (*parts, *data)), by=(rise, angle, logistic_symmetry(0)))
-    )
+    by = rise, angle, logistic_symmetry(0), logistic_loss(0)
+    return chain(line("<=", norm(theta), *(2 / R * part for part in (*parts, *data)), by=by))
 
 
 some_room = lt(0, R)
@@ -148,7 +173,7 @@ stays_away = Claim(
         "Where the loss is at most L_ε(0) - Rθ_min/2, as after every step from such a θ, the parameter "
         "satisfies ‖θ‖ ≥ θ_min."
     ),
-    assuming=(some_room, le(norm(x_n), R), le(average_loss(theta), softplus(0) - R * theta_min / 2)),
+    assuming=(some_room, le(norm(x_n), R), le(average_loss(theta), log(2) - R * theta_min / 2)),
     conclusion=le(theta_min, norm(theta)),
     derive=far_from_the_origin,
     example=lambda dim: {
@@ -169,19 +194,19 @@ stays_away = Claim(
 
 
 # A run for d = x = y = 1, eps = 1/2: the loss at a > 0 is softplus(-a/2), and a step of size 16 goes to a + 8 s.
-a = sp.Symbol("a", positive=True)
+a = Symbol("a", positive=True)
 s = sigmoid(-a / 2)
 
 
 def first_steps():
-    law = taylor(softplus(-z / 2), z, a, a + 8 * s, sp.Rational(1, 16))
-    slope, size = mean_value(sigmoid(z), z, -a / 2, 0, sp.Rational(1, 4)), below_abs(sigmoid(0) - s)
-    factor = 2 * (s + sp.Rational(1, 4))
+    law = taylor(softplus(-z / 2), z, a, a + 8 * s, Rational(1, 16))
+    slope, size = mean_value(sigmoid(z), z, -a / 2, 0, Rational(1, 4)), below_abs(sigmoid(0) - s)
+    factor = 2 * (s + Rational(1, 4))
     return chain(
         line("<=", softplus(-a / 2) - 2 * s**2, by=law),
         line(
             "<=",
-            softplus(-a / 2) - sp.Rational(1, 8),
+            softplus(-a / 2) - Rational(1, 8),
             *(factor * r for r in (slope.slack, size.slack, (2 - a) / 8)),
             by=(slope, size, logistic_symmetry(0)),
         ),
@@ -192,7 +217,7 @@ run = Claim(
     name="run",
     says="For d = x = y = 1, ε = 1/2 a step of size 16 from any θ in (0, 2] lowers the loss by at least 1/8.",
     assuming=(le(a, 2),),
-    conclusion=le(softplus(-(a + 8 * s) / 2), softplus(-a / 2) - sp.Rational(1, 8)),
+    conclusion=le(softplus(-(a + 8 * s) / 2), softplus(-a / 2) - Rational(1, 8)),
     derive=first_steps,
     source="own",
 )

@@ -2,15 +2,35 @@
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1.linear_loss import above_one
 from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_n, y, y_n, z
-from verify import Claim, Mean, Removal, Statement, Total, Vector, chain, dot, eq, le, line, lt, norm, softplus
+from verify import (
+    Abs,
+    Claim,
+    Integer,
+    Mean,
+    Rational,
+    Removal,
+    Statement,
+    Symbol,
+    Total,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    log,
+    lt,
+    norm,
+    oo,
+    sign,
+    softplus,
+)
 from verify.facts import below_abs, cauchy_schwarz, holder, largest, logistic_loss, logistic_symmetry, tangent
 
 w = Vector("w")
-t = sp.Symbol("t", positive=True)
+t = Symbol("t", positive=True)
 mu = Mean(y_n * x_n)
 
 
@@ -20,7 +40,7 @@ def average_loss(theta, dual=2):
 
 def above_the_tangent(dual, room, by, strict="<="):
     """softplus lies above log 2 + m/2, and the average margin is eps ‖theta‖_q - <theta, mu>, which is not negative."""
-    rise, half = tangent(softplus(z), z, 0, margin(theta, x_n, y_n, dual)), sp.Rational(1, 2)
+    rise, half = tangent(softplus(z), z, 0, margin(theta, x_n, y_n, dual)), Rational(1, 2)
     return chain(
         line("=", softplus(0), by=logistic_loss(0), why="log 2"),
         line(
@@ -47,16 +67,16 @@ def products(u, v):
 
 def under_linf():
     terms, sides = products(theta, mu)
-    top = largest(sp.Abs(mu))
-    room = *terms, Total(sp.Abs(theta) * top.slack), norm(theta, 1) * (eps - norm(mu, sp.oo))
+    top = largest(Abs(mu))
+    room = *terms, Total(Abs(theta) * top.slack), norm(theta, 1) * (eps - norm(mu, oo))
     return above_the_tangent(1, room, (*sides, top))
 
 
 def under_l1():
     terms, sides = products(theta, mu)
-    top = largest(sp.Abs(theta))
-    room = *terms, Total(sp.Abs(mu) * top.slack), norm(theta, sp.oo) * (eps - norm(mu, 1))
-    return above_the_tangent(sp.oo, room, (*sides, top))
+    top = largest(Abs(theta))
+    room = *terms, Total(Abs(mu) * top.slack), norm(theta, oo) * (eps - norm(mu, 1))
+    return above_the_tangent(oo, room, (*sides, top))
 
 
 def under_lp():
@@ -73,7 +93,7 @@ def optimal(name, ball, order, dual, derive, *given, needs=()):
             "that of θ = 0."
         ),
         assuming=(le(norm(mu, order), eps), *given),
-        conclusion=le(sp.log(2), average_loss(theta, dual)),
+        conclusion=le(log(2), average_loss(theta, dual)),
         derive=derive,
         needs=needs,
         source="own",
@@ -81,8 +101,8 @@ def optimal(name, ball, order, dual, derive, *given, needs=()):
 
 
 optimal_l2 = optimal("l2", "L2", 2, 2, under_l2)
-optimal_linf = optimal("linf", "L∞", sp.oo, 1, under_linf)
-optimal_l1 = optimal("l1", "L1", 1, sp.oo, under_l1)
+optimal_linf = optimal("linf", "L∞", oo, 1, under_linf)
+optimal_l1 = optimal("l1", "L1", 1, oo, under_l1)
 conjugate = eq(1 / p + 1 / q, 1)
 tenth = Fraction(1, 10)
 other_exponents = {"p": 4, "q": 2, "theta": (tenth, tenth), "x_n": ((1, 1),), "y_n": (1,), "varepsilon": Fraction(6, 5)}
@@ -93,14 +113,14 @@ only_zero = Claim(
     name="only-zero",
     says="Under L2 and for ε above the norm of the average of yx, θ = 0 is the only minimiser.",
     assuming=(lt(norm(mu), eps), lt(0, norm(theta))),
-    conclusion=lt(sp.log(2), average_loss(theta)),
+    conclusion=lt(log(2), average_loss(theta)),
     derive=lambda: under_l2("<"),
     source="own",
     needs=(
         Removal(
             lt(0, norm(theta)),
             put={theta: 0},
-            disprove=lambda: chain(line("=", sp.log(2), by=logistic_loss(0))),
+            disprove=lambda: chain(line("=", log(2), by=logistic_loss(0))),
         ),
     ),
 )
@@ -108,7 +128,8 @@ only_zero = Claim(
 at_threshold = Claim(
     name="at-threshold",
     says="With one data point and ε = ε* = ‖x‖ every θ = tyx with t > 0 is a minimiser as well: its loss is log 2.",
-    conclusion=eq(adversarial_loss(t * y * x, x, y).xreplace({eps: norm(x)}), softplus(0)),
+    conclusion=eq(adversarial_loss(t * y * x, x, y).xreplace({eps: norm(x)}), log(2)),
+    derive=lambda: chain(line("=", log(2), by=logistic_loss(0))),
     source="own",
 )
 
@@ -116,7 +137,7 @@ at_threshold = Claim(
 label_printed = Claim(
     name="label-printed",
     says="The model always outputs a label, -1 or 1, at θ = 0 as well.",
-    conclusion=eq(sp.sign(dot(theta, x)) ** 2, 1),
+    conclusion=eq(sign(dot(theta, x)) ** 2, 1),
     expected="REFUTED",
     counterexample=lambda: {theta: (0,), x: (1,)},
 )
@@ -124,7 +145,7 @@ label_printed = Claim(
 label_repaired = Claim(
     name="label-repaired",
     says="At θ = 0 the model outputs sign(0) = 0 for every input, which is not a label.",
-    conclusion=eq(sp.sign(dot(sp.S.Zero, x)), 0),
+    conclusion=eq(sign(dot(Integer(0), x)), 0),
     source="repair",
     added="0 in place of a label",
     repairs="label-printed",
@@ -134,7 +155,7 @@ defence_printed = Claim(
     name="defence-printed",
     says="Where 0 is optimal no θ defends: at most as many points are classified robustly as are not.",
     assuming=(le(norm(mu), eps),),
-    conclusion=le(Mean(sp.sign(y_n * dot(theta, x_n) - eps * norm(theta))), 0),
+    conclusion=le(Mean(sign(y_n * dot(theta, x_n) - eps * norm(theta))), 0),
     expected="REFUTED",
     counterexample=lambda: {theta: (1,), x_n: ((1,), (1,), (-2,)), y_n: (1, 1, 1), eps: Fraction(1, 2)},
 )

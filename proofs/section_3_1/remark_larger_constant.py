@@ -2,13 +2,11 @@
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.setting import C_theta_theta, C_theta_x, eps, theta_min, z
-from verify import Claim, Statement, chain, le, line, lt, sigmoid, softplus
+from verify import Abs, Claim, Rational, Statement, chain, diff, le, line, lt, sigmoid, softplus, symbols
 from verify.facts import mean_value
 
-a, b = sp.symbols("a b", positive=True)
+a, b = symbols("a b", positive=True)
 
 larger_printed = Claim(
     name="larger-printed",
@@ -30,12 +28,12 @@ larger_repaired = Claim(
 )
 
 # One data point x = y = 1 in d = 1, eps = 1/2: a, b > 0 are parameters, the adversarial loss is softplus(-z/2).
-adversarial = sp.diff(softplus(-z / 2), z)
+adversarial = diff(softplus(-z / 2), z)
 
 
 def slope(f, bound):
     law = mean_value(f, z, b, a, bound)
-    return chain(line("<=", bound * sp.Abs(a - b), by=law))
+    return chain(line("<=", bound * Abs(a - b), by=law))
 
 
 smaller = Claim(
@@ -44,15 +42,15 @@ smaller = Claim(
         "For d = x = y = 1, ε = 1/2 the adversarial gradient is 1/16-Lipschitz on θ > 0, where that of "
         "standard training is not."
     ),
-    conclusion=le(sp.Abs(adversarial.xreplace({z: a}) - adversarial.xreplace({z: b})), sp.Abs(a - b) / 16),
-    derive=lambda: slope(adversarial, sp.Rational(1, 16)),
+    conclusion=le(Abs(adversarial.xreplace({z: a}) - adversarial.xreplace({z: b})), Abs(a - b) / 16),
+    derive=lambda: slope(adversarial, Rational(1, 16)),
     source="own",
 )
 
 standard = Claim(
     name="standard",
     says="For the same data the gradient of standard training is 1/16-Lipschitz on θ > 0.",
-    conclusion=le(sp.Abs(sigmoid(-a) - sigmoid(-b)), sp.Abs(a - b) / 16),
+    conclusion=le(Abs(sigmoid(-a) - sigmoid(-b)), Abs(a - b) / 16),
     expected="REFUTED",
     counterexample=lambda: {a: 1, b: Fraction(1, 2)},
     source="own",

@@ -7,16 +7,14 @@ theta_min, whatever the signs. Under L-infinity, which may be meant, the loss is
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs.section_3_1 import theorem1, theorem2_jump
 from proofs.section_3_1.theorem2_every_pair import MARGINS, margin_is_lipschitz, margins_differ_by, radius
 from proofs.setting import C, R, adversarial_loss, average, eps, margin, theta_1, theta_2, x, x_n, y, y_n, z
-from verify import Claim, Lemma, Mean, Rule, Statement, chain, d, le, line, lt, ne, norm, softplus
+from verify import Abs, Claim, Lemma, Mean, Rule, Statement, chain, d, le, line, lt, ne, norm, sign, softplus, sqrt
 from verify.facts import below_abs, mean_value
 
 apart = norm(theta_1 - theta_2)
-signs_differ = ne(norm(sp.sign(theta_1) - sp.sign(theta_2)), 0)
+signs_differ = ne(norm(sign(theta_1) - sign(theta_2)), 0)
 data = le(norm(x_n), R)
 
 
@@ -57,7 +55,7 @@ loss_printed = Claim(
     ),
     assuming=(data, signs_differ),
     exists=(theta_1, theta_2),
-    conclusion=lt(C * apart, sp.Abs(change(2))),
+    conclusion=lt(C * apart, Abs(change(2))),
     expected="REFUTED",
     counter={C: R + eps},
     disprove=l2,
@@ -70,7 +68,7 @@ loss_continuous = Claim(
     repairs="l2-loss-printed",
     added="Lipschitz, so continuous, in place of not continuous",
     assuming=(data,),
-    conclusion=le(sp.Abs(change(2)), (R + eps) * apart),
+    conclusion=le(Abs(change(2)), (R + eps) * apart),
     derive=l2,
 )
 
@@ -96,7 +94,7 @@ linf_printed = Claim(
     ),
     assuming=(data, signs_differ),
     exists=(theta_1, theta_2),
-    conclusion=lt(C * apart, sp.Abs(change(1))),
+    conclusion=lt(C * apart, Abs(change(1))),
     expected="REFUTED",
     counter={C: radius},
     disprove=linf,
@@ -109,7 +107,7 @@ linf_continuous = Claim(
     repairs="linf-loss-printed",
     added="Lipschitz, so continuous, in place of not continuous",
     assuming=(data,),
-    conclusion=le(sp.Abs(change(1)), (R + eps * sp.sqrt(d)) * apart),
+    conclusion=le(Abs(change(1)), (R + eps * sqrt(d)) * apart),
     derive=linf,
 )
 

@@ -1,13 +1,11 @@
 """Sections 3.1 and 3.2.1: for the linear model the optimal adversarial examples are located on the edge of the constraint."""
 
-import sympy as sp
-
 from proofs.setting import adversarial_loss, delta, eps, loss, margin, theta, x, y, z
-from verify import Claim, Lemma, Removal, Statement, Total, chain, dot, le, line, lt, norm, sigmoid, softplus
+from verify import Abs, Claim, Lemma, Removal, Statement, Total, chain, dot, le, line, lt, norm, oo, sigmoid, softplus
 from verify.facts import below_abs, cauchy_schwarz, largest, tangent
 
 inside_l2 = lt(norm(delta), eps)
-inside_linf = lt(norm(delta, sp.oo), eps)
+inside_linf = lt(norm(delta, oo), eps)
 
 
 def room_to_the_sphere():
@@ -42,17 +40,17 @@ l2_printed = Claim(
 def room_to_the_box():
     """-y <theta, delta> <= sum |theta_i||delta_i| <= max|delta_i| sum |theta_i|."""
     low, top = -y * dot(theta, x + delta), margin(theta, x, y, dual=1)
-    rise, peak = tangent(softplus(z), z, low, top), norm(delta, sp.oo)
+    rise, peak = tangent(softplus(z), z, low, top), norm(delta, oo)
     sign = below_abs(-y * theta * delta)
     aligned = Lemma(
         le(-y * dot(theta, delta), peak * norm(theta, 1)),
         (
-            line("<=", Total(sp.Abs(theta) * sp.Abs(delta)), Total(sign.slack), by=sign),
+            line("<=", Total(Abs(theta) * Abs(delta)), Total(sign.slack), by=sign),
             line(
                 "<=",
                 peak * norm(theta, 1),
-                Total(sp.Abs(theta) * largest(sp.Abs(delta)).slack),
-                by=largest(sp.Abs(delta)),
+                Total(Abs(theta) * largest(Abs(delta)).slack),
+                by=largest(Abs(delta)),
             ),
         ),
     )

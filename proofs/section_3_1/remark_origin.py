@@ -3,8 +3,6 @@
 from dataclasses import replace
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1.theorem1 import smooth
 from proofs.setting import (
     C,
@@ -25,6 +23,7 @@ from proofs.setting import (
     z,
 )
 from verify import (
+    Abs,
     Claim,
     Lemma,
     Mean,
@@ -36,16 +35,18 @@ from verify import (
     eq,
     le,
     line,
+    log,
     lt,
     norm,
     sigmoid,
     softplus,
+    symbols,
     unit,
 )
-from verify.facts import below_abs, cauchy_schwarz, logistic_symmetry, tangent
+from verify.facts import below_abs, cauchy_schwarz, logistic_loss, logistic_symmetry, tangent
 
 g, h = Vector("g"), Vector("h")
-a, b, t = sp.symbols("a b t", positive=True)
+a, b, t = symbols("a b t", positive=True)
 
 
 def average_loss(theta):
@@ -88,7 +89,7 @@ no_constant = Claim(
     ),
     assuming=(lt(0, norm(theta)), lt(2 * C * t, eps)),
     conclusion=lt(
-        C * norm(t * unit(theta) - (-t * unit(theta))),
+        C * 2 * t,
         norm(average_gradient(t * unit(theta)) - average_gradient(-t * unit(theta))),
     ),
     derive=across_the_origin,
@@ -137,8 +138,12 @@ def two_tangents():
     """softplus lies above its tangent at 0, and the margins of h and -h add up to 2 eps ‖h‖."""
     ahead, back = margin(t * h, x_n, y_n), margin(-t * h, x_n, y_n)
     rises = tangent(softplus(z), z, 0, ahead), tangent(softplus(z), z, 0, back)
-    end = average_loss(t * h) + average_loss(-t * h) - 2 * average_loss(sp.S.Zero)
-    return chain(line("<=", end, *(Mean(a.slack) for a in rises), by=(*rises, logistic_symmetry(0)), why="σ(0) = 1/2"))
+    both = average_loss(t * h) + average_loss(-t * h)
+    slacks = [Mean(a.slack) for a in rises]
+    return chain(
+        line("<=", both - 2 * softplus(0), *slacks, by=(*rises, logistic_symmetry(0)), why="σ(0) = 1/2"),
+        line("=", both - 2 * log(2), by=logistic_loss(0), why="the loss at 0"),
+    )
 
 
 kink = Claim(
@@ -147,7 +152,7 @@ kink = Claim(
         "On every line through 0 the second difference of L_ε is at least tε‖h‖: the one-sided slopes along h "
         "and -h add up to at least ε‖h‖."
     ),
-    conclusion=le(t * eps * norm(h), average_loss(t * h) + average_loss(-t * h) - 2 * average_loss(sp.S.Zero)),
+    conclusion=le(t * eps * norm(h), average_loss(t * h) + average_loss(-t * h) - 2 * log(2)),
     derive=two_tangents,
     source="own",
 )
@@ -155,11 +160,11 @@ kink = Claim(
 
 def errors_of_any_gradient():
     ahead, back = average_loss(t * h), average_loss(-t * h)
-    here, slope = average_loss(sp.S.Zero), t * dot(g, h)
+    here, slope = log(2), t * dot(g, h)
     left, right = below_abs(ahead - here - slope), below_abs(back - here + slope)
     return chain(
         *two_tangents().lines,
-        line("<=", sp.Abs(ahead - here - slope) + sp.Abs(back - here + slope), by=(left, right)),
+        line("<=", Abs(ahead - here - slope) + Abs(back - here + slope), by=(left, right)),
     )
 
 
@@ -171,8 +176,7 @@ no_gradient = Claim(
     ),
     conclusion=le(
         t * eps * norm(h),
-        sp.Abs(average_loss(t * h) - average_loss(sp.S.Zero) - t * dot(g, h))
-        + sp.Abs(average_loss(-t * h) - average_loss(sp.S.Zero) + t * dot(g, h)),
+        Abs(average_loss(t * h) - log(2) - t * dot(g, h)) + Abs(average_loss(-t * h) - log(2) + t * dot(g, h)),
     ),
     derive=errors_of_any_gradient,
     source="own",

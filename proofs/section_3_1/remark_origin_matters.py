@@ -4,13 +4,11 @@ If eps exceeds R, the size of the data, 0 is the only minimiser. The gradient do
 descent with a fixed step moves away as soon as it is near.
 """
 
-import sympy as sp
-
 from proofs.setting import R, average, eps, gradient_l2, margin, theta, x, x_n, y, y_n, z
-from verify import Claim, Lemma, Mean, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus, unit
+from verify import Claim, Lemma, Mean, Statement, Symbol, chain, dot, le, line, lt, norm, sigmoid, softplus, unit
 from verify.facts import cauchy_schwarz, logistic, minkowski, scaled, tangent
 
-step = sp.Symbol("eta", positive=True)
+step = Symbol("eta", positive=True)
 gradient = average(gradient_l2(theta, x, y))
 m_n = margin(theta, x_n, y_n)
 away = (lt(0, norm(theta)), le(norm(x_n), R))

@@ -7,14 +7,12 @@ no data set can cancel it.
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs.section_3_1 import theorem2_jump
 from proofs.section_3_1.remark_separated_set import separated_set
 from proofs.section_3_1.theorem2 import few_signs_differ, separated_constant
 from proofs.section_3_1.theorem2_every_pair import apart, change, data, turned
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, y
-from verify import Claim, Statement, chain, d, eq, le, line, lt, ne, norm
+from verify import Abs, Claim, Statement, chain, d, eq, le, line, lt, ne, norm, sqrt
 from verify.facts import minkowski
 
 # The bound on the move of x'.
@@ -32,7 +30,7 @@ radius = Claim(
     source="repair",
     repairs="radius-printed",
     added="the factor √d",
-    conclusion=le(norm(attack_linf(theta, y)), eps * sp.sqrt(d)),
+    conclusion=le(norm(attack_linf(theta, y)), eps * sqrt(d)),
 )
 
 moved = norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))
@@ -51,15 +49,15 @@ two_eps = Claim(
     source="repair",
     repairs="two-eps-printed",
     added="the factor √d",
-    conclusion=le(moved, 2 * eps * sp.sqrt(d)),
+    conclusion=le(moved, 2 * eps * sqrt(d)),
 )
 
 attained = Claim(
     name="two-eps-attained",
     says="2ε√d is attained at θ and -θ in every dimension, whenever no θ_i = 0.",
     source="own",
-    assuming=(lt(0, sp.Abs(theta)),),
-    conclusion=eq(norm(attack_linf(theta, y) - attack_linf(-theta, y)), 2 * eps * sp.sqrt(d)),
+    assuming=(lt(0, Abs(theta)),),
+    conclusion=eq(norm(attack_linf(theta, y) - attack_linf(-theta, y)), 2 * eps * sqrt(d)),
 )
 
 # "And thus".

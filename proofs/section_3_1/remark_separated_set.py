@@ -5,15 +5,12 @@ Between parameters that keep the distance m from every hyperplane theta_i = 0 a 
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.setting import attack_linf, eps, theta_1, theta_2, theta_min, x, y
-from verify import Claim, Statement, Total, Vector, chain, eq, le, line, norm
+from verify import Abs, Claim, Statement, Total, chain, eq, le, line, norm, sign
 
 m = theta_min
-w = Vector("w")
-sign_1, sign_2 = sp.sign(theta_1), sp.sign(theta_2)
-separated_set = (le(m, sp.Abs(theta_1)), le(m, sp.Abs(theta_2)))
+sign_1, sign_2 = sign(theta_1), sign(theta_2)
+separated_set = (le(m, Abs(theta_1)), le(m, Abs(theta_2)))
 apart = norm(theta_1 - theta_2)
 
 
@@ -22,17 +19,12 @@ def example(theta):
     return x + attack_linf(theta, y)
 
 
-def length(first, rest):
-    """Norm of a vector with its first coordinate written out."""
-    return sp.sqrt(first**2 + Total(rest**2))
-
-
 moved = norm(example(theta_1) - example(theta_2))
 
 
 def disagreement(a, b):
     """2 (1 - sign(a) sign(b)), as a sum of squares."""
-    return (sp.sign(a) - sp.sign(b)) ** 2 + (1 - sp.sign(a) ** 2) ** 2 + (1 - sp.sign(b) ** 2) ** 2
+    return (sign(a) - sign(b)) ** 2 + (1 - sign(a) ** 2) ** 2 + (1 - sign(b) ** 2) ** 2
 
 
 def lemma_2_in_every_coordinate():
@@ -41,7 +33,7 @@ def lemma_2_in_every_coordinate():
     With a = |theta_1|, b = |theta_2|, c = sign(theta_1) sign(theta_2) a coordinate, times m^2, leaves
     (a - b)^2 + 2 (a - m) b (1 - c) + 2 m (b - m)(1 - c).
     """
-    a, b, c = sp.Abs(theta_1), sp.Abs(theta_2), disagreement(theta_1, theta_2)
+    a, b, c = Abs(theta_1), Abs(theta_2), disagreement(theta_1, theta_2)
     terms = (a - b) ** 2, (a - m) * b * c, m * (b - m) * c, m**2 * ((1 - sign_1**2) ** 2 + (1 - sign_2**2) ** 2)
     return [Total(term) / m**2 for term in terms]
 
@@ -65,10 +57,7 @@ attained = Claim(
     says="The constant ε/m is attained in every dimension: at (±m, w), for every w.",
     source="own",
     beside=1,
-    conclusion=eq(
-        length(attack_linf(m, y) - attack_linf(-m, y), attack_linf(w, y) - attack_linf(w, y)),
-        eps / m * length(m - (-m), w - w),
-    ),
+    conclusion=eq(Abs(attack_linf(m, y) - attack_linf(-m, y)), eps / m * (2 * m)),
 )
 
 one_sided = Claim(
@@ -78,7 +67,7 @@ one_sided = Claim(
     assuming=separated_set[:1],
     conclusion=separated.conclusion,
     expected="REFUTED",
-    counterexample=lambda: {theta_1: (1,), theta_2: (Fraction(-1, 2),), m: 1, eps: 1, y: 1},
+    counterexample=lambda: {theta_1: (1,), theta_2: (Fraction(-1, 2),), x: (0,), m: 1, eps: 1, y: 1},
 )
 
 STATEMENT = Statement(

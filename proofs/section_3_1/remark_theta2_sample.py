@@ -7,31 +7,46 @@ if and only if |mean σ_n y_n x_{n,2}| <= eps·mean σ_n. Under L2 there is no k
 from dataclasses import replace
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1 import theorem2_jump
 from proofs.section_3_1.theorem2_jump import b_n as second
 from proofs.section_3_1.theorem2_jump import c_n as rest
-from proofs.section_3_1.theorem2_jump import loss_at, margin_at, rho, slope_at_0, t, w
+from proofs.section_3_1.theorem2_jump import loss_at, loss_on, margin_at, margin_on, rho, slope_on, t, w
 from proofs.setting import C, eps, y_n, z
-from verify import Claim, Label, Lemma, Mean, Removal, Statement, chain, d, dot, le, line, lt, norm, sigmoid, softplus
+from verify import (
+    Abs,
+    Claim,
+    Label,
+    Lemma,
+    Mean,
+    Rational,
+    Removal,
+    Statement,
+    chain,
+    d,
+    dot,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+    sqrt,
+    symbols,
+)
 from verify.facts import below_abs, tangent, taylor
 
-b, level = sp.symbols("b level", real=True)
-zero = sp.S.Zero
-
+b, level = symbols("b level")
 
 # Under L-infinity: the slope of L_eps at b = 0 is -pull, up to the kink hold·|b|.
-at_0 = sigmoid(margin_at(zero, w))
-pull = Mean(at_0 * y_n * second)
-hold = eps * slope_at_0
+pull = Mean(sigmoid(margin_on) * y_n * second)
+hold = eps * slope_on
 
 
 def tangents_and_the_kink():
-    rise, up, down = tangent(softplus(z), z, margin_at(zero, w), margin_at(b, w)), below_abs(pull), below_abs(-pull)
+    rise, up, down = tangent(softplus(z), z, margin_on, margin_at(b, w)), below_abs(pull), below_abs(-pull)
     plus, minus = below_abs(b), below_abs(-b)
-    room = hold - sp.Abs(pull)
-    terms = room * sp.Abs(b), plus.slack * down.slack / 2, minus.slack * up.slack / 2
+    room = hold - Abs(pull)
+    terms = room * Abs(b), plus.slack * down.slack / 2, minus.slack * up.slack / 2
     return chain(
         line("<=", loss_at(b, w), Mean(rise.slack), *terms, by=(rise, up, down, plus, minus), why="tangents at b = 0")
     )
@@ -44,9 +59,9 @@ linf_if = Claim(
         "L∞, given the rest."
     ),
     source="own",
-    assuming=(le(sp.Abs(pull), hold),),
+    assuming=(le(Abs(pull), hold),),
     beside=1,
-    conclusion=le(loss_at(zero, w), loss_at(b, w)),
+    conclusion=le(loss_on, loss_at(b, w)),
     derive=tangents_and_the_kink,
     example=lambda dim: strong_point(dim) | {second: (0,), b: 1},
 )
@@ -56,9 +71,9 @@ spread = Mean((eps - side * y_n * second) ** 2)
 
 
 def below_the_parabola():
-    parabola = taylor(softplus(z), z, margin_at(zero, w), margin_at(side * t, w), sp.Rational(1, 4))
+    parabola = taylor(softplus(z), z, margin_on, margin_at(side * t, w), Rational(1, 4))
     gain = t * (side * pull - hold - t * spread / 8)
-    return chain(line("<", loss_at(zero, w), gain, Mean(parabola.slack), by=parabola, why="σ' ≤ 1/4"))
+    return chain(line("<", loss_on, gain, Mean(parabola.slack), by=parabola, why="σ' ≤ 1/4"))
 
 
 linf_only_if = Claim(
@@ -70,7 +85,7 @@ linf_only_if = Claim(
     source="own",
     assuming=(lt(t * spread / 8, side * pull - hold),),
     beside=1,
-    conclusion=lt(loss_at(side * t, w), loss_at(zero, w)),
+    conclusion=lt(loss_at(side * t, w), loss_on),
     derive=below_the_parabola,
     example=lambda dim: strong_point(dim) | {t: Fraction(1, 8)},
 )
@@ -83,18 +98,15 @@ def strong_point(dim):
 
 # Under L2, w != 0: there is no kink at b = 0.
 def l2_size(b):
-    return sp.sqrt(b**2 + norm(w) ** 2)
+    return sqrt(b**2 + norm(w) ** 2)
 
 
 def l2_margin(b):
     return -y_n * (b * second + dot(w, rest)) + eps * l2_size(b)
 
 
-def l2_loss(b):
-    return Mean(softplus(l2_margin(b)))
-
-
-l2_slope = sigmoid(l2_margin(zero))
+l2_margin_on = -y_n * dot(w, rest) + eps * norm(w)
+l2_slope = sigmoid(l2_margin_on)
 l2_pull = Mean(l2_slope * y_n * second)
 bend = eps * Mean(l2_slope) / norm(w) / 2 + Mean(second**2) / 4 + eps**2 / 4
 
@@ -111,7 +123,7 @@ def no_kink():
     )
     near = Lemma(le(long, short + t), (line("<=", (short + t) ** 2, 2 * t * short),), squared=True)
     longer = Lemma(le(short, long), (line("<=", long**2, t**2),), squared=True)
-    parabola = taylor(softplus(z), z, l2_margin(zero), l2_margin(side * t), sp.Rational(1, 4))
+    parabola = taylor(softplus(z), z, l2_margin_on, l2_margin(side * t), Rational(1, 4))
     terms = (
         t * (side * l2_pull - t * bend),
         Mean(parabola.slack),
@@ -119,7 +131,7 @@ def no_kink():
         eps**2 / 4 * near.slack * (t + longer.slack),
         Mean((side * y_n * t * second + eps * (long - short)) ** 2) / 8,
     )
-    return chain(line("<", l2_loss(zero), *terms, by=parabola), lemmas=(flat, near, longer))
+    return chain(line("<", Mean(softplus(l2_margin_on)), *terms, by=parabola), lemmas=(flat, near, longer))
 
 
 l2_only_if = Claim(
@@ -131,20 +143,20 @@ l2_only_if = Claim(
     source="own",
     assuming=(le(1, d), lt(0, norm(w)), lt(t * bend, side * l2_pull)),
     beside=1,
-    conclusion=lt(l2_loss(side * t), l2_loss(zero)),
+    conclusion=lt(Mean(softplus(l2_margin(side * t))), Mean(softplus(l2_margin_on))),
     derive=no_kink,
     example=lambda dim: strong_point(dim) | {t: Fraction(1, 8)},
 )
 
 
 # Condition (10): the level set meets the hyperplane.
-reach = Mean(sp.Abs(second)) + eps
+reach = Mean(Abs(second)) + eps
 
 
 def slope_at_most_1():
     """L_eps rises from b = 0 by at most |b|(mean |x_{n,2}| + eps)."""
-    here, size, far = margin_at(b, w), sp.Abs(b), sp.Abs(second)
-    rise, sigma = tangent(softplus(z), z, here, margin_at(zero, w)), sigmoid(margin_at(b, w))
+    here, size, far = margin_at(b, w), Abs(b), Abs(second)
+    rise, sigma = tangent(softplus(z), z, here, margin_on), sigmoid(margin_at(b, w))
     plus, minus, up, down = below_abs(-b), below_abs(b), below_abs(-y_n * second), below_abs(y_n * second)
     each = (
         rise.slack,
@@ -152,7 +164,7 @@ def slope_at_most_1():
         sigma * plus.slack * up.slack / 2,
         sigma * minus.slack * down.slack / 2,
     )
-    room = (rho - size) * reach, level - loss_at(zero, w) - rho * reach
+    room = (rho - size) * reach, level - loss_on - rho * reach
     return chain(
         line("<=", level, *map(Mean, each), *room, by=(rise, plus, minus, up, down), why="the slope is at most 1")
     )
@@ -162,7 +174,7 @@ def room_enough(dim):
     return strong_point(dim) | {b: 1, rho: 1, level: 100, t: Fraction(1, 2), C: 1}
 
 
-enough = le(rho * reach, level - loss_at(zero, w))
+enough = le(rho * reach, level - loss_on)
 level_set = Claim(
     name="level-set",
     says=(
@@ -170,7 +182,7 @@ level_set = Claim(
         "left by L_ε(0, w)."
     ),
     source="own",
-    assuming=(le(sp.Abs(b), rho), enough),
+    assuming=(le(Abs(b), rho), enough),
     beside=1,
     conclusion=le(loss_at(b, w), level),
     derive=slope_at_most_1,

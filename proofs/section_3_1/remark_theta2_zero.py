@@ -7,17 +7,33 @@ sample (see remark-theta2-sample for those of which it is).
 from dataclasses import replace
 from fractions import Fraction
 
-import sympy as sp
-
+from proofs.section_3_1.remark_theta2_sample import l2_margin_on, l2_size
 from proofs.section_3_1.theorem2_jump import b_n as second
 from proofs.section_3_1.theorem2_jump import c_n as rest
-from proofs.section_3_1.theorem2_jump import w
+from proofs.section_3_1.theorem2_jump import loss_on, w
 from proofs.setting import eps, y_n, z
-from verify import Claim, Lemma, Mean, Statement, chain, dot, le, line, lt, norm, sigmoid, softplus
+from verify import (
+    Abs,
+    Claim,
+    Integer,
+    Lemma,
+    Mean,
+    Statement,
+    chain,
+    dot,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    softplus,
+    sqrt,
+    symbols,
+)
 from verify.facts import below_abs, tangent
 
-a, b, p, q = sp.symbols("a b p q", real=True)
-zero = sp.S.Zero
+a, b, p, q = symbols("a b p q")
+zero = Integer(0)
 
 
 # The population: theta = (b, w), x_n = (second, rest), and for every point its mirror image, the second feature
@@ -28,17 +44,13 @@ def mirrored(b, size):
     return Mean(sides[0] + sides[1]) / 2
 
 
-def l2_size(b):
-    return sp.sqrt(b**2 + norm(w) ** 2)
-
-
 def linf_size(b):
-    return sp.Abs(b) + norm(w, 1)
+    return Abs(b) + norm(w, 1)
 
 
-def both_tangents(size, room, *lemmas):
+def both_tangents(size, at_0, room, *lemmas):
     """The margins of a point and its mirror image have their average at b = 0, up to eps (size(b) - size(0)) >= 0."""
-    middle = -y_n * dot(w, rest) + eps * size(zero)
+    middle = -y_n * dot(w, rest) + eps * at_0
     by = [tangent(softplus(z), z, middle, -y_n * (s * b * second + dot(w, rest)) + eps * size(b)) for s in (1, -1)]
     slacks = [Mean(f.slack) / 2 for f in by]
     last = line("<=", mirrored(b, size(b)), *slacks, eps * Mean(sigmoid(middle)) * room, by=by, why="tangents at b = 0")
@@ -46,8 +58,8 @@ def both_tangents(size, room, *lemmas):
 
 
 def longer():
-    more = Lemma(le(l2_size(zero), l2_size(b)), (line("<=", l2_size(b) ** 2, b**2),), squared=True)
-    return both_tangents(l2_size, more.slack, more)
+    more = Lemma(le(norm(w), l2_size(b)), (line("<=", l2_size(b) ** 2, b**2),), squared=True)
+    return both_tangents(l2_size, norm(w), more.slack, more)
 
 
 population_linf = Claim(
@@ -60,8 +72,8 @@ population_linf = Claim(
     repairs="optimal-zero-linf-printed",
     added="the population, or any average over data with their mirror images in x₂, in place of the sample",
     beside=1,
-    conclusion=le(mirrored(zero, linf_size(zero)), mirrored(b, linf_size(b))),
-    derive=lambda: both_tangents(linf_size, sp.Abs(b)),
+    conclusion=le(loss_on, mirrored(b, linf_size(b))),
+    derive=lambda: both_tangents(linf_size, norm(w, 1), Abs(b)),
 )
 
 population_l2 = Claim(
@@ -71,26 +83,29 @@ population_l2 = Claim(
     repairs="optimal-zero-l2-printed",
     added="the population, or any average over data with their mirror images in x₂, in place of the sample",
     beside=1,
-    conclusion=le(mirrored(zero, l2_size(zero)), mirrored(b, l2_size(b))),
+    conclusion=le(Mean(softplus(l2_margin_on)), mirrored(b, l2_size(b))),
     derive=longer,
 )
 
 
 # A sample of one point, x = (p, q) with y = sign(p) = 1; theta = (u, v).
-u, v = sp.symbols("u v", real=True)
+u, v = symbols("u v")
 strong_second = (lt(0, p), lt(p, eps), lt(eps, q))
 
 
 def one_margin(u, v, dual):
-    size = sp.Abs(u) + sp.Abs(v) if dual == 1 else sp.sqrt(u**2 + v**2)
+    size = Abs(u) + Abs(v) if dual == 1 else sqrt(u**2 + v**2)
     return -(u * p + v * q) + eps * size
+
+
+on_the_axis = -a * p + eps * Abs(a)  # the margin at (a, 0), under either constraint
 
 
 def on_the_axis_at_least_log_2():
     """At (0, 1) the margin is eps - q < 0; at (a, 0) it is p (|a| - a) + (eps - p)|a| >= 0."""
-    low, high = one_margin(zero, sp.S.One, 1), one_margin(a, zero, 1)
+    low, high = eps - q, on_the_axis
     rise, up, size = tangent(softplus(z), z, low, zero), tangent(softplus(z), z, zero, high), below_abs(a)
-    step = sigmoid(zero) * p * size.slack, sigmoid(zero) * (eps - p) * sp.Abs(a)
+    step = sigmoid(zero) * p * size.slack, sigmoid(zero) * (eps - p) * Abs(a)
     return chain(
         line("<", softplus(zero), rise.slack, (q - eps) * sigmoid(low), by=rise, why="ε < q"),
         line("<=", softplus(high), up.slack, *step, by=(up, size), why="p < ε"),
@@ -108,9 +123,9 @@ def optimal_zero(dual, norm, shown):
         assuming=strong_second,
         exists=(a,),
         beside=2,
-        conclusion=le(softplus(one_margin(a, zero, dual)), softplus(one_margin(u, v, dual))),
+        conclusion=le(softplus(on_the_axis), softplus(one_margin(u, v, dual))),
         expected="REFUTED",
-        counter={u: zero, v: sp.S.One},
+        counter={u: zero, v: Integer(1)},
         disprove=on_the_axis_at_least_log_2,
         example=lambda dim: {p: Fraction(1, 2), q: 1, eps: Fraction(3, 5), u: 0, v: 1, a: 0},
     )
@@ -127,16 +142,16 @@ degrades = Claim(
     assuming=strong_second,
     exists=(a,),
     beside=2,
-    conclusion=le(one_margin(a, zero, 1), one_margin(u, v, 1)),
+    conclusion=le(on_the_axis, one_margin(u, v, 1)),
     expected="REFUTED",
-    counter={u: zero, v: sp.S.One},
+    counter={u: zero, v: Integer(1)},
     disprove=lambda: chain(
         line("<", zero, q - eps, why="(0, 1) classifies every adversarial example correctly"),
         line(
             "<=",
-            one_margin(a, zero, 1),
+            on_the_axis,
             p * below_abs(a).slack,
-            (eps - p) * sp.Abs(a),
+            (eps - p) * Abs(a),
             by=below_abs(a),
             why="(a, 0) none",
         ),

@@ -4,8 +4,6 @@ The printed constant rests on Assumption 1, which the logistic loss does not sat
 The repaired one, (R + eps)^2/4 + eps/theta_min for data in ‖x‖ <= R, needs no assumption on the loss.
 """
 
-import sympy as sp
-
 from proofs.setting import (
     EQ_12_N,
     EQ_13_N,
@@ -28,7 +26,24 @@ from proofs.setting import (
     y_n,
     z,
 )
-from verify import Claim, Instance, Lemma, Mean, Removal, Statement, Vector, chain, dot, le, line, norm, sigmoid, unit
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Lemma,
+    Mean,
+    Rational,
+    Removal,
+    Statement,
+    Vector,
+    chain,
+    dot,
+    le,
+    line,
+    norm,
+    sigmoid,
+    unit,
+)
 from verify.facts import cauchy_schwarz, mean_norm, mean_value, minkowski, scaled
 
 h, k = Vector("h"), Vector("k")
@@ -66,7 +81,7 @@ def margins(x, y):
     above = (R - norm(x)) * apart, down.slack, eps * shorter.slack
     room = [b * a for b in below for a in above]
     step = line("<=", reach**2, *room, by=(up, down, longer, shorter), why="(reach - gap)(reach + gap)")
-    return Lemma(le(sp.Abs(gap), reach), (step,), squared=True)
+    return Lemma(le(Abs(gap), reach), (step,), squared=True)
 
 
 def pulls(x, y):
@@ -85,8 +100,8 @@ def one_point(x, y):
     s_1, s_2 = sigmoid(m_1), sigmoid(m_2)
     first, second = (s_1 - s_2) * (v_1 + v_2) / 2, (s_1 + s_2) * (v_1 - v_2) / 2
     turn, reach, pull = directions(), margins(x, y), pulls(x, y)
-    slope, split = mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4)), minkowski(first, second)
-    sizes = sp.Abs(s_1 - s_2) / 2 * norm(v_1 + v_2), (s_1 + s_2) / 2 * eps * norm(unit(theta_1) - unit(theta_2))
+    slope, split = mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4)), minkowski(first, second)
+    sizes = Abs(s_1 - s_2) / 2 * norm(v_1 + v_2), (s_1 + s_2) / 2 * eps * norm(unit(theta_1) - unit(theta_2))
     terms = (
         slope.slack * norm(v_1 + v_2) / 2,
         reach.slack * norm(v_1 + v_2) / 8,

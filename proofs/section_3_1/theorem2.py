@@ -8,8 +8,6 @@ The loss is smooth on a larger set, too: on |θ_i| >= m, signs free, Lemma 2 in 
 ε/m ‖θ_1 - θ_2‖.
 """
 
-import sympy as sp
-
 from proofs.section_3_1.remark_separated_set import lemma_2_in_every_coordinate
 from proofs.section_3_1.theorem2_every_pair import EVERY_PAIR, change, mean_and_difference_apart
 from proofs.setting import (
@@ -34,10 +32,12 @@ from proofs.setting import (
     y_n,
 )
 from verify import (
+    Abs,
     Claim,
     Instance,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Rule,
     Slope,
@@ -51,19 +51,21 @@ from verify import (
     ne,
     norm,
     sigmoid,
+    sign,
+    sqrt,
 )
 from verify.facts import mean_norm, minkowski, one_value
 
 m = theta_min
-apart, turned = norm(theta_1 - theta_2), norm(sp.sign(theta_1) - sp.sign(theta_2))
+apart, turned = norm(theta_1 - theta_2), norm(sign(theta_1) - sign(theta_2))
 
 # Assumed of the data, and in each claim one of the others of the two parameters.
 data = le(norm(x_n), R)
 same_signs = eq(turned, 0)
 off_the_hyperplanes = (ne(theta_1, 0), ne(theta_2, 0))
-separated_set = (le(m, sp.Abs(theta_1)), le(m, sp.Abs(theta_2)))
+separated_set = (le(m, Abs(theta_1)), le(m, Abs(theta_2)))
 
-same_signs_constant = (R + eps * sp.sqrt(d)) ** 2 / 4
+same_signs_constant = (R + eps * sqrt(d)) ** 2 / 4
 separated_constant = same_signs_constant + eps / m
 
 
@@ -190,8 +192,8 @@ def few_signs_differ():
     )
 
 
-hundredth = sp.Rational(1, 100)
-across = {"theta_min": 1, "varepsilon": sp.Rational(1, 10), "R": 0, "x_n": ((0, 0),), "y_n": (1,)}
+hundredth = Rational(1, 100)
+across = {"theta_min": 1, "varepsilon": Rational(1, 10), "R": 0, "x_n": ((0, 0),), "y_n": (1,)}
 
 separated = Claim(
     name="separated",

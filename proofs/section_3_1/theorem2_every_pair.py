@@ -11,8 +11,6 @@ Here |σ_1 - σ_2| <= |m_1 - m_2|/4 <= r/4 ‖θ_1 - θ_2‖, ‖v_1 + v_2‖ <=
 parameters is used, so their signs may differ.
 """
 
-import sympy as sp
-
 from proofs.setting import (
     R,
     adversarial_loss,
@@ -30,9 +28,11 @@ from proofs.setting import (
     z,
 )
 from verify import (
+    Abs,
     Claim,
     Lemma,
     Mean,
+    Rational,
     Rule,
     Schema,
     Statement,
@@ -48,13 +48,15 @@ from verify import (
     ne,
     norm,
     sigmoid,
+    sign,
+    sqrt,
 )
 from verify.facts import below_abs, cauchy_schwarz, mean_norm, mean_value, minkowski, power_mean, scaled
 
 step = Vector("h")
-s_1, s_2 = sp.sign(theta_1), sp.sign(theta_2)
+s_1, s_2 = sign(theta_1), sign(theta_2)
 apart, turned = norm(theta_1 - theta_2), norm(s_1 - s_2)
-radius = R + eps * sp.sqrt(d)
+radius = R + eps * sqrt(d)
 
 data = le(norm(x_n), R)
 m_1, m_2 = margin(theta_1, x_n, y_n, dual=1), margin(theta_2, x_n, y_n, dual=1)
@@ -82,17 +84,15 @@ EVERY_PAIR = Schema(
 
 def margin_is_lipschitz():
     """m_1 - m_2 <= ‖θ_1 - θ_2‖‖x‖ + ε‖f‖_1 with f = |θ_1| - |θ_2|, and ‖f‖_1 <= √d‖f‖ <= √d‖θ_1 - θ_2‖."""
-    a_1, a_2 = sp.Abs(theta_1), sp.Abs(theta_2)
+    a_1, a_2 = Abs(theta_1), Abs(theta_2)
     f = a_1 - a_2
     angle, below = cauchy_schwarz(-y_n * x_n, theta_1 - theta_2), below_abs(f)
     sizes = Lemma(le(norm(f), apart), (line("<=", apart**2, Total(a_1 * a_2 * (s_1 - s_2) ** 2)),), squared=True)
-    spread = Lemma(
-        le(norm(f, 1), sp.sqrt(d) * norm(f)), (line("<=", d * norm(f) ** 2, by=power_mean(f)),), squared=True
-    )
+    spread = Lemma(le(norm(f, 1), sqrt(d) * norm(f)), (line("<=", d * norm(f) ** 2, by=power_mean(f)),), squared=True)
     room = (R - norm(x_n)) * apart
     return chain(
         line("<=", R * apart + eps * norm(f, 1), angle.slack, room, eps * Total(below.slack), by=(angle, below)),
-        line("<=", radius * apart, eps * spread.slack, eps * sp.sqrt(d) * sizes.slack),
+        line("<=", radius * apart, eps * spread.slack, eps * sqrt(d) * sizes.slack),
         lemmas=(sizes, spread),
     )
 
@@ -100,7 +100,7 @@ def margin_is_lipschitz():
 def directions_are_bounded():
     """v_1 + v_2 = -2yx + ε(s_1 + s_2), and no coordinate of s_1 + s_2 exceeds 2."""
     squares = (s_1 - s_2) ** 2, 2 * (1 - s_1**2) ** 2, 2 * (1 - s_2**2) ** 2
-    signs = Lemma(le(norm(s_1 + s_2), 2 * sp.sqrt(d)), (line("<=", 4 * d, *map(Total, squares)),), squared=True)
+    signs = Lemma(le(norm(s_1 + s_2), 2 * sqrt(d)), (line("<=", 4 * d, *map(Total, squares)),), squared=True)
     return chain(
         line("<=", 2 * norm(x_n) + eps * norm(s_1 + s_2), by=minkowski(-2 * y_n * x_n, eps * (s_1 + s_2))),
         line("<=", 2 * radius, 2 * (R - norm(x_n)), eps * signs.slack),
@@ -112,7 +112,7 @@ def margins_differ_by():
     """|m_1 - m_2| <= (R + ε√d)‖θ_1 - θ_2‖, by `MARGINS` both ways round."""
     up, down = MARGINS(theta_1, theta_2), MARGINS(theta_2, theta_1)
     between = line("<=", (radius * apart) ** 2, up.slack * down.slack, by=(up, down), why="(bound - gap)(bound + gap)")
-    return Lemma(le(sp.Abs(m_1 - m_2), radius * apart), (between,), squared=True)
+    return Lemma(le(Abs(m_1 - m_2), radius * apart), (between,), squared=True)
 
 
 def mean_and_difference_apart():
@@ -121,7 +121,7 @@ def mean_and_difference_apart():
     slopes, weight = sigma_1 - sigma_2, (sigma_1 + sigma_2) / 2
     middle, across = slopes * (v_1 + v_2) / 2, weight * (v_1 - v_2)
     mean, difference = norm(v_1 + v_2) / 2, weight * norm(v_1 - v_2)
-    split, flat = minkowski(middle, across), mean_value(sigmoid(z), z, m_2, m_1, sp.Rational(1, 4))
+    split, flat = minkowski(middle, across), mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4))
     long = DIRECTIONS(theta_1, theta_2)
     factors = scaled(slopes, (v_1 + v_2) / 2), scaled(weight, v_1 - v_2)
     bound = radius**2 / 4 * apart + eps * turned
@@ -129,8 +129,8 @@ def mean_and_difference_apart():
         le(norm(sigma_1 * v_1 - sigma_2 * v_2), bound),
         (
             line("<=", norm(middle) + norm(across), by=split),
-            line("=", sp.Abs(slopes) * mean + difference, by=factors),
-            line("<=", sp.Abs(m_1 - m_2) / 4 * mean + difference, mean * flat.slack, by=flat, why="|σ'| ≤ 1/4"),
+            line("=", Abs(slopes) * mean + difference, by=factors),
+            line("<=", Abs(m_1 - m_2) / 4 * mean + difference, mean * flat.slack, by=flat, why="|σ'| ≤ 1/4"),
             line("<=", radius / 4 * apart * mean + difference, mean / 4 * margins.slack),
             line("<=", radius**2 / 4 * apart + difference, radius / 8 * apart * long.slack, by=long),
             line("<=", bound, eps * turned / 2 * (1 - sigma_1), eps * turned / 2 * (1 - sigma_2), why="σ < 1"),

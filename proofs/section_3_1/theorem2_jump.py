@@ -4,17 +4,19 @@ The i-th partial derivative jumps by 2 eps times the average of the slopes σ(m_
 can cancel it.
 """
 
-import sympy as sp
-
 from proofs.setting import C, eps, y_n, z
 from verify import (
+    Abs,
     Claim,
     Datum,
+    Integer,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Sample,
     Statement,
+    Symbol,
     Total,
     Vector,
     along,
@@ -27,21 +29,27 @@ from verify import (
     ne,
     norm,
     sigmoid,
+    sign,
     softplus,
+    sqrt,
+    symbols,
 )
 from verify.facts import tangent, taylor
 
 # Across a hyperplane: theta = (a, w) and x_n = (b_n, c_n), the first coordinate written out.
-a = sp.Symbol("a", real=True)
-t, rho = sp.symbols("t rho", positive=True)
+a = Symbol("a")
+t, rho = symbols("t rho", positive=True)
 h, w = Vector("h"), Vector("w")
 b_n, c_n = Datum("b_n"), Sample("c_n")
-zero = sp.S.Zero
+zero = Integer(0)
 
 
 def margin_at(a, w):
     """The adversarial margin of the n-th data point at (a, w)."""
-    return -y_n * (a * b_n + dot(w, c_n)) + eps * (sp.Abs(a) + norm(w, 1))
+    return -y_n * (a * b_n + dot(w, c_n)) + eps * (Abs(a) + norm(w, 1))
+
+
+margin_on = -y_n * dot(w, c_n) + eps * norm(w, 1)  # at (0, w), on the hyperplane
 
 
 def loss_at(a, w):
@@ -49,20 +57,23 @@ def loss_at(a, w):
     return Mean(softplus(margin_at(a, w)))
 
 
+loss_on = Mean(softplus(margin_on))
+
+
 def first_partial(a, w):
     """The derivative of L_eps in the first coordinate, for a != 0."""
-    return Mean(sigmoid(margin_at(a, w)) * (-y_n * b_n + eps * sp.sign(a)))
+    return Mean(sigmoid(margin_at(a, w)) * (-y_n * b_n + eps * sign(a)))
 
 
 def other_partials(a, w):
     """The derivatives in the other coordinates, where no w_i = 0."""
-    return Mean(sigmoid(margin_at(a, w)) * (-y_n * c_n + eps * sp.sign(w)))
+    return Mean(sigmoid(margin_at(a, w)) * (-y_n * c_n + eps * sign(w)))
 
 
-slope_at_0 = Mean(sigmoid(margin_at(zero, w)))
+slope_on = Mean(sigmoid(margin_on))
 jump = first_partial(t, w) - first_partial(-t, w)
 others = other_partials(t, w) - other_partials(-t, w)
-gradient_jump = sp.sqrt(jump**2 + Total(others**2))
+gradient_jump = sqrt(jump**2 + Total(others**2))
 
 partials = Claim(
     name="partial-derivatives",
@@ -70,13 +81,13 @@ partials = Claim(
     source="own",
     assuming=(ne(a, 0), ne(w, 0)),
     beside=1,
-    conclusion=eq(along(loss_at(a, w), (a, sp.S.One), (w, h)), first_partial(a, w) + dot(other_partials(a, w), h)),
+    conclusion=eq(along(loss_at(a, w), (a, Integer(1)), (w, h)), first_partial(a, w) + dot(other_partials(a, w), h)),
 )
 
 
 def ends():
     """From the hyperplane to either side and back."""
-    sides = margin_at(zero, w), margin_at(t, w), margin_at(zero, w), margin_at(-t, w)
+    sides = margin_on, margin_at(t, w), margin_on, margin_at(-t, w)
     return (sides[:2], sides[1::-1], sides[2:], sides[:1:-1])
 
 
@@ -88,8 +99,8 @@ def slopes_grow():
 
 def slopes_grow_slowly():
     """σ' <= 1/4: (σ± - σ_0)(m± - m_0) <= (m± - m_0)^2/4 on either side."""
-    by = [taylor(softplus(z), z, *pair, sp.Rational(1, 4)) for pair in ends()]
-    last = 2 * eps * slope_at_0 + t / 2 * (Mean(b_n**2) + eps**2)
+    by = [taylor(softplus(z), z, *pair, Rational(1, 4)) for pair in ends()]
+    last = 2 * eps * slope_on + t / 2 * (Mean(b_n**2) + eps**2)
     return chain(line("<=", last, *(Mean(f.slack) / t for f in by), by=by, why="(σ± - σ₀)(m± - m₀) ≤ (m± - m₀)²/4"))
 
 
@@ -101,7 +112,7 @@ jump_claim = Claim(
     ),
     source="own",
     beside=1,
-    conclusion=le(2 * eps * slope_at_0, jump),
+    conclusion=le(2 * eps * slope_on, jump),
     derive=slopes_grow,
 )
 
@@ -113,30 +124,28 @@ jump_limit = Claim(
     ),
     source="own",
     beside=1,
-    conclusion=le(jump, 2 * eps * slope_at_0 + t / 2 * (Mean(b_n**2) + eps**2)),
+    conclusion=le(jump, 2 * eps * slope_on + t / 2 * (Mean(b_n**2) + eps**2)),
     derive=slopes_grow_slowly,
 )
 
-small = eps * slope_at_0 * rho / (eps * slope_at_0 + (C + 1) * rho)
+small = eps * slope_on * rho / (eps * slope_on + (C + 1) * rho)
 
 
-def past_every_constant(rest=w):
+def past_every_constant():
     """2 C t < 2 eps mean σ <= jump."""
-    at = {w: rest, t: small.xreplace({w: rest})}
-    level = eps * slope_at_0.xreplace(at)
+    at, level = {t: small}, eps * slope_on
     room = 2 * level * (level + rho) / (level + (C + 1) * rho)
     by = [tangent(softplus(z), z, *(e.xreplace(at) for e in pair)) for pair in ends()]
-    slacks = [Mean(f.slack) / at[t] for f in by]
+    slacks = [Mean(f.slack) / small for f in by]
     return chain(line("<", jump.xreplace(at), room, *slacks, by=by, why="Ct < ε·mean σ"))
 
 
 smooth_at_0 = {eps: zero, C: Mean(b_n**2) / 4}
 
 
-def without_a_kink(rest=w):
+def without_a_kink(pairs):
     """At ε = 0 the derivative changes by at most t/2·mean x_{n,i}², so that mean/4 is a constant."""
-    at = {eps: zero, w: rest}
-    by = [taylor(softplus(z), z, *(e.xreplace(at) for e in pair), sp.Rational(1, 4)) for pair in ends()]
+    by = [taylor(softplus(z), z, *(e.xreplace({eps: zero}) for e in pair), Rational(1, 4)) for pair in pairs]
     slacks = [Mean(f.slack) / t for f in by]
     return chain(line("<=", t / 2 * Mean(b_n**2), *slacks, by=by, why="σ' ≤ 1/4"))
 
@@ -151,7 +160,7 @@ not_smooth_coordinate = Claim(
     beside=1,
     conclusion=lt(C * 2 * t, jump),
     derive=past_every_constant,
-    needs=(Removal(lt(0, eps), put=smooth_at_0, disprove=without_a_kink),),
+    needs=(Removal(lt(0, eps), put=smooth_at_0, disprove=lambda: without_a_kink(ends())),),
 )
 
 

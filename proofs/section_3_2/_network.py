@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import sympy as sp
-
-from verify import Claim, Located, Moves, Unique, sigmoid, softplus
+from verify import Claim, Located, Moves, Rational, Symbol, Unique, sigmoid, softplus
 
 
 @dataclass(frozen=True)
@@ -21,12 +19,12 @@ class Network:
     @property
     def values(self):
         """The weights row by row, the output bias last."""
-        return (*(sp.Rational(v) for row in self.units for v in row), sp.Rational(self.bias))
+        return (*(Rational(v) for row in self.units for v in row), Rational(self.bias))
 
     def weights(self, letter):
         """Symbols for the weights in the same order."""
         names = [f"{letter}_{j}{k}" for j, row in enumerate(self.units, 1) for k in range(1, len(row) + 1)]
-        return tuple(sp.symbols([*names, f"{letter}_0"], real=True))
+        return tuple(map(Symbol, (*names, f"{letter}_0")))
 
     def output(self, weights, x):
         """z, the sum of the units' swish values with the output weights."""
@@ -38,15 +36,15 @@ class Network:
 
     def branch(self, kind, centre, radius, half_width):
         """The maximiser of the loss over the ball about the data point, while every weight moves by twice the half width."""
-        theta, x, half = self.weights("theta"), unknowns("x", self.inputs), sp.Rational(half_width)
+        theta, x, half = self.weights("theta"), unknowns("x", self.inputs), Rational(half_width)
         box = tuple((w, v - half, v + half) for w, v in zip(theta, self.values, strict=True))
-        return kind(softplus(-self.output(theta, x)), x, tuple(map(sp.Rational, centre)), sp.Rational(radius), box)
+        return kind(softplus(-self.output(theta, x)), x, tuple(map(Rational, centre)), Rational(radius), box)
 
     def claims(self, first, place, c, C):
         """Where the maximiser lies, that there is only one, and how fast it moves."""
         rule = dict(zip(first.unknowns, unknowns("z", self.inputs), strict=True))
         other = rule | dict(zip(first.parameters, self.weights("phi"), strict=True))
-        c, C = sp.Rational(c), sp.Rational(C)
+        c, C = Rational(c), Rational(C)
         return (
             shown("place", f"For all weights of the box every maximiser over the ball lies {place}.", Located(first)),
             shown(
@@ -64,7 +62,7 @@ class Network:
 
 def unknowns(letter, size):
     """The coordinates of the maximiser."""
-    return tuple(sp.symbols([f"{letter}'_{k}" for k in range(1, size + 1)], real=True))
+    return tuple(Symbol(f"{letter}'_{k}") for k in range(1, size + 1))
 
 
 def shown(name, says, certificate):

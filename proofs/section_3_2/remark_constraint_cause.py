@@ -8,14 +8,12 @@ Parameters are written s³ here, so that x'(s³) = s.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.setting import C
-from verify import Claim, Lemma, Removal, Statement, along, chain, eq, le, line, lt
+from verify import Abs, Claim, Lemma, Removal, Statement, Symbol, along, chain, eq, le, line, lt, symbols
 
-x, h, theta = sp.symbols("x h theta", real=True)
-a, b = sp.symbols("a b", nonnegative=True)
-c = sp.Symbol("c", positive=True)
+x, h, theta = symbols("x h theta")
+a, b = symbols("a b", nonnegative=True)
+c = Symbol("c", positive=True)
 
 
 def loss(x, theta):
@@ -46,7 +44,7 @@ printed = Claim(
     name="inactive-printed",
     says="If the constraint is inactive, the gradient of the adversarial loss is C-Lipschitz: |a - b| ≤ C|a³ - b³|, C = 1.",
     assuming=(*inside, eq(C, 1)),
-    conclusion=le(sp.Abs(slope(a) - slope(b)), C * sp.Abs(a**3 - b**3)),
+    conclusion=le(Abs(slope(a) - slope(b)), C * Abs(a**3 - b**3)),
     expected="REFUTED",
     counterexample=lambda: {a: Fraction(1, 2), b: 0, C: 1},
 )
@@ -57,7 +55,7 @@ def with_a_curved_hessian():
     q, half = a**2 + a * b + b**2, c / 2
     enough = Lemma(le(c, q), (line("<=", q, a**2 - half, b**2 - half, a * b),))
     return chain(
-        line("<=", (sp.Abs(a**3 - b**3) / c) ** 2, (a - b) ** 2 * enough.slack * (q + c) / c**2),
+        line("<=", (Abs(a**3 - b**3) / c) ** 2, (a - b) ** 2 * enough.slack * (q + c) / c**2),
         lemmas=(enough,),
         squared=True,
     )
@@ -73,7 +71,7 @@ repaired = Claim(
     added="the bound of the Hessian that Lemma 4 has, and 1/c in place of any C",
     adds=(le(c / 2, a**2), le(c / 2, b**2)),
     assuming=(*inside, le(c / 2, a**2), le(c / 2, b**2)),
-    conclusion=le(sp.Abs(slope(a) - slope(b)), sp.Abs(a**3 - b**3) / c),
+    conclusion=le(Abs(slope(a) - slope(b)), Abs(a**3 - b**3) / c),
     derive=with_a_curved_hessian,
     needs=tuple(Removal(a, why=INACTIVE) for a in inside),
 )

@@ -4,16 +4,30 @@ What Lemmas 4 and 5 share is shown here once: the bound of the mixed block, (8) 
 to a Lipschitz constant of x', (37) and (43), and with Lemma 1 to one of the gradient of the adversarial loss, (16).
 """
 
-import sympy as sp
-
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_theta, theta, theta_1, theta_2, u, x_adv
-from verify import Derivation, Jacobian, Lemma, Rule, Schema, Vector, chain, le, line, lt, norm, sigmoid
+from verify import (
+    Abs,
+    Derivation,
+    Jacobian,
+    Lemma,
+    Rule,
+    Schema,
+    Symbol,
+    Vector,
+    chain,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    symbols,
+)
 from verify.facts import cauchy_schwarz, derivative_bound, mean_value_inequality, minkowski
 
 h, k, w, theta_0 = map(Vector, ("h", "k", "w", "theta_0"))
-c, rho = sp.symbols("c rho", positive=True)
+c, rho = symbols("c rho", positive=True)
 # Variables for the cited theorems on curves.
-s, t = sp.symbols("s t", real=True)
+s, t = symbols("s t")
 
 apart = norm(theta_1 - theta_2)
 gradients_apart = norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2))
@@ -21,17 +35,17 @@ gradients_apart = norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(thet
 
 def hessian(k, u, theta):
     """∇²_x ℓ(u, θ) k."""
-    return Jacobian(sp.Symbol("ell_1"), 1, k, u, theta)
+    return Jacobian(Symbol("ell_1"), 1, k, u, theta)
 
 
 def mixed(h, u, theta):
     """∇_θ∇_x ℓ(u, θ) h: how the gradient in x moves while θ moves with h."""
-    return Jacobian(sp.Symbol("ell_1"), 2, h, u, theta)
+    return Jacobian(Symbol("ell_1"), 2, h, u, theta)
 
 
 def velocity(h, theta):
     """Dx'(θ) h."""
-    return Jacobian(sp.Symbol("x'"), 1, h, theta)
+    return Jacobian(Symbol("x'"), 1, h, theta)
 
 
 def inside(theta):
@@ -65,10 +79,10 @@ def divided(size, factor, bound):
 def mixed_block_is_bounded(u) -> Derivation:
     """(8) with (13): for g = ∇_θ∇_x ℓ h the transposed block has ‖g‖² = <∇_x∇_θ ℓ g, h> <= C_θx‖g‖‖h‖."""
     g, bound = mixed(h, u, theta), C_theta_x * norm(h)
-    transposed = Jacobian(sp.Symbol("ell_2"), 1, g, u, theta)
+    transposed = Jacobian(Symbol("ell_2"), 1, g, u, theta)
     angle = cauchy_schwarz(transposed, h)
     steep = derivative_bound(ell_theta(u + t * g, theta), t, C_theta_x * norm(g))
-    moved = line("<=", C_theta_x * norm(g) * sp.Abs(t), by=EQ_13(u + t * g, u, theta), why="(13)")
+    moved = line("<=", C_theta_x * norm(g) * Abs(t), by=EQ_13(u + t * g, u, theta), why="(13)")
     product = line("<=", bound * norm(g), angle.slack, norm(h) * steep.slack, by=(angle, steep), why="(8)")
     return chain(
         divided(norm(g), 1, bound),

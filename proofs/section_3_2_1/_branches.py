@@ -1,10 +1,8 @@
 """Branches without one of the assumptions of Lemma 4, for which its bound fails."""
 
-import sympy as sp
-
 from proofs.section_3_2.setting import c, rho, theta_0, w
 from proofs.setting import C_theta_theta, C_theta_x, theta, u
-from verify import Instance, Lemma, chain, dot, eq, line, norm
+from verify import Abs, Instance, Integer, Lemma, chain, dot, eq, line, norm
 
 pair = {"theta_1": (1,), "theta_2": (0,), "theta_0": (0,), "rho": 2, "c": 1}
 still = {"theta": (0,), "theta_0": (0,), "rho": 2, "c": 1, "h": (1,)}
@@ -36,7 +34,7 @@ def weak(concave):
         functions={
             "ell": ((u, theta), -bend / 2 * norm(u) ** 2),
             "ell_1": ((u, theta), -bend * u),
-            "x'": ((theta,), sp.S.Zero),
+            "x'": ((theta,), Integer(0)),
         },
         derive={concave.name: concave_inside},
     )
@@ -47,7 +45,7 @@ s = norm(theta - theta_0) - rho
 
 
 def stationary_inside():
-    return chain(line("=", 0, why="|s| = -s"), lemmas=(Lemma(eq(sp.Abs(s), -s), (line("=", s**2),), squared=True),))
+    return chain(line("=", 0, why="|s| = -s"), lemmas=(Lemma(eq(Abs(s), -s), (line("=", s**2),), squared=True),))
 
 
 def leaving(stationary):
@@ -57,7 +55,7 @@ def leaving(stationary):
             "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
             "ell_1": ((u, theta), theta - c * u),
             "ell_2": ((u, theta), u),
-            "x'": ((theta,), theta / c + (sp.Abs(s) + s) ** 2),
+            "x'": ((theta,), theta / c + (Abs(s) + s) ** 2),
         },
         constants={C_theta_theta: 0, C_theta_x: 1},
         derive={stationary.name: stationary_inside},

@@ -6,14 +6,12 @@ the cube root of θ: parameters are written s³, so that x'(s³) = s.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_2.setting import c
-from verify import Claim, Lemma, Statement, along, chain, eq, le, line, lt
+from verify import Abs, Claim, Lemma, Statement, along, chain, eq, le, line, lt, symbols
 
-x, h = sp.symbols("x h", real=True)
-a, b = sp.symbols("a b", positive=True)
-shrink, tau = sp.symbols("rho t", positive=True)
+x, h = symbols("x h")
+a, b = symbols("a b", positive=True)
+shrink, tau = symbols("rho t", positive=True)
 
 
 def loss(x, theta):
@@ -43,7 +41,7 @@ printed = Claim(
     name="at-the-point-printed",
     says="It is enough that no eigenvalue exceeds -c at θ: for θ = a³, c = 3a² and C_θx = 1, |x'(a³) - x'(b³)| ≤ |a³ - b³|/c.",
     assuming=(eq(c, 3 * a**2),),
-    conclusion=le(sp.Abs(a - b), sp.Abs(a**3 - b**3) / c),
+    conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),
     expected="REFUTED",
     counterexample=lambda: {c: 3, a: 1, b: Fraction(1, 2)},
 )
@@ -56,7 +54,7 @@ def difference_of_cubes():
     between = Lemma(le(c / 3, a * b), (middle,), squared=True)
     over = Lemma(le(c, q), (line("<=", q, *ends, between.slack),))
     return chain(
-        line("<=", (sp.Abs(a**3 - b**3) / c) ** 2, (a - b) ** 2 * over.slack * (q + c) / c**2),
+        line("<=", (Abs(a**3 - b**3) / c) ** 2, (a - b) ** 2 * over.slack * (q + c) / c**2),
         lemmas=(between, over),
         squared=True,
     )
@@ -79,10 +77,10 @@ every_neighbourhood = Claim(
     says="No neighbourhood is small enough for the constant at the point: b = (1-t)a breaks it for every t in (0, 1).",
     source="own",
     assuming=(eq(c, 3 * a**2), lt(tau, 1)),
-    conclusion=lt((a**3 - (a - tau * a) ** 3) / c, a - (a - tau * a)),
+    conclusion=lt((a**3 - (a - tau * a) ** 3) / c, tau * a),
     derive=lambda: chain(
         line("=", (a**3 - (a - tau * a) ** 3) / (3 * a**2)),
-        line("<", a - (a - tau * a), a * tau**2 * (1 - tau) / 3, 2 * a * tau**2 / 3),
+        line("<", tau * a, a * tau**2 * (1 - tau) / 3, 2 * a * tau**2 / 3),
     ),
 )
 

@@ -5,14 +5,12 @@ The condition of Lemma 4 breaks there, and the maximiser stays 1-Lipschitz. On t
 with the constraint active.
 """
 
-import sympy as sp
-
 from proofs.setting import eps
-from verify import Claim, Statement, Vector, chain, eq, le, line, lt, norm, unit
+from verify import Claim, Statement, Symbol, Vector, chain, eq, le, line, lt, norm, unit
 from verify.facts import cauchy_schwarz, minkowski
 
 a, b, v, w = map(Vector, ("a", "b", "v", "w"))
-t = sp.Symbol("t", positive=True)
+t = Symbol("t", positive=True)
 outside = (lt(eps, norm(a)),)
 nearest = eps * unit(a)
 

@@ -3,14 +3,12 @@
 Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the whole ball.
 """
 
-import sympy as sp
-
 from proofs._reasons import LIMIT
 from proofs.setting import ell, ell_x, eps, theta, u, x
-from verify import Claim, Instance, Lemma, Removal, Schema, Statement, Vector, chain, dot, eq, le, line, norm
+from verify import Claim, Instance, Lemma, Removal, Schema, Statement, Vector, chain, dot, eq, le, line, norm, symbols
 from verify.facts import cauchy_schwarz, minkowski, zero_square
 
-K, t = sp.symbols("K t", positive=True)
+K, t = symbols("K t", positive=True)
 h = Vector("h")
 x_prime = Vector("x'")
 slope = ell_x(x_prime, theta)

@@ -3,19 +3,17 @@
 A matrix is an unknown linear map, or its values a = Mh, b = Mk at two vectors.
 """
 
-import sympy as sp
-
 from proofs.setting import C
-from verify import Claim, Field, Instance, Schema, Statement, Vector, chain, dot, eq, le, line, norm
+from verify import Claim, Field, Instance, Schema, Statement, Symbol, Vector, chain, dot, eq, le, line, norm, symbols
 from verify.facts import cauchy_schwarz
 
 h, k, v = map(Vector, ("h", "k", "v"))
 a, b = Vector("a"), Vector("b")
-c = sp.Symbol("c", positive=True)
-A_size, B_size = sp.symbols("A B", nonnegative=True)
+c = Symbol("c", positive=True)
+A_size, B_size = symbols("A B", nonnegative=True)
 first, second = (
-    (lambda name: lambda v: Field(sp.Symbol(name), v))("f"),
-    (lambda name: lambda v: Field(sp.Symbol(name), v))("g"),
+    (lambda name: lambda v: Field(Symbol(name), v))("f"),
+    (lambda name: lambda v: Field(Symbol(name), v))("g"),
 )
 BOUND_A = Schema("the norm of the first map", (v,), le(norm(first(v)), A_size * norm(v)))
 BOUND_B = Schema("the norm of the second map", (v,), le(norm(second(v)), B_size * norm(v)))

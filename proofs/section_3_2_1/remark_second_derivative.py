@@ -4,13 +4,11 @@ It is one at a stationary point. Elsewhere it is not, and a strict maximum need 
 expected.
 """
 
-import sympy as sp
-
-from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
+from verify import Claim, Integer, Statement, Symbol, Vector, along, chain, dot, eq, le, line, lt, norm
 from verify.facts import cauchy_schwarz
 
 x, h, g, a = map(Vector, ("x", "h", "g", "a"))
-c = sp.Symbol("c", positive=True)
+c = Symbol("c", positive=True)
 
 # a = Mh: a quadratic loss changes by <g, h> + <h, Mh>/2 from x to x + h.
 change = dot(g, h) + dot(h, a) / 2
@@ -57,7 +55,7 @@ expected_printed = Claim(
     name="expected-printed",
     says="A strict maximum has a constant c: at the maximum 0 of -‖x‖⁴ the second derivative is at most -c‖h‖².",
     assuming=(lt(0, norm(h)),),
-    conclusion=le(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: sp.S.Zero}), -c * norm(h) ** 2),
+    conclusion=le(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), -c * norm(h) ** 2),
     expected="REFUTED",
     counterexample=lambda: {h: (1,), c: 1},
 )
@@ -65,7 +63,7 @@ expected_printed = Claim(
 no_constant = Claim(
     name="no-constant",
     says="There it is 0 in every direction, so no c > 0 exists.",
-    conclusion=eq(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: sp.S.Zero}), 0),
+    conclusion=eq(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), 0),
     source="repair",
     repairs="expected-printed",
     added="= 0 in place of ≤ -c‖h‖²",
@@ -75,7 +73,7 @@ strict = Claim(
     name="strict",
     says="And 0 is the strict maximum of -‖x‖⁴.",
     assuming=(lt(0, norm(x)),),
-    conclusion=lt(flat_top(x), flat_top(sp.S.Zero)),
+    conclusion=lt(flat_top(x), 0),
     source="own",
 )
 

@@ -8,8 +8,6 @@ this is how M_T is written here, in every dimension. With the border -γn three 
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_2_2.bordered_hessian import alpha, axis, b, curved, k, x_prime
 from proofs.setting import theta
 from verify import (
@@ -18,24 +16,28 @@ from verify import (
     Determinant,
     Direction,
     Instance,
+    Integer,
     Statement,
+    Symbol,
     Vector,
     chain,
     d,
+    det,
     dot,
     eq,
     le,
     line,
     lt,
     norm,
+    symbols,
     unit,
 )
 from verify.facts import cauchy_schwarz, separate, sheared
 
 n, r = map(Vector, ("n", "r"))
-kappa = sp.Symbol("kappa", real=True)
-gamma, rho = sp.symbols("gamma rho", positive=True)
-c = sp.Symbol("c", nonnegative=True)
+kappa = Symbol("kappa")
+gamma, rho = symbols("gamma rho", positive=True)
+c = Symbol("c", nonnegative=True)
 t, h = Coordinate("t"), Direction("h")
 z = dot(n, h)
 w = h - z * n
@@ -106,7 +108,7 @@ of_41 = Claim(
         bordered_form(1, dot(h, blunted(h)) + alpha / rho * z**2),
         -tangent_form(dot(w, blunted(w))),
     ),
-    derive=lambda: three_shears(sp.S.One, blunted, alpha / rho),
+    derive=lambda: three_shears(Integer(1), blunted, alpha / rho),
     instance=quadratic,
     example=lambda dim: {n: axis(dim, 1), alpha: 1, rho: 1},
 )
@@ -114,9 +116,10 @@ of_41 = Claim(
 
 def bordered(dim):
     """The bordered Hessian and its tangent block in R^dim with n the first axis, for any symmetric M."""
-    M = sp.Matrix(dim, dim, lambda i, j: sp.Symbol(f"M_{min(i, j) + 1}_{max(i, j) + 1}", real=True))
-    n = sp.Matrix([int(i == 0) for i in range(dim)])
-    return sp.Matrix([[sp.zeros(1), -n.T], [-n, M + kappa * n * n.T]]), M[1:, 1:]
+    M = [[Symbol(f"M_{min(i, j) + 1}_{max(i, j) + 1}") for j in range(dim)] for i in range(dim)]
+    n = [int(i == 0) for i in range(dim)]
+    rows = [[-n[i], *(M[i][j] + kappa * n[i] * n[j] for j in range(dim))] for i in range(dim)]
+    return [[0, *(-n_i for n_i in n)], *rows], [row[1:] for row in M[1:]]
 
 
 def expanded(dim):
@@ -126,7 +129,7 @@ def expanded(dim):
         says=f"For d = {dim} and n the first axis det = -det(M_T), for every symmetric M and every κ: both determinants expanded.",
         source="own",
         assuming=(eq(d, dim),),
-        conclusion=eq(whole.det(method="berkowitz"), -tangent.det(method="berkowitz")),
+        conclusion=eq(det(whole), -det(tangent)),
     )
 
 

@@ -4,26 +4,41 @@ It is a bilinear form on pairs (a, h), (b, k): a and b move the multiplier, h an
 wrong sign, which is harmless; the printed last term of (41) lacks a power of two in its denominator.
 """
 
-import sympy as sp
-
 from proofs._reasons import VISIBLE
 from proofs.setting import ell, ell_x, eps, theta, x
-from verify import Claim, Field, Instance, Jacobian, Removal, Statement, Value, Vector, along, dot, eq, lt, norm, unit
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Jacobian,
+    Removal,
+    Statement,
+    Symbol,
+    Value,
+    Vector,
+    along,
+    dot,
+    eq,
+    lt,
+    norm,
+    symbols,
+    unit,
+)
 
 h, k, x_prime = map(Vector, ("h", "k", "x'"))
-a, b, alpha = sp.symbols("a b alpha", real=True)
+a, b, alpha = symbols("a b alpha")
 r = x_prime - x
 away = lt(0, norm(r))
 
 
 def size(x_prime):
     """A constraint function known only by its name: ‖x' - x‖_p where it is twice differentiable."""
-    return Value(sp.Symbol("N"), x_prime)
+    return Value(Symbol("N"), x_prime)
 
 
 def size_slope(x_prime):
     """Its gradient."""
-    return Field(sp.Symbol("N_1"), x_prime)
+    return Field(Symbol("N_1"), x_prime)
 
 
 def lagrange(size):
@@ -31,19 +46,19 @@ def lagrange(size):
     return ell(x_prime, theta) - alpha * (size - eps)
 
 
-def second(size):
+def second(size, a=a, b=b):
     """The second derivative of (38), on the pairs (a, h) and (b, k)."""
     return along(along(lagrange(size), (x_prime, h), (alpha, a)), (x_prime, k), (alpha, b))
 
 
 def curved(k):
     """∇²ℓ k at x'."""
-    return Jacobian(sp.Symbol("ell_1"), 1, k, x_prime, theta)
+    return Jacobian(Symbol("ell_1"), 1, k, x_prime, theta)
 
 
-def general_form(border):
+def general_form(border, a=a, b=b):
     """(39) with this sign of the border."""
-    bent = Jacobian(sp.Symbol("N_1"), 1, k, x_prime)
+    bent = Jacobian(Symbol("N_1"), 1, k, x_prime)
     edge = a * dot(size_slope(x_prime), k) + b * dot(size_slope(x_prime), h)
     return border * edge + dot(h, curved(k) - alpha * bent)
 
@@ -110,7 +125,7 @@ harmless = Claim(
     name="border-sign",
     says="The two signs differ by the reflection a → -a, b → -b, which keeps the determinant and the singular values.",
     source="own",
-    conclusion=eq(general_form(1), general_form(-1).xreplace({a: -a, b: -b})),
+    conclusion=eq(general_form(1), general_form(-1, -a, -b)),
     instance=quadratic_size,
 )
 printed_41 = Claim(
@@ -147,7 +162,7 @@ same_matrix = Claim(
     repairs="eq41-printed",
     added="‖r‖³ in place of ‖r‖",
     assuming=(away,),
-    conclusion=eq(second(norm(r)).xreplace({a: -a, b: -b}), l2_form(1, 3)),
+    conclusion=eq(second(norm(r), -a, -b), l2_form(1, 3)),
     instance=l2_size,
 )
 unit_radius = Claim(

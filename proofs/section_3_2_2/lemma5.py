@@ -12,8 +12,6 @@ in odd d (remark-second-order); that the branch is one of maxima over the ball n
 (lemma-5-multiplier).
 """
 
-import sympy as sp
-
 from proofs._reasons import KINK, TURNS
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
@@ -33,14 +31,17 @@ from proofs.section_3_2.setting import (
 from proofs.section_3_2_2.setting import b, first_entry, multiplier, multiplier_moves, other_entries, outward, steady
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_x, eps, theta, theta_1, theta_2, u, x, x_adv
 from verify import (
+    Abs,
     Claim,
     Instance,
+    Integer,
     Lemma,
     Product,
     Removal,
     Rule,
     Schema,
     Statement,
+    Symbol,
     Vector,
     chain,
     d,
@@ -102,8 +103,8 @@ straight = Instance(
         "ell": ((x, theta), dot(theta, x)),
         "ell_1": ((x, theta), theta),
         "x'": ((theta,), x + theta),
-        "alpha": ((theta,), sp.S.One),
-        "alpha_1": ((theta,), sp.S.Zero),
+        "alpha": ((theta,), Integer(1)),
+        "alpha_1": ((theta,), Integer(0)),
     },
     constants={eps: 1},
 )
@@ -183,7 +184,7 @@ smooth = Claim(
 # The lemma as printed, in coordinates that diagonalise the tangent block: eigenvalues λ, the derivative Dx'h and g = ∇_θ∇_xℓ h,
 # of size at most C_θx‖h‖, with λ Dx'h = -g by (42).
 lam, g, moves = map(Vector, ("lambda", "g", "v"))
-size_of_h = sp.Symbol("s", nonnegative=True)
+size_of_h = Symbol("s", nonnegative=True)
 printed = Claim(
     name="lipschitz-printed",
     says=(
@@ -191,7 +192,7 @@ printed = Claim(
         "and |λ_i| ≥ c, ‖Dx'h‖ ≤ C_θx/c·‖h‖."
     ),
     assuming=(
-        le(c, sp.Abs(lam)),
+        le(c, Abs(lam)),
         eq(lam * moves, -g),
         le(norm(g), C_theta_x * size_of_h),
         le(lam, 0),

@@ -6,17 +6,15 @@ are shown. (A Gaussian bump with its centre θ outside the ball has the maximise
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_1.lemma2 import without_a_segment
 from proofs.section_3_2.setting import c
 from proofs.setting import eps, theta, theta_1, theta_2, theta_min
-from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
+from verify import Claim, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, symbols, unit
 from verify.facts import cauchy_schwarz
 
 u, z, h, k, r = map(Vector, ("u", "z", "h", "k", "r"))
-alpha, b = sp.symbols("alpha b", real=True)
-curve, rho = sp.symbols("kappa rho", positive=True)
+alpha, b = symbols("alpha b")
+curve, rho = symbols("kappa rho", positive=True)
 
 
 def quadratic(z, theta):

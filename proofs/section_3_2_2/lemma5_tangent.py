@@ -12,19 +12,19 @@ smallest eigenvalue of -M_T. For the linear model the tangent form is exact; the
 
 from dataclasses import replace
 
-import sympy as sp
-
 from proofs._reasons import KINK, TURNS
 from proofs.section_3_2.setting import c, divided, h, hessian, inside, k, mixed, velocity, w
 from proofs.section_3_2_2.setting import b, block, multiplier, multiplier_moves, other_entries, outward, steady
 from proofs.setting import attack_l2, ell_x, eps, loss, theta, x, x_adv, y
 from verify import (
+    Abs,
     Claim,
     Instance,
     Lemma,
     Removal,
     Schema,
     Statement,
+    Symbol,
     Vector,
     along,
     chain,
@@ -37,13 +37,14 @@ from verify import (
     moving,
     norm,
     sigmoid,
+    symbols,
     unit,
 )
 from verify.facts import cauchy_schwarz, dotted
 
 n, x_prime = Vector("n"), Vector("x'")
-mu = sp.Symbol("mu", positive=True)
-kappa, lam = sp.symbols("kappa lambda", real=True)
+mu = Symbol("mu", positive=True)
+kappa, lam = symbols("kappa lambda")
 
 # Assumed of the branch: what Lemma 5 assumes, but for the singular values, and a bound of M_T.
 BALANCE = Schema(
@@ -160,7 +161,7 @@ survives = Claim(
         lt(0, norm(w)),
         eq(curved(w), lam * w + dot(n, curved(w)) * n),
     ),
-    conclusion=le(c, sp.Abs(lam)),
+    conclusion=le(c, Abs(lam)),
     derive=tested_with_an_eigenvector,
     instance=replace(half_square, constants={c: 1, lam: 1, kappa: -1}),
     example=lambda dim: {n: (1, *[0] * (dim - 1)), w: (0, *[1] * (dim - 1)), c: 1, lam: 1, kappa: -1},

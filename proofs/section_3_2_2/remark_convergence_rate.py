@@ -4,16 +4,32 @@ It bounds the rate from one side: K-smoothness guarantees that a step of size 1/
 does not determine the rate, and a larger constant need not make the method slower.
 """
 
-import sympy as sp
-
 from proofs.setting import theta
-from verify import Claim, Field, Instance, Schema, Statement, Value, Vector, chain, dot, eq, le, line, lt, norm
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Rational,
+    Schema,
+    Statement,
+    Symbol,
+    Value,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    symbols,
+)
 
-K, step = sp.symbols("K eta", positive=True)
-C_1, C_2 = sp.symbols("C_1 C_2", positive=True)
+K, step = symbols("K eta", positive=True)
+C_1, C_2 = symbols("C_1 C_2", positive=True)
 a, h = Vector("a"), Vector("h")
-f = sp.Symbol("f")
-slope = sp.Symbol("f_1")
+f = Symbol("f")
+slope = Symbol("f_1")
 
 
 def round_step(constant, step):
@@ -38,7 +54,7 @@ slower_printed = Claim(
     assuming=(lt(0, norm(theta)), lt(C_1, C_2), le(step * C_2, 1)),
     conclusion=le(norm(round_step(C_1, step)), norm(round_step(C_2, step))),
     expected="REFUTED",
-    counterexample=lambda: {theta: (1,), C_1: 1, C_2: 2, step: sp.Rational(1, 2)},
+    counterexample=lambda: {theta: (1,), C_1: 1, C_2: 2, step: Rational(1, 2)},
 )
 
 faster = Claim(

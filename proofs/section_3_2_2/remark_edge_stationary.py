@@ -4,14 +4,30 @@ Shown for a loss whose gradient in x is K-Lipschitz, at x' = x + eps n with ‖n
 multiplier is α = nᵀ∇_x ℓ, which is not negative.
 """
 
-import sympy as sp
-
 from proofs._reasons import LIMIT
 from proofs.setting import ell, ell_x, theta, u, x
-from verify import Claim, Instance, Lemma, Removal, Schema, Statement, Vector, chain, dot, eq, le, line, lt, norm
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Lemma,
+    Rational,
+    Removal,
+    Schema,
+    Statement,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    symbols,
+)
 from verify.facts import below_abs, zero_square
 
-eps, K, t = sp.symbols("varepsilon K t", positive=True)
+eps, K, t = symbols("varepsilon K t", positive=True)
 h, n = Vector("h"), Vector("n")
 x_prime = x + eps * n
 slope = ell_x(x_prime, theta)
@@ -25,7 +41,7 @@ LOWER_MODEL = Schema(
 )
 BEST = Schema("x' is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
 on_the_sphere = eq(dot(n, n), 1)
-room = eps - t * (sp.Abs(alpha) + K * eps)
+room = eps - t * (Abs(alpha) + K * eps)
 
 
 def a_short_step_along_the_sphere():
@@ -67,7 +83,7 @@ stationary = Claim(
         theta: (0,) * dim,
         eps: 1,
         K: 1,
-        t: sp.Rational(1, 2),
+        t: Rational(1, 2),
     },
     needs=(
         Removal(LOWER_MODEL, why=LIMIT),

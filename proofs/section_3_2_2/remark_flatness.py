@@ -7,13 +7,11 @@ sphere flattening can lower it.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.setting import C_theta_x, theta, theta_1, theta_2
-from verify import Claim, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
+from verify import Claim, Integer, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, symbols
 
 u, h, w = map(Vector, ("u", "h", "w"))
-t, c_1, c_2, flat = sp.symbols("t c_1 c_2 tau", positive=True)
+t, c_1, c_2, flat = symbols("t c_1 c_2 tau", positive=True)
 apart = norm(theta_1 - theta_2)
 
 
@@ -68,16 +66,14 @@ bound = Claim(
 )
 
 # On the sphere: θᵀz + τz₂²/2 on the unit disc, at z = θ = (1, 0) with α = 1, where M_T = τ - 1.
-z_1, z_2, v_1, v_2, h_1, h_2, p_1, p_2, alpha, a = sp.symbols(
-    "z_1 z_2 v_1 v_2 h_1 h_2 theta_1 theta_2 alpha a", real=True
-)
-tau, tau_1, tau_2 = sp.symbols("tau tau_1 tau_2", nonnegative=True)
+z_1, z_2, v_1, v_2, h_1, h_2, p_1, p_2, alpha, a = symbols("z_1 z_2 v_1 v_2 h_1 h_2 theta_1 theta_2 alpha a", real=True)
+tau, tau_1, tau_2 = symbols("tau tau_1 tau_2", nonnegative=True)
 
 
 def moves(condition):
     """The derivative of one of the conditions on (z, θ, α) at that point."""
     moving = along(condition, (z_1, v_1), (z_2, v_2), (p_1, h_1), (p_2, h_2), (alpha, a))
-    one, zero = sp.S.One, sp.S.Zero
+    one, zero = Integer(1), Integer(0)
     return eq(moving.xreplace({z_1: one, z_2: zero, p_1: one, p_2: zero, alpha: one}), 0)
 
 

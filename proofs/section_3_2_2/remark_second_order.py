@@ -6,12 +6,10 @@ The vector λ of the eigenvalues lies in R^(d-1), so `d` in a formula here is th
 the sphere λ <= 0, and λ < 0 is enough for a strict one.
 """
 
-import sympy as sp
-
-from verify import Claim, Product, Statement, Vector, chain, d, eq, le, line, lt, ne
+from verify import Claim, Product, Statement, Vector, chain, d, eq, le, line, lt, ne, symbols
 
 lam, v = map(Vector, ("lambda", "v"))
-alpha, normal_part = sp.symbols("alpha v_n", real=True)
+alpha, normal_part = symbols("alpha v_n")
 determinant = -Product(lam)
 
 printed = Claim(

@@ -6,14 +6,31 @@ that ∇ℓ(e) = αe. Its bordered Hessian is worked out from the Lagrange funct
 
 from fractions import Fraction
 
-import sympy as sp
-
-from verify import Claim, Statement, Vector, along, at, chain, dot, eq, le, line, lt, ne, norm
+from verify import (
+    Claim,
+    Integer,
+    Statement,
+    Symbol,
+    Vector,
+    along,
+    at,
+    chain,
+    det,
+    diff,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+    symbols,
+)
 
 z, g, m, h, k, e = map(Vector, ("z", "g", "m", "h", "k", "e"))
-a, b, multiplier = sp.symbols("a b alpha", real=True)
-m_1, m_2, m_3, m_4 = sp.symbols("m_1 m_2 m_3 m_4", real=True)
-t = sp.Symbol("t", positive=True)
+a, b, multiplier = symbols("a b alpha")
+m_1, m_2, m_3, m_4 = symbols("m_1 m_2 m_3 m_4")
+t = Symbol("t", positive=True)
 
 
 def loss(z, g, m):
@@ -30,7 +47,7 @@ def determinant(*curvatures, alpha):
     for i in range(dim):
         here |= dict(zip(at(z, dim)[i : i + 1] + at(m, dim)[i : i + 1], (int(i == 0), curvatures[i]), strict=True))
     rows, columns = (a, *at(h, dim)), (b, *at(k, dim))
-    return sp.Matrix([[form.diff(p, q).subs(here) for q in columns] for p in rows]).det()
+    return det([[diff(diff(form, p), q).xreplace(here) for q in columns] for p in rows])
 
 
 on_the_line = Claim(
@@ -78,7 +95,7 @@ positive = Claim(
     name="saddle-determinant",
     says="For z₁ + z₂² + z₃² in R⁴ at e the determinant is positive.",
     source="own",
-    conclusion=lt(0, determinant(0, 2, 2, 0, alpha=sp.S.One)),
+    conclusion=lt(0, determinant(0, 2, 2, 0, alpha=Integer(1))),
 )
 saddle = Claim(
     name="saddle",
@@ -99,7 +116,7 @@ saddle_printed = Claim(
     expected="REFUTED",
     counterexample=lambda: {multiplier: 1, m_2: 2, m_3: 2, m_4: 0, t: Fraction(1, 2)},
 )
-z_1, z_2 = sp.symbols("z_1 z_2", real=True)
+z_1, z_2 = symbols("z_1 z_2")
 in_the_disc = le(z_1**2 + z_2**2, 1)
 
 
@@ -128,7 +145,7 @@ ball_repaired = Claim(
     conclusion=ball_printed.conclusion,
     derive=inside_the_disc,
 )
-s = sp.Symbol("s", positive=True)
+s = Symbol("s", positive=True)
 not_even_near = Claim(
     name="not-even-near",
     says="With α = -s < 0 every (1-t)e, however near to e, has a larger loss: e is no local maximum over the disc either.",

@@ -7,24 +7,22 @@ The bordered Hessian (41), with the sign of its border and the power of ‖x' - 
 It takes a pair (b, k) of a number and a vector to the pair (-nᵀk, Mk - b n): `first_entry` and `other_entries`.
 """
 
-import sympy as sp
-
 from proofs.section_3_2.setting import hessian
 from proofs.setting import C_theta_x, eps, theta, x, x_adv
-from verify import Field, Instance, Value, Vector, d, dot
+from verify import Field, Instance, Integer, Symbol, Value, Vector, d, dot, sqrt
 
-b = sp.Symbol("b", real=True)
+b = Symbol("b")
 u = Vector("u")
 
 
 def multiplier(theta):
     """alpha(θ)."""
-    return Value(sp.Symbol("alpha"), theta)
+    return Value(Symbol("alpha"), theta)
 
 
 def multiplier_moves(h, theta):
     """Dalpha(θ) h."""
-    return dot(Field(sp.Symbol("alpha_1"), theta), h)
+    return dot(Field(Symbol("alpha_1"), theta), h)
 
 
 def outward(theta):
@@ -51,12 +49,12 @@ def other_entries(b, k, theta):
 # A branch that is one: x' = x + p with one direction p = (1, ..., 1)/√d for every parameter, eps = 1 and the multiplier 1.
 steady = Instance(
     functions={
-        "ell": ((u, theta), dot(1 / sp.sqrt(d), u) + dot(theta, theta) / 2),
-        "ell_1": ((u, theta), 1 / sp.sqrt(d)),
+        "ell": ((u, theta), dot(1 / sqrt(d), u) + dot(theta, theta) / 2),
+        "ell_1": ((u, theta), 1 / sqrt(d)),
         "ell_2": ((u, theta), theta),
-        "x'": ((theta,), x + 1 / sp.sqrt(d)),
-        "alpha": ((theta,), sp.S.One),
-        "alpha_1": ((theta,), sp.S.Zero),
+        "x'": ((theta,), x + 1 / sqrt(d)),
+        "alpha": ((theta,), Integer(1)),
+        "alpha_1": ((theta,), Integer(0)),
     },
     constants={eps: 1, C_theta_x: 1},
 )

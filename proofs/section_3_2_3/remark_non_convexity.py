@@ -3,15 +3,29 @@
 A convex loss can have several maximisers over the ball; a strongly concave one has only one.
 """
 
-import sympy as sp
-
 from proofs._choices import axis
 from proofs.setting import ell, eps, theta, u, x
-from verify import Claim, Field, Instance, Lemma, Removal, Schema, Statement, Vector, chain, eq, le, line, norm
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Integer,
+    Lemma,
+    Removal,
+    Schema,
+    Statement,
+    Symbol,
+    Vector,
+    chain,
+    eq,
+    le,
+    line,
+    norm,
+)
 from verify.facts import cauchy_schwarz, minkowski, zero_square
 
 v, w = Vector("v"), Vector("w")
-c = sp.Symbol("c", positive=True)
+c = Symbol("c", positive=True)
 on_the_sphere = (eq(norm(u), eps), eq(norm(v), eps))
 
 convex_printed = Claim(
@@ -24,7 +38,7 @@ convex_printed = Claim(
 )
 
 # Two choices of a maximiser.
-first, second = (Field(sp.Symbol(name), theta) for name in ("x'", "x''"))
+first, second = (Field(Symbol(name), theta) for name in ("x'", "x''"))
 FEASIBLE = tuple(
     Schema(f"{point.args[0]} is feasible", (theta,), le(norm(point - x), eps)) for point in (first, second)
 )
@@ -67,7 +81,9 @@ def beyond_the_ball():
 def two_maximisers(assumption, loss, one, other, **more):
     """Without the assumption this loss has these two."""
     functions = {"ell": ((w, theta), loss), "x'": ((theta,), one), "x''": ((theta,), other)}
-    return Removal(assumption, instance=Instance(functions, **more), point={"d": 1, "varepsilon": 1, "c": 1})
+    return Removal(
+        assumption, instance=Instance(functions, **more), point={"x": (0,), "theta": (0,), "varepsilon": 1, "c": 1}
+    )
 
 
 concave = Claim(
@@ -89,7 +105,7 @@ concave = Claim(
         two_maximisers(FEASIBLE[1], hill, edge, outer, derive={BEST[0].name: beyond_the_ball}),
         two_maximisers(BEST[0], bowl, edge, x),
         two_maximisers(BEST[1], bowl, x, edge),
-        two_maximisers(CONCAVE, sp.S.One, edge, x),
+        two_maximisers(CONCAVE, Integer(1), edge, x),
     ),
 )
 

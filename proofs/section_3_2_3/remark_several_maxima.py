@@ -5,14 +5,12 @@ r = 3 sqrt(2)/5 under L2 and 6/5 under L-infinity. Both ends are local maxima (`
 end, and where f(lo) = f(hi), away from theta = 0, the maximiser jumps by 2 eps.
 """
 
-import sympy as sp
-
 from proofs.section_3_2_4.swish import swish
 from proofs.setting import eps, theta, x
-from verify import Claim, EveryPoint, OneRoot, Statement, eq, le, lt, norm, softplus, unit
+from verify import Claim, EveryPoint, OneRoot, Rational, Statement, Symbol, diff, eq, le, lt, norm, softplus, sqrt, unit
 
-t = sp.Symbol("t", real=True)
-RADII = {"l2": ("L2", 3 * sp.sqrt(2) / 5, "0.6761", "0.6763"), "linf": ("L∞", sp.Rational(6, 5), "0.7237", "0.7239")}
+t = Symbol("t")
+RADII = {"l2": ("L2", 3 * sqrt(2) / 5, "0.6761", "0.6763"), "linf": ("L∞", Rational(6, 5), "0.7237", "0.7239")}
 
 
 def ends(key):
@@ -21,7 +19,7 @@ def ends(key):
 
 
 def bounds(key):
-    low, high = (sp.Rational(v) for v in RADII[key][2:])
+    low, high = (Rational(v) for v in RADII[key][2:])
     return le(low, t), le(t, high)
 
 
@@ -39,8 +37,8 @@ def one_tie(key):
     lo, hi = ends(key)
     return Claim(
         name=f"one-tie-{key}", says=f"Under {ball} at one t only: between {low} and {high} f(lo) - f(hi) increases.", source="own",
-        assuming=bounds(key), conclusion=lt(swish(hi).diff(t), swish(lo).diff(t)), certificate=EveryPoint(),
-        example=lambda dim: {t: sp.Rational(low)},
+        assuming=bounds(key), conclusion=lt(diff(swish(hi), t), diff(swish(lo), t)), certificate=EveryPoint(),
+        example=lambda dim: {t: Rational(low)},
     )  # fmt: skip
 
 
@@ -50,8 +48,8 @@ def kink(key):
     return Claim(
         name=f"kink-{key}",
         says=f"Under {ball} the slope jumps there: that of ℓ at lo exceeds that at hi by more than 1/10 for t in [{low}, {high}].",
-        assuming=bounds(key), certificate=EveryPoint(), example=lambda dim: {t: sp.Rational(low)},
-        conclusion=lt(softplus(swish(hi)).diff(t) + sp.Rational(1, 10), softplus(swish(lo)).diff(t)),
+        assuming=bounds(key), certificate=EveryPoint(), example=lambda dim: {t: Rational(low)},
+        conclusion=lt(diff(softplus(swish(hi)), t) + Rational(1, 10), diff(softplus(swish(lo)), t)),
     )  # fmt: skip
 
 

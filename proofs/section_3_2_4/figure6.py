@@ -8,16 +8,36 @@ at 0 under L2, along theta_i = 0 under L-infinity. In the figure x = (-1, 1) and
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs.section_3_2_4.swish import INVERSE, W, k, slope, swish, u_star
 from proofs.section_3_2_4.swish_loss import end
 from proofs.setting import eps, theta, x, z
-from verify import Claim, Statement, Vector, along, chain, d, dot, eq, le, line, lt, ne, norm, sigmoid, softplus
+from verify import (
+    Abs,
+    Claim,
+    Integer,
+    Rational,
+    Statement,
+    Vector,
+    along,
+    chain,
+    d,
+    dot,
+    eq,
+    exp,
+    le,
+    line,
+    lt,
+    ne,
+    norm,
+    sigmoid,
+    sign,
+    softplus,
+    symbols,
+)
 from verify.facts import lambert, logistic, logistic_symmetry, tangent
 
 h, c, w = map(Vector, ("h", "c", "w"))
-a, b, s, u = sp.symbols("a b s u", real=True)
+a, b, s, u = symbols("a b s u")
 
 
 def surface(u):
@@ -41,7 +61,7 @@ no_step = Claim(
     name="no-step",
     says="F has slope 0 at u*: the gradient does not jump from the plateau to the other parts.",
     source="own",
-    conclusion=eq(along(surface(u), (u, sp.S.One)).xreplace({u: u_star}), 0),
+    conclusion=eq(along(surface(u), (u, Integer(1))).xreplace({u: u_star}), 0),
     derive=lambda: chain(line("=", 0, by=(logistic(u_star), INVERSE))),
 )
 
@@ -70,10 +90,10 @@ linf_low = smooth(
     "linf-low",
     "(c) Under L∞ F(lo) is differentiable where no θ_i is 0.",
     end(-1, 1),
-    x - eps * sp.sign(theta),
+    x - eps * sign(theta),
     ne(theta, 0),
 )
-linf_high = smooth("linf-high", "So is F(hi).", end(1, 1), x + eps * sp.sign(theta), ne(theta, 0))
+linf_high = smooth("linf-high", "So is F(hi).", end(1, 1), x + eps * sign(theta), ne(theta, 0))
 
 
 def at_the_origin():
@@ -83,7 +103,7 @@ def at_the_origin():
 
 def one_sided(value):
     """The slope at s = 0 of F along a value that grows linearly in s."""
-    return along(surface(s * value), (s, sp.S.One)).xreplace({s: sp.S.Zero})
+    return along(surface(s * value), (s, Integer(1))).xreplace({s: Integer(0)})
 
 
 origin = Claim(
@@ -97,38 +117,38 @@ origin = Claim(
 )
 
 
-def branch(sign, side):
+def branch(way, side):
     """lo or hi at theta = (a, w), x = (b, c), as it continues from the side a > 0 or a < 0."""
-    return a * b + dot(w, c) + sign * eps * (side * a + norm(w, 1))
+    return a * b + dot(w, c) + way * eps * (side * a + norm(w, 1))
 
 
-def jump(sign):
+def jump(way):
     """The slope in a at a = 0+ less that at 0-."""
-    right, left = (along(surface(branch(sign, side)), (a, sp.S.One)).xreplace({a: sp.S.Zero}) for side in (1, -1))
+    right, left = (along(surface(branch(way, side)), (a, Integer(1))).xreplace({a: Integer(0)}) for side in (1, -1))
     return right - left
 
 
-def slope_has_the_sign_of(sign):
-    """The jump is -2 sign eps σ(-f) f'(u) at u = lo or hi, and f'(u)(u - u*) > 0."""
-    here = branch(sign, 1).xreplace({a: sp.S.Zero})
-    size, low = sigmoid(here) * (1 - sigmoid(here)), -sign * (here - u_star)
-    up, down = tangent(sp.exp(z), z, u_star, here), tangent(sp.exp(z), z, here, u_star)
+def slope_has_the_sign_of(way):
+    """The jump is -2 way eps σ(-f) f'(u) at u = lo or hi, and f'(u)(u - u*) > 0."""
+    here = branch(way, 1).xreplace({a: Integer(0)})
+    size, low = sigmoid(here) * (1 - sigmoid(here)), -way * (here - u_star)
+    up, down = tangent(exp(z), z, u_star, here), tangent(exp(z), z, here, u_star)
     factor = 2 * eps * sigmoid(-swish(here)) / low
     square = size * (here - u_star) ** 2
     growth = size * (here - u_star) * (k(here) - k(u_star))
     return chain(
         line("<", factor * square, factor * square),
         line("<=", factor * growth, factor * size * up.slack, factor * size * down.slack, by=(up, down)),
-        line("=", jump(sign), by=(lambert(sp.exp(-1)), logistic(-here), logistic_symmetry(here))),
+        line("=", jump(way), by=(lambert(exp(-1)), logistic(-here), logistic_symmetry(here))),
     )
 
 
-def kink(name, says, sign, *given, example=None):
-    here = branch(sign, 1).xreplace({a: sp.S.Zero})
-    side = lt(u_star, here) if sign < 0 else lt(here, u_star)
+def kink(name, says, way, *given, example=None):
+    here = branch(way, 1).xreplace({a: Integer(0)})
+    side = lt(u_star, here) if way < 0 else lt(here, u_star)
     return Claim(
-        name=name, says=says, assuming=(lt(0, eps), side, *given), beside=1, conclusion=lt(0, jump(sign)),
-        derive=lambda: slope_has_the_sign_of(sign), example=example,
+        name=name, says=says, assuming=(lt(0, eps), side, *given), beside=1, conclusion=lt(0, jump(way)),
+        derive=lambda: slope_has_the_sign_of(way), example=example,
     )  # fmt: skip
 
 
@@ -146,8 +166,8 @@ high_kink = kink(
 )
 
 # The square of the figure, x = (-1, 1) and eps = 3/5 under L-infinity, in the quadrant theta = (g, -e) with g, e >= 0.
-g, e = sp.symbols("g e", nonnegative=True)
-THRESHOLD = -sp.Rational(5, 8) * u_star
+g, e = symbols("g e", nonnegative=True)
+THRESHOLD = -Rational(5, 8) * u_star
 
 
 def square(name, says, conclusion, *given, derive=None, example=None):
@@ -156,9 +176,9 @@ def square(name, says, conclusion, *given, derive=None, example=None):
     )
 
 
-def figure_end(sign):
+def figure_end(way):
     """lo or hi of the figure at theta = (g, -e)."""
-    return -g - e + sign * sp.Rational(3, 5) * (sp.Abs(g) + sp.Abs(-e))
+    return -g - e + way * Rational(3, 5) * (Abs(g) + Abs(-e))
 
 
 before = square(
@@ -190,7 +210,7 @@ after = square(
 others = square(
     "other-half-axes",
     "On the half axes θ₁ ≤ 0 and θ₂ ≥ 0 one has u* < lo everywhere: kinks.",
-    lt(u_star, g - sp.Rational(3, 5) * sp.Abs(-g)),
+    lt(u_star, g - Rational(3, 5) * Abs(-g)),
 )
 
 STATEMENT = Statement(

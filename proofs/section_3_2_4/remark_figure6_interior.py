@@ -3,21 +3,26 @@
 In the figure x = (-1, 1), y = 1, eps = 3/5; theta = (a, -b) with a, b > 0 has <theta, x> = -(a + b) and ‖theta‖_1 = a + b.
 """
 
-import sympy as sp
-
 from proofs.section_3_2_4.swish import INVERSE, swish, u_star
 from proofs.setting import theta
 from verify import (
+    Abs,
     Claim,
+    Integer,
+    LambertW,
     Lemma,
+    Rational,
     Removal,
     Statement,
+    Symbol,
     Vector,
     along,
     chain,
     d,
+    diff,
     dot,
     eq,
+    exp,
     le,
     line,
     lt,
@@ -25,12 +30,13 @@ from verify import (
     norm,
     sigmoid,
     softplus,
+    symbols,
 )
 from verify.facts import logistic
 
-a, b = sp.symbols("a b", positive=True)
-s, t = sp.symbols("delta_1 delta_2", real=True)
-EPS = sp.Rational(3, 5)
+a, b = symbols("a b", positive=True)
+s, t = symbols("delta_1 delta_2")
+EPS = Rational(3, 5)
 u = a * (-1 + s) - b * (1 + t)
 FEASIBLE = le(-EPS, s), le(s, EPS), le(-EPS, t), le(t, EPS)
 INSIDE = lt(-EPS, s), lt(s, EPS), lt(-EPS, t), lt(t, EPS)
@@ -39,14 +45,14 @@ h, v = Vector("h"), Vector("v")
 interval = Claim(
     name="u-star",
     says="u* lies strictly between -2 and -1.",
-    conclusion=lt(sp.Abs(u_star + sp.Rational(3, 2)), sp.Rational(1, 2)),
+    conclusion=lt(Abs(u_star + Rational(3, 2)), Rational(1, 2)),
 )
 
 
 def below_u_star():
     """At θ = (2, -2) every feasible u is at most -8/5 < u*."""
-    at = u.xreplace({a: sp.Integer(2), b: sp.Integer(2)})
-    room = 2 * (EPS - s), 2 * (t + EPS), u_star + sp.Rational(8, 5)
+    at = u.xreplace({a: Integer(2), b: Integer(2)})
+    room = 2 * (EPS - s), 2 * (t + EPS), u_star + Rational(8, 5)
     gap = Lemma(lt(at, u_star), (line("<", u_star, *room),))
     return chain(line("<", (at - u_star) ** 2, (u_star - at) * gap.slack), lemmas=(gap,))
 
@@ -57,15 +63,15 @@ printed = Claim(
     assuming=(le(1, a), le(a, 2), le(1, b), le(b, 2), *FEASIBLE),
     exists=(s, t),
     conclusion=le((u - u_star) ** 2, 0),
-    counter={a: sp.Integer(2), b: sp.Integer(2)},
+    counter={a: Integer(2), b: Integer(2)},
     disprove=below_u_star,
     expected="REFUTED",
 )
 
 # 1 + u*/(a + b), by how far it lies below 3/5.
-reached = EPS - sp.Rational(2, 5) * (-sp.Rational(5, 2) * u_star - (a + b)) / (a + b)
-between = (lt(-sp.Rational(5, 8) * u_star, a + b), lt(a + b, -sp.Rational(5, 2) * u_star))
-quarter = sp.Rational(1, 4)
+reached = EPS - Rational(2, 5) * (-Rational(5, 2) * u_star - (a + b)) / (a + b)
+between = (lt(-Rational(5, 8) * u_star, a + b), lt(a + b, -Rational(5, 2) * u_star))
+quarter = Rational(1, 4)
 
 
 def on_one_side(side, number):
@@ -96,7 +102,7 @@ repaired = Claim(
     example=lambda dim: {a: 1, b: 1},
     needs=(
         Removal(between[0], put={a: quarter, b: quarter}, disprove=lambda: on_one_side(1, quarter)),
-        Removal(between[1], put={a: 2, b: 2}, disprove=lambda: on_one_side(-1, sp.Integer(2))),
+        Removal(between[1], put={a: 2, b: 2}, disprove=lambda: on_one_side(-1, Integer(2))),
     ),
 )
 
@@ -105,18 +111,18 @@ lower_bound = Claim(
     says="θ₁ - θ₂ > 5|u*|/8 for θ₁ ≥ 1 and θ₂ < 0.",
     source="own",
     assuming=(le(1, a),),
-    conclusion=lt(-sp.Rational(5, 8) * u_star, a + b),
-    derive=lambda: chain(line("<", a + b, a - 1, b, 1 + sp.Rational(5, 8) * u_star)),
+    conclusion=lt(-Rational(5, 8) * u_star, a + b),
+    derive=lambda: chain(line("<", a + b, a - 1, b, 1 + Rational(5, 8) * u_star)),
 )
 
 beyond = Claim(
     name="none-beyond",
     says="Where θ₁ - θ₂ ≥ 5|u*|/2 no δ with δ₁ < 3/5, -3/5 < δ₂ reaches u*, so none inside the ball: the attack is on its edge.",
     source="own",
-    assuming=(le(-sp.Rational(5, 2) * u_star, a + b), *INSIDE[1:3]),
+    assuming=(le(-Rational(5, 2) * u_star, a + b), *INSIDE[1:3]),
     conclusion=lt(u, u_star),
     derive=lambda: chain(
-        line("<", u_star, a * (EPS - s), b * (t + EPS), sp.Rational(2, 5) * (a + b + sp.Rational(5, 2) * u_star))
+        line("<", u_star, a * (EPS - s), b * (t + EPS), Rational(2, 5) * (a + b + Rational(5, 2) * u_star))
     ),
     example=lambda dim: {a: 2, b: 2, s: 0, t: 0},
 )
@@ -131,15 +137,15 @@ def second(v):
 
 def bend(u):
     """f''(u)."""
-    return sp.diff(swish(u), u, 2)
+    return diff(swish(u), u, 2)
 
 
-x = sp.Symbol("u", real=True)
+x = Symbol("u")
 rank_one = Claim(
     name="rank-one",
     says="The Hessian in x has rank one at every input: in the direction h it is ℓ''(u) (θᵀh)².",
     source="own",
-    conclusion=eq(second(v), sp.diff(softplus(-swish(x)), x, 2).xreplace({x: dot(theta, v)}) * dot(theta, h) ** 2),
+    conclusion=eq(second(v), diff(softplus(-swish(x)), x, 2).xreplace({x: dot(theta, v)}) * dot(theta, h) ** 2),
 )
 
 AT = u_star * theta / norm(theta) ** 2
@@ -155,7 +161,7 @@ definite_printed = Claim(
 
 def only_along_theta():
     """f'(u*) = 0 and f''(u*) = W/(1 + W)."""
-    W = sp.LambertW(sp.exp(-1))
+    W = LambertW(exp(-1))
     value = -sigmoid(-swish(u_star)) * W / (1 + W) * dot(theta, h) ** 2
     return chain(line("=", value, by=(logistic(u_star), INVERSE)), line("<", 0, -value))
 

@@ -1,17 +1,33 @@
 """The activation of Section 3.2.4, f(u) = u sigmoid(u), and its minimiser u* = -1 - W(1/e), W Lambert's function."""
 
-import sympy as sp
-
 from proofs.setting import z
-from verify import Claim, OneRoot, Removal, Statement, along, chain, eq, le, line, lt, ne, sigmoid
+from verify import (
+    Claim,
+    Integer,
+    LambertW,
+    OneRoot,
+    Rational,
+    Removal,
+    Statement,
+    along,
+    chain,
+    eq,
+    exp,
+    le,
+    line,
+    lt,
+    ne,
+    sigmoid,
+    symbols,
+)
 from verify.facts import lambert, lambert_reciprocal, logistic, logistic_symmetry, tangent
 
-u, a, b = sp.symbols("u a b", real=True)
-W = sp.LambertW(sp.exp(-1))
+u, a, b = symbols("u a b")
+W = LambertW(exp(-1))
 u_star = -1 - W
 # The 50 decimals of -u*, rounded down and up.
-DIGITS = sp.Rational("1.27846454276107379510935873902298015543947748861974")
-ABOVE = DIGITS + sp.Rational(1, 10**50)
+DIGITS = Rational("1.27846454276107379510935873902298015543947748861974")
+ABOVE = DIGITS + Rational(1, 10**50)
 
 
 def swish(u):
@@ -25,7 +41,7 @@ def slope(u):
 
 
 # W exp(1 + W) = 1, so exp(-u*) = 1/W.
-INVERSE = lambert_reciprocal(sp.exp(-1))
+INVERSE = lambert_reciprocal(exp(-1))
 
 
 def rising(a, b):
@@ -34,13 +50,13 @@ def rising(a, b):
     The gap is σ(a)σ(b) [h + h exp(-a) + a (exp(-a) - exp(-b))] with h = b - a, where a = -1 - W + (a - u*).
     """
     size, h = sigmoid(a) * sigmoid(b), b - a
-    star, down, back = (tangent(sp.exp(z), z, *ends) for ends in ((-a, -u_star), (-a, -b), (-b, -a)))
+    star, down, back = (tangent(exp(z), z, *ends) for ends in ((-a, -u_star), (-a, -b), (-b, -a)))
     terms = (
         size * h * W * star.slack,
-        size * h * W * sp.exp(-a) * (a - u_star),
+        size * h * W * exp(-a) * (a - u_star),
         size * (1 + W) * down.slack,
         size * (a - u_star) * back.slack,
-        size * (a - u_star) * sp.exp(-b) * h,
+        size * (a - u_star) * exp(-b) * h,
     )
     return line("<=", swish(b), *terms, by=(star, down, back, logistic(a), logistic(b), INVERSE))
 
@@ -48,13 +64,13 @@ def rising(a, b):
 def falling(a, b):
     """f(b) <= f(a) for a <= b <= u*, where b = -1 - W - (u* - b)."""
     size, h = sigmoid(a) * sigmoid(b), b - a
-    star, back = (tangent(sp.exp(z), z, *ends) for ends in ((-u_star, -b), (-b, -a)))
+    star, back = (tangent(exp(z), z, *ends) for ends in ((-u_star, -b), (-b, -a)))
     terms = (
         size * h * W * star.slack,
-        size * h * W * sp.exp(-u_star) * (u_star - b),
+        size * h * W * exp(-u_star) * (u_star - b),
         size * (1 + W) * back.slack,
         size * (u_star - b) * back.slack,
-        size * (u_star - b) * sp.exp(-b) * h,
+        size * (u_star - b) * exp(-b) * h,
     )
     return line("<=", swish(a), *terms, by=(star, back, logistic(a), logistic(b), INVERSE))
 
@@ -62,7 +78,7 @@ def falling(a, b):
 derivative = Claim(
     name="derivative",
     says="The derivative of uσ(u) is σ(u) + uσ(u)(1 - σ(u)).",
-    conclusion=eq(along(swish(u), (u, sp.S.One)), slope(u)),
+    conclusion=eq(along(swish(u), (u, Integer(1))), slope(u)),
 )
 stationary = Claim(
     name="stationary",
@@ -90,18 +106,18 @@ decreases = Claim(
 
 def k(u):
     """f'(u) = σ(u) σ(-u) k(u), and k increases."""
-    return 1 + u + sp.exp(u)
+    return 1 + u + exp(u)
 
 
 def by_an_increasing_function():
     """(u - u*)^2 <= (u - u*)(k(u) - k(u*)), and k(u*) = 0."""
     size = sigmoid(u) * (1 - sigmoid(u))
-    up, down = tangent(sp.exp(z), z, u_star, u), tangent(sp.exp(z), z, u, u_star)
+    up, down = tangent(exp(z), z, u_star, u), tangent(exp(z), z, u, u_star)
     rest = size * (u - u_star) * (k(u) - k(u_star))
     return chain(
         line("<", size * (u - u_star) ** 2, size * (u - u_star) ** 2),
         line("<=", rest, size * up.slack, size * down.slack, by=(up, down)),
-        line("=", slope(u) * (u - u_star), by=(lambert(sp.exp(-1)), logistic(-u), logistic_symmetry(u))),
+        line("=", slope(u) * (u - u_star), by=(lambert(exp(-1)), logistic(-u), logistic_symmetry(u))),
     )
 
 

@@ -6,66 +6,71 @@ maximum lies at u* clipped to [lo, hi], for y = -1 at the better end.
 
 from fractions import Fraction
 
-import sympy as sp
-
 from proofs._reasons import AT_THE_ORIGIN, LARGEST
 from proofs.section_3_1.linear_loss import log_loss
 from proofs.section_3_2_4.swish import INVERSE, W, falling, rising, swish, u_star
 from proofs.setting import delta, eps, theta, x, y, z
 from verify import (
+    Abs,
     Claim,
+    Integer,
     Lemma,
     Removal,
     Statement,
+    Symbol,
     Total,
     Vector,
     chain,
     dot,
     eq,
+    exp,
     le,
     line,
     lt,
     norm,
+    oo,
     sigmoid,
+    sign,
     softplus,
+    symbols,
     unit,
 )
 from verify.facts import below_abs, cauchy_schwarz, largest, logistic, logistic_loss, tangent
 
-b, c, t = sp.symbols("b c t", real=True)
-a = sp.Symbol("a", real=True, nonzero=True)
+b, c, t = symbols("b c t")
+a = Symbol("a", real=True, nonzero=True)
 v, w = Vector("v"), Vector("w")
 u = dot(theta, x + delta)
 BALLS = {
     "l2": ("L2", 2, le(norm(delta), eps)),
-    "linf": ("L∞", 1, le(sp.Abs(delta), eps)),
-    "l1": ("L1", sp.oo, le(norm(delta, 1), eps)),
+    "linf": ("L∞", 1, le(Abs(delta), eps)),
+    "l1": ("L1", oo, le(norm(delta, 1), eps)),
 }
 
 
-def end(sign, dual):
-    """lo for sign = -1, hi for sign = 1."""
-    return dot(theta, x) + sign * eps * norm(theta, dual)
+def end(way, dual):
+    """lo for way = -1, hi for way = 1."""
+    return dot(theta, x) + way * eps * norm(theta, dual)
 
 
-def room(sign, dual):
-    """eps ‖theta‖_q - sign <theta, delta> as nonnegative terms, and the theorems they come from."""
+def room(way, dual):
+    """eps ‖theta‖_q - way <theta, delta> as nonnegative terms, and the theorems they come from."""
     if dual == 2:
-        angle = cauchy_schwarz(sign * theta, delta)
+        angle = cauchy_schwarz(way * theta, delta)
         return (angle.slack, norm(theta) * (eps - norm(delta))), (angle,)
-    by = below_abs(theta), below_abs(-theta), below_abs(sign * delta), below_abs(-sign * delta)
+    by = below_abs(theta), below_abs(-theta), below_abs(way * delta), below_abs(-way * delta)
     up, down, right, left = (s.slack for s in by)
     products = Total(up * left) / 2, Total(down * right) / 2
     if dual == 1:
-        return (*products, Total(sp.Abs(theta) * (eps - sp.Abs(delta)))), by
-    top = largest(sp.Abs(theta))
-    return (*products, Total(top.slack * sp.Abs(delta)), norm(theta, sp.oo) * (eps - norm(delta, 1))), (*by, top)
+        return (*products, Total(Abs(theta) * (eps - Abs(delta)))), by
+    top = largest(Abs(theta))
+    return (*products, Total(top.slack * Abs(delta)), norm(theta, oo) * (eps - norm(delta, 1))), (*by, top)
 
 
-def reached(sign, dual):
+def reached(way, dual):
     """lo <= u, or u <= hi."""
-    terms, by = room(sign, dual)
-    low, high = (u, end(1, dual)) if sign > 0 else (end(-1, dual), u)
+    terms, by = room(way, dual)
+    low, high = (u, end(1, dual)) if way > 0 else (end(-1, dual), u)
     return Lemma(le(low, high), (line("<=", high, *terms, by=by),))
 
 
@@ -80,19 +85,19 @@ def raised(low, high, *lemmas):
     )
 
 
-def at_an_end(sign, dual, label):
+def at_an_end(way, dual, label):
     """f at the end of the interval against f at u, on the side of u* where both lie."""
-    a, b = (u, end(1, dual)) if sign > 0 else (end(-1, dual), u)
-    monotone = rising if sign * label < 0 else falling
-    low, high = -label * swish(u), -label * swish(end(sign, dual))
+    a, b = (u, end(1, dual)) if way > 0 else (end(-1, dual), u)
+    monotone = rising if way * label < 0 else falling
+    low, high = -label * swish(u), -label * swish(end(way, dual))
     first, second = (swish(a), swish(b)) if monotone is rising else (swish(b), swish(a))
     shown = Lemma(le(first, second), (monotone(a, b),))
-    return raised(low, high, reached(sign, dual), shown)
+    return raised(low, high, reached(way, dual), shown)
 
 
 def at_the_minimiser():
     """f(u) + W = σ(u) W (exp(-u) - exp(-u*) - exp(-u*)(u* - u)), and f(u*) = -W."""
-    below = tangent(sp.exp(z), z, -u_star, -u)
+    below = tangent(exp(z), z, -u_star, -u)
     line_1 = line("=", -W, by=(logistic(u_star), INVERSE))
     line_2 = line("<=", swish(u), sigmoid(u) * W * below.slack, by=(below, logistic(u), INVERSE))
     return raised(-swish(u), -swish(u_star), Lemma(le(swish(u_star), swish(u)), (line_1, line_2)))
@@ -128,7 +133,7 @@ plateau = bound("plateau", "y = 1: no δ whatever has a larger loss than u = u*.
 end_values = tuple(c for key in ("l2", "linf", "l1") for c in bounds(key))
 
 
-near = le(sp.Abs(t), eps)
+near = le(Abs(t), eps)
 beyond_the_ends = Removal(
     near, why="for larger |t| the value lies beyond lo and hi, but f takes a value twice: no one formula excludes all δ"
 )
@@ -147,22 +152,20 @@ def attained(name, ball, dual, direction, *given, needs=()):
 
 
 nonzero = lt(0, norm(theta))
-serves = Removal(nonzero, witness={delta: sp.S.Zero}, why=AT_THE_ORIGIN)
+serves = Removal(nonzero, witness={delta: Integer(0)}, why=AT_THE_ORIGIN)
 attained_l2 = attained("l2", "L2", 2, unit(theta), BALLS["l2"][2], nonzero, needs=(serves,))
-attained_linf = attained("linf", "L∞", 1, sp.sign(theta), BALLS["linf"][2])
+attained_linf = attained("linf", "L∞", 1, sign(theta), BALLS["linf"][2])
 attained_l1 = Claim(
     name="attained-l1",
     says="Under L1 as well: with a largest coordinate a of θ = (a, w) written out, by δ = (t|a|/a, 0).",
     equations=(44,),
     source="own",
-    assuming=(le(sp.Abs(w), sp.Abs(a)), near, le(sp.Abs(c), eps)),
+    assuming=(le(Abs(w), Abs(a)), near, le(Abs(c), eps)),
     exists=(c,),
-    witness={c: t * sp.Abs(a) / a},
-    conclusion=eq(
-        log_loss(-y * swish(a * (b + c) + dot(w, v))), log_loss(-y * swish(a * b + dot(w, v) + t * sp.Abs(a)))
-    ),
+    witness={c: t * Abs(a) / a},
+    conclusion=eq(log_loss(-y * swish(a * (b + c) + dot(w, v))), log_loss(-y * swish(a * b + dot(w, v) + t * Abs(a)))),
     beside=1,
-    needs=(Removal(le(sp.Abs(w), sp.Abs(a)), why=LARGEST), beyond_the_ends),
+    needs=(Removal(le(Abs(w), Abs(a)), why=LARGEST), beyond_the_ends),
 )
 
 STATEMENT = Statement(

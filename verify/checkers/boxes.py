@@ -35,10 +35,8 @@ MOST_PARTS = 1024
 
 
 def rational(x: Any) -> fmpq:
-    """An exact rational number of SymPy, Python or python-flint."""
-    if isinstance(x, fmpq):
-        return x
-    return fmpq(int(x.p), int(x.q)) if hasattr(x, "q") else fmpq(x.numerator, x.denominator)
+    """An exact rational number: a numeral, one of Python or of python-flint."""
+    return x if isinstance(x, fmpq) else fmpq(x.numerator, x.denominator)
 
 
 def point(x: Any) -> arb:

@@ -24,7 +24,7 @@ class Tool:
 
 
 TOOLS = (
-    Tool("sympy", "everything: claims are written in it", required=True),
+    Tool("sympy", "every proof that is found, not given", required=True),
     Tool("numpy", "judging: batches of inputs are evaluated with it", required=True),
     Tool("python-flint", "judging: exact points are decided with it", required=True),
     Tool("hypothesis", "the search for violations after the batches, and shrinking", required=True),

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import sympy as sp
-
 from verify.cli import plain
 from verify.kernel.evaluate import ball
 from verify.kernel.record import point_from_json
 from verify.kernel.written_out import data_points, values
+from verify.language.arithmetic import Undefined
 from verify.language.claim import Claim
 from verify.language.coordinates import at
+from verify.language.expansion import expand
+from verify.language.operators import sampled
 from verify.language.relation import Relation
 from verify.language.symbols import d
+from verify.language.term import Integer, Number
 from verify.language.verdict import Counterexample
 
 LONGEST = 60
+PRECISION = 1024
 
 
 def exhibit(claim: Claim, found: Counterexample) -> list[str]:
@@ -57,15 +60,19 @@ def _concrete(claim: Claim) -> Claim:
 
 def _value(side: Any, point: dict[Any, Any], dim: int) -> str:
     """The side at the point: exactly where that is short, and its decimals where it is not rational."""
-    written = at(side, dim, points=data_points(point))
-    rule = values(point) | {d: sp.Integer(dim)}
-    found = [e.xreplace(rule).doit() for e in (written if isinstance(written, tuple) else (written,))]
-    if any(v.has(sp.nan, sp.zoo, sp.oo, -sp.oo) for v in found):
+    try:
+        balls = ball(side, point, PRECISION)
+    except Undefined:
         return "no value"
+    if not all(z.is_finite() for z in balls):
+        return "no value"
+    points, rule = data_points(point), values(point) | {d: Integer(dim)}
+    written = [at(side, dim, points=points, point=n) for n in range(points if sampled(side) else 1)]
+    found = [expand(e.xreplace(rule)) for row in written for e in (row if isinstance(row, tuple) else (row,))]
     exact = _listed([plain.formula(v) for v in found])
-    if all(v.is_Rational for v in found):
+    if all(isinstance(v, Number) for v in found):
         return exact
-    decimals = _listed([z.str(6, radius=False) for z in ball(side, point)])
+    decimals = _listed([z.str(6, radius=False) for z in balls])
     return f"{exact} ≈ {decimals}" if len(exact) <= LONGEST else f"≈ {decimals}"
 
 

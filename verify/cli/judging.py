@@ -36,4 +36,4 @@ def closing(options: Namespace, chosen: Selection, run: Run) -> str:
 
 def budget(options: Namespace) -> Budget:
     """What fuzzing may use."""
-    return Budget(options.seed, options.examples)
+    return Budget(options.seed, options.examples, options.timeout)

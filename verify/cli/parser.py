@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from verify import __version__
+from verify.judging.codes import SECONDS_A_CLAIM
 
 USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
 EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
@@ -153,6 +154,8 @@ def _judging(*, examples: int = 2000) -> Parser:
     shared.add_argument("--seed", type=_number(0), default=0, metavar="N", help="seed of the fuzzing (default: 0)")
     most = f"for each claim (default: {examples})"
     shared.add_argument("--examples", type=_number(1), default=examples, metavar="N", help=most)
+    limit = f"seconds for a claim, then it is UNDECIDED (default: {SECONDS_A_CLAIM:g})"
+    shared.add_argument("--timeout", type=_seconds, default=SECONDS_A_CLAIM, metavar="S", help=limit)
     shared.add_argument("--jobs", type=_number(1), default=cores, metavar="N", help=f"processes (default: {cores})")
     return shared
 

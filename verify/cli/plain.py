@@ -4,18 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy.printing.pretty.pretty_symbology import greek_unicode
-from sympy.printing.str import StrPrinter
-
+from verify.language.functions import Abs
+from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value
 from verify.language.proof import Appeal, Schema
 from verify.language.relation import Relation
+from verify.language.term import Name, Symbol, rebuilt, term, written
 
-GREEK = {**greek_unicode, "varepsilon": "ε"}
+_NAMES = "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon"
+_NAMES += " phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+GREEK = dict(zip(_NAMES.split(), "αβγδεεζηθικλμνξπρστυφφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
+FORMS = {
+    Norm: "‖{}‖",
+    Total: "Σ({})",
+    Peak: "max({})",
+    Mean: "mean({})",
+    Product: "Π({})",
+    Slope: "sign({})",
+    Abs: "|{}|",
+}
 
 
 def formula(e: Any) -> str:
     """An expression in one line."""
-    return str(_Printer().doprint(e))
+    return written(rebuilt(term(e), _signed))
+
+
+def _signed(e: Any) -> Any:
+    """What has a sign of its own here, as a name for the text that it has."""
+    if isinstance(e, Symbol | Name):
+        return Name(name(e.name))
+    texts = [written(a) for a in e.args]
+    if isinstance(e, Jacobian):
+        f, slot, direction, *at = texts
+        return Name(f"D{slot if len(at) > 1 else ''} {f}({', '.join(at)})[{direction}]")
+    if isinstance(e, Field | Value):
+        return Name(f"{texts[0]}({', '.join(texts[1:])})")
+    return Name(FORMS[type(e)].format(*texts)) if type(e) in FORMS else e
 
 
 def relation(r: Relation | Schema) -> str:
@@ -35,38 +59,3 @@ def appeal(a: Appeal) -> str:
 def name(symbol: str) -> str:
     """The name of a symbol, Greek where it is: `theta_1` is θ_1."""
     return "_".join(GREEK.get(part, part) for part in symbol.split("_"))
-
-
-class _Printer(StrPrinter):
-    def _print_Symbol(self, e: Any) -> str:
-        return name(e.name)
-
-    def _print_Norm(self, e: Any) -> str:
-        return f"‖{self._print(e.args[0])}‖"
-
-    def _print_Total(self, e: Any) -> str:
-        return f"Σ({self._print(e.args[0])})"
-
-    def _print_Peak(self, e: Any) -> str:
-        return f"max({self._print(e.args[0])})"
-
-    def _print_Mean(self, e: Any) -> str:
-        return f"mean({self._print(e.args[0])})"
-
-    def _print_Product(self, e: Any) -> str:
-        return f"Π({self._print(e.args[0])})"
-
-    def _print_Jacobian(self, e: Any) -> str:
-        name, slot, direction, *at = map(self._print, e.args)
-        return f"D{slot if len(at) > 1 else ''} {name}({', '.join(at)})[{direction}]"
-
-    def _print_Field(self, e: Any) -> str:
-        return f"{self._print(e.args[0])}({', '.join(map(self._print, e.args[1:]))})"
-
-    _print_Value = _print_Field
-
-    def _print_Slope(self, e: Any) -> str:
-        return f"sign({self._print(e.args[0])})"
-
-    def _print_Abs(self, e: Any) -> str:
-        return f"|{self._print(e.args[0])}|"

@@ -69,8 +69,9 @@ def stored(what: str) -> Mapping[str, Any] | None:
 
 def check_again(where: str, certificate: Mapping[str, Any]) -> Checked:
     """Check a certificate again, without searching."""
-    from verify.checkers.stored.inequality import recheck
+    from verify.checkers.stored.inequality import recheck, trusted
 
     confirmed, message = recheck(certificate)
-    trusting = tuple(str(t) for t in certificate.get("trusting") or ())
+    proved = confirmed and certificate["verdict"] in ("PROVED", "VACUOUS")
+    trusting = trusted(certificate["proofs"]) if proved else ()
     return Checked(where, "", str(certificate.get("claim")), confirmed, message, trusting)

@@ -33,7 +33,8 @@ def page(j: Judgement, again: str) -> list[str]:
     lines += ["  assuming"] if claim.assuming else []
     lines += [f"    {plain.relation(a)}    ({owner(claim, a)})" for a in claim.assuming]
     lines += [f"  added: {claim.added}"] if claim.added else []
-    lines += _choice("there are", claim.witness)
+    for_all = f", the same for all {', '.join(map(str, claim.uniform))}," if claim.uniform else ""
+    lines += _choice(f"for these there are{for_all}", claim.witness)
     lines += ["  then", f"    {plain.relation(claim.conclusion)}"]
     lines += derivation(claim)
     lines += _choice("refuted by", claim.counter)

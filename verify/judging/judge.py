@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from verify.judging.codes import SECONDS_A_CLAIM
+from verify.judging.time_limit import TimeIsUp, at_most, out_of_time
 from verify.kernel.evidence import Evidence, Method, settles
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import EngineError, Judgement, judgement, negation
-from verify.kernel.prove import prove
+from verify.kernel.prove import at_witness, prove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.verdict import Outcome
@@ -19,19 +21,41 @@ from verify.search.probe import probe
 Look = Callable[[], Evidence]
 
 
-def judge(statement: str, claim: Claim, *, seed: int = 0, examples: int = 2000) -> Judgement:
+def judge(
+    statement: str, claim: Claim, *, seed: int = 0, examples: int = 2000, timeout: float = SECONDS_A_CLAIM
+) -> Judgement:
     """The verdict on one claim. A faulty derivation or builder is this claim's failure and its reason; it does not raise.
 
-    Raises EngineError when the claim is proved and refuted at once.
+    UNDECIDED after `timeout` seconds. Raises EngineError when the claim is proved and refuted at once.
     """
+    try:
+        with at_most(timeout):
+            return _judged(statement, claim, seed, examples)
+    except TimeIsUp:
+        return out_of_time(statement, claim, timeout)
+
+
+def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement:
     evidence = [_guarded(method, look) for method, look in _shown(statement, claim)]
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
         proved = any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence)
         budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
         evidence.append(_guarded(Method.PROBE, lambda: probe(claim, statement=statement, seed=seed, examples=budget)))
+    if any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence) and claim.witness and not claim.abstract:
+        _watch_witness(statement, claim, seed, examples // 10)
     if claim.derive is None and not any(settles(e, claim) for e in evidence):
         evidence.append(_guarded(Method.SOLVER, lambda: solved(claim)))
     return judgement(statement, claim, [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.said], example)
+
+
+def _watch_witness(statement: str, claim: Claim, seed: int, examples: int) -> None:
+    """Raises EngineError where what the proved witness is to satisfy fails, or has no value, at an exact point."""
+    for owed in at_witness(claim):
+        found = probe(owed, statement=statement, seed=seed, examples=examples)
+        if found.outcome in (Outcome.FAILS, Outcome.UNDEFINED):
+            raise EngineError(
+                f"{statement}/{claim.name} is proved by a witness for which {owed.conclusion} fails: {found.detail}"
+            )
 
 
 def _shown(statement: str, claim: Claim) -> list[tuple[Method, Look]]:
@@ -44,9 +68,11 @@ def _shown(statement: str, claim: Claim) -> list[tuple[Method, Look]]:
     return [*looks, (Method.NEGATION, lambda: negation(claim, example))] if claim.disprove is not None else looks
 
 
-def judge_all(statement: Statement, *, seed: int = 0, examples: int = 2000) -> list[Judgement]:
+def judge_all(
+    statement: Statement, *, seed: int = 0, examples: int = 2000, timeout: float = SECONDS_A_CLAIM
+) -> list[Judgement]:
     """The verdicts on every claim of a statement, in order."""
-    return [judge(statement.name, claim, seed=seed, examples=examples) for claim in statement.claims]
+    return [judge(statement.name, c, seed=seed, examples=examples, timeout=timeout) for c in statement.claims]
 
 
 def _guarded(method: Method, look: Look) -> Evidence:

@@ -13,12 +13,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from importlib import import_module
 from itertools import pairwise
 from multiprocessing import active_children, get_context, parent_process
+from time import monotonic
 from typing import Any
 
+from verify.judging.codes import SECONDS_A_CLAIM
+from verify.judging.time_limit import out_of_time
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
@@ -27,15 +30,17 @@ from verify.language.verdict import Verdict
 from verify.search.campaign.interrupts import deaf
 
 REFRESH = 0.1
+GRACE = 5.0  # seconds more for a worker that ends a claim by itself, its engine still to be loaded
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
 class Budget:
-    """What fuzzing may use: the seed, and the number of examples for each claim."""
+    """What fuzzing may use: the seed, and the number of examples for each claim; and the seconds that a claim may take."""
 
     seed: int = 0
     examples: int = 2000
+    timeout: float = SECONDS_A_CLAIM
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Workers:
         finished: dict[int, Judgement] = {}
         waiting = _Stretches(len(claims), jobs)
         busy: dict[Future[Any], tuple[int, Worker]] = {}
+        until: dict[Future[Any], float] = {}
         try:
             while waiting or busy:
                 while waiting and len(busy) < jobs:
@@ -85,7 +91,12 @@ class Workers:
                     with suppress(BrokenProcessPool):  # it died while it was idle, which is no claim's fault
                         future = worker.pool.submit(_judged, modules[statement.name], claim.name, budget)
                         busy[future] = number, worker
+                        until[future] = monotonic() + budget.timeout + GRACE
                         waiting.taken(number)
+                for future in [f for f in busy if monotonic() > until[f]]:
+                    number, worker = busy.pop(future)
+                    worker.stop()
+                    finished[number] = out_of_time(claims[number][0].name, claims[number][1], budget.timeout)
                 for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
                     number, worker = busy.pop(future)
                     finished[number] = _judgement(*claims[number], future, worker)
@@ -164,7 +175,7 @@ def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
     try:
         statement = statement_of(module)
         claim = next(c for c in statement.claims if c.name == name)
-        found = judge(statement.name, claim, seed=budget.seed, examples=budget.examples)
+        found = judge(statement.name, claim, **asdict(budget))
     except (Exception, SystemExit) as error:
         return f"raised {type(error).__name__}: {error}"
     return {f.name: getattr(found, f.name) for f in fields(found) if f.name != "claim"}

@@ -20,14 +20,14 @@ An identity may be differentiated (Rudin, Principles of Mathematical Analysis, 9
 
 U is open because it is given by strict inequalities between continuous functions. That functions known by name are
 differentiable is taken for granted, and cited. Whether a theorem is stated rightly is up to `verify.kernel.facts`; whether a
-premise is visibly true, to `verify.kernel.signs`. Of SymPy it relies on `xreplace`, which replaces all at once, and on `diff`.
+premise is visibly true, to `verify.kernel.signs`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
-
-import sympy as sp
 
 from verify.kernel.domain import conditions
 from verify.kernel.facts.register import WITH_VARIABLE, fact
@@ -35,31 +35,50 @@ from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_forms, require_language, require_symbols, same_kind
 from verify.language.claim import Claim
+from verify.language.expansion import spread_powers
 from verify.language.forms import along
-from verify.language.normal import normal, spread_powers
-from verify.language.operators import Determinant, Field, Jacobian, Norm, Peak, Total, gradient_slot, indexed
+from verify.language.normal import speaks_of_dimension
+from verify.language.operators import Determinant, Norm, Total, indexed
+from verify.language.possible import is_integer
 from verify.language.proof import Appeal, Moving, Schema, instance
 from verify.language.relation import Relation, eq
 from verify.language.symbols import Label, Vector, d
+from verify.language.term import NEGATIVE, NOUGHT, POSITIVE, ZERO, Add, Mul
+
+OWED: Mapping[int, Callable[[Any], Relation]] = {
+    POSITIVE: lambda v: Relation(NOUGHT, "<", v),
+    NEGATIVE: lambda v: Relation(v, "<", NOUGHT),
+    ZERO | POSITIVE: lambda v: Relation(NOUGHT, "<=", v),
+    NEGATIVE | ZERO: lambda v: Relation(v, "<=", NOUGHT),
+    NEGATIVE | POSITIVE: lambda v: Relation(v, "!=", NOUGHT),
+}  # what is owed of a value for a symbol that has no other signs
 
 
 def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> None:
     """Raise NotShown unless every condition of the expressions, and of their split powers, is visibly true."""
     for e in expressions:
-        for c in (c for part in (e, *spread_powers(e)) for c in conditions(part)):
-            if not signs.holds(c):
-                raise NotShown(Reason.NO_VALUE, where=where, condition=c)
+        if (missing := _not_shown(e, signs)) is not None:
+            raise NotShown(Reason.NO_VALUE, where=where, condition=missing)
+
+
+def _not_shown(e: Any, signs: Signs) -> Relation | None:
+    """A condition that is not visible; those of split powers are shown by what has none, for the others are read in split form."""
+    split = _split_conditions(e)
+    unsplit = signs.only(lambda known: not _split_conditions(known)) if split else signs
+    owed = (*((c, signs) for c in conditions(e)), *((c, unsplit) for c in split))
+    return next((c for c, shown_by in owed if not shown_by.holds(c)), None)
+
+
+@cache
+def _split_conditions(e: Any) -> tuple[Relation, ...]:
+    """What the powers owe when they are split, and not as they are written."""
+    found = dict.fromkeys(c for part in spread_powers(e) for c in conditions(part))
+    return tuple(c for c in found if c not in conditions(e))
 
 
 def symbols_of(claim: Claim) -> set[Any]:
     """Every symbol that the claim speaks of, those of the premises of its schemas too: nothing else stands for every number."""
     return {s for e in claim.spoken for s in e.free_symbols} | {d}
-
-
-def derivatives(e: Any, known: set[Any]) -> set[Any]:
-    """The names in the expression of gradients of functions that the claim speaks of."""
-    maps = e.atoms(Field, Jacobian)
-    return {m.args[0] for m in maps if (of := gradient_slot(m)) and of[0] in {s.name for s in known}}
 
 
 def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
@@ -69,7 +88,7 @@ def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:
     """
     if any(indexed(e) for e in expressions):
         raise NotShown(Reason.COORDINATE_IN_R0, where=where)
-    if any(normal(e).has(d, Peak) for e in expressions):
+    if any(map(speaks_of_dimension, expressions)):
         raise NotShown(Reason.DIMENSION_IN_R0, where=where)
 
 
@@ -85,7 +104,7 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
         schema, *values = appeal.args
         if not assumed(schema, claim):
             raise NotShown(Reason.NOT_ASSUMED, name=appeal.name)
-        if not all(may_stand_for(v, s, signs) for v, s in zip(map(sp.sympify, values), schema.variables, strict=True)):
+        if not all(may_stand_for(v, s, signs) for v, s in zip(values, schema.variables, strict=True)):
             raise NotShown(Reason.NOT_ABOUT, name=appeal.name, values=", ".join(map(str, values)))
         relation, premises = instance(schema, *values)
     else:
@@ -116,25 +135,16 @@ def may_stand_for(value: Any, symbol: Any, signs: Signs) -> bool:
     """
     require_symbols([symbol])
     require_language([value])
-    valued = all(signs.holds(c) for c in conditions(value))
-    return same_kind(value, symbol) and valued and is_as_declared(value, symbol, signs)
+    return same_kind(value, symbol) and _not_shown(value, signs) is None and is_as_declared(value, symbol, signs)
 
 
 def is_as_declared(value: Any, symbol: Any, signs: Signs) -> bool:
     """Has the value the sign that the symbol is declared to have; is it a label, or whole, where the symbol is?"""
     if isinstance(symbol, Label):
         return isinstance(value, Label) or value in (1, -1)
-    if symbol.is_integer and not value.is_integer:
+    if symbol.integer and not is_integer(value):
         return False
-    zero = sp.S.Zero
-    owed = {
-        "positive": Relation(zero, "<", value),
-        "negative": Relation(value, "<", zero),
-        "nonnegative": Relation(zero, "<=", value),
-        "nonpositive": Relation(value, "<=", zero),
-        "nonzero": Relation(value, "!=", zero),
-    }
-    return all(signs.holds(r) for sign, r in owed.items() if getattr(symbol, f"is_{sign}"))
+    return all(signs.holds(relation(value)) for declared, relation in OWED.items() if not symbol.signs & ~declared)
 
 
 def moving(schema: Schema, variable: Any, direction: Any) -> Schema:
@@ -177,5 +187,5 @@ def _open(r: Relation) -> bool:
 
 
 def _continuous(e: Any) -> bool:
-    plain = e.is_Symbol or e.is_Rational or isinstance(e, Norm | Total | sp.Add | sp.Mul)
-    return bool(plain or (e.is_Pow and e.exp.is_Integer and e.exp > 0)) and all(map(_continuous, e.args))
+    plain = e.is_Symbol or e.is_Number or isinstance(e, Norm | Total | Add | Mul)
+    return (plain or (e.is_Pow and e.exp.is_Integer and e.exp > 0)) and all(map(_continuous, e.args))

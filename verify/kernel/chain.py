@@ -18,7 +18,7 @@ Why it is sound. Let G be the claim's assumptions with all that was shown before
         G |- for all v: A(v) => R(v)
 
 Every expression that enters, the sides of a side result as well as their squares, is in the language and has a value under G.
-It speaks of the claim's symbols, or of numbers that are declared real and no more: what is shown with such a number holds for
+It speaks of the claim's symbols, or of numbers of which nothing is declared: what is shown with such a number holds for
 each. Where the vectors may be those of R^0 no line speaks of d or of a coordinate, and no rule is taken.
 
 A line may appeal to theorems and assumptions; what they say (`verify.kernel.appeals.stated`) is known in that line only.
@@ -28,28 +28,25 @@ Not checked here: what a theorem says (`verify.kernel.facts`), what is zero (`ve
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import sympy as sp
-
-from verify.kernel.appeals import derivatives, require_no_coordinate, require_values, stated, symbols_of
+from verify.kernel.appeals import require_no_coordinate, require_values, stated, symbols_of
 from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown, Reason
-from verify.kernel.signs import Signs, factored
+from verify.kernel.signs import Signs, Test, factored
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
 from verify.language.proof import Derivation, Line, Moving, Rule, Schema
 from verify.language.relation import Relation
-
-# The declaration of a number about which nothing is known: only such a one may a line bring in.
-REAL = sp.Symbol("t", real=True).assumptions0
+from verify.language.term import ANY_SIGN, Symbol
 
 
 def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
     """Raise NotShown, with the line and the reason, unless the derivation shows the claim's conclusion."""
+    if type(derivation) is not Derivation:
+        raise TypeError(f"a {type(derivation).__name__} is no Derivation: write chain(...)")
     for rule in derivation.rules:
         claim = _with_rule(claim, rule, derivation, signs)
     for number, lemma in enumerate(derivation.lemmas):
@@ -163,12 +160,12 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     require_language((*claim.expressions, *expressions))
     require_values(expressions, signs, where)
     known = symbols_of(claim)
-    strangers = {s for e in expressions for s in e.free_symbols - derivatives(e, known)} - known
-    if any(type(s) is not sp.Symbol or s.assumptions0 != REAL for s in strangers):
+    strangers = {s for e in expressions for s in e.free_symbols} - known
+    if any(type(s) is not Symbol or s.signs != ANY_SIGN or s.integer for s in strangers):
         raise NotShown(Reason.STRANGERS, where=where, symbols=", ".join(sorted(map(str, strangers))))
     if claim.allows_no_vectors:
         require_no_coordinate(expressions, where)
 
 
-def _shown(term: Any, test: Callable[[Any], bool]) -> bool:
-    return test(term) or test(factored(term))
+def _shown(term: Any, test: Test) -> bool:
+    return bool(test(term) or test(factored(term)))

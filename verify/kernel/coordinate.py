@@ -11,35 +11,41 @@ Why it is sound. Where the gap of a relation is a sum over the coordinates,
                           R(u_i) for every real number u_i
 
 The coordinate is any of them: it has no number, and of other coordinates nothing is said. In a pattern u_i is -s, 0 or s with a
-symbol s > 0, so SymPy sees |u_i| and the sign. A norm, a sum, an average and an unknown function stand as real numbers with
+symbol s > 0, so |u_i| and the sign are known. A norm, a sum, an average and an unknown function stand as real numbers with
 their declared sign: they depend on whole vectors, and equal texts are equal numbers. A pattern that breaks an assumption needs
 no proof. An assumption p >= m with m >= 0 is used up by writing p = m + s, s >= 0: every admissible p is of this form. What has
 no value in a pattern is not shown in it.
 
 Strict relations with vectors that may be those of R^0, and determinants, are kept away by `verify.kernel.for_all`, which also
 asks for values of the claim. What is a sum is read off the normal form (`verify.language.normal`).
-Of SymPy it relies on `is_negative` and its like for expressions in symbols of declared sign, and on `doit` and `expand`.
+The signs of terms in symbols of declared sign are those of `verify.language.possible`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import product as every
 from typing import Any
-
-import sympy as sp
 
 from verify.kernel.domain import conditions
 from verify.kernel.gram import without_slopes
 from verify.kernel.reasons import Reason, Said
 from verify.kernel.signs import Signs, factored
+from verify.language.expansion import expand
 from verify.language.forms import vectors
-from verify.language.normal import normal
 from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, indexed
+from verify.language.possible import NOT_NEGATIVE, NOT_ZERO, is_nonnegative, possible
 from verify.language.relation import Relation, le
 from verify.language.symbols import Vector, d
+from verify.language.term import POSITIVE, ZERO, Dummy, Pow, factors, product, summands, total
 
+SIGNS_OF = {
+    "<=": NOT_NEGATIVE,
+    "<": POSITIVE,
+    "=": ZERO,
+    "!=": NOT_ZERO,
+}  # the signs of the gap for which a relation may hold
 MOST_PATTERNS = 3**5  # five vectors: with more a derivation says more than a table of signs
 FREE_OF_SIGNS = (Total, Norm, Peak, Product, Mean, Value, Field, Jacobian)
 
@@ -49,24 +55,21 @@ def summand(gap: Any) -> Any | None:
 
     c*Total(f) is the sum of c*f, and c*d that of c, for a number c that has no index.
     """
-    g = sp.S.Zero
-    e = sp.expand(normal(gap))
-    squares = {x: Total(x.base.args[0] ** 2) for x in e.atoms(sp.Pow) if isinstance(x.base, Norm) and x.exp == 2}
-    for term in sp.Add.make_args(sp.expand(normal(e.xreplace(squares)))):
-        factors = sp.Mul.make_args(term)
-        totals = [x for x in factors if isinstance(x, Total)]
-        if term == 0:
+    parts = []
+    e = expand(gap)
+    squares = {x: Total(x.base.args[0] ** 2) for x in e.atoms(Pow) if isinstance(x.base, Norm) and x.exp == 2}
+    for part in summands(expand(e.xreplace(squares))):
+        if part == 0:
             continue
-        if len(totals) == 1:
-            scalar, part = term / totals[0], totals[0].args[0]
-        elif not totals and factors.count(d) == 1:
-            scalar, part = term / d, sp.S.One
-        else:
+        whole = factors(part)
+        sums = [x for x in whole if isinstance(x, Total) or x is d]
+        if len(sums) != 1:
             return None
+        scalar = product(x for x in whole if x is not sums[0])
         if scalar.has(Total, Mean, d) or indexed(scalar):
             return None
-        g += scalar * part
-    return g
+        parts.append(scalar * sums[0].args[0] if isinstance(sums[0], Total) else scalar)
+    return total(parts)
 
 
 def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) -> Said | None:
@@ -78,7 +81,7 @@ def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) 
     if 3 ** len(names) > MOST_PATTERNS:
         return Said(Reason.TOO_MANY_PATTERNS, {"count": len(names)})
     still_open = [
-        p for p in product((-1, 0, 1), repeat=len(names)) if not _pattern(goal, given, dict(zip(names, p, strict=True)))
+        p for p in every((-1, 0, 1), repeat=len(names)) if not _pattern(goal, given, dict(zip(names, p, strict=True)))
     ]
     if not still_open:
         return None
@@ -93,19 +96,18 @@ class _Frozen:
 
     def __call__(self, e: Any) -> Any:
         if isinstance(e, FREE_OF_SIGNS):
-            e = normal(e)
+            e = expand(e)
         if isinstance(e, FREE_OF_SIGNS):
-            sign = (
-                {"positive": True} if e.is_positive else {"nonnegative": True} if e.is_nonnegative else {"real": True}
-            )
-            return self.names.setdefault(e, sp.Dummy(str(e), **sign))
+            if e not in self.names:
+                self.names[e] = Dummy.of(str(e), possible(e))
+            return self.names[e]
         return e.func(*map(self, e.args)) if e.args else e
 
 
 @cache
 def _size(v: Vector) -> Any:
     """The absolute value of a coordinate that is not 0: one symbol for all the patterns."""
-    return sp.Dummy(f"|{v.name}|", positive=True)
+    return Dummy(f"|{v.name}|", positive=True)
 
 
 def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, int]) -> bool:
@@ -128,32 +130,27 @@ def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, in
 
 
 def _replaced(r: Relation, rule: dict[Any, Any]) -> Relation:
-    return r.map(lambda e: sp.expand(without_slopes(normal(e.xreplace(rule))).doit()))
+    return r.map(lambda e: expand(without_slopes(e.xreplace(rule))))
 
 
 def _impossible(r: Relation) -> bool:
-    gap = r.gap
-    return bool(
-        (r.op == "<=" and gap.is_negative)
-        or (r.op == "<" and gap.is_nonpositive)
-        or (r.op == "=" and gap.is_nonzero)
-        or (r.op == "!=" and gap.is_zero)
-    )
+    signs = possible(expand(r.gap))
+    return not signs & SIGNS_OF[r.op]
 
 
 def _shifts(given: list[Relation]) -> Iterator[dict[Any, Any]]:
     """An assumption p >= m about positive symbols is used up by writing p = m + slack; p <= b by b = p + slack."""
     for r in given:
-        if r.op not in ("<=", "<") or r.gap.is_nonnegative:
+        if r.op not in ("<=", "<") or is_nonnegative(expand(r.gap)):
             continue
-        for p in sorted(r.gap.free_symbols, key=str):
-            rest = sp.expand(p - r.gap)
-            if p.is_nonnegative and not rest.has(p) and rest.is_nonnegative:
-                yield {p: rest + sp.Dummy("s", nonnegative=True, **({"nonzero": True} if r.op == "<" else {}))}
+        for p in sorted(r.gap.free_symbols, key=lambda s: s.key):
+            rest = expand(p - r.gap)
+            if is_nonnegative(p) and not rest.has(p) and is_nonnegative(rest):
+                yield {p: rest + Dummy.of("s", POSITIVE if r.op == "<" else NOT_NEGATIVE)}
 
 
 def _settled(goal: Relation, facts: Signs) -> bool:
     if goal.op in ("=", "!="):
-        return facts.holds(goal)
+        return bool(facts.holds(goal))
     test = facts.positive if goal.op == "<" else facts.nonnegative
-    return test(sp.expand(goal.gap)) or test(factored(goal.gap))
+    return bool(test(expand(goal.gap)) or test(factored(goal.gap)))

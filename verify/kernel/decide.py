@@ -12,30 +12,31 @@ a zero by itself. A relation with an index holds where it holds in every coordin
 
 A value is owed first. The conditions of a formula (`verify.kernel.domain`) are decided as relations, those of an inner
 expression before those of an outer one, so that each is decided where its own sides have a value. A power whose exponent is
-no plain fraction is set aside until its exponent has a value: x^y needs x != 0 unless y >= 0, and x >= 0 unless y is whole.
+no plain fraction is set aside until its exponent has a value: at each coordinate x^y needs x != 0 unless y >= 0, and x >= 0
+unless y is whole; where that is not told, nothing is.
 `holds_at` alone may answer for a formula without a value; who calls it has asked `defined_at` before.
 
-The gap is put together without evaluation, so that SymPy cancels nothing in it. The functions in `_at` take a point that
-`verify.kernel.point.validate` has returned; that their numbers are enclosed is up to `verify.kernel.arithmetic`.
+The functions in `_at` take a point that
+`verify.kernel.point.validate` has returned; that their numbers are enclosed is up to `verify.language.arithmetic`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
-import sympy as sp
+import numpy as np
 from flint import arb, ctx
 
-from verify.kernel.arithmetic import BALL, RATIONAL, NotRational, Undefined
-from verify.kernel.domain import conditions
+from verify.kernel.domain import own_conditions
 from verify.kernel.evaluate import different_values, symbols
 from verify.kernel.point import validate
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
-from verify.language.operators import Inert
-from verify.language.relation import Relation, le, ne
+from verify.language.arithmetic import BALL, RATIONAL, NotRational, Undefined
+from verify.language.relation import Relation
+from verify.language.term import Add, Mul, Number, Pow
 
 
 def decide(relation: Relation, point: Mapping[Any, Any]) -> bool | None:
@@ -59,96 +60,100 @@ def defined(e: Any, point: Mapping[Any, Any]) -> bool | None:
 def holds_at(relation: Relation, shown: Mapping[Any, Any]) -> bool | None:
     """Does the relation hold at the validated point where its sides have a value? None: undecided."""
     wanted = TRUTH[relation.op]
-    truths = [None if s is None else s in wanted for s in _signs(relation, shown)]
-    if False in truths:
-        return False
-    return None if None in truths else True
+    return _all(None if s is None else s in wanted for s in _signs(_difference(relation), shown).flat)
+
+
+def _all(truths: Iterable[bool | None]) -> bool | None:
+    """False at the first that is false; None where none is, and one is undecided."""
+    found: bool | None = True
+    for truth in truths:
+        if truth is False:
+            return False
+        found = found and truth
+    return found
 
 
 def _difference(relation: Relation) -> Any:
-    return sp.Add(relation.lhs, sp.Mul(-1, relation.rhs, evaluate=False), evaluate=False)
+    return Add(relation.lhs, Mul(-1, relation.rhs))
 
 
-def _signs(relation: Relation, shown: Mapping[Any, Any]) -> list[int | None]:
-    """Sign of lhs - rhs at every coordinate and data point."""
-    gap = _difference(relation)
+def _signs(e: Any, shown: Mapping[Any, Any]) -> Any:
+    """The sign at every coordinate and data point, None where it is not told."""
     try:
-        return [(x > 0) - (x < 0) for x in different_values(gap, shown, RATIONAL).flat]
+        return _each(lambda x: (x > 0) - (x < 0), different_values(e, shown, RATIONAL))
     except NotRational:
-        return _irrational_signs(gap, shown)
+        return _irrational_signs(e, shown)
     except Undefined:
-        return [None]
+        return _each(lambda _: None, np.zeros((1, 1)))
 
 
-def _irrational_signs(gap: Any, shown: Mapping[Any, Any]) -> list[int | None]:
-    found: list[int | None] = []
+def _each(f: Callable[..., Any], *parts: Any) -> Any:
+    return np.frompyfunc(f, len(parts), 1)(*parts)
+
+
+def _irrational_signs(e: Any, shown: Mapping[Any, Any]) -> Any:
     try:
         for precision in PRECISIONS:
-            found = [_sign(z) for z in _balls(gap, shown, precision)]
-            if None not in found:
+            found = _each(_sign, _balls(e, shown, precision))
+            if None not in found.flat:
                 return found
-        later = _separated(gap, shown)
+        return _each(lambda near, later: later if near is None else near, found, _separated(e, shown))
     except Undefined:
-        return [None]
-    return [b if a is None else a for a, b in zip(found, later, strict=True)]
+        return _each(lambda _: None, np.zeros((1, 1)))
 
 
-def _balls(gap: Any, shown: Mapping[Any, Any], precision: int) -> list[Any]:
+def _balls(e: Any, shown: Mapping[Any, Any], precision: int) -> Any:
     with ctx.workprec(precision):
-        return [*different_values(gap, shown, BALL).flat]
+        return different_values(e, shown, BALL)
 
 
 def _sign(z: Any) -> int | None:
     return 1 if z > 0 else -1 if z < 0 else 0 if z == 0 else None
 
 
-def _separated(gap: Any, shown: Mapping[Any, Any]) -> list[int | None]:
+def _separated(e: Any, shown: Mapping[Any, Any]) -> Any:
     """Signs by the separation bound: a ball below it surely holds 0."""
     try:
-        needed = [algebraic(x).bits for x in different_values(gap, shown, ALGEBRAIC).flat]
+        needed = _each(lambda x: algebraic(x).bits, different_values(e, shown, ALGEBRAIC))
     except NotRational:
-        return [None] * len(_balls(gap, shown, PRECISIONS[0]))
-    most = min(max(needed, default=0), MOST_BITS)
-    precise = _balls(gap, shown, 2 * most + 128)
-    return [0 if b <= MOST_BITS and abs(z) < arb(2) ** -b else _sign(z) for b, z in zip(needed, precise, strict=True)]
+        return None
+    most = min(max(needed.flat, default=0), MOST_BITS)
+    precise = _balls(e, shown, 2 * most + 128)
+    return _each(lambda b, z: 0 if b <= MOST_BITS and abs(z) < arb(2) ** -b else _sign(z), needed, precise)
 
 
 def defined_at(e: Any, shown: Mapping[Any, Any]) -> bool | None:
     """Do the conditions hold at the validated point, those of an inner expression before those of an outer one?"""
-    sides = (e.lhs, e.rhs) if isinstance(e, Relation) else (sp.sympify(e),)
-    truths = []
-    for condition in (c for side in sides for c in _conditions(side, shown)):
-        truths.append(holds_at(condition, shown))
-        if truths[-1] is False:
-            return False
-    return None if None in truths else True
+    sides = (e.lhs, e.rhs) if isinstance(e, Relation) else (e,)
+    return _all(truth for side in sides for truth in _has_value(side, shown))
 
 
-class _Power(Inert):
-    """A power whose exponent is no plain fraction, set aside: its value at the point says what the base must satisfy."""
+def _has_value(e: Any, shown: Mapping[Any, Any]) -> Iterator[bool | None]:
+    for a in e.args:
+        yield from _has_value(a, shown)
+    if isinstance(e, Pow) and not isinstance(e.exp, Number):
+        yield from _each(_is_power, _signs(e.base, shown), _signs(e.exp, shown), _whole(e.exp, shown)).flat
+    else:
+        yield from (holds_at(c, shown) for c in own_conditions(e))
 
 
-def _conditions(e: Any, shown: Mapping[Any, Any]) -> Iterator[Relation]:
-    aside = sp.bottom_up(e, lambda x: _Power(*x.args) if x.is_Pow and not x.exp.is_Rational else x)
-    for c in conditions(aside):
-        yield c.map(_restored)
-    for power in sorted(aside.atoms(_Power), key=sp.default_sort_key):
-        base, exponent = map(_restored, power.args)
-        if not holds_at(le(0, exponent), shown):
-            yield ne(base, 0)
-        if not _whole(exponent, shown):
-            yield le(0, base)
+def _is_power(base: int | None, exponent: int | None, whole: bool | None) -> bool | None:
+    """Has x^y a value, from the signs of x and y, and whether y is whole?"""
+    if base == 1 or (whole and exponent in (0, 1)):
+        return True
+    if base == 0:
+        return None if exponent is None else exponent >= 0
+    return whole if base == -1 else None
 
 
-def _restored(e: Any) -> Any:
-    return sp.bottom_up(e, lambda x: sp.Pow(*x.args) if isinstance(x, _Power) else x)
-
-
-def _whole(e: Any, shown: Mapping[Any, Any]) -> bool:
+def _whole(e: Any, shown: Mapping[Any, Any]) -> Any:
+    """Is it whole at every coordinate and data point? None where it is not told."""
     try:
-        return all(x.denominator == 1 for x in different_values(e, shown, RATIONAL).flat)
-    except (NotRational, Undefined):
-        return False
+        return _each(lambda x: x.denominator == 1, different_values(e, shown, RATIONAL))
+    except NotRational:
+        return _each(lambda z: None if z.contains_integer() else False, _balls(e, shown, PRECISIONS[0]))
+    except Undefined:
+        return None
 
 
 def excess_at(relation: Relation, shown: Mapping[Any, Any]) -> tuple[str, str]:
@@ -162,7 +167,7 @@ def excess_at(relation: Relation, shown: Mapping[Any, Any]) -> tuple[str, str]:
         pass
     bounds = (Fraction(0), Fraction(0))
     for precision in PRECISIONS:
-        worst = max((distance(z) for z in _balls(gap, shown, precision)), key=lambda z: z.mid())
+        worst = max((distance(z) for z in _balls(gap, shown, precision).flat), key=lambda z: z.mid())
         if worst > 0:
             bounds = (fraction_of(worst.lower()), fraction_of(worst.upper()))
             break

@@ -4,8 +4,8 @@ Why it is sound. A formula has a value where all its parts have, and for the ope
 
     1/x^r (r > 0): x != 0      x^r (r not whole): x >= 0      log x: x > 0      LambertW(x): x >= 0      d|x|/dx: x != 0
 
-Every other operation of the language has a value for all real arguments. An exponent whose sign or wholeness SymPy does not
-see counts as negative, or not whole: a condition too many makes a proof harder, never wrong. 0^0 is 1. A radicand that is
+Every other operation of the language has a value for all real arguments. An exponent whose sign or wholeness is
+not seen counts as negative, or not whole: a condition too many makes a proof harder, never wrong. 0^0 is 1. A radicand that is
 >= 0 by declaration owes nothing. Lambert's W is used where its argument is not negative: there it has one branch, and the
 language gives it no value elsewhere (Corless et al., On the Lambert W function, 1996).
 
@@ -13,42 +13,42 @@ A condition that carries the coordinate index is meant for every coordinate, one
 point; in R^0 the first says nothing. The largest coordinate has no value in R^0: that is no condition here, and who
 evaluates or proves in R^0 asks for it (`verify.kernel.evaluate`, `verify.kernel.appeals.require_no_coordinate`).
 
-Not checked here: what SymPy cancelled before the formula was read. x/x written in Python is 1.
+A term is what was written: nothing has been cancelled before it is read here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-import sympy as sp
-
+from verify.language.functions import LambertW, log, tan
 from verify.language.operators import Slope
+from verify.language.possible import is_integer, is_nonnegative
 from verify.language.relation import Relation, le, lt, ne
+from verify.language.term import Pow
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def conditions(e: Any) -> tuple[Relation, ...]:
     """Denominators that must not vanish, radicands that must not be negative, arguments of log that must be positive.
 
     Raises TypeError for a function of which no rule says where it has a value.
     """
-    return tuple(dict.fromkeys(_conditions(sp.sympify(e))))
+    return tuple(dict.fromkeys((*(c for a in e.args for c in conditions(a)), *own_conditions(e))))
 
 
-def _conditions(e: Any) -> Iterator[Relation]:
-    for a in e.args:
-        yield from _conditions(a)
-    if e.is_Pow and not e.exp.is_nonnegative:
+def own_conditions(e: Any) -> Iterator[Relation]:
+    """Those of the outermost operation alone."""
+    if isinstance(e, Pow) and not is_nonnegative(e.exp):
         yield ne(e.base, 0)
-    if e.is_Pow and not e.exp.is_integer and not e.base.is_nonnegative:
+    if isinstance(e, Pow) and not is_integer(e.exp) and not is_nonnegative(e.base):
         yield le(0, e.base)
-    if isinstance(e, sp.log):
+    if isinstance(e, log):
         yield lt(0, e.args[0])
-    if isinstance(e, sp.LambertW):
+    if isinstance(e, LambertW):
         yield le(0, e.args[0])
     if isinstance(e, Slope):
         yield ne(e.args[0], 0)
-    if isinstance(e, sp.tan | sp.acos | sp.asin | sp.gamma | sp.Derivative):
-        raise TypeError(f"{e.func} is not part of the claim language: no rule says where it has a value")
+    if isinstance(e, tan):
+        raise TypeError("the tangent is not part of the claim language: no rule says where it has a value")

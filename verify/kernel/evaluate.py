@@ -1,7 +1,7 @@
 """Evaluate an expression at an exact point by walking its tree, in the numbers of one arithmetic.
 
 Why it is sound. The walk is a fold over the tree: if the arithmetic keeps its promise for every operation
-(`verify.kernel.arithmetic`: exact fractions, or balls that contain the value), the value at the root keeps it. A value is an
+(`verify.language.arithmetic`: exact fractions, or balls that contain the value), the value at the root keeps it. A value is an
 array with the axes (data points, coordinates), each of length 1 where the expression does not depend on it:
 
     Total f = sum_i f_i      Norm f = (sum_i f_i^2)^(1/2)      Peak f = max_i f_i      Product f = prod_i f_i
@@ -27,13 +27,14 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-import sympy as sp
 from flint import ctx
 
-from verify.kernel.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
 from verify.kernel.point import arrays, columns, dimension, validate
+from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
+from verify.language.functions import Max, Min, exp
 from verify.language.operators import Determinant, Field, Jacobian, Mean, Norm, Peak, Product, Total, Value
 from verify.language.symbols import Direction, Vector, d
+from verify.language.term import Constant, term
 
 
 class Walk:
@@ -60,8 +61,8 @@ class Walk:
             return self._each(self.arithmetic.power, self(e.base), self._exponent(e.exp))
         if isinstance(e, Determinant):
             return self._determinant(e)
-        if isinstance(e, sp.exp):
-            return self._each(self._function(sp.exp), self(e.args[0]))
+        if isinstance(e, exp):
+            return self._each(self._function(exp), self(e.args[0]))
         parts = [self(a) for a in e.args]
         if e.is_Add:
             return reduce(lambda a, b: a + b, parts)
@@ -69,7 +70,7 @@ class Walk:
             return reduce(lambda a, b: a * b, parts)
         if isinstance(e, Total | Norm | Peak | Product | Mean):
             return self._over(e, parts[0])
-        if isinstance(e, sp.Max | sp.Min):
+        if isinstance(e, Max | Min):
             return reduce(lambda a, b: self._each(self._function(e.func), a, b), parts)
         return self._each(self._function(e.func), *parts)
 
@@ -78,13 +79,11 @@ class Walk:
             return self._each(self.arithmetic.number, _single(Fraction(self._width())))
         if e.is_Symbol:
             return self._each(self.arithmetic.number, self.leaves[e])
-        if e.is_Rational:
-            return self._each(self.arithmetic.number, _single(Fraction(int(e.p), int(e.q))))
-        if e.is_Float:
-            raise TypeError(f"{e} is a floating-point number: write it as a fraction")
-        if e.is_finite is not True:
+        if e.is_Number:
+            return self._each(self.arithmetic.number, _single(e.value))
+        if not isinstance(e, Constant):
             raise Undefined(f"{e} is not a number")
-        return _single(self._function(type(e))())
+        return _single(self._function(e)())
 
     def _exponent(self, e: Any) -> Any:
         """In rational arithmetic where that is possible: 1/3 is no ball."""
@@ -102,7 +101,7 @@ class Walk:
             raise Undefined(f"{e} is a maximum over no coordinates")
         a = np.broadcast_to(a, (*a.shape[:-1], len(self.counts)))
         if isinstance(e, Peak):
-            return reduce(lambda x, y: self._each(self._function(sp.Max), x, y), np.split(a, a.shape[-1], axis=-1))
+            return reduce(lambda x, y: self._each(self._function(Max), x, y), np.split(a, a.shape[-1], axis=-1))
         if isinstance(e, Product):
             powers = self._each(power, a, np.array([Fraction(n) for n in self.counts], object))
             return np.multiply.reduce(powers, axis=-1, keepdims=True, initial=number(Fraction(1)))
@@ -175,7 +174,7 @@ def exact(e: Any, point: Mapping[Any, Any]) -> list[Fraction]:
 
     Raises NotRational, Undefined, or ValueError for a malformed point.
     """
-    e = sp.sympify(e)
+    e = term(e)
     return [*values(e, validate(point, symbols([e])), RATIONAL).flat]
 
 
@@ -184,14 +183,14 @@ def ball(e: Any, point: Mapping[Any, Any], precision: int = 128) -> list[Any]:
 
     Raises ValueError for a malformed point, Undefined for a maximum over no coordinates.
     """
-    e = sp.sympify(e)
+    e = term(e)
     with ctx.workprec(precision):
         return [*values(e, validate(point, symbols([e])), BALL).flat]
 
 
 def symbols(expressions: Iterable[Any], *, bound: Iterable[Any] = ()) -> set[Any]:
     """Every symbol that needs a value; `d` where it matters and no vector shows it."""
-    parts = [sp.sympify(e) for e in expressions]
+    parts = [term(e) for e in expressions]
     found: set[Any] = set().union(*(e.free_symbols for e in parts), set()) - set(bound)
     if any(isinstance(s, Vector) for s in found):
         return found - {d}
@@ -200,10 +199,10 @@ def symbols(expressions: Iterable[Any], *, bound: Iterable[Any] = ()) -> set[Any
 
 def values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
     """The expression at a validated point as an object array (N or 1, d or 1) of numbers of this arithmetic."""
-    return Walk(arrays(point), dimension(point), arithmetic)(sp.sympify(e))
+    return Walk(arrays(point), dimension(point), arithmetic)(term(e))
 
 
 def different_values(e: Any, point: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
     """Like `values`, with one column for all coordinates in which every vector of the point is the same."""
     leaves, counts = columns(point)
-    return Walk(leaves, dimension(point), arithmetic, counts)(sp.sympify(e))
+    return Walk(leaves, dimension(point), arithmetic, counts)(term(e))

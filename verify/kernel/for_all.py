@@ -29,8 +29,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.appeals import require_values
 from verify.kernel.chain import check
 from verify.kernel.coordinate import holds_for_one_coordinate, summand
@@ -40,11 +38,13 @@ from verify.kernel.reasons import Reason, Said
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
-from verify.language.normal import normal
+from verify.language.expansion import expand
+from verify.language.functions import Abs
 from verify.language.operators import Determinant, Mean, Norm, Peak, Product, Total, indexed
 from verify.language.proof import Derivation
 from verify.language.relation import Relation
 from verify.language.symbols import d
+from verify.language.term import Integer
 from verify.language.verdict import Outcome
 
 EVERY = "every dimension"
@@ -105,9 +105,15 @@ def _short(claim: Claim, signs: Signs) -> Evidence:
         return Evidence(Method.COORDINATE, Outcome.UNKNOWN, said=Said(Reason.DETERMINANT_IS_NO_SUM))
     low, high = claim.dimensions
     if low == high == 1 + claim.beside:
-        why = holds_for_one_coordinate(_on_the_line(goal), tuple(map(_on_the_line, claim.relations)))
-        return _coordinate_evidence(Method.LINE, f"d = {low}", why)
+        given = tuple(map(_on_the_line, claim.relations))
+        return _coordinate_evidence(Method.LINE, f"d = {low}", holds_for_one_coordinate(_on_the_line(goal), given))
     return _coordinate_evidence(Method.COORDINATE, EVERY, _by_coordinate(claim, signs))
+
+
+def _forms(goal: Relation, signs: Signs) -> list[Relation]:
+    """The goal, and one between squares from which it follows, where the signs of its sides are visible."""
+    squared = signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))
+    return [goal, Relation(goal.lhs**2, goal.op, goal.rhs**2)] if squared else [goal]
 
 
 def _coordinate_evidence(method: Method, scope: str, why: Said | None) -> Evidence:
@@ -125,16 +131,13 @@ def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
     local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Product, Mean, d))
     if indexed(goal.gap):
         return holds_for_one_coordinate(goal, local)
-    forms = [goal]
-    if signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs)):
-        forms.append(Relation(goal.lhs**2, goal.op, goal.rhs**2))
     why: Said | None = Said(Reason.NO_SUM)
-    for form in forms:
+    for form in _forms(goal, signs):
         if form.op == "!=" or (form.op == "<" and claim.beside):
             continue
         g = summand(form.gap)
         if g is not None:
-            why = holds_for_one_coordinate(Relation(sp.S.Zero, form.op, g), local)
+            why = holds_for_one_coordinate(Relation(Integer(0), form.op, g), local)
         if g is not None and not why:
             return None
     return why
@@ -145,11 +148,11 @@ def _on_the_line(r: Relation) -> Relation:
 
     def go(e: Any) -> Any:
         if not e.args:
-            return sp.S.One if e == d else e
+            return Integer(1) if e == d else e
         args = [go(a) for a in e.args]
         if isinstance(e, Total | Peak | Product):
             return args[0]
-        return sp.Abs(args[0]) if isinstance(e, Norm) else e.func(*args)
+        return Abs(args[0]) if isinstance(e, Norm) else e.func(*args)
 
     return r.map(go)
 
@@ -167,5 +170,5 @@ def mentions(r: Relation, symbols: set[Any]) -> bool:
 def _surely_false(r: Relation, signs: Signs) -> bool:
     """Is its negation visible, nothing assumed?"""
     if r.op in ("<=", "<"):
-        return signs.holds(r.negation)
-    return r.op == "=" and signs.is_nonzero(sp.expand(normal(r.gap)))
+        return bool(signs.holds(r.negation))
+    return r.op == "=" and bool(signs.is_nonzero(expand(r.gap)))

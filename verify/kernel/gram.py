@@ -13,35 +13,37 @@ terms and whether or not the r_k are a Gröbner basis; a basis of the ideal only
 Varieties, and Algorithms, 2.3 and 2.6). A True is a proof for every dimension and every data set, for nothing is said of d or
 N. A False proves nothing: relations that the names satisfy may be missing.
 
-Equal atoms have one name: equal texts, or functions of arguments whose difference is zero by this same test. A name has the
+Equal atoms have one name: equal terms, or functions of arguments whose difference is zero by this same test. A name has the
 sign of its atom, and no more. Roots are those of numbers >= 0; the derivative of |x| is sign x where it has a value. Both are
 conditions of the expression, and the caller owes them (`verify.kernel.appeals.require_values`).
 
-Not checked here: the normal form (`verify.language.normal`) and the quotients (`verify.kernel.quotient`). Of SymPy it relies
-on `reduced` and `groebner`, which compute exactly over the rational numbers.
+Not checked here: the canonical form (`verify.language.expansion`) and the quotients (`verify.kernel.quotient`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.quotient import Quotients, are_dependent
+from verify.language.expansion import expand
+from verify.language.functions import Abs, Function, exp, sign
 from verify.language.normal import normal
 from verify.language.operators import Field, Inert, Jacobian, Mean, Norm, Peak, Slope, Total
+from verify.language.possible import NOT_NEGATIVE, is_integer, is_nonnegative, is_nonzero, possible
 from verify.language.symbols import Vector
+from verify.language.term import Constant, Dummy, Mul, Number, Pow, rebuilt
 
 
+@cache
 def without_slopes(e: Any) -> Any:
     """The derivative of the absolute value as a sign: equal wherever it has a value."""
-    return e.xreplace({s: sp.sign(s.args[0]) for s in e.atoms(Slope)})
+    return rebuilt(e, lambda x: sign(x.args[0]) if isinstance(x, Slope) else x) if e.has(Slope) else e
 
 
 class Gram:
-    """Names for the norms, inner products, averages and unknown functions of a family of expressions.
+    """Names for the norms, inner products, averages and unknown functions of a family of terms.
 
     `relations` are polynomials that vanish: the square of a composite norm against the inner products, roots against their base.
     """
@@ -53,8 +55,8 @@ class Gram:
         self.equalities = [self(e) for e in equalities]
 
     def __call__(self, e: Any) -> Any:
-        """The expression as a rational function of the names."""
-        return self._walk(normal(e))
+        """The term as a rational function of the names."""
+        return self._walk(normal(without_slopes(e)))
 
     @property
     def relations(self) -> list[Any]:
@@ -68,62 +70,95 @@ class Gram:
     def _walk(self, e: Any) -> Any:
         if isinstance(e, Norm):
             return self._length(e)
-        if e.has(Slope):
-            return self(without_slopes(e))
         if isinstance(e, Total) and (root := _square_root(e.args[0])) is not None:
             return self._length(Norm(root)) ** 2
-        if isinstance(e, sp.exp) and e.args[0].could_extract_minus_sign():
-            return 1 / self._walk(sp.exp(-e.args[0]))
-        if isinstance(e, Vector | sp.Function | Inert):
+        if isinstance(e, exp):
+            return self._exponential(e)
+        if isinstance(e, Abs):
+            return self._absolute(e)
+        if isinstance(e, Vector | Function | Inert | Constant):
             return self._name(e, e)
-        if e.is_Pow and not e.exp.is_Integer:
-            return self._root(e)
+        if isinstance(e, Pow) and not e.exp.is_Integer:
+            return self._root(e.base, e.exp) if isinstance(e.exp, Number) else self._symbolic(e)
         return e.func(*map(self._walk, e.args)) if e.args else e
 
     def _length(self, e: Any) -> Any:
         """‖v‖, with ‖v‖^2 = <v, v> where v is no single name."""
         known = e in self.names
-        symbol = self._name(e, e, nonnegative=True)
+        symbol = self._name(e, e, NOT_NEGATIVE)
         if not known and not isinstance(e.args[0], Vector | Field | Jacobian):
-            self._squares[symbol] = symbol**2 - self._walk(normal(Total(sp.expand(e.args[0] ** 2))))
+            self._squares[symbol] = symbol**2 - self._walk(expand(Total(e.args[0] ** 2)))
         return symbol
 
-    def _root(self, e: Any) -> Any:
-        """x^(p/q) is the p-th power of the root, whose q-th power is x; x^(c a) is the c-th power of x^a for a whole c."""
-        base, exponent = e.as_base_exp()
-        if not exponent.is_Rational:
-            c, rest = exponent.as_coeff_Mul()
-            if c.is_Integer and c < 0 and exponent.is_nonnegative:
-                c, rest = -c, -rest
-            return self._name(base**rest, base**rest) ** c if c.is_Integer else self._name(e, e)
-        root = sp.Pow(base, sp.Rational(1, exponent.q), evaluate=False)
+    def _absolute(self, e: Any) -> Any:
+        """|x|, with |x|^2 = x^2."""
+        known = e in self.names
+        symbol = self._name(e, e)
+        if not known and symbol not in self._rooted:
+            self._rooted[symbol] = symbol**2 - self._walk(e.args[0]) ** 2
+        return symbol
+
+    def _root(self, base: Any, exponent: Number) -> Any:
+        """x^(p/q) is the p-th power of the root, whose q-th power is x."""
+        root = Pow(base, Number(1) / exponent.q)
         known = root in self.names
-        symbol = self._name(root, root, nonnegative=True)
+        symbol = self._name(root, root, NOT_NEGATIVE)
         if not known:
             self._rooted[symbol] = symbol**exponent.q - self._walk(base)
         return symbol**exponent.p
 
-    def _name(self, key: Any, e: Any, **sign: bool) -> Any:
-        """One name for equal atoms: the same text, or functions of arguments that are equal as rational functions."""
+    def _exponential(self, e: Any) -> Any:
+        """exp(c a) is the c-th power of exp(a)."""
+        c, rest = _with_number(e.args[0])
+        if c == 1:
+            return self._name(e, e)
+        return self._name(exp(rest), exp(rest)) ** c if c.is_Integer else self._root(exp(rest), c)
+
+    def _symbolic(self, e: Any) -> Any:
+        """x^(c a) is the c-th power of x^a, and for c < 0, where x may be 0 and x^a without a value, of x^(-a).
+
+        Where x may be negative, which it may be where the exponent is whole, x^(c a) has a name of its own.
+        """
+        if not is_nonnegative(e.base) and not is_integer(e.exp):
+            return self._name(e, e)
+        c, rest = _with_number(e.exp)
+        opposite = expand(-rest)
+        if c < 0 and not is_nonzero(e.base):
+            c, rest, opposite = -c, opposite, rest
+        whole, inverse = Pow(e.base, rest), Pow(e.base, opposite)
+        if c != 1:
+            return self._walk(whole) ** c if c.is_Integer else self._root(whole, c)
+        known = whole in self.names
+        symbol = self._name(whole, whole)
+        if not known and inverse in self.names:
+            self._rooted[symbol] = symbol * self.names[inverse] - 1
+        return symbol
+
+    def _name(self, key: Any, e: Any, signs: int = 0) -> Any:
+        """One name for equal atoms: the same term, or functions of arguments that are equal as rational functions."""
         if key in self.names:
             return self.names[key]
-        if isinstance(e, sp.Function | Inert) and not isinstance(e, Total | Mean | Norm | Peak):
+        if isinstance(e, Function | Inert) and not isinstance(e, Total | Mean | Norm | Peak):
             for other, name in list(self.names.items()):
                 if type(other) is type(e) and len(other.args) == len(e.args) and _same(other, e):
                     self.names[key] = name
                     return name
-        if e.is_positive:
-            sign = {"positive": True}
-        elif e.is_nonnegative:
-            sign = {"nonnegative": True}
-        self.names[key] = _symbol(len(self.names), *(sign or ["real"]))
+        self.names[key] = _symbol(len(self.names), possible(e) & (signs or possible(e)))
         return self.names[key]
 
 
 @cache
-def _symbol(number: int, sign: str) -> Any:
-    """The same symbol for the same place and sign in every family: SymPy then remembers what it worked out about it."""
-    return sp.Dummy(f"g{number}", **{sign: True})
+def _symbol(number: int, signs: int) -> Any:
+    """The same symbol for the same place and sign in every family."""
+    return Dummy.of(f"g{number}", signs)
+
+
+def _with_number(e: Any) -> tuple[Any, Any]:
+    """The number in front of a product, and the rest."""
+    if isinstance(e, Mul) and isinstance(e.args[0], Number):
+        rest = e.args[1:]
+        return e.args[0], rest[0] if len(rest) == 1 else Mul(*rest)
+    return (e, Number(1)) if isinstance(e, Number) else (Number(1), e)
 
 
 def _square_root(f: Any) -> Any:
@@ -133,23 +168,23 @@ def _square_root(f: Any) -> Any:
 
 def _same(a: Any, b: Any) -> bool:
     return all(
-        x == y or (not (x.is_Symbol and y.is_Symbol) and is_zero(x - y)) for x, y in zip(a.args, b.args, strict=True)
+        x is y or (not (x.is_Symbol and y.is_Symbol) and is_zero(x - y)) for x, y in zip(a.args, b.args, strict=True)
     )
 
 
 def is_zero(e: Any, equalities: Sequence[Any] = ()) -> bool:
-    """Is the expression identically zero, given expressions that are zero? Exact, and the same for every dimension."""
-    return _is_zero(sp.sympify(e), tuple(equalities))
+    """Is the term identically zero, given terms that are zero? Exact, and the same for every dimension."""
+    return _is_zero(e, tuple(equalities))
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _is_zero(e: Any, equalities: tuple[Any, ...]) -> bool:
     e = normal(e)
     if e == 0:
         return True
     gram = Gram(equalities)
     named = gram(e)
-    quotients = Quotients([named, *gram.relations])
+    quotients = Quotients([named, *gram.relations], [*reversed(gram.eliminated)])
     try:
         numerator = quotients.numerator(named)
         relations = [r for r in map(quotients.numerator, gram.relations) if r != 0]
@@ -157,17 +192,6 @@ def _is_zero(e: Any, equalities: tuple[Any, ...]) -> bool:
             return True
     except ZeroDivisionError:
         return False
-    as_sums = [quotients.expression(r) for r in relations]
-    return bool(relations) and _in_ideal(quotients.expression(numerator), as_sums, gram.eliminated)
-
-
-def _in_ideal(numerator: Any, relations: list[Any], first: list[Any]) -> bool:
-    """Division by the relations leaves no remainder (then the numerator is in their ideal, whatever the order)."""
-    symbols = sorted(numerator.free_symbols.union(*(r.free_symbols for r in relations)), key=str)
-    order = [s for s in reversed(first) if s in symbols] + [s for s in symbols if s not in first]
-    if sp.reduced(numerator, relations, *order, order="lex", polys=False)[1] == 0:
-        return True
-    if len(relations) == len(first):
-        return False  # no equation was assumed: each relation begins with a name of its own, and a basis finds no more
-    basis = sp.groebner(relations, *order, order="grevlex")
-    return bool(basis.reduce(numerator)[1] == 0)
+    return bool(relations) and quotients.vanishes(
+        numerator, relations, own_names=len(relations) == len(gram.eliminated)
+    )

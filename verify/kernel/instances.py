@@ -10,13 +10,13 @@ S(phi) is proved, for every value of the variables of each schema, from the clai
 certified (`verify.kernel.certify`). What a choice owes beside that:
 
 * one function, one expression: its slots are different symbols, and what stands in a slot is what the slot is declared to be,
-  since SymPy simplified the expression under that declaration;
+  since the signs that a term has are read off those of its symbols;
 * nothing is captured: no free symbol of a choice is a variable of a schema, and none carries the index of the data;
-* f_k is the gradient of f in slot k: <f_k, h> is the derivative of f in the direction h, for every h, wherever f_k stands, and
-  both have a value there; an equality of rational functions is one wherever both sides have values;
+* functions known by name have values and derivatives everywhere: so have the choice, for all values of its slots, and its
+  derivatives of which the claim speaks;
+* f_k is the gradient of f in slot k: <f_k, h> is the derivative of f in the direction h, for every h;
 * a constant has the sign that its symbol is declared to have, in R^0 too if there may be no vectors; nothing brings in d there.
 
-A choice that has no value at a point refutes nothing: functions known by name have values and derivatives everywhere.
 The substitution is that of `verify.kernel.substitution`; the derivative, that of `verify.language.forms.along`.
 """
 
@@ -25,24 +25,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.appeals import is_as_declared, may_stand_for, require_values
 from verify.kernel.certify import certify
 from verify.kernel.evidence import Evidence, Method, proved, settles
+from verify.kernel.for_all import mentions
 from verify.kernel.gram import is_zero
 from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown, Reason
+from verify.kernel.record import free_assumptions
 from verify.kernel.signs import Signs
 from verify.kernel.substitution import substituted, unused
-from verify.kernel.whitelist import SIGNS, require_language, require_symbols
-from verify.language.claim import Claim, Instance
+from verify.kernel.whitelist import require_language, require_symbols
+from verify.language.claim import Claim, Instance, afresh
 from verify.language.forms import along, dot
-from verify.language.normal import normal
-from verify.language.operators import Field, Jacobian, Mean, Peak, Value, sampled
+from verify.language.normal import speaks_of_dimension
+from verify.language.operators import Field, Jacobian, Mean, Value, sampled
 from verify.language.proof import Schema
 from verify.language.relation import Relation
-from verify.language.symbols import d
+from verify.language.symbols import Vector
+from verify.language.term import ANY_SIGN
 from verify.language.verdict import Outcome
 
 
@@ -51,11 +52,13 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
 
     Raises NotShown when a schema is not proved for the choice, or a gradient is not one.
     """
+    claim = afresh(claim)
+    require_language(claim.spoken)
     _check_choice(claim, instance)
     _check_slots(claim, instance)
     _check_gradients(claim, instance)
     for symbol, value in instance.constants.items():
-        if not may_stand_for(sp.sympify(value), symbol, Signs(empty_total=bool(claim.beside))):
+        if not may_stand_for(value, symbol, Signs(empty_total=bool(claim.beside))):
             raise NotShown(Reason.NOT_AS_DECLARED, symbol=symbol, value=value)
     for schema in claim.schemas:
         check_schema(schema, claim, instance)
@@ -67,6 +70,7 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
         instance=None,
         against=None,
     )
+    _check_derivatives(claim, instance)
     if plain.abstract:
         raise NotShown(Reason.UNKNOWN_LEFT)
     return plain
@@ -91,9 +95,8 @@ def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
 
 def _check_choice(claim: Claim, instance: Instance) -> None:
     """Expressions of the right kind, and none that a schema's bound variables or an average could capture."""
-    loose = set(instance.constants).union(*(sp.sympify(v).free_symbols for v in instance.constants.values()))
+    loose = set(instance.constants).union(*(v.free_symbols for v in instance.constants.values()))
     for name, (slots, expression) in instance.functions.items():
-        expression = sp.sympify(expression)
         require_language([expression, *slots])
         rest = expression.free_symbols - set(slots)
         loose |= rest
@@ -101,10 +104,11 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
             raise NotShown(Reason.SAME_SLOTS, name=name)
         if expression.has(Mean) or any(map(sampled, rest)):
             raise NotShown(Reason.CHOICE_OF_DATA, name=name)
+        require_values((expression,), _known(claim, instance, slots), f"the choice of {name}")
     bound = {v for s in claim.schemas for v in s.variables}
     require_symbols((*bound, *instance.constants, *(s for slots, _ in instance.functions.values() for s in slots)))
     chosen = [*(e for _, e in instance.functions.values()), *instance.constants.values()]
-    if claim.allows_no_vectors and any(normal(sp.sympify(e)).has(d, Peak) for e in chosen):
+    if claim.allows_no_vectors and any(map(speaks_of_dimension, chosen)):
         raise NotShown(Reason.CHOICE_USES_D)
     if loose & bound:
         raise NotShown(Reason.CHOICE_CAPTURED, symbols=", ".join(sorted(map(str, loose & bound))))
@@ -113,7 +117,7 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
 def _check_slots(claim: Claim, instance: Instance) -> None:
     """What stands in a slot has the sign that the slot is declared to have: the chosen expression was simplified under it."""
     for name, (slots, _) in instance.functions.items():
-        signed = {k: s for k, s in enumerate(slots) if any(getattr(s, f"is_{sign}") for sign in SIGNS)}
+        signed = {k: s for k, s in enumerate(slots) if s.signs != ANY_SIGN or s.integer}
         for at, context in _occurrences(claim, name) if signed else ():
             here = Signs(tuple(_put(r, instance) for r in context), empty_total=bool(claim.beside))
             for k, s in signed.items():
@@ -129,7 +133,7 @@ def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
         conclusion=_put(schema.relation, instance),
         assuming=(
             *(_put(r, instance) for r in schema.assuming),
-            *(_put(r, instance) for r in claim.relations if not _about(r, schema)),
+            *(_put(r, instance) for r in free_assumptions(claim) if not mentions(r, {*schema.variables})),
         ),
         derive=instance.derive.get(schema.name),
         beside=claim.beside,
@@ -139,9 +143,10 @@ def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
         raise NotShown(Reason.SCHEMA_NOT_SHOWN, name=schema.name, why=shown.said)
 
 
-def _about(r: Relation, schema: Schema) -> bool:
-    """An assumption about a symbol that the schema quantifies over says nothing about the bound one."""
-    return bool((r.lhs.free_symbols | r.rhs.free_symbols) & set(schema.variables))
+def _known(claim: Claim, instance: Instance, slots: tuple[Any, ...]) -> Signs:
+    """What is known for all values of the slots: what is assumed of other symbols."""
+    relations = (r for r in free_assumptions(claim) if not mentions(r, {*slots}))
+    return Signs(tuple(_put(r, instance) for r in relations), empty_total=bool(claim.beside))
 
 
 def _check_gradients(claim: Claim, instance: Instance) -> None:
@@ -160,19 +165,25 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
             raise NotShown(Reason.NO_SUCH_SLOT, base=base, count=len(slots), name=name)
         slot = slots[int(k) - 1]
         h = unused([expression, chosen, *slots])
-        slope = along(sp.sympify(expression), (slot, h))
-        for at, context in _occurrences(claim, name):
-            here = Signs(tuple(_put(r, instance) for r in context), empty_total=bool(claim.beside))
-            put = dict(zip(slots, (substituted(a, instance.functions) for a in at), strict=True))
-            require_values((slope.xreplace(put), sp.sympify(chosen).xreplace(put)), here, f"the gradient {name}")
+        slope = along(expression, (slot, h))
+        require_values((slope, chosen), _known(claim, instance, slots), f"the gradient {name}")
         if not is_zero(slope - dot(chosen, h)):
             raise NotShown(Reason.NO_GRADIENT, name=name, base=base, slot=slot)
+
+
+def _check_derivatives(claim: Claim, instance: Instance) -> None:
+    """Where the claim speaks of the derivative of a map, the chosen one has a derivative for all values of its slots."""
+    for j in {j for e in claim.spoken for j in e.atoms(Jacobian) if str(j.args[0]) in instance.functions}:
+        slots, expression = instance.functions[str(j.args[0])]
+        if len(slots) == len(j.args) - 3 and isinstance(slot := slots[int(j.args[1]) - 1], Vector):
+            slope = along(expression, (slot, unused([expression, *slots])))
+            require_values((slope,), _known(claim, instance, slots), f"the derivative of {j.args[0]}")
 
 
 def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[Relation, ...]]]:
     """The arguments of a function wherever it occurs, with what is assumed there."""
     places = [(r, s.assuming) for s in claim.schemas for r in (s.relation, *s.assuming)]
-    places += [(r, claim.relations) for r in (claim.conclusion, *claim.relations)]
+    places += [(r, free_assumptions(claim)) for r in (claim.conclusion, *claim.relations)]
     return [
         (f.args[3:] if isinstance(f, Jacobian) else f.args[1:], context)
         for r, context in places
@@ -192,4 +203,4 @@ def _put(r: Relation, instance: Instance) -> Relation:
 
 
 def _put_in(e: Any, instance: Instance) -> Any:
-    return substituted(e, instance.functions).xreplace({k: sp.sympify(v) for k, v in instance.constants.items()})
+    return substituted(e, instance.functions).xreplace(instance.constants)

@@ -3,16 +3,16 @@
 A point maps a symbol to a Fraction (scalars, `Label`), a tuple of d Fractions (`Vector`), a tuple of N rows of d
 (`Sample`) or a tuple of N (`Datum`, `SampleLabel`). The symbol `d` needs a value only where no vector shows it.
 
-Why it is sound. SymPy and the rules of this package use what a symbol is declared to be: a square root of a positive symbol's
-square is the symbol. A point at which a claim is evaluated must therefore be one of those that the claim is about:
+Why it is sound. The rules of this package use what a symbol is declared to be: the square root of a positive symbol's square
+is the symbol. A point at which a claim is evaluated must therefore be one of those that the claim is about:
 
     v rational      v > 0, v < 0, v >= 0, v <= 0, v != 0, v whole: as s is declared      v = -1 or 1 for a label s
     -----------------------------------------------------------------------------------------------------------------
                                            s may have the value v
 
 All vectors have one number of coordinates, which is d where d has a value, and all data one number of points, which is at
-least 1: a data set is not empty, R^0 may be meant. A float is taken for the fraction that it is. Declarations other than
-these (even, prime, irrational, ...) are refused by `verify.kernel.whitelist`, without which no point decides anything.
+least 1: a data set is not empty, R^0 may be meant. A float is taken for the fraction that it is. There are no other
+declarations.
 
 `columns` keeps one of equal columns: two coordinates are taken for one where every vector, in every data point, has equal
 values in them; then every expression has.
@@ -26,18 +26,17 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number
 
 Declared = list[tuple[str, Callable[[Fraction], bool]]]
-SIGNS: tuple[tuple[str, str, Callable[[Fraction], bool]], ...] = (
-    ("is_positive", "a positive number", lambda v: v > 0),
-    ("is_negative", "a negative number", lambda v: v < 0),
-    ("is_nonnegative", "a nonnegative number", lambda v: v >= 0),
-    ("is_nonpositive", "a nonpositive number", lambda v: v <= 0),
-    ("is_nonzero", "a nonzero number", lambda v: v != 0),
-    ("is_integer", "an integer", lambda v: v.denominator == 1),
+SIGNS: tuple[tuple[int, str, Callable[[Fraction], bool]], ...] = (
+    (POSITIVE, "a positive number", lambda v: v > 0),
+    (NEGATIVE, "a negative number", lambda v: v < 0),
+    (ZERO | POSITIVE, "a nonnegative number", lambda v: v >= 0),
+    (NEGATIVE | ZERO, "a nonpositive number", lambda v: v <= 0),
+    (NEGATIVE | POSITIVE, "a nonzero number", lambda v: v != 0),
 )
 
 
@@ -114,7 +113,9 @@ def _shape(s: Any) -> str:
 
 def _value(s: Any, v: Any) -> Any:
     depth = 2 if isinstance(s, Sample) else 1 if isinstance(s, Vector | Datum | SampleLabel) else 0
-    declared = [(name, holds) for assumption, name, holds in SIGNS if s != d and getattr(s, assumption)]
+    declared = [(name, holds) for signs, name, holds in SIGNS if s is not d and s.signs == signs]
+    if s.integer and s is not d:
+        declared.append(("an integer", lambda v: v.denominator == 1))
     return _nested(s, v, v, depth, declared)
 
 
@@ -130,10 +131,10 @@ def _nested(s: Any, whole: Any, v: Any, depth: int, declared: Declared) -> Any:
 def _number(s: Any, v: Any, declared: Declared) -> Fraction:
     if type(v) is Fraction and not declared and not isinstance(s, Label) and s != d:
         return v
-    number = isinstance(v, int | float | Fraction | np.integer | sp.Rational) and not isinstance(v, bool)
+    number = isinstance(v, int | float | Fraction | np.integer | Number) and not isinstance(v, bool)
     if not number or v != v or v in (float("inf"), float("-inf")):
         raise ValueError(f"{s}: got {v}, expected {'a finite rational number' if number else _shape(s)}")
-    value = Fraction(int(v.numerator), int(v.denominator)) if isinstance(v, np.integer | sp.Rational) else Fraction(v)
+    value = Fraction(int(v.numerator), int(v.denominator)) if isinstance(v, np.integer | Number) else Fraction(v)
     if s == d and (value < 0 or value.denominator != 1):
         raise ValueError(f"{s}: got {value}, expected a number of coordinates")
     if isinstance(s, Label) and value not in (-1, 1):

@@ -26,20 +26,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import sympy as sp
-
-from verify.kernel.appeals import may_stand_for
+from verify.kernel.appeals import may_stand_for, require_values
 from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.facts.register import SYMMETRY
 from verify.kernel.for_all import for_all, mentions, signs_of
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_language, require_symbols
-from verify.language.claim import Claim
-from verify.language.normal import normal
-from verify.language.operators import Jacobian, Peak, gradient_slot
+from verify.language.claim import Claim, afresh
+from verify.language.normal import speaks_of_dimension
+from verify.language.operators import Jacobian, depends_on, gradient_slot
 from verify.language.proof import Schema
-from verify.language.symbols import d
 from verify.language.verdict import Outcome
 
 
@@ -51,6 +48,7 @@ def prove(claim: Claim) -> Evidence:
 
 def _found(claim: Claim) -> Evidence:
     try:
+        claim = afresh(claim)
         found = _there_is(claim) if claim.exists else for_all(claim)
         return replace(found, facts=(*found.facts, SYMMETRY)) if _has_second_derivatives(claim) else found
     except NotShown as why:
@@ -80,10 +78,11 @@ def _negation(claim: Claim) -> Evidence:
     """At the chosen constants, what is assumed of the bound symbols excludes the conclusion, whatever they are."""
     if not claim.exists or claim.disprove is None:
         raise NotShown(Reason.NO_DERIVATION_OF_NEGATION)
-    bound, rule = set(claim.exists), {k: sp.sympify(v) for k, v in claim.counter.items()}
-    _require_replaceable(claim, rule)
+    bound, rule = set(claim.exists), claim.counter
     if bound & set(rule):
         raise NotShown(Reason.VALUE_OF_BOUND_SYMBOL)
+    claim = afresh(claim)
+    _require_replaceable(claim, rule)
     _require_no_schema_about(claim, bound | set(rule))
     if any(value.free_symbols & bound for value in rule.values()):
         raise NotShown(Reason.CONSTANT_DEPENDS)
@@ -91,7 +90,9 @@ def _negation(claim: Claim) -> Evidence:
     kept = tuple(r for r in claim.relations if r not in owed)
     rest = Signs(tuple(r for r in kept if not mentions(r, bound)))
     for r in owed:
-        if not rest.holds(r.xreplace(rule)):
+        put = r.xreplace(rule)
+        require_values((put.lhs, put.rhs), rest, f"{r} at the constant")
+        if not rest.holds(put):
             raise NotShown(Reason.CONSTANT_NOT_SHOWN, relation=r)
     for symbol, value in rule.items():
         if not may_stand_for(value, symbol, rest):
@@ -113,35 +114,43 @@ def _negation(claim: Claim) -> Evidence:
 
 def _there_is(claim: Claim) -> Evidence:
     """Introduction of "there is": the witness satisfies all that is said of it, by assumptions that do not speak of it."""
-    rule = {k: sp.sympify(v) for k, v in claim.witness.items()}
+    rule = claim.witness
     _require_replaceable(claim, rule)
     if set(rule) != set(claim.exists):
         raise NotShown(Reason.OTHER_WITNESS)
-    if any(v.free_symbols & set(claim.exists) for v in rule.values()):
+    if any(depends_on(v) & {*claim.exists, *claim.uniform} for v in rule.values()):
         raise NotShown(Reason.CIRCULAR_WITNESS)
     _require_no_schema_about(claim, set(rule))
-    given = tuple(a for a in claim.assuming if isinstance(a, Schema) or not mentions(a, set(rule)))
-    plain = replace(claim, assuming=given, exists=(), witness={})
-    signs = signs_of(plain)
+    *assumed, concluded = at_witness(claim)
+    signs = signs_of(concluded)
     for symbol, value in rule.items():
         if not may_stand_for(value, symbol, signs):
             raise NotShown(Reason.WITNESS_NOT_AS_DECLARED, symbol=symbol, value=value)
     facts: list[str] = []
-    for r in (r for r in claim.relations if mentions(r, set(rule))):
-        shown = for_all(replace(plain, conclusion=r.xreplace(rule), derive=None))
+    for one in assumed:
+        shown = for_all(one)
         if shown.outcome is not Outcome.HOLDS:
-            raise NotShown(Reason.WITNESS_NOT_SHOWN, relation=r, why=shown.said)
+            raise NotShown(Reason.WITNESS_NOT_SHOWN, relation=one.conclusion, why=shown.said)
         facts += shown.facts
-    shown = for_all(replace(plain, conclusion=claim.conclusion.xreplace(rule)))
+    shown = for_all(concluded)
     return replace(shown, witness=tuple(rule.items()), facts=(*facts, *shown.facts))
+
+
+def at_witness(claim: Claim) -> tuple[Claim, ...]:
+    """What is owed where "there is" is shown by the witness: each assumption about it, and the conclusion, by the other assumptions."""
+    rule = claim.witness
+    given = tuple(a for a in claim.assuming if isinstance(a, Schema) or not mentions(a, set(rule)))
+    plain = replace(claim, assuming=given, exists=(), witness={}, uniform=())
+    owed = (replace(plain, conclusion=r.xreplace(rule), derive=None) for r in claim.relations if mentions(r, set(rule)))
+    return (*owed, replace(plain, conclusion=claim.conclusion.xreplace(rule)))
 
 
 def _require_replaceable(claim: Claim, rule: Mapping[Any, Any]) -> None:
     """Symbols are given values, never other expressions; and the values do not bring in d where there may be no vectors."""
     require_symbols((*claim.exists, *rule))
     require_language(claim.expressions)
-    values = [sp.sympify(v) for v in rule.values()]
-    local = [v for v in values if claim.allows_no_vectors and normal(v).has(d, Peak)]
+    values = [*rule.values()]
+    local = [v for v in values if claim.allows_no_vectors and speaks_of_dimension(v)]
     if local:
         raise NotShown(Reason.VALUE_USES_D, value=local[0])
 

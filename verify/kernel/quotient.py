@@ -1,4 +1,4 @@
-"""Rational functions as quotients of polynomials with rational coefficients, by FLINT: exact, and far faster than expressions.
+"""Rational functions as quotients of polynomials with rational coefficients, by FLINT.
 
 Why it is sound. Whatever is no sum, product, whole power or rational number is a variable. A quotient is a pair (p, q) with
 q != 0 as a polynomial, and the pairs follow the arithmetic of fractions:
@@ -23,23 +23,29 @@ division without remainder, and the rank of a matrix (fmpq_mpoly, fmpq_mat).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import lcm
+from math import comb, lcm
 from typing import Any
 
 import flint
-import sympy as sp
 
 from verify.language.symbols import Label
+from verify.language.term import Add, Mul, Number, Pow, product, summands, total
+
+LARGEST_POWER, MOST_TERMS = 500, 10_000  # of a power that is written out
+MOST_ROUNDS = 100  # of division: each takes the leading terms down
+MOST_BASIS = (100, 400, 2000)  # polynomials, their terms, their bits: a basis that is larger is given up
 
 
 class Quotients:
-    """The quotients of a family of expressions over the variables of them all."""
+    """The quotients of a family of terms over the variables of them all; those named `first` are the leading ones, in order."""
 
-    def __init__(self, expressions: Iterable[Any]) -> None:
-        found = {v for e in expressions for v in _variables(e)}
-        self.variables = sorted(found, key=sp.default_sort_key)
+    def __init__(self, terms: Iterable[Any], first: Sequence[Any] = ()) -> None:
+        found = {v for e in terms for v in variables(e)}
+        leading = [v for v in first if v in found]
+        self.variables = [*leading, *sorted(found - set(leading), key=lambda v: v.key)]
         self._ring = flint.fmpq_mpoly_ctx.get(("x", len(found)), "lex")
         self._known = {v: (x, self._one) for v, x in zip(self.variables, self._ring.gens(), strict=True)}
+        self._labels = [x for v, x in zip(self.variables, self._ring.gens(), strict=True) if isinstance(v, Label)]
 
     @property
     def _one(self) -> Any:
@@ -52,35 +58,70 @@ class Quotients:
         return self._known[e]
 
     def numerator(self, e: Any) -> Any:
-        """The polynomial that vanishes where the expression does; labels, whose square is 1, are in it at most once."""
+        """The polynomial that vanishes where the term does; labels, whose square is 1, are in it at most once."""
         top = self(e)[0]
-        for v, (x, _) in zip(self.variables, map(self, self.variables), strict=True):
-            if isinstance(v, Label):
-                top %= x**2 - 1
+        for x in self._labels:
+            top %= x**2 - 1
         return top
 
-    def expression(self, p: Any) -> Any:
-        """A polynomial times a positive number, as a sum of monomials with whole coefficients."""
-        terms = p.to_dict()
-        whole = lcm(*(int(c.q) for c in terms.values()))
-        return sp.Add(*(int(whole * c) * sp.Mul(*map(sp.Pow, self.variables, map(int, n))) for n, c in terms.items()))
+    def term(self, p: Any) -> Any:
+        """A polynomial as a sum of products."""
+        return total(
+            product(
+                [
+                    Number(int(c.p)) / int(c.q),
+                    *(Pow(v, int(n)) if n > 1 else v for v, n in zip(self.variables, m, strict=True) if n),
+                ]
+            )
+            for m, c in p.to_dict().items()
+        )
+
+    def factored(self, e: Any) -> Any:
+        """The term over one denominator and in factors. Raises ZeroDivisionError where a denominator vanishes."""
+        top, bottom = self(e)
+        constant, above = top.factor()
+        divisor, below = bottom.factor()
+        ratio = constant / divisor
+        powers = [(self.term(f), int(n)) for f, n in above] + [(self.term(f), -int(n)) for f, n in below]
+        return product([Number(int(ratio.p)) / int(ratio.q), *(Pow(f, n) if n != 1 else f for f, n in powers)])
+
+    def vanishes(self, top: Any, relations: Sequence[Any], *, own_names: bool = False) -> bool:
+        """Is the polynomial in the ideal of the others? Division by them leaves no remainder, or that by more of the ideal.
+
+        `own_names`: each of the others begins with a name of its own, and more of the ideal finds no more.
+        """
+        if _remainder(top, relations) == 0:
+            return True
+        if own_names:
+            return False
+        return _remainder(*self._with_basis(top, relations)) == 0
+
+    def _with_basis(self, top: Any, relations: Sequence[Any]) -> tuple[Any, list[Any]]:
+        """The polynomial beside more members of the ideal, in an order of monomials in which bases are small."""
+        names = ("x", len(self.variables))
+        ring, whole = flint.fmpq_mpoly_ctx.get(names, "degrevlex"), flint.fmpz_mpoly_ctx.get(names, "degrevlex")
+        given = [whole.from_dict(_whole(r)) for r in relations]
+        basis: Any = flint.fmpz_mpoly_vec(given, whole).buchberger_naive(limits=MOST_BASIS)[0]
+        return ring.from_dict(top.to_dict()), [
+            ring.from_dict({m: flint.fmpq(c) for m, c in p.to_dict().items()}) for p in basis
+        ]
 
     def _parted(self, e: Any) -> tuple[Any, Any]:
-        if e.is_Rational:
+        if isinstance(e, Number):
             return self._ring.constant(flint.fmpq(e.p, e.q)), self._one
-        if e.is_Pow:
+        if isinstance(e, Pow):
             top, bottom = self(e.base)
             n = int(e.exp)
             return (top**n, bottom**n) if n >= 0 else _inverse(top**-n, bottom**-n)
         parts = [self(a) for a in e.args]
-        total = parts[0]
+        found = parts[0]
         for part in parts[1:]:
-            total = _product(total, part) if e.is_Mul else _sum(total, part)
-        return total
+            found = _product(found, part) if isinstance(e, Mul) else _sum(found, part)
+        return found
 
 
 def are_dependent(target: Any, others: Sequence[Any]) -> bool:
-    """Is the expression a combination of the others with rational numbers? Raises ZeroDivisionError like `Quotients`."""
+    """Is the term a combination of the others with rational numbers? Raises ZeroDivisionError like `Quotients`."""
     quotients = Quotients([target, *others])
     tops, bottoms = zip(*map(quotients, [target, *others]), strict=True)
     common = bottoms[0]
@@ -92,14 +133,38 @@ def are_dependent(target: Any, others: Sequence[Any]) -> bool:
     return bool(flint.fmpq_mat(rows).rank() == flint.fmpq_mat(rows[1:]).rank())
 
 
-def _variables(e: Any) -> Iterator[Any]:
-    if e.is_Add or e.is_Mul:
+def variables(e: Any) -> Iterator[Any]:
+    """What is no sum, product, whole power or number; nor is a power that is too long to write out."""
+    if isinstance(e, Add | Mul):
         for a in e.args:
-            yield from _variables(a)
-    elif e.is_Pow and e.exp.is_Integer:
-        yield from _variables(e.base)
-    elif not e.is_Rational:
+            yield from variables(a)
+    elif isinstance(e, Pow) and e.exp.is_Integer and _is_short(abs(int(e.exp)), len(summands(e.base))):
+        yield from variables(e.base)
+    elif not isinstance(e, Number):
         yield e
+
+
+def _is_short(n: int, terms: int) -> bool:
+    """Is the n-th power of a sum of so many terms one that is written out?"""
+    return n <= LARGEST_POWER and comb(n + terms - 1, n) <= MOST_TERMS
+
+
+def _whole(p: Any) -> dict[Any, int]:
+    """A multiple of the polynomial with whole coefficients."""
+    terms = p.to_dict()
+    scale = lcm(*(int(c.q) for c in terms.values()))
+    return {m: int(scale * c) for m, c in terms.items()}
+
+
+def _remainder(top: Any, relations: Sequence[Any]) -> Any:
+    """What division by the relations leaves, each as often as it divides a term."""
+    for _ in range(MOST_ROUNDS):
+        before = top
+        for r in relations:
+            top %= r
+        if top == before:
+            break
+    return top
 
 
 def _inverse(top: Any, bottom: Any) -> tuple[Any, Any]:

@@ -22,7 +22,6 @@ class Reason(Enum):
     TWO_SYMBOLS = "two different symbols are called {name}"
     NOT_EXACT = "{term} is not an exact real number"
     UNKNOWN_OPERATOR = "{operator} is not part of the claim language"
-    NAMES_A_BRANCH = "{term} names a branch: only the principal one is part of the claim language"
     NESTED_DETERMINANT = "{term} has a determinant within a determinant"
     SAME_COORDINATES = "{term} needs different coordinates"
     ODD_COORDINATES = "the coordinates of {term} are not all a Coordinate or a Direction with a plain name"
@@ -32,7 +31,6 @@ class Reason(Enum):
     ODD_NAME = "the function name {name} is not a symbol without assumptions"
     NO_SLOT = "{name} has no slot {slot} in {term}"
     NOT_FREE = "{symbol} is no symbol that may be bound or given a value"
-    NOT_REAL = "the symbol {symbol} is not declared real"
     ODD_SYMBOL = "{kind} {symbol} is no kind of symbol of the claim language"
     DECLARED_TOO_MUCH = "the symbol {symbol} is declared to be more than real, integer or of a sign"
     # Rules that show a claim
@@ -125,6 +123,7 @@ class Reason(Enum):
     NO_POINT = "no exact point that satisfies the assumptions is known in d = {dim}: they may be contradictory there"
     RAISED = "raised {kind}: {error}"
     AUTHOR = "{text}"
+    TIME_IS_UP = "the time is up after {seconds} seconds; give more with --timeout"
 
 
 @dataclass(frozen=True)

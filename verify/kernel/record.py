@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -30,6 +30,7 @@ from verify.kernel.evaluate import symbols
 from verify.kernel.point import validate
 from verify.language.claim import Claim
 from verify.language.relation import Relation
+from verify.language.term import Leaf, Number, Symbol
 from verify.language.verdict import Counterexample
 
 
@@ -87,7 +88,23 @@ def record(found: Counterexample, functions: Mapping[str, str] | None = None) ->
 def content_id(stored: Mapping[str, Any]) -> str:
     """`sha256:` and the digest of the canonical JSON of everything but `id` and `found_by`."""
     content = {k: v for k, v in stored.items() if k not in ("id", "found_by")}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _digest(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True))
+
+
+def term_id(*parts: Iterable[Relation]) -> str:
+    """`sha256:` and the digest of relations as terms: of heads, names, signs and numbers in their order, not of a text."""
+    return _digest(" => ".join(" ".join(f"({r.op} {_spelled(r.lhs)} {_spelled(r.rhs)})" for r in p) for p in parts))
+
+
+def _spelled(e: Any) -> str:
+    if isinstance(e, Number):
+        return str(e.value)
+    own = [json.dumps(e.name)] if isinstance(e, Symbol | Leaf) else []
+    own += [str(e.signs), str(int(e.integer))] if isinstance(e, Symbol) else []
+    return f"({' '.join([type(e).__name__, *own, *map(_spelled, e.args)])})"
+
+
+def _digest(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -18,7 +18,7 @@ which have the bounds of A. max(A, B) is one of the two, so the larger bounds se
 rational numbers are one root; any other root counts as a new one, which makes D too large, never too small.
 
 Two premises are not checked here: that E has a value (`verify.kernel.decide.defined_at`), and that the ball which is compared
-with the bound contains E (`verify.kernel.arithmetic`). A number with exp, log or pi in it has no such bound: NotRational.
+with the bound contains E (`verify.language.arithmetic`). A number with exp, log or pi in it has no such bound: NotRational.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-import sympy as sp
-
-from verify.kernel.arithmetic import RATIONAL, Arithmetic, NotRational, Undefined
+from verify.language.arithmetic import RATIONAL, Arithmetic, NotRational, Undefined
+from verify.language.functions import Abs, Max, Min, sign
 from verify.language.operators import Slope
 
 # How closely a number is looked at before its sign is left open: in balls of these precisions, and where the theorem says
@@ -100,7 +99,7 @@ def _root(base: Any, k: int) -> Algebraic:
 
 
 def _sign(z: Any) -> Any:
-    return RATIONAL.functions[sp.sign](z) if isinstance(z, Fraction) else Algebraic(1, 1)
+    return RATIONAL.functions[sign](z) if isinstance(z, Fraction) else Algebraic(1, 1)
 
 
 def _slope(z: Any) -> Any:
@@ -130,5 +129,5 @@ ALGEBRAIC = Arithmetic(
     number=lambda x: x,
     power=_power,
     functions={kind: _only_rational(kind) for kind in RATIONAL.functions}
-    | {sp.Abs: abs, sp.sign: _sign, Slope: _slope, sp.Max: _one_of, sp.Min: _one_of},
+    | {Abs: abs, sign: _sign, Slope: _slope, Max: _one_of, Min: _one_of},
 )

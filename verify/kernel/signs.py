@@ -19,26 +19,56 @@ what was shown before, and in one line of a chain what its theorems say. A relat
 it may stand under a sum.
 
 That x has a value is owed by the caller (`verify.kernel.appeals.require_values`). What is zero is asked of
-`verify.kernel.gram`. Of SymPy it relies on `is_nonnegative` and its like for declared symbols, and on `factor` and `expand`.
+`verify.kernel.gram`; the signs that a term has as it is written, of `verify.language.possible`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
-import sympy as sp
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple
 
 from verify.kernel.gram import Gram, is_zero
-from verify.language.logistic import sigmoid
+from verify.kernel.quotient import Quotients
+from verify.language.expansion import expand, expansion
+from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
 from verify.language.operators import Mean, Norm, Product, Total
+from verify.language.possible import is_nonnegative, is_nonzero, is_positive
 from verify.language.relation import Relation
+from verify.language.term import Add, Mul, Number, Pow, summands
 
-MOST_TERMS = 4  # of a difference whose sign SymPy is asked for: it tries every term, and few are shown by that
-BELOW_ONE = "the logistic function lies below 1"
+MOST_TERMS = 4  # of a difference whose sign is read off its terms: few are shown by that
+BELOW_ONE = "the logistic function lies below 1"  # as it is cited
+
+
+class Why(Enum):
+    """The rule that shows a sign."""
+
+    WRITTEN = "the sign that it has as it is written"
+    SUM = "a sum of such terms"
+    PRODUCT = "a product of such factors, or of an even number of opposite ones"
+    POWER = "a power of such a base"
+    EVEN_POWER = "an even power of what is not 0"
+    EACH = "a sum, an average or a product of such terms"
+    KNOWN = "what is known"
+    IDENTITY = "an identity"
+    SIZE = "the size of what is not 0"
+    BELOW_ONE = "the logistic function lies below 1"
+
+
+class Shown(NamedTuple):
+    """A sign that is shown: by which rule, of which term, from which others, and by which relation that was known."""
+
+    why: Why
+    term: Any
+    parts: tuple[Shown, ...] = ()
+    known: Relation | None = None
+
+
+Test = Callable[[Any], "Shown | None"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +100,13 @@ class Signs:
         new.facts, new.used = self.facts, self.used
         return new
 
+    def only(self, wanted: Callable[[Any], bool]) -> Signs:
+        """What is known of the terms that are wanted; the record of what was used is shared."""
+        new = self.copy()
+        new.known = [k for k in new.known if wanted(k.slack)]
+        new.zero, new.nonzero = [*filter(wanted, new.zero)], [*filter(wanted, new.nonzero)]
+        return new
+
     def assume(self, r: Relation) -> None:
         """Take a relation as given."""
         if r.op == "=":
@@ -79,121 +116,168 @@ class Signs:
         else:
             self.known.append(Known(r.gap, r.op == "<", r))
 
-    def holds(self, r: Relation) -> bool:
-        """Is the relation visibly true?"""
+    def holds(self, r: Relation) -> Shown | None:
+        """What shows that the relation is visibly true, or None."""
         if r.op == "=":
-            return is_zero(r.gap, self.zero)
+            return Shown(Why.IDENTITY, r.gap) if is_zero(r.gap, self.zero) else None
         if r.op == "!=":
             return self.is_nonzero(r.gap) or self.is_nonzero(normal(r.gap))
         test = self.positive if r.op == "<" else self.nonnegative
         return test(r.gap) or test(normal(r.gap)) or test(factored(r.gap))
 
-    def nonnegative(self, e: Any) -> bool:
-        """Visibly nonnegative wherever it has a value."""
-        e = sp.sympify(e)
-        if e.is_nonnegative or (e.is_Pow and e.exp.is_even and e.base.is_real):
-            return True
-        if (e.is_Add or e.is_Mul) and all(map(self.nonnegative, e.args)):
-            return True
-        if e.is_Pow and e.exp.is_real and self.nonnegative(e.base):
-            return True
-        if isinstance(e, Total | Mean | Product) and self.nonnegative(e.args[0]):
-            return True
+    def nonnegative(self, e: Any) -> Shown | None:
+        """What shows that it is nonnegative wherever it has a value, or None."""
+        if is_nonnegative(e):
+            return Shown(Why.WRITTEN, e)
+        if isinstance(e, Add) and (parts := _all(self.nonnegative, e.args)):
+            return Shown(Why.SUM, e, parts)
+        if isinstance(e, Mul) and (parts := _even(e.args, self.nonnegative)):
+            return Shown(Why.PRODUCT, e, parts)
+        if isinstance(e, Pow) and (base := self.nonnegative(e.base)):
+            return Shown(Why.POWER, e, (base,))
+        if isinstance(e, Total | Mean | Product) and (each := self.nonnegative(e.args[0])):
+            return Shown(Why.EACH, e, (each,))
         return self._known(e, strict=False) or self.positive_logistic(e)
 
-    def positive(self, e: Any) -> bool:
-        """Visibly positive wherever it has a value."""
-        e = sp.sympify(e)
-        if e.is_positive or (e.is_Pow and e.exp.is_real and self.positive(e.base)):
-            return True
-        if e.is_Pow and e.exp.is_even and e.base.is_real and self.is_nonzero(e.base):
-            return True
-        if e.is_Mul and all(map(self.positive, e.args)):
-            return True
-        if e.is_Add and all(map(self.nonnegative, e.args)) and any(map(self.positive, e.args)):
-            return True
-        if (isinstance(e, Mean | Product) or (isinstance(e, Total) and not self._empty_total)) and self.positive(
-            e.args[0]
-        ):
-            return True
+    def positive(self, e: Any) -> Shown | None:
+        """What shows that it is positive wherever it has a value, or None."""
+        if is_positive(e):
+            return Shown(Why.WRITTEN, e)
+        if isinstance(e, Pow) and (base := self.positive(e.base)):
+            return Shown(Why.POWER, e, (base,))
+        if isinstance(e, Pow) and _is_even(e.exp) and (base := self.is_nonzero(e.base)):
+            return Shown(Why.EVEN_POWER, e, (base,))
+        if isinstance(e, Mul) and (parts := _even(e.args, self.positive)):
+            return Shown(Why.PRODUCT, e, parts)
+        if isinstance(e, Add) and (parts := _all(self.nonnegative, e.args)) and (one := _any(self.positive, e.args)):
+            return Shown(Why.SUM, e, (*parts, one))
+        bound = isinstance(e, Mean | Product) or (isinstance(e, Total) and not self._empty_total)
+        if bound and (each := self.positive(e.args[0])):
+            return Shown(Why.EACH, e, (each,))
         return self._known(e, strict=True) or self.positive_logistic(e) or self._positive_size(e)
 
-    def is_nonzero(self, e: Any) -> bool:
-        """Visibly different from zero."""
-        e = sp.sympify(e)
-        if e.is_nonzero or (e.is_Mul and all(map(self.is_nonzero, e.args))) or (e.is_Pow and self.is_nonzero(e.base)):
-            return True
+    def is_nonzero(self, e: Any) -> Shown | None:
+        """What shows that it is different from zero, or None."""
+        if is_nonzero(e):
+            return Shown(Why.WRITTEN, e)
+        if isinstance(e, Mul) and (parts := _all(self.is_nonzero, e.args)):
+            return Shown(Why.PRODUCT, e, parts)
+        if isinstance(e, Pow) and (base := self.is_nonzero(e.base)):
+            return Shown(Why.POWER, e, (base,))
         if any(_same(e, x) or _same(e, -x) for x in self.nonzero):
-            return True
-        return self.positive(e) or self.positive(-e) or (not e.is_nonnegative and self._known(sp.Abs(e), strict=True))
+            return Shown(Why.KNOWN, e)
+        sign = self.positive(e) or self.positive(-e)
+        return sign or (None if is_nonnegative(e) else self._known(Abs(e), strict=True))
 
-    def positive_logistic(self, e: Any) -> bool:
+    def positive_logistic(self, e: Any) -> Shown | None:
         """Is it 1 - sigmoid(z), or a positive multiple of it?"""
-        found = e.is_Add and len(e.args) == 2 and any(_is_multiple(e, 1 - s) for s in e.atoms(sigmoid))
-        if found:
-            self.facts[BELOW_ONE] = None
-        return bool(found)
+        if not (isinstance(e, Add) and len(e.args) == 2 and any(_is_multiple(e, 1 - s) for s in e.atoms(sigmoid))):
+            return None
+        self.facts[BELOW_ONE] = None
+        return Shown(Why.BELOW_ONE, e)
 
-    def _known(self, e: Any, *, strict: bool) -> bool:
+    def _known(self, e: Any, *, strict: bool) -> Shown | None:
         found = next(self._below(e, strict=strict), None)
-        if found is not None:
-            self.used.add(found.origin)
-        return found is not None
+        if found is None:
+            return None
+        self.used.add(found.origin)
+        return Shown(Why.KNOWN, e, known=found.origin)
 
     def _below(self, e: Any, *, strict: bool) -> Iterator[Known]:
-        """What is known and shows the sign of e: by their texts first, then by the relations between norms and products."""
+        """What is known and shows the sign of e: by their terms first, then by the relations between norms and products."""
         mine = e.free_symbols
         near = [k for k in self.known if mine & k.slack.free_symbols or not (mine or k.slack.free_symbols)]
         yield from (k for k in near if _visibly_at_least(e, k, strict=strict))
-        if e.is_Add:
+        if isinstance(e, Add):
             same = (k for k in near if (k.strict or not strict) and e.free_symbols == k.slack.free_symbols)
             yield from (k for k in same if is_zero(e - k.slack, self.zero))
 
-    def _positive_size(self, e: Any) -> bool:
+    def _positive_size(self, e: Any) -> Shown | None:
         """The absolute value of something nonzero, or the norm of a vector that is assumed not to be 0."""
-        if isinstance(e, sp.Abs):
-            return self.is_nonzero(e.args[0])
-        return isinstance(e, Norm) and any(_same(e, x) or _same(e, -x) for x in self.nonzero)
+        if isinstance(e, Abs) and (inner := self.is_nonzero(e.args[0])):
+            return Shown(Why.SIZE, e, (inner,))
+        if isinstance(e, Norm) and any(_same(e, x) or _same(e, -x) for x in self.nonzero):
+            return Shown(Why.SIZE, e)
+        return None
 
 
-@lru_cache(maxsize=50_000)
-def _flat(e: Any) -> Any:
-    return sp.expand(normal(e))
+def _all(test: Test, parts: tuple[Any, ...]) -> tuple[Shown, ...]:
+    """What shows it of every part; nothing where it is not shown of one."""
+    found: list[Shown] = []
+    for part in parts:
+        if not (shown := test(part)):
+            return ()
+        found.append(shown)
+    return tuple(found)
+
+
+def _any(test: Test, parts: tuple[Any, ...]) -> Shown | None:
+    return next(filter(None, map(test, parts)), None)
+
+
+def _is_even(n: Any) -> bool:
+    return isinstance(n, Number) and n.is_Integer and n.p % 2 == 0
+
+
+def _even(parts: tuple[Any, ...], test: Test) -> tuple[Shown, ...]:
+    """What shows it of every factor, or of an even number of them with the other sign; nothing where it is not shown."""
+    found: list[Shown] = []
+    turned = 0
+    for part in _flat_factors(parts):
+        shown = test(part)
+        if not shown:
+            turned += 1
+            opposite = expand(-part)
+            shown = test(opposite) if isinstance(opposite, Number | Add) else None
+        if not shown:
+            return ()
+        found.append(shown)
+    return tuple(found) if turned % 2 == 0 else ()
+
+
+def _flat_factors(parts: tuple[Any, ...]) -> Iterator[Any]:
+    for part in parts:
+        yield from _flat_factors(part.args) if isinstance(part, Mul) else (part,)
 
 
 def _visibly_at_least(e: Any, k: Known, *, strict: bool) -> bool:
-    """e is a known slack times a positive number, or a known slack plus something that SymPy sees to be nonnegative."""
+    """e is a known slack times a positive number, or a known slack plus something that is nonnegative as it is written."""
     excess = _sign_of_difference(e, k.slack)
     return excess > 0 or (excess == 0 and (k.strict or not strict))
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _sign_of_difference(e: Any, slack: Any) -> int:
-    """1 where SymPy sees e > slack, 0 where it sees e >= slack or e is a positive multiple of it, -1 where it sees neither."""
-    rest = _flat(e) - _flat(slack)
-    terms = sp.Add.make_args(rest)
-    if len(terms) <= MOST_TERMS and (len(rest.free_symbols) == 1 or all(t.is_nonnegative for t in terms)):
-        if rest.is_positive:
+    """1 where e > slack is seen, 0 where e >= slack or e is a positive multiple of it, -1 where neither."""
+    rest = expand(e - slack)
+    if len(summands(rest)) <= MOST_TERMS:
+        if is_positive(rest):
             return 1
-        if rest.is_nonnegative:
+        if is_nonnegative(rest):
             return 0
-    return 0 if _is_multiple(_flat(e), _flat(slack)) else -1
+    return 0 if _is_multiple(e, slack) else -1
 
 
 def _is_multiple(a: Any, b: Any) -> bool:
-    """Is a = c * b for a positive number c, as the expanded forms show it?"""
-    ca, ra = a.primitive() if a.is_Add else a.as_coeff_Mul()
-    cb, rb = b.primitive() if b.is_Add else b.as_coeff_Mul()
-    return bool(ra == rb and cb != 0 and (ca / cb).is_positive)
+    """Is a = c * b for a positive number c, as the canonical forms show it?"""
+    left, right = expansion(a), expansion(b)
+    if not right or left.keys() != right.keys():
+        return False
+    ratios = {left[m] / right[m] for m in right}
+    return len(ratios) == 1 and ratios.pop() > 0
 
 
 def _same(a: Any, b: Any) -> bool:
-    return bool(a == b) or (a.free_symbols == b.free_symbols and is_zero(a - b))
+    return a is b or (a.free_symbols == b.free_symbols and is_zero(a - b))
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def factored(e: Any) -> Any:
-    """The expression over one denominator and in factors, in its own norms and inner products."""
+    """The term over one denominator and in factors, in its own norms and inner products; as it is where it has no value."""
     gram = Gram()
     flat = gram(e)
-    return sp.factor(flat).xreplace({name: atom for atom, name in reversed(gram.names.items())})
+    try:
+        product = Quotients([flat]).factored(flat)
+    except ZeroDivisionError:
+        return e
+    return product.xreplace({name: atom for atom, name in reversed(gram.names.items())})

@@ -23,12 +23,12 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.reasons import NotShown, Reason
 from verify.language.forms import along
+from verify.language.functions import atan, cos, exp, sin, tanh
 from verify.language.operators import Field, Jacobian, Norm, Total, Value, indexed
 from verify.language.symbols import Vector
+from verify.language.term import Add, Mul, Rational, subterms, term
 
 Functions = Mapping[str, tuple[tuple[Any, ...], Any]]
 
@@ -42,7 +42,7 @@ def substituted(e: Any, functions: Functions) -> Any:
         return e
     args = [substituted(a, functions) for a in e.args]
     if isinstance(e, Field | Value) and str(args[0]) in functions:
-        expression = sp.sympify(functions[str(args[0])][1])
+        expression = term(functions[str(args[0])][1])
         return expression.xreplace(_places(e, args[1:], functions, expression))
     if isinstance(e, Jacobian) and str(args[0]) in functions:
         return _derivative(e, args, functions)
@@ -51,7 +51,7 @@ def substituted(e: Any, functions: Functions) -> Any:
 
 def unused(expressions: Sequence[Any]) -> Vector:
     """A vector whose name occurs nowhere in the expressions."""
-    taken = {s.name for e in expressions for s in sp.sympify(e).free_symbols}
+    taken = {s.name for e in expressions for s in e.free_symbols}
     return Vector(next(name for n in count() if (name := f"h{n}") not in taken))
 
 
@@ -59,8 +59,9 @@ def _derivative(e: Jacobian, args: list[Any], functions: Functions) -> Any:
     """The derivative of the chosen expression in the slot, at the arguments, in the direction."""
     name, slot, direction, *at = args
     slots, expression = functions[str(name)]
-    expression, moved = sp.sympify(expression), slots[int(slot) - 1]
-    if rough := next((p for p in sp.preorder_traversal(expression) if p.has(moved) and not _smooth(p)), None):
+    moved = slots[int(slot) - 1]
+    rough = next((p for p in subterms(expression) if p.has(moved) and not _smooth(p)), None)
+    if rough is not None:
         raise NotShown(Reason.NOT_SMOOTH, term=rough)
     h = unused([expression, *slots])
     if not isinstance(moved, Vector):
@@ -82,6 +83,6 @@ def _places(e: Any, at: Sequence[Any], functions: Functions, expression: Any) ->
 
 def _smooth(e: Any) -> bool:
     """Arbitrarily often differentiable wherever it and its formal derivatives have a value."""
-    functions = Norm | Total | sp.Add | sp.Mul | sp.exp | sp.sin | sp.cos | sp.tanh | sp.atan
-    whole = e.is_Pow and (e.exp.is_Integer or e.exp == sp.S.Half)
+    functions = Norm | Total | Add | Mul | exp | sin | cos | tanh | atan
+    whole = e.is_Pow and (e.exp.is_Integer or e.exp == Rational(1, 2))
     return bool(whole or not e.args or isinstance(e, functions) or e.func.__name__ in ("sigmoid", "softplus"))

@@ -14,23 +14,38 @@ Why it is sound. Whatever enters a proof passes here first, so every rule may ta
     -----------------------------------------------------------------------------------------------------------
                            Q is homogeneous of degree 2: a quadratic form
 
-SymPy alone would take `sqrt(-norm)` for `I*sqrt(norm)`, a float for a number, and two symbols of one name for two things.
 Exact types are compared, so that no class of an author's own, with signs of its own, is taken for an operator.
 
-Not checked here: that an expression has a value, and what SymPy has done to it before it was read.
+Not checked here: that an expression has a value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from math import inf
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.reasons import NotShown, Reason
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import (
+    Abs,
+    LambertW,
+    Max,
+    Min,
+    atan,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    sigmoid,
+    sign,
+    sin,
+    sinh,
+    softplus,
+    tanh,
+)
 from verify.language.operators import (
     Determinant,
     Field,
@@ -46,15 +61,19 @@ from verify.language.operators import (
     sampled,
 )
 from verify.language.symbols import Coordinate, Datum, Direction, Label, Sample, SampleLabel, Vector, d
+from verify.language.term import ANY_SIGN, DECLARATIONS, Add, E, Mul, Name, Number, Pow, Symbol, Term, pi
 
-ARITHMETIC = {sp.Add, sp.Mul, sp.Pow, sp.Abs, sp.sign, sp.exp, sp.log, sp.Max, sp.Min, sigmoid, softplus}
-ENTIRE = {sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.erf}
+ARITHMETIC = {Add, Mul, Pow, Abs, sign, exp, log, Max, Min, sigmoid, softplus}
+ENTIRE = {sin, cos, sinh, cosh, tanh, atan, erf}
 UNKNOWN = {Jacobian, Field, Value}
-OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, Slope, Determinant, sp.LambertW}
-KINDS = {Vector, Sample, Datum, Label, SampleLabel}
-BOUND = {Coordinate, Direction}
-CONSTANTS = (sp.pi, sp.E)
-SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
+OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, Slope, Determinant, LambertW}
+KINDS = frozenset({Vector, Sample, Datum, Label, SampleLabel})
+BOUND = frozenset({Coordinate, Direction})
+CONSTANTS = (pi, E)
+SIGNS = {ANY_SIGN, *DECLARATIONS.values()}
+ARITY = dict.fromkeys(
+    (Abs, sign, exp, log, sigmoid, softplus, *ENTIRE, Total, Norm, Peak, Product, Mean, Slope, LambertW), 1
+) | {Pow: 2}
 
 
 def require_language(expressions: Iterable[Any]) -> None:
@@ -67,34 +86,37 @@ def require_forms(expressions: Iterable[Any]) -> None:
     _require(expressions, KINDS | BOUND)
 
 
-def _require(expressions: Iterable[Any], kinds: set[Any]) -> None:
+def _require(expressions: Iterable[Any], kinds: frozenset[Any]) -> None:
     named: dict[str, Any] = {}
     for e in expressions:
-        for s in _symbols(sp.sympify(e), kinds):
+        for s in _symbols(e, kinds):
             other = named.setdefault(s.name, s)
             if other != s:
                 raise NotShown(Reason.TWO_SYMBOLS, name=s.name)
 
 
-def _symbols(e: Any, kinds: set[Any]) -> set[Any]:
+@cache
+def _symbols(e: Any, kinds: frozenset[Any]) -> frozenset[Any]:
     """The symbols of an expression of the language, the bound ones too; raises NotShown for any other expression."""
+    if not isinstance(e, Term) or type(type(e)) is not type:
+        raise NotShown(Reason.NOT_EXACT, term=e)
     if e.is_Symbol:
         _require_plain(e, kinds)
-        return {e}
+        return frozenset([e])
     if not e.args:
-        if not (e.is_Rational or e in CONSTANTS):
+        if type(e) is not Number and not any(e is c for c in CONSTANTS):
             raise NotShown(Reason.NOT_EXACT, term=e)
-        return set()
+        return frozenset()
     if type(e) not in OPERATIONS:
         raise NotShown(Reason.UNKNOWN_OPERATOR, operator=e.func.__name__)
-    if isinstance(e, sp.LambertW) and len(e.args) != 1:
-        raise NotShown(Reason.NAMES_A_BRANCH, term=e)
+    if len(e.args) != ARITY.get(type(e), len(e.args)):
+        raise NotShown(Reason.UNKNOWN_OPERATOR, operator=str(e))
     if type(e) in UNKNOWN:
         _require_name(e)
     if isinstance(e, Determinant):
         _require_form(e)
         kinds = kinds | BOUND
-    return set().union(*(_symbols(a, kinds) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+    return frozenset().union(*(_symbols(a, kinds) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
 
 
 def _require_form(e: Determinant) -> None:
@@ -136,7 +158,7 @@ def _degrees(e: Any, coordinates: set[Any]) -> set[float]:
 def _require_name(f: Any) -> None:
     """The name of an unknown function is no symbol that may be given a value, and a derivative is taken in one of its slots."""
     name = f.args[0]
-    if type(name) is not sp.Symbol or name.assumptions0 != sp.Symbol("f").assumptions0:
+    if type(name) is not Name:
         raise NotShown(Reason.ODD_NAME, name=name)
     if isinstance(f, Jacobian) and not (f.args[1].is_Integer and 1 <= f.args[1] <= len(f.args) - 3):
         raise NotShown(Reason.NO_SLOT, name=name, slot=f.args[1], term=f)
@@ -145,22 +167,16 @@ def _require_name(f: Any) -> None:
 def require_symbols(found: Iterable[Any]) -> None:
     """Raise NotShown unless each is a symbol of the language that may be given a value; the dimension may not."""
     for s in found:
-        if not getattr(s, "is_Symbol", False) or s == d:
+        if not isinstance(s, Symbol) or s is d:
             raise NotShown(Reason.NOT_FREE, symbol=s)
         _require_plain(s, KINDS)
 
 
-def _require_plain(s: Any, kinds: set[Any]) -> None:
-    if s.is_real is not True:
-        raise NotShown(Reason.NOT_REAL, symbol=s)
-    if type(s) is sp.Symbol:  # and no Dummy: those are the engine's own, and a claim must not speak of them
-        declared = {k: True for k in SIGNS if getattr(s, f"is_{k}")}
-        expected = sp.Dummy(real=True, **declared).assumptions0
-    elif type(s) in kinds:
-        expected = type(s)(s.name).assumptions0
-    else:
+def _require_plain(s: Any, kinds: frozenset[Any]) -> None:
+    """Its class is one of the language, no other with signs of its own; and no Dummy, of which a claim must not speak."""
+    if type(s) not in kinds and type(s) is not Symbol:
         raise NotShown(Reason.ODD_SYMBOL, kind=type(s).__name__, symbol=s)
-    if s.assumptions0 != expected or s.is_zero:
+    if (type(s) in kinds and s is not type(s)(s.name)) or s.signs not in SIGNS:
         raise NotShown(Reason.DECLARED_TOO_MUCH, symbol=s)
 
 

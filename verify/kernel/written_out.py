@@ -9,8 +9,7 @@ One relation is written for every coordinate and data point on which a side depe
 the symbols u_1, u_2, ...; a symbol that is itself called u_1 would be mistaken for one of them, and who uses this asks that no
 two symbols are written alike (`written_alike`). A relation of d alone needs no coordinates.
 
-Not checked here: that the point is one of the claim (`verify.kernel.point`). The values are put in by `xreplace`, and SymPy
-simplifies what comes out: the conditions of a formula are read before (`verify.kernel.domain`), and written out beside it.
+Not checked here: that the point is one of the claim (`verify.kernel.point`).
 """
 
 from __future__ import annotations
@@ -19,15 +18,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import sympy as sp
-
 from verify.language.coordinates import at
 from verify.language.operators import indexed, sampled
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.language.term import Integer, Rational, Symbol
 
 
-def values(point: Mapping[Any, Any], number: Callable[[Any], Any] = sp.Rational) -> dict[Any, Any]:
+def values(point: Mapping[Any, Any], number: Callable[[Any], Any] = Rational) -> dict[Any, Any]:
     """The symbols that `verify.language.coordinates.at` writes for those of the point, each with its number made by `number`."""
     rule: dict[Any, Any] = {}
     for s, v in point.items():
@@ -62,7 +60,7 @@ def relations_at(relations: Iterable[Relation], dim: int, points: int, rule: Map
     """The relations for every coordinate and every data point, each different one once, with these values."""
     for r in relations:
         if r.lhs.free_symbols | r.rhs.free_symbols == {d}:
-            yield r.xreplace({d: sp.Integer(dim)})
+            yield r.xreplace({d: Integer(dim)})
             continue
         width = dim if indexed(r.lhs) or indexed(r.rhs) else 1
         for point in range(points) if sampled(r.lhs) or sampled(r.rhs) else (0,):
@@ -73,4 +71,4 @@ def relations_at(relations: Iterable[Relation], dim: int, points: int, rule: Map
 
 
 def _real(name: str) -> Any:
-    return sp.Symbol(name, real=True)
+    return Symbol(name, real=True)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import sympy as sp
-
 from verify.language.proof import Certificate, Schema
 from verify.language.relation import Relation, eq, le, lt
+from verify.language.term import Rational, Symbol, sqrt, total
 
 Bounds = tuple[Any, Any]
 
@@ -39,7 +38,7 @@ class Branch:
         return (*bounds, le(self.distance2, self.radius**2), self._maximal())
 
     def _maximal(self) -> Schema:
-        others = tuple(sp.Symbol(f"v_{k}", real=True) for k in range(1, len(self.unknowns) + 1))
+        others = tuple(Symbol(f"v_{k}") for k in range(1, len(self.unknowns) + 1))
         rule = dict(zip(self.unknowns, others, strict=True))
         inside = le(self.distance2.xreplace(rule), self.radius**2)
         return Schema("x' is a maximiser", others, le(self.loss.xreplace(rule), self.loss), (inside,))
@@ -52,7 +51,7 @@ class Branch:
     @property
     def distance2(self) -> Any:
         """The squared distance from the centre."""
-        return sp.Add(*(o**2 for o in self.offset))
+        return total(o**2 for o in self.offset)
 
     def replaced(self, rule: Mapping[Any, Any]) -> Branch:
         """The same branch in other symbols."""
@@ -138,9 +137,9 @@ class Moves(Located):
 
     @property
     def conclusion(self) -> Relation:
-        apart = sp.sqrt(_distance2(self.branch.parameters, self.other.parameters))
-        moved = sp.sqrt(_distance2(self.branch.unknowns, self.other.unknowns))
-        return le(moved, sp.Rational(self.C) / sp.Rational(self.c) * apart)
+        apart = sqrt(_distance2(self.branch.parameters, self.other.parameters))
+        moved = sqrt(_distance2(self.branch.unknowns, self.other.unknowns))
+        return le(moved, Rational(self.C, self.c) * apart)
 
 
 @dataclass(frozen=True)
@@ -154,4 +153,4 @@ class EveryPoint(Certificate):
 
 
 def _distance2(u: Iterable[Any], v: Iterable[Any]) -> Any:
-    return sp.Add(*((a - b) ** 2 for a, b in zip(u, v, strict=True)))
+    return total((a - b) ** 2 for a, b in zip(u, v, strict=True))

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-import sympy as sp
-
 from verify.language import refused
 from verify.language.made import note
-from verify.language.normal import normal
-from verify.language.operators import Field, Jacobian, Peak, Value, indexed
+from verify.language.normal import speaks_of_dimension
+from verify.language.operators import Field, Jacobian, Value, depends_on, indexed
+from verify.language.possible import whole_around
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
 from verify.language.symbols import d
+from verify.language.term import Symbol
 
 Point = Mapping[Any, Any]
 Assumption = Relation | Schema
 SOURCES = ("paper", "repair", "own")
+
+
+def _as_terms(holder: Any, name: str, place: str) -> None:
+    """The values of this mapping of the holder as terms. Raises TypeError or ValueError for what is none."""
+    given = {s: refused.expression(v, f"the value of {s} in {place}") for s, v in getattr(holder, name).items()}
+    object.__setattr__(holder, name, given)
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,14 @@ class Instance:
         refused.mapping(self.functions, "`functions` of an Instance")
         refused.mapping(self.constants, "`constants` of an Instance")
         refused.function(self.point, "`point` of an Instance")
+        _as_terms(self, "constants", "a constant of an Instance")
+        made = {}
         for name, chosen in self.functions.items():
             if not isinstance(chosen, tuple) or len(chosen) != 2:
                 raise TypeError(f"the choice of {name} is {refused.shown(chosen)}: write ((slot,), expression)")
-            refused.several(chosen[0], f"the tuple of slots of {name}", sp.Symbol, "a symbol or a vector")
-            refused.expression(chosen[1], f"the expression chosen for {name}")
+            refused.several(chosen[0], f"the tuple of slots of {name}", Symbol, "a symbol or a vector")
+            made[name] = (chosen[0], refused.expression(chosen[1], f"the expression chosen for {name}"))
+        object.__setattr__(self, "functions", made)
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,9 @@ class Removal:
         refused.relation(self.assumption, "`assumption` of a Removal", Assumption, "an assumption of the claim")
         for name in ("disprove", "follows", "border", "example"):
             refused.function(getattr(self, name), f"`{name}` of a Removal")
+        _as_terms(self, "witness", "`witness` of a Removal")
+        if self.put is not None:
+            _as_terms(self, "put", "`put` of a Removal")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +99,7 @@ class Claim:
     repairs      name of the printed claim (same statement) that it mends
     derive       the derivation; without one the engine tries its own rules
     exists, witness   "there are": symbols bound by "there is", and expressions in the others for them
+    uniform      symbols on which no witness may depend: what there is serves all of them at once
     absurd       a derivation of the negation of the last assumption from the others: nothing satisfies them all
     counter, disprove "for every C there are ... " is refuted by values of symbols not bound by "there is" and a derivation
                       of the negated conclusion
@@ -117,6 +130,7 @@ class Claim:
     absurd: Callable[[], Derivation] | None = None
     exists: tuple[Any, ...] = ()
     witness: Mapping[Any, Any] = field(default_factory=dict)
+    uniform: tuple[Any, ...] = ()
     counter: Mapping[Any, Any] = field(default_factory=dict)
     disprove: Callable[[], Derivation] | None = None
     instance: Instance | None = None
@@ -132,6 +146,7 @@ class Claim:
     def __post_init__(self) -> None:
         self._refuse_relations()
         self._refuse_values()
+        self._refuse_dependence()
         self._refuse_functions()
         note(self)
 
@@ -150,25 +165,39 @@ class Claim:
         for name in ("name", "says", "added", "repairs", "supported"):
             refused.text(getattr(self, name), here(name))
         refused.several(self.equations, here("equations"), int, "the number of an equation, a whole number")
-        refused.several(self.exists, here("exists"), sp.Symbol, "a symbol or a vector")
+        refused.several(self.exists, here("exists"), Symbol, "a symbol or a vector")
+        refused.several(self.uniform, here("uniform"), Symbol, "a symbol or a vector")
         refused.one_of(self.expected, here("expected"), Verdict)
         refused.one_of(self.source, here("source"), SOURCES)
         if not isinstance(self.beside, int) or self.beside < 0:
             raise ValueError(f"{here('beside')} is {refused.shown(self.beside)}, expected a whole number from 0")
         for name, bound in (("witness", True), ("counter", False)):
             refused.mapping(getattr(self, name), here(name))
-            for symbol, value in getattr(self, name).items():
-                refused.expression(value, f"the value of {symbol} in {here(name)}")
+            _as_terms(self, name, here(name))
+            for symbol in getattr(self, name):
                 if (symbol in self.exists) is not bound:
                     be = "is not" if bound else "is"
                     raise ValueError(f"{here(name)} has a value for {symbol}, which {be} among exists={self.exists}")
+
+    def _refuse_dependence(self) -> None:
+        """A witness that is to serve all values of some symbols depends on none of them."""
+        here = self._place
+        if self.uniform and not self.exists:
+            raise ValueError(
+                f"{here('uniform')} is {refused.shown(self.uniform)}, where exists=() says of nothing that there is one"
+            )
+        for symbol, value in self.witness.items():
+            if depends := sorted(str(s) for s in depends_on(value) & set(self.uniform)):
+                raise ValueError(
+                    f"{here('witness')} has a value for {symbol} that depends on {', '.join(depends)}: it is to serve all of them"
+                )
 
     def _refuse_functions(self) -> None:
         for name in ("derive", "absurd", "disprove", "example", "counterexample", "sample"):
             refused.function(getattr(self, name), self._place(name))
         kinds: dict[str, Any] = {"instance": Instance, "against": Instance, "certificate": Certificate}
         for name, kind in kinds.items():
-            if (value := getattr(self, name)) is not None and not isinstance(value, kind):
+            if (value := getattr(self, name)) is not None and not refused.is_ours(value, kind):
                 wanted = "Instance(...)" if kind is Instance else "EveryPoint(), OneRoot() or one of a branch"
                 raise TypeError(f"{self._place(name)} is {refused.shown(value)}: write {wanted}")
 
@@ -209,7 +238,7 @@ class Claim:
         """
         schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
         local = any(indexed(r.gap) for r in (*self.relations, *schemas))
-        return bool(self.beside) and not local and not any(normal(e).has(d, Peak) for e in self.spoken)
+        return bool(self.beside) and not local and not any(map(speaks_of_dimension, self.spoken))
 
     @cached_property
     def dimensions(self) -> tuple[int, int | None]:
@@ -221,13 +250,21 @@ class Claim:
             if r.op not in ("<=", "=") or d not in (r.lhs, r.rhs):
                 continue
             other = r.rhs if r.lhs == d else r.lhs
-            if not other.is_real or other.free_symbols:
+            if (around := whole_around(other)) is None:
                 continue
+            below, above = around
             if r.op == "=" or r.rhs == d:
-                low = max(low, int(sp.ceiling(other)))
+                low = max(low, above)
             if r.op == "=" or r.lhs == d:
-                high = int(sp.floor(other)) if high is None else min(high, int(sp.floor(other)))
+                high = below if high is None else min(high, below)
         return low + self.beside, None if high is None else high + self.beside
+
+
+def afresh(claim: Claim) -> Claim:
+    """The claim from what was written alone. Raises TypeError for one of a class of the author's own, which may say another thing."""
+    if type(claim) is not Claim:
+        raise TypeError(f"a {type(claim).__name__} is no Claim: write Claim(...)")
+    return replace(claim)
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
 from verify.language import refused
 from verify.language.relation import Relation
+from verify.language.term import Symbol, Term, term
 
 OPERATORS = ("=", "<=", "<")
 
@@ -43,6 +42,10 @@ class Appeal:
     name: str
     args: tuple[Any, ...]
     state: Callable[..., tuple[Relation, tuple[Relation, ...]]]
+
+    def __post_init__(self) -> None:
+        refused.text(self.name, "`name` of an Appeal")
+        refused.several(self.args, "`args` of an Appeal", Term | Schema, "a term or a Schema")
 
     @property
     def relation(self) -> Relation:
@@ -71,7 +74,7 @@ class Schema:
 
     def __post_init__(self) -> None:
         refused.text(self.name, "`name` of a Schema")
-        refused.several(self.variables, f"`variables` of the Schema {self.name!r}", sp.Symbol, "a symbol or a vector")
+        refused.several(self.variables, f"`variables` of the Schema {self.name!r}", Symbol, "a symbol or a vector")
         refused.relation(self.relation, f"`relation` of the Schema {self.name!r}", Relation)
         refused.several(self.assuming, f"`assuming` of the Schema {self.name!r}", Relation, "a relation")
 
@@ -82,7 +85,7 @@ class Schema:
         """
         if len(values) != len(self.variables):
             raise ValueError(f"{self.name} takes {len(self.variables)} values, {len(values)} were given")
-        return Appeal(self.name, (self, *values), instance)
+        return Appeal(self.name, (self, *map(term, values)), instance)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Moving(Schema):
 
 def instance(schema: Schema, *values: Any) -> tuple[Relation, tuple[Relation, ...]]:
     """What the schema says at these values, and what it asks of them: R(e) and A(e). Raises ValueError for too many or too few."""
-    rule = dict(zip(schema.variables, map(sp.sympify, values), strict=True))
+    rule = dict(zip(schema.variables, map(term, values), strict=True))
     return schema.relation.xreplace(rule), tuple(r.xreplace(rule) for r in schema.assuming)
 
 
@@ -111,6 +114,12 @@ class Line:
     terms: tuple[Any, ...] = ()
     by: tuple[Appeal, ...] = ()
     why: str = ""
+
+    def __post_init__(self) -> None:
+        refused.one_of(self.op, "the relation of a line", OPERATORS)
+        refused.several((self.expr, *self.terms), "a line", Term, "an expression")
+        refused.several(self.terms, "`terms` of a line", Term, "an expression")
+        refused.several(self.by, "`by` of a line", Appeal, "a theorem or a Schema with its arguments")
 
 
 @dataclass(frozen=True)
@@ -136,7 +145,7 @@ class Rule:
     shown: Derivation
 
     def __post_init__(self) -> None:
-        if not isinstance(self.schema, Schema) or not isinstance(self.shown, Derivation):
+        if not (refused.is_ours(self.schema, Schema) and refused.is_ours(self.shown, Derivation)):
             given = f"Rule({refused.shown(self.schema)}, {refused.shown(self.shown)})"
             raise TypeError(f"{given} is no Rule: write Rule(schema, chain(...))")
 
@@ -161,15 +170,10 @@ class Lemma:
 
 def line(op: str, expr: Any, *terms: Any, by: Appeal | tuple[Appeal, ...] = (), why: str = "") -> Line:
     """One line of a chain; `why` says the idea in words. Raises TypeError or ValueError for what cannot be one."""
-    refused.one_of(op, "the relation of a line", OPERATORS)
     parts = tuple(refused.expression(t, "a term of a line") for t in terms)
-    return Line(op, refused.expression(expr, "a line"), parts, _appeals(by), why)
-
-
-def _appeals(by: Any) -> tuple[Appeal, ...]:
-    appeals = tuple(by) if isinstance(by, tuple | list) else (by,)
-    refused.several(appeals, "`by` of a line", Appeal, "a theorem or a Schema with its arguments")
-    return appeals
+    return Line(
+        op, refused.expression(expr, "a line"), parts, tuple(by) if isinstance(by, tuple | list) else (by,), why
+    )
 
 
 def chain(

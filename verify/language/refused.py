@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from numbers import Rational
 from types import FunctionType
 from typing import Any
 
-import sympy as sp
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import BooleanAtom
-
 from verify.language.symbols import d
+from verify.language.term import Symbol, Term, subterms, term
 
 LONGEST = 100
 OURS = {"=": "eq", "<=": "le", "<": "lt", "!=": "ne"}
-SYMPYS = {sp.Eq: "eq", sp.Ne: "ne", sp.Le: "le", sp.Lt: "lt", sp.Ge: "le", sp.Gt: "lt"}
+SYMPYS = {"Equality": "eq", "Unequality": "ne", "LessThan": "le", "StrictLessThan": "lt"}
+TURNED = {"GreaterThan": "le", "StrictGreaterThan": "lt"}
 ANY_RELATION = "eq(lhs, rhs), le(lhs, rhs), lt(lhs, rhs) or ne(lhs, rhs)"
 
 
@@ -45,22 +44,24 @@ def _written(value: Any) -> str:
 
 
 def expression(value: Any, place: str) -> Any:
-    """The value as an expression in exact numbers. Raises TypeError or ValueError where it is none."""
+    """The value as a term. Raises TypeError or ValueError where it is none."""
+    if isinstance(value, float):
+        raise ValueError(f"{place} is {value}, where {value} is not exact: write {_exact(Fraction(str(value)))}")
     try:
-        found = sp.sympify(value, strict=True)
-    except (sp.SympifyError, TypeError, ValueError, AttributeError):
-        found = None
-    if not isinstance(found, sp.Expr) or found.is_Matrix:
-        raise TypeError(f"{place} is {shown(value)}, expected an expression{_in_place_of(value)}")
-    if fault := _fault(found):
-        raise ValueError(f"{place} is {shown(value)}, {fault}")
+        found = term(value)
+    except TypeError:
+        raise TypeError(f"{place} is {shown(value)}, expected an expression{_in_place_of(value)}") from None
+    if _looks_like_d(found):
+        raise ValueError(
+            f"{place} is {shown(value)}, whose symbol d is not the dimension: write `from verify import d`"
+        )
     return found
 
 
 def vector(value: Any, place: str) -> Any:
     """The value as the generic coordinate of a vector. Raises TypeError for a number of Python: a scalar may be meant."""
-    if isinstance(value, Rational) and not isinstance(value, sp.Basic | bool):
-        every = f"sympy.{_exact(Fraction(value))}"
+    if isinstance(value, Rational) and not isinstance(value, bool):
+        every = _exact(Fraction(value))
         raise TypeError(
             f"{place} is the number {value}, expected a vector: write {every} where every coordinate is meant"
         )
@@ -69,31 +70,43 @@ def vector(value: Any, place: str) -> Any:
 
 def relation(value: Any, place: str, kinds: Any, wanted: str = "a relation") -> None:
     """Raises TypeError where it is none of these kinds of relation."""
-    if not isinstance(value, kinds):
-        kind = "the SymPy relation " if isinstance(value, Relational) else ""
+    if not is_ours(value, kinds):
+        kind = "the SymPy relation " if _of_sympy(value) and type(value).__name__ in SYMPYS | TURNED else ""
         raise TypeError(f"{place} is {kind}{shown(value)}, expected {wanted}: {_as_a_relation(value)}")
 
 
 def several(value: Any, place: str, kinds: Any, wanted: str) -> None:
     """Raises TypeError where it is not a tuple of these kinds; `wanted` says what each of them is."""
-    if not isinstance(value, tuple):
+    if type(value) is not tuple:
         instead = shown(tuple(value) if isinstance(value, list) else (value,))
         raise TypeError(f"{place} is {shown(value)}, expected a tuple: write {instead}")
     for part in value:
-        if not isinstance(part, kinds) or (kinds is int and isinstance(part, bool)):
+        if not is_ours(part, kinds) or (kinds is int and isinstance(part, bool)):
             raise TypeError(f"{shown(part)} stands in {place}, expected {wanted}")
 
 
 def text(value: Any, place: str) -> None:
     """Raises TypeError where it is no string."""
-    if not isinstance(value, str):
+    if type(value) is not str:
         raise TypeError(f"{place} is {shown(value)}, expected a string: write {str(value)!r}")
 
 
 def one_of(value: Any, place: str, known: Any) -> None:
     """Raises ValueError where it is none of the known ones."""
-    if value not in list(known):
+    if type(value) is not str or value not in list(known):
         raise ValueError(f"{place} is {shown(value)}, expected one of {', '.join(map(str, known))}")
+
+
+def is_ours(value: Any, kinds: Any) -> bool:
+    """Is it of these kinds, and of no class of the author's own, which may say one thing and be another?"""
+    return kinds is object or (isinstance(value, kinds) and _is_plain(type(value)))
+
+
+def _is_plain(kind: Any) -> bool:
+    """Is the class one of Python's or of the engine's, where it says that it is?"""
+    home = sys.modules.get(kind.__module__)
+    trusted = kind.__module__ == "builtins" or kind.__module__.startswith("verify.")
+    return type(kind) is type and trusted and getattr(home, kind.__qualname__, None) is kind
 
 
 def function(value: Any, place: str) -> None:
@@ -108,15 +121,13 @@ def mapping(value: Any, place: str) -> None:
         raise TypeError(f"{place} is {shown(value)}, expected a mapping: write {{key: value}}")
 
 
-@lru_cache(maxsize=10_000)
-def _fault(e: Any) -> str:
-    """What is no exact number, or only looks like the dimension."""
-    for leaf in e.atoms():
-        if leaf.is_Float:
-            return f"where {float(leaf)} is not exact: write {_exact(Fraction(str(leaf)))}"
-        if type(leaf) is sp.Symbol and leaf.name == d.name and leaf != d:
-            return "whose symbol d is not the dimension: write `from verify import d`"
-    return ""
+@cache
+def _looks_like_d(e: Term) -> bool:
+    return any(type(s) is Symbol and s.name == d.name and s is not d for s in subterms(e))
+
+
+def _of_sympy(value: Any) -> bool:
+    return type(value).__module__.partition(".")[0] == "sympy"
 
 
 def _exact(number: Fraction) -> str:
@@ -127,10 +138,11 @@ def _exact(number: Fraction) -> str:
 
 def _as_a_relation(value: Any) -> str:
     """What to write in place of a relation that is none of ours."""
-    if isinstance(value, Relational) and (ours := SYMPYS.get(type(value))):
-        sides = (value.rhs, value.lhs) if isinstance(value, sp.Ge | sp.Gt) else (value.lhs, value.rhs)
+    kind = type(value).__name__
+    if _of_sympy(value) and (ours := SYMPYS.get(kind) or TURNED.get(kind)):
+        sides = (value.rhs, value.lhs) if kind in TURNED else (value.lhs, value.rhs)
         return f"write {ours}({shown(sides[0])}, {shown(sides[1])})"
-    if isinstance(value, bool | BooleanAtom):
+    if isinstance(value, bool) or kind in ("BooleanTrue", "BooleanFalse"):
         return f"Python or SymPy has decided a comparison at once; write {ANY_RELATION}"
     if isinstance(value, tuple) and len(value) == 1:
         return f"write {shown(value[0])}, without the comma"
@@ -142,7 +154,13 @@ def _as_a_relation(value: Any) -> str:
 def _in_place_of(value: Any) -> str:
     """What to write for a value that is no expression, where that is known."""
     if isinstance(value, str):
-        return f': write Vector("{value}") or sympy.Symbol("{value}")'
+        return f': write Vector("{value}") or Symbol("{value}")'
     if hasattr(value, "slack"):
         return ": write its slack"
-    return f": {_as_a_relation(value)} in place of the whole" if isinstance(value, Relational) else ""
+    if not _of_sympy(value):
+        return ""
+    if type(value).__name__ in SYMPYS | TURNED:
+        return f": {_as_a_relation(value)} in place of the whole"
+    return (
+        ": SymPy rewrites what it is given; write it with the names of `verify`, as in `from verify import Symbol, exp`"
+    )

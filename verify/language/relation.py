@@ -1,7 +1,7 @@
-"""Relations between expressions, our own: SymPy's evaluate themselves to True and vanish.
+"""Relations between terms.
 
 Why it is sound. A relation is a triple, and keeps both sides as they are written: a side that has no value somewhere is seen by
-`verify.kernel.domain`, where `Eq(x/x, 1)` would have become true. What is derived from it is
+`verify.kernel.domain`. What is derived from it is
 
     a = b   <=>  b - a = 0         a <= b  <=>  b - a >= 0         a < b  <=>  b - a > 0         a != b  <=>  b - a != 0
 
@@ -20,14 +20,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
 from verify.language.refused import expression
+from verify.language.term import Term
 
 
 @dataclass(frozen=True)
 class Relation:
-    """`lhs op rhs` with op one of = <= < !=. SymPy's own relations evaluate themselves to True and vanish.
+    """`lhs op rhs` with op one of = <= < !=.
 
     A relation that still carries the coordinate index means: for every coordinate. Raises ValueError for another op.
     """
@@ -37,11 +36,11 @@ class Relation:
     rhs: Any
 
     def __post_init__(self) -> None:
-        if self.op not in ("=", "<=", "<", "!="):
+        if type(self.op) is not str or self.op not in ("=", "<=", "<", "!="):
             raise ValueError(f"the relation {self.op!r} is unknown: expected =, <=, < or !=")
         for side, value in (("left", self.lhs), ("right", self.rhs)):
-            if not isinstance(value, sp.Expr):
-                expression(value, f"the {side} side of a relation")
+            if not isinstance(value, Term):
+                object.__setattr__(self, f"{side[0]}hs", expression(value, f"the {side} side of a relation"))
 
     @property
     def gap(self) -> Any:

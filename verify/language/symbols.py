@@ -4,63 +4,52 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
+from verify.language.term import ANY_SIGN, NEGATIVE, POSITIVE, Symbol
 
-d = sp.Symbol("d", integer=True, positive=True)
-
-
-class _Named(sp.Symbol):
-    """A symbol whose kind fixes its assumptions."""
-
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, bool]]:
-        return (self.name,), {}
+d = Symbol("d", integer=True, positive=True)
 
 
-class Vector(_Named):
+class _Sort(Symbol):
+    """A symbol whose sort fixes its signs."""
+
+    _signs = ANY_SIGN
+
+    def __new__(cls, name: str) -> Any:
+        if type(name) is not str or not name:
+            raise TypeError(f"the name of a {cls.__name__} is {name!r}, expected a string")
+        return cls._named(name, cls._signs, False)
+
+
+class Vector(_Sort):
     """The generic coordinate of a named vector of R^d: bound inside Total and Norm, a free index outside."""
-
-    def __new__(cls, name: str) -> Vector:
-        return super().__new__(cls, name, real=True)
 
 
 class Sample(Vector):
     """The generic coordinate of the n-th data point: a vector for each point of the data set."""
 
 
-class Datum(_Named):
+class Datum(_Sort):
     """A real number that belongs to the n-th data point."""
 
-    def __new__(cls, name: str) -> Datum:
-        return super().__new__(cls, name, real=True)
 
-
-class Label(_Named):
+class Label(_Sort):
     """A label, -1 or 1: its even powers are 1."""
 
-    def __new__(cls, name: str = "y") -> Label:
-        return super().__new__(cls, name, real=True, nonzero=True)
+    _signs = NEGATIVE | POSITIVE
 
-    def _eval_power(self, exponent: Any) -> Any:
-        if exponent.is_Integer:
-            return sp.S.One if exponent % 2 == 0 else self
-        return None
-
-    def _eval_Abs(self) -> Any:
-        return sp.S.One
+    def __new__(cls, name: str = "y") -> Any:
+        return super().__new__(cls, name)
 
 
 class SampleLabel(Label):
     """The label of the n-th data point."""
 
-    def __new__(cls, name: str = "y_n") -> SampleLabel:
+    def __new__(cls, name: str = "y_n") -> Any:
         return super().__new__(cls, name)
 
 
-class Coordinate(_Named):
+class Coordinate(_Sort):
     """A number on which a quadratic form depends: bound by its Determinant, and nowhere else."""
-
-    def __new__(cls, name: str) -> Coordinate:
-        return super().__new__(cls, name, real=True)
 
 
 class Direction(Vector):

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-import sympy as sp
-
-from verify.kernel.arithmetic import NotRational
 from verify.kernel.certify import certify, pointless, shown_point
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.reasons import Said
+from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
+from verify.language.functions import Abs, sign
 from verify.language.operators import Determinant, Slope
 from verify.language.symbols import Vector
 from verify.language.verdict import Outcome
@@ -135,7 +134,7 @@ def dimensions_tried(inputs: Inputs, asked: Sequence[int] | None, usual: Sequenc
     within = {dim for dim in wanted if dim >= low and (high is None or dim <= high)}
     if asked is None and any(e.has(Determinant) for e in inputs.claim.expressions):
         within = {dim for dim in within if dim < WIDE or dim <= low + 1}  # exactly it takes the fourth power of d
-    if within and max(within) <= 2 and any(e.has(sp.sign, sp.Abs, Slope) for e in inputs.claim.expressions):
+    if within and max(within) <= 2 and any(e.has(sign, Abs, Slope) for e in inputs.claim.expressions):
         within |= {dim for dim in (3, 8) if high is None or dim <= high}
     return tuple(sorted(within))
 

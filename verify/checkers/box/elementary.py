@@ -14,9 +14,10 @@ With w = z s:  Dw = s + z Ds,  DDw = 2 Ds + z DDs,  DDDw = 3 DDs + z DDDs.  And 
 D z^p = p z^(p-1), and where the factor p(p-1)... is 0 the derivative is 0.
 
 A power with an exponent that is not whole has derivatives only for z > 0: elsewhere all three balls are nan, also at 0, and
-nan compares false. With a negative whole exponent a ball that contains 0 gives a ball that is not finite.
+nan compares false. With a negative whole exponent a ball that contains 0 gives a ball that is not finite, and what has no finite
+ball has none with the exponent 0.
 
-That the balls of the functions themselves contain the values is owed by `verify.kernel.arithmetic`.
+That the balls of the functions themselves contain the values is owed by `verify.language.arithmetic`.
 """
 
 from __future__ import annotations
@@ -25,15 +26,14 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-import sympy as sp
 from flint import arb
 
-from verify.kernel.arithmetic import BALL
-from verify.language.logistic import sigmoid, softplus
+from verify.language.arithmetic import BALL
+from verify.language.functions import exp, sigmoid, softplus
 
 Derivatives = tuple[Any, Any, Any]
 HALF, QUARTER = arb(0.5), arb(0.25)
-_sigmoid, _softplus, _exp = (BALL.functions[f] for f in (sigmoid, softplus, sp.exp))
+_sigmoid, _softplus, _exp = (BALL.functions[f] for f in (sigmoid, softplus, exp))
 
 
 def square(z: Any) -> Any:
@@ -93,7 +93,7 @@ def power(exponent: Fraction) -> Callable[[Any], Derivatives]:
     """A rational power; the balls are not finite where it may have no value or no derivative."""
 
     def derivatives(z: Any) -> Derivatives:
-        if exponent.denominator != 1 and not z > 0:
+        if not z.is_finite() or (exponent.denominator != 1 and not z > 0):
             return arb.nan(), arb.nan(), arb.nan()
         found, factor = [], Fraction(1)
         for k in range(3):
@@ -107,5 +107,5 @@ def power(exponent: Fraction) -> Callable[[Any], Derivatives]:
 FUNCTIONS: Mapping[Any, Callable[[Any], Derivatives]] = {
     sigmoid: logistic,
     softplus: logistic_loss,
-    sp.exp: exponential,
+    exp: exponential,
 }

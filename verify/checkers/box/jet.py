@@ -10,7 +10,7 @@ unknown and any symbol. What is absent is exactly 0. Each step keeps the enclosu
 (Griewank, Walther, Evaluating Derivatives, 2 and 13.) Balls are rounded outward, and nan stays nan, so a finite ball at the
 end says that no step had a pole. A root gives nan unless its base is positive: there the expression has derivatives.
 
-Expressions are those of the claim as SymPy holds them: what SymPy cancelled on the way is not seen here.
+A term is what was written: nothing has been cancelled before it is read here, and a factor 0 keeps the poles beside it.
 The balls of f, f', f'' are owed by `elementary`.
 """
 
@@ -18,16 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-import sympy as sp
 from flint import arb
 
 from verify.checkers.box.elementary import FUNCTIONS, Derivatives, power, swish
-from verify.kernel.arithmetic import BALL
-from verify.language.logistic import sigmoid
+from verify.language.arithmetic import BALL
+from verify.language.functions import sigmoid
+from verify.language.term import Number, term
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Jets:
         self._unknowns, self._symbols = len(unknowns), (*unknowns, *parameters)
         self._places: dict[Any, int] = {s: k for k, s in enumerate(self._symbols)}
         self._steps: list[Step] = []
-        self._last = self._place(sp.sympify(expression))
+        self._last = self._place(term(expression))
 
     def __call__(self, values: Sequence[Any], *, active: int) -> Jet:
         """The expression at these balls, with derivatives in the first `active` symbols."""
@@ -71,15 +70,15 @@ class Jets:
         return self._places[e]
 
     def _step(self, e: Any) -> Step:
-        if e.is_Rational:
-            constant = Jet(BALL.number(Fraction(int(e.p), int(e.q))))
+        if isinstance(e, Number):
+            constant = Jet(BALL.number(e.value))
             return (lambda: constant), ()
         if e.is_Add:
             return (lambda *parts: reduce(_sum, parts)), tuple(map(self._place, e.args))
         if e.is_Mul:
             return self._product(list(e.args))
-        if e.is_Pow and e.exp.is_Rational:
-            return self._composed(power(Fraction(int(e.exp.p), int(e.exp.q)))), (self._place(e.base),)
+        if e.is_Pow and isinstance(e.exp, Number):
+            return self._composed(power(e.exp.value)), (self._place(e.base),)
         if e.func in FUNCTIONS:
             return self._composed(FUNCTIONS[e.func]), (self._place(e.args[0]),)
         raise TypeError(
@@ -90,7 +89,8 @@ class Jets:
         """z σ(z) is taken as one function of z where both are factors."""
         for f in (f for f in factors if isinstance(f, sigmoid) and f.args[0] in factors):
             inner = f.args[0]
-            factors = [x for x in factors if x not in (f, inner)]
+            factors.remove(f)
+            factors.remove(inner)
             one = (self._composed(swish), (self._place(inner),))
             if not factors:
                 return one
@@ -108,8 +108,8 @@ class Jets:
         for i, u in a.first.items():
             for j, v in b.first.items():
                 if min(i, j) < self._unknowns:
-                    pair, term = (min(i, j), max(i, j)), u * v * (2 if i == j else 1)
-                    second[pair] = second[pair] + term if pair in second else term
+                    pair, mixed = (min(i, j), max(i, j)), u * v * (2 if i == j else 1)
+                    second[pair] = second[pair] + mixed if pair in second else mixed
         return Jet(a.value * b.value, first, second)
 
     def _composed(self, f: Callable[[Any], Derivatives]) -> Callable[[Jet], Jet]:
@@ -118,8 +118,8 @@ class Jets:
             second = _scaled(a.second, slope)
             for i in (i for i in a.first if i < self._unknowns):
                 for j in (j for j in a.first if j >= i):
-                    term = bend * a.first[i] * a.first[j]
-                    second[i, j] = second[i, j] + term if (i, j) in second else term
+                    bent = bend * a.first[i] * a.first[j]
+                    second[i, j] = second[i, j] + bent if (i, j) in second else bent
             return Jet(value, _scaled(a.first, slope), second)
 
         return operation

@@ -46,16 +46,19 @@ def value_at(system: System, at: Sequence[Any], parameters: Sequence[Any]) -> li
 
 
 def krawczyk(system: System, box: Box, parameters: Sequence[Any]) -> list[Any] | None:
-    """K(X), which contains every root in X for every parameter; None where the Jacobian cannot be inverted."""
+    """K(X), which contains every root in X for every parameter; None where F has no finite ball or F' no inverse."""
     size, wide = len(box), list(map(ball, box))
     centre = [z.mid() for z in wide]
     try:
         inverse = arb_mat(system(centre, [t.mid() for t in parameters]).unknowns).inv().mid()
     except ZeroDivisionError:
         return None
+    here = system(wide, parameters)
+    if not all(v.is_finite() for v in here.value):
+        return None
     step = inverse * arb_mat(size, 1, value_at(system, centre, parameters))
     spread = arb_mat(size, size, [int(i == j) for i in range(size) for j in range(size)])
-    spread -= inverse * arb_mat(system(wide, parameters).unknowns)
+    spread -= inverse * arb_mat(here.unknowns)
     moved = spread * arb_mat(size, 1, [w - c for w, c in zip(wide, centre, strict=True)])
     return [c - step[k, 0] + moved[k, 0] for k, c in enumerate(centre)]
 

@@ -24,7 +24,6 @@ class Reason(Enum):
     NO_ROOT_CLAIM = "a root is a claim that there is one symbol between two bounds with an equation"
     NOT_BETWEEN = "the enclosure does not lie between the bounds"
     NO_ROOT = "Krawczyk's operator does not show a root between the bounds"
-    NO_VALUES_IN_ENCLOSURE = "the sides of the equation are not shown to have values in the enclosure"
     ONE_ROOT = "one root between the bounds"
     NO_INEQUALITY = "a cover shows an inequality"
     NOT_ON_EVERY_PART = "the inequality is not shown on every part of the box"

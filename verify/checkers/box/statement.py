@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
 from flint import fmpq
 
 from verify.checkers.box.reasons import Reason
@@ -31,17 +30,17 @@ from verify.kernel.reasons import NotShown
 from verify.kernel.whitelist import require_language
 from verify.language.branch import Branch, InsideBranch, Located, Moves, SphereBranch, Unique
 from verify.language.claim import Claim
+from verify.language.possible import is_nonnegative, is_positive
 from verify.language.proof import Schema
 from verify.language.relation import Relation
-
-PLAIN = sp.Symbol("t", real=True).assumptions0
+from verify.language.term import ANY_SIGN, Number, Symbol, term
 
 
 def require_form(claim: Claim, shown: Located) -> None:
     """Raise NotShown unless the claim about branches assumes and concludes exactly what its certificate shows."""
     if type(shown) not in (Located, Unique, Moves):
         raise NotShown(Reason.NOT_ABOUT_A_BRANCH, kind=type(shown).__name__)
-    if isinstance(shown, Moves) and not (sp.sympify(shown.c).is_positive and sp.sympify(shown.C).is_nonnegative):
+    if isinstance(shown, Moves) and not (is_positive(term(shown.c)) and is_nonnegative(term(shown.C))):
         raise NotShown(Reason.SIGNS_OF_CONSTANTS, c=shown.c, C=shown.C)
     for branch in shown.copies:
         _require_branch(branch)
@@ -65,14 +64,14 @@ def _require_branch(branch: Branch) -> None:
     if {v for a in branch.assumptions if isinstance(a, Schema) for v in a.variables} & set(symbols):
         raise NotShown(Reason.BOUND_NAME)
     numbers = (*branch.centre, branch.radius, *(x for _, low, high in branch.box for x in (low, high)))
-    if not all(sp.sympify(x).is_Rational for x in numbers) or not sp.sympify(branch.radius).is_positive:
+    if not all(isinstance(term(x), Number) for x in numbers) or not is_positive(term(branch.radius)):
         raise NotShown(Reason.NOT_RATIONAL)
     if any(low > high for _, low, high in branch.box):
         raise NotShown(Reason.EMPTY_SIDE)
 
 
 def _require_plain(symbols: tuple[Any, ...]) -> None:
-    plain = all(type(s) is sp.Symbol and s.assumptions0 == PLAIN for s in symbols)
+    plain = all(type(s) is Symbol and s.signs == ANY_SIGN and not s.integer for s in symbols)
     if not plain or len({s.name for s in symbols}) < len(symbols):
         raise NotShown(Reason.SAME_SYMBOLS)
 
@@ -99,9 +98,9 @@ def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
     lows: dict[Any, fmpq] = {}
     highs: dict[Any, fmpq] = {}
     for r in claim.assuming:
-        if not isinstance(r, Relation) or r.op != "<=" or not ({r.lhs.is_Rational, r.rhs.is_Rational} == {True, False}):
+        if not isinstance(r, Relation) or r.op != "<=" or not (r.lhs.is_Number ^ r.rhs.is_Number):
             raise NotShown(Reason.NO_BOUND, relation=r)
-        symbol, number, bounds = (r.rhs, r.lhs, lows) if r.lhs.is_Rational else (r.lhs, r.rhs, highs)
+        symbol, number, bounds = (r.rhs, r.lhs, lows) if r.lhs.is_Number else (r.lhs, r.rhs, highs)
         if symbol in bounds:
             raise NotShown(Reason.BOUNDED_TWICE, symbol=symbol)
         bounds[symbol] = rational(number)

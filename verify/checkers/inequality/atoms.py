@@ -1,6 +1,6 @@
-"""Expressions as rational functions: every transcendental part or root becomes a symbol, powers of exp share one.
+"""Terms as rational functions of their parts: roots and exponentials as powers of common ones, fractions, factors, coefficients.
 
-Why it is sound. e is the expression, r the rational function with symbols for its parts.
+Why it is sound. e is the term, r the rational function of its transcendental parts and roots.
 
   r(s_1, ..., s_k) has a property for all real s_1, ..., s_k of the declared signs
   --------------------------------------------------------------------------------
@@ -8,61 +8,108 @@ Why it is sound. e is the expression, r the rational function with symbols for i
 
 For the values of the parts are such numbers. The converse fails: the parts depend on each other.
 
-  * One symbol stands for one part, and one part has one symbol: parts that print alike (a variable may be called E), or like
-    a symbol that is there already, get names of their own.
-  * A symbol is positive for exp, not negative for a power, else what SymPy tells of the part. A power with a fractional
-    exponent has a value only for a base that is not negative, and is then the power of one root.
-  * exp(u) is split by the summands of u: exp(c v) = exp(v/n)^(c n), with n the common denominator of all such c.
-  * Only parts with variables are replaced: numbers such as sqrt(2) stay, and SymPy's polynomials treat them as further symbols,
-    so that what is an identity there holds, and a number may be 0 without being seen to be.
+  * A part is known by the term that it is, never by its text. Where a symbol stands for one (`Atoms.symbols`), its name is taken by
+    nothing else, and its signs are those that the part may have.
+  * A power with a fractional exponent has a value only for a base that is not negative, and is then the power of one root;
+    exp(u) is split by the summands of u: exp(c v) = exp(v/n)^(c n), with n the common denominator of all such c.
+  * Numbers such as sqrt(2) are parts, too: what is an identity in them holds, and a number may be 0 without being seen to be.
 
-That e has values, and its parts with it, is not checked here: the goals on the domain say so (`goal`).
+The polynomials are exact, over the rational numbers (`verify.kernel.quotient`). That e has values, and its parts with it, is not
+checked here: the goals on the domain say so (`goal`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
 from math import lcm
 from typing import Any
 
-import sympy as sp
+from verify.kernel.quotient import Quotients
+from verify.language.expansion import Expansion, Exponent, Monomial, expand, expansion, monomial
+from verify.language.functions import cos, exp, sin
+from verify.language.possible import possible
+from verify.language.term import Add, Mul, Number, Pow, Symbol, product, rebuilt, total
+from verify.language.term import factors as as_product
 
-PERIODIC = (sp.sin, sp.cos)
-OPAQUE = (sp.log, sp.atan, sp.tan, sp.Abs, sp.Max, sp.Min, sp.sign)
+PERIODIC = (sin, cos)
 
 
-@dataclass(frozen=True)
 class Atoms:
-    """`rule` replaces parts by polynomials in symbols, `meaning` says what each symbol stands for."""
+    """The parts of several terms together."""
 
-    rule: Mapping[Any, Any]
-    meaning: Mapping[Any, Any]
+    def __init__(self, terms: Iterable[Any]) -> None:
+        self.terms = tuple(terms)
+        self._units: dict[Any, int] = {}
+        for e in self.terms:
+            self._collect(e)
 
     def __call__(self, e: Any) -> Any:
-        return _replace(e, self.rule)
+        """The term with whole powers of common roots and exponentials, its brackets as they were."""
+        if isinstance(e, Add | Mul):
+            return e.func(*map(self, e.args))
+        if isinstance(e, Pow) and e.exp.is_Integer:
+            return Pow(self(e.base), e.exp)
+        if e.is_Symbol or isinstance(e, Number):
+            return e
+        return total(product([Number(c), *(self._power(a, n) for a, n in m)]) for m, c in expansion(e).items())
 
-    def back(self, e: Any) -> Any:
-        """The expression with the symbols spelled out."""
-        return e.subs(dict(self.meaning), simultaneous=True) if e.free_symbols & set(self.meaning) else e
+    @cached_property
+    def parts(self) -> tuple[Any, ...]:
+        """The parts with variables, in order."""
+        found = {v for v in self.quotients.variables if not v.is_Symbol and v.free_symbols}
+        return tuple(sorted(found, key=lambda v: v.key))
 
+    @cached_property
+    def numbers(self) -> tuple[Any, ...]:
+        """The irrational numbers, in order."""
+        return tuple(v for v in self.quotients.variables if not v.free_symbols)
 
-def _replace(e: Any, rule: Mapping[Any, Any]) -> Any:
-    if e in rule:
-        return rule[e]
-    return e.func(*(_replace(a, rule) for a in e.args)) if e.args else e
+    @cached_property
+    def quotients(self) -> Quotients:
+        """The terms as quotients of polynomials in the parts and the symbols."""
+        return Quotients(map(self, self.terms))
 
+    @cached_property
+    def symbols(self) -> Mapping[Any, Any]:
+        """For each part, and for each irrational number, a symbol of its own, that may have the signs that it may have."""
+        taken = {s.name for e in self.terms for s in e.free_symbols}
+        found: dict[Any, Any] = {}
+        for part in (*self.parts, *self.numbers):
+            name = fresh(str(part), taken)
+            taken.add(name)
+            found[part] = Symbol._named(name, possible(part), False)
+        return found
 
-def atoms(expressions: Iterable[Any]) -> Atoms:
-    """Symbols for the outermost transcendental parts and roots of all the expressions together."""
-    parts, taken = dict[Any, None](), set[str]()
-    for e in map(sp.sympify, expressions):
-        _collect(e, parts)
-        taken |= {s.name for s in e.free_symbols}
-    units = _units([p.args[0] for p in parts if isinstance(p, sp.exp)])
-    named = _Names(taken)
-    rule = {p: _polynomial(p, units, named) for p in parts}
-    return Atoms(rule, {s: part for part, s in named.symbols.items()})
+    def freed(self, e: Any) -> Any:
+        """The term with the symbols in the place of the parts."""
+        return self(e).xreplace(self.symbols)
+
+    def _collect(self, e: Any) -> None:
+        if isinstance(e, Add | Mul):
+            for a in e.args:
+                self._collect(a)
+        elif isinstance(e, Pow) and e.exp.is_Integer:
+            self._collect(e.base)
+        elif not e.is_Symbol and not isinstance(e, Number):
+            for m in expansion(e):
+                self._meet(m)
+
+    def _meet(self, m: Monomial) -> None:
+        for a, n in m:
+            if isinstance(a, Add) and n.denominator == 1:
+                self._collect(a)
+            elif isinstance(a, exp) or n.denominator != 1:
+                self._units[a] = lcm(self._units.get(a, 1), n.denominator)
+
+    def _power(self, a: Any, n: Exponent) -> Any:
+        if isinstance(a, exp) or n.denominator != 1:
+            unit = lcm(self._units.get(a, 1), n.denominator)
+            root = monomial(Fraction(1), ((a, Fraction(1, unit)),))
+            return Pow(root, Number(n * unit))
+        return Pow(self(a) if isinstance(a, Add) else a, Number(n))
 
 
 def fresh(name: str, taken: Container[str]) -> str:
@@ -70,91 +117,155 @@ def fresh(name: str, taken: Container[str]) -> str:
     return name if name not in taken else fresh(f"{name}'", taken)
 
 
-class _Names:
-    """One symbol for each part, called by its text."""
+@dataclass(frozen=True)
+class Factors:
+    """constant * product of base**power, the bases irreducible and with symbols, in order; powers below a line are negative.
 
-    def __init__(self, taken: Iterable[str]) -> None:
-        self.symbols: dict[Any, Any] = {}
-        self._taken = set(taken)
+    The constant is a number, not always a rational one.
+    """
 
-    def __call__(self, part: Any) -> Any:
-        if not (part.is_Pow or isinstance(part, (sp.exp, *OPAQUE, *PERIODIC))):
-            return part
-        if part not in self.symbols:
-            self.symbols[part] = self._symbol(part)
-        return self.symbols[part]
-
-    def _symbol(self, part: Any) -> Any:
-        name = fresh(str(part), self._taken)
-        self._taken.add(name)
-        positive = isinstance(part, sp.exp) or part.is_positive or None  # of a real number, where it has a value
-        nonnegative = part.is_Pow or part.is_nonnegative or None
-        return sp.Symbol(name, real=True, positive=positive, nonnegative=nonnegative)
+    constant: Any
+    powers: tuple[tuple[Any, int], ...]
 
 
-def _collect(e: Any, parts: dict[Any, None]) -> None:
-    if not e.free_symbols:
-        return
-    root = e.is_Pow and not e.exp.is_Integer
-    if root or isinstance(e, (sp.exp, *OPAQUE, *PERIODIC)):
-        parts[e] = None
-        return
-    for a in e.args:
-        _collect(a, parts)
+@cache
+def fraction(e: Any) -> tuple[Any, Any]:
+    """(numerator, denominator) in canonical form, without a common factor. Raises ZeroDivisionError where one vanishes."""
+    quotients, top, bottom = _lowest(e)
+    lead = bottom.leading_coefficient()
+    return tuple(expand(quotients.term(p / lead)) for p in (top, bottom))
 
 
-def summands(exponent: Any) -> list[tuple[Any, Any]]:
-    """(rational coefficient, the rest) of every summand of an exponent."""
-    return [t.as_coeff_Mul(rational=True) for t in sp.Add.make_args(sp.expand(exponent))]
+@cache
+def cancelled(e: Any) -> Any:
+    """The term over one denominator, without a common factor. Raises ZeroDivisionError where a denominator vanishes."""
+    top, bottom = fraction(e)
+    if bottom == 1:
+        return top
+    below = factors(bottom)
+    return multiplied(expand(top / below.constant), ((b, -n) for b, n in below.powers))
 
 
-def _units(exponents: list[Any]) -> dict[Any, int]:
-    """For every exponent that is no number, the common denominator of its coefficients."""
-    found: dict[Any, int] = {}
-    for e in exponents:
-        for coefficient, rest in summands(e):
-            if rest.free_symbols:
-                found[rest] = lcm(found.get(rest, 1), int(coefficient.q))
-    return found
+@cache
+def factors(e: Any) -> Factors:
+    """The factors of a term as a rational function. Raises ZeroDivisionError where a denominator vanishes."""
+    quotients, top, bottom = _lowest(e)
+    if top == 0:
+        return Factors(Number(0), ())
+    constant, powers = Fraction(1), dict[Any, int]()
+    for p, sign in ((top, 1), (bottom, -1)):
+        lead, parts = p.factor()
+        constant *= _fraction(lead) ** sign
+        for q, n in parts:
+            scale, base = _whole(quotients.term(q))
+            constant *= scale ** (sign * int(n))
+            powers[base] = powers.get(base, 0) + sign * int(n)
+    ordered = sorted(((b, n) for b, n in powers.items() if n), key=lambda x: (x[0].key, x[1]))
+    irrational = [Pow(b, n) for b, n in ordered if not b.free_symbols]
+    return Factors(expand(product([Number(constant), *irrational])), tuple(x for x in ordered if x[0].free_symbols))
 
 
-def _polynomial(part: Any, units: Mapping[Any, int], named: _Names) -> Any:
-    if isinstance(part, sp.exp):
-        product = sp.Integer(1)
-        for coefficient, rest in summands(part.args[0]):
-            if not rest.free_symbols:
-                product *= sp.exp(coefficient * rest)
-            else:
-                unit = sp.exp(rest / units[rest])
-                product *= named(unit) ** (coefficient * units[rest])
-        return product
-    if part.is_Pow:
-        if not part.exp.is_Rational:
-            return named(part)
-        return named(part.base ** sp.Rational(1, part.exp.q)) ** part.exp.p
-    return named(part)
+def multiplied(constant: Any, parts: Iterable[tuple[Any, int]]) -> Any:
+    """The constant times the product of base**n for each (base, n)."""
+    powers = [base if n == 1 else Pow(base, n) for base, n in parts]
+    return product(powers if constant == 1 else [*as_product(constant), *powers])
+
+
+def factored(e: Any) -> Any:
+    """The term as the product of its factors."""
+    found = factors(e)
+    return multiplied(found.constant, found.powers)
+
+
+def _whole(e: Any) -> tuple[Fraction, Any]:
+    """(c, f) with the term c f in canonical form, f with whole coefficients that have no common factor."""
+    found = expansion(e)
+    if not found:
+        raise ZeroDivisionError("a factor vanishes")
+    scale = lcm(*(c.denominator for c in found.values()))
+    return Fraction(1, scale), expand(scale * e)
+
+
+def _lowest(e: Any) -> tuple[Quotients, Any, Any]:
+    shape = Atoms([e])
+    top, bottom = shape.quotients(shape(e))
+    common = top.gcd(bottom)
+    return shape.quotients, top / common, bottom / common
+
+
+def _fraction(x: Any) -> Fraction:
+    return Fraction(int(x.p), int(x.q))
+
+
+def coefficients(e: Any, s: Any) -> list[Any] | None:
+    """Of a polynomial in the symbol the coefficients, that of 1 first; None where its canonical form is none."""
+    found: dict[int, dict[Monomial, Fraction]] = {}
+    for m, c in expansion(e).items():
+        power: Exponent = 0
+        for a, n in m:
+            if a is s:
+                power = n
+            elif s in a.free_symbols:
+                return None
+        if power < 0 or power.denominator != 1:
+            return None
+        found.setdefault(int(power), {})[tuple((a, n) for a, n in m if a is not s)] = c
+    return [_written(found.get(k, {})) for k in range(max(found, default=0) + 1)]
+
+
+def _written(e: Expansion) -> Any:
+    return expand(total(monomial(c, m) for m, c in e.items()))
+
+
+def linear(e: Any, s: Any) -> tuple[Fraction, Any] | None:
+    """(a, b) of a term a s + b with a rational number a that is not 0; None for any other."""
+    found = coefficients(e, s)
+    if found is None or len(found) != 2 or not isinstance(found[1], Number):
+        return None
+    return found[1].value, found[0]
+
+
+def is_polynomial(e: Any, symbols: Iterable[Any]) -> bool:
+    """Is its canonical form a polynomial in these symbols?"""
+    among = set(symbols)
+    return all(
+        (n.denominator == 1 and n > 0) if a in among else not a.free_symbols & among for m in expansion(e) for a, n in m
+    )
+
+
+def is_rational(e: Any) -> bool:
+    """Is it a rational function of its symbols, with rational coefficients?"""
+    return all(v.is_Symbol for v in Atoms([e]).quotients.variables)
 
 
 def spread_angles(e: Any) -> Any:
     """Sines and cosines of sums spelled out; a tangent stays, it has values where those of the summands have none."""
-    return e.replace(lambda x: isinstance(x, PERIODIC), lambda x: sp.expand_trig(x, deep=False))
+    return rebuilt(e, lambda x: _spread(expand(x)) if isinstance(x, PERIODIC) else x)
 
 
-def visible(e: Any) -> Any:
-    """The expression with symbols for parts whose sign SymPy does not see, such as exp(r*log(x))."""
-    return atoms([e])(e) if e.has(sp.exp, sp.Pow) and e.free_symbols else e
+def _spread(x: Any) -> Any:
+    if not isinstance(x, PERIODIC):  # a constant, or with its sign taken out
+        return x.func(*map(_spread, x.args)) if x.args and isinstance(x, Add | Mul) else x
+    angle = x.args[0]
+    if isinstance(angle, Add):
+        a, b = angle.args[0], total(angle.args[1:])
+        sa, ca, sb, cb = (_spread(expand(f(z))) for z in (a, b) for f in (sin, cos))
+        return sa * cb + ca * sb if isinstance(x, sin) else ca * cb - sa * sb
+    n, rest = _multiple(angle)
+    if n < 2 or n > MOST_ANGLES:
+        return x
+    a = rest if n == 2 else expand((n - 1) * rest)
+    sa, ca, sb, cb = (_spread(expand(f(z))) for z in (a, rest) for f in (sin, cos))
+    return sa * cb + ca * sb if isinstance(x, sin) else ca * cb - sa * sb
 
 
-def factors(e: Any) -> list[tuple[Any, int]]:
-    """(base, whole exponent) of the factors of an expression over the rationals, the constant first, sorted by text."""
-    shape = atoms([e])
-    constant, parts = _factor(shape(e))
-    spelled = [(shape.back(base), int(power)) for base, power in parts]
-    return [(constant, 1), *sorted(spelled, key=lambda f: (str(f[0]), f[1]))]
+MOST_ANGLES = 12
 
 
-def _factor(e: Any) -> tuple[Any, list[tuple[Any, int]]]:
-    numerator, denominator = sp.fraction(sp.cancel(sp.together(e)))
-    top, above = sp.factor_list(numerator)
-    bottom, below = sp.factor_list(denominator)
-    return top / bottom, [*above, *((base, -power) for base, power in below)]
+def _multiple(angle: Any) -> tuple[int, Any]:
+    """(n, a) with the angle n a, n whole and positive, as large as it is visible."""
+    found = expansion(angle)
+    if len(found) != 1:
+        return 1, angle
+    ((m, c),) = found.items()
+    return (int(c), expand(angle / int(c))) if m and c.denominator == 1 and c > 0 else (1, angle)

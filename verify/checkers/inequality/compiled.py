@@ -1,41 +1,42 @@
-"""Expressions as one list of operations that share what is common, run over balls.
+"""Terms as one list of operations that share what is common, run over balls.
 
 Why it is sound.
 
   each operation on balls contains its values on all points of them
   ------------------------------------------------------------------
-  each result contains the values of its expression on the whole box, at every point where it has one
+  each result contains the values of its term on the whole box, at every point where it has one
 
-By induction on the list. Equal subexpressions share a slot, which is the same function of the point. Numbers without symbols
+By induction on the list. Equal parts share a slot, which is the same function of the point. Numbers without symbols
 are enclosed once, at the precision of that moment; they stay valid at any other. Balls are rounded outward.
 
-A root of a ball that is partly negative is the root of the rest, so that a finite ball does not say that the expression has
+A root of a ball that is partly negative is the root of the rest, so that a finite ball does not say that the term has
 a value on all of the box. It encloses the root of max(u, 0); a power u^p with p > k has k derivatives there and the balls of
 derivatives by their formulas contain them, while for p < k they are not finite. `rules.balls` rests on this.
 
-An expression with an operation that is not listed raises TypeError. The balls of the functions are owed by
-`verify.kernel.arithmetic`.
+A term with an operation that is not listed raises TypeError. The balls of the functions are owed by
+`verify.language.arithmetic`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-import sympy as sp
 from flint import arb
 
-from verify.kernel.arithmetic import BALL
+from verify.checkers.inequality.evaluate import value
+from verify.language.arithmetic import BALL, NotRational
+from verify.language.functions import Max, Min, tan
+from verify.language.term import Add, Mul, Number, Pow, subterms
 
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class Tape:
-    """Slots: the symbols, then constants, then one for every operation; `results` are the slots of the expressions."""
+    """Slots: the symbols, then constants, then one for every operation; `results` are the slots of the terms."""
 
     symbols: tuple[Any, ...]
     constants: tuple[Any, ...]
@@ -43,18 +44,19 @@ class Tape:
     results: tuple[int, ...]
 
     def __call__(self, box: Sequence[Any]) -> list[Any]:
-        """The values of the expressions over a box of balls, one for each symbol."""
+        """The values of the terms over a box of balls, one for each symbol."""
         slots = [*box, *self.constants]
         for run, places in self.operations:
             slots.append(run(*[slots[k] for k in places]))
         return [slots[k] for k in self.results]
 
 
-def tape(expressions: Sequence[Any], symbols: Sequence[Any]) -> Tape:
-    """Raises TypeError for an expression that no rule evaluates."""
+def tape(terms: Sequence[Any], symbols: Sequence[Any]) -> Tape:
+    """Raises TypeError for a term that no rule evaluates."""
     writer = _Writer(tuple(symbols))
-    parts = [writer.constants_of(sp.sympify(e)) for e in expressions]
-    results = tuple(writer.slot(e) for e in parts)
+    for e in terms:
+        writer.note_constants(e)
+    results = tuple(writer.slot(e) for e in terms)
     return Tape(writer.symbols, tuple(writer.constants.values()), tuple(writer.operations), results)
 
 
@@ -63,38 +65,34 @@ class _Writer:
         self.symbols = symbols
         self.constants: dict[Any, Any] = {}
         self.operations: list[Operation] = []
-        self.known: dict[Any, int] = {}
+        self.known: dict[Any, int] = {s: k for k, s in enumerate(symbols)}
 
-    def constants_of(self, e: Any) -> Any:
+    def note_constants(self, e: Any) -> None:
         """Numbers first, so that operations follow them in the slots."""
-        for x in sp.preorder_traversal(e):
-            if x.is_number and not x.free_symbols and x not in self.constants:
+        for x in subterms(e):
+            if not x.free_symbols and x not in self.constants:
                 self.constants[x] = ball(x)
-        return e
 
     def slot(self, e: Any) -> int:
-        if e in self.known:
-            return self.known[e]
-        self.known[e] = self._write(e)
+        if e in self.constants:
+            self.known[e] = len(self.symbols) + list(self.constants).index(e)
+        elif e not in self.known:
+            self.known[e] = self._write(e)
         return self.known[e]
 
     def _write(self, e: Any) -> int:
-        if e in self.constants:
-            return len(self.symbols) + list(self.constants).index(e)
-        if e.is_Symbol:
-            return self.symbols.index(e)
-        if e.is_Pow and e.exp.is_Rational:
-            exponent = Fraction(int(e.exp.p), int(e.exp.q))
+        if isinstance(e, Pow) and isinstance(e.exp, Number):
+            exponent = e.exp.value
             return self._emit(lambda z: BALL.power(z, exponent), e.base)
-        if e.is_Add:
-            return self._emit(lambda *z: sum(z[1:], z[0]), *e.args)
-        if e.is_Mul:
+        if isinstance(e, Add):
+            return self._emit(lambda *z: reduce(lambda a, b: a + b, z), *e.args)
+        if isinstance(e, Mul):
             return self._emit(lambda *z: reduce(lambda a, b: a * b, z), *e.args)
-        if isinstance(e, sp.Max | sp.Min):
+        if isinstance(e, Max | Min):
             return self._emit(lambda *z: reduce(FUNCTIONS[type(e)], z), *e.args)
         if type(e) in FUNCTIONS:
             return self._emit(FUNCTIONS[type(e)], *e.args)
-        raise TypeError(f"{type(e)} has no rule")
+        raise TypeError(f"{e} has no rule")
 
     def _emit(self, run: Callable[..., Any], *args: Any) -> int:
         places = tuple(self.slot(a) for a in args)
@@ -102,12 +100,12 @@ class _Writer:
         return len(self.symbols) + len(self.constants) + len(self.operations) - 1
 
 
-FUNCTIONS: Mapping[Any, Callable[..., Any]] = {**BALL.functions, sp.tan: arb.tan}
+FUNCTIONS: Mapping[Any, Callable[..., Any]] = {**BALL.functions, tan: arb.tan}
 
 
 def ball(e: Any) -> Any:
-    """A ball around a number."""
-    from verify.checkers.inequality.evaluate import value
-    from verify.checkers.inequality.formula import term
-
-    return value(term(e), BALL)
+    """A ball around a number. Raises TypeError where no rule evaluates it."""
+    try:
+        return value(e, BALL)
+    except NotRational as error:
+        raise TypeError(str(error)) from None

@@ -10,47 +10,44 @@ root of a negative number are refused. So every number that a rule gets is a rea
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
-
-import sympy as sp
 
 from verify.checkers.inequality import evaluate
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.formula import expression, names, term
 from verify.checkers.inequality.reader import Unreadable, formula
+from verify.language.term import Number
 
 
+@cache
 def sign(e: Any) -> int | None:
-    """The sign of a SymPy number that has a value; None where it is undecided or there is none."""
-    e = sp.sympify(e)
-    if e.is_Rational:
-        return int(sp.sign(e))
+    """The sign of a number that has a value; None where it is undecided or there is none."""
+    if isinstance(e, Number):
+        return (e.value > 0) - (e.value < 0)
     if e.free_symbols:
         return None
-    try:
-        t = term(e)
-    except TypeError:
-        return None
-    return evaluate.sign(t) if evaluate.defined(t, {}) else None
+    return evaluate.sign(e) if evaluate.defined(e, {}) else None
 
 
 def number(text: Any) -> Any:
-    """The SymPy number that a certificate writes: 1/3, pi/2, log(2). Raises Refused for anything else."""
+    """The number that a certificate writes: 1/3, pi/2, log(2). Raises Refused for anything else."""
     try:
         t = formula(str(text))
     except Unreadable:
         raise Refused from None
-    if names(t) or not evaluate.defined(t, {}):
+    if t.free_symbols or not evaluate.defined(t, {}):
         raise Refused
-    return expression(t, {})
+    return t
 
 
-def written(e: Any) -> str:
-    """The text that `number` reads back."""
-    return str(term(e))
+def rational_number(text: Any) -> Fraction:
+    """The rational number that a certificate writes. Raises Refused for anything else."""
+    found = evaluate.simple(number(text))
+    if found is None:
+        raise Refused
+    return found
 
 
-def rational(x: float, *, largest: int = 64) -> Any:
+def rational(x: float, *, largest: int = 64) -> Number:
     """A short fraction near x."""
-    f = Fraction(x).limit_denominator(largest)
-    return sp.Rational(f.numerator, f.denominator)
+    return Number(Fraction(x).limit_denominator(largest))

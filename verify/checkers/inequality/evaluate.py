@@ -8,14 +8,15 @@ Why it is sound.
   ---------------------------      -----------------------------------      ----------------------------------------------
         sign = sign(q)                     sign = that of the ball                           z = 0
 
-(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, 0 in SymPy's normal form is 0.
+(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, 0 in canonical form is 0.
 
-Whether a formula has a value is read off as it is written, inner parts first, before SymPy sees it:
-  a/b: b != 0;   log(a): a > 0;   sqrt(a): a >= 0;   tan(a): cos(a) != 0;
+Whether a formula has a value is read off as it is written, inner parts first:
+  log(a): a > 0;   tan(a): cos(a) != 0;
   a**q: a != 0 for q < 0, a >= 0 for q not whole;   a**r, r another number: a >= 0, and a > 0 or r > 0;
-  a**b with variables in b: a > 0, which is more than is needed where b is whole.
+  a**b with variables in b: a > 0, which is more than is needed where b is whole, as it is for r where r may be whole.
 Asking for more is sound for a proof, since each condition is a goal of its own; for a condition of the problem it would not
-be: those with such powers are left out of the facts (`goal.assumed`).
+be: those with such powers are left out of the facts (`goal.assumed`). Nor has a formula no value for that reason. A numeral
+other than 0 owes nothing below a line.
 
 Balls are rounded outward; a comparison with nan is false, so nan decides nothing.
 """
@@ -24,72 +25,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
-import sympy as sp
 from flint import arb, ctx
 
-from verify.checkers.inequality.formula import (
-    FUNCTIONS,
-    ZERO,
-    Compared,
-    Term,
-    expression,
-    in_exponentials,
-    names,
-    number,
-    replaced,
-)
-from verify.kernel.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
+from verify.checkers.inequality.formula import in_exponentials, replaced
+from verify.checkers.inequality.plain import plain
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
+from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
+from verify.language.expansion import expand
+from verify.language.functions import Max, Min, cos, log, sin, tan
+from verify.language.relation import Relation, le, lt, ne
+from verify.language.term import Constant, Number, Pow
 
-Point = Mapping[str, Term]
+Point = Mapping[str, Any]
 
 
-def value(t: Term, arithmetic: Arithmetic) -> Any:
+def value(t: Any, arithmetic: Arithmetic) -> Any:
     """The value of a formula without variables. Raises NotRational, and Undefined where rational arithmetic sees it."""
-    if t.op == "number":
+    if isinstance(t, Number):
         return arithmetic.number(t.value)
-    if t.op == "pi":
-        return arithmetic.functions[type(sp.pi)]()
-    if t.op == "**":
-        return arithmetic.power(value(t.args[0], arithmetic), _exponent(t.args[1], arithmetic))
+    if isinstance(t, Constant):
+        return _function(t, arithmetic)()
+    if isinstance(t, Pow):
+        return arithmetic.power(value(t.base, arithmetic), _exponent(t.exp, arithmetic))
+    if not t.args:
+        raise NotRational(f"{t} is no number")
     args = [value(a, arithmetic) for a in t.args]
-    if t.op == "+":
-        return sum(args[1:], args[0])
-    if t.op == "*":
-        return _product(args)
-    if t.op == "-":
-        return args[0] * arithmetic.number(Fraction(-1))
-    if t.op == "/":
-        return args[0] * arithmetic.power(args[1], Fraction(-1))
-    return _function(t.op, args, arithmetic)
+    if t.is_Add:
+        return reduce(lambda a, b: a + b, args)
+    if t.is_Mul:
+        return reduce(lambda a, b: a * b, args)
+    if isinstance(t, Max | Min):
+        return reduce(_function(type(t), arithmetic), args)
+    if isinstance(t, tan):
+        return _function(sin, arithmetic)(*args) * arithmetic.power(_function(cos, arithmetic)(*args), Fraction(-1))
+    return _function(type(t), arithmetic)(*args)
 
 
-def _function(name: str, args: list[Any], arithmetic: Arithmetic) -> Any:
-    functions = arithmetic.functions
-    if name == "sqrt":
-        return arithmetic.power(args[0], Fraction(1, 2))
-    if name == "swish":
-        return args[0] * functions[FUNCTIONS["sigmoid"]](args[0])
-    if name == "tan":
-        return functions[sp.sin](args[0]) * arithmetic.power(functions[sp.cos](args[0]), Fraction(-1))
-    if name in ("min", "max"):
-        found = args[0]
-        for a in args[1:]:
-            found = functions[FUNCTIONS[name]](found, a)
-        return found
-    return functions[FUNCTIONS[name]](args[0])
+def _function(head: Any, arithmetic: Arithmetic) -> Any:
+    if head not in arithmetic.functions:
+        raise NotRational(f"{head} has no rule")
+    return arithmetic.functions[head]
 
 
-def _product(args: list[Any]) -> Any:
-    found = args[0]
-    for a in args[1:]:
-        found = found * a
-    return found
-
-
-def _exponent(t: Term, arithmetic: Arithmetic) -> Any:
+def _exponent(t: Any, arithmetic: Arithmetic) -> Any:
     """In rational arithmetic where that is possible: 1/3 is no ball."""
     try:
         return value(t, RATIONAL)
@@ -97,7 +78,7 @@ def _exponent(t: Term, arithmetic: Arithmetic) -> Any:
         return value(t, arithmetic)
 
 
-def enclosure(t: Term, precision: int) -> Any:
+def enclosure(t: Any, precision: int) -> Any:
     """A ball around the value of a formula without variables; nan where none can be told."""
     with ctx.workprec(precision):
         try:
@@ -106,12 +87,12 @@ def enclosure(t: Term, precision: int) -> Any:
             return arb.nan()
 
 
-def small(t: Term, limit: int) -> bool:
+def small(t: Any, limit: int) -> bool:
     """Is the value of this formula of numbers surely at most this large?"""
     return bool(abs(enclosure(t, 64)) <= limit)
 
 
-def sign(t: Term) -> int | None:
+def sign(t: Any) -> int | None:
     """The sign of a formula without variables that has a value; None: undecided, or it has none."""
     try:
         found = value(t, RATIONAL)
@@ -127,8 +108,9 @@ def sign(t: Term) -> int | None:
     return _zero(t)
 
 
-def _zero(t: Term) -> int | None:
-    """0 where a separation bound or SymPy's normal form shows it."""
+def _zero(t: Any) -> int | None:
+    """0 where a separation bound or the canonical form shows it."""
+    t = plain(in_exponentials(t))
     try:
         bits = algebraic(value(t, ALGEBRAIC)).bits
         if bits <= MOST_BITS:
@@ -136,65 +118,70 @@ def _zero(t: Term) -> int | None:
             return 0 if abs(z) < arb(2) ** -bits else 1 if z > 0 else -1 if z < 0 else None
     except (NotRational, Undefined):
         pass
-    return 0 if sp.expand(sp.expand_log(in_exponentials(expression(t, {})))) == 0 else None
+    return 0 if expand(t) == 0 else None
 
 
-def holds(relation: Compared, point: Point) -> bool | None:
+def holds(relation: Relation, point: Point) -> bool | None:
     """Does it hold at the point? None: undecided, or a side has no value."""
-    gap = replaced(Compared(relation.rhs, "<=", relation.lhs).gap, point)
-    found = sign(gap)
+    found = sign(replaced(relation.lhs - relation.rhs, point))
     return None if found is None else found in TRUTH[relation.op]
 
 
-def defined(t: Term, point: Point) -> bool | None:
+def defined(t: Any, point: Point) -> bool | None:
     """Has the formula a value at the point? False only where an inner part has one and breaks an outer condition."""
     undecided = False
-    for condition in conditions(replaced(t, point)):
+    for condition, needed in _owed(replaced(t, point)):
         truth = holds(condition, {})
-        if truth is False:
+        if truth is False and needed:
             return False
-        undecided = undecided or truth is None
+        undecided = undecided or truth is not True
     return None if undecided else True
 
 
-def conditions(t: Term) -> Iterator[Compared]:
+def conditions(t: Any) -> Iterator[Relation]:
     """What must hold for the formula to have a value, those of inner parts first.
 
     For a power whose exponent has variables: a positive base, which is more than is needed where the exponent is whole.
     """
+    yield from (condition for condition, _ in _owed(t))
+
+
+def _owed(t: Any) -> Iterator[tuple[Relation, bool]]:
+    """Each condition, and whether there is surely no value where it fails."""
     for a in t.args:
-        yield from conditions(a)
-    if t.op == "/":
-        yield Compared(t.args[1], "!=", ZERO)
-    elif t.op == "log":
-        yield Compared(ZERO, "<", t.args[0])
-    elif t.op == "sqrt":
-        yield Compared(ZERO, "<=", t.args[0])
-    elif t.op == "tan":
-        yield Compared(Term("cos", t.args), "!=", ZERO)
-    elif t.op == "**":
-        yield from _power(*t.args)
+        yield from _owed(a)
+    if isinstance(t, log):
+        yield lt(0, t.args[0]), True
+    elif isinstance(t, tan):
+        yield ne(cos(t.args[0]), 0), True
+    elif isinstance(t, Pow) and not (isinstance(t.base, Number) and t.base and t.exp == -1):
+        yield from _power(t.base, t.exp)
 
 
-def _power(base: Term, exponent: Term) -> Iterator[Compared]:
-    if names(exponent):
-        yield Compared(ZERO, "<", base)
+def _power(base: Any, exponent: Any) -> Iterator[tuple[Relation, bool]]:
+    if exponent.free_symbols:
+        yield lt(0, base), False
         return
-    try:
-        known = value(exponent, RATIONAL)
-    except (NotRational, Undefined):
-        known = None
+    known = simple(exponent)
     if known is None:  # 0 has positive powers only
-        yield Compared(ZERO, "<=", base)
-        yield Compared(ZERO, "<", Term("max", (base, exponent)))
+        needed = is_told(exponent)
+        yield le(0, base), needed
+        yield lt(0, Max(base, exponent)), needed
         return
     if known < 0:
-        yield Compared(base, "!=", ZERO)
+        yield ne(base, 0), True
     if known.denominator != 1:
-        yield Compared(ZERO, "<=", base)
+        yield le(0, base), True
 
 
-def simple(t: Term) -> Fraction | None:
+def is_told(t: Any) -> bool:
+    """Is it seen whether this number is whole? sqrt(2)*sqrt(2) may be, as far as balls tell."""
+    return simple(t) is not None or any(
+        z.is_finite() and not z.contains_integer() for z in (enclosure(t, precision) for precision in PRECISIONS)
+    )
+
+
+def simple(t: Any) -> Fraction | None:
     """The value of a formula of numbers where rational arithmetic gives it."""
     try:
         found = value(t, RATIONAL)
@@ -203,4 +190,4 @@ def simple(t: Term) -> Fraction | None:
     return Fraction(found)
 
 
-__all__ = ["Point", "conditions", "defined", "enclosure", "holds", "number", "sign", "simple", "small", "value"]
+__all__ = ["Point", "conditions", "defined", "enclosure", "holds", "is_told", "sign", "simple", "small", "value"]

@@ -26,9 +26,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-import sympy as sp
-
-from verify.checkers.inequality.formula import symbol, term
+from verify.checkers.inequality.formula import in_exponentials
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.domain import conditions
@@ -37,11 +35,13 @@ from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
+from verify.language.expansion import expand, spread_powers
 from verify.language.forms import norm
-from verify.language.normal import spread_powers
+from verify.language.functions import exp
 from verify.language.operators import Total, indexed
 from verify.language.relation import Relation, eq, le
 from verify.language.symbols import Label, Vector
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, E, Symbol
 
 Texts = tuple[str, list[str]]
 NAME = "gram"
@@ -64,8 +64,8 @@ def problem_of(claim: Claim) -> Texts | None:
         return None
     try:
         require_language(claim.expressions)
-        where = [_text(r) for r in claim.relations] + _signs(claim.expressions)
-        return _read(_text(claim.conclusion)), [_read(text) for text in where]
+        where = [text(r) for r in claim.relations] + _signs(claim.expressions)
+        return text(claim.conclusion), where
     except (TypeError, Unreadable, NotShown):
         return None
 
@@ -86,7 +86,7 @@ def form_of(claim: Claim) -> Form | None:
         rule = {s: _renamed(s, k) for k, s in enumerate(gram.names.values())}
         plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
         signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
-        shown, where = ([_read(_text(r)) for r in part] for part in plain)
+        shown, where = ([text(r) for r in part] for part in plain)
         return Form(shown, [*where, *signs])
     except (TypeError, Unreadable, NotShown):
         return None
@@ -111,32 +111,40 @@ def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
 
 
 def _renamed(s: Any, k: int) -> Any:
-    return sp.Symbol(
-        f"{NAME}{k}", **{"positive": True} if s.is_positive else {"nonnegative": s.is_nonnegative or None, "real": True}
-    )
+    return Symbol._named(f"{NAME}{k}", s.signs, False)
 
 
-def _read(text: str) -> str:
-    relations(text)
-    return text
-
-
-def _text(r: Relation) -> str:
-    return f"{term(r.lhs)} {r.op} {term(r.rhs)}"
+def text(r: Relation) -> str:
+    """The relation as a text that the reader reads as it is meant. Raises TypeError, Unreadable."""
+    said = r.xreplace({E: exp(1), **{s: Symbol(s.name) for side in (r.lhs, r.rhs) for s in side.free_symbols}})
+    (heard,) = relations(str(said))
+    if any(
+        expand(in_exponentials(a)) != expand(in_exponentials(b))
+        for a, b in ((said.lhs, heard.lhs), (said.rhs, heard.rhs))
+    ):
+        raise TypeError(f"{said} is read as {heard}")
+    return str(said)
 
 
 def _signs(expressions: Any) -> list[str]:
     symbols = set().union(*(e.free_symbols for e in expressions))
-    return [t for s in sorted(symbols, key=str) for t in declared(s)]
+    return [t for s in sorted(symbols, key=lambda s: s.key) for t in declared(s)]
+
+
+SAID = {
+    POSITIVE: ["> 0"],
+    NEGATIVE: ["< 0"],
+    ZERO | POSITIVE: [">= 0"],
+    NEGATIVE | ZERO: ["<= 0"],
+    NEGATIVE | POSITIVE: ["!= 0"],
+}
 
 
 def declared(s: Any) -> list[str]:
     """The sign of a symbol as conditions; its name must be read as that of a variable."""
-    if s.is_integer or isinstance(s, Label) or formula(s.name) != symbol(s.name):
+    if s.integer or isinstance(s, Label) or formula(s.name) is not Symbol(s.name):
         raise TypeError(f"{s} is no variable for every real number")
-    known = {"> 0": s.is_positive, "< 0": s.is_negative, ">= 0": s.is_nonnegative, "<= 0": s.is_nonpositive}
-    signs = [f"{s.name} {sign}" for sign, holds in known.items() if holds]
-    return signs[:1] or ([f"{s.name} != 0"] if s.is_nonzero else [])
+    return [f"{s.name} {said}" for said in SAID.get(s.signs, ())]
 
 
 def stated(claim: Claim) -> Problem | None:

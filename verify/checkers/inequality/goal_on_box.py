@@ -10,27 +10,31 @@ One bound on each side is enough, whichever is taken: a fact that is not used on
 variables that is irrational is replaced by a rational one beyond it, and that it lies beyond is decided exactly. A declared sign
 is a bound, too. Where a side has no end the goal is refused: balls know no infinite box.
 
-Only facts in the symbols of what is wanted are kept. Expressions are compiled over the box by `compiled`; derivatives are
-SymPy's, taken only of what has no kink. A sign is read off a ball that is rounded outward; nan has none.
+Only facts in the symbols of what is wanted are kept. Terms are compiled over the box by `compiled`; derivatives are
+taken only of what has no kink. A sign is read off a ball that is rounded outward; nan has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
-import sympy as sp
+from flint import ctx
 
 from verify.checkers.boxes import Box, rational
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.compiled import ball, tape
 from verify.checkers.inequality.constant import sign
-from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.goal import Fact, Goal, declared
+from verify.checkers.inequality.plain import plain
 from verify.checkers.inequality.rules.calculus import bound, ends
 from verify.checkers.inequality.rules.shape import KINKS
+from verify.kernel.decide import fraction_of
+from verify.language.derivative import diff
+from verify.language.term import Number, subterms
 
 PRECISION = 80
 LONGEST = 1_000  # operations of what is differentiated again
@@ -38,7 +42,7 @@ LONGEST = 1_000  # operations of what is differentiated again
 
 @dataclass(frozen=True)
 class Ground:
-    """What is needed to test a piece: the expressions over the symbols, compiled, and the facts."""
+    """What is needed to test a piece: the terms over the symbols, compiled, and the facts."""
 
     symbols: tuple[Any, ...]
     expr: Any
@@ -55,12 +59,12 @@ class Ground:
 
     @cached_property
     def gradient(self) -> Any:
-        return tape([sp.diff(self.expr, s) for s in self.symbols], self.symbols)
+        return tape([derivative(self.expr, s) for s in self.symbols], self.symbols)
 
     @cached_property
     def hessian(self) -> Any:
         pairs = [(a, b) for i, a in enumerate(self.symbols) for b in self.symbols[: i + 1]]
-        return tape([sp.diff(self.expr, a, b) for a, b in pairs], self.symbols)
+        return tape([derivative(derivative(self.expr, a), b) for a, b in pairs], self.symbols)
 
     def derivatives(self) -> Iterator[Any]:
         """Of one symbol: the value and its derivatives, each when it is asked for. Refused where one is too long."""
@@ -82,12 +86,17 @@ class Ground:
         return bool(z >= 0 if self.op == ">=" else z > 0)
 
 
-@lru_cache(maxsize=1_000)
+@cache
+def derivative(e: Any, s: Any) -> Any:
+    """The derivative in its plain form."""
+    return plain(diff(e, s))
+
+
 def slope(e: Any, s: Any) -> Any:
-    """The derivative. Refused where the expression is too long: derivatives of a high order grow without end."""
-    if e.count_ops() > LONGEST:
+    """The derivative, once more. Refused where the term is too long: derivatives of a high order grow without end."""
+    if sum(len(t.args) for t in subterms(e)) > LONGEST:
         raise Refused
-    return sp.diff(e, s)
+    return derivative(e, s)
 
 
 _compiled = lru_cache(maxsize=100)(tape)
@@ -105,8 +114,10 @@ def ground(goal: Goal) -> tuple[Ground, Box]:
         if not lows or not highs:
             raise Refused
         box.append((_outward(max(lows, key=_mid), -1), _outward(min(highs, key=_mid), 1)))
-    declared = (Fact(s, ">") for s in goal.wanted_symbols if s.is_positive)
-    facts = (*declared, *(f for f in goal.facts if f.expr.free_symbols <= set(goal.wanted_symbols)))
+    facts = (
+        *declared(goal.wanted_symbols),
+        *(f for f in goal.facts if f.expr.free_symbols <= set(goal.wanted_symbols)),
+    )
     try:
         return Ground(goal.wanted_symbols, wanted.expr, wanted.op, facts), tuple(box)
     except TypeError:
@@ -119,9 +130,11 @@ def _mid(e: Any) -> float:
 
 def _outward(e: Any, side: int) -> Any:
     """A rational end that leaves nothing out."""
-    if e.is_Rational:
+    if isinstance(e, Number):
         return rational(e)
-    near = sp.Rational(str(sp.N(e, 30))) + side * sp.Rational(1, 10**20)
+    with ctx.workprec(PRECISION):
+        z = ball(e)
+        near = Number(fraction_of(z.lower() if side < 0 else z.upper()))
     if sign(side * (near - e)) != 1:
         raise Refused
-    return _outward(near, side)
+    return rational(near)

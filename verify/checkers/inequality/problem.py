@@ -21,8 +21,10 @@ from functools import cached_property
 from typing import Any
 
 from verify.checkers.inequality.evaluate import Point, conditions, defined, holds
-from verify.checkers.inequality.formula import Compared, names
+from verify.checkers.inequality.formula import names
 from verify.checkers.inequality.reader import relations
+from verify.kernel.record import term_id
+from verify.language.relation import Relation
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Problem:
     The domain is read off the formulas as written. A point at which a condition has no value is not meant.
     """
 
-    where: tuple[Compared, ...]
-    conclusion: tuple[Compared, ...]
+    where: tuple[Relation, ...]
+    conclusion: tuple[Relation, ...]
     claim: str = ""
     conditions: tuple[str, ...] = ()
 
@@ -44,18 +46,23 @@ class Problem:
         return tuple(sorted(frozenset[str]().union(*map(names, sides))))
 
     @property
-    def domain(self) -> tuple[Compared, ...]:
+    def domain(self) -> tuple[Relation, ...]:
         """What must hold for the conclusion to have a value, inner parts first."""
         return tuple(dict.fromkeys(c for r in self.conclusion for side in (r.lhs, r.rhs) for c in conditions(side)))
 
     @property
-    def implied(self) -> tuple[Compared, ...]:
+    def implied(self) -> tuple[Relation, ...]:
         """What holds wherever the conditions have values."""
         return tuple(dict.fromkeys(c for r in self.where for side in (r.lhs, r.rhs) for c in conditions(side)))
 
+    @property
+    def digest(self) -> str:
+        """Of the terms, not of their text."""
+        return term_id(self.where, self.conclusion)
+
     def as_json(self) -> dict[str, Any]:
-        """The texts it was read from."""
-        return {"claim": self.claim, "where": list(self.conditions)}
+        """The texts it was read from, and what they were read as."""
+        return {"claim": self.claim, "where": list(self.conditions), "term": self.digest}
 
 
 def read(claim: str, where: Sequence[str] = ()) -> Problem:

@@ -1,26 +1,33 @@
-"""Read relations from text. A whitelist on Python's syntax tree: no text is evaluated by Python or by SymPy.
+"""Read relations from text. A whitelist on Python's syntax tree: no text is evaluated by Python.
 
 What is owed. Each text has one reading, the usual one, or none:
 
-  * Numbers are decimal and exact; names are variables, but for pi and the functions. `E` is a variable, the number is exp(1).
+  * Numbers are decimal and exact; names are variables, but for pi and the functions. What reads like another number, as E or I, or
+    like a function without its argument, is refused: E is written exp(1).
   * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused.
   * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
 
 Length, depth and powers are limited, so that a short text cannot ask for a number that does not fit in memory.
-What is read is a tree as written (`formula`): no step of reading simplifies, and a denominator stays.
+What is read is a term as written (`verify.language.term`): no step of reading simplifies, and a denominator stays. The text of a
+term that was read is read back to the very same term.
 """
 
 from __future__ import annotations
 
 import ast
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from verify.checkers.inequality.answer import Unreadable
 from verify.checkers.inequality.evaluate import small
-from verify.checkers.inequality.formula import FUNCTIONS, Compared, Term, names, number, symbol
+from verify.checkers.inequality.formula import FUNCTIONS, HEADS
+from verify.language import functions
+from verify.language.relation import Relation
+from verify.language.term import Number, Pow, Symbol, pi
 
 LONGEST = 4000
 DEEPEST = 60
@@ -28,11 +35,19 @@ LARGEST_POWER = 1000
 NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
 SPELLED = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
-NAMES = {"σ": "sigmoid"}
-BINARY = {ast.Add: "+", ast.Sub: "+", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+NAMES = {"σ": "sigmoid", **{head.__name__: head.__name__.lower() for head in HEADS}}
+KNOWN = {*FUNCTIONS, *NAMES, *functions.__all__}
+NUMBERS = {"E": "the number is exp(1)", **dict.fromkeys(("I", "oo", "zoo", "nan"), "call it otherwise")}
+BINARY: Mapping[type, Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: lambda a, b: a**b if _short(a, b) else Pow(a, b),
+}
 
 
-def relations(text: str) -> tuple[Compared, ...]:
+def relations(text: str) -> tuple[Relation, ...]:
     """The links of a chain such as `-1 <= c <= 1`, each as one relation; > and >= are turned round.
 
     Raises Unreadable.
@@ -41,23 +56,23 @@ def relations(text: str) -> tuple[Compared, ...]:
         raise Unreadable(f"the text has {len(text)} characters: at most {LONGEST} are read")
     cuts = list(_cuts(text))
     if not cuts:
-        raise Unreadable(f"{_short(text)}: no relation found, expected one of <= < >= > = !=")
+        raise Unreadable(f"{_quoted(text)}: no relation found, expected one of <= < >= > = !=")
     starts, ends = [0, *(end for _, _, end in cuts)], [*(start for start, _, _ in cuts), len(text)]
     sides = [_Reader(text, start, end).read() for start, end in zip(starts, ends, strict=True)]
     return tuple(_link(left, op, right) for left, (_, op, _), right in zip(sides, cuts, sides[1:], strict=False))
 
 
-def formula(text: str) -> Term:
+def formula(text: str) -> Any:
     """One formula without a relation. Raises Unreadable."""
     if len(text) > LONGEST:
         raise Unreadable(f"the text has {len(text)} characters: at most {LONGEST} are read")
     if cuts := list(_cuts(text)):
-        raise Unreadable(f"{_short(text)}, column {cuts[0][0] + 1}: {cuts[0][1]} has no place in a formula")
+        raise Unreadable(f"{_quoted(text)}, column {cuts[0][0] + 1}: {cuts[0][1]} has no place in a formula")
     return _Reader(text, 0, len(text)).read()
 
 
-def _link(left: Term, op: str, right: Term) -> Compared:
-    return Compared(right, op.replace(">", "<"), left) if ">" in op else Compared(left, op, right)
+def _link(left: Any, op: str, right: Any) -> Relation:
+    return Relation(right, op.replace(">", "<"), left) if ">" in op else Relation(left, op, right)
 
 
 def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
@@ -69,15 +84,22 @@ def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
         if depth > DEEPEST:
             raise Unreadable(f"column {found.start() + 1}: brackets are nested more than {DEEPEST} deep")
         if depth < 0:
-            raise Unreadable(f"{_short(text)}, column {found.start() + 1}: this bracket closes nothing")
+            raise Unreadable(f"{_quoted(text)}, column {found.start() + 1}: this bracket closes nothing")
         if sign not in "()":
             if depth:
-                raise Unreadable(f"{_short(text)}, column {found.start() + 1}: {sign} stands inside brackets")
+                raise Unreadable(f"{_quoted(text)}, column {found.start() + 1}: {sign} stands inside brackets")
             yield found.start(), SPELLED.get(sign, sign), found.end()
 
 
-def _short(text: str) -> str:
+def _quoted(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _short(base: Any, exponent: Any) -> bool:
+    """Is the power no numeral, or one that is written out?"""
+    if not (isinstance(base, Number) and isinstance(exponent, Number)) or abs(exponent.value) == 1:
+        return True
+    return max(base.p.bit_length(), base.q.bit_length()) * abs(exponent.value) <= LONGEST
 
 
 class _Reader:
@@ -86,9 +108,9 @@ class _Reader:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.side = text, start, text[start:end]
 
-    def read(self) -> Term:
+    def read(self) -> Any:
         if not self.side.strip():
-            raise Unreadable(f"{_short(self.text)}, column {self.start + 1}: a formula is missing here")
+            raise Unreadable(f"{_quoted(self.text)}, column {self.start + 1}: a formula is missing here")
         self.skipped = len(self.side) - len(self.side.lstrip())
         if "#" in self.side:  # Python would leave out what follows it
             raise self._error(self.side.strip().index("#"), "# has no place in a formula")
@@ -103,13 +125,13 @@ class _Reader:
         return found
 
     def _error(self, offset: int, what: str) -> Unreadable:
-        return Unreadable(f"{_short(self.text)}, column {self.start + self.skipped + offset + 1}: {what}")
+        return Unreadable(f"{_quoted(self.text)}, column {self.start + self.skipped + offset + 1}: {what}")
 
     def _refuse(self, node: ast.AST, what: str) -> Unreadable:
         line = self.side.strip().encode()[: getattr(node, "col_offset", 0)]
         return self._error(len(line.decode(errors="ignore")), what)
 
-    def _term(self, node: ast.expr, depth: int) -> Term:
+    def _term(self, node: ast.expr, depth: int) -> Any:
         if depth > DEEPEST:
             raise self._refuse(node, f"the formula is nested more than {DEEPEST} deep")
         if isinstance(node, ast.Constant):
@@ -118,42 +140,43 @@ class _Reader:
             return self._name(node)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
             inner = self._term(node.operand, depth + 1)
-            return Term("-", (inner,)) if isinstance(node.op, ast.USub) else inner
+            return -inner if isinstance(node.op, ast.USub) else inner
         if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
             return self._operation(node, depth)
         if isinstance(node, ast.Call):
             return self._call(node, depth)
         raise self._refuse(node, "expected numbers, names, + - * / **, brackets or a function")
 
-    def _number(self, node: ast.Constant) -> Term:
+    def _number(self, node: ast.Constant) -> Any:
         written = ast.get_source_segment(self.side.strip(), node) or ""
         if not NUMBER.fullmatch(written):
-            raise self._refuse(node, f"{_short(written)} is not a decimal number")
-        return number(Fraction(written))
+            raise self._refuse(node, f"{_quoted(written)} is not a decimal number")
+        return Number(Fraction(written))
 
-    def _name(self, node: ast.Name) -> Term:
+    def _name(self, node: ast.Name) -> Any:
         if node.id == "pi":
-            return Term("pi")
-        if node.id in FUNCTIONS or node.id in NAMES:
+            return pi
+        if node.id in KNOWN:
             raise self._refuse(node, f"{node.id} is a function: its argument is missing")
-        return symbol(node.id)
+        if node.id in NUMBERS:
+            raise self._refuse(node, f"{node.id} is no variable: {NUMBERS[node.id]}")
+        return Symbol(node.id)
 
-    def _operation(self, node: ast.BinOp, depth: int) -> Term:
+    def _operation(self, node: ast.BinOp, depth: int) -> Any:
         """Long sums and products are one node: brackets count as depth, the number of summands does not."""
-        if not isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
-            base, other = self._term(node.left, depth + 1), self._term(node.right, depth + 1)
-            if isinstance(node.op, ast.Pow):
-                self._exponent(node.right, other)
-            return Term(BINARY[type(node.op)], (base, other))
-        op, parts, left = BINARY[type(node.op)], list[Term](), node
-        while isinstance(left, ast.BinOp) and BINARY.get(type(left.op)) == op:
-            right = self._term(left.right, depth + 1)
-            parts.append(Term("-", (right,)) if isinstance(left.op, ast.Sub) else right)
-            left = left.left  # type: ignore[assignment]
-        parts.append(self._term(left, depth + 1))
-        return Term(op, tuple(reversed(parts)))
+        chain, left = [node], node.left
+        while isinstance(left, ast.BinOp) and _level(left) == _level(node) is not None:
+            chain.append(left)
+            left = left.left
+        found = self._term(left, depth + 1)
+        for step in reversed(chain):
+            other = self._term(step.right, depth + 1)
+            if isinstance(step.op, ast.Pow):
+                self._exponent(step.right, other)
+            found = BINARY[type(step.op)](found, other)
+        return found
 
-    def _call(self, node: ast.Call, depth: int) -> Term:
+    def _call(self, node: ast.Call, depth: int) -> Any:
         if not isinstance(node.func, ast.Name) or node.keywords:
             raise self._refuse(node, "a product needs *, a function is called as in exp(x)")
         name = NAMES.get(node.func.id, node.func.id)
@@ -161,21 +184,28 @@ class _Reader:
             raise self._refuse(node, f"{node.func.id} is unknown, expected one of {', '.join(FUNCTIONS)}")
         if (len(node.args) != 1 and name not in ("min", "max")) or not node.args:
             raise self._refuse(node, f"{name} takes one argument, {len(node.args)} were given")
-        return Term(name, tuple(self._term(a, depth + 1) for a in node.args))
+        return FUNCTIONS[name](*(self._term(a, depth + 1) for a in node.args))
 
-    def _exponent(self, node: ast.expr, exponent: Term) -> None:
-        if not names(exponent) and not small(exponent, LARGEST_POWER):
+    def _exponent(self, node: ast.expr, exponent: Any) -> None:
+        if not exponent.free_symbols and not small(exponent, LARGEST_POWER):
             raise self._refuse(node, f"the exponent has no value, or one larger than {LARGEST_POWER}")
 
-    def _degree(self, t: Term) -> int:
+    def _degree(self, t: Any) -> Any:
         """The degree, bounded so that powers of powers cannot be written out without end."""
         inner = [self._degree(a) for a in t.args]
-        if t.op == "**":
-            inner = [inner[0] * abs(int(t.args[1].value or 1)) if t.args[1].op == "number" else inner[0]]
-        found = max(sum(inner) if t.op == "*" else max(inner, default=1), 1)
+        if t.is_Pow:
+            inner = [inner[0] * abs(int(t.exp)) if isinstance(t.exp, Number) and t.exp else inner[0]]
+        found = max(sum(inner) if t.is_Mul else max(inner, default=1), 1)
         if found > LARGEST_POWER:
             raise self._error(0, f"the powers multiply to a degree above {LARGEST_POWER}")
         return found
+
+
+def _level(node: ast.BinOp) -> int | None:
+    """Which operations are read as one chain: sums, and products."""
+    if isinstance(node.op, ast.Add | ast.Sub):
+        return 0
+    return 1 if isinstance(node.op, ast.Mult | ast.Div) else None
 
 
 __all__ = ["Unreadable", "formula", "relations"]

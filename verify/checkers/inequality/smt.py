@@ -29,10 +29,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.atoms import fraction
+from verify.checkers.inequality.goal import Fact, Goal, declared
+from verify.language.expansion import expand
+from verify.language.term import Add, Mul, Number, Pow
 
 CANARY_SECONDS = 10.0
 CANARIES = (
@@ -81,9 +82,7 @@ def script(goal: Goal) -> str:
     """That the facts hold and what is wanted does not, for polynomials and quotients of them. Raises Refused."""
     parts = [_fact(f) for f in goal.facts]  # facts that cannot be said are left out
     names = {s: f"v{k}" for k, s in enumerate(goal.symbols)}
-    for s in goal.symbols:
-        if s.is_nonnegative:
-            parts.append((s, ">" if s.is_positive else ">="))
+    parts += [(f.expr, f.op) for f in declared(goal.symbols)]
     lines = [f"(declare-const {n} Real)" for n in names.values()]
     lines += [f"(assert {text})" for part in parts if (text := _said(part, names))]
     return "\n".join([*lines, f"(assert (not {_relation(*_fact(goal.wanted), names)}))", *_poles(goal, names)])
@@ -91,13 +90,13 @@ def script(goal: Goal) -> str:
 
 def _fact(f: Fact) -> tuple[Any, str]:
     """Multiplied by the square of its denominator, which is not zero where the fact has a value."""
-    top, bottom = sp.fraction(sp.together(f.expr))
-    return (top * bottom if bottom.free_symbols else top / bottom), f.op
+    top, bottom = fraction(f.expr)
+    return (Mul(top, bottom) if bottom.free_symbols else expand(top / bottom)), f.op
 
 
 def _poles(goal: Goal, names: Mapping[Any, str]) -> list[str]:
-    bottoms = {sp.fraction(sp.together(f.expr))[1] for f in (*goal.facts, goal.wanted)}
-    said = [_said((b, "!="), names) for b in sorted(bottoms, key=str) if b.free_symbols]
+    bottoms = {fraction(f.expr)[1] for f in (*goal.facts, goal.wanted)}
+    said = [_said((b, "!="), names) for b in sorted(bottoms, key=lambda b: b.key) if b.free_symbols]
     return [f"(assert {text})" for text in said if text]
 
 
@@ -117,19 +116,20 @@ def _relation(e: Any, op: str, names: Mapping[Any, str]) -> str:
 def _text(e: Any, names: Mapping[Any, str]) -> str:
     if e.is_Symbol:
         return names[e]
-    if e.is_Rational:
+    if isinstance(e, Number):
         size = f"{abs(e.p)}.0" if e.q == 1 else f"(/ {abs(e.p)}.0 {e.q}.0)"
         return f"(- {size})" if e < 0 else size
-    if e.is_Add or e.is_Mul:
-        return f"({'+' if e.is_Add else '*'} {' '.join(_text(a, names) for a in e.args)})"
-    if e.is_Pow and e.exp.is_Integer and 0 < e.exp <= 40:
+    if isinstance(e, Add | Mul):
+        return f"({'+' if isinstance(e, Add) else '*'} {' '.join(_text(a, names) for a in e.args)})"
+    if isinstance(e, Pow) and e.exp.is_Integer and 0 < e.exp <= 40:
         return f"(* {' '.join([_text(e.base, names)] * int(e.exp))})" if e.exp > 1 else _text(e.base, names)
     raise Refused
 
 
 def smt(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     """Ask again: {"script": …, "answer": "unsat", "trusting": version, "seconds": …}; the script must be the goal's own."""
-    if script(goal) != parameters["script"] or not sound(Z3):
+    named = isinstance(parameters["trusting"], str) and parameters["trusting"].strip()
+    if not named or script(goal) != parameters["script"] or not sound(Z3):
         raise Refused
     if Z3.ask(parameters["script"], seconds=float(parameters["seconds"]))[0] != "unsat":
         raise Refused

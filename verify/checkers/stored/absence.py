@@ -15,7 +15,7 @@ declared signs are among what is given; no two symbols are written with one name
 several it is enough that one fails; the dimension is one of the claim's. A constant that the solver does not know, a value of
 Lambert's W, becomes an unknown between rational bounds: what holds for every number between them holds for it.
 
-Of SymPy it relies on `xreplace` with rational numbers. The conditions of the formulas are read before that, and written out too.
+The conditions of the formulas are read before the point is put in, and written out too.
 """
 
 from __future__ import annotations
@@ -24,12 +24,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
-import sympy as sp
 from flint import ctx
 
 from verify.checkers.inequality.check import proves
-from verify.checkers.inequality.formula import term
-from verify.checkers.inequality.from_claim import declared
+from verify.checkers.inequality.from_claim import declared, text
 from verify.checkers.inequality.goal import Goal, goals
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reader import relations
@@ -44,8 +42,11 @@ from verify.kernel.record import Kind, claim_symbols, content_id, free_assumptio
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values, written_alike
 from verify.language.claim import Claim
+from verify.language.functions import LambertW
+from verify.language.possible import is_integer
 from verify.language.relation import Relation
 from verify.language.symbols import Label, SampleLabel, Vector, d
+from verify.language.term import Symbol
 
 PRECISION = 128  # bits of the bounds of a constant: a proof that needs more is about a tie
 MOST_UNKNOWNS = 8  # of more the solver proves nothing in a reasonable time
@@ -131,8 +132,8 @@ def _problem(claim: Claim, shown: Mapping[Any, Any], width: int) -> Problem:
     if len(unknown) > MOST_UNKNOWNS:
         raise NotShown(Reason.TOO_MANY_UNKNOWNS, count=len(unknown), most=MOST_UNKNOWNS)
     enclosed = _Enclosed({s.name for s in unknown})
-    texts = [[f"{term(r.lhs)} {r.op} {term(r.rhs)}" for r in map(enclosed, part)] for part in (where, wanted)]
-    signs = [text for s in unknown for text in declared(s)]
+    texts = [[text(r) for r in map(enclosed, part)] for part in (where, wanted)]
+    signs = [said for s in unknown for said in declared(s)]
     given, goal = (tuple(chain(*map(relations, part))) for part in ([*texts[0], *signs, *enclosed.bounds], texts[1]))
     return Problem(given, goal)
 
@@ -144,7 +145,7 @@ def _defined(relations: Sequence[Relation]) -> list[Relation]:
 def _require_names(claim: Claim, width: int, points: int) -> None:
     """No two symbols are written with one name."""
     every = claim_symbols(claim) | set(claim.exists)
-    if any(isinstance(s, Label | SampleLabel) or s.is_integer for s in claim.exists):
+    if any(isinstance(s, Label | SampleLabel) or is_integer(s) for s in claim.exists):
         raise NotShown(Reason.NO_REAL_NUMBER)
     if (twice := written_alike(every, width, points)) is not None:
         raise NotShown(Reason.WRITTEN_ALIKE, name=twice)
@@ -160,7 +161,7 @@ class _Enclosed:
         return r.map(self._walked)
 
     def _walked(self, e: Any) -> Any:
-        if isinstance(e, sp.LambertW) and not e.free_symbols:
+        if isinstance(e, LambertW) and not e.free_symbols:
             return self.names.get(e) or self._enclosed(e)
         return e.func(*map(self._walked, e.args)) if e.args else e
 
@@ -173,5 +174,5 @@ class _Enclosed:
         name = next(n for k in count(1) if (n := f"k{k}") not in self.taken)
         self.taken.add(name)
         self.bounds += [f"{low} <= {name}", f"{name} <= {high}"]
-        self.names[e] = sp.Symbol(name, real=True)
+        self.names[e] = Symbol(name, real=True)
         return self.names[e]

@@ -1,6 +1,7 @@
 """Answers with what is needed to check them again, as plain JSON, and the check.
 
-Why it is sound. A problem is `where => claim` for real numbers, and the text of the record is all that is read:
+Why it is sound. A problem is `where => claim` for real numbers, and the text of the record is all that is read. What it is read as
+has the digest that the record gives: a text that comes to mean something else is no longer the claim that was proved.
 
     admissible point      a proof of every goal           a proof that nothing satisfies the conditions
     -------------------------------------------           ---------------------------------------------
@@ -19,21 +20,19 @@ The excess is an exact number where that is short, else the ends of a ball, roun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from verify.checkers.inequality.answer import Answer, Unreadable
 from verify.checkers.inequality.check import proves, ways
 from verify.checkers.inequality.evaluate import Point, defined, enclosure, sign, simple
-from verify.checkers.inequality.formula import Term, names, replaced
+from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.goal import emptiness, goals
 from verify.checkers.inequality.problem import Found, Problem, admissible, read, shown
 from verify.checkers.inequality.reader import formula
+from verify.kernel.decide import enclosure as enclosed
+from verify.kernel.decide import fraction_of
 from verify.kernel.record import Kind
-
-DIGITS = 8  # of a bound that is reported: enough to see by how much a claim fails
 
 
 def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:
@@ -41,16 +40,18 @@ def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Po
     confirmed, why = _recheck_proofs(problem, verdict, point, list(proofs))
     if not confirmed:
         return Answer("UNDECIDED", reason=why)
-    trusted = sorted({t for p in proofs for t in _trusted(p)})
+    trusting = trusted(proofs)
     content = {
         "kind": Kind.INEQUALITY,
         **problem.as_json(),
         "verdict": verdict,
         "point": None if point is None else {n: str(t) for n, t in point.items()},
         "proofs": list(proofs),
-        "trusting": trusted,
+        "trusting": list(trusting),
     }
-    return Answer(verdict, ", ".join(ways(proofs)), content, reason=f"trusting {', '.join(trusted)}" if trusted else "")
+    return Answer(
+        verdict, ", ".join(ways(proofs)), content, reason=f"trusting {', '.join(trusting)}" if trusting else ""
+    )
 
 
 def refutation(problem: Problem, found: Found) -> Answer:
@@ -69,7 +70,7 @@ def refutation(problem: Problem, found: Found) -> Answer:
 def _excess(problem: Problem, found: Found) -> list[str]:
     if found.shows == "UNDEFINED":
         return ["undefined", "undefined"]
-    gaps = [Term("-", (replaced(r.gap, found.point),)) for r in problem.conclusion if _fails(problem, found, r)]
+    gaps = [replaced(r.lhs - r.rhs, found.point) for r in problem.conclusion if _fails(problem, found, r)]
     return list(_bounds(gaps[0]))
 
 
@@ -77,24 +78,19 @@ def _fails(problem: Problem, found: Found, r: Any) -> bool:
     return shown(Problem(problem.where, (r,)), found.point) == "REFUTED"
 
 
-def _bounds(t: Term) -> tuple[str, str]:
+def _bounds(t: Any) -> tuple[str, str]:
     exact = simple(t)
     if exact is not None and len(str(exact)) <= 16:
         return str(exact), str(exact)
     if sign(t) == 0:
         return "0", "0"
     z = enclosure(t, 256)
-    low, high = (_fraction(x) for x in (z.lower(), z.upper()))
-    return _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
+    return enclosed(fraction_of(z.lower()), fraction_of(z.upper()))
 
 
-def _fraction(z: Any) -> Fraction:
-    mantissa, exponent = z.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def _rounded(x: Fraction, rounding: str) -> str:
-    return str(Context(prec=DIGITS, rounding=rounding).divide(Decimal(x.numerator), Decimal(x.denominator)))
+def trusted(proofs: Iterable[Any]) -> tuple[str, ...]:
+    """The programs whose word is taken in proofs that have been checked, whatever else a certificate says."""
+    return tuple(sorted({t for p in proofs for t in _trusted(p)}))
 
 
 def _trusted(proof: Any) -> Iterator[str]:
@@ -111,6 +107,8 @@ def recheck(stored: Mapping[str, Any]) -> tuple[bool, str]:
         if not isinstance(claim, str) or not isinstance(where, list) or not all(isinstance(w, str) for w in where):
             return False, "claim and where must be texts"
         problem = read(claim, where)
+        if stored["term"] != problem.digest:
+            return False, f"the text is read as another claim than that of the certificate: {problem.digest}"
         point = None if stored["point"] is None else _point(problem, stored["point"])
     except KeyError as error:
         return False, f"the certificate has no {error.args[0]}"
@@ -125,7 +123,7 @@ def _point(problem: Problem, stored: Mapping[str, Any]) -> Point:
     if set(stored) != set(problem.names):
         raise ValueError(f"the point gives {', '.join(stored)}, expected {', '.join(problem.names)}")
     point = {n: formula(str(t)) for n, t in stored.items()}
-    if bad := [n for n, t in point.items() if names(t) or not defined(t, {})]:
+    if bad := [n for n, t in point.items() if t.free_symbols or not defined(t, {})]:
         raise ValueError(f"{bad[0]} = {stored[bad[0]]} is no number")
     return point
 

@@ -19,13 +19,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-import sympy as sp
-
 from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.simple_functions import choice, suitable, with_choice
 from verify.kernel.instances import concrete
 from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
+from verify.language.term import term
 
 Texts = dict[str, str]
 WITNESS, INSTANCE, OWN = "witness", "instance", "the claim's own"
@@ -67,7 +66,7 @@ def functions(claim: Claim, texts: Mapping[str, str]) -> Instance:
 def _own(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
     """What the author of the claim has chosen."""
     if claim.witness and not claim.abstract:
-        rule = {s: sp.sympify(v) for s, v in claim.witness.items()}
+        rule = {s: term(v) for s, v in claim.witness.items()}
         bound = [r for r in claim.relations if (r.lhs.free_symbols | r.rhs.free_symbols) & set(claim.exists)]
         given = tuple(r for r in claim.relations if r not in bound)
         for r in (claim.conclusion, *bound):

@@ -2,13 +2,14 @@
 
 Why it is sound. At a certified admissible point where both sides have values,
 
-    a, b fractions, b > 0        a in A, b in B, B > 0          a >= 0, b > 0, a^2/b^2 = q
-    ---------------------        ---------------------         ---------------------------
-      a/b, exactly                 a/b in A/B                      a/b = sqrt(q)
+    a, b fractions, b > 0        a in A, b in B, B > 0          b > 0, a^2/b^2 = q, a has the sign s
+    ---------------------        ---------------------         ------------------------------------
+      a/b, exactly                 a/b in A/B                            a/b = s sqrt(q)
 
 The square is rational where sides are norms with rational coordinates: the squares of the sides are evaluated then, with the
-square of a norm written as an inner product, which is the same number. The sign of the ratio is known before a root is taken.
-Where a relation holds in several coordinates or data points the largest ratio counts, and its bounds are the largest bounds.
+square of a norm written as an inner product, which is the same number. Where a relation holds in several coordinates or data
+points the largest ratio counts, and its bounds are the largest bounds: a square counts with the sign that the ball of its own
+ratio has, and none does where one of these signs is not seen.
 
 A ratio is a figure in a report: no verdict rests on it. The value of a side at the point is up to `verify.kernel.evaluate`, the
 conditions to `verify.kernel.decide`.
@@ -22,19 +23,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import sympy as sp
+import numpy as np
 from flint import ctx
 
-from verify.kernel.arithmetic import BALL, RATIONAL, NotRational, Undefined, root
 from verify.kernel.certify import admissible, pointless, shown_point
 from verify.kernel.decide import defined_at, enclosure, fraction_of
 from verify.kernel.evaluate import different_values
 from verify.kernel.point import dimension
 from verify.kernel.record import Kind, content_id, point_to_json
 from verify.kernel.separation import PRECISIONS
+from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined, root
 from verify.language.claim import Claim
-from verify.language.normal import normal
+from verify.language.expansion import expand
 from verify.language.operators import Norm, Total
+from verify.language.term import rebuilt
 
 
 @dataclass(frozen=True)
@@ -95,47 +97,54 @@ def ratio_record(
 def _largest(claim: Claim, shown: Mapping[Any, Any]) -> Ratio | None:
     lhs, rhs = claim.conclusion.lhs, claim.conclusion.rhs
     try:
-        return _rational(lhs, rhs, shown)
+        exact = _quotients(lhs, rhs, shown, RATIONAL)
+        return None if exact is None else Ratio(max(exact.flat), max(exact.flat))
     except Undefined:
         return None
     except NotRational:
-        ratio = _enclosed(lhs, rhs, shown)
-    if ratio is None or ratio.low < 0:
-        return ratio
+        found = _enclosed(lhs, rhs, shown)
+    if found is None:
+        return None
+    low, high = (max(fraction_of(end(z)) for z in found.flat) for end in (_lower, _upper))
     with suppress(NotRational, Undefined):
-        squares = _rational(_squared(lhs), _squared(rhs), shown)
-        if squares is not None and (exact := root(squares.low, 2)) is not None:
-            return Ratio(exact, exact)
-        return None if squares is None else Ratio(ratio.low, ratio.high, squares.low)
-    return ratio
+        squares = _quotients(_squared(lhs), _squared(rhs), shown, RATIONAL)
+        if squares is not None and (square := _largest_square(found, squares)) is not None:
+            size = root(abs(square), 2)
+            exact_root = size if size is None or square >= 0 else -size
+            return Ratio(low, high, abs(square)) if exact_root is None else Ratio(exact_root, exact_root)
+    return Ratio(low, high)
+
+
+def _largest_square(found: Any, squares: Any) -> Fraction | None:
+    """Of the largest ratio the square, with the sign of the ratio; None where a sign is not seen."""
+    pairs = [*zip(found.flat, np.broadcast_to(squares, found.shape).flat, strict=True)]
+    if any(q and not (z > 0 or z < 0) for z, q in pairs):
+        return None
+    return max(q if z > 0 else -q for z, q in pairs)
 
 
 def _squared(side: Any) -> Any:
     """The square, with squares of norms as totals: those may be rational where the norms are not."""
 
     def opened(e: Any) -> Any:
-        even = e.is_Pow and isinstance(e.base, Norm) and e.exp.is_even
+        even = e.is_Pow and isinstance(e.base, Norm) and e.exp.is_Number and e.exp.value % 2 == 0
         return Total(e.base.args[0] ** 2) ** (e.exp / 2) if even else e
 
-    return sp.bottom_up(normal(side**2), opened)
+    return rebuilt(expand(side**2), opened)
 
 
-def _rational(above: Any, below: Any, shown: Mapping[Any, Any]) -> Ratio | None:
-    top, bottom = (different_values(side, shown, RATIONAL) for side in (above, below))
-    if (bottom <= 0).any():
-        return None
-    exact = max((top / bottom).flat)
-    return Ratio(exact, exact)
+def _quotients(above: Any, below: Any, shown: Mapping[Any, Any], arithmetic: Arithmetic) -> Any:
+    """The ratio for every coordinate and data point; None where a divisor is not surely positive."""
+    top, bottom = (different_values(side, shown, arithmetic) for side in (above, below))
+    return top / bottom if all(z > 0 for z in bottom.flat) else None
 
 
-def _enclosed(above: Any, below: Any, shown: Mapping[Any, Any]) -> Ratio | None:
+def _enclosed(above: Any, below: Any, shown: Mapping[Any, Any]) -> Any:
     for precision in PRECISIONS:
         with ctx.workprec(precision):
-            top, bottom = (different_values(side, shown, BALL) for side in (above, below))
-            quotients = [*(top / bottom).flat] if all(z > 0 for z in bottom.flat) else []
-            if quotients and all(z.is_finite() for z in quotients):
-                lows, highs = ([fraction_of(end(z)) for z in quotients] for end in (_lower, _upper))
-                return Ratio(max(lows), max(highs))
+            quotients = _quotients(above, below, shown, BALL)
+            if quotients is not None and all(z.is_finite() for z in quotients.flat):
+                return quotients
     return None
 
 

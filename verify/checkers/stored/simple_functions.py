@@ -21,18 +21,20 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.stored.reasons import Reason
 from verify.kernel.facts.norms import cauchy_schwarz
 from verify.kernel.instances import check_schema, concrete
 from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim, Instance
+from verify.language.expansion import expand
 from verify.language.forms import dot, norm
+from verify.language.functions import Abs, sign
 from verify.language.operators import Field, Jacobian, Norm, Value, indexed
+from verify.language.possible import is_nonnegative
 from verify.language.proof import Derivation, Lemma, Schema, chain, line
 from verify.language.relation import le
 from verify.language.symbols import Label, Vector
+from verify.language.term import Integer, Rational, Symbol
 
 Slots = tuple[Any, ...]
 Options = dict[str, Any]  # by text
@@ -115,7 +117,7 @@ def _places(claim: Claim) -> dict[str, Slots]:
 def _slot(k: int, argument: Any) -> Any:
     if indexed(argument):
         return Vector(f"s{k}")
-    return Label(f"s{k}") if isinstance(argument, Label) else sp.Symbol(f"s{k}", real=True)
+    return Label(f"s{k}") if isinstance(argument, Label) else Symbol(f"s{k}")
 
 
 def _base(name: str) -> str:
@@ -133,21 +135,25 @@ def _values(claim: Claim) -> set[str]:
 def _real(slots: Slots) -> Options:
     vectors = [s for s in slots if isinstance(s, Vector)]
     pairs = [dot(a, b) for i, a in enumerate(vectors) for b in vectors[i + 1 :]]
-    return {str(e): e for e in (*(-p for p in pairs), *pairs, *(norm(v) ** 2 / 2 for v in vectors), sp.S.Zero)}
+    return {str(e): e for e in (*(-p for p in pairs), *pairs, *(_half_square(v) for v in vectors), Integer(0))}
 
 
 def _gradient(e: Any, slot: Any) -> Any:
     """The gradient of one of the expressions of `_real`."""
-    if e == norm(slot) ** 2 / 2:
+    if e == _half_square(slot):
         return slot
-    pairs = [(sign, other) for other in e.free_symbols - {slot} for sign in (1, -1)]
-    return next((sign * other for sign, other in pairs if e == sign * dot(slot, other)), sp.S.Zero)
+    turned = (way * other for other in e.free_symbols - {slot} for way in (1, -1))
+    return next((v for v in turned if expand(e) == expand(dot(slot, v))), Integer(0))
+
+
+def _half_square(v: Any) -> Any:
+    return Rational(1, 2) * norm(v) ** 2
 
 
 def _moved(claim: Claim, name: str, slots: Slots) -> Options:
     vectors = [s for s in slots if isinstance(s, Vector)]
     sizes = _scalars(s for s in claim.schemas if name in _names(s))
-    shifted = [a + k * c * sp.sign(b) for a in vectors for b in vectors if a != b for c in sizes for k in (-1, 1)]
+    shifted = [k * c * sign(b) + a for a in vectors for b in vectors if a != b for c in sizes for k in (-1, 1)]
     return {str(e): e for e in (*shifted, *vectors)}
 
 
@@ -160,7 +166,7 @@ def _scalars(schemas: Any) -> list[Any]:
     """The nonnegative numbers that these assumptions speak of."""
     sides = {side for s in schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)}
     found = set().union(*(e.free_symbols for e in sides), set())
-    return sorted((s for s in found if type(s) is sp.Symbol and s.is_nonnegative), key=str)
+    return sorted((s for s in found if type(s) is Symbol and is_nonnegative(s)), key=str)
 
 
 def _constants(claim: Claim, chosen: Mapping[str, str]) -> dict[str, str] | None:
@@ -195,7 +201,7 @@ def _fits(schema: Schema, claim: Claim, texts: Mapping[str, str]) -> bool:
 def _needs_help(schema: Schema) -> bool:
     """Is it |f| <= K ‖a‖ where the norm of another vector is bounded?"""
     one = len(schema.relation.rhs.atoms(Norm)) == 1 and len(schema.assuming) == 1
-    return isinstance(schema.relation.lhs, sp.Abs) and one and isinstance(schema.assuming[0].lhs, Norm)
+    return isinstance(schema.relation.lhs, Abs) and one and isinstance(schema.assuming[0].lhs, Norm)
 
 
 def _by_cauchy_schwarz(schema: Schema) -> Callable[[], Derivation]:
@@ -208,7 +214,7 @@ def _by_cauchy_schwarz(schema: Schema) -> Callable[[], Derivation]:
         one, other = cauchy_schwarz(a, b), cauchy_schwarz(-a, b)
         size = norm(a) * norm(b)
         inner = Lemma(
-            le(sp.Abs(dot(a, b)), size), (line("<=", size**2, one.slack * other.slack, by=(one, other)),), squared=True
+            le(Abs(dot(a, b)), size), (line("<=", size**2, one.slack * other.slack, by=(one, other)),), squared=True
         )
         return chain(line("<=", near.rhs * norm(a), inner.slack, norm(a) * near.gap), lemmas=(inner,))
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import sympy as sp
-
 from verify.judging.necessity.without import without
 from verify.kernel.appeals import may_stand_for
 from verify.kernel.domain import conditions
@@ -21,10 +19,12 @@ from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs
 from verify.language.claim import Claim, Removal
-from verify.language.normal import spread_powers
+from verify.language.expansion import spread_powers
 from verify.language.operators import Norm
+from verify.language.possible import is_nonnegative, is_positive
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
+from verify.language.term import Integer, Symbol, term
 from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
 
@@ -58,7 +58,7 @@ def holds_there(claim: Claim, removal: Removal) -> bool:
     if zero is None:
         return False
     weaker = replace(without(claim, removal.assumption), witness={**claim.witness, **removal.witness})
-    at_zero = _there(weaker, {zero: sp.S.Zero}, removal.border, removal.example)
+    at_zero = _there(weaker, {zero: Integer(0)}, removal.border, removal.example)
     return at_zero is not None and prove(at_zero).outcome is Outcome.HOLDS and not missing_point(at_zero, example)
 
 
@@ -80,10 +80,10 @@ def zero_of(dropped: Any) -> Any:
     if dropped.op == "<" and dropped.lhs == 0:
         length = isinstance(dropped.rhs, Norm)
         inner = dropped.rhs.args[0] if length else dropped.rhs
-        whole = type(inner) is Vector if length else type(inner) is sp.Symbol and inner.is_nonnegative
+        whole = type(inner) is Vector if length else type(inner) is Symbol and is_nonnegative(inner)
     else:
-        inner, whole = dropped.lhs, dropped.op == "!=" and dropped.rhs == 0 and type(dropped.lhs) is sp.Symbol
-    return inner if whole and not inner.is_positive else None
+        inner, whole = dropped.lhs, dropped.op == "!=" and dropped.rhs == 0 and type(dropped.lhs) is Symbol
+    return inner if whole and not is_positive(inner) else None
 
 
 def outside(claim: Claim, removal: Removal) -> Any:
@@ -92,12 +92,12 @@ def outside(claim: Claim, removal: Removal) -> Any:
     if len(put) != 1 or not isinstance(dropped, Relation):
         return zero_of(dropped)
     ((zero, value),) = put.items()
-    return zero if value == 0 and Signs().holds(dropped.xreplace({zero: sp.S.Zero}).negation) else None
+    return zero if value == 0 and Signs().holds(dropped.xreplace({zero: Integer(0)}).negation) else None
 
 
 def _there(weaker: Claim, put: Mapping[Any, Any], derive: Any, example: Any) -> Claim | None:
     """The claim at these values; None where a symbol may not have its value, or an unknown function depends on it."""
-    rule = {s: sp.sympify(v) for s, v in put.items()}
+    rule = {s: term(v) for s, v in put.items()}
     spoken = [r for s in weaker.schemas for r in (s.relation, *s.assuming)]
     if any(mentions(r, set(rule)) for r in spoken) or any(v.free_symbols & set(rule) for v in rule.values()):
         return None
@@ -105,12 +105,12 @@ def _there(weaker: Claim, put: Mapping[Any, Any], derive: Any, example: Any) -> 
         weaker,
         conclusion=weaker.conclusion.xreplace(rule),
         assuming=tuple(a.xreplace(rule) if isinstance(a, Relation) else a for a in weaker.assuming),
-        witness={s: sp.sympify(v).xreplace(rule) for s, v in weaker.witness.items()},
+        witness={s: term(v).xreplace(rule) for s, v in weaker.witness.items()},
         derive=derive,
         example=example,
     )
     signs = Signs(changed.relations, empty_total=bool(weaker.beside))
     sides = [part for e in weaker.expressions for part in (e, *spread_powers(e))]
-    owed = [c.xreplace(rule) for e in sides for c in conditions(e)]  # before SymPy forgets a denominator at 0
+    owed = [c.xreplace(rule) for e in sides for c in conditions(e)]
     fits = all(may_stand_for(v, s, signs) for s, v in rule.items()) and all(map(signs.holds, owed))
     return changed if fits else None

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.facts.register import Says, cited
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import exp, log, sigmoid, softplus
 from verify.language.relation import eq, le, lt
 
 
@@ -26,13 +24,13 @@ def logistic_symmetry(z: Any) -> Says:
 @cited("the logistic function by exponentials", "definition of 1/(1 + exp(-z))")
 def logistic(z: Any) -> Says:
     """sigmoid(z) (1 + exp(-z)) = 1."""
-    return eq(sigmoid(z) * (1 + sp.exp(-z)), 1), ()
+    return eq(sigmoid(z) * (1 + exp(-z)), 1), ()
 
 
 @cited("the logistic loss by exponentials", "definition of log(1 + exp(z))")
 def logistic_loss(z: Any) -> Says:
     """softplus(z) = log(1 + exp(z))."""
-    return eq(softplus(z), sp.log(1 + sp.exp(z))), ()
+    return eq(softplus(z), log(1 + exp(z))), ()
 
 
 @cited("powers below the exponential function", "Hardy, Littlewood, Pólya, Inequalities, 2.22 and 4.1")
@@ -40,4 +38,4 @@ def below_exponential(z: Any, n: Any) -> Says:
     """(1 + z/n)^n <= exp(z) for a natural number n and z >= -n."""
     if not (n.is_Integer and n > 0):
         raise ValueError(f"{n} is no positive integer")
-    return le((1 + z / n) ** n, sp.exp(z)), (le(-n, z),)
+    return le((1 + z / n) ** n, exp(z)), (le(-n, z),)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.facts.register import Says, cited
 from verify.language.forms import dot, norm
+from verify.language.functions import Abs, sign
 from verify.language.operators import Field, Mean, Norm, Peak, Total, indexed
 from verify.language.relation import eq, le, lt
 from verify.language.symbols import d
@@ -52,20 +51,20 @@ def largest(f: Any) -> Says:
 @cited("the power mean inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
 def power_mean(v: Any) -> Says:
     """(sum of |v_i|)^2 <= d sum of v_i^2, d the number of coordinates."""
-    return le(Total(sp.Abs(v)) ** 2, d * Total(v**2)), ()
+    return le(Total(Abs(v)) ** 2, d * Total(v**2)), ()
 
 
 @cited("the sign times the number", "definition of the sign")
 def sign_times(f: Any, v: Any) -> Says:
     """sum of f_i sign(v_i) v_i = sum of f_i |v_i|."""
-    return eq(Total(f * sp.sign(v) * v), Total(f * sp.Abs(v))), ()
+    return eq(Total(f * sign(v) * v), Total(f * Abs(v))), ()
 
 
 @cited("the size of the sign", "definition of the sign: |sign(v)| = 1 for v != 0, and both sides vanish at v = 0")
 def sign_size(f: Any, v: Any, a: Any, b: Any) -> Says:
     """sum of f_i |sign(v_i)|^a |v_i|^b = sum of f_i |v_i|^b for a, b > 0."""
-    size = sp.Abs(v) ** b
-    return eq(Total(f * sp.Abs(sp.sign(v)) ** a * size), Total(f * size)), (lt(0, a), lt(0, b))
+    size = Abs(v) ** b
+    return eq(Total(f * Abs(sign(v)) ** a * size), Total(f * size)), (lt(0, a), lt(0, b))
 
 
 @cited("a function has one value at one point", "definition of a function; only the zero vector has the norm 0")
@@ -84,7 +83,7 @@ def scaled(c: Any, v: Any) -> Says:
     """‖c v‖ = |c| ‖v‖ for a number c."""
     if indexed(c):
         raise ValueError(f"{c} is not a number: it carries the coordinate index")
-    return eq(norm(c * v), sp.Abs(c) * norm(v)), ()
+    return eq(norm(c * v), Abs(c) * norm(v)), ()
 
 
 @cited("the norms decrease in p", "Hardy, Littlewood, Pólya, Inequalities, 2.10")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
-
 from verify.kernel.facts.register import Says, cited
+from verify.language.functions import Abs, sign
 from verify.language.operators import Total
 from verify.language.relation import eq, le, lt
 
@@ -38,8 +37,8 @@ def young(a: Any, b: Any, r: Any) -> Says:
 @cited("the mean value theorem for a signed power", "Rudin, Principles of Mathematical Analysis, 5.10")
 def signed_power(a: Any, b: Any, r: Any) -> Says:
     """|sign(a)|a|^r - sign(b)|b|^r| <= r |a - b| for |a|, |b| <= 1 <= r: the derivative r|t|^(r-1) is at most r."""
-    gap = sp.sign(a) * sp.Abs(a) ** r - sp.sign(b) * sp.Abs(b) ** r
-    return le(sp.Abs(gap), r * sp.Abs(a - b)), (le(1, r), le(sp.Abs(a), 1), le(sp.Abs(b), 1))
+    gap = sign(a) * Abs(a) ** r - sign(b) * Abs(b) ** r
+    return le(Abs(gap), r * Abs(a - b)), (le(1, r), le(Abs(a), 1), le(Abs(b), 1))
 
 
 @cited("a term of a sum of nonnegative numbers", "the real numbers are ordered")

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import sympy as sp
-
 from verify.language.proof import Appeal
 from verify.language.relation import Relation
+from verify.language.term import term
 
 Says = tuple[Relation, tuple[Relation, ...]]
 FACTS: dict[str, Callable[..., Says]] = {}
@@ -29,7 +28,7 @@ def cited(title: str, reference: str) -> Callable[[Callable[..., Says]], Callabl
 
         @wraps(says)
         def appeal(*args: Any) -> Appeal:
-            return Appeal(title, tuple(sp.sympify(a) for a in args), says)
+            return Appeal(title, tuple(term(a) for a in args), says)
 
         return appeal
 

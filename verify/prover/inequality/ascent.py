@@ -8,29 +8,32 @@ from typing import Any
 
 import numpy as np
 
-from verify.checkers.inequality.formula import Compared
-from verify.prover.inequality.sampling import approximate
+from verify.language.relation import Relation
+from verify.prover.inequality.sampling import approximations
 
 STARTS = 16
 SCALES = tuple(10.0 ** (-k / 2) for k in range(18))
 STEP_POINTS = 48
+SHORT: tuple[Callable[[Any], Any], ...] = (lambda v: np.round(v * 2) / 2, np.zeros_like, np.ones_like)
 
 
-def excess(r: Compared, values: Any) -> Any:
+def excess(r: Relation, values: Any) -> Any:
     """How far the relation fails in floating point."""
     with np.errstate(all="ignore"):
-        gap = np.asarray(approximate(r.lhs, values) - approximate(r.rhs, values), dtype=float)
+        left, right = approximations([r.lhs, r.rhs], values)
+        gap = left - right
     gap = np.broadcast_to(gap, np.shape(next(iter(values.values()))))
     return {"=": np.abs(gap), "!=": -np.abs(gap)}.get(r.op, gap)
 
 
-def relative(r: Compared, values: Any) -> Any:
+def relative(r: Relation, values: Any) -> Any:
     """The same as a share of the sizes of the sides."""
     with np.errstate(all="ignore"):
-        return excess(r, values) / (np.abs(approximate(r.lhs, values)) + np.abs(approximate(r.rhs, values)) + 1e-300)
+        left, right = approximations([r.lhs, r.rhs], values)
+        return excess(r, values) / (np.abs(left) + np.abs(right) + 1e-300)
 
 
-def inside_of(where: tuple[Compared, ...], values: Any) -> Any:
+def inside_of(where: tuple[Relation, ...], values: Any) -> Any:
     """Where the conditions hold, equations up to rounding."""
     inside = np.ones(len(next(iter(values.values()))), dtype=bool)
     for r in where:
@@ -51,15 +54,15 @@ def ascended(links: Any, where: Any, values: Any, generator: Any) -> Iterator[An
                 at = _climb(partial(measure, r), where, at, score[picked], generator)
                 yield at
         if picked and r.op in ("<", "!="):
-            yield _rounded(partial(relative, r), where, {n: v[:4] for n, v in at.items()}, generator)
+            for names in (list(at), list(at)[::-1])[: len(at)]:
+                yield _rounded(partial(relative, r), where, {n: at[n][:4] for n in names}, generator)
 
 
 def _rounded(measure: Callable[[Any], Any], where: Any, at: Any, generator: Any) -> Any:
-    """Where the sides touch along a curve: one coordinate after the other becomes short, or 0; the others follow."""
+    """Where the sides touch along a curve: one coordinate after the other becomes short, 0 or 1; the others follow."""
+    at = {n: np.tile(v, len(SHORT)) for n, v in at.items()}
     for k, n in enumerate(list(at)[:-1]):
-        at = {m: np.concatenate([v, v]) for m, v in at.items()} if k == 0 else at
-        half = len(at[n]) // 2
-        at[n] = np.concatenate([np.round(at[n][:half] * 2) / 2, 0 * at[n][half:]])
+        at[n] = np.concatenate([short(part) for short, part in zip(SHORT, np.split(at[n], len(SHORT)), strict=True)])
         score = np.where(inside_of(where, at), np.nan_to_num(measure(at), nan=-np.inf), -np.inf)
         at = _climb(measure, where, at, score, generator, fixed=k + 1)
     return at

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import sympy as sp
-
-from verify.checkers.inequality.formula import Term, expression, names, term
+from verify.checkers.inequality.atoms import cancelled, coefficients, factored, fraction
 from verify.checkers.inequality.problem import Problem
+from verify.language.term import sqrt
 
-Definitions = Mapping[str, Term]
+Definitions = Mapping[str, Any]
 MOST_WAYS = 6
 
 
 def eliminated(problem: Problem) -> Iterator[Definitions]:
     """Ways to express variables by the others so that the equations hold; one that fixes nothing when there is none."""
-    equations = [r.gap for r in problem.where if r.op == "=" and names(r.gap)]
+    equations = [r.gap for r in problem.where if r.op == "=" and r.gap.free_symbols]
     if not equations:
         yield {}
         return
-    symbols = {n: sp.Symbol(n, real=True) for n in problem.names}
-    ways = 0
-    for rule in _solved([expression(t, symbols) for t in equations], {}):
-        try:
-            yield {s.name: term(e) for s, e in rule.items()}
-        except TypeError:
-            continue
-        ways += 1
+    for ways, rule in enumerate(_solved(equations, {}), 1):
+        yield {s.name: e for s, e in rule.items()}
         if ways == MOST_WAYS:
             return
 
@@ -36,25 +29,25 @@ def _solved(equations: list[Any], rule: dict[Any, Any]) -> Iterator[dict[Any, An
     if not equations:
         yield rule
         return
-    first = sp.numer(sp.together(equations[0]))
+    try:
+        first = fraction(equations[0])[0]
+    except ZeroDivisionError:  # a denominator that vanishes everywhere: no point satisfies it
+        return
     if first == 0:
         yield from _solved(equations[1:], rule)
-    for s in sorted(first.free_symbols, key=lambda s: (sp.degree(first, s) if first.is_polynomial(s) else 99, s.name)):
-        for root in _roots(first, s):
-            new = {s: root}
-            kept = {k: v.xreplace(new) for k, v in rule.items()}
-            yield from _solved([e.xreplace(new) for e in equations[1:]], {**kept, **new})
+    for _, s, root in sorted(_roots(first), key=lambda found: (found[0], found[1].key)):
+        new = {s: root}
+        kept = {k: v.xreplace(new) for k, v in rule.items()}
+        yield from _solved([e.xreplace(new) for e in equations[1:]], {**kept, **new})
 
 
-def _roots(e: Any, s: Any) -> list[Any]:
-    """Of a polynomial of degree one or two, or of a pure power."""
-    if not e.is_polynomial(s):
-        return []
-    p = sp.Poly(e, s)
-    if p.degree() == 1:
-        return [sp.cancel(-p.coeff_monomial(1) / p.coeff_monomial(s))]
-    if p.degree() == 2:
-        a, b, c = p.all_coeffs()
-        root = sp.sqrt(sp.factor(b**2 - 4 * a * c))
-        return [(-b + root) / (2 * a), (-b - root) / (2 * a)]
-    return []
+def _roots(e: Any) -> Iterator[tuple[int, Any, Any]]:
+    """(degree, symbol, root) for each symbol in which it is a polynomial of degree one or two."""
+    for s in e.free_symbols:
+        found = coefficients(e, s)
+        if found is not None and len(found) == 2:
+            yield 1, s, cancelled(-found[0] / found[1])
+        elif found is not None and len(found) == 3:
+            c, b, a = found
+            root = sqrt(factored(b**2 - 4 * a * c))
+            yield from ((2, s, (sign * root - b) / (2 * a)) for sign in (1, -1))

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import atoms, factors
+from verify.checkers.inequality.atoms import Atoms, factors, is_rational
 from verify.checkers.inequality.check import leaf
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.shape import kinks
 from verify.checkers.inequality.smt import script, sound
-from verify.prover.inequality import one_variable as calculus
+from verify.language.term import Number, Pow
+from verify.prover.inequality import one_variable
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.find_cover import cover
 from verify.prover.inequality.find_means import means
@@ -122,7 +121,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield found
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
-    yield from calculus.algebraic_slope(goal, points)
+    yield from one_variable.algebraic_slope(goal, points)
     yield from along(goal, points, fewer=True)
     yield from _factored(goal, points)
     if not points.count:
@@ -130,13 +129,13 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield "compare", None
     yield "ranges", None
     yield "squared", None
-    if _algebraic_parts(goal) or not set(goal.wanted_symbols) & shaped(goal.wanted.expr).free_symbols:
+    if _only_in_parts(goal.wanted.expr):
         yield "free", "roots"
     yield from algebraic(goal, budget)
     if _settled(goal):
         return
     if len(goal.wanted_symbols) == 1:
-        yield from calculus.uses(goal, points, budget)
+        yield from one_variable.uses(goal, points, budget)
     elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
         yield found
     yield from transformations(goal, points, budget)
@@ -144,23 +143,16 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield found
 
 
-def _algebraic_parts(goal: Goal) -> bool:
-    """Are roots all that keeps what is wanted from being rational?"""
-    parts = atoms([goal.wanted.expr]).meaning.values()
-    return bool(parts) and all(p.is_Pow and p.exp.is_Rational for p in parts)
+def _only_in_parts(e: Any) -> bool:
+    """Are roots all that keeps it from being rational, or do its variables occur in nothing but such parts?"""
+    shape = Atoms([e])
+    algebraic_parts = shape.parts and all(isinstance(p, Pow) and isinstance(p.exp, Number) for p in shape.parts)
+    return bool(algebraic_parts) or not e.free_symbols & shape.freed(e).free_symbols
 
 
 def _settled(goal: Goal) -> bool:
     """Polynomials in one symbol are decided exactly: what is not proved is false."""
-    symbols = goal.symbols
-    parts = (goal.wanted, *goal.facts)
-    plain = len(symbols) == 1 and all(f.expr.is_rational_function(*symbols) for f in parts)
-    return plain and all(c.is_Rational for f in parts for c in f.expr.atoms(sp.Number, sp.NumberSymbol))
-
-
-def shaped(e: Any) -> Any:
-    """The expression with its transcendental parts as symbols."""
-    return atoms([e])(e)
+    return len(goal.symbols) == 1 and all(is_rational(f.expr) for f in (goal.wanted, *goal.facts))
 
 
 def _simplifications(goal: Goal) -> Iterator[Use]:
@@ -177,7 +169,7 @@ def _simplifications(goal: Goal) -> Iterator[Use]:
 
 def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
     signs = ""
-    for base, power in factors(goal.wanted.expr)[1:]:
+    for base, power in factors(goal.wanted.expr).powers:
         seen = points.signs(base)
         if power % 2 == 0:
             signs += "2"

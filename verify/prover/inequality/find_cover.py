@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from fractions import Fraction
 from functools import lru_cache
 from math import inf
 from typing import Any
 
-import sympy as sp
 from flint import arb, ctx
 
 from verify.checkers.boxes import Box, ball, widest
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf
-from verify.checkers.inequality.constant import rational, sign, written
+from verify.checkers.inequality.constant import rational, sign
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.goal_on_box import PRECISION, Ground, ground, slope
 from verify.checkers.inequality.rules.balls import leaves, mean_value, outside, touches
@@ -37,7 +37,7 @@ def cover(goal: Goal, points: Sample, budget: Budget, *, pieces: int) -> Proof |
         if budget.over:
             return ""
         mark, point = _test(g, piece, touching)
-        used.extend([[written(x) for x in point]] if point else [])
+        used.extend([list(map(str, point))] if point else [])
         return mark or _cut(g, piece)
 
     with ctx.workprec(PRECISION):
@@ -57,11 +57,11 @@ def _test(g: Ground, piece: Box, touching: list[Any]) -> tuple[str, Any]:
         if touches(g, piece, balls, point):
             return "s", point
         if len(point) == 1 and (order := _order(g, piece, point[0])) and leaves(g, piece, balls, point[0], order):
-            return "t", (*point, sp.Integer(order))
+            return "t", (*point, order)
     return "", None
 
 
-def _order(g: Ground, piece: Box, point: Any) -> int:
+def _order(g: Ground, piece: Box, point: Fraction) -> int:
     """Of the first derivative that is not 0 at this point of the piece; 0 where none is seen."""
     ((low, high),) = piece
     if not float(low) <= float(point) <= float(high) or not g.smooth:
@@ -70,7 +70,7 @@ def _order(g: Ground, piece: Box, point: Any) -> int:
 
 
 @lru_cache(maxsize=1_000)
-def _flat(e: Any, s: Any, point: Any) -> int:
+def _flat(e: Any, s: Any, point: Fraction) -> int:
     with suppress(Refused):
         for order in range(MOST_FLAT + 1):
             if sign(e.xreplace({s: point})) != 0:
@@ -106,7 +106,7 @@ def _touching(g: Ground, box: Box, points: Sample) -> list[Any]:
     found: dict[Any, None] = {}
     for near in _smallest(g, box, points):
         for digits in (1, 2, 4, 12):
-            point = tuple(rational(x, largest=digits) for x in near)
+            point = tuple(rational(x, largest=digits).value for x in near)
             if point not in found and _inside(box, point):
                 value = g.expr.xreplace(dict(zip(g.symbols, point, strict=True)))
                 if sign(value) == 0:

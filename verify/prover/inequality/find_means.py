@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf, proves
 from verify.checkers.inequality.constant import rational
+from verify.checkers.inequality.evaluate import simple
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.means import Terms, read
+from verify.language.expansion import expand
+from verify.language.term import ONE, Number, Pow, product
 from verify.prover.inequality.budget import Proof
 
 FINE = 5040
@@ -43,8 +46,8 @@ def _tries(terms: Terms) -> Iterator[tuple[dict[int, dict[int, Any]], Any]]:
     if len(terms.bad) == 1:
         yield weights, None
     for point in _points(terms):
-        scale = [sp.prod(x**e for x, e in zip(point, exponents, strict=True)) for exponents in terms.exponents]
-        if all(s.is_Rational for s in scale) and (weights := _weights(terms, scale, None)) is not None:
+        scale = [simple(expand(product(map(Pow, point, map(Number, powers))))) for powers in terms.exponents]
+        if None not in scale and (weights := _weights(terms, scale, None)) is not None:
             yield weights, scale
 
 
@@ -52,7 +55,7 @@ def _points(terms: Terms) -> Iterator[tuple[Any, ...]]:
     """All ones, and short numbers where the good terms are smallest beside the bad ones."""
     from scipy.optimize import minimize
 
-    yield tuple(sp.Integer(1) for _ in terms.bases)
+    yield (ONE,) * len(terms.bases)
     exponents = np.array([[float(x) for x in e] for e in terms.exponents])
     size = np.abs([float(c) for c in terms.coefficients])
 
@@ -63,7 +66,7 @@ def _points(terms: Terms) -> Iterator[tuple[Any, ...]]:
     near = [(-FAR, FAR)] * len(terms.bases)
     lowest = minimize(ratio, np.zeros(len(terms.bases)), method="L-BFGS-B", bounds=near).x
     for u in (lowest, lowest - lowest[-1], lowest - lowest[0]):  # of one degree in all, it is as small on a whole ray
-        yield tuple(rational(float(x), largest=12) or sp.Rational(1, 12) for x in np.exp(u))
+        yield tuple(rational(float(x), largest=12) or Number(Fraction(1, 12)) for x in np.exp(u))
 
 
 def _weights(terms: Terms, scale: Any, cost: Any) -> dict[int, dict[int, Any]] | None:
@@ -87,7 +90,7 @@ def _weights(terms: Terms, scale: Any, cost: Any) -> dict[int, dict[int, Any]] |
         return None
     table = found.x.reshape(len(bad), len(good))
     return {
-        k: {j: w for j, x in zip(good, row, strict=True) if (w := rational(float(x), largest=FINE)) != 0}
+        k: {j: w for j, x in zip(good, row, strict=True) if (w := rational(float(x), largest=FINE).value)}
         for k, row in zip(bad, table, strict=True)
     }
 

@@ -7,13 +7,13 @@ from itertools import combinations, combinations_with_replacement, islice
 from typing import Any
 
 import numpy as np
-import sympy as sp
-from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
+from flint import fmpq, fmpq_mat
 
 from verify.checkers.inequality.check import leaf, proves
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.products import slacks
 from verify.prover.inequality.budget import Budget, Proof
+from verify.prover.inequality.polynomials import one, polynomial, ring_of
 
 MOST_COLUMNS = 3000
 HIGHEST = 8
@@ -24,15 +24,15 @@ Column = tuple[tuple[int, ...], Any]
 def products(goal: Goal, budget: Budget) -> Proof | None:
     """None where what is wanted is no polynomial, or no such sum was found."""
     symbols = goal.symbols
-    if not symbols or goal.wanted.op not in (">=", ">") or not goal.wanted.expr.is_polynomial(*symbols):
+    if not symbols or goal.wanted.op not in (">=", ">"):
         return None
-    wanted = sp.Poly(goal.wanted.expr, *symbols)
-    if (not wanted.domain.is_QQ and not wanted.domain.is_ZZ) or not 0 < wanted.total_degree() <= HIGHEST:
+    wanted = polynomial(goal.wanted.expr, symbols)
+    if wanted is None or not 0 < wanted.total_degree() <= HIGHEST:
         return None
-    known = [sp.Poly(f.expr, *symbols) for f in slacks(goal)]
-    if not all(p.domain.is_QQ or p.domain.is_ZZ for p in known):
+    known = [polynomial(f.expr, symbols) for f in slacks(goal)]
+    if None in known:
         return None
-    for degree in sorted({wanted.total_degree(), wanted.total_degree() + 1}):
+    for degree in sorted({int(wanted.total_degree()) + more for more in (0, 1)}):
         columns = list(islice(_columns(known, symbols, degree), MOST_COLUMNS + 1))
         if len(columns) > MOST_COLUMNS or budget.over:
             return None
@@ -43,21 +43,15 @@ def products(goal: Goal, budget: Budget) -> Proof | None:
     return None
 
 
-def _columns(known: list[Any], symbols: Any, degree: int) -> Iterator[tuple[Column, Any]]:
+def _columns(slack: list[Any], symbols: Any, degree: int) -> Iterator[tuple[Column, Any]]:
     """(powers of the slacks, polynomial squared or None) and the terms of the product."""
-    ring = fmpq_mpoly_ctx.get([s.name for s in symbols], Ordering.lex)
-    slack = [_in(ring, p) for p in known]
-    degrees = [p.total_degree() for p in known]
-    one = ring.from_dict({(0,) * len(symbols): 1})
-    yield from _powers(slack, degrees, degree, one, None)
-    for square in _squares(symbols, degree):
-        left = degree - 2 * square.total_degree()
+    ring = ring_of(symbols)
+    degrees = [int(p.total_degree()) for p in slack]
+    yield from _powers(slack, degrees, degree, one(ring), None)
+    for square in _squares(ring, degree):
+        left = degree - 2 * int(square.total_degree())
         few = slack if len(slack) <= 8 else []
-        yield from _powers(few, degrees[: len(few)], left, _in(ring, square) ** 2, square, width=len(slack))
-
-
-def _in(ring: Any, p: Any) -> Any:
-    return ring.from_dict({m: _fmpq(c) for m, c in p.terms()})
+        yield from _powers(few, degrees[: len(few)], left, square**2, square, width=len(slack))
 
 
 def _powers(
@@ -74,32 +68,31 @@ def _powers(
                 waiting.append((more, k, left - degrees[k], product * slack[k]))
 
 
-def _squares(symbols: Any, degree: int) -> Iterator[Any]:
+def _squares(ring: Any, degree: int) -> Iterator[Any]:
     """Symbols, and differences and sums of two, and their products with a symbol."""
-    monomials = [sp.Poly(s, *symbols) for s in symbols]
+    monomials = list(ring.gens())
     if degree >= 4:
-        monomials += [sp.Poly(a * b, *symbols) for a, b in combinations_with_replacement(symbols, 2)]
-    one = sp.Poly(1, *symbols)
-    plain = [*monomials]
-    pairs = [a + sign * b for a, b in combinations([one, *monomials], 2) for sign in (-1, 1)]
-    yield from (p for p in (*plain, *pairs) if 0 < 2 * p.total_degree() <= degree)
+        monomials += [a * b for a, b in combinations_with_replacement(ring.gens(), 2)]
+    pairs = [a + sign * b for a, b in combinations([one(ring), *monomials], 2) for sign in (-1, 1)]
+    yield from (p for p in (*monomials, *pairs) if 0 < 2 * p.total_degree() <= degree)
 
 
 def _square(q: Any) -> Any:
-    return None if q is None else [[str(c), list(m)] for m, c in q.terms()]
+    return None if q is None else [[str(c), [int(n) for n in m]] for m, c in q.to_dict().items()]
 
 
 def _combination(wanted: Any, columns: list[tuple[Column, Any]]) -> list[Any] | None:
     from scipy.optimize import linprog
 
-    rows = sorted({*wanted.monoms(), *(m for _, p in columns for m in p)})
+    target = wanted.to_dict()
+    rows = sorted({*target, *(m for _, p in columns for m in p)})
     place = {m: k for k, m in enumerate(rows)}
     matrix = np.zeros((len(rows), len(columns)))
     for j, (_, p) in enumerate(columns):
         for m, c in p.items():
             matrix[place[m], j] = float(c)
     right = np.zeros(len(rows))
-    for m, c in wanted.terms():
+    for m, c in target.items():
         right[place[m]] = float(c)
     scale = np.maximum(np.abs(matrix).max(axis=0), 1e-300)
     cost = -np.eye(1, len(columns))[0]  # as much of the constant 1 as there is: a strict claim needs some
@@ -107,26 +100,20 @@ def _combination(wanted: Any, columns: list[tuple[Column, Any]]) -> list[Any] | 
     if found.x is None or not found.success:
         return None
     used = [j for j in range(len(columns)) if found.x[j] > 1e-9]
-    exact = _exactly(rows, wanted, [columns[j][1] for j in used])
+    exact = _exactly(rows, target, [columns[j][1] for j in used])
     if exact is None or any(c < 0 for c in exact):
         return None
     return [(c, *columns[j]) for c, j in zip(exact, used, strict=True) if c > 0]
 
 
-def _exactly(rows: Any, wanted: Any, used: list[Any]) -> list[Any] | None:
+def _exactly(rows: Any, target: Any, used: list[Any]) -> list[Any] | None:
     """The rational solution on the columns that the program used, which are independent at a vertex."""
     if not used:
         return None
-    goal = wanted.as_dict()
     a = fmpq_mat([[t.get(m, fmpq(0)) for t in used] for m in rows])
-    b = fmpq_mat([[_fmpq(goal.get(m, 0))] for m in rows])
+    b = fmpq_mat([[target.get(m, fmpq(0))] for m in rows])
     normal = a.transpose() * a
     if normal.rank() < len(used):
         return None
     x = normal.solve(a.transpose() * b)
-    return [sp.Rational(int(v.p), int(v.q)) for v in x.entries()] if a * x == b else None
-
-
-def _fmpq(c: Any) -> Any:
-    c = sp.Rational(c)
-    return fmpq(int(c.p), int(c.q))
+    return list(x.entries()) if a * x == b else None

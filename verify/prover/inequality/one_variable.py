@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import RULES
-from verify.checkers.inequality.constant import number, rational, sign, written
-from verify.checkers.inequality.formula import term
+from verify.checkers.inequality.constant import rational, sign
+from verify.checkers.inequality.evaluate import defined, enclosure
 from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.goal_on_box import derivative
 from verify.checkers.inequality.rules.calculus import bound, ends
 from verify.checkers.inequality.rules.exponential import divisors
 from verify.checkers.inequality.rules.shape import KINKS
+from verify.language.expansion import expand
+from verify.language.functions import Function, atan, exp, log
+from verify.language.term import MINUS_ONE, NOUGHT, ONE, Number, pi
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.exact_numbers import special_numbers
 from verify.prover.inequality.find_cover import cover
-from verify.prover.inequality.sample import Sample, sample
+from verify.prover.inequality.sample import Sample
 from verify.prover.inequality.sampling import approximate
 
 Use = tuple[str, Any]
@@ -36,14 +40,14 @@ def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     if touching and goal.wanted.op == ">":
         return
     for value in touching[:1]:
-        yield "cut", [s.name, written(value)]
+        yield "cut", [s.name, str(value)]
     if (found := cover(goal, points, budget, pieces=min(FEW, budget.pieces))) is not None:
         yield found
     if e.has(*KINKS):
         return
-    yield from _divided(goal, points, lambda d: not isinstance(d, sp.exp))  # alone, log and atan have algebraic slopes
+    yield from _divided(goal, points, lambda d: not isinstance(d, exp))  # alone, log and atan have algebraic slopes
     yield from _monotone(goal, s, points)
-    yield from _divided(goal, points, lambda d: isinstance(d, sp.exp))
+    yield from _divided(goal, points, lambda d: isinstance(d, exp))
     if (found := cover(goal, points, budget, pieces=min(MANY, budget.pieces))) is not None:
         yield found
     yield from _halves(goal, s, points, order)
@@ -51,10 +55,11 @@ def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
 
 def algebraic_slope(goal: Goal, points: Sample) -> Iterator[Use]:
     """Monotone, where logarithms and arcs stand alone: their slopes are algebraic, and no longer once they are multiplied."""
-    if len(goal.wanted_symbols) != 1 or not goal.wanted.expr.has(sp.log, sp.atan):
+    e = goal.wanted.expr
+    if len(goal.wanted_symbols) != 1 or not e.has(log, atan) or e.has(*KINKS):
         return
     (s,) = goal.wanted_symbols
-    if not goal.wanted.expr.has(*KINKS) and not sp.diff(goal.wanted.expr, s).has(sp.Function, sp.exp):
+    if not derivative(e, s).has(Function):
         yield from _monotone(goal, s, points)
 
 
@@ -66,17 +71,14 @@ def _divided(goal: Goal, points: Sample, meant: Callable[[Any], bool]) -> Iterat
 
 
 def _monotone(goal: Goal, s: Any, points: Sample) -> Iterator[Use]:
-    try:
-        signs = points.signs(sp.diff(goal.wanted.expr, s))
-    except TypeError:
-        return
+    signs = points.signs(derivative(goal.wanted.expr, s))
     low, high, _ = ends(goal, s)
     for rising, side, facts in ((1, "low", low), (-1, "high", high)):
         if -rising in signs:
             continue
         for k, f in enumerate(facts):
             value = goal.wanted.expr.xreplace({s: bound(f, s)})
-            if value.is_finite is not False and not value.has(sp.nan, sp.zoo) and (sign(value) or 0) >= 0:
+            if defined(value, {}) is not False and (sign(value) or 0) >= 0:
                 yield "monotone", [s.name, side, k]
     if 1 not in signs and not high:
         yield "limit", [s.name, "high"]
@@ -84,7 +86,7 @@ def _monotone(goal: Goal, s: Any, points: Sample) -> Iterator[Use]:
         yield "limit", [s.name, "low"]
 
 
-SPECIAL = ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "exp(1)", "pi", "-pi")
+SPECIAL = (NOUGHT, ONE, MINUS_ONE, *map(Number, (2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3)), exp(1), pi, -pi)
 
 
 def _touching(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[Any]:
@@ -92,34 +94,35 @@ def _touching(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[Any]:
     if len(at) < 3 or goal.wanted.op == "!=":
         return
     low, high, _ = ends(goal, s)
-    closed = [bound(f, s) for f in (*low, *high)]
-    tried: dict[Any, None] = {}
-    for text in (*SPECIAL, *_smallest(goal, s, at, values)):
-        x = number(text)
-        if x not in tried and x not in closed and float(at[0]) < float(x) < float(at[-1]):
-            tried[x] = None
+    tried = {bound(f, s) for f in (*low, *high)}
+    for x in map(expand, (*SPECIAL, *_smallest(goal, s, at, values))):
+        if x not in tried and float(at[0]) < _near(x) < float(at[-1]):
+            tried.add(x)
             if sign(goal.wanted.expr.xreplace({s: x})) == 0:
                 yield x
 
 
-def _smallest(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[str]:
+def _near(x: Any) -> float:
+    return float(enclosure(x, 64).mid())
+
+
+def _smallest(goal: Goal, s: Any, at: Any, values: Any) -> Iterator[Any]:
     """Numbers that the places of the smallest values may be."""
     values = np.nan_to_num(values, nan=1e300, posinf=1e300, neginf=-1e300)
     flat = np.flatnonzero(np.diff(values) != 0)  # one place for each run of equal values
     starts, stops = np.concatenate([[0], flat + 1]), np.concatenate([flat, [len(values) - 1]])
     level = values[starts]
     low: Any = np.flatnonzero((level[1:-1] < level[:-2]) & (level[1:-1] < level[2:])) + 1 if len(level) > 2 else []
-    formula = term(goal.wanted.expr)
     for k in sorted(low, key=lambda k: level[k])[:4]:
-        for t in special_numbers(_lowest(formula, s.name, float(at[stops[k - 1]]), float(at[starts[k + 1]]))):
-            yield str(t)
+        place = _lowest(goal.wanted.expr, s.name, float(at[stops[k - 1]]), float(at[starts[k + 1]]))
+        yield from special_numbers(place)
 
 
-def _lowest(formula: Any, name: str, low: float, high: float) -> float:
+def _lowest(e: Any, name: str, low: float, high: float) -> float:
     """Where the value is smallest between two places, by finer and finer grids."""
     for _ in range(ZOOMS):
         grid = np.linspace(low, high, 33)
-        k = int(np.argmin(np.nan_to_num(approximate(formula, {name: grid}) + 0 * grid, nan=1e300)))
+        k = int(np.argmin(np.nan_to_num(approximate(e, {name: grid}) + 0 * grid, nan=1e300)))
         low, high = grid[max(k - 1, 0)], grid[min(k + 1, 32)]
     return float(grid[k])
 
@@ -129,7 +132,7 @@ def _halves(goal: Goal, s: Any, points: Sample, order: Any) -> Iterator[Use]:
     if not points.count:
         return
     at = points.values[s.name][order]
-    slope = points.of(sp.diff(goal.wanted.expr, s))[order]
+    slope = points.of(derivative(goal.wanted.expr, s))[order]
     known = np.isfinite(slope) & (slope != 0)
     at, slope = at[known], np.sign(slope[known])
     changes = np.flatnonzero(slope[1:] != slope[:-1])
@@ -149,16 +152,12 @@ def _halves(goal: Goal, s: Any, points: Sample, order: Any) -> Iterator[Use]:
         if len(at) and float(at[0]) < float(x) < float(at[-1]) and x not in seen:
             seen[x] = None
             if sign(goal.wanted.expr.xreplace({s: x})) == 1:
-                yield "halves", [s.name, written(x)]
+                yield "halves", [s.name, str(x)]
 
 
 def applied(goal: Goal, use: Use) -> tuple[Goal, ...] | None:
     """The goals that a use of a rule leaves; None where it is refused."""
     try:
         return RULES[use[0]](goal, use[1])
-    except (Refused, TypeError, ValueError, AttributeError, ZeroDivisionError, NotImplementedError):
+    except (Refused, TypeError, ValueError, AttributeError, ArithmeticError):
         return None
-
-
-Solve = Callable[[Goal], Proof | None]
-__all__ = ["Solve", "applied", "sample", "uses"]

@@ -8,11 +8,10 @@ from itertools import combinations, combinations_with_replacement
 from typing import Any
 
 import numpy as np
-import sympy as sp
-from flint import fmpq, fmpq_mpoly_ctx
 
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.products import equations, slacks
+from verify.prover.inequality.polynomials import one, polynomial, ring_of
 
 MOST_ENTRIES = 2500
 MOST_ROWS = 250
@@ -41,33 +40,32 @@ class Program:
 def program(goal: Goal, *, more: int) -> Program | None:
     """With products up to the degree of what is wanted, and `more`; None for what is no polynomial over the rationals."""
     symbols, e = goal.symbols, goal.wanted.expr
-    if not 0 < len(symbols) <= 6 or goal.wanted.op not in (">=", ">") or not e.is_polynomial(*symbols):
+    if not 0 < len(symbols) <= 6 or goal.wanted.op not in (">=", ">"):
         return None
-    ring = fmpq_mpoly_ctx.get([s.name for s in symbols])
+    ring = ring_of(symbols)
     known, equal = slacks(goal), equations(goal)
-    parts = [sp.Poly(p, *symbols) for p in (e, *(f.expr for f in (*known, *equal)))]
-    if not all(p.domain.is_QQ or p.domain.is_ZZ for p in parts):
+    parts: list[Any] = [polynomial(p, symbols) for p in (e, *(f.expr for f in (*known, *equal)))]
+    if None in parts:
         return None
-    wanted, *rest = [ring.from_dict({m: fmpq(int(c.p), int(c.q)) for m, c in p.terms()}) for p in parts]
+    wanted, *rest = parts
     degree = max(int(wanted.total_degree()), *(int(h.total_degree()) for h in rest[len(known) :]), 1)
     degree += degree % 2 + more
     if degree > HIGHEST or (more and not rest):
         return None
     blocks = tuple(_blocks(ring, wanted, rest[: len(known)], degree, alone=not rest))
     if goal.wanted.op == ">":  # a positive constant of its own
-        one = ring.from_dict({(0,) * ring.nvars(): 1})
-        blocks += (Block((0,) * len(known), one, (one,)),)
+        blocks += (Block((0,) * len(known), one(ring), (one(ring),)),)
     multiples = tuple(_multiples(ring, rest[len(known) :], degree))
     return Program(ring, wanted, blocks, multiples)
 
 
 def _blocks(ring: Any, wanted: Any, slack: Sequence[Any], degree: int, *, alone: bool) -> Iterator[Block]:
     none = (0,) * len(slack)
-    yield Block(none, ring.from_dict({(0,) * ring.nvars(): 1}), tuple(_basis(ring, wanted, degree // 2, alone=alone)))
+    yield Block(none, one(ring), tuple(_basis(ring, wanted, degree // 2, alone=alone)))
     entries = 0
     for size in (1, 2):
         for chosen in combinations_with_replacement(range(len(slack)), size):
-            product = ring.from_dict({(0,) * ring.nvars(): 1})
+            product = one(ring)
             for k in chosen:
                 product *= slack[k]
             left = degree - int(product.total_degree())

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from verify.checkers.inequality.evaluate import Point, enclosure
-from verify.checkers.inequality.formula import Compared, Term, number, replaced
+from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.problem import Found, Problem, admissible, shown
+from verify.language.relation import Relation
+from verify.language.term import Number
 from verify.prover.inequality.ascent import STARTS, ascended, excess, inside_of, relative
 from verify.prover.inequality.eliminate import Definitions, eliminated
 from verify.prover.inequality.exact_numbers import readings
@@ -61,7 +63,7 @@ def _may_touch(problem: Problem) -> bool:
 
 
 def _is_short(point: Point) -> bool:
-    return all(t.op != "number" or len(str(t.value)) <= SHORT for t in point.values())
+    return all(not isinstance(t, Number) or len(str(t)) <= SHORT for t in point.values())
 
 
 def _seen(problem: Problem, point: Point) -> str:
@@ -81,8 +83,8 @@ def _simplest(problem: Problem, point: Point) -> Point:
     return point
 
 
-def _short(v: Term, largest: int) -> Term:
-    return number(v.value.limit_denominator(largest)) if v.op == "number" else v
+def _short(v: Any, largest: int) -> Any:
+    return Number(v.value.limit_denominator(largest)) if isinstance(v, Number) else v
 
 
 def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> Iterator[Point]:
@@ -100,11 +102,11 @@ def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> I
         yield from _exact(worst, range(len(worst[free[0]])), definitions)
 
 
-def _rewritten(r: Compared, definitions: Definitions) -> Compared:
-    return Compared(replaced(r.lhs, definitions), r.op, replaced(r.rhs, definitions))
+def _rewritten(r: Relation, definitions: Definitions) -> Relation:
+    return r.map(lambda side: replaced(side, definitions))
 
 
-def _ranked(links: tuple[Compared, ...], values: Any, inside: Any) -> list[int]:
+def _ranked(links: tuple[Relation, ...], values: Any, inside: Any) -> list[int]:
     """Admissible points: those without a value, the worst, the relatively worst, and a few others."""
     picked: list[int] = []
     rest = np.flatnonzero(inside)
@@ -122,7 +124,7 @@ def _exact(values: Any, order: Any, definitions: Definitions) -> Iterator[Point]
         floats = {n: float(v[i]) for n, v in values.items()}
         if not all(np.isfinite(x) for x in floats.values()):
             continue
-        exact = {n: number(Fraction(x)) for n, x in floats.items()}
+        exact = {n: Number(Fraction(x)) for n, x in floats.items()}
         yield _completed(exact, definitions)
     for i in list(order)[:STARTS]:
         yield from (_completed(p, definitions) for p in readings({n: float(v[i]) for n, v in values.items()}))

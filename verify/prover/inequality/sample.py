@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
-from verify.checkers.inequality.atoms import visible
 from verify.checkers.inequality.evaluate import enclosure, sign
-from verify.checkers.inequality.formula import Compared, Term, number, replaced, symbol, term
-from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.goal import Goal, declared, signs
 from verify.checkers.inequality.rules.calculus import bound, ends
-from verify.prover.inequality.sampling import Values, approximate, start
+from verify.language.relation import Relation, le
+from verify.language.term import NEGATIVE, POSITIVE, Number, summands
+from verify.prover.inequality.sampling import Values, approximations, start
 
 NOISE = 1e-10
 
@@ -26,35 +24,34 @@ class Sample:
     values: Values
     count: int
 
-    def at(self, i: int) -> dict[str, Term]:
-        """One of the points, exactly."""
-        return {n: number(Fraction(float(v[i]))) for n, v in self.values.items()}
+    def put(self, e: Any, i: int) -> Any:
+        """The term at one of the points, exactly."""
+        return e.xreplace({s: Number(float(self.values[s.name][i])) for s in e.free_symbols})
 
     def of(self, e: Any) -> Any:
-        """The values of an expression, rounding noise cut to 0."""
-        parts = [np.broadcast_to(approximate(term(p), self.values), self.count) for p in sp.Add.make_args(e)]
+        """The values of a term, rounding noise cut to 0."""
+        parts = [np.broadcast_to(p, self.count) for p in approximations(summands(e), self.values)]
         with np.errstate(all="ignore"):
             total, size = sum(parts), sum(np.abs(p) for p in parts)
             return np.where(np.abs(total) < NOISE * size, 0.0, total)
 
     def signs(self, e: Any) -> set[int]:
-        """The signs that SymPy sees, or else that occur where there is a value."""
-        shown = visible(e)
-        if shown.is_positive or shown.is_negative:
-            return {1 if shown.is_positive else -1}
+        """The sign that the symbols give it, or else those that occur where there is a value."""
+        known = signs(e)
+        if known in (NEGATIVE, POSITIVE):
+            return {1 if known == POSITIVE else -1}
         found = self.of(e)
         return {int(s) for s in np.unique(np.sign(found[np.isfinite(found)]))}
 
 
 def sample(goal: Goal, *, size: int = 150, seed: int = 0) -> Sample:
-    """Without points where none were found. Raises TypeError for an expression that no rule evaluates."""
+    """Without points where none were found. Raises TypeError for a term that no rule evaluates."""
     names = tuple(s.name for s in goal.symbols)
     values = start(names, tuple(_bounds(goal)), np.random.default_rng(seed), size=size)
     count = len(next(iter(values.values()), [0.0]))
     inside = np.ones(count, dtype=bool)
     everything = Sample(values, count)
-    declared = [Fact(s, ">" if s.is_positive else ">=") for s in goal.symbols if s.is_nonnegative]
-    for f in (*goal.facts, *declared):
+    for f in (*goal.facts, *declared(goal.symbols)):
         inside &= _holds(everything.of(f.expr), f.op)
     return Sample({n: v[inside] for n, v in values.items()}, int(inside.sum()))
 
@@ -64,16 +61,13 @@ def _holds(z: Any, op: str) -> Any:
         return {">=": z >= 0, ">": z > 0, "=": z == 0, "!=": z != 0}[op]
 
 
-def _bounds(goal: Goal) -> list[Compared]:
+def _bounds(goal: Goal) -> list[Relation]:
     """The facts that compare one symbol with a number."""
     found = []
     for s in goal.symbols:
         low, high, _ = ends(goal, s)
-        for f, side in [*((f, 1) for f in low), *((f, -1) for f in high)]:
-            at = bound(f, s)
-            if not at.free_symbols:
-                one, two = symbol(s.name), term(at)
-                found.append(Compared(two, "<=", one) if side > 0 else Compared(one, "<=", two))
+        found += [le(at, s) for f in low if not (at := bound(f, s)).free_symbols]
+        found += [le(s, at) for f in high if not (at := bound(f, s)).free_symbols]
     return found
 
 
@@ -83,9 +77,8 @@ def refuted(goal: Goal, points: Sample) -> bool:
         return False
     found = points.of(goal.wanted.expr)
     worst = np.where(np.isfinite(found), -np.abs(found) if goal.wanted.op == "=" else found, np.inf)
-    formula = term(goal.wanted.expr)
     for i in np.argsort(worst, kind="stable")[:4]:
-        here = replaced(formula, points.at(int(i)))
+        here = points.put(goal.wanted.expr, int(i))
         if worst[i] < 0:
             z = enclosure(here, 128)
             if z < 0 or (goal.wanted.op == "=" and z != 0):

@@ -2,71 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from verify.checkers.inequality.evaluate import enclosure
-from verify.checkers.inequality.formula import Compared, Term, names
+from verify.language.relation import Relation
+from verify.prover.batch import batch
 
 Values = Mapping[str, Any]
 SPECIAL = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0, 3.0, -3.0, 10.0, -10.0, 0.25, 0.1, -0.1, 5.0, 100.0, -100.0)
 STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6)
 RANDOM = 4000
 
-_NUMPY: Mapping[str, Any] = {
-    "sqrt": np.sqrt,
-    "exp": np.exp,
-    "log": np.log,
-    "abs": np.abs,
-    "sign": np.sign,
-    "sin": np.sin,
-    "cos": np.cos,
-    "tan": np.tan,
-    "atan": np.arctan,
-    "sinh": np.sinh,
-    "cosh": np.cosh,
-    "tanh": np.tanh,
-    "sigmoid": lambda z: np.exp(-np.logaddexp(0.0, -z)),
-    "softplus": lambda z: np.logaddexp(0.0, z),
-    "swish": lambda z: z * np.exp(-np.logaddexp(0.0, -z)),
-}
+
+def approximations(terms: Sequence[Any], values: Values) -> list[Any]:
+    """The values of several terms in floating point, nan or inf where there is none; of a number one alone."""
+    symbols = sorted(frozenset().union(*(t.free_symbols for t in terms)), key=lambda s: s.key)
+    found = batch(terms, symbols)({s: values[s.name] for s in symbols})
+    return [v if t.free_symbols else v.reshape(()) for t, v in zip(terms, found, strict=True)]
 
 
-def approximate(t: Term, values: Values) -> Any:
-    """The value in floating point, nan or inf where there is none."""
-    with np.errstate(all="ignore"):
-        return _value(t, values)
+def approximate(t: Any, values: Values) -> Any:
+    """The value of one term."""
+    return approximations([t], values)[0]
 
 
-def _value(t: Term, values: Values) -> Any:
-    if t.op == "number":
-        return float(t.value)
-    if t.op == "pi":
-        return np.pi
-    if t.op == "symbol":
-        return values[t.value]
-    args = [np.asarray(_value(a, values), dtype=float) for a in t.args]
-    if t.op in ("+", "*", "min", "max"):
-        step = {"+": np.add, "*": np.multiply, "min": np.minimum, "max": np.maximum}[t.op]
-        found = args[0]
-        for a in args[1:]:
-            found = step(found, a)
-        return found
-    if t.op == "-":
-        return -args[0]
-    if t.op == "/":
-        return args[0] / args[1]
-    return args[0] ** args[1] if t.op == "**" else _NUMPY[t.op](args[0])
-
-
-def bounds(where: tuple[Compared, ...], name: str) -> tuple[float, float]:
+def bounds(where: tuple[Relation, ...], name: str) -> tuple[float, float]:
     """The ends that single conditions give a variable."""
     low, high = -np.inf, np.inf
     for r in where:
         for one, other, side in ((r.lhs, r.rhs, 1), (r.rhs, r.lhs, -1)):
-            if one.op == "symbol" and one.value == name and not names(other) and r.op != "!=":
+            if one.is_Symbol and one.name == name and not other.free_symbols and r.op != "!=":
                 end = float(enclosure(other, 64).mid())
                 if side > 0 or r.op == "=":
                     high = min(high, end)
@@ -75,13 +43,13 @@ def bounds(where: tuple[Compared, ...], name: str) -> tuple[float, float]:
     return low, high
 
 
-def constants(relations: tuple[Compared, ...]) -> list[float]:
+def constants(relations: tuple[Relation, ...]) -> list[float]:
     """The numbers that conditions compare something with: corners lie there."""
-    sides = [side for r in relations for side in (r.lhs, r.rhs) if not names(side)]
+    sides = [side for r in relations for side in (r.lhs, r.rhs) if not side.free_symbols]
     return [float(enclosure(side, 64).mid()) for side in sides]
 
 
-def start(free: tuple[str, ...], where: tuple[Compared, ...], generator: Any, *, size: int = RANDOM) -> dict[str, Any]:
+def start(free: tuple[str, ...], where: tuple[Relation, ...], generator: Any, *, size: int = RANDOM) -> dict[str, Any]:
     """Arrays of one length with values for every free variable."""
     lines = {n: _line(bounds(where, n), constants(where)) for n in free}
     grid = _grid(lines, generator, 3 * size)

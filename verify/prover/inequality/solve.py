@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
-
 from verify.checkers.inequality.answer import Answer
 from verify.checkers.inequality.goal import Goal, emptiness, goals
-from verify.checkers.inequality.problem import Found, Problem
+from verify.checkers.inequality.problem import Problem
 from verify.checkers.stored.inequality import certificate, refutation
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.engine import find_proof
@@ -58,15 +54,3 @@ def _open(goal: Goal, budget: Budget) -> str:
     shown = str(goal.wanted)
     what = shown if len(shown) < 200 else shown[:197] + "..."
     return f"{'the time is up' if budget.over else 'no method settles'}: {what}"
-
-
-def leaves(proof: Proof) -> Iterator[str]:
-    """The rules that end the branches."""
-    parts = proof.get("parts", [])
-    if not parts:
-        yield str(proof["rule"])
-    for p in parts:
-        yield from leaves(p)
-
-
-__all__: list[Any] = ["Found", "leaves", "replace", "solve"]

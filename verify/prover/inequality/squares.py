@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flint import fmpq
-
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.check import leaf, proves
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.products import multiply
 from verify.prover.inequality.budget import Budget, Proof
+from verify.prover.inequality.polynomials import one
 from verify.prover.inequality.program import Posed, Program, posed, program
 from verify.prover.inequality.rationalise import completed, kernel_free, squared
 from verify.prover.inequality.semidefinite import central
@@ -89,7 +88,7 @@ def _proof(goal: Goal, stated: Program, asked: Posed, found: Sequence[Any]) -> P
             return None
         for d, line in split:
             p = sum((q * c for q, c in zip(block.basis, line, strict=True)), stated.ring.from_dict({}))
-            plain = dict(p.to_dict()) == {(0,) * stated.ring.nvars(): fmpq(1)}
+            plain = p == one(stated.ring)
             parts.append([str(d), list(block.powers), None if plain else _terms(p)])
     for (k, m, _), c in zip(stated.multiples, factors, strict=True):
         if c:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
+from math import gcd, lcm
 from typing import Any
 
-import sympy as sp
-
-from verify.checkers.inequality.constant import written
+from verify.checkers.inequality.atoms import Atoms, coefficients, is_polynomial, linear
+from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import Fact, Goal
-from verify.checkers.inequality.rules.calculus import bound, ends
+from verify.checkers.inequality.goal_on_box import derivative
+from verify.checkers.inequality.rules.calculus import ends
 from verify.checkers.inequality.rules.exponential import divisors
-from verify.checkers.inequality.rules.fewer import irrational
+from verify.checkers.inequality.rules.shape import KINKS
+from verify.language.expansion import expand, expansion
+from verify.language.functions import Function, exp, log
+from verify.language.possible import is_nonnegative, is_positive
+from verify.language.term import Number, Pow, summands
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.one_variable import Use
 from verify.prover.inequality.sample import Sample
@@ -22,19 +28,17 @@ SHORT = 8
 
 
 def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]:
+    e, positive = goal.wanted.expr, [s for s in goal.wanted_symbols if is_positive(s)]
     if len(goal.wanted_symbols) > 1:
-        yield from (("scale", s.name) for s in goal.wanted_symbols if s.is_positive)
+        yield from (("scale", s.name) for s in positive)
     yield from _pairs(goal)
     yield "exponentiate", None
-    e = goal.wanted.expr
-    positive = [s.name for s in goal.wanted_symbols if s.is_positive and (e.has(sp.log(s)) or _rooted(e, s))]
-    if positive:
-        yield "logarithm", positive
+    if named := [s.name for s in positive if e.has(log(s)) or _rooted(e, s)]:
+        yield "logarithm", named
     if 1 < len(goal.wanted_symbols) <= 4:
         yield from _shifts(goal)
-    summands = sorted(sp.Add.make_args(sp.expand(e)), key=str)
-    yield from (("logs", k) for k, t in enumerate(summands) if _steep(t))
-    if irrational(e) or any(not x.is_polynomial(*goal.symbols) for x in (e, *(f.expr for f in goal.facts))):
+    yield from (("logs", k) for k, t in enumerate(summands(expand(e))) if _steep(t))
+    if Atoms([e]).numbers or not all(is_polynomial(f.expr, goal.symbols) for f in (goal.wanted, *goal.facts)):
         yield "free", "roots"
         yield "free", "bounds"
     yield from along(goal, points)
@@ -44,23 +48,27 @@ def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]
 
 def centres(goal: Goal) -> Iterator[Use]:
     """All exponents with a symbol are zero at the same place, which is not zero itself."""
-    inner = {x.args[0] for f in (goal.wanted, *goal.facts) for x in f.expr.atoms(sp.exp)}
     for s in goal.wanted_symbols:
-        slopes = [(a, a.diff(s)) for a in inner if s in a.free_symbols]
-        zeros = {sp.expand(s - a / slope) if slope.is_Rational else sp.nan for a, slope in slopes}
-        if len(zeros) == 1 and not s.is_nonnegative and (zero := zeros.pop()).is_Rational and zero != 0:
-            yield "centre", [s.name, written(zero)]
+        zeros = {expand(-found[1] / found[0]) if found else None for found in _slopes(goal, s)}
+        if len(zeros) == 1 and not is_nonnegative(s) and isinstance(zero := zeros.pop(), Number) and zero != 0:
+            yield "centre", [s.name, str(zero)]
 
 
 def stretches(goal: Goal) -> Iterator[Use]:
     """All exponents are multiples of a symbol by long fractions: by short whole numbers of another one."""
-    inner = {x.args[0] for f in (goal.wanted, *goal.facts) for x in f.expr.atoms(sp.exp)}
     for s in goal.wanted_symbols:
-        slopes = [a.diff(s) for a in inner if s in a.free_symbols]
-        if slopes and all(c.is_Rational for c in slopes) and max(c.q for c in slopes) > SHORT:
-            unit = sp.Rational(sp.igcd(0, *(c.p for c in slopes)), sp.ilcm(1, *(c.q for c in slopes)))
+        found = _slopes(goal, s)
+        slopes = [line[0] for line in found if line is not None]
+        if slopes and len(slopes) == len(found) and max(c.denominator for c in slopes) > SHORT:
+            unit = Fraction(gcd(*(c.numerator for c in slopes)), lcm(*(c.denominator for c in slopes)))
             if max(abs(c / unit) for c in slopes) <= SHORT:
-                yield "stretch", [s.name, written(1 / unit)]
+                yield "stretch", [s.name, str(1 / unit)]
+
+
+def _slopes(goal: Goal, s: Any) -> list[tuple[Fraction, Any] | None]:
+    """(a, b) of every exponent a s + b with the symbol; None for one that is not linear in it."""
+    inner = {x.args[0] for f in (goal.wanted, *goal.facts) for x in f.expr.atoms(exp)}
+    return [linear(u, s) for u in sorted(inner, key=lambda u: u.key) if s in u.free_symbols]
 
 
 def gaps(goal: Goal) -> Iterator[Use]:
@@ -69,32 +77,43 @@ def gaps(goal: Goal) -> Iterator[Use]:
         if f.op != "!=" or len(f.expr.free_symbols) != 1:
             continue
         (s,) = f.expr.free_symbols
+        value = _zero(f, s)
         low, high, _ = ends(goal, s)
-        value = bound(f, s) if f.expr.diff(s).is_Rational else sp.nan
-        if value.is_Rational and all(g.expr.free_symbols != {s} or g.expr.subs(s, value) > 0 for g in (*low, *high)):
-            yield "cut", [s.name, written(value)]
+        alone = [g.expr for g in (*low, *high) if g.expr.free_symbols == {s}]
+        if value is not None and all(sign(e.xreplace({s: value})) == 1 for e in alone):
+            yield "cut", [s.name, str(value)]
+
+
+def _zero(f: Fact, s: Any) -> Any:
+    """The rational number at which the term of the fact is 0; None where it is not linear."""
+    found = linear(f.expr, s)
+    value = None if found is None else expand(-found[1] / found[0])
+    return value if isinstance(value, Number) else None
 
 
 def _pairs(goal: Goal) -> Iterator[Use]:
     """Where two symbols are equal, it is zero."""
     for a, b in combinations(goal.wanted_symbols, 2):
-        known = any(set(f.expr.free_symbols) == {a, b} and f.expr.is_polynomial(a, b) for f in goal.facts)
-        if not known and sp.expand(sp.logcombine(goal.wanted.expr.xreplace({a: b}))) == 0:
+        known = any(f.expr.free_symbols == {a, b} and is_polynomial(f.expr, (a, b)) for f in goal.facts)
+        if not known and expand(goal.wanted.expr.xreplace({a: b})) == 0:
             yield "order", [a.name, b.name]
 
 
 def _steep(t: Any) -> bool:
     """Has it an exponential of something that is not linear?"""
-    return any(
-        not x.args[0].is_polynomial() or sp.Poly(x.args[0]).total_degree() > 1
-        for x in t.atoms(sp.exp)
-        if x.free_symbols
-    )
+    return any(_degree(x.args[0]) > 1 for x in t.atoms(exp) if x.free_symbols)
+
+
+def _degree(e: Any) -> Any:
+    """The degree of a polynomial; 2 for what is none."""
+    if not is_polynomial(e, e.free_symbols):
+        return 2
+    return max(sum(n for a, n in m if a.is_Symbol) for m in expansion(e))
 
 
 def _rooted(e: Any, s: Any) -> bool:
     """Has it a cube root of the symbol, or a higher one?"""
-    return any(p.base == s and p.exp.is_Rational and p.exp.q > 2 for p in e.atoms(sp.Pow))
+    return any(p.base is s and isinstance(p.exp, Number) and p.exp.q > 2 for p in e.atoms(Pow))
 
 
 def _shifts(goal: Goal) -> Iterator[Use]:
@@ -102,33 +121,31 @@ def _shifts(goal: Goal) -> Iterator[Use]:
     size = {s: _coefficient(goal, s) for s in goal.wanted_symbols}
     for divisor in (None, *range(len(divisors(goal)))):
         for p in goal.wanted_symbols:
-            for sign in (1, -1):
-                ratios = {s.name: str(sign * size[p] / size[s]) for s in goal.wanted_symbols if s != p}
+            for way in (1, -1):
+                ratios = {s.name: str(way * size[p] / size[s]) for s in goal.wanted_symbols if s is not p}
                 yield "shift", [p.name, ratios, divisor]
 
 
-def _coefficient(goal: Goal, s: Any) -> Any:
+def _coefficient(goal: Goal, s: Any) -> Fraction:
     """The size of the first number before the symbol in an exponent or another argument, 1 where there is none."""
-    inner = sorted({a for f in goal.wanted.expr.atoms(sp.Function) for a in f.args if s in a.free_symbols}, key=str)
-    found = (
-        abs(c) for a in inner if a.is_polynomial(s) and (c := sp.Poly(a, s).coeff_monomial(s)).is_Rational and c != 0
-    )
-    return next(found, sp.Integer(1))
+    inner = {a for f in goal.wanted.expr.atoms(Function) for a in f.args if s in a.free_symbols}
+    for a in sorted(inner, key=lambda a: a.key):
+        found = coefficients(a, s)
+        if found is not None and isinstance(found[1], Number) and found[1] != 0:
+            return abs(found[1].value)
+    return Fraction(1)
 
 
 def along(goal: Goal, points: Sample, *, fewer: bool = False) -> Iterator[Use]:
     """Monotone in one of several symbols, from one of its ends; with a slope in fewer symbols, or any."""
-    if len(goal.wanted_symbols) < 2:
+    if len(goal.wanted_symbols) < 2 or goal.wanted.expr.has(*KINKS):
         return
     for s in goal.wanted_symbols:
         low, high, _ = ends(goal, s)
-        slope = sp.diff(goal.wanted.expr, s)
+        slope = derivative(goal.wanted.expr, s)
         if fewer and len(slope.free_symbols) == len(goal.wanted_symbols):
             continue
-        try:
-            signs = points.signs(slope)
-        except TypeError:
-            continue
+        signs = points.signs(slope)
         if -1 not in signs:
             yield from (("monotone", [s.name, "low", k]) for k in range(len(low)))
         if 1 not in signs:
@@ -137,12 +154,14 @@ def along(goal: Goal, points: Sample, *, fewer: bool = False) -> Iterator[Use]:
 
 def _halves(goal: Goal, points: Sample) -> Iterator[Use]:
     """At 0 and 1, in a symbol along which the value falls and rises."""
+    if len(goal.wanted_symbols) < 2 or goal.wanted.expr.has(*KINKS):
+        return
     for s in goal.wanted_symbols:
         low, high, _ = ends(goal, s)
-        if len(goal.wanted_symbols) > 1 and points.signs(sp.diff(goal.wanted.expr, s)) >= {-1, 1}:
-            yield from (("halves", [s.name, c]) for c in ("0", "1") if not _cut(low, high, s, c))
+        if points.signs(derivative(goal.wanted.expr, s)) >= {-1, 1}:
+            yield from (("halves", [s.name, str(c)]) for c in (0, 1) if not _cut((*low, *high), s, c))
 
 
-def _cut(low: list[Fact], high: list[Fact], s: Any, c: str) -> bool:
+def _cut(bounds: tuple[Fact, ...], s: Any, c: int) -> bool:
     """Is the range already cut there?"""
-    return any(abs(f.expr.subs(s, sp.Rational(c))) == 0 for f in (*low, *high))
+    return any(expand(f.expr.xreplace({s: c})) == 0 for f in bounds)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import sympy as sp
-
 from verify.language.operators import Field, Jacobian, Value, indexed, sampled
+from verify.language.possible import is_nonnegative, is_positive
 from verify.language.symbols import Datum, Sample, Vector
+from verify.language.term import Symbol, term
 from verify.report.formulas.breaking import PAGE
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
@@ -38,7 +38,7 @@ class Abbreviations:
 
 def abbreviate(expressions: Sequence[Any], notation: Mapping[str, str], chosen: Mapping[Any, Any]) -> Abbreviations:
     """Names for what is repeated in expressions that would fill more than two lines, after those already `chosen`."""
-    given = [(sp.sympify(e), s) for s, e in chosen.items() if _size(sp.sympify(e)) >= SMALLEST]
+    given = [(term(e), s) for s, e in chosen.items() if _size(term(e)) >= SMALLEST]
     wide = list(dict.fromkeys(Abbreviations(tuple(given))(e) for e in expressions))
     rules: list[tuple[Any, Any]] = []
     written: dict[str, str] = {}
@@ -61,9 +61,17 @@ def _is_wide(written: str) -> bool:
 def _most_repeated(expressions: Sequence[Any]) -> Any | None:
     count: Counter[Any] = Counter()
     for e in expressions:
-        count.update(x for x in sp.preorder_traversal(e) if x.args and x not in expressions)
+        count.update(x for x in _occurrences(e) if x not in expressions)
     gain = {x: (n - 1) * (_size(x) - 1) for x, n in count.items() if n > 1 and _size(x) >= SMALLEST}
-    return max(gain, key=lambda x: (gain[x], sp.default_sort_key(x))) if gain else None
+    return max(gain, key=lambda x: (gain[x], x.key)) if gain else None
+
+
+def _occurrences(e: Any) -> Iterator[Any]:
+    """Its parts that have parts, each as often as it stands there."""
+    if e.args:
+        yield e
+    for a in e.args:
+        yield from _occurrences(a)
 
 
 def _size(e: Any) -> int:
@@ -81,8 +89,8 @@ def _named(e: Any, letter: str) -> tuple[Any, str]:
         return (Sample(name), f"{latex}_{{n}}") if sampled(e) else (Vector(name), latex)
     if sampled(e):
         return Datum(name), f"{latex}_{{n}}"
-    sign = {"positive": True} if e.is_positive else {"nonnegative": True} if e.is_nonnegative else {"real": True}
-    return sp.Symbol(name, **sign), latex
+    sign = {"positive": True} if is_positive(e) else {"nonnegative": True} if is_nonnegative(e) else {}
+    return Symbol(name, **sign), latex
 
 
 def _meanings(rules: Sequence[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:

@@ -39,7 +39,7 @@ def rows(sides: Sides, wide: float = WIDE) -> tuple[Row, ...]:
     broken = continued(sides.sign, sides.right + tail, room)
     if room >= wide / 2 and all(width(parse(line)) <= room for line in broken):
         return (Row(sides.left, broken[0]), *(Row("", line) for line in broken[1:]))
-    above = pieces(parse(sides.left), wide)
+    above = pieces(parse(sides.left), wide - 1)
     left = [latex(p) for p in above]
     lines = [
         left[0],

@@ -1,20 +1,17 @@
-"""What the parts of a formula are to a reader: norms, inner products, vectors, numbers, sums that run on; and their order."""
+"""What the parts of a formula are to a reader: terms and factors, norms, inner products, vectors, sums that run on."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
-import sympy as sp
-
-from verify.language.operators import Field, Jacobian, Mean, Peak, Product, Slope, Total, indexed, sampled
-from verify.language.symbols import Label, Vector
+from verify.language.functions import Abs, sign
+from verify.language.operators import Field, Jacobian, Mean, Peak, Product, Slope, Total, indexed
+from verify.language.symbols import Vector
+from verify.language.term import ONE, Integer, Number, Pow, Symbol, factors, product, summands
 from verify.report.formulas.measure import width
-from verify.report.formulas.names import GREEK
 from verify.report.formulas.read_latex import parse
 
-# The sum over coordinates that are all 0, as where a vector is written (a, 0).
-NOTHING = Total(sp.S.Zero)
 WIDEST = 32.0
 _TALL = (r"\frac", r"\sum", r"\left", r"\sqrt", r"\max")
 
@@ -36,29 +33,68 @@ def fenced(written: str, left: str = "(", right: str = ")") -> str:
     return f"{left} {written}{right}" if left[0] == "\\" else f"{left}{written}{right}"
 
 
+def terms(e: Any) -> list[Any]:
+    """The terms of a sum in their order, those of a sum in it too."""
+    return [t for a in summands(e) for t in (terms(a) if a.is_Add else [a])]
+
+
+def parts(e: Any) -> list[Any]:
+    """The factors of a product in their order, those of a product in it too; one with a minus in front stays together."""
+    first, *rest = factors(e)
+    inner = [x for f in rest for x in (parts(f) if f.is_Mul and not _is_minus(parts(f)[0]) else [f])]
+    return [*(parts(first) if first.is_Mul else [first]), *inner]
+
+
+def _is_minus(f: Any) -> bool:
+    return isinstance(f, Number) and f.value < 0
+
+
+def divided(e: Any) -> tuple[str, list[Any], list[Any]]:
+    """Of a product its sign, its factors without a 1, and what it is divided by, numbers first."""
+    found = parts(e)
+    sign = "-" if _is_minus(found[0]) else ""
+    if sign:
+        found[0] = Number(-found[0].value)
+    above: list[Any] = []
+    below: list[Any] = []
+    for f in found:
+        if isinstance(f, Number):
+            above += [Integer(f.p)] if f.p != 1 else []
+            below += [Integer(f.q)] if f.q != 1 else []
+        elif f.is_Pow and _is_minus(f.exp):
+            below.append(f.base if f.exp == -1 else Pow(f.base, -f.exp.value))
+        else:
+            above.append(f)
+    return sign, above, sorted(below, key=lambda f: not f.is_Number)
+
+
 @cache
 def tidy(e: Any) -> Any:
     """Numbers moved out of the sums over the coordinates: Total(2*u*v) becomes 2*Total(u*v)."""
     if not e.args:
         return e
     args = [tidy(a) for a in e.args]
-    if isinstance(e, Total) and args[0] != 0:
-        factors = sp.Mul.make_args(args[0])
-        inside = sp.Mul(*(f for f in factors if indexed(f)))
-        return sp.Mul(*(f for f in factors if not indexed(f))) * Total(inside)
-    return e.func(*args) if tuple(args) != e.args else e
+    if isinstance(e, Total):
+        inside = [f for f in parts(args[0]) if indexed(f) or f == 0]
+        outside = [f for f in parts(args[0]) if f not in inside]
+        return product([*outside, Total(product(inside))]) if inside and outside else Total(args[0])
+    return e.func(*args)
 
 
 def norm_of(summand: Any) -> tuple[Any, Any] | None:
     """(v, p) where the sum over the coordinates is ‖v‖_p to the power p."""
     small = summand.is_Pow and summand.exp.is_Number and summand.exp < 1
-    if summand.is_Pow and isinstance(summand.base, sp.Abs) and indexed(summand.base) and not small:
+    if summand.is_Pow and isinstance(summand.base, Abs) and _coordinate(summand.base.args[0]) and not small:
         return summand.base.args[0], summand.exp
-    if isinstance(summand, sp.Abs) and indexed(summand):
-        return summand.args[0], sp.S.One
+    if isinstance(summand, Abs) and _coordinate(summand.args[0]):
+        return summand.args[0], ONE
     if summand.is_Pow and summand.exp == 2 and is_vector(summand.base):
-        return summand.base, sp.Integer(2)
+        return summand.base, Integer(2)
     return None
+
+
+def _coordinate(e: Any) -> bool:
+    return indexed(e) or e == 0
 
 
 def is_linear(e: Any) -> bool:
@@ -66,16 +102,15 @@ def is_linear(e: Any) -> bool:
     if e.is_Add:
         return all(indexed(a) and is_linear(a) for a in e.args)
     if e.is_Mul:
-        parts = [a for a in e.args if indexed(a)]
-        return len(parts) == 1 and is_linear(parts[0])
-    if isinstance(e, sp.sign | Slope):
+        return [is_linear(a) for a in e.args if indexed(a)] == [True]
+    if isinstance(e, sign | Slope):
         return is_linear(e.args[0])
     return isinstance(e, Vector | Jacobian | Field) or (isinstance(e, Mean) and is_linear(e.args[0]))
 
 
 def is_vector(e: Any) -> bool:
-    """Does one read it as a vector at once: a name, an image, a sign, or a combination of such with numbers?"""
-    if isinstance(e, sp.sign | Slope):
+    """Does one read it as a vector at once: a name, an image, a sign, 0, or a combination of such with numbers?"""
+    if isinstance(e, sign | Slope):
         return is_vector(e.args[0])
     if isinstance(e, Mean):
         return is_vector(e.args[0])
@@ -83,73 +118,27 @@ def is_vector(e: Any) -> bool:
         return all(map(is_vector, e.args))
     if e.is_Mul:
         return [is_vector(a) for a in e.args if indexed(a)] == [True]
-    return isinstance(e, Vector | Jacobian | Field)
+    return isinstance(e, Vector | Jacobian | Field) or e == 0
 
 
-# Factors of at most this rank are short: they go above the bar of a fraction.
-SHORT = 2
-
-
-def is_nothing(e: Any) -> bool:
-    """Is it 0 by the sum over coordinates that are all 0, however SymPy keeps it?"""
-    return e == NOTHING or (e.is_Mul and NOTHING in e.args)
-
-
-def is_sum(e: Any) -> bool:
-    """Does it print as a sum of more than one term?"""
-    return bool(e.is_Add) and len([t for t in e.args if not is_nothing(t)]) > 1
-
-
-@cache
-def ordered(e: Any) -> tuple[Any, ...]:
-    """Terms in SymPy's order; short before long where they have no symbol in common, x before delta."""
-    terms = [t for t in e.as_ordered_terms() if not is_nothing(t)] or [NOTHING]
-    if indexed(e):
-        return tuple(
-            sorted(terms, key=lambda t: any(v.name.split("_")[0] in GREEK for v in t.atoms(Vector) if indexed(t)))
-        )
-    names = [t.free_symbols for t in terms]
-    apart = sum(map(len, names)) == len(set().union(*names))
-    return tuple(sorted(terms, key=lambda t: (t.could_extract_minus_sign(), _length(t))) if apart else terms)
-
-
-def _length(term: Any) -> int:
-    return 0 if term.is_Number else len(sp.Mul.make_args(term))
-
-
-@cache
-def rank_of(f: Any) -> tuple[int, Any]:
-    """Where a factor stands in a product: numbers, labels, names, sums of names, norms, other sums, what runs on, vectors."""
-    base = f.as_base_exp()[0] if not isinstance(f, sp.exp) else f
-    if indexed(f):
-        rank = 7
-    elif runs_on(f):
-        rank = 6
-    elif base.is_Number:
-        rank = 0
-    elif isinstance(base, Label):
-        rank = 1
-    elif isinstance(base, sp.Symbol):
-        rank = 2
-    else:
-        rank = 5 if base.is_Add and base.atoms(sp.Function) else 3 if base.is_Add else 4
-    return rank, sp.default_sort_key(f)
+def is_short(f: Any) -> bool:
+    """Is it a number or a name, or a power of one: what goes above the bar of a fraction?"""
+    base = f.base if f.is_Pow else f
+    return isinstance(base, Number | Symbol) and not indexed(f)
 
 
 def runs_on(f: Any) -> bool:
     """Does it print as a sum or a maximum over an index, whose scope ends with the product?"""
     if isinstance(f, Total):
-        return f.args[0] != 0 and norm_of(f.args[0]) is None and inner_pair(f.args[0]) is None
-    return isinstance(f, Mean | Product) or (isinstance(f, Peak) and not isinstance(f.args[0], sp.Abs))
+        pair = inner_pair(f.args[0])
+        return norm_of(f.args[0]) is None and (pair is None or runs_on(pair[1]))
+    return isinstance(f, Mean | Product) or (isinstance(f, Peak) and not isinstance(f.args[0], Abs))
 
 
 def inner_pair(f: Any) -> tuple[Any, Any] | None:
-    """The two vectors whose inner product the sum over the coordinates is."""
-    parts = [x for a in sp.Mul.make_args(f) for x in ([a.base] * 2 if a.is_Pow and a.exp == 2 else [a])]
-    if len(parts) != 2 or not all(map(is_vector, parts)):
-        return None
-    u, v = sorted(parts, key=lambda x: (isinstance(x, Jacobian), sampled(x), sp.default_sort_key(x)))
-    return u, v
+    """The two vectors whose inner product the sum over the coordinates is, in their order."""
+    pair = [x for a in parts(f) for x in ([a.base] * 2 if a.is_Pow and a.exp == 2 else [a])]
+    return (pair[0], pair[1]) if len(pair) == 2 and all(map(is_vector, pair)) else None
 
 
 def is_inner(f: Any) -> bool:
@@ -157,6 +146,22 @@ def is_inner(f: Any) -> bool:
     return isinstance(f, Total) and norm_of(f.args[0]) is None and inner_pair(f.args[0]) is not None
 
 
-def is_negative(exponent: Any) -> bool:
-    """Is it an exponent of something to divide by?"""
-    return bool(exponent.is_negative or (not exponent.is_Number and exponent.could_extract_minus_sign()))
+def power_of_norm(e: Any) -> tuple[Any, Any, Any] | None:
+    """(v, p, r) where a power is ‖v‖_p to the power r."""
+    size = norm_of(e.base.args[0]) if isinstance(e.base, Total) else None
+    if size is not None:
+        power = _times(size[1], e.exp)
+        return None if power is None or (size[1] == 2 and not e.exp.is_Integer) else (*size, power)
+    inner = power_of_norm(e.base) if e.base.is_Pow else None
+    return (*inner[:2], e.exp) if inner is not None and inner[1] != 2 and inner[2] == 1 else None
+
+
+def _times(p: Any, exponent: Any) -> Any:
+    """The exponent p*exponent, where p cancels or both are numbers."""
+    if p.is_Number and exponent.is_Number:
+        return p * exponent
+    found = parts(exponent)
+    if Pow(p, -1) not in found:
+        return p * exponent if exponent.is_Integer else None
+    found.remove(Pow(p, -1))
+    return product(found)

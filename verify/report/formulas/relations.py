@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import sympy as sp
-
 from verify.language.operators import indexed, sampled
 from verify.language.relation import Relation
+from verify.language.term import term
 from verify.report.formulas.kinds import is_linear, tidy
 from verify.report.formulas.printer import INDICES, VECTOR, Printer
 
@@ -29,7 +28,7 @@ class Sides:
 
 def place_of(*expressions: Any) -> str:
     """Where an equation between these is best written: as vectors if they are sums of vectors, else in coordinates."""
-    found = [e for e in map(sp.sympify, expressions) if e != 0]
+    found = [e for e in map(term, expressions) if e != 0]
     if not any(map(indexed, found)) or all(indexed(e) and is_linear(e) for e in found):
         return VECTOR
     return INDICES[0]
@@ -37,7 +36,7 @@ def place_of(*expressions: Any) -> str:
 
 def expression(e: Any, notation: Mapping[str, str] | None = None, place: str = VECTOR) -> str:
     """An expression; a vector in bold unless an index is given as its place."""
-    return _written(sp.sympify(e), place, tuple(sorted((notation or {}).items())))
+    return _written(term(e), place, tuple(sorted((notation or {}).items())))
 
 
 @lru_cache(maxsize=20_000)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import sympy as sp
-
 from verify.language.operators import indexed
 from verify.language.proof import Appeal, Derivation, Line, Schema
 from verify.language.relation import Relation
+from verify.language.term import term
 from verify.report.formulas.abbreviations import Abbreviations, abbreviate
 from verify.report.formulas.breaking import PAGE, Row, continued, pieces, rows, stacked
 from verify.report.formulas.printer import INDICES
@@ -80,7 +79,7 @@ class _Writer:
         return rows(sides(r.map(self._names), self._notation), PAGE)
 
     def write(self, e: Any, place: str) -> str:
-        return expression(self._names(sp.sympify(e)), self._notation, place if indexed(e) else "")
+        return expression(self._names(term(e)), self._notation, place if indexed(e) else "")
 
     def chain(self, goal: Relation, lines: tuple[Line, ...], squared: bool, letter: str) -> tuple[Block, ...]:
         carries = indexed(goal.lhs) or indexed(goal.rhs)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import sympy as sp
-
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.facts.register import REFERENCES
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import Claim
+from verify.language.term import term
 from verify.language.verdict import Outcome, Verdict
 from verify.report.formulas.wording import inline, verbatim
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
@@ -124,7 +123,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         opening = ("The opposite is proved",) if not claim.counter else ("The opposite is proved for",)
         blocks.append(Paragraph(opening))
         blocks += [values(claim.counter, context.notation)] if claim.counter else []
-        rule = {s: sp.sympify(v) for s, v in claim.counter.items()}
+        rule = {s: term(v) for s, v in claim.counter.items()}
         opposite = replace(claim, exists=(), conclusion=claim.conclusion.negation.xreplace(rule))
         shown = replace(opposite, assuming=tuple(a.xreplace(rule) for a in claim.relations))
         blocks += statement(shown, context.notation)

@@ -15,7 +15,7 @@ LIMITS = (
     "enter only through a register; each use states its premises, and these are shown.",
     "The proof is of the formula that is printed here, under the assumptions and signs that are printed here. Whether that formula "
     "is what the paper means is for the reader to judge.",
-    "The checker, SymPy's polynomial arithmetic, the ball arithmetic of FLINT and the cited theorems themselves are trusted. No proof "
+    "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. No proof "
     "was checked by a proof assistant. Sampling proves nothing: what was only sampled is never called proved.",
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
     "by coordinate. ‖·‖ is the L2 norm. Averages over n are over a data set of any size N ≥ 1.",

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import sympy as sp
-
 from verify.language.claim import Claim
 from verify.language.operators import Field, Jacobian, Value
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.language.term import NEGATIVE, POSITIVE, ZERO
 from verify.report.formulas import names
 from verify.report.formulas.relations import expression
 from verify.report.parts import Math, Part, Text
 
 Notation = Mapping[str, str]
+SIGNS = {
+    POSITIVE: "> 0",
+    NEGATIVE: "< 0",
+    ZERO | POSITIVE: r"\ge 0",
+    NEGATIVE | ZERO: r"\le 0",
+    NEGATIVE | POSITIVE: r"\ne 0",
+}
 # More symbols of one kind do not fit on a line, and a formula within a sentence does not break at its commas.
 MANY = 8
 
@@ -56,13 +62,12 @@ def _kind(s: Any, claim: Claim) -> tuple[int, str]:
         return 4, r"\in \{-1, 1\}"
     if isinstance(s, Datum):
         return 3, r"\in \mathbb{R}"
-    signs = {"positive": "> 0", "negative": "< 0", "nonnegative": r"\ge 0", "nonpositive": r"\le 0"}
-    sign = next((text for name, text in signs.items() if getattr(s, f"is_{name}")), "")
-    if s.is_integer:
+    sign = SIGNS.get(s.signs, "")
+    if s.integer:
         return 8, r"\in \mathbb{Z}" + (rf",\; {s.name} {sign}" if sign else "")
-    if not sign and s.is_nonzero:
-        return 7, r"\ne 0"
-    return (5, sign) if sign else (6, r"\in \mathbb{R}")
+    if sign:
+        return (7 if s.signs == NEGATIVE | POSITIVE else 5), sign
+    return 6, r"\in \mathbb{R}"
 
 
 def space(claim: Claim) -> str:
@@ -87,7 +92,7 @@ def functions(claim: Claim, notation: Notation) -> Text:
     """The functions and maps that are known only by name."""
     found: dict[str, None] = {}
     for e in expressions(claim):
-        for part in sorted(e.atoms(Field, Value, Jacobian), key=sp.default_sort_key):
+        for part in sorted(e.atoms(Field, Value, Jacobian), key=lambda part: part.key):
             found[_function(part, notation)] = None
     parts: list[Part] = [x for name in sorted(found) for x in (", ", Math(name))]
     return tuple(parts[1:])
@@ -103,23 +108,16 @@ def _function(part: Any, notation: Notation) -> str:
 
 
 def symbols(claim: Claim) -> set[Any]:
-    """The symbols that a reader must be told about: not the dimension, not the names of functions, nothing bound by a schema."""
-    found: set[Any] = set()
-    for e in claim.expressions:
-        found |= _free(e)
+    """The symbols that a reader must be told about: not the dimension, and nothing bound by a schema."""
+    found: set[Any] = set().union(*(e.free_symbols for e in claim.expressions))
     for schema in claim.schemas:
-        inside = (schema.relation, *schema.assuming)
-        found |= set().union(*(_free(e) for r in inside for e in (r.lhs, r.rhs))) - set(schema.variables)
+        found |= set().union(*map(free, (schema.relation, *schema.assuming))) - set(schema.variables)
     return found - {d}
 
 
 def free(r: Relation) -> set[Any]:
-    """The free symbols of a relation, without the names of functions."""
-    return _free(r.lhs) | _free(r.rhs)
-
-
-def _free(e: Any) -> set[Any]:
-    return set(e.free_symbols) - {part.args[0] for part in e.atoms(Field, Value, Jacobian)}
+    """The free symbols of a relation."""
+    return {*r.lhs.free_symbols, *r.rhs.free_symbols}
 
 
 def expressions(claim: Claim) -> list[Any]:

@@ -34,9 +34,17 @@ def statement(claim: Claim, notation: Mapping[str, str]) -> tuple[Block, ...]:
     blocks += _marked(mine, claim.adds, notation)
     if exists:
         symbols = quantifiers.there_are(claim, notation)
+        same = (
+            (", the same for all ", *quantifiers.listed(claim.uniform, claim, notation), ",") if claim.uniform else ()
+        )
         blocks.append(
             Paragraph(
-                ("there is " if len(exists) == 1 else "there are ", *symbols, " with" if chosen else " such that")
+                (
+                    "there is " if len(exists) == 1 else "there are ",
+                    *symbols,
+                    *same,
+                    " with" if chosen else " such that",
+                )
             )
         )
         blocks += _marked(chosen, claim.adds, notation)

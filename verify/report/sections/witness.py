@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import sympy as sp
-
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Field, Value, indexed
+from verify.language.term import Symbol, term
 from verify.language.verdict import Counterexample
 from verify.report.formulas import names
 from verify.report.formulas.breaking import PAGE, Row, rows, stacked
@@ -86,15 +85,14 @@ def chosen(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Text:
     """Symbols with the expressions that are chosen for them, within a sentence."""
     parts: list[Part] = []
     for s, e in found.items():
-        parts += [", ", Math(f"{expression(s, notation)} = {expression(sp.sympify(e), notation)}")]
+        parts += [", ", Math(f"{expression(s, notation)} = {expression(term(e), notation)}")]
     return tuple(parts[1:])
 
 
 def values(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Formula:
     """Symbols with the expressions that are chosen for them."""
     lines = [
-        rows(Sides(expression(s, notation), SIGNS["="], expression(sp.sympify(e), notation)), PAGE)
-        for s, e in found.items()
+        rows(Sides(expression(s, notation), SIGNS["="], expression(term(e), notation)), PAGE) for s, e in found.items()
     ]
     return Formula(stacked(lines))
 
@@ -104,14 +102,14 @@ def instance(chosen: Instance, claim: Claim, notation: Mapping[str, str]) -> For
     fields = {f.args[0].name for e in quantifiers.expressions(claim) for f in e.atoms(Field)}
     lines: list[tuple[Row, ...]] = []
     for name, (slots, e) in chosen.functions.items():
-        vectorial = name in fields or indexed(sp.sympify(e))
-        head = expression(Field(sp.Symbol(name), *slots), notation) if vectorial else _value_name(name, slots, notation)
-        right = r"\boldsymbol{0}" if vectorial and e == 0 else expression(sp.sympify(e), notation)
+        vectorial = name in fields or indexed(term(e))
+        head = expression(Field(Symbol(name), *slots), notation) if vectorial else _value_name(name, slots, notation)
+        right = r"\boldsymbol{0}" if vectorial and e == 0 else expression(term(e), notation)
         lines.append(rows(Sides(head, "=", right), PAGE))
     for s, e in chosen.constants.items():
-        lines.append(rows(Sides(expression(s, notation), "=", expression(sp.sympify(e), notation)), PAGE))
+        lines.append(rows(Sides(expression(s, notation), "=", expression(term(e), notation)), PAGE))
     return Formula(stacked(lines))
 
 
 def _value_name(name: str, slots: tuple[Any, ...], notation: Mapping[str, str]) -> str:
-    return expression(Value(sp.Symbol(name), *slots), notation)
+    return expression(Value(Symbol(name), *slots), notation)

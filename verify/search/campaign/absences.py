@@ -11,10 +11,10 @@ import numpy as np
 
 from verify.checkers.inequality.check import proves
 from verify.checkers.stored.absence import absence_record, owed
-from verify.kernel.arithmetic import NotRational
 from verify.kernel.certify import admissible, shown_point
 from verify.kernel.point import dimension
 from verify.kernel.reasons import NotShown
+from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.engine import attempt

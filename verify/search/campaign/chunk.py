@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from verify.kernel.arithmetic import NotRational
 from verify.kernel.record import record
+from verify.language.arithmetic import NotRational
 from verify.language.verdict import Outcome
 from verify.search.campaign.absences import absences
 from verify.search.campaign.largest_ratio import highest

@@ -12,8 +12,8 @@ import numpy as np
 
 from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.unbounded import family_record, question
-from verify.kernel.arithmetic import NotRational
 from verify.kernel.reasons import NotShown
+from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.language.symbols import Sample, Vector
 from verify.prover.batch import batch

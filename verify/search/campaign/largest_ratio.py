@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from verify.checkers.stored.ratio import Ratio, ratio_at, ratio_record
-from verify.kernel.arithmetic import NotRational
 from verify.kernel.certify import shown_point
+from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.search.inputs.batches import Batch
 from verify.search.inputs.inputs import Inputs

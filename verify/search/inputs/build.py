@@ -9,10 +9,11 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from verify.language.operators import Norm
+from verify.language.possible import is_integer, is_negative, is_nonnegative, is_nonpositive, is_nonzero, is_positive
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
+from verify.language.term import Integer, Number
 from verify.search.inputs.draw import Shape, Source, divided
 from verify.search.inputs.families import BOUNDARY, EXTREME, FAMILIES, STRUCTURED, leading
 from verify.search.inputs.formulas import Formulas
@@ -69,13 +70,13 @@ class _Input:
     def number(self, s: Any, rules: list[Rule], shape: Shape) -> Any:
         low, high, above, below = self.interval(rules, shape)
         zero = self.source.constant(0, shape)
-        if s.is_nonnegative:
-            above = bool(above or (s.is_positive and (low is None or high is not None)))
+        if is_nonnegative(s):
+            above = bool(above or (is_positive(s) and (low is None or high is not None)))
             low = zero if low is None else np.maximum(low, zero)
-        if s.is_nonpositive:
+        if is_nonpositive(s):
             high = zero if high is None else np.minimum(high, zero)
-            below = bool(below or s.is_negative)
-        if s.is_integer:
+            below = bool(below or is_negative(s))
+        if is_integer(s):
             return self.integer(low, high, above, below, shape)
         if low is not None and high is None:
             often = self.source.integers(0, 2, shape) == 0
@@ -83,7 +84,7 @@ class _Input:
         else:
             t = self.source.number(shape) if low is high is None else self.source.share(shape)
         out = within(low, high, above, below, t)
-        return np.where(out == 0, 1, out) if s.is_nonzero and (high is None or not s.is_positive) else out
+        return np.where(out == 0, 1, out) if is_nonzero(s) and (high is None or not is_positive(s)) else out
 
     def integer(self, low: Any, high: Any, above: bool, below: bool, shape: Shape) -> Any:
         step = self.source.integers(0, 3, shape)
@@ -164,8 +165,8 @@ def _base(rules: list[Rule]) -> list[Rule]:
     base = [r for r in rules if r.measure not in ON_TOP]
     if not base or base[0].measure != "value":
         return base
-    fixed = [r for r in rules if r.measure == "sign" and r.weight.is_number and r.weight > 0]
-    return base + [Rule(r.target, "value", r.side, sp.S.Zero, r.strict) for r in fixed if base[0].scale == 1]
+    fixed = [r for r in rules if r.measure == "sign" and isinstance(r.weight, Number) and r.weight > 0]
+    return base + [Rule(r.target, "value", r.side, Integer(0), r.strict) for r in fixed if base[0].scale == 1]
 
 
 def _reduced(a: Any, better: Any, shape: Shape) -> Any:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from verify.kernel.arithmetic import NotRational
 from verify.kernel.certify import admissible, shown_point
 from verify.kernel.decide import defined_at
 from verify.kernel.point import dimension
+from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.language.symbols import Vector
 from verify.search.inputs.draw import Source, chosen, exact_row, random_rows

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy as sp
 from flint import ctx
 
-from verify.kernel.arithmetic import BALL, RATIONAL, NotRational, Undefined
 from verify.kernel.evaluate import Walk
+from verify.language.arithmetic import BALL, RATIONAL, NotRational, Undefined
 from verify.language.symbols import d
+from verify.language.term import term
 from verify.prover.batch import batch
 from verify.search.inputs.place import SAFE
 
@@ -28,21 +28,21 @@ class Formulas:
         if exact:
             return _exactly(e, made, dim, towards)
         if e not in self.kernels:
-            self.kernels[e] = batch([e], sorted(sp.sympify(e).free_symbols - {d}, key=str))
+            self.kernels[e] = batch([e], sorted(term(e).free_symbols - {d}, key=str))
         return self.kernels[e]({**made, d: dim})[0]
 
 
 def _exactly(e: Any, made: Mapping[Any, Any], dim: int, towards: int) -> Any:
     leaves = {s: a[0] for s, a in made.items()}
     try:
-        return Walk(leaves, dim, RATIONAL)(sp.sympify(e))[None]
+        return Walk(leaves, dim, RATIONAL)(term(e))[None]
     except NotRational:
         if not towards:
             raise
     except Undefined:
         raise NotRational("a bound has no value") from None
     with ctx.workprec(64):
-        balls = Walk(leaves, dim, BALL)(sp.sympify(e))
+        balls = Walk(leaves, dim, BALL)(term(e))
     return np.frompyfunc(lambda z: _rounded(float(z.mid()), towards), 1, 1)(balls)[None]
 
 

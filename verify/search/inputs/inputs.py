@@ -11,6 +11,7 @@ import numpy as np
 
 from verify.kernel.record import claim_symbols, free_assumptions
 from verify.language.claim import Claim
+from verify.language.possible import is_nonnegative, is_nonpositive, is_nonzero
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Sample, SampleLabel, Vector, d
 from verify.prover.batch import batch
@@ -123,11 +124,11 @@ def _widest(a: Any, rows: int) -> Any:
 
 def _declared(s: Any, a: Any, rows: int) -> Any:
     """Rows in which the symbol has the sign that it is declared to have."""
-    sign = -1 if s.is_nonpositive else 1
+    sign = -1 if is_nonpositive(s) else 1
     wrong = np.zeros(a.shape, dtype=bool)
-    if s != d and (s.is_nonnegative or s.is_nonpositive):
+    if s != d and (is_nonnegative(s) or is_nonpositive(s)):
         wrong = sign * a < 0
-    if s != d and s.is_nonzero:
+    if s != d and is_nonzero(s):
         wrong = wrong | (a == 0)
     return _widest(wrong.astype(float), rows) <= 0
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
+from verify.language.expansion import expand
 from verify.language.operators import Norm
+from verify.language.possible import is_nonnegative
 from verify.language.relation import Relation
 from verify.language.symbols import Vector, d
+from verify.language.term import Integer, term
 from verify.search.inputs.readings import EQUAL, LOWER, ON_TOP, UPPER, Rule, rank, readings
 
 
@@ -39,7 +40,7 @@ def plan(relations: Sequence[Relation], symbols: Sequence[Any]) -> Plan:
                 rules[rule.target].append(rule)
                 needs[rule.target] |= others
                 for w in rule.weight.atoms(Vector) if rule.measure == "sign" and rule.strict else ():
-                    rules[w].append(Rule(w, "nonzero", LOWER, sp.S.Zero, True))
+                    rules[w].append(Rule(w, "nonzero", LOWER, Integer(0), True))
                 todo.extend(_implied(rule, rules[rule.target]))
                 break
         else:
@@ -57,13 +58,13 @@ def _implied(rule: Rule, others: list[Rule]) -> Iterator[Relation]:
     for other in others:
         if other.measure == rule.measure and {rule.side, other.side} == {LOWER, UPPER}:
             low, high = (rule, other) if rule.side == LOWER else (other, rule)
-            if not (high.bound - low.bound).is_nonnegative:
+            if not is_nonnegative(expand(high.bound - low.bound)):
                 yield Relation(low.bound, "<" if low.strict or high.strict else "<=", high.bound)
 
 
 def _symbols(rule: Rule) -> set[Any]:
     parts = (rule.bound, rule.scale, rule.shift, *([] if rule.weight is None else [rule.weight]))
-    return set().union(*(sp.sympify(e).free_symbols for e in parts))
+    return set().union(*(term(e).free_symbols for e in parts))
 
 
 def _reaches(needs: dict[Any, set[Any]], start: Any, goal: Any) -> bool:

@@ -39,8 +39,8 @@ def moves_in_place(point: Point) -> Iterator[Point]:
     for change in (_signs, _halves, round, lambda x: x.limit_denominator(8)):
         yield {s: _mapped(v, change) if s in vectors else v for s, v in point.items()}
         yield {s: v if isinstance(s, Label) else _mapped(v, change) for s, v in point.items()}
-    for s in (s for s in vectors if isinstance(s, Sample)):
-        yield from ({**point, s: _filled(point[s], Fraction(n))} for n in (0, 1))
+    for data in (s for s in vectors if isinstance(s, Sample)):
+        yield from ({**point, data: _filled(point[data], Fraction(n))} for n in (0, 1))
     for s in vectors:
         for v in _plain_vectors(point[s], [point[o] for o in vectors if o != s]):
             yield {**point, s: v}

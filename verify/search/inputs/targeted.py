@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-from verify.kernel.arithmetic import NotRational
+from verify.language.arithmetic import NotRational
 from verify.language.verdict import Outcome
 from verify.search.inputs.draw import Shape, Source, from_block
 from verify.search.inputs.families import FAMILIES

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import sympy as sp
-
-from verify.kernel.arithmetic import NotRational, Undefined
 from verify.kernel.evaluate import exact
+from verify.language.arithmetic import NotRational, Undefined
 from verify.language.relation import Relation
+from verify.language.term import Symbol
 from verify.search.inputs.readings import EQUAL, readings
 from verify.search.inputs.simpler import Point
 
@@ -22,7 +21,7 @@ def ties(relations: Sequence[Relation]) -> tuple[Tie, ...]:
     return tuple(
         (rule.target, (rule.bound - rule.shift) / rule.scale)
         for rule in every
-        if type(rule.target) is sp.Symbol and rule.measure == "value" and rule.side == EQUAL
+        if type(rule.target) is Symbol and rule.measure == "value" and rule.side == EQUAL
     )
 
 

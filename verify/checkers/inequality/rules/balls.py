@@ -26,17 +26,17 @@ of the goal is `goal_on_box`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-import sympy as sp
 from flint import arb, ctx
 
 from verify.checkers.boxes import Box, ball, covers, positive_definite, rational
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.constant import number, sign
+from verify.checkers.inequality.constant import rational_number, sign
 from verify.checkers.inequality.goal import Goal
-from verify.checkers.inequality.goal_on_box import PRECISION, Ground, ground
+from verify.checkers.inequality.goal_on_box import PRECISION, Ground, derivative, ground
 
 HIGHEST = 12
 
@@ -59,9 +59,9 @@ def passes(g: Ground, piece: Box, mark: str, points: Iterator[Any]) -> bool:
     if mark == "n":
         return bool(g.signed(g.value(balls)[0]) or (g.smooth and mean_value(g, piece, balls)))
     if mark == "s" and (point := next(points, None)) is not None:
-        return touches(g, piece, balls, [number(x) for x in point])
+        return touches(g, piece, balls, [rational_number(x) for x in point])
     if mark == "t" and (point := next(points, None)) is not None:
-        return leaves(g, piece, balls, number(point[0]), int(point[1]))
+        return leaves(g, piece, balls, rational_number(point[0]), int(point[1]))
     return False
 
 
@@ -90,12 +90,12 @@ def _lowest(side: Any, slope: Any) -> Any:
     return side[0] if slope >= 0 else side[1] if slope <= 0 else (side[0] + side[1]) / 2
 
 
-def touches(g: Ground, piece: Box, balls: Sequence[Any], point: Sequence[Any]) -> bool:
+def touches(g: Ground, piece: Box, balls: Sequence[Any], point: Sequence[Fraction]) -> bool:
     """Around an exact point with the value 0, or more: slopes that lead away from it, or a definite second derivative.
 
     For a strict goal some fact must exclude the point itself.
     """
-    if not g.smooth or not all(x.is_Rational for x in point) or not g.value(balls)[0].is_finite():
+    if not g.smooth or not g.value(balls)[0].is_finite():
         return False
     rule = dict(zip(g.symbols, point, strict=True))
     at = [rational(x) for x in point]
@@ -110,20 +110,20 @@ def touches(g: Ground, piece: Box, balls: Sequence[Any], point: Sequence[Any]) -
             return False
         if not _away(z, low == at[k], high == at[k]):
             curved.append(k)
-            here = sign(sp.diff(g.expr, s).xreplace(rule))
+            here = sign(derivative(g.expr, s).xreplace(rule))
             if here is None or (here == 1 and low != at[k]) or (here == -1 and high != at[k]):
                 return False
     flat = [arb(x) if k not in curved else b for k, (x, b) in enumerate(zip(at, balls, strict=True))]
     return not curved or _definite(g, flat, curved)
 
 
-def leaves(g: Ground, piece: Box, balls: Sequence[Any], point: Any, order: int) -> bool:
+def leaves(g: Ground, piece: Box, balls: Sequence[Any], point: Fraction, order: int) -> bool:
     """Of one symbol: around an exact point with the value 0, by Taylor's theorem with Lagrange's remainder.
 
     The derivatives below the order are 0 there; that of the order has a sign on the piece, so the value leaves 0 upwards.
     For a strict goal some fact must exclude the point itself.
     """
-    if len(g.symbols) != 1 or not g.smooth or not point.is_Rational or not 1 <= order <= HIGHEST:
+    if len(g.symbols) != 1 or not g.smooth or not 1 <= order <= HIGHEST:
         return False
     ((low, high),), rule, at = piece, {g.symbols[0]: point}, rational(point)
     if not low <= at <= high or (g.op == ">" and not _excluded(g, rule)):

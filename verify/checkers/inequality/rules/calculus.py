@@ -10,7 +10,8 @@ Why it is sound. e is what is wanted as a function of s, D its derivative, the o
 
 The mean value theorem needs e continuous on [a, s] and differentiable on (a, s). e has no kinks and no steps; it is built of
 functions that are continuous where they have values, ends of domains included, and differentiable where the formula of De
-has a value. So continuity is a matter of conditions, and each is a goal: on the open interval, and at a apart.
+has a value. So continuity is a matter of conditions, and each is a goal: on the open interval, and at a apart. Those of De are
+read off the formula that the rules of calculus give, before anything in it is cancelled.
 
 Between a and s only these facts hold: those without s, that s is beyond a, and the bounds on the other side. The goals on the
 interval have just these. a comes from a fact that is linear in s with a rational slope, and may depend on other symbols. A
@@ -29,15 +30,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
+from verify.checkers.inequality.atoms import linear
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.evaluate import conditions
-from verify.checkers.inequality.formula import term
-from verify.checkers.inequality.goal import Fact, Goal, fact, put, tidy
-from verify.checkers.inequality.limits import limit
+from verify.checkers.inequality.goal import Fact, Goal, declared, fact, tidy
+from verify.checkers.inequality.limits import BELOW, limit
 from verify.checkers.inequality.rules.shape import KINKS, symbol
+from verify.language.derivative import diff
+from verify.language.expansion import expand
+from verify.language.term import Symbol, oo
 
 
 def ends(goal: Goal, s: Any) -> tuple[list[Fact], list[Fact], list[Fact]]:
@@ -46,25 +48,24 @@ def ends(goal: Goal, s: Any) -> tuple[list[Fact], list[Fact], list[Fact]]:
     for f in goal.facts:
         if s not in f.expr.free_symbols:
             continue
-        slope = f.expr.diff(s)
-        if f.op in (">=", ">") and slope.is_Rational and slope != 0:
-            (low if slope > 0 else high).append(f)
-        else:
-            other.append(f)
-    if s.is_nonnegative and not low:
-        low.append(Fact(s, ">" if s.is_positive else ">="))
+        found = linear(f.expr, s) if f.op in (">=", ">") else None
+        (other if found is None else low if found[0] > 0 else high).append(f)
+    if not low:
+        low += declared([s])
     return low, high, other
 
 
 def bound(f: Fact, s: Any) -> Any:
-    """The value that the fact compares the symbol with."""
-    return sp.expand(s - f.expr / f.expr.diff(s))
+    """The value that the fact compares the symbol with. Raises Refused where it does not compare it."""
+    if (found := linear(f.expr, s)) is None:
+        raise Refused
+    return expand(-found[1] / found[0])
 
 
 def plain(goal: Goal, s: Any) -> tuple[Goal, Any]:
     """The goal with the symbol declared real only: a derivation with respect to it may leave its range."""
-    r = sp.Symbol(s.name, real=True)
-    return (goal.xreplace({s: r}), r) if r != s else (goal, s)
+    r = Symbol(s.name)
+    return (goal.xreplace({s: r}), r) if r is not s else (goal, s)
 
 
 def monotone(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
@@ -84,12 +85,12 @@ def monotone(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     fixed = tuple(f for f in goal.facts if s not in f.expr.free_symbols)
     # between the end and a point, what bounds the symbol on the other side holds as well; other facts may fail there
     inner = Goal(tidy((*fixed, Fact(end.expr, ">"), *(high if side == "low" else low))), goal.wanted)
-    slope = sp.diff(e, s) if side == "low" else -sp.diff(e, s)
+    slope = diff(e, s) if side == "low" else -diff(e, s)
     strict = goal.wanted.op == ">"
     return (
         *_continuous(inner, (e, slope), {}),
         *_continuous(Goal(fixed, goal.wanted), (e,), {s: at}),
-        Goal(fixed, Fact(put(e, {s: at}), ">" if strict and end.op == ">=" else ">=")),
+        Goal(fixed, Fact(e.xreplace({s: at}), ">" if strict and end.op == ">=" else ">=")),
         inner.showing(slope, ">" if strict and end.op == ">" else ">="),
     )
 
@@ -109,11 +110,7 @@ def _plain_ends(goal: Goal, s: Any, low: Any, high: Any, end: Fact) -> Any:
 def _continuous(goal: Goal, expressions: tuple[Any, ...], at: Any) -> Iterator[Goal]:
     """The conditions under which the expressions have values here, each a goal unless it holds between numbers."""
     for e in expressions:
-        symbols = {x.name: x for x in e.free_symbols}
-        try:
-            found = [fact(c, symbols).xreplace(at) for c in dict.fromkeys(conditions(term(e)))]
-        except TypeError:
-            raise Refused from None
+        found = [fact(c).xreplace(at) for c in dict.fromkeys(conditions(e))]
         for f in dict.fromkeys(found):
             if f.expr.free_symbols or not _true(f):
                 yield Goal(goal.facts, f)
@@ -132,10 +129,10 @@ def toward_limit(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
         raise Refused
     goal, s, low, high, _ = _plain_ends(goal, s, low, high, goal.wanted)
     e = _smooth(goal)
-    value = limit(e, s, sp.oo if side == "high" else -sp.oo)
-    if value is None or (value != sp.oo and sign(value) not in (0, 1)):
+    value = limit(e, s, oo if side == "high" else BELOW)
+    if value is None or value is BELOW or (value is not oo and sign(value) not in (0, 1)):
         raise Refused
-    slope = -sp.diff(e, s) if side == "high" else sp.diff(e, s)
+    slope = -diff(e, s) if side == "high" else diff(e, s)
     inner = Goal(tidy((*low, *high)), goal.wanted)
-    strict = goal.wanted.op == ">" and value != sp.oo and sign(value) == 0
+    strict = goal.wanted.op == ">" and value is not oo and sign(value) == 0
     return (*_continuous(inner, (e, slope), {}), inner.showing(slope, ">" if strict else ">="))

@@ -17,7 +17,6 @@ Why it is sound. F are the facts.
   * Factors are those over the rationals, with symbols for transcendental parts; a factor of a denominator is not 0 wherever the
     fact has a value. The constant factor must have a decided sign.
   * With s replaced, its declared sign becomes a fact about the value. The equation itself is used up.
-  * Where s = v, facts that have no value there are left out: fewer facts are harder to contradict.
 
 `expand`: e = 0 where the numerator of e is 0 in normal form. Parts are further symbols, sin^2 + cos^2 = 1 for each angle, and
 sines and cosines of sums are spelled out. Tangents are not: they have values where the summands have none.
@@ -27,13 +26,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import atoms, factors, spread_angles
+from verify.checkers.inequality.atoms import Atoms, cancelled, factors, linear, spread_angles
 from verify.checkers.inequality.constant import sign
-from verify.checkers.inequality.goal import Fact, Goal, tidy
+from verify.checkers.inequality.goal import NOTHING, Fact, Goal, declared, tidy
 from verify.checkers.inequality.rules.shape import Parameters, symbol
+from verify.language.expansion import expand as canonical
+from verify.language.functions import cos, sin
+from verify.language.term import MINUS_ONE, Number
 
 
 def both(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
@@ -55,8 +55,10 @@ def nonzero(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
     f = goal.facts[index]
     if goal.wanted.op != "!=" or f.op not in (">", "!="):
         raise Refused
-    (constant, _), *parts = factors(goal.wanted.expr)
-    if sign(constant) in (0, None) or not {b for b, power in parts if power > 0} <= {b for b, _ in factors(f.expr)[1:]}:
+    found = factors(goal.wanted.expr)
+    if sign(found.constant) in (0, None) or not {b for b, n in found.powers if n > 0} <= {
+        b for b, _ in factors(f.expr).powers
+    }:
         raise Refused
     return ()
 
@@ -64,7 +66,7 @@ def nonzero(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
 def weakly(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
     """Not negative is positive where a fact says that it is not zero."""
     f = goal.facts[index]
-    if goal.wanted.op != ">" or f.op != "!=" or not sp.cancel(f.expr / goal.wanted.expr).is_Rational:
+    if goal.wanted.op != ">" or f.op != "!=" or not isinstance(cancelled(f.expr / goal.wanted.expr), Number):
         raise Refused
     return (goal.showing(goal.wanted.expr, ">="),)
 
@@ -75,13 +77,10 @@ def otherwise(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     if goal.wanted.op != "!=" or len(e.free_symbols) != 1:
         raise Refused
     (s,) = e.free_symbols
-    slope = e.diff(s)
-    if not slope.is_Rational or slope == 0:
+    if (found := linear(e, s)) is None:
         raise Refused
-    value = sp.expand(s - e / slope)
-    facts = [f.xreplace({s: value}) for f in goal.facts]
-    kept = [f for f in facts if not f.expr.has(sp.nan, sp.zoo, sp.oo)]
-    return (Goal(tidy(kept), Fact(sp.Integer(-1), ">=")),)
+    value = canonical(-found[1] / found[0])
+    return (Goal(tidy(f.xreplace({s: value}) for f in goal.facts), NOTHING),)
 
 
 def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
@@ -89,13 +88,10 @@ def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
     index, name = parameters
     s = symbol(goal, name)
     equation = goal.facts[index]
-    if equation.op != "=" or not equation.expr.is_polynomial(s):
+    if equation.op != "=" or (found := linear(equation.expr, s)) is None:
         raise Refused
-    p = sp.Poly(equation.expr, s)
-    if p.degree() != 1 or not p.LC().is_Rational:
-        raise Refused
-    value = sp.expand(-p.coeff_monomial(1) / p.LC())
-    facts = [Fact(value, op) for op, known in ((">", s.is_positive), (">=", s.is_nonnegative)) if known]
+    value = canonical(-found[1] / found[0])
+    facts = [Fact(value, f.op) for f in declared([s])]
     rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
     return (rest.given(*facts),)
 
@@ -108,21 +104,20 @@ def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
 
 
 def reduced(e: Any) -> Any:
-    """The numerator in normal form: 0 only where the expression is 0 wherever it has a value."""
+    """The numerator in normal form: 0 only where the term is 0 wherever it has a value."""
     spread = spread_angles(e)
-    shape = atoms([spread])
-    top = sp.numer(sp.together(sp.expand(shape(spread))))
-    for s, part in shape.meaning.items():
-        mate = next(
-            (k for k, v in shape.meaning.items() if isinstance(part, sp.sin) and v == sp.cos(part.args[0])), None
-        )
-        if mate is not None:
-            top = sp.rem(top, s**2 + mate**2 - 1, s)
-    return sp.expand(top)
+    shape = Atoms([spread])
+    quotients = shape.quotients
+    top, _ = quotients(shape(spread))
+    known = {v: quotients(v)[0] for v in quotients.variables}
+    for v in known:
+        if isinstance(v, sin) and cos(v.args[0]) in known:
+            top %= known[v] ** 2 + known[cos(v.args[0])] ** 2 - 1
+    return canonical(quotients.term(top))
 
 
 def absurd(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     """The facts contradict each other."""
     if not goal.wanted.expr.free_symbols:
         raise Refused
-    return (goal.showing(sp.Integer(-1), ">="),)
+    return (goal.showing(MINUS_ONE, ">="),)

@@ -18,23 +18,36 @@ For exp is increasing and maps the real line onto the positive numbers. What pre
   * The third and fourth: the signs of the numbers a and b are decided, and r > 0 is a goal of its own.
   * The fifth: d > 0 is seen from the signs of symbols, or is a goal.
 
-log(a b) is spread only where SymPy sees the sign of a factor. `facts` does the same to facts: positive factors are dropped,
+log(a b) is spread only where the sign of a factor is seen. `facts` does the same to facts: positive factors are dropped,
 and of two exponentials their logarithms are compared; a fact may get a value at more points, at which nothing is claimed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
 from math import lcm
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import atoms, factors, visible
+from verify.checkers.inequality.atoms import (
+    Atoms,
+    cancelled,
+    coefficients,
+    factored,
+    factors,
+    is_polynomial,
+    multiplied,
+)
 from verify.checkers.inequality.constant import sign
-from verify.checkers.inequality.formula import in_exponentials
 from verify.checkers.inequality.goal import Fact, Goal, tidy
 from verify.checkers.inequality.rules.shape import symbol
+from verify.language.expansion import Exponent, Monomial, expand, expansion, monomial
+from verify.language.functions import Function, atan, exp, log
+from verify.language.possible import is_positive
+from verify.language.term import POSITIVE, Dummy, Number, Pow, Symbol, product, rebuilt, summands, total
+
+LARGEST = 24  # power that is written out
 
 
 def logarithm(goal: Goal, names: Any) -> tuple[Goal, ...]:
@@ -42,9 +55,9 @@ def logarithm(goal: Goal, names: Any) -> tuple[Goal, ...]:
     rule = {}
     for name in names:
         s = symbol(goal, name)
-        if not s.is_positive:
+        if s.signs != POSITIVE:
             raise Refused
-        rule[s] = sp.exp(sp.Symbol(s.name, real=True))
+        rule[s] = exp(Symbol(s.name))
     if not rule:
         raise Refused
     changed = goal.xreplace(rule)
@@ -53,31 +66,22 @@ def logarithm(goal: Goal, names: Any) -> tuple[Goal, ...]:
 
 
 def spread_logs(e: Any) -> Any:
-    """log(u**2 exp(x)) as 2 log(u) + x wherever SymPy sees the signs."""
-    return sp.bottom_up(e, lambda x: sp.expand_log(sp.log(sp.factor(x.args[0]))) if isinstance(x, sp.log) else x)
+    """log(u**2 exp(x)) as 2 log(u) + x wherever the signs are seen."""
+    return rebuilt(e, lambda x: expand(log(factored(x.args[0]))) if isinstance(x, log) else x)
 
 
 def exponentiate(goal: Goal, _: Any) -> tuple[Goal, ...]:
     """A sum of logarithms and other terms has the sign of its exponential less one."""
-    e = sp.expand(goal.wanted.expr)
-    top, bottom = sp.Integer(1), sp.Integer(1)
-    rest, logs = sp.Integer(0), 0
-    terms = [t.as_coeff_Mul(rational=True) for t in sp.Add.make_args(e)]
-    scale = lcm(*(int(c.q) for c, t in terms if isinstance(t, sp.log)))
-    for c, t in terms:
-        power = c * scale
-        if isinstance(t, sp.log):
-            logs += 1
-            top, bottom = (top * t.args[0] ** power, bottom) if power > 0 else (top, bottom * t.args[0] ** -power)
-        else:
-            rest += power * t
-    if not logs or rest.has(sp.log) or max(map(_size, (top, bottom))) > 24:
+    found = expansion(goal.wanted.expr)
+    logs = {m[0][0]: c for m, c in found.items() if len(m) == 1 and isinstance(m[0][0], log) and m[0][1] == 1}
+    rest = total(monomial(c, m) for m, c in found.items() if not (len(m) == 1 and m[0][0] in logs))
+    scale = lcm(*(c.denominator for c in logs.values()))
+    if not logs or rest.has(log) or max(abs(c * scale) for c in logs.values()) > LARGEST:
         raise Refused
-    return (goal.showing(top * sp.exp(rest) - bottom, goal.wanted.op),)
-
-
-def _size(e: Any) -> int:
-    return max((int(p.exp) for p in e.atoms(sp.Pow) if p.exp.is_Integer), default=1)
+    top, bottom = (
+        product(Pow(a.args[0], Number(abs(c) * scale)) for a, c in logs.items() if c * way > 0) for way in (1, -1)
+    )
+    return (goal.showing(top * exp(scale * rest) - bottom, goal.wanted.op),)
 
 
 def compare(goal: Goal, _: Any) -> tuple[Goal, ...]:
@@ -86,26 +90,23 @@ def compare(goal: Goal, _: Any) -> tuple[Goal, ...]:
 
 
 def _compared(e: Any) -> Any:
-    parts = sp.Add.make_args(sp.expand(e))
-    if len(parts) != 2:
+    read = [_power(e) for e in summands(expand(e))]
+    if len(read) != 2 or None in read or {sign(r[0]) for r in read if r} != {1, -1}:
         raise Refused
-    read = [_power(p) for p in parts]
-    if None in read or {sign(r[0]) for r in read} != {1, -1}:
-        raise Refused
-    (a, u), (b, v) = sorted(read, key=lambda r: sign(r[0]) or 0, reverse=True)
-    return u - v + sp.log(a / -b)
+    (a, u), (b, v) = sorted((r for r in read if r), key=lambda r: sign(r[0]) or 0, reverse=True)
+    return u - v + log(a / -b)
 
 
 def logs(goal: Goal, index: Any) -> tuple[Goal, ...]:
     """a exp(u) - r with positive a and r has the sign of u + log(a) - log(r): one summand against the others."""
-    parts = sorted(sp.Add.make_args(sp.expand(goal.wanted.expr)), key=str)
+    parts = summands(expand(goal.wanted.expr))
     if len(parts) < 3 or not isinstance(index, int) or not 0 <= index < len(parts):
         raise Refused
     read = _power(parts[index])
     if read is None or sign(read[0]) != 1:
         raise Refused
-    rest = -sp.Add(*(p for k, p in enumerate(parts) if k != index))
-    return goal.showing(rest, ">"), goal.showing(read[1] + sp.log(read[0]) - sp.log(rest), goal.wanted.op)
+    rest = -total(p for k, p in enumerate(parts) if k != index)
+    return goal.showing(rest, ">"), goal.showing(read[1] + log(read[0]) - log(rest), goal.wanted.op)
 
 
 def facts(goal: Goal, _: Any) -> tuple[Goal, ...]:
@@ -117,48 +118,56 @@ def facts(goal: Goal, _: Any) -> tuple[Goal, ...]:
 
 
 def _plainer(f: Fact) -> Fact:
-    if f.expr.is_polynomial(*f.expr.free_symbols):
+    if is_polynomial(f.expr, f.expr.free_symbols):
         return f
-    (constant, _), *parts = factors(f.expr)
-    kept = [base**power for base, power in parts if not visible(base).is_positive]
-    known = sign(constant)
+    found = factors(f.expr)
+    kept = [(base, n) for base, n in found.powers if not is_positive(base)]
+    known = sign(found.constant)
     if not known or not kept:
         return f
-    e = known * sp.Mul(*kept)
+    e = multiplied(Number(known), kept)
     try:
         return Fact(_compared(e), f.op)
     except Refused:
         return Fact(e, f.op)
 
 
-def _power(e: Any) -> Any:
-    constant, rest = e.as_independent(*e.free_symbols, as_Add=False) if e.free_symbols else (e, sp.Integer(1))
-    if rest == 1:
-        return constant, sp.Integer(0)
-    exponents = sp.Integer(0)
-    for factor in sp.Mul.make_args(rest):
-        base, power = factor.as_base_exp() if not isinstance(factor, sp.exp) else (factor, 1)
-        if not isinstance(base, sp.exp):
-            return None
-        exponents += base.args[0] * power
-    return constant, exponents
+def _power(e: Any) -> tuple[Any, Any] | None:
+    """(c, u) of a summand c exp(u) with a number c; None for any other."""
+    ((m, c),) = expansion(e).items()
+    numbers = [(a, n) for a, n in m if not a.free_symbols]
+    others = [(a, n) for a, n in m if a.free_symbols]
+    if not all(isinstance(a, exp) for a, _ in others):
+        return None
+    return expand(monomial(c, tuple(numbers))), _exponent(others)
+
+
+def _exponent(powers: Iterable[tuple[Any, Exponent]]) -> Any:
+    return expand(total(Number(n) * a.args[0] for a, n in powers))
 
 
 def divisors(goal: Goal) -> list[Any]:
     """Exponentials and coefficients of logarithms by which what is wanted may be divided."""
-    e = sp.expand(goal.wanted.expr)
-    shape = atoms([e])
+    e = expand(goal.wanted.expr)
     found: dict[Any, None] = {}
-    for t in sp.Add.make_args(e):
-        exponent = sum((x.args[0] for x in sp.Mul.make_args(t) if isinstance(x, sp.exp)), sp.Integer(0))
+    for m in expansion(e):
+        exponent = _exponent((a, n) for a, n in m if isinstance(a, exp) and a.free_symbols)
         if exponent.free_symbols:
-            found[sp.exp(exponent)] = None
-    for s, part in shape.meaning.items():
-        if isinstance(part, sp.log | sp.atan):
-            p = sp.Poly(shape(e), s) if shape(e).is_polynomial(s) else None
-            if p is not None and p.degree() == 1 and (lead := shape.back(p.LC())).free_symbols:
-                found[sp.factor(lead)] = None
-    return sorted(found, key=str)
+            found[exp(exponent)] = None
+    for part in Atoms([e]).parts:
+        if isinstance(part, log | atan):
+            p = coefficients(_aside(e, part), UNKNOWN)
+            if p is not None and len(p) == 2 and p[1].free_symbols:
+                found[factored(p[1])] = None
+    return sorted(found, key=lambda d: d.key)
+
+
+UNKNOWN = Dummy("part")
+
+
+def _aside(e: Any, part: Any) -> Any:
+    """With an unknown in the place of the part."""
+    return e.xreplace({part: UNKNOWN})
 
 
 def divide(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
@@ -168,10 +177,20 @@ def divide(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     if not isinstance(index, int) or not 0 <= index < len(found):
         raise Refused
     d = found[index] if given == "+" else -found[index]
-    quotient = sp.Add(*(in_exponentials(_quotient(t, d)) for t in sp.Add.make_args(sp.expand(goal.wanted.expr))))
+    quotient = _over(goal.wanted.expr, d)
     left = (goal.showing(quotient, goal.wanted.op),)
-    return left if visible(d).is_positive else (goal.showing(d, ">"), *left)
+    return left if is_positive(d) else (goal.showing(d, ">"), *left)
 
 
-def _quotient(t: Any, d: Any) -> Any:
-    return sp.powsimp(t / d) if isinstance(d, sp.exp) else sp.cancel(t / d)
+def _over(e: Any, d: Any) -> Any:
+    """The quotient, with one coefficient for each product of transcendental parts."""
+    if isinstance(d, exp):
+        return expand(e / d)
+    found: dict[Monomial, dict[Monomial, Fraction]] = {}
+    for m, c in expansion(e).items():
+        parts = tuple((a, n) for a, n in m if isinstance(a, Function))
+        found.setdefault(parts, {})[tuple(p for p in m if p not in parts)] = c
+    return total(
+        monomial(Fraction(1), parts) * cancelled(total(monomial(c, m) for m, c in rest.items()) / d)
+        for parts, rest in found.items()
+    )

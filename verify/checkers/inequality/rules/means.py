@@ -21,17 +21,18 @@ Nothing but rational coefficients is read. Bases are the symbols and one exp for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import lcm
+from fractions import Fraction
+from math import lcm, prod
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import summands
-from verify.checkers.inequality.constant import number
+from verify.checkers.inequality.constant import rational_number
 from verify.checkers.inequality.goal import Goal
+from verify.language.expansion import Monomial, expansion
+from verify.language.functions import exp
+from verify.language.possible import is_nonnegative, is_positive
 
 MOST_TERMS = 60
 LARGEST = 720  # common denominator of the weights of one term
@@ -43,19 +44,18 @@ class Terms:
     """c times a product of powers: of symbols, and of exp(u) for the parts u of exponents, for one point of exponents each."""
 
     bases: tuple[Any, ...]
-    coefficients: tuple[Any, ...]
-    exponents: tuple[tuple[Any, ...], ...]
+    coefficients: tuple[Fraction, ...]
+    exponents: tuple[tuple[Fraction, ...], ...]
 
     def is_even(self, k: int) -> bool:
         """Is the product of powers not negative, wherever it has a value?"""
         pairs = zip(self.bases, self.exponents[k], strict=True)
-        return all(not b.is_Symbol or b.is_nonnegative or (e.is_Integer and e % 2 == 0) for b, e in pairs)
+        return all(not b.is_Symbol or is_nonnegative(b) or (n.denominator == 1 and n % 2 == 0) for b, n in pairs)
 
     def is_positive(self, k: int) -> bool:
         """Is the product of powers positive, wherever it has a value?"""
-        return all(
-            e == 0 or not b.is_Symbol or b.is_positive for b, e in zip(self.bases, self.exponents[k], strict=True)
-        )
+        pairs = zip(self.bases, self.exponents[k], strict=True)
+        return all(n == 0 or not b.is_Symbol or is_positive(b) for b, n in pairs)
 
     @property
     def good(self) -> list[int]:
@@ -70,36 +70,26 @@ class Terms:
 
 def read(goal: Goal) -> Terms:
     """What is wanted as such a sum, in a fixed order; raises Refused."""
-    found: dict[frozenset[Any], Any] = {}
-    parts = sp.Add.make_args(sp.expand(goal.wanted.expr))
-    if goal.wanted.op not in (">=", ">") or not goal.wanted_symbols or len(parts) > MOST_TERMS:
+    found = expansion(goal.wanted.expr)
+    if goal.wanted.op not in (">=", ">") or not goal.wanted_symbols or len(found) > MOST_TERMS:
         raise Refused
-    for part in parts:
-        coefficient, rest = part.as_coeff_Mul(rational=True)
-        key = frozenset(_powers(rest).items())
-        found[key] = found.get(key, 0) + coefficient
-    bases = tuple(sorted({b for key in found for b, _ in key}, key=str))
-    points = {tuple(dict(key).get(b, sp.Integer(0)) for b in bases): c for key, c in found.items() if c != 0}
+    if not all(_is_base(b, n) for m in found for b, n in m):
+        raise Refused
+    bases = tuple(sorted({b for m in found for b, _ in m}, key=lambda b: b.key))
+    points = {_exponents(m, bases): c for m, c in found.items()}
     order = sorted(points)
-    terms = Terms(bases, tuple(points[e] for e in order), tuple(order))
-    if any(not b.is_nonnegative and b.is_Symbol and not e[i].is_Integer for e in order for i, b in enumerate(bases)):
-        raise Refused
-    return terms
+    return Terms(bases, tuple(points[e] for e in order), tuple(order))
 
 
-def _powers(product: Any) -> Mapping[Any, Any]:
-    found: dict[Any, Any] = {}
-    for factor in sp.Mul.make_args(product):
-        if isinstance(factor, sp.exp):
-            new = {sp.exp(u): c for c, u in summands(factor.args[0])}
-        else:
-            base, power = factor.as_base_exp()
-            new = {base: power} if factor != 1 else {}
-        for b, e in new.items():
-            if not b.free_symbols or not e.is_Rational or not (b.is_Symbol or isinstance(b, sp.exp)):
-                raise Refused
-            found[b] = found.get(b, sp.Integer(0)) + e
-    return {b: e for b, e in found.items() if e != 0}
+def _is_base(b: Any, n: int | Fraction) -> bool:
+    if b.is_Symbol:
+        return n.denominator == 1 or is_nonnegative(b)
+    return isinstance(b, exp) and bool(b.free_symbols)
+
+
+def _exponents(m: Monomial, bases: Sequence[Any]) -> tuple[Fraction, ...]:
+    powers = dict(m)
+    return tuple(Fraction(powers.get(b, 0)) for b in bases)
 
 
 def means(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
@@ -113,7 +103,7 @@ def means(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
         raise Refused
     strict = False
     for k, used in parameters:
-        shares = [(j, number(w), number(s)) for j, w, s in used]
+        shares = [(j, rational_number(w), rational_number(s)) for j, w, s in used]
         larger = _mean(terms, k, shares)
         strict = strict or (larger and terms.is_positive(k))
         for j, _, share in shares:
@@ -126,21 +116,20 @@ def means(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     return ()
 
 
-def _mean(terms: Terms, k: int, used: Sequence[tuple[int, Any, Any]]) -> bool:
+def _mean(terms: Terms, k: int, used: Sequence[tuple[int, Fraction, Fraction]]) -> bool:
     """Is the mean larger than the bad term's coefficient, not only as large? Refused where it is smaller."""
     if len({j for j, _, _ in used}) != len(used) or not all(j in terms.good for j, _, _ in used):
         raise Refused
-    if not all(x.is_Rational and x > 0 for _, w, s in used for x in (w, s)) or sum(w for _, w, _ in used) != 1:
+    if not all(w > 0 and s > 0 for _, w, s in used) or sum(w for _, w, _ in used) != 1:
         raise Refused
-    for i, e in enumerate(terms.exponents[k]):
-        if sum(w * terms.exponents[j][i] for j, w, _ in used) != e:
+    for i, n in enumerate(terms.exponents[k]):
+        if sum(w * terms.exponents[j][i] for j, w, _ in used) != n:
             raise Refused
-    common = lcm(*(int(w.q) for _, w, _ in used))
-    longest = max((int(x).bit_length() for _, w, s in used for x in (s / w).as_numer_denom()), default=0)
+    common = lcm(*(w.denominator for _, w, _ in used))
+    longest = max((x.bit_length() for _, w, s in used for x in (s / w).as_integer_ratio()), default=0)
     if common > LARGEST or longest * common > MOST_BITS:
         raise Refused
-    size = abs(terms.coefficients[k])
-    excess = sp.prod((s / w) ** int(w * common) for _, w, s in used) - size**common
+    excess = prod((s / w) ** int(w * common) for _, w, s in used) - abs(terms.coefficients[k]) ** common
     if excess < 0:
         raise Refused
-    return bool(excess > 0)
+    return excess > 0

@@ -8,24 +8,29 @@ Why it is sound. q_1, ..., q_k are all irreducible factors of what is wanted and
 
 On a cell no factor changes its sign, by the intermediate value theorem, so signs at one sample are those of the cell. Different
 irreducible factors have no common root, so at a root of one the others have the sign that they have just beside it.
-The isolating intervals (Collins, Akritas, 1976) are refined until they do not touch; samples lie strictly between them.
+The roots are isolated by Sturm's theorem (Basu, Pollack, Roy, Algorithms in Real Algebraic Geometry, 2.50), the intervals halved
+until they do not touch; samples lie strictly between them.
 
   * Coefficients are rational, no degree is above HIGHEST. Another fact is left out, another goal is refused.
   * A fact holds, for this purpose, at a pole of its own: that keeps the cell, which is the harder case.
-  * A pole of what is wanted is no point of the goal. SymPy cancels common factors before: then more is shown.
+  * A pole of what is wanted is no point of the goal. Common factors are cancelled before: then more is shown.
   * A declared sign of the symbol is one more fact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-import sympy as sp
+from flint import fmpq, fmpq_poly
 
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.atoms import coefficients, fraction
+from verify.checkers.inequality.goal import Fact, Goal, declared
+from verify.language.term import Number
 
 HIGHEST = 40
 
@@ -36,56 +41,113 @@ def univariate(goal: Goal, _: Any) -> tuple[Goal, ...]:
     if len(symbols) != 1:
         raise Refused
     (s,) = symbols
-    facts = [f for f in goal.facts if f.expr.free_symbols == {s}]
-    if s.is_nonnegative:
-        facts.append(Fact(s, ">" if s.is_positive else ">="))
-    wanted = _parts(goal.wanted, s)
-    known = [p for f in facts if (p := _parts(f, s, strict=False)) is not None]
+    facts = [*(f for f in goal.facts if f.expr.free_symbols == {s}), *declared([s])]
+    wanted = _signed(goal.wanted, s)
+    known = [p for f in facts if (p := _signed(f, s)) is not None]
     if wanted is None:
         raise Refused
-    irreducible = sorted({q for _, parts, _ in (wanted, *known) for q, _ in parts}, key=str)
+    irreducible = sorted({q for part in (wanted, *known) for q, _ in part.powers}, key=lambda q: q.coefficients)
     for signs in _cells(irreducible):
-        if all(_holds(f, signs) for f in known) and not _holds(wanted, signs):
+        if all(f.holds(signs) for f in known) and not wanted.holds(signs):
             raise Refused
     return ()
 
 
-def _parts(f: Fact, s: Any, *, strict: bool = True) -> Any:
-    """(sign of the constant, [(irreducible factor, power)], op); None or Refused for what is no rational function of s."""
-    e = sp.fraction(sp.cancel(f.expr))
-    if not all(p.is_polynomial(s) for p in e):
-        if strict:
-            raise Refused
+@dataclass(frozen=True)
+class _Factor:
+    """An irreducible polynomial with leading coefficient 1, known by its coefficients."""
+
+    coefficients: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def polynomial(self) -> Any:
+        return fmpq_poly([fmpq(p, q) for p, q in self.coefficients])
+
+    def sign(self, x: Any) -> int:
+        return _sign(self.polynomial(x))
+
+    @cached_property
+    def chain(self) -> list[Any]:
+        """Sturm's sequence."""
+        found = [self.polynomial, self.polynomial.derivative()]
+        while found[-1].degree() > 0:
+            found.append(-(found[-2] % found[-1]))
+        return found
+
+    def changes(self, x: Any) -> int:
+        """The changes of sign of Sturm's sequence."""
+        signs = [s for p in self.chain if (s := _sign(p(x)))]
+        return sum(a != b for a, b in pairwise(signs))
+
+    def roots(self) -> Iterator[tuple[Any, Any]]:
+        """Intervals with one root each; of degree 1 the root itself, of a higher one no end is a root."""
+        if len(self.coefficients) == 2:
+            root = -self.polynomial[0]
+            yield root, root
+            return
+        bound = 1 + max(abs(self.polynomial[k]) for k in range(len(self.coefficients) - 1))
+        waiting = [(-bound, bound, self.changes(-bound), self.changes(bound))]
+        while waiting:
+            low, high, left, right = waiting.pop()
+            if left - right == 1:
+                yield low, high
+            elif left != right:
+                middle = (low + high) / 2
+                between = self.changes(middle)
+                waiting += [(low, middle, left, between), (middle, high, between, right)]
+
+    def halved(self, low: Any, high: Any) -> tuple[Any, Any]:
+        """The half in which the root is."""
+        middle = (low + high) / 2
+        return (low, middle) if self.sign(low) != self.sign(middle) else (middle, high)
+
+
+def _sign(x: Any) -> int:
+    return (x > 0) - (x < 0)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """constant * product of powers, and the wanted relation to 0."""
+
+    constant: int
+    powers: tuple[tuple[_Factor, int], ...]
+    op: str
+
+    def holds(self, signs: dict[_Factor, int]) -> bool:
+        """A pole has no value: nothing is claimed there."""
+        if any(signs[q] == 0 and k < 0 for q, k in self.powers):
+            return True
+        total = self.constant
+        for q, k in self.powers:
+            total *= signs[q] ** abs(k)
+        return bool({">=": total >= 0, ">": total > 0, "=": total == 0, "!=": total != 0}[self.op])
+
+
+def _signed(f: Fact, s: Any) -> _Signed | None:
+    """None for what is no rational function of s with rational coefficients. Refused where a degree is too high."""
+    parts = [coefficients(p, s) for p in fraction(f.expr)]
+    if not all(p is not None and all(isinstance(c, Number) for c in p) for p in parts):
         return None
-    top, bottom = (sp.Poly(p, s) for p in e)
-    if not (top.domain.is_QQ or top.domain.is_ZZ) or not (bottom.domain.is_QQ or bottom.domain.is_ZZ):
-        if strict:
-            raise Refused
-        return None
-    if max(top.degree(), bottom.degree()) > HIGHEST:
+    if max(map(len, parts)) > HIGHEST + 1:  # type: ignore[arg-type]
         raise Refused
-    if top.is_zero:
-        return 0, [], f.op
-    (a, above), (b, below) = (_factors(p) for p in (top, bottom))
-    return int(sp.sign(a / b)), [*above, *((q, -k) for q, k in below)], f.op
+    constant, powers = 1, list[tuple[_Factor, int]]()
+    for found, way in zip(parts, (1, -1), strict=True):
+        lead, factors = fmpq_poly([fmpq(c.p, c.q) for c in found or ()]).factor()
+        constant *= _sign(lead)
+        for q, k in factors:
+            constant *= _sign(q[q.degree()]) ** int(k)
+            powers.append(
+                (_Factor(tuple((int(c.p), int(c.q)) for c in map(fmpq, (q / q[q.degree()]).coeffs()))), way * int(k))
+            )
+    return _Signed(constant, tuple(powers), f.op)
 
 
-def _factors(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
-    """Monic over the rationals, so that equal factors are one object in a set."""
-    constant, parts = p.set_domain(sp.QQ).factor_list()
-    lead = sp.prod(q.LC() ** k for q, k in parts)
-    return constant * lead, [(q.monic(), k) for q, k in parts]
-
-
-def _cells(irreducible: list[Any]) -> Iterator[dict[Any, int]]:
+def _cells(irreducible: list[_Factor]) -> Iterator[dict[_Factor, int]]:
     """The sign of every factor in every cell, from left to right."""
-    roots = []
-    for q in irreducible:
-        roots += [(low, high, q) for (low, high), _ in q.intervals()]
-    roots = _separated(roots)
-    points = _between(roots)
-    for k, x in enumerate(points):
-        here = {q: int(sp.sign(q.eval(x))) for q in irreducible}
+    roots = _separated([(low, high, q) for q in irreducible for low, high in q.roots()])
+    for k, x in enumerate(_between(roots)):
+        here = {q: q.sign(x) for q in irreducible}
         yield here
         if k < len(roots):  # no other factor has a root between this sample and the root
             yield here | {roots[k][2]: 0}
@@ -101,22 +163,12 @@ def _separated(roots: list[Any]) -> list[Any]:
         for k in {*clash, *(k + 1 for k in clash)}:
             low, high, q = roots[k]
             if low != high:
-                low, high = q.refine_root(low, high, steps=4)
+                low, high = q.halved(low, high)
             roots[k] = (low, high, q)
 
 
 def _between(roots: list[Any]) -> list[Any]:
     if not roots:
-        return [sp.Integer(0)]
+        return [fmpq(0)]
     middle = [(a[1] + b[0]) / 2 for a, b in pairwise(roots)]
     return [roots[0][0] - 1, *middle, roots[-1][1] + 1]
-
-
-def _holds(part: Any, signs: dict[Any, int]) -> bool:
-    """A pole has no value: nothing is claimed there."""
-    total, parts, op = part
-    if any(signs[q] == 0 and k < 0 for q, k in parts):
-        return True
-    for q, k in parts:
-        total *= signs[q] ** abs(k)
-    return bool({">=": total >= 0, ">": total > 0, "=": total == 0, "!=": total != 0}[op])

@@ -16,30 +16,31 @@ c_k > 0 has no square and only factors f_i > 0, or none: it is positive, the oth
 At the origin the second factor is 0, so e is shown there apart, without any fact.
 
 Coefficients are exact numbers, powers of facts whole and not negative. Only facts that are polynomials in all symbols are used;
-a declared sign counts as one. The difference has to be the zero polynomial: one that SymPy does not see to be 0 is refused.
+a declared sign counts as one. The difference has to be the zero polynomial: what is not seen to be 0 is refused.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.constant import number
-from verify.checkers.inequality.goal import Fact, Goal
+from verify.checkers.inequality.atoms import is_polynomial
+from verify.checkers.inequality.constant import number, rational_number
+from verify.checkers.inequality.goal import Fact, Goal, declared
+from verify.kernel.quotient import Quotients
+from verify.language.expansion import expand
+from verify.language.term import NOUGHT, Number, Pow, product, total
 
 
 def slacks(goal: Goal) -> list[Fact]:
     """The facts >= 0 and > 0 that are polynomials, and the declared signs of symbols."""
-    symbols = [Fact(s, ">" if s.is_positive else ">=") for s in goal.symbols if s.is_nonnegative]
-    known = dict.fromkeys([*symbols, *(f for f in goal.facts if f.op in (">=", ">"))])
-    return [f for f in known if f.expr.is_polynomial(*goal.symbols)]
+    known = dict.fromkeys([*declared(goal.symbols), *(f for f in goal.facts if f.op in (">=", ">"))])
+    return [f for f in known if is_polynomial(f.expr, goal.symbols)]
 
 
 def equations(goal: Goal) -> list[Fact]:
     """The facts = 0 that are polynomials."""
-    return [f for f in goal.facts if f.op == "=" and f.expr.is_polynomial(*goal.symbols)]
+    return [f for f in goal.facts if f.op == "=" and is_polynomial(f.expr, goal.symbols)]
 
 
 def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
@@ -49,27 +50,21 @@ def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     multiple of an equation. For `>` some product of positive slacks, or the constant, must have a positive coefficient.
     """
     known, equal, wanted = slacks(goal), equations(goal), goal.wanted
-    if wanted.op not in (">=", ">") or not goal.symbols or not wanted.expr.is_polynomial(*goal.symbols):
+    if wanted.op not in (">=", ">") or not goal.symbols or not is_polynomial(wanted.expr, goal.symbols):
         raise Refused
-    total, positive = sp.Poly(wanted.expr, *goal.symbols), False
+    parts, positive = [expand(wanted.expr)], False
     for coefficient, powers, square in parameters:
         if coefficient == "=":
-            total -= _polynomial(square, goal) * sp.Poly(equal[_place(powers, equal)].expr, *goal.symbols)
+            parts.append(product([-1, _polynomial(square, goal), expand(equal[_place(powers, equal)].expr)]))
             continue
-        c = number(coefficient)
-        if not c.is_Rational or c < 0 or len(powers) != len(known):
+        c = rational_number(coefficient)
+        if c < 0 or len(powers) != len(known) or not all(isinstance(n, int) and n >= 0 for n in powers):
             raise Refused
-        product = sp.Poly(c, *goal.symbols)
-        for f, power in zip(known, powers, strict=True):
-            if not isinstance(power, int) or power < 0:
-                raise Refused
-            product *= sp.Poly(f.expr, *goal.symbols) ** power
-        if square is not None:
-            product *= _polynomial(square, goal) ** 2
-        strict = all(f.op == ">" for f, power in zip(known, powers, strict=True) if power)
-        positive = positive or (c > 0 and square is None and strict)
-        total -= product
-    if not total.is_zero or (wanted.op == ">" and not positive):
+        used = [(f, n) for f, n in zip(known, powers, strict=True) if n]
+        squared = [] if square is None else [Pow(_polynomial(square, goal), 2)]
+        parts.append(product([-c, *(Pow(expand(f.expr), n) for f, n in used), *squared]))
+        positive = positive or (c > 0 and square is None and all(f.op == ">" for f, _ in used))
+    if not _vanishes(total(parts)) or (wanted.op == ">" and not positive):
         raise Refused
     return ()
 
@@ -77,14 +72,13 @@ def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
 def multiply(goal: Goal, constant: Any) -> tuple[Goal, ...]:
     """Times 1, or 0, and the squares of its symbols: what is wanted keeps its sign. With 0 it is also shown at the origin."""
     symbols, wanted = goal.wanted_symbols, goal.wanted
-    if constant not in (0, 1) or wanted.op not in (">=", ">") or not symbols or not wanted.expr.is_polynomial(*symbols):
+    if constant not in (0, 1) or wanted.op not in (">=", ">") or not symbols or not is_polynomial(wanted.expr, symbols):
         raise Refused
-    times = constant + sum(s**2 for s in symbols)
-    larger = goal.showing(sp.expand(wanted.expr * times), wanted.op)
+    times = total([constant, *(s**2 for s in symbols)])
+    larger = goal.showing(expand(wanted.expr * times), wanted.op)
     if constant:
         return (larger,)
-    origin = Goal((), wanted).xreplace(dict.fromkeys(symbols, sp.Integer(0)))
-    return larger, origin
+    return larger, Goal((), wanted).xreplace(dict.fromkeys(symbols, NOUGHT))
 
 
 def _place(k: Any, among: list[Fact]) -> int:
@@ -97,4 +91,11 @@ def _polynomial(terms: Any, goal: Goal) -> Any:
     found = {tuple(int(k) for k in powers): number(c) for c, powers in terms}
     if any(len(m) != len(goal.symbols) or min(m, default=0) < 0 for m in found):
         raise Refused
-    return sp.Poly.from_dict(found, *goal.symbols)
+    return total(product([c, *map(Pow, goal.symbols, map(Number, m))]) for m, c in found.items())
+
+
+def _vanishes(e: Any) -> bool:
+    """Is it the zero polynomial, over the rational numbers or with irrational ones worked out?"""
+    quotients = Quotients([e])
+    top, _ = quotients(e)
+    return bool(top == 0) or expand(quotients.term(top)) == 0

@@ -16,26 +16,29 @@ Why it is sound. F are the facts, e what is wanted.
 
   * Cases have to be exhaustive, and each value right in its case: |u| is u for u >= 0, -u for u < 0; a maximum is an argument
     that is at least as large as the others; s < v, s = v, s > v; s <= v or s >= v; x >= y or y >= x.
-  * A sign of a symbol is declared only where a fact says it. SymPy then simplifies under it, as in sqrt(x^2) = x.
+  * A sign of a symbol is declared only where a fact says it. Terms then get simpler under it, as sqrt(x^2) = x.
   * A factor of the denominator is not 0 wherever the goal has a value, so a weak sign of it is a strict one. A factor with an
     even power has a weak sign by itself; for > and != it must not be 0. The sign of the constant is decided exactly.
   * From a^2 >= b^2 follows a >= |b| >= b only with a >= 0; the common denominator has to be positive.
-  * After s = v an expression may be nan or infinite. Then the fact, or what is wanted, has no value there, and nothing is read off.
+  * After s = v a term may have no value at any point. Then the goal speaks of none, as the one before speaks of none with s = v.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import sympy as sp
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import factors, visible
+from verify.checkers.inequality.atoms import factors, fraction, linear
 from verify.checkers.inequality.constant import number, sign
 from verify.checkers.inequality.goal import Fact, Goal, impossible, tidy, trivial
+from verify.language.expansion import expand
+from verify.language.functions import Abs, Max, Min, atan, cos, exp, log, sin, tan
+from verify.language.functions import sign as sign_of
+from verify.language.possible import is_nonnegative, is_positive
+from verify.language.term import MINUS_ONE, NOUGHT, ONE, POSITIVE, Number, Pow, Symbol, summands, total
 
 Parameters = Any
-KINKS = (sp.Abs, sp.Max, sp.Min, sp.sign)
+KINKS = (Abs, Max, Min, sign_of)
 
 
 def at_once(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
@@ -45,9 +48,9 @@ def at_once(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     if not wanted.expr.free_symbols and sign(wanted.expr) in holds:
         return ()
     stronger = {">=": (">=", ">", "="), ">": (">",), "=": ("=",), "!=": ("!=", ">")}[wanted.op]
-    known = any(f.expr == wanted.expr and f.op in stronger for f in goal.facts)
-    opposite = wanted.op in ("=", "!=") and any(f.expr == -wanted.expr and f.op in stronger for f in goal.facts)
-    if known or opposite or trivial(wanted) or any(_impossible(f) or _pinned(f, goal) for f in goal.facts):
+    among = {expand(f.expr) for f in goal.facts if f.op in stronger}
+    known = expand(wanted.expr) in among or (wanted.op in ("=", "!=") and expand(-wanted.expr) in among)
+    if known or trivial(wanted) or any(_impossible(f) or _pinned(f, goal) for f in goal.facts):
         return ()
     raise Refused
 
@@ -67,13 +70,14 @@ def declare(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     """A symbol with the fact s > 0, or s >= 0, becomes one declared so."""
     rule: dict[Any, Any] = {}
     for f in goal.facts:
-        lead, s = f.expr.as_coeff_Mul(rational=True)
-        if not s.is_Symbol or not lead > 0 or f.op not in (">", ">=") or s.is_positive:
+        (s, *others) = f.expr.free_symbols or [None]
+        found = linear(f.expr, s) if s is not None and not others and f.op in (">", ">=") else None
+        if found is None or found[0] < 0 or found[1] != 0 or s.signs == POSITIVE:
             continue
         if f.op == ">":
-            rule[s] = sp.Symbol(s.name, positive=True)
-        elif not s.is_nonnegative:
-            rule.setdefault(s, sp.Symbol(s.name, nonnegative=True))
+            rule[s] = Symbol(s.name, positive=True)
+        elif not is_nonnegative(s):
+            rule.setdefault(s, Symbol(s.name, nonnegative=True))
     if not rule:
         raise Refused
     changed = goal.xreplace(rule)
@@ -84,7 +88,7 @@ def kinks(goal: Goal) -> list[Any]:
     """The absolute values, maxima, minima and signs, inner ones first."""
     found = set().union(*(f.expr.atoms(*KINKS) for f in (*goal.facts, goal.wanted)))
     inner = [k for k in found if not any(a.has(*KINKS) for a in k.args)]
-    return sorted(inner, key=str)
+    return sorted(inner, key=lambda k: k.key)
 
 
 def split(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
@@ -98,18 +102,18 @@ def split(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
 
 
 def _cases(kink: Any) -> list[tuple[tuple[Fact, ...], Any]]:
-    if isinstance(kink, sp.Abs):
+    if isinstance(kink, Abs):
         u = kink.args[0]
         return [((Fact(u, ">="),), u), ((Fact(-u, ">"),), -u)]
-    if isinstance(kink, sp.sign):
+    if isinstance(kink, sign_of):
         u = kink.args[0]
-        return [((Fact(u, ">"),), 1), ((Fact(u, "="),), 0), ((Fact(-u, ">"),), -1)]
-    sense = 1 if isinstance(kink, sp.Max) else -1
-    return [(tuple(Fact(sense * (a - b), ">=") for b in kink.args if b != a), a) for a in kink.args]
+        return [((Fact(u, ">"),), ONE), ((Fact(u, "="),), NOUGHT), ((Fact(-u, ">"),), MINUS_ONE)]
+    sense = 1 if isinstance(kink, Max) else -1
+    return [(tuple(Fact(sense * (a - b), ">=") for b in kink.args if b is not a), a) for a in kink.args]
 
 
 def _case(goal: Goal, kink: Any, facts: tuple[Fact, ...], value: Any) -> Goal:
-    return goal.xreplace({kink: sp.sympify(value)}).given(*facts)
+    return goal.xreplace({kink: value}).given(*facts)
 
 
 def cut(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
@@ -151,12 +155,12 @@ def factor(goal: Goal, signs: Parameters) -> tuple[Goal, ...]:
 
     A factor of the denominator is not zero wherever the goal has a value.
     """
-    wanted = goal.wanted
-    (constant, _), *parts = factors(wanted.expr)
-    if len(signs) != len(parts) or wanted.op == "=" or (len(parts) == 1 and parts[0][1] == 1 and constant == 1):
+    wanted, found = goal.wanted, factors(goal.wanted.expr)
+    parts = found.powers
+    if len(signs) != len(parts) or wanted.op == "=" or (len(parts) == 1 and parts[0][1] == 1 and found.constant == 1):
         raise Refused
-    total, left = sign(constant), []
-    if total in (0, None):
+    sense, left = sign(found.constant), []
+    if sense in (0, None):
         raise Refused
     for (base, power), given in zip(parts, signs, strict=True):
         if wanted.op == "!=" and power < 0:
@@ -165,16 +169,16 @@ def factor(goal: Goal, signs: Parameters) -> tuple[Goal, ...]:
         if given == "2" and power % 2 == 0:
             left += [] if op == ">=" else [goal.showing(base, "!=")]
             continue
-        total = total * (-1 if given == "-" and power % 2 else 1)
+        sense *= -1 if given == "-" and power % 2 else 1
         shown = Fact(-base if given == "-" else base, op)
         if not trivial(shown):
             left.append(goal.showing(shown.expr, op))
-    if wanted.op != "!=" and total != 1:
+    if wanted.op != "!=" and sense != 1:
         raise Refused
     return tuple(left)
 
 
-TRANSCENDENTAL = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.atan)
+TRANSCENDENTAL = (exp, log, sin, cos, tan, atan)
 MOST = 8  # summands: squares of longer sums do not get simpler
 
 
@@ -186,19 +190,18 @@ def squared(goal: Goal, _: Any) -> tuple[Goal, ...]:
     wanted = goal.wanted
     if wanted.op not in (">=", ">") or not roots(wanted.expr) or wanted.expr.has(*TRANSCENDENTAL):
         raise Refused
-    top, bottom = sp.fraction(sp.together(wanted.expr))
-    parts = sp.Add.make_args(sp.expand(top))
-    plus = [p for p in parts if visible(p).is_nonnegative]
-    minus = [-p for p in parts if not visible(p).is_nonnegative]
-    if not plus or not minus or len(parts) > MOST or not visible(bottom).is_positive:
+    top, bottom = fraction(wanted.expr)
+    parts = summands(top)
+    plus = [p for p in parts if is_nonnegative(p)]
+    minus = [-p for p in parts if not is_nonnegative(p)]
+    if not plus or not minus or len(parts) > MOST or not is_positive(bottom):
         raise Refused
-    a, b = sp.Add(*plus), sp.Add(*minus)
-    left = sp.expand(sp.expand(a**2) - sp.expand(b**2))
+    left = expand(total(plus) ** 2 - total(minus) ** 2)
     if len(roots(left)) >= len(roots(wanted.expr)):
         raise Refused
     return (goal.showing(left, wanted.op),)
 
 
 def roots(e: Any) -> set[Any]:
-    """The different square roots in an expression, their inverses too."""
-    return {p.base for p in e.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2}
+    """The different square roots in a term, their inverses too."""
+    return {p.base for p in e.atoms(Pow) if isinstance(p.exp, Number) and p.exp.q == 2}

@@ -27,11 +27,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import sympy as sp
 from flint import arb, fmpq, fmpz
 
-from verify.language.logistic import sigmoid, softplus
+from verify.language.functions import (
+    Abs,
+    LambertW,
+    Max,
+    Min,
+    atan,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    sigmoid,
+    sign,
+    sin,
+    sinh,
+    softplus,
+    tanh,
+)
 from verify.language.operators import Slope
+from verify.language.term import E, pi
 
 HIGHEST_DEGREE = 1 << 62  # of a root; beyond it no number that fits in memory but 0 and 1 has a rational one
 
@@ -109,25 +126,25 @@ def _slope(z: Fraction) -> Fraction:
 
 _NIL: Mapping[int, Fraction] = {0: Fraction(0)}
 _ONE: Mapping[int, Fraction] = {0: Fraction(1)}
-_ODD: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _NIL) for f in (sp.tanh, sp.sinh, sp.sin, sp.atan, sp.erf)}
-_EVEN: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _ONE) for f in (sp.cosh, sp.cos)}
+_ODD: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _NIL) for f in (tanh, sinh, sin, atan, erf)}
+_EVEN: dict[Any, Callable[..., Any]] = {f: _at(f.__name__, _ONE) for f in (cosh, cos)}
 
 RATIONAL = Arithmetic(
     number=lambda x: x,
     power=_rational_power,
     functions={
-        sp.Abs: abs,
-        sp.sign: _sign,
+        Abs: abs,
+        sign: _sign,
         Slope: _slope,
-        sp.Max: max,
-        sp.Min: min,
-        sp.exp: _at("exp", _ONE),
-        sp.log: _rational_log,
+        Max: max,
+        Min: min,
+        exp: _at("exp", _ONE),
+        log: _rational_log,
         sigmoid: _at("sigmoid", {0: Fraction(1, 2)}),
         softplus: _at("softplus", {}),
-        sp.LambertW: _at("LambertW", _NIL),
-        type(sp.pi): _irrational,
-        type(sp.E): _irrational,
+        LambertW: _at("LambertW", _NIL),
+        pi: _irrational,
+        E: _irrational,
         **_ODD,
         **_EVEN,
     },
@@ -160,7 +177,7 @@ def _ball_power(base: Any, exponent: Any) -> Any:
 def _whole_power(z: Any, n: int) -> Any:
     """By end points where the ball is wide or contains 0: there arb has no value for a power."""
     if n == 0:
-        return arb(1)
+        return arb.nan() if z.is_nan() else arb(1)
     if z.rad() < 1e-9 and not z.contains(0):
         return z ** fmpz(n)
     low, high = (z.lower(), z.upper()) if n % 2 else (z.abs_lower(), z.abs_upper())
@@ -185,24 +202,24 @@ BALL = Arithmetic(
     number=lambda x: arb(fmpq(x.numerator, x.denominator)),
     power=_ball_power,
     functions={
-        sp.Abs: abs,
-        sp.sign: arb.sgn,
+        Abs: abs,
+        sign: arb.sgn,
         Slope: _ball_slope,
-        sp.Max: arb.max,
-        sp.Min: arb.min,
-        sp.exp: increasing(arb.exp),
-        sp.log: increasing(arb.log),
+        Max: arb.max,
+        Min: arb.min,
+        exp: increasing(arb.exp),
+        log: increasing(arb.log),
         sigmoid: increasing(lambda z: 1 / (1 + (-z).exp())),
         softplus: increasing(lambda z: z.exp().log1p()),
-        sp.LambertW: increasing(arb.lambertw),
-        sp.tanh: increasing(arb.tanh),
-        sp.sinh: increasing(arb.sinh),
-        sp.atan: increasing(arb.atan),
-        sp.erf: increasing(arb.erf),
-        sp.cosh: arb.cosh,
-        sp.cos: arb.cos,
-        sp.sin: arb.sin,
-        type(sp.pi): arb.pi,
-        type(sp.E): arb.const_e,
+        LambertW: increasing(arb.lambertw),
+        tanh: increasing(arb.tanh),
+        sinh: increasing(arb.sinh),
+        atan: increasing(arb.atan),
+        erf: increasing(arb.erf),
+        cosh: arb.cosh,
+        cos: arb.cos,
+        sin: arb.sin,
+        pi: arb.pi,
+        E: arb.const_e,
     },
 )

@@ -1,0 +1,106 @@
+"""`make delicate`: thousands of inequalities at the border of what has a value, and every answer that an oracle knows to be wrong.
+
+The engine is asked in several processes, each with hashes of its own: what it says may not depend on their order. Answers are
+counted in `delicate.json`; a wrong one, a wrong form of a term, or an answer that changes with the hashes is exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import mpmath
+
+from bench.delicate.draw import Case, cases
+from bench.delicate.oracle import Judged, judged, points
+from bench.delicate.tally import Answers, Found, document, markdown
+from bench.delicate.value import DIGITS
+from verify.checkers.inequality.answer import Unreadable
+
+HASHES = (0, 1, 2)
+FORMS_AT = 30
+TOGETHER = 20  # cases that a worker is handed at once
+
+
+def known(case: Case, *, forms: bool) -> tuple[Judged, tuple[str, ...]]:
+    """What the oracle knows of the case, and the first form of one of its terms that is wrong, or decision at a point."""
+    if not forms:
+        return judged(case), ()
+    from bench.delicate import decided
+    from bench.delicate import forms as of_terms
+
+    with mpmath.workdps(DIGITS):
+        every = list(points(case))
+        some = every[:: max(1, len(every) // FORMS_AT)]
+        try:
+            return judged(case), tuple(islice(chain(of_terms.different(case, some), decided.different(case)), 1))
+        except Unreadable:
+            return judged(case), ()
+
+
+def said(given: argparse.Namespace, hashes: int) -> list[Answers]:
+    """The engine's answers in a process with these hashes, in the order of the cases."""
+    options = [f"--{name}={getattr(given, name)}" for name in ("seed", "count", "by", "seconds")]
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench.delicate.answers", *options],
+        env={**os.environ, "PYTHONHASHSEED": str(hashes)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def spread(work: Callable[[Case], object], chosen: Sequence[Case], workers: int) -> Iterator[object]:
+    """The work on each case, in their order, whichever worker took it; one worker is this process."""
+    if workers == 1:
+        yield from map(work, chosen)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, chosen, chunksize=TOGETHER)
+
+
+def of_all(chosen: Sequence[Case], spoken: Sequence[Sequence[Answers]], facts: Iterable[object]) -> list[Found]:
+    """Everything about every case."""
+    return [
+        Found(case, *fact, answers[0], tuple(answers[1:]))  # type: ignore[misc]
+        for case, fact, *answers in zip(chosen, facts, *spoken, strict=True)
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """1 when something is wrong."""
+    given = _options().parse_args(arguments)
+    chosen = list(cases(given.seed, given.count))
+    with ThreadPoolExecutor(given.workers) as threads:
+        spoken = list(threads.map(partial(said, given), given.hashes))
+    facts = spread(partial(known, forms=given.by == "kernel"), chosen, given.workers)
+    found = of_all(chosen, spoken, facts)
+    stored = document(found, seed=given.seed, by=given.by, hashes=given.hashes)
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "delicate.json").write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(markdown(stored))
+    for alarm in stored["alarms"]:
+        print("ALARM", alarm)
+    return 1 if stored["alarms"] else 0
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--count", type=int, default=5000)
+    parser.add_argument("--by", choices=("kernel", "solver"), default="kernel")
+    parser.add_argument("--seconds", type=float, default=1.0, help="for each answer of the solver")
+    parser.add_argument("--hashes", type=int, nargs="+", default=HASHES, help="PYTHONHASHSEED of each process")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--out", type=Path, default=Path("reports"))
+    return parser

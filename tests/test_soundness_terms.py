@@ -1,0 +1,199 @@
+"""Claims that are false at one point, or have no value there, and looked proved by the form that their terms take."""
+
+import numpy as np
+import pytest
+
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Integer,
+    Jacobian,
+    Norm,
+    Number,
+    Peak,
+    Rational,
+    Relation,
+    Schema,
+    Symbol,
+    Total,
+    Value,
+    Vector,
+    chain,
+    d,
+    eq,
+    expand,
+    le,
+    line,
+    log,
+    lt,
+    pi,
+)
+from verify.kernel.certify import certify
+from verify.kernel.instances import counterexample
+from verify.kernel.judgement import negation
+from verify.kernel.prove import prove
+from verify.kernel.reasons import NotShown
+from verify.language.proof import Line
+from verify.language.verdict import Outcome
+
+a, b = (Symbol(name, positive=True) for name in "ab")
+x, z, w = (Symbol(name, nonnegative=True) for name in "xzw")
+u, v, h = map(Vector, "uvh")
+C = Symbol("C", nonnegative=True)
+
+
+def claim(conclusion, *assuming, **more):
+    return Claim(name="c", says="c", conclusion=conclusion, assuming=assuming, **more)
+
+
+def test_a_constant_exponent_that_is_a_sum_owes_what_its_parts_owe():
+    assert prove(claim(eq(x ** (4 - pi), 1), eq(x**pi, 0))).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("value", [0, 1])
+def test_what_a_split_power_owes_is_not_shown_by_split_powers(value):
+    s = z + w
+    given = eq(s ** (a**2), 0), eq(s ** ((a - b) ** 2), value), lt(0, 1 + s)
+    assert prove(claim(eq(s**a, 7), *given)).outcome is Outcome.UNKNOWN
+
+
+def test_a_power_with_an_undecided_exponent_is_not_without_a_value():
+    nothing = log(6) - log(2) - log(3)
+    assert certify(claim(eq(x**nothing, 1)), {x: 0}).outcome is Outcome.UNKNOWN
+    y = Symbol("y")
+    assert certify(claim(eq(y ** (1 + nothing), y)), {y: -1}).outcome is Outcome.UNKNOWN
+    assert certify(claim(eq(x**-pi, 1)), {x: 0}).outcome is Outcome.UNDEFINED
+    assert certify(claim(eq(y**pi, 1)), {y: -1}).outcome is Outcome.UNDEFINED
+
+
+def test_a_power_of_vectors_has_its_value_coordinate_by_coordinate():
+    c = claim(le(0, u**v), le(0, u), lt(0, u + v))
+    assert certify(c, {u: (0, 2), v: (1, -1)}).outcome is Outcome.HOLDS
+    assert certify(claim(le(0, u**v)), {u: (0, 2), v: (-1, 1)}).outcome is Outcome.UNDEFINED
+
+
+@pytest.mark.parametrize("relation", [eq(x * d / d, x), eq(Peak(u) - Peak(u), 0)], ids=str)
+def test_what_is_written_with_d_or_a_largest_coordinate_is_not_about_no_coordinates(relation):
+    assert claim(relation, beside=1).dimensions[0] == 2
+
+
+def test_a_witness_for_every_d_is_no_sum_over_the_coordinates():
+    c = Symbol("c")
+    for value in (Total(Integer(1)), Norm(Integer(1)), Total(u)):
+        with pytest.raises(ValueError, match="depends on d"):
+            claim(eq(c, d), exists=(c,), uniform=(d,), witness={c: value})
+
+
+def test_what_there_is_says_nothing_of_a_choice():
+    t, y = Symbol("t"), Symbol("y")
+    f = Value("f", v)
+    schemas = Schema("small", (v,), le(f, -1)), Schema("large", (v,), le(1, f))
+    nothing = le(t**2 + y**2 + 1, 2 * t * y)
+
+    def by_nothing(end):
+        return lambda: chain(line("<=", Integer(end), 2 * t * y - (t**2 + y**2 + 1), (t - y) ** 2))
+
+    c = claim(
+        le(1, 0 * y),
+        nothing,
+        *schemas,
+        exists=(t,),
+        disprove=lambda: chain(line("<", Integer(1), Integer(1))),
+        instance=Instance({"f": ((v,), Integer(0))}, derive={"small": by_nothing(-1), "large": by_nothing(0)}),
+    )
+    assert negation(c, lambda _, dim: {y: 0, d: dim}).outcome is Outcome.UNKNOWN
+
+
+def test_a_choice_has_values_and_derivatives_everywhere():
+    slope = Schema("slope", (v, h), le(Norm(Jacobian("f", 1, h, v)), C * Norm(h)), (lt(0, Norm(v)),))
+    goal = le(Norm(Field("f", u) - Field("f", h)), C * Norm(u - h))
+    sign = Instance({"f": ((v,), v / Norm(v))}, point=lambda _: {u: (1,), h: (-1,), C: 0})
+    with pytest.raises(NotShown, match="the choice of f may have no value"):
+        counterexample(claim(goal, eq(d, 1), slope, against=sign), statement="s", found_by="")
+    kink = Instance({"f": ((v,), v * Norm(v))}, point=lambda _: {u: (1,), h: (1,), C: 1})
+    with pytest.raises(NotShown, match="the derivative of f may have no value"):
+        counterexample(claim(le(Norm(Jacobian("f", 1, h, u)), C * Norm(h)), against=kink), statement="s", found_by="")
+
+
+def test_an_opposite_to_a_power_keeps_its_number():
+    y = Symbol("y")
+    for base in (-(a**2), -(1 / a), -4 * a**-3):
+        assert expand(base**x) is not expand((a**2) ** x)
+        c = claim(eq(0, y), lt(base**x, 0))
+        assert certify(c, {a: 1, x: 1, y: 1}).outcome is Outcome.FAILS
+        assert prove(c).outcome is Outcome.UNKNOWN
+
+
+class Silent(Relation):
+    """A relation that is printed as one thing and read as another."""
+
+    @property
+    def gap(self):
+        return Integer(0)
+
+
+class Anything(str):
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        return True
+
+
+class Twin(Symbol):
+    """Equal to every term that it is compared with."""
+
+    def __new__(cls, like):
+        made = object.__new__(cls)
+        for name, value in {"_hash": hash(like), "name": like.name, "args": ()}.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    __hash__ = Symbol.__hash__
+
+    def __eq__(self, other):
+        return True
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: claim(Silent(x, "=", z)),
+        lambda: claim(eq(x, x), Silent(x, "=", z)),
+        lambda: Relation(x, Anything("<"), x),
+        lambda: Line(Anything("<"), x),
+        lambda: Symbol(Anything("x")),
+        lambda: Vector(Anything("x")),
+        lambda: expand(Twin(x)),
+        lambda: x + Twin(x),
+        lambda: eq(Twin(x), x),
+    ],
+    ids=range(9),
+)
+def test_an_object_that_is_not_what_it_says_is_refused(make):
+    with pytest.raises((TypeError, ValueError)):
+        make()
+
+
+def test_a_claim_is_what_is_written():
+    class Quiet(Claim):
+        relations = (lt(x, x),)
+
+    assert prove(Quiet(name="c", says="c", conclusion=lt(x, x))).outcome is Outcome.UNKNOWN
+    changed = claim(lt(x, x))
+    changed.__dict__["relations"] = (lt(x, x),)
+    assert prove(changed).outcome is Outcome.UNKNOWN
+
+
+def test_terms_are_not_changed():
+    for change in (lambda: setattr(x, "signs", 4), lambda: delattr(x, "name"), lambda: setattr(x + 1, "args", (z, w))):
+        with pytest.raises(AttributeError):
+            change()
+    for e in (x, u, Number(2), pi):
+        assert not {"signs", "integer", "name", "value"} & {*getattr(e, "__dict__", ())}
+
+
+def test_whole_numbers_of_numpy_do_not_overflow():
+    most = np.int64(2**62)
+    for number in (Number(most), Integer(most), Rational(most), Rational(most, np.int64(1))):
+        assert number * 4 == 2**64

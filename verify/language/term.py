@@ -1,0 +1,664 @@
+"""Terms: the trees that claims are made of. Nothing evaluates, reorders or cancels when one is built: x/x is x/x.
+
+Why it is sound. A term is its head and its parts, as they were written; equal terms are one object. What a term says is never
+changed by building another one from it, by putting something into it, or by asking about it:
+
+    a - b  is  a + (-1)*b          a/b  is  a*b**(-1)          sqrt(a)  is  a**(1/2)          -a  is  (-1)*a, -(2*a) is (-2)*a
+
+Three things are done to numerals, which have their value whatever stands beside them: two of them are added, multiplied and
+divided (by another one than 0), a sum loses the numeral 0, and a product the numeral 1. A product keeps 0: 0*(1/x) has no value
+at x = 0. (a + b) + c and (a*b)*c are written without brackets, as Python reads them.
+
+A symbol has a name, a sort (its class), and the signs that it may have. Two symbols are one where all of that agrees; that no two
+of one name stand in a claim is asked by `verify.kernel.whitelist`. Hashes are made of names and numbers alone, so that sets have
+the same order in every process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from numbers import Rational as RationalNumber
+from typing import Any, ClassVar
+from zlib import crc32
+
+NEGATIVE, ZERO, POSITIVE = 1, 2, 4
+ANY_SIGN = NEGATIVE | ZERO | POSITIVE
+
+_made: dict[Any, Any] = {}
+_keep = object.__setattr__
+
+
+class Term:
+    """A head (the class) with its parts `args`; equal terms are one object."""
+
+    __slots__ = ("_free", "_hash", "_indexed", "_key", "_sampled", "args")
+    args: tuple[Any, ...]
+    _hash: int
+    _free: frozenset[Any] | None
+    _key: tuple[Any, ...] | None
+    _indexed: bool | None
+    _sampled: bool | None
+
+    is_Symbol: ClassVar[bool] = False
+    is_Number: ClassVar[bool] = False
+    is_Integer: ClassVar[bool] = False
+    is_Add: ClassVar[bool] = False
+    is_Mul: ClassVar[bool] = False
+    is_Pow: ClassVar[bool] = False
+
+    def __new__(cls, *args: Any) -> Any:
+        parts = tuple(map(term, args))
+        return _one((id(cls), parts), cls, parts, (crc32(cls.__name__.encode()), *(p._hash for p in parts)))
+
+    def __reduce__(self) -> Any:
+        return type(self), self.args
+
+    def __copy__(self) -> Term:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Term:
+        return self
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    @property
+    def func(self) -> Callable[..., Any]:
+        """What makes the same term of other parts."""
+        return type(self)
+
+    @property
+    def free_symbols(self) -> frozenset[Any]:
+        """The symbols that occur and are not bound."""
+        if self._free is None:
+            _keep(self, "_free", self._find_free())
+        return self._free  # type: ignore[return-value]  # it is known now
+
+    def _find_free(self) -> frozenset[Any]:
+        parts = [a.free_symbols for a in self.args]
+        found: frozenset[Any] = frozenset().union(*parts)
+        return next((part for part in parts if len(part) == len(found)), found)  # one set for many terms
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """An order among terms: simple heads first, then by parts."""
+        if self._key is None:
+            _keep(self, "_key", self._find_key())
+        return self._key  # type: ignore[return-value]  # it is known now
+
+    def _find_key(self) -> tuple[Any, ...]:
+        return (_COMPOUND, type(self).__name__, len(self.args), *(a.key for a in self.args))
+
+    def __setattr__(self, name: str, value: Any = None) -> None:
+        raise AttributeError(f"{name} is given to a term, which does not change")
+
+    __delattr__ = __setattr__
+
+    def xreplace(self, rule: Mapping[Any, Any]) -> Any:
+        """The term with others put in for its parts, all at once."""
+        return _replaced(self, {k: term(v) for k, v in rule.items()}, {})
+
+    def has(self, *wanted: Any) -> bool:
+        """Does one of these terms, or a term of one of these classes, occur in it?"""
+        kinds = tuple(w for w in wanted if isinstance(w, type))
+        found = {w for w in wanted if not isinstance(w, type)}
+        return any(isinstance(t, kinds) or t in found for t in subterms(self))
+
+    def atoms(self, *kinds: type) -> set[Any]:
+        """Its parts of these classes; its leaves where none is named."""
+        return {t for t in subterms(self) if (isinstance(t, kinds) if kinds else not t.args)}
+
+    def __str__(self) -> str:
+        return written(self)
+
+    __repr__ = __str__
+
+    def __add__(self, other: Any) -> Any:
+        return _operated(_plus, self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return _operated(_plus, other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return _operated(_minus, self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _operated(_minus, other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return _operated(_times, self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _operated(_times, other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return _operated(_over, self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _operated(_over, other, self)
+
+    def __pow__(self, other: Any) -> Any:
+        return _operated(_power, self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return _operated(_power, other, self)
+
+    def __neg__(self) -> Any:
+        return _minus_of(self)
+
+    def __pos__(self) -> Any:
+        return self
+
+    def __abs__(self) -> Any:
+        return Abs(self)
+
+    def _compared(self, other: Any) -> Any:
+        raise TypeError(
+            f"{self} is compared with {other} by Python: write le(a, b) for a <= b, lt(a, b) for a < b, eq(a, b) for a = b"
+        )
+
+    __lt__ = __le__ = __gt__ = __ge__ = _compared
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self} is a term, and neither true nor false")
+
+
+def _one(key: Any, cls: type, args: tuple[Term, ...], hashed: Any, **own: Any) -> Any:
+    """The term with this key, made where there is none yet."""
+    found: Any = _made.get(key)
+    if found is None:
+        found = object.__new__(cls)
+        own |= {"args": args, "_hash": hash(hashed), "_free": None, "_key": None, "_indexed": None, "_sampled": None}
+        for name, value in own.items():
+            _keep(found, name, value)
+        _made[key] = found
+    return found
+
+
+class Number(Term):
+    """A rational number `value`."""
+
+    __slots__ = ("is_Integer", "value")
+    is_Number = True
+    value: Fraction
+
+    def __new__(cls, value: Any = 0) -> Number:
+        exact = Fraction(value)
+        exact = Fraction(int(exact.numerator), int(exact.denominator))  # whole numbers of numpy overflow
+        made: Number = _one((id(Number), exact), Number, (), exact, value=exact, is_Integer=exact.denominator == 1)
+        return made
+
+    def __reduce__(self) -> Any:
+        return Number, (self.value,)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, RationalNumber) and self.value == other)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    @property
+    def p(self) -> int:
+        return self.value.numerator
+
+    @property
+    def q(self) -> int:
+        return self.value.denominator
+
+    numerator, denominator = p, q
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __index__(self) -> int:
+        if self.value.denominator != 1:
+            raise TypeError(f"{self} is no whole number")
+        return self.value.numerator
+
+    def _find_key(self) -> tuple[Any, ...]:
+        return (_NUMBER, self.value)
+
+    def _than(self, other: Any) -> Fraction:
+        if isinstance(other, Number | RationalNumber):
+            return other.value if isinstance(other, Number) else Fraction(other)
+        self._compared(other)
+        raise AssertionError
+
+    def __lt__(self, other: Any) -> bool:
+        return self.value < self._than(other)
+
+    def __le__(self, other: Any) -> bool:
+        return self.value <= self._than(other)
+
+    def __gt__(self, other: Any) -> bool:
+        return self.value > self._than(other)
+
+    def __ge__(self, other: Any) -> bool:
+        return self.value >= self._than(other)
+
+
+def whole(value: Any) -> bool:
+    """Is it a whole number?"""
+    return isinstance(value, Number) and value.value.denominator == 1
+
+
+class Symbol(Term):
+    """A real number with a name: of unknown sign, or of one that is declared, or whole.
+
+    `signs` are those that it may have, as a sum of NEGATIVE, ZERO and POSITIVE.
+    """
+
+    __slots__ = ("integer", "name", "signs")
+    is_Symbol = True
+    name: str
+    signs: int
+    integer: bool
+
+    def __new__(cls, name: str, **declared: bool | None) -> Any:
+        signs, integer = _declared(name, declared)
+        return cls._named(name, signs, integer)
+
+    @classmethod
+    def _named(cls, name: str, signs: int, integer: bool) -> Any:
+        key = (id(cls), name, signs, integer)
+        hashed = (crc32(cls.__name__.encode()), crc32(name.encode()), signs, integer)
+        return _one(key, cls, (), hashed, name=name, signs=signs, integer=integer)
+
+    def __reduce__(self) -> Any:
+        return _again, (type(self), self.name, self.signs, self.integer)
+
+    def _find_free(self) -> frozenset[Any]:
+        return frozenset([self])
+
+    def _find_key(self) -> tuple[Any, ...]:
+        return (_SYMBOL, self.name, type(self).__name__, self.signs, self.integer)
+
+
+def _again(cls: Any, name: str, signs: int, integer: bool) -> Any:
+    return cls._named(name, signs, integer)
+
+
+DECLARATIONS = {
+    "positive": POSITIVE,
+    "negative": NEGATIVE,
+    "nonnegative": ZERO | POSITIVE,
+    "nonpositive": NEGATIVE | ZERO,
+    "nonzero": NEGATIVE | POSITIVE,
+}
+
+
+def _declared(name: str, declared: Mapping[str, bool | None]) -> tuple[int, bool]:
+    if type(name) is not str or not name:
+        raise TypeError(f"the name of a symbol is {name!r}, expected a string")
+    signs = ANY_SIGN
+    for word, value in declared.items():
+        if word not in (*DECLARATIONS, "real", "integer"):
+            raise TypeError(f"{name} is declared {word!r}: expected {', '.join(DECLARATIONS)}, integer or real")
+        if value is False:
+            raise ValueError(f"{name} is declared not {word}: say what it is, for every symbol is a real number")
+        if value and word in DECLARATIONS:
+            signs &= DECLARATIONS[word]
+    if signs in (0, ZERO):
+        raise ValueError(f"{name} is declared {' and '.join(declared)}: no number but 0 is")
+    return signs, bool(declared.get("integer"))
+
+
+class Dummy(Symbol):
+    """A symbol of the engine's own, equal to no other one."""
+
+    __slots__ = ("number",)
+    _count = 0
+    number: int
+
+    def __new__(cls, name: str = "t", **declared: bool | None) -> Any:
+        signs, integer = _declared(name, declared)
+        Dummy._count += 1
+        return cls._numbered(name, signs, integer, Dummy._count)
+
+    @classmethod
+    def of(cls, name: str, signs: int) -> Any:
+        """A new one with these signs."""
+        Dummy._count += 1
+        return cls._numbered(name, signs, False, Dummy._count)
+
+    @classmethod
+    def _numbered(cls, name: str, signs: int, integer: bool, number: int) -> Any:
+        key = (id(cls), name, signs, integer, number)
+        return _one(key, cls, (), (1, number, signs), name=name, signs=signs, integer=integer, number=number)
+
+    def __reduce__(self) -> Any:
+        return Dummy._numbered, (self.name, self.signs, self.integer, self.number)
+
+    def _find_key(self) -> tuple[Any, ...]:
+        return (_SYMBOL, self.name, "", self.number)
+
+
+class Unknown(Dummy):
+    """The symbol that stands for a term: one for each, in an order that does not depend on when it is made."""
+
+    __slots__ = ("stands_for",)
+    stands_for: Any
+
+    def __new__(cls, e: Any, signs: int) -> Any:
+        own = {"name": "", "signs": signs, "integer": False, "stands_for": e}
+        return _one((id(cls), e, signs), cls, (), (2, e._hash, signs), **own)
+
+    def __reduce__(self) -> Any:
+        return Unknown, (self.stands_for, self.signs)
+
+    def _find_key(self) -> tuple[Any, ...]:
+        return (_SYMBOL, self.name, "", self.stands_for.key)
+
+
+def symbols(names: str, **declared: bool | None) -> Any:
+    """Several symbols, from their names between spaces or commas; one symbol where there is one name."""
+    found = tuple(Symbol(name, **declared) for name in names.replace(",", " ").split())
+    return found[0] if len(found) == 1 else found
+
+
+class Leaf(Term):
+    """What has a text and no parts."""
+
+    __slots__ = ("name",)
+    name: str
+
+    def __new__(cls, name: str) -> Any:
+        if type(name) is not str:
+            raise TypeError(f"the name of a {cls.__name__} is {name!r}, expected a string")
+        hashed = (crc32(cls.__name__.encode()), crc32(name.encode()))
+        return _one((id(cls), name), cls, (), hashed, name=name)
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.name,)
+
+    def _find_key(self) -> tuple[Any, ...]:
+        return (_LEAF, type(self).__name__, self.name)
+
+
+class Name(Leaf):
+    """The name of an unknown function: no symbol, and no number."""
+
+
+class Constant(Leaf):
+    """A real number that is known by its name: pi or E."""
+
+
+class Infinity(Leaf):
+    """What a bound is called where there is none: no number."""
+
+
+class Add(Term):
+    """The sum of its parts, in their order."""
+
+    is_Add = True
+
+
+class Mul(Term):
+    """The product of its parts, in their order."""
+
+    is_Mul = True
+
+
+class Pow(Term):
+    """base**exp."""
+
+    is_Pow = True
+
+    def __new__(cls, base: Any, exp: Any) -> Any:
+        return super().__new__(cls, base, exp)
+
+    @property
+    def base(self) -> Any:
+        return self.args[0]
+
+    @property
+    def exp(self) -> Any:
+        return self.args[1]
+
+
+class Function(Term):
+    """A function of real numbers, known by its name."""
+
+
+class Abs(Function):
+    """The absolute value."""
+
+
+_NUMBER, _LEAF, _SYMBOL, _COMPOUND = range(4)
+_SUM, _PRODUCT, _POWER, _ALONE = range(4)  # how tightly the parts of a text hold together
+NOUGHT, ONE, MINUS_ONE, HALF = Number(0), Number(1), Number(-1), Number(Fraction(1, 2))
+pi, E, oo = Constant("pi"), Constant("E"), Infinity("oo")
+
+
+def term(value: Any) -> Any:
+    """A term as it is, and an exact number as one. Raises TypeError for anything else."""
+    if isinstance(value, Term) and _is_plain(type(value)):
+        return value
+    if isinstance(value, RationalNumber) and not isinstance(value, bool):
+        return Number(value)
+    if isinstance(value, float):
+        exact = Fraction(str(value))
+        raise TypeError(f"{value} is not exact: write Rational({exact.numerator}, {exact.denominator})")
+    if isinstance(value, str) and value:
+        raise TypeError(f"{value!r} is no term: write Symbol({value!r})")
+    raise TypeError(f"{value!r} is no term and no exact number")
+
+
+def _is_plain(kind: Any) -> bool:
+    """Are terms of the class equal as terms are? With an equality of its own one could be found in the place of another."""
+    equality: Any = kind.__eq__
+    return type(kind) is type and equality in (Term.__eq__, Number.__eq__)
+
+
+def Integer(value: Any) -> Number:
+    """A whole number as a term. Raises ValueError for another one."""
+    made = Number(value)
+    if not made.is_Integer:
+        raise ValueError(f"{value} is no whole number")
+    return made
+
+
+def Rational(p: Any, q: Any = 1) -> Number:
+    """The number p/q as a term; one argument may be a text such as "1/3"."""
+    exact = (x.value if isinstance(x, Number) else Fraction(x) for x in (p, q))
+    return Number(next(exact) / next(exact))
+
+
+def sqrt(x: Any) -> Any:
+    """The square root, as a power."""
+    return Pow(x, HALF)
+
+
+def root(x: Any, n: Any) -> Any:
+    """The n-th root, as a power."""
+    return Pow(x, Rational(1, n))
+
+
+def total(parts: Iterable[Any]) -> Any:
+    """The sum of terms: 0 of none, and of one itself."""
+    found = tuple(map(term, parts))
+    return NOUGHT if not found else found[0] if len(found) == 1 else Add(*found)
+
+
+def product(parts: Iterable[Any]) -> Any:
+    """The product of terms: 1 of none, and of one itself."""
+    found = tuple(map(term, parts))
+    return ONE if not found else found[0] if len(found) == 1 else Mul(*found)
+
+
+def summands(e: Any) -> tuple[Any, ...]:
+    """The parts of a sum; anything else is its own only one."""
+    return e.args if e.is_Add else (e,)
+
+
+def factors(e: Any) -> tuple[Any, ...]:
+    """The parts of a product; anything else is its own only one."""
+    return e.args if e.is_Mul else (e,)
+
+
+def base_and_exponent(e: Any) -> tuple[Any, Any]:
+    """Of a power its base and its exponent; anything else has the exponent 1."""
+    return (e.base, e.exp) if e.is_Pow else (e, ONE)
+
+
+def subterms(e: Term) -> Iterator[Any]:
+    """Every part of it once, itself first."""
+    seen: set[Any] = set()
+    waiting = [e]
+    while waiting:
+        t = waiting.pop()
+        if t not in seen:
+            seen.add(t)
+            yield t
+            waiting.extend(reversed(t.args))
+
+
+def rebuilt(e: Any, change: Callable[[Any], Any]) -> Any:
+    """The term with every part changed, inner ones first."""
+    if not e.args:
+        return change(e)
+    args = [rebuilt(a, change) for a in e.args]
+    return change(e if all(map(_is, args, e.args)) else e.func(*args))
+
+
+def _is(a: Any, b: Any) -> bool:
+    return a is b
+
+
+def _replaced(e: Any, rule: Mapping[Any, Any], known: dict[Any, Any]) -> Any:
+    if e in rule:
+        return rule[e]
+    if not e.args:
+        return e
+    if e not in known:
+        args = [_replaced(a, rule, known) for a in e.args]
+        known[e] = e if all(map(_is, args, e.args)) else e.func(*args)
+    return known[e]
+
+
+def _operated(operation: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:
+    try:
+        return operation(term(a), term(b))
+    except TypeError:
+        if isinstance(a, Term | float) and isinstance(b, Term | float):
+            raise
+        return NotImplemented
+
+
+def _plus(a: Any, b: Any) -> Any:
+    if a.is_Number and b.is_Number:
+        return Number(a.value + b.value)
+    if a is NOUGHT:
+        return b
+    if b is NOUGHT:
+        return a
+    return Add(*summands(a), b)
+
+
+def _minus(a: Any, b: Any) -> Any:
+    return _plus(a, _minus_of(b))
+
+
+def _minus_of(a: Any) -> Any:
+    """(-1)*a; of a product the product with -1 before it, as Python reads -x*y."""
+    first, *rest = factors(a)
+    if not first.is_Number:
+        return Mul(MINUS_ONE, first, *rest)
+    return product(rest) if first is MINUS_ONE and rest else product([Number(-first.value), *rest])
+
+
+def _times(a: Any, b: Any) -> Any:
+    if a.is_Number and b.is_Number:
+        return Number(a.value * b.value)
+    if a is ONE:
+        return b
+    if b is ONE:
+        return a
+    if a.is_Number and b.is_Mul and b.args[0].is_Number:
+        return _times(Number(a.value * b.args[0].value), product(b.args[1:]))
+    return Mul(*factors(a), b)
+
+
+def _over(a: Any, b: Any) -> Any:
+    if b.is_Number and b.value:
+        return _times(a, Number(1 / b.value)) if a.is_Number else _times(a, Pow(b, MINUS_ONE)) if b is not ONE else a
+    return _times(a, Pow(b, MINUS_ONE))
+
+
+def _power(a: Any, b: Any) -> Any:
+    if a.is_Number and b.is_Number and b.is_Integer and abs(b.value) <= 64 and (a.value or b.value >= 0):
+        return Number(a.value ** int(b.value))
+    return a if b is ONE else Pow(a, b)
+
+
+def written(e: Any) -> str:
+    """The text of a term, as Python would write it; brackets only where they are needed."""
+    return _text(e)[0]
+
+
+def _text(e: Any) -> tuple[str, int]:
+    """The text, and how tightly its parts hold together."""
+    if isinstance(e, Number):
+        return str(e.value), _SUM if e.value < 0 else _ALONE if e.value.denominator == 1 else _PRODUCT
+    if isinstance(e, Symbol | Leaf):
+        return e.name, _ALONE
+    if isinstance(e, Add):
+        return _sum(e), _SUM
+    if isinstance(e, Mul):
+        return _product(e)
+    if isinstance(e, Pow):
+        if e.exp == MINUS_ONE:
+            return f"1/{_held(e.base, _POWER)}", _PRODUCT
+        if e.exp == Number("1/2"):
+            return f"sqrt({written(e.base)})", _ALONE
+        return f"{_held(e.base, _ALONE)}**{_held(e.exp, _ALONE)}", _POWER
+    return f"{type(e).__name__}({', '.join(map(written, e.args))})", _ALONE
+
+
+def _held(e: Any, tightness: int) -> str:
+    text, own = _text(e)
+    return text if own >= tightness else f"({text})"
+
+
+def _sum(e: Any) -> str:
+    parts = [_text(a) for a in e.args]
+    text = parts[0][0] if not isinstance(e.args[0], Add) else f"({parts[0][0]})"
+    for a, (part, _) in zip(e.args[1:], parts[1:], strict=True):
+        if isinstance(a, Add):
+            text += f" + ({part})"
+        else:
+            text += f" - {part[1:]}" if part.startswith("-") else f" + {part}"
+    return text
+
+
+def _product(e: Any) -> tuple[str, int]:
+    first, *rest = e.args
+    if first is MINUS_ONE:
+        return f"-{_factors(rest)}", _SUM
+    minus = isinstance(first, Number) and first.value < 0
+    return _factors(e.args), _SUM if minus else _PRODUCT
+
+
+def _factors(parts: Any) -> str:
+    text = ""
+    for a in parts:
+        if isinstance(a, Pow) and a.exp == MINUS_ONE and text:
+            text += f"/{_held(a.base, _POWER)}"
+        else:
+            part = (
+                str(a.value)
+                if isinstance(a, Number) and not text
+                else _held(a, _POWER if isinstance(a, Mul | Number) else _PRODUCT)
+            )
+            text += f"*{part}" if text else part
+    return text
