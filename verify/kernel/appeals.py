@@ -64,9 +64,14 @@ def require_values(expressions: tuple[Any, ...], signs: Signs, where: str) -> No
 def _not_shown(e: Any, signs: Signs) -> Relation | None:
     """A condition that is not visible; those of split powers are shown by what has none, for the others are read in split form."""
     split = _split_conditions(e)
-    unsplit = signs.only(lambda known: not _split_conditions(known)) if split else signs
-    owed = (*((c, signs) for c in conditions(e)), *((c, unsplit) for c in split))
+    plain = unsplit(signs) if split else signs
+    owed = (*((c, signs) for c in conditions(e)), *((c, plain) for c in split))
     return next((c for c, shown_by in owed if not shown_by.holds(c)), None)
+
+
+def unsplit(signs: Signs) -> Signs:
+    """What is known of terms that owe nothing more in split form than as they are written."""
+    return signs.only(lambda known: not _split_conditions(known))
 
 
 @cache

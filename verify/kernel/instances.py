@@ -22,10 +22,11 @@ The substitution is that of `verify.kernel.substitution`; the derivative, that o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from verify.kernel.appeals import is_as_declared, may_stand_for, require_values
+from verify.kernel.appeals import is_as_declared, may_stand_for, require_values, unsplit
 from verify.kernel.certify import certify
 from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.for_all import mentions
@@ -119,7 +120,7 @@ def _check_slots(claim: Claim, instance: Instance) -> None:
     for name, (slots, _) in instance.functions.items():
         signed = {k: s for k, s in enumerate(slots) if s.signs != ANY_SIGN or s.integer}
         for at, context in _occurrences(claim, name) if signed else ():
-            here = Signs(tuple(_put(r, instance) for r in context), empty_total=bool(claim.beside))
+            here = _assuming(context, claim, instance)
             for k, s in signed.items():
                 if k < len(at) and not is_as_declared(value := _put_in(at[k], instance), s, here):
                     raise NotShown(Reason.NOT_AS_DECLARED, symbol=s, value=value)
@@ -145,8 +146,11 @@ def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
 
 def _known(claim: Claim, instance: Instance, slots: tuple[Any, ...]) -> Signs:
     """What is known for all values of the slots: what is assumed of other symbols."""
-    relations = (r for r in free_assumptions(claim) if not mentions(r, {*slots}))
-    return Signs(tuple(_put(r, instance) for r in relations), empty_total=bool(claim.beside))
+    return _assuming((r for r in free_assumptions(claim) if not mentions(r, {*slots})), claim, instance)
+
+
+def _assuming(relations: Iterable[Relation], claim: Claim, instance: Instance) -> Signs:
+    return unsplit(Signs(tuple(_put(r, instance) for r in relations), empty_total=bool(claim.beside)))
 
 
 def _check_gradients(claim: Claim, instance: Instance) -> None:
