@@ -29,6 +29,7 @@ from verify import (
     lt,
     pi,
 )
+from verify.facts import one_term
 from verify.kernel.certify import certify
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import negation
@@ -197,3 +198,14 @@ def test_whole_numbers_of_numpy_do_not_overflow():
     most = np.int64(2**62)
     for number in (Number(most), Integer(most), Rational(most), Rational(most, np.int64(1))):
         assert number * 4 == 2**64
+
+
+def test_a_relation_for_every_coordinate_says_nothing_where_there_is_none():
+    one = (1 + u**2) / (1 + u**2)
+    c = claim(
+        le(1, Total(one)),
+        beside=1,
+        derive=lambda: chain(line("<=", Total(one), Total(one) - 1, by=one_term(one))),
+    )
+    assert certify(c, {u: ()}).outcome is Outcome.FAILS
+    assert prove(c).outcome is Outcome.UNKNOWN

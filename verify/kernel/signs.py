@@ -16,7 +16,7 @@ Why it is sound. Each rule is a fact about real numbers; x >= 0 is short for "x 
 
 Nothing else. A sum over the coordinates is empty in R^0; a data set has a point. What is known are the claim's assumptions,
 what was shown before, and in one line of a chain what its theorems say. A relation for every coordinate is known of each, so
-it may stand under a sum.
+it may stand under a sum; where there may be none it says nothing of what has no coordinates.
 
 That x has a value is owed by the caller (`verify.kernel.appeals.require_values`). What is zero is asked of
 `verify.kernel.gram`; the signs that a term has as it is written, of `verify.language.possible`.
@@ -35,7 +35,7 @@ from verify.kernel.quotient import Quotients
 from verify.language.expansion import expand, expansion
 from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
-from verify.language.operators import Mean, Norm, Product, Total
+from verify.language.operators import Mean, Norm, Product, Total, indexed
 from verify.language.possible import is_nonnegative, is_nonzero, is_positive
 from verify.language.relation import Relation
 from verify.language.term import Add, Mul, Number, Pow, summands
@@ -187,6 +187,8 @@ class Signs:
         """What is known and shows the sign of e: by their terms first, then by the relations between norms and products."""
         mine = e.free_symbols
         near = [k for k in self.known if mine & k.slack.free_symbols or not (mine or k.slack.free_symbols)]
+        if self._empty_total and not indexed(e):  # of no coordinate nothing is known
+            near = [k for k in near if not indexed(k.slack)]
         yield from (k for k in near if _visibly_at_least(e, k, strict=strict))
         if isinstance(e, Add):
             same = (k for k in near if (k.strict or not strict) and e.free_symbols == k.slack.free_symbols)
