@@ -33,7 +33,7 @@ from verify.facts import one_term
 from verify.kernel.certify import certify
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import negation
-from verify.kernel.prove import prove
+from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
 from verify.language.proof import Line
 from verify.language.verdict import Outcome
@@ -209,3 +209,19 @@ def test_a_relation_for_every_coordinate_says_nothing_where_there_is_none():
     )
     assert certify(c, {u: ()}).outcome is Outcome.FAILS
     assert prove(c).outcome is Outcome.UNKNOWN
+
+
+def test_a_choice_does_not_depend_on_what_there_is():
+    t, y = Symbol("t"), Symbol("y")
+    large = Schema("large", (v,), le(1, Value("f", v)))
+    chosen = 1 + t**2 - 2 * t * y + y**2
+    c = claim(
+        lt(y, y),
+        large,
+        le(Value("f", u), -1),
+        exists=(t,),
+        disprove=lambda: chain(line("=", y)),
+        instance=Instance({"f": ((v,), chosen)}, derive={"large": lambda: chain(line("<=", chosen, (t - y) ** 2))}),
+    )
+    assert disprove(c).outcome is Outcome.FAILS
+    assert negation(c, lambda _, dim: {y: 0, u: (0,) * dim}).outcome is Outcome.UNKNOWN

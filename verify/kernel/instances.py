@@ -11,7 +11,8 @@ certified (`verify.kernel.certify`). What a choice owes beside that:
 
 * one function, one expression: its slots are different symbols, and what stands in a slot is what the slot is declared to be,
   since the signs that a term has are read off those of its symbols;
-* nothing is captured: no free symbol of a choice is a variable of a schema, and none carries the index of the data;
+* nothing is captured: no free symbol of a choice is a variable of a schema or bound by "there is", and none carries the index of
+  the data;
 * functions known by name have values and derivatives everywhere: so have the choice, for all values of its slots, and its
   derivatives of which the claim speaks;
 * f_k is the gradient of f in slot k: <f_k, h> is the derivative of f in the direction h, for every h;
@@ -95,7 +96,7 @@ def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
 
 
 def _check_choice(claim: Claim, instance: Instance) -> None:
-    """Expressions of the right kind, and none that a schema's bound variables or an average could capture."""
+    """Expressions of the right kind, and none that a schema, "there is" or an average could capture."""
     loose = set(instance.constants).union(*(v.free_symbols for v in instance.constants.values()))
     for name, (slots, expression) in instance.functions.items():
         require_language([expression, *slots])
@@ -111,8 +112,8 @@ def _check_choice(claim: Claim, instance: Instance) -> None:
     chosen = [*(e for _, e in instance.functions.values()), *instance.constants.values()]
     if claim.allows_no_vectors and any(map(speaks_of_dimension, chosen)):
         raise NotShown(Reason.CHOICE_USES_D)
-    if loose & bound:
-        raise NotShown(Reason.CHOICE_CAPTURED, symbols=", ".join(sorted(map(str, loose & bound))))
+    if captured := loose & {*bound, *claim.exists}:
+        raise NotShown(Reason.CHOICE_CAPTURED, symbols=", ".join(sorted(map(str, captured))))
 
 
 def _check_slots(claim: Claim, instance: Instance) -> None:

@@ -91,7 +91,7 @@ class Reason(Enum):
     NOT_AS_DECLARED = "{symbol} = {value} is not what {symbol} is declared to be"
     UNKNOWN_LEFT = "a function of the claim is left unknown"
     CHOICE_USES_D = "the choice uses d, which may be 0 here"
-    CHOICE_CAPTURED = "the choice speaks of {symbols}, which an assumption binds"
+    CHOICE_CAPTURED = "the choice speaks of {symbols}, which the claim binds"
     SCHEMA_NOT_SHOWN = "{name} is not shown for the chosen functions: {why}"
     SAME_SLOTS = "the slots of {name} must be different symbols"
     CHOICE_OF_DATA = "the choice of {name} speaks of the data set: it may not"
