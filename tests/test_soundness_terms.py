@@ -22,6 +22,7 @@ from verify import (
     chain,
     d,
     eq,
+    exp,
     expand,
     le,
     line,
@@ -225,3 +226,12 @@ def test_a_choice_does_not_depend_on_what_there_is():
     )
     assert disprove(c).outcome is Outcome.FAILS
     assert negation(c, lambda _, dim: {y: 0, u: (0,) * dim}).outcome is Outcome.UNKNOWN
+
+
+def test_a_choice_does_not_bring_in_a_space_without_coordinates():
+    s = Symbol("s")
+    size = Schema("size", (s,), le(0, Value("f", s)))
+    nothing = Instance({"f": ((s,), Integer(0))}, point=lambda _: {u: ()})
+    c = claim(lt(0, Total(exp(u)) + Value("f", Peak(u))), size, beside=1, against=nothing)
+    assert c.dimensions[0] == 2
+    assert counterexample(c, statement="s", found_by="").outcome is Outcome.UNKNOWN

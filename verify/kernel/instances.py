@@ -16,7 +16,8 @@ certified (`verify.kernel.certify`). What a choice owes beside that:
 * functions known by name have values and derivatives everywhere: so have the choice, for all values of its slots, and its
   derivatives of which the claim speaks;
 * f_k is the gradient of f in slot k: <f_k, h> is the derivative of f in the direction h, for every h;
-* a constant has the sign that its symbol is declared to have, in R^0 too if there may be no vectors; nothing brings in d there.
+* a constant has the sign that its symbol is declared to have, in R^0 too if there may be no vectors; nothing brings in d there,
+  and nothing takes away what keeps R^0 out.
 
 The substitution is that of `verify.kernel.substitution`; the derivative, that of `verify.language.forms.along`.
 """
@@ -43,9 +44,9 @@ from verify.language.forms import along, dot
 from verify.language.normal import speaks_of_dimension
 from verify.language.operators import Field, Jacobian, Mean, Value, sampled
 from verify.language.proof import Schema
-from verify.language.relation import Relation
-from verify.language.symbols import Vector
-from verify.language.term import ANY_SIGN
+from verify.language.relation import Relation, le
+from verify.language.symbols import Vector, d
+from verify.language.term import ANY_SIGN, ONE
 from verify.language.verdict import Outcome
 
 
@@ -67,7 +68,7 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
     plain = replace(
         claim,
         conclusion=_put(claim.conclusion, instance),
-        assuming=tuple(_put(r, instance) for r in claim.relations),
+        assuming=(*(_put(r, instance) for r in claim.relations), *_some_coordinate(claim)),
         derive=None,
         instance=None,
         against=None,
@@ -76,6 +77,11 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
     if plain.abstract:
         raise NotShown(Reason.UNKNOWN_LEFT)
     return plain
+
+
+def _some_coordinate(claim: Claim) -> tuple[Relation, ...]:
+    """A claim that is not about R^0 stays so, also where the choice takes away what kept R^0 out."""
+    return (le(ONE, d),) if claim.beside and not claim.allows_no_vectors else ()
 
 
 def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
