@@ -1,29 +1,18 @@
-"""Terms: the trees that claims are made of. Nothing evaluates, reorders or cancels when one is built: x/x is x/x.
+"""The trees themselves: heads, numbers, leaves, and what Python's operators make of them.
 
-Why it is sound. A term is its head and its parts, as they were written; equal terms are one object. What a term says is never
-changed by building another one from it, by putting something into it, or by asking about it:
-
-    a - b  is  a + (-1)*b          a/b  is  a*b**(-1)          sqrt(a)  is  a**(1/2)          -a  is  (-1)*a, -(2*a) is (-2)*a
-
-Three things are done to numerals, which have their value whatever stands beside them: two of them are added, multiplied and
-divided (by another one than 0), a sum loses the numeral 0, and a product the numeral 1. A product keeps 0: 0*(1/x) has no value
-at x = 0. (a + b) + c and (a*b)*c are written without brackets, as Python reads them.
-
-A symbol has a name, a sort (its class), and the signs that it may have. Two symbols are one where all of that agrees; that no two
-of one name stand in a claim is asked by `verify.kernel.whitelist`. Hashes are made of names and numbers alone, so that sets have
-the same order in every process.
+Why it is sound: a term is made by `one` alone, which returns the one that there is with this head and these parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from numbers import Rational as RationalNumber
 from typing import Any, ClassVar
 from zlib import crc32
 
-NEGATIVE, ZERO, POSITIVE = 1, 2, 4
-ANY_SIGN = NEGATIVE | ZERO | POSITIVE
+from verify.language.term.parts import factors, replaced, subterms, summands
+from verify.language.term.text import written
 
 _made: dict[Any, Any] = {}
 _keep = object.__setattr__
@@ -49,7 +38,7 @@ class Term:
 
     def __new__(cls, *args: Any) -> Any:
         parts = tuple(map(term, args))
-        return _one((id(cls), parts), cls, parts, (crc32(cls.__name__.encode()), *(p._hash for p in parts)))
+        return one((id(cls), parts), cls, parts, (crc32(cls.__name__.encode()), *(p._hash for p in parts)))
 
     def __reduce__(self) -> Any:
         return type(self), self.args
@@ -100,7 +89,7 @@ class Term:
 
     def xreplace(self, rule: Mapping[Any, Any]) -> Any:
         """The term with others put in for its parts, all at once."""
-        return _replaced(self, {k: term(v) for k, v in rule.items()}, {})
+        return replaced(self, {k: term(v) for k, v in rule.items()}, {})
 
     def has(self, *wanted: Any) -> bool:
         """Does one of these terms, or a term of one of these classes, occur in it?"""
@@ -167,7 +156,7 @@ class Term:
         raise TypeError(f"{self} is a term, and neither true nor false")
 
 
-def _one(key: Any, cls: type, args: tuple[Term, ...], hashed: Any, **own: Any) -> Any:
+def one(key: Any, cls: type, args: tuple[Term, ...], hashed: Any, **own: Any) -> Any:
     """The term with this key, made where there is none yet."""
     found: Any = _made.get(key)
     if found is None:
@@ -189,7 +178,7 @@ class Number(Term):
     def __new__(cls, value: Any = 0) -> Number:
         exact = Fraction(value)
         exact = Fraction(int(exact.numerator), int(exact.denominator))  # whole numbers of numpy overflow
-        made: Number = _one((id(Number), exact), Number, (), exact, value=exact, is_Integer=exact.denominator == 1)
+        made: Number = one((id(Number), exact), Number, (), exact, value=exact, is_Integer=exact.denominator == 1)
         return made
 
     def __reduce__(self) -> Any:
@@ -247,125 +236,6 @@ class Number(Term):
         return self.value >= self._than(other)
 
 
-def whole(value: Any) -> bool:
-    """Is it a whole number?"""
-    return isinstance(value, Number) and value.value.denominator == 1
-
-
-class Symbol(Term):
-    """A real number with a name: of unknown sign, or of one that is declared, or whole.
-
-    `signs` are those that it may have, as a sum of NEGATIVE, ZERO and POSITIVE.
-    """
-
-    __slots__ = ("integer", "name", "signs")
-    is_Symbol = True
-    name: str
-    signs: int
-    integer: bool
-
-    def __new__(cls, name: str, **declared: bool | None) -> Any:
-        signs, integer = _declared(name, declared)
-        return cls._named(name, signs, integer)
-
-    @classmethod
-    def _named(cls, name: str, signs: int, integer: bool) -> Any:
-        key = (id(cls), name, signs, integer)
-        hashed = (crc32(cls.__name__.encode()), crc32(name.encode()), signs, integer)
-        return _one(key, cls, (), hashed, name=name, signs=signs, integer=integer)
-
-    def __reduce__(self) -> Any:
-        return _again, (type(self), self.name, self.signs, self.integer)
-
-    def _find_free(self) -> frozenset[Any]:
-        return frozenset([self])
-
-    def _find_key(self) -> tuple[Any, ...]:
-        return (_SYMBOL, self.name, type(self).__name__, self.signs, self.integer)
-
-
-def _again(cls: Any, name: str, signs: int, integer: bool) -> Any:
-    return cls._named(name, signs, integer)
-
-
-DECLARATIONS = {
-    "positive": POSITIVE,
-    "negative": NEGATIVE,
-    "nonnegative": ZERO | POSITIVE,
-    "nonpositive": NEGATIVE | ZERO,
-    "nonzero": NEGATIVE | POSITIVE,
-}
-
-
-def _declared(name: str, declared: Mapping[str, bool | None]) -> tuple[int, bool]:
-    if type(name) is not str or not name:
-        raise TypeError(f"the name of a symbol is {name!r}, expected a string")
-    signs = ANY_SIGN
-    for word, value in declared.items():
-        if word not in (*DECLARATIONS, "real", "integer"):
-            raise TypeError(f"{name} is declared {word!r}: expected {', '.join(DECLARATIONS)}, integer or real")
-        if value is False:
-            raise ValueError(f"{name} is declared not {word}: say what it is, for every symbol is a real number")
-        if value and word in DECLARATIONS:
-            signs &= DECLARATIONS[word]
-    if signs in (0, ZERO):
-        raise ValueError(f"{name} is declared {' and '.join(declared)}: no number but 0 is")
-    return signs, bool(declared.get("integer"))
-
-
-class Dummy(Symbol):
-    """A symbol of the engine's own, equal to no other one."""
-
-    __slots__ = ("number",)
-    _count = 0
-    number: int
-
-    def __new__(cls, name: str = "t", **declared: bool | None) -> Any:
-        signs, integer = _declared(name, declared)
-        Dummy._count += 1
-        return cls._numbered(name, signs, integer, Dummy._count)
-
-    @classmethod
-    def of(cls, name: str, signs: int) -> Any:
-        """A new one with these signs."""
-        Dummy._count += 1
-        return cls._numbered(name, signs, False, Dummy._count)
-
-    @classmethod
-    def _numbered(cls, name: str, signs: int, integer: bool, number: int) -> Any:
-        key = (id(cls), name, signs, integer, number)
-        return _one(key, cls, (), (1, number, signs), name=name, signs=signs, integer=integer, number=number)
-
-    def __reduce__(self) -> Any:
-        return Dummy._numbered, (self.name, self.signs, self.integer, self.number)
-
-    def _find_key(self) -> tuple[Any, ...]:
-        return (_SYMBOL, self.name, "", self.number)
-
-
-class Unknown(Dummy):
-    """The symbol that stands for a term: one for each, in an order that does not depend on when it is made."""
-
-    __slots__ = ("stands_for",)
-    stands_for: Any
-
-    def __new__(cls, e: Any, signs: int) -> Any:
-        own = {"name": "", "signs": signs, "integer": False, "stands_for": e}
-        return _one((id(cls), e, signs), cls, (), (2, e._hash, signs), **own)
-
-    def __reduce__(self) -> Any:
-        return Unknown, (self.stands_for, self.signs)
-
-    def _find_key(self) -> tuple[Any, ...]:
-        return (_SYMBOL, self.name, "", self.stands_for.key)
-
-
-def symbols(names: str, **declared: bool | None) -> Any:
-    """Several symbols, from their names between spaces or commas; one symbol where there is one name."""
-    found = tuple(Symbol(name, **declared) for name in names.replace(",", " ").split())
-    return found[0] if len(found) == 1 else found
-
-
 class Leaf(Term):
     """What has a text and no parts."""
 
@@ -376,7 +246,7 @@ class Leaf(Term):
         if type(name) is not str:
             raise TypeError(f"the name of a {cls.__name__} is {name!r}, expected a string")
         hashed = (crc32(cls.__name__.encode()), crc32(name.encode()))
-        return _one((id(cls), name), cls, (), hashed, name=name)
+        return one((id(cls), name), cls, (), hashed, name=name)
 
     def __reduce__(self) -> Any:
         return type(self), (self.name,)
@@ -434,8 +304,7 @@ class Abs(Function):
     """The absolute value."""
 
 
-_NUMBER, _LEAF, _SYMBOL, _COMPOUND = range(4)
-_SUM, _PRODUCT, _POWER, _ALONE = range(4)  # how tightly the parts of a text hold together
+_NUMBER, _LEAF, SYMBOL, _COMPOUND = range(4)
 NOUGHT, ONE, MINUS_ONE, HALF = Number(0), Number(1), Number(-1), Number(Fraction(1, 2))
 pi, E, oo = Constant("pi"), Constant("E"), Infinity("oo")
 
@@ -496,54 +365,9 @@ def product(parts: Iterable[Any]) -> Any:
     return ONE if not found else found[0] if len(found) == 1 else Mul(*found)
 
 
-def summands(e: Any) -> tuple[Any, ...]:
-    """The parts of a sum; anything else is its own only one."""
-    return e.args if e.is_Add else (e,)
-
-
-def factors(e: Any) -> tuple[Any, ...]:
-    """The parts of a product; anything else is its own only one."""
-    return e.args if e.is_Mul else (e,)
-
-
 def base_and_exponent(e: Any) -> tuple[Any, Any]:
     """Of a power its base and its exponent; anything else has the exponent 1."""
     return (e.base, e.exp) if e.is_Pow else (e, ONE)
-
-
-def subterms(e: Term) -> Iterator[Any]:
-    """Every part of it once, itself first."""
-    seen: set[Any] = set()
-    waiting = [e]
-    while waiting:
-        t = waiting.pop()
-        if t not in seen:
-            seen.add(t)
-            yield t
-            waiting.extend(reversed(t.args))
-
-
-def rebuilt(e: Any, change: Callable[[Any], Any]) -> Any:
-    """The term with every part changed, inner ones first."""
-    if not e.args:
-        return change(e)
-    args = [rebuilt(a, change) for a in e.args]
-    return change(e if all(map(_is, args, e.args)) else e.func(*args))
-
-
-def _is(a: Any, b: Any) -> bool:
-    return a is b
-
-
-def _replaced(e: Any, rule: Mapping[Any, Any], known: dict[Any, Any]) -> Any:
-    if e in rule:
-        return rule[e]
-    if not e.args:
-        return e
-    if e not in known:
-        args = [_replaced(a, rule, known) for a in e.args]
-        known[e] = e if all(map(_is, args, e.args)) else e.func(*args)
-    return known[e]
 
 
 def _operated(operation: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:
@@ -599,66 +423,3 @@ def _power(a: Any, b: Any) -> Any:
     if a.is_Number and b.is_Number and b.is_Integer and abs(b.value) <= 64 and (a.value or b.value >= 0):
         return Number(a.value ** int(b.value))
     return a if b is ONE else Pow(a, b)
-
-
-def written(e: Any) -> str:
-    """The text of a term, as Python would write it; brackets only where they are needed."""
-    return _text(e)[0]
-
-
-def _text(e: Any) -> tuple[str, int]:
-    """The text, and how tightly its parts hold together."""
-    if isinstance(e, Number):
-        return str(e.value), _SUM if e.value < 0 else _ALONE if e.value.denominator == 1 else _PRODUCT
-    if isinstance(e, Symbol | Leaf):
-        return e.name, _ALONE
-    if isinstance(e, Add):
-        return _sum(e), _SUM
-    if isinstance(e, Mul):
-        return _product(e)
-    if isinstance(e, Pow):
-        if e.exp == MINUS_ONE:
-            return f"1/{_held(e.base, _POWER)}", _PRODUCT
-        if e.exp == Number("1/2"):
-            return f"sqrt({written(e.base)})", _ALONE
-        return f"{_held(e.base, _ALONE)}**{_held(e.exp, _ALONE)}", _POWER
-    return f"{type(e).__name__}({', '.join(map(written, e.args))})", _ALONE
-
-
-def _held(e: Any, tightness: int) -> str:
-    text, own = _text(e)
-    return text if own >= tightness else f"({text})"
-
-
-def _sum(e: Any) -> str:
-    parts = [_text(a) for a in e.args]
-    text = parts[0][0] if not isinstance(e.args[0], Add) else f"({parts[0][0]})"
-    for a, (part, _) in zip(e.args[1:], parts[1:], strict=True):
-        if isinstance(a, Add):
-            text += f" + ({part})"
-        else:
-            text += f" - {part[1:]}" if part.startswith("-") else f" + {part}"
-    return text
-
-
-def _product(e: Any) -> tuple[str, int]:
-    first, *rest = e.args
-    if first is MINUS_ONE:
-        return f"-{_factors(rest)}", _SUM
-    minus = isinstance(first, Number) and first.value < 0
-    return _factors(e.args), _SUM if minus else _PRODUCT
-
-
-def _factors(parts: Any) -> str:
-    text = ""
-    for a in parts:
-        if isinstance(a, Pow) and a.exp == MINUS_ONE and text:
-            text += f"/{_held(a.base, _POWER)}"
-        else:
-            part = (
-                str(a.value)
-                if isinstance(a, Number) and not text
-                else _held(a, _POWER if isinstance(a, Mul | Number) else _PRODUCT)
-            )
-            text += f"*{part}" if text else part
-    return text
