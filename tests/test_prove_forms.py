@@ -159,3 +159,26 @@ def test_a_polynomial_is_decided_between_the_roots(claim, where, true):
     else:
         with pytest.raises(Refused):
             univariate(goal, None)
+
+
+ANGLES = (
+    "sin(3*x - 2*y)",
+    "cos(-2*x + y + pi/3)",
+    "sin(12*x)",
+    "cos(x/2 - 3*y/2)",
+    "sin(5*x + 13*y)",
+    "cos(7*x - 7*y)",
+)
+
+
+@pytest.mark.parametrize("text", ANGLES)
+def test_an_angle_spelled_out_has_the_same_value(text):
+    point = {"x": formula("3/7"), "y": formula("-5/3")}
+    gap = (spread_angles(formula(text)) - formula(text)).xreplace({Symbol(n): v for n, v in point.items()})
+    assert enclosure(gap, 128).contains(0) and enclosure(gap, 128).rad() < 1e-20
+
+
+def test_an_angle_is_spelled_out_with_few_products_or_not_at_all():
+    assert spread_angles(formula("sin(x + y)")) == expand(formula("sin(x)*cos(y) + cos(x)*sin(y)"))
+    for text in ("sin(12*x + 12*y + 12*z)", "cos(a + b + c + f + g + h + u + v + w + x)"):
+        assert spread_angles(formula(text)) == expand(formula(text))

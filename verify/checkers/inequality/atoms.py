@@ -24,7 +24,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from math import lcm
+from math import comb, lcm, prod
 from typing import Any
 
 from verify.kernel.quotient import Quotients
@@ -239,7 +239,7 @@ def is_rational(e: Any) -> bool:
 
 
 def spread_angles(e: Any) -> Any:
-    """Sines and cosines of sums spelled out; a tangent stays, it has values where those of the summands have none."""
+    """Sines and cosines of sums spelled out where that is short; a tangent stays, it has values where those of the summands have none."""
     return rebuilt(e, lambda x: _spread(expand(x)) if isinstance(x, PERIODIC) else x)
 
 
@@ -247,25 +247,32 @@ def _spread(x: Any) -> Any:
     if not isinstance(x, PERIODIC):  # a constant, or with its sign taken out
         return x.func(*map(_spread, x.args)) if x.args and isinstance(x, Add | Mul) else x
     angle = x.args[0]
-    if isinstance(angle, Add):
-        a, b = angle.args[0], total(angle.args[1:])
-        sa, ca, sb, cb = (_spread(expand(f(z))) for z in (a, b) for f in (sin, cos))
-        return sa * cb + ca * sb if isinstance(x, sin) else ca * cb - sa * sb
-    n, rest = _multiple(angle)
-    if n < 2 or n > MOST_ANGLES:
+    multiples = [*map(_multiple, angle.args if isinstance(angle, Add) else (angle,))]
+    if prod(abs(n) + 1 for n, _ in multiples) > MOST_PRODUCTS:
         return x
-    a = rest if n == 2 else expand((n - 1) * rest)
-    sa, ca, sb, cb = (_spread(expand(f(z))) for z in (a, rest) for f in (sin, cos))
-    return sa * cb + ca * sb if isinstance(x, sin) else ca * cb - sa * sb
+    c, s = Number(1), Number(0)
+    for n, a in multiples:
+        cn, sn = _powers(n, a)
+        c, s = expand(c * cn - s * sn), expand(s * cn + c * sn)
+    return s if isinstance(x, sin) else c
 
 
 MOST_ANGLES = 12
+MOST_PRODUCTS = 512  # of sines and cosines in the sine and the cosine of one angle together
 
 
 def _multiple(angle: Any) -> tuple[int, Any]:
-    """(n, a) with the angle n a, n whole and positive, as large as it is visible."""
+    """(n, a) with the angle n a, n whole and as large as it is visible."""
     found = expansion(angle)
     if len(found) != 1:
         return 1, angle
     ((m, c),) = found.items()
-    return (int(c), expand(angle / int(c))) if m and c.denominator == 1 and c > 0 else (1, angle)
+    whole = m and c.denominator == 1 and abs(c) <= MOST_ANGLES
+    return (int(c), expand(angle / int(c))) if whole else (1, angle)
+
+
+def _powers(n: int, a: Any) -> tuple[Any, Any]:
+    """Cosine and sine of n a: the parts of (cos a + i sin a)^n, that of a negative n with the sign of the sine turned."""
+    c, s = expand(cos(a)), expand(sin(a))
+    parts = [Number((-1) ** (k // 2) * comb(abs(n), k)) * c ** (abs(n) - k) * s**k for k in range(abs(n) + 1)]
+    return total(parts[::2]), Number(1 if n > 0 else -1) * total(parts[1::2])
