@@ -11,7 +11,8 @@ from verify.language.operators import indexed, sampled
 from verify.language.relation import Relation
 from verify.language.term import term
 from verify.report.formulas.kinds import is_linear, tidy
-from verify.report.formulas.printer import INDICES, VECTOR, Printer
+from verify.report.formulas.layout import VECTOR
+from verify.report.formulas.printer import INDICES, Printer
 
 SIGNS = {"=": "=", "<=": r"\le", "<": "<", "!=": r"\ne"}
 
