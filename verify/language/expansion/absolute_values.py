@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.language import possible as signs
 from verify.language.expansion.common_factors import factored
-from verify.language.expansion.form import UNIT, Expansion, Exponent, expands, expansion, multiple, written
+from verify.language.expansion.form import UNIT, Expansion, Exponent, expands, expansion, multiple, opaque, written
 from verify.language.expansion.products import atom, combined, times
 from verify.language.functions import Abs, sign
 from verify.language.symbols import Label
@@ -73,7 +73,7 @@ def _factor_by_factor(
         elif known == NEGATIVE:
             last = {UNIT: Fraction(-1)}
         else:
-            last = {((head(rest_term), 1),): Fraction(1)}
+            last = opaque(head(rest_term))
     else:
         ((common, content),) = inner.items()
         last = {UNIT: Fraction(1)}

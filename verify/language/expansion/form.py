@@ -38,13 +38,18 @@ def expansion(e: Any) -> Expansion:
     if isinstance(e, Number):
         return {UNIT: e.value} if e.value else {}
     if not e.args:
-        return expansion(exp(ONE)) if e is E else {((e, 1),): Fraction(1)}
+        return expansion(exp(ONE)) if e is E else opaque(e)
     return _rules.get(type(e), by_parts)(e)
+
+
+def opaque(e: Any) -> Expansion:
+    """The form that is one atom, whatever stands in it."""
+    return {((e, 1),): Fraction(1)}
 
 
 def by_parts(e: Any) -> Expansion:
     """Any other head: its parts in canonical form."""
-    return {((e.func(*map(expand, e.args)), 1),): Fraction(1)}
+    return opaque(e.func(*map(expand, e.args)))
 
 
 def expands(*heads: type) -> Callable[[Callable[[Any], Expansion]], Callable[[Any], Expansion]]:
@@ -70,10 +75,12 @@ def monomial(c: Fraction, m: Monomial) -> Any:
 
 
 def order(m: Monomial) -> tuple[Any, ...]:
+    """A place among the products of a form: by the atoms and their exponents."""
     return tuple((a.key, n) for a, n in m)
 
 
 def powered(a: Any, n: Exponent) -> Any:
+    """The term a^n, without a 1; of a power whose exponent has symbols one power where that is an identity."""
     if isinstance(a, exp):
         return exp(a.args[0] if n == 1 else scaled(a.args[0], n))
     if n == 1:
@@ -89,6 +96,7 @@ def _scalable(a: Any, n: Exponent) -> bool:
 
 
 def scaled(e: Any, n: Exponent) -> Any:
+    """The term n e in canonical form."""
     return written(multiple(expansion(e), n))
 
 
@@ -98,6 +106,7 @@ def _add(e: Any) -> Expansion:
 
 
 def sum_of(parts: Iterable[Expansion]) -> Expansion:
+    """The sum of forms."""
     found: dict[Monomial, Fraction] = {}
     for part in parts:
         for m, c in part.items():
@@ -110,4 +119,5 @@ def sum_of(parts: Iterable[Expansion]) -> Expansion:
 
 
 def multiple(e: Expansion, c: Exponent) -> Expansion:
+    """The form times a number."""
     return {m: k * c for m, k in e.items()} if c else {}

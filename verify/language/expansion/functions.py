@@ -17,6 +17,7 @@ from verify.language.expansion.form import (
     expansion,
     monomial,
     multiple,
+    opaque,
     order,
     sum_of,
     written,
@@ -61,7 +62,7 @@ def _log(e: Any) -> Expansion:
 
 
 def _log_of(inner: Expansion) -> Expansion:
-    return {((log(written(inner)), 1),): Fraction(1)}
+    return opaque(log(written(inner)))
 
 
 def _log_atom(a: Any) -> Expansion:
@@ -71,7 +72,7 @@ def _log_atom(a: Any) -> Expansion:
         return _log_number(a.value)
     if isinstance(a, Pow) and signs.is_positive(a.base):
         return expansion(Mul(a.exp, log(a.base)))
-    return {((log(a), 1),): Fraction(1)}
+    return opaque(log(a))
 
 
 def _log_number(c: Fraction) -> Expansion:
@@ -104,7 +105,7 @@ def _extreme(e: Any) -> Expansion:
     ]
     if len(kept) == 1:
         return expansion(kept[0])
-    return {((e.func(*sorted(kept, key=lambda a: a.key)), 1),): Fraction(1)}
+    return opaque(e.func(*sorted(kept, key=lambda a: a.key)))
 
 
 def _later(a: Any, b: Any, beyond: Callable[[Any], bool]) -> bool:

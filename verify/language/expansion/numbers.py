@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from verify.language.expansion.form import UNIT, Expansion
+from verify.language.expansion.form import UNIT, Expansion, opaque
 from verify.language.term import Number, Pow
 
 LARGEST_PRIME = 1_000
@@ -15,7 +15,7 @@ LONGEST = 4096  # bits of a number whose powers are worked out
 def numeral(c: Fraction, n: int) -> Expansion:
     """c^n as a number, and as an atom where it is too long."""
     if c not in (1, -1) and max(c.numerator.bit_length(), c.denominator.bit_length()) * abs(n) > LONGEST * 16:
-        return {((Pow(Number(c), Number(n)), 1),): Fraction(1)}
+        return opaque(Pow(Number(c), Number(n)))
     return {UNIT: c**n}
 
 

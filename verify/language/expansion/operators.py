@@ -23,6 +23,7 @@ from verify.language.expansion.form import (
     expansion,
     monomial,
     multiple,
+    opaque,
     order,
     powered,
     sum_of,
@@ -58,7 +59,7 @@ def _summed(m: Monomial) -> Expansion:
         inside = monomial(Fraction(1), rest)
         if not sampled(inside):
             return expansion(Mean(Total(product([means[0].args[0], inside]))))
-    return {((Total(monomial(Fraction(1), m)), 1),): Fraction(1)}
+    return opaque(Total(monomial(Fraction(1), m)))
 
 
 def _adjoint(m: Monomial) -> Monomial:
@@ -80,7 +81,7 @@ def _adjoint(m: Monomial) -> Monomial:
 @expands(Mean)
 def _mean(e: Any) -> Expansion:
     return sum_of(
-        times(c, {((Mean(monomial(Fraction(1), m)), 1),): Fraction(1)} if m else {UNIT: Fraction(1)})
+        times(c, opaque(Mean(monomial(Fraction(1), m))) if m else {UNIT: Fraction(1)})
         for c, m in _linear(expansion(e.args[0]), sampled)
     )
 
@@ -102,7 +103,7 @@ def _norm(e: Any) -> Expansion:
     if inside[min(inside, key=order)] < 0:
         inside = multiple(inside, Fraction(-1))
     size = multiple(absolute(monomial(Fraction(1), outside)), abs(content))
-    return times(size, {((Norm(written(inside)), 1),): Fraction(1)})
+    return times(size, opaque(Norm(written(inside))))
 
 
 @expands(Product)
@@ -110,7 +111,7 @@ def _product(e: Any) -> Expansion:
     """Factor by factor; a number c gives c**d. Zero stays inside: its product over no coordinates is 1."""
     inner = expansion(e.args[0])
     if len(inner) != 1:
-        return {((Product(written(inner)), 1),): Fraction(1)}
+        return opaque(Product(written(inner)))
     ((m, c),) = inner.items()
     found: Expansion = {UNIT: Fraction(1)} if c == 1 else symbolic_power(Number(c), d)
     for a, n in m:
@@ -128,6 +129,6 @@ def _jacobian(e: Any) -> Expansion:
     name, slot, direction, *rest = e.args
     at = [expand(a) for a in rest]
     return sum_of(
-        times(c, {((Jacobian(name, slot, monomial(Fraction(1), m), *at), 1),): Fraction(1)})
+        times(c, opaque(Jacobian(name, slot, monomial(Fraction(1), m), *at)))
         for c, m in _linear(expansion(direction), indexed)
     )

@@ -15,6 +15,7 @@ from verify.language.expansion.form import (
     expands,
     expansion,
     multiple,
+    opaque,
     written,
 )
 from verify.language.expansion.numbers import LONGEST, numeral
@@ -36,7 +37,7 @@ def _power(e: Pow) -> Expansion:
     if n.denominator == 1 and n >= 0:
         return _whole(inner, int(n), base)
     if not inner:
-        return {} if n > 0 else {((Pow(NOUGHT, Number(n)), 1),): Fraction(1)}  # or without a value
+        return {} if n > 0 else opaque(Pow(NOUGHT, Number(n)))  # or without a value
     if len(inner) == 1:
         ((m, c),) = inner.items()
         return _inverse(c, m, n) if n.denominator == 1 else root_of_product(c, m, n)
@@ -52,12 +53,12 @@ def _whole(inner: Expansion, n: int, base: Any) -> Expansion:
     if len(inner) == 1:
         ((m, c),) = inner.items()
         if max(c.numerator.bit_length(), c.denominator.bit_length()) * n > LONGEST * 16:
-            return {((Pow(base, Number(n)), 1),): Fraction(1)}
+            return opaque(Pow(base, Number(n)))
         return multiple(combined((a, k * n) for a, k in m), c**n)
     if not inner:
         return {}
     if n > 200 or _count(len(inner), n) > MOST_TERMS:
-        return {((Pow(written(inner), Number(n)), 1),): Fraction(1)}
+        return opaque(Pow(written(inner), Number(n)))
     found: Expansion = {UNIT: Fraction(1)}
     square = inner
     while n:

@@ -12,7 +12,7 @@ from functools import cache, reduce
 from typing import Any
 
 from verify.language import possible as signs
-from verify.language.expansion.form import Expansion, Exponent, Monomial, expands, expansion, written
+from verify.language.expansion.form import Expansion, Exponent, Monomial, expands, expansion, opaque, written
 from verify.language.expansion.numbers import numeral
 from verify.language.functions import Abs, sign
 from verify.language.symbols import Label
@@ -32,12 +32,14 @@ def atom(a: Any, n: Any = 1) -> Expansion:
 
 
 def atom_of(inner: Expansion, n: Exponent) -> Expansion:
+    """The power of a sum, as an atom is raised."""
     return combined([(written(inner), n)])
 
 
 def times(a: Expansion, b: Expansion) -> Expansion:
+    """The product of two forms, term by term."""
     if len(a) * len(b) > MOST_TERMS:
-        return {((Mul(written(a), written(b)), 1),): Fraction(1)}
+        return opaque(Mul(written(a), written(b)))
     found: dict[Monomial, Fraction] = {}
     for m, c in a.items():
         for n, k in b.items():
@@ -79,6 +81,7 @@ def _is_written_out(a: Any, n: Exponent) -> bool:
 
 
 def merged(powers: Iterable[tuple[Any, Exponent]]) -> Monomial:
+    """A product of powers with every atom once: x^a x^b = x^(a + b)."""
     found: dict[Any, Exponent] = {}
     for a, n in powers:
         found[a] = found.get(a, 0) + n

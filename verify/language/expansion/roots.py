@@ -24,6 +24,7 @@ from verify.language.expansion.form import (
     expansion,
     monomial,
     multiple,
+    opaque,
     powered,
     written,
 )
@@ -85,7 +86,7 @@ def root_of_product(c: Fraction, m: Monomial, n: Exponent) -> Expansion:
     for a, k in outer:
         found = times(found, _root_of_power(a, k, n))
     if not inner:
-        return found if c > 0 else {((Pow(Number(c), Number(n)), 1),): Fraction(1)}
+        return found if c > 0 else opaque(Pow(Number(c), Number(n)))
     sized = Fraction(1) if c > 0 else Fraction(-1)
     if len(inner) == 1 and sized > 0:
         ((a, k),) = inner
@@ -106,7 +107,7 @@ def _root_of_power(a: Any, k: Exponent, n: Exponent) -> Expansion:
             return atom(a, k * n)
         return expansion(Pow(written(absolute(a)), Number(k * n)))
     if k.denominator == 1 and k % 2 and k != 1 and not signs.is_nonnegative(a):
-        return {((Pow(powered(a, k), Number(n)), 1),): Fraction(1)} if (k * n).denominator == 1 else atom(a, k * n)
+        return opaque(Pow(powered(a, k), Number(n))) if (k * n).denominator == 1 else atom(a, k * n)
     return atom(a, k * n)
 
 

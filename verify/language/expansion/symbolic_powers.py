@@ -21,6 +21,7 @@ from verify.language.expansion.form import (
     expansion,
     monomial,
     multiple,
+    opaque,
     powered,
     scaled,
     sum_of,
@@ -47,7 +48,7 @@ def symbolic_power(base: Any, exponent: Any) -> Expansion:
     spread = partial_fractions(exponent)
     inner = expansion(base)
     if not inner:
-        return {((Pow(NOUGHT, exponent), 1),): Fraction(1)}  # 1 where the exponent is 0
+        return opaque(Pow(NOUGHT, exponent))  # 1 where the exponent is 0
     if len(inner) == 1:
         ((m, c),) = inner.items()
         if m == UNIT and (c > 0 or signs.is_integer(exponent)):
@@ -79,7 +80,7 @@ def symbolic_power(base: Any, exponent: Any) -> Expansion:
         return times(constant, combined(_spread(at, {m: c for m, c in spread.items() if m})))
     split = _whole_terms(spread)
     rest = Pow(at, written(sum_of((spread, multiple(split, Fraction(-1))))))
-    last: Expansion = expansion(rest) if isinstance(rest.exp, Number) else {((rest, 1),): Fraction(1)}
+    last: Expansion = expansion(rest) if isinstance(rest.exp, Number) else opaque(rest)
     return times(expansion(Pow(at, written(split))), last)
 
 
