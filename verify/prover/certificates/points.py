@@ -1,0 +1,49 @@
+"""A refutation by an exact point, written for the program that re-checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from verify.kernel.evidence import Evidence
+from verify.language.claim import Claim
+from verify.language.verdict import Outcome, Verdict
+from verify.prover.certificates.terms import Table
+
+
+def refutation(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    """The certificate of a claim that fails at an exact point. Raises ValueError where the evidence is none of that."""
+    found = evidence.counterexample
+    if evidence.outcome is not Outcome.FAILS or found is None:
+        raise ValueError(f"{name} is not refuted by a point")
+    table = Table()
+    stated = statement(name, claim, Verdict.REFUTED, table)
+    values = [found.point.get(symbol[0]) for symbol in table.symbols]
+    proof = {
+        "rule": "point",
+        "dimension": found.dimension - claim.beside,
+        "sample": _points_of_data(table, found.point),
+        "values": values,
+    }
+    return {**stated, "symbols": table.symbols, "terms": table.entries, "proof": proof}
+
+
+def statement(name: str, claim: Claim, verdict: Verdict, table: Table) -> dict[str, Any]:
+    """What the claim says, in terms of the table."""
+    return {
+        "claim": name,
+        "verdict": verdict.value,
+        "assume": [table.assumption(a) for a in claim.assuming],
+        "conclude": table.relation(claim.conclusion),
+        "exists": [table.symbol(s) for s in claim.exists],
+        "uniform": [table.symbol(s) for s in claim.uniform],
+        "dimensions": list(claim.dimensions),
+        "beside": claim.beside,
+    }
+
+
+def _points_of_data(table: Table, point: Mapping[str, Any]) -> int:
+    """How many points the data set has; one where the claim speaks of none."""
+    sorts = {name: sort for name, sort, _, _ in table.symbols}
+    of_data = [v for name, v in point.items() if sorts.get(name) in ("sample", "datum", "samplelabel")]
+    return len(of_data[0]) if of_data else 1

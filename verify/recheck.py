@@ -1,0 +1,760 @@
+"""Re-check proofs with nothing but the standard library:  python recheck.py CERTIFICATES
+
+One certificate a line. It holds a statement, "for all symbols of these sorts: assumptions => conclusion", and steps, each a relation
+with a hint why it holds. Nothing is searched for: a hint names a rule, and the rule is applied here. Read it in this order:
+
+    terms        trees in a table, where an entry refers to earlier ones; equal trees are one entry
+    values       the polynomial (`recheck_polynomials.py`) that a term is equal to wherever it has a value
+    signs        the signs that a term may have, as a hint shows
+    conditions   where a term has a value: shown for every term that enters a proof
+    steps        from facts to facts; a statement is proved when its goals are among them
+
+A symbol is a real number, or coordinate i of a vector of R^d (d >= 1), or belongs to data point n. `total` and `norm` bind i, `mean`
+binds n; a relation that still carries an index is meant for each. What needs `recheck_functions.py` (absolute values, signs,
+exponentials, roots, unknown functions) or `recheck_calculus.py` (derivatives, cases of one coordinate) is refused where they are
+missing; points and boxes are those of `recheck_numbers.py`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+
+def beside(name: str) -> bool:
+    """Load the file of that name beside this one, if it is there."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, path) if path.exists() else None
+    if spec and spec.loader and name not in sys.modules:
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return name in sys.modules
+
+
+beside("recheck_polynomials")
+from recheck_polynomials import (
+    ANY,
+    NEGATIVE,
+    POSITIVE,
+    POWERS,
+    ZERO,
+    Bad,
+    Monomial,
+    Poly,
+    Ring,
+    constant,
+    plus,
+    power_signs,
+    product_signs,
+    require,
+    single,
+    sum_signs,
+)
+
+__all__ = [
+    "ANY",
+    "SIGNS",
+    "STEPS",
+    "THEOREMS",
+    "VALUES",
+    "Bad",
+    "Checker",
+    "Relation",
+    "check",
+    "load_companions",
+    "main",
+    "plus",
+]
+
+Relation = tuple[int, str, int]
+Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
+
+SORTS = {  # which index a symbol carries: that of the coordinates, that of the data
+    "number": (False, False),
+    "vector": (True, False),
+    "label": (False, False),
+    "sample": (True, True),
+    "datum": (False, True),
+    "samplelabel": (False, True),
+}
+LEAVES = {"n": 1, "s": 1, "c": 1, "d": 0}  # how many parts an entry has, none of them a term
+NAMED = {"field": 1, "value": 1, "jacobian": 2}  # how many of its parts come before the terms
+HEADS = {"^": 2, "total": 1, "norm": 1, "mean": 1}  # how many terms it takes; any number for those not here
+HEADS |= dict.fromkeys(["peak", "product", "abs", "sign", "slope", "exp", "log", "sigmoid", "softplus", "lambertw"], 1)
+BINDS_COORDINATES = ("total", "norm", "peak", "product", "value")
+COMPANIONS = ("recheck_functions", "recheck_intervals", "recheck_calculus", "recheck_numbers", "recheck_boxes")
+VALUES: dict[str, Callable[..., Poly]] = {}  # head: the value of a term, from its parts
+THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
+STEPS: dict[str, Callable[..., None]] = {}
+INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
+ELSEWHERE = {"point": "recheck_numbers", "box": "recheck_boxes"}  # kinds of proofs that are no steps
+SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
+ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
+
+
+class Checker(Ring):
+    """One certificate."""
+
+    line = False  # is d = 1, and every vector a number?
+
+    def __init__(self, certificate: dict[str, Any]) -> None:
+        super().__init__()
+        self.certificate = certificate
+        self.entries: list[tuple[Any, ...]] = []
+        self.numbers: dict[tuple[Any, ...], int] = {}
+        self.values: dict[int, Poly] = {}
+        self.facts: list[Relation] = []
+        self.given: list[Relation] = []  # those facts that were assumed
+        self.schemas: list[Schema] = []
+        self.has_value: dict[int, bool] = {}
+        self.witness: dict[int, int] = {}
+        self.cited: set[str] = set()
+        require(certificate["least"] in (0, 1), "the least dimension is 0 or 1")
+        self.no_coordinate = certificate["least"] == 0  # may the vectors be those of R^0?
+        self.symbols = [tuple(s) for s in certificate["symbols"]]
+        for name, sort, signs, integer in self.symbols:
+            require(isinstance(name, str) and name.strip() and sort in SORTS, f"a symbol {name!r} of sort {sort!r}")
+            require(type(signs) is int and 0 < signs <= ANY and type(integer) is bool, f"what is declared of {name}")
+            fixed = NEGATIVE | POSITIVE if "label" in sort else ANY
+            require(sort == "number" or (signs == fixed and not integer), f"only of numbers a sign is declared: {name}")
+        require(len({s[0] for s in self.symbols}) == len(self.symbols), "two symbols have one name")
+        self.places: list[int] = []
+        self.read(certificate["terms"])
+
+    # --------------------------------------------------------------------------------------------------------------- terms
+
+    def read(self, table: list[Any]) -> None:
+        require(len(table) <= ENTRIES, "too many terms")
+        depths: list[int] = []
+        for head, *parts in table:
+            named = len(parts) if head in LEAVES else NAMED.get(head, 0)
+            inner = parts[named:]
+            require(all(type(p) is int and 0 <= p < len(self.places) for p in inner), f"{head} of later terms")
+            depths.append(1 + max((depths[p] for p in inner), default=0))
+            require(depths[-1] <= DEPTH, "terms are nested too deep")
+            self.places.append(self.term(head, *parts[:named], *(self.places[p] for p in inner)))
+
+    def term(self, head: str, *parts: Any) -> int:
+        """The number of the entry, made if it is new."""
+        entry = (head, *parts)
+        if entry in self.numbers and all(
+            type(a) is type(b) for a, b in zip(entry, self.entries[self.numbers[entry]], strict=True)
+        ):
+            return self.numbers[entry]
+        terms = len(parts) - NAMED.get(head, 0)
+        if head in LEAVES:
+            require(len(parts) == LEAVES[head], f"{head} of {len(parts)} parts")
+            require(
+                head != "n" or (type(parts[0]) is str and len(parts[0]) < 400 and str(Fraction(parts[0])) == parts[0]),
+                "a number",
+            )
+            require(
+                head != "s" or (type(parts[0]) is int and 0 <= parts[0] < len(self.symbols)), "there is no such symbol"
+            )
+            require(head != "c" or parts[0] in ("e", "pi"), "there is no such constant")
+        else:
+            require(head in HEADS or head in NAMED or head in ("+", "*", "max", "min"), f"unknown head {head!r}")
+            require(terms == HEADS.get(head, terms) and terms > 0, f"{head} of {terms} terms")
+            require(head not in NAMED or type(parts[0]) is str, "the name of a function")
+            require(
+                head != "jacobian" or (type(parts[1]) is int and 1 <= parts[1] < terms), "there is no such argument"
+            )
+        require(len(self.entries) < 2 * ENTRIES, "too many terms")
+        self.numbers[entry] = len(self.entries)
+        self.entries.append(entry)
+        return self.numbers[entry]
+
+    def at(self, place: Any) -> int:
+        """The term at a place of the certificate's table."""
+        require(type(place) is int and 0 <= place < len(self.places), f"there is no term {place}")
+        return self.places[place]
+
+    def inner(self, t: int) -> tuple[int, ...]:
+        head, *parts = self.entries[t]
+        return () if head in LEAVES else tuple(parts[NAMED.get(head, 0) :])
+
+    def rebuilt(self, t: int, change: Callable[[int], int]) -> int:
+        head, *parts = self.entries[t]
+        inner = self.inner(t)
+        return self.term(head, *parts[: len(parts) - len(inner)], *map(change, inner)) if inner else t
+
+    def put(self, t: int, rule: dict[int, int]) -> int:
+        """The term with other terms in the place of symbols, all at once."""
+        head, *parts = self.entries[t]
+        return rule.get(parts[0], t) if head == "s" else self.rebuilt(t, lambda p: self.put(p, rule))
+
+    def carries(self, t: int) -> tuple[bool, bool]:
+        """Does the term carry the index of the coordinates, that of the data?"""
+        head, *parts = self.entries[t]
+        if head == "s":
+            return SORTS[self.symbols[parts[0]][1]]
+        i, n = (
+            (any(found) for found in zip(*map(self.carries, self.inner(t)), strict=True))
+            if self.inner(t)
+            else (False, False)
+        )
+        return (head in ("field", "jacobian") or (i and head not in BINDS_COORDINATES)), n and head != "mean"
+
+    def symbols_in(self, *terms: int) -> set[int]:
+        found: set[int] = set()
+        for t in terms:
+            head, *parts = self.entries[t]
+            found |= {parts[0]} if head == "s" else self.symbols_in(*self.inner(t))
+        return found
+
+    def number(self, c: Any) -> int:
+        return self.term("n", str(Fraction(c)))
+
+    def add(self, *parts: int) -> int:
+        return self.term("+", *parts)
+
+    def mul(self, *parts: int) -> int:
+        return self.term("*", *parts)
+
+    def minus(self, a: int, b: int) -> int:
+        return self.add(a, self.mul(self.number(-1), b))
+
+    def power(self, a: int, n: object) -> int:
+        return self.term("^", a, self.number(n))
+
+    def dot(self, u: int, v: int) -> int:
+        return self.term("total", self.mul(u, v))
+
+    def gap(self, r: Relation) -> int:
+        return self.minus(r[2], r[0])
+
+    # -------------------------------------------------------------------------------------------------- values of terms
+
+    def value(self, t: int) -> Poly:
+        """The polynomial that the term is equal to wherever it has a value."""
+        if t not in self.values:
+            head, *parts = self.entries[t]
+            named = len(parts) - len(self.inner(t))
+            require(head in VALUES, f"no rule for {head}: is a companion file missing?")
+            self.values[t] = VALUES[head](self, *parts[:named], *map(self.value, parts[named:]))
+        return self.values[t]
+
+    def split(self, p: Poly, which: int) -> Iterator[tuple[Poly, Monomial]]:
+        """Each term as a factor without the index, and the product of the atoms with it."""
+        for m, c in p.items():
+            yield (
+                {tuple(x for x in m if not self.atoms[x[0]][2 + which]): c},
+                tuple(x for x in m if self.atoms[x[0]][2 + which]),
+            )
+
+    def symbol(self, s: int) -> Poly:
+        return single(self.atom("s", s, *SORTS[self.symbols[s][1]], self.symbols[s][2]))
+
+    def dimension(self) -> Poly:
+        require(not self.no_coordinate, "nothing that speaks of d is said of R^0")
+        return constant(1) if self.line else single(self.atom("d", (), False, False, POSITIVE))
+
+    def total(self, p: Poly) -> Poly:
+        """The sum over the coordinates: linear, the sum of 1 is d, and it may be exchanged with the average."""
+        if self.line:
+            return p
+        found: Poly = {}
+        for outside, m in self.split(p, 0):
+            means = [a for a, n in m if self.atoms[a].head == "mean" and n == 1]
+            rest = {tuple(x for x in m if x[0] not in means): 1}
+            if not m:
+                one = self.dimension()
+            elif len(means) == 1 and not self.bound(1, rest):
+                one = self.mean(self.total(self.times({self.atoms[means[0]].data: 1}, rest)))
+            else:
+                one = single(self.atom("total", m, False, self.bound(1, {m: 1}), self.signs_of({m: 1}) | ZERO))
+            found = plus(found, self.times(outside, one))
+        return found
+
+    def mean(self, p: Poly) -> Poly:
+        """The average over the data, of which there are some: linear, that of 1 is 1."""
+        found: Poly = {}
+        for outside, m in self.split(p, 1):
+            signs = self.signs_of({m: 1})
+            signs = ANY if signs & NEGATIVE else signs
+            one = single(self.atom("mean", m, self.bound(0, {m: 1}), False, signs)) if m else constant(1)
+            found = plus(found, self.times(outside, one))
+        return found
+
+    def norm(self, p: Poly) -> Poly:
+        """||c v|| = |c| ||v||: what has no index comes out, and the first term is made positive."""
+        if self.line or not p:
+            return VALUES["abs"](self, p)
+        content, common, rest = self.parted(p)
+        inside = self.times({tuple(x for x in common if self.atoms[x[0]].coordinates): 1}, rest)
+        outside = {tuple(x for x in common if not self.atoms[x[0]].coordinates): abs(content)}
+        size = (
+            outside
+            if all(not self.atoms[a].signs & NEGATIVE for m in outside for a, _ in m)
+            else VALUES["abs"](self, outside)
+        )
+        return self.times(size, single(self.of("norm", [inside], False, self.bound(1, p), ZERO | POSITIVE)))
+
+    # --------------------------------------------------------------------------------------------------------------- signs
+
+    def equal(self, a: int, b: int, multiples: Any = ()) -> None:
+        """a = b: the difference is 0, or a sum of multiples of what is known to be 0. Raises Bad."""
+        difference = plus(self.value(a), self.value(b), -1)
+        for factor, k in multiples:
+            left, op, right = self.fact(k)
+            require(op == "=", f"fact {k} is no equation")
+            self.require_index(right, self.minus(a, b))
+            known = plus(self.value(left), self.value(right), -1)
+            difference = plus(difference, self.times(self.value(self.entered(factor)), known), -1)
+        require(self.zero(difference), lambda: f"not equal: {self.show(a)} and {self.show(b)}")
+
+    def fact(self, k: Any) -> Relation:
+        require(type(k) is int and 0 <= k < len(self.facts), f"there is no fact {k}")
+        return self.facts[k]
+
+    def entered(self, place: Any) -> int:
+        """The term at that place, once it is shown to have a value."""
+        self.admit(self.at(place))
+        return self.at(place)
+
+    def require_index(self, known: int, t: int) -> None:
+        """In R^0 what is known of each coordinate says nothing of a number."""
+        require(
+            not self.no_coordinate or not self.carries(known)[0] or self.carries(t)[0],
+            "of no coordinate nothing is known",
+        )
+
+    def signs(self, t: int, hint: Any) -> int:
+        """The signs that the term may have where it has a value, by the rule that the hint names."""
+        rule, *said = hint
+        if rule == "w":  # read off its polynomial
+            return self.signs_of(self.value(t))
+        if rule == "k":  # the difference of a known relation
+            require(t == self.gap(self.fact(*said)), f"fact {said} is about another term")
+            return SIGNS[self.fact(*said)[1]]
+        if rule == "=":  # equal to another term
+            other, why, multiples = said
+            self.require_index(self.entered(other), t)
+            self.equal(t, self.at(other), multiples)
+            return self.signs(self.at(other), why)
+        if rule == "and":  # x >= 0, x != 0 => x > 0
+            return reduce(int.__and__, (self.signs(t, why) for why in said))
+        if rule == "size":  # |x| > 0 => x != 0
+            require(not self.signs(self.term("abs", t), *said) & ~POSITIVE, "not visibly of positive size")
+            return NEGATIVE | POSITIVE
+        if rule == "interval":  # of a number
+            return self.interval(t)
+        require(rule == "of", f"unknown rule {rule!r} for a sign")
+        head, *parts = self.entries[t]
+        if head == "^":  # from that of the base
+            base, n = self.signs(parts[0], *said), self.constant_of(parts[1])
+            return power_signs(base, n) if n is not None else ANY if base & NEGATIVE else base | POSITIVE
+        each = {p: self.signs(p, why) for p, why in zip(self.inner(t), said, strict=True)}
+        if head == "+":
+            return reduce(sum_signs, (each[p] for p in parts))
+        if head == "*":
+            return reduce(product_signs, (power_signs(each[p], parts.count(p)) for p in each))
+        one = next(iter(each.values()))
+        if head == "total":  # of one coordinate at least, but in R^0
+            return one if one in (NEGATIVE, POSITIVE) and not self.no_coordinate else sum_signs(one, one) | ZERO
+        if head == "product":  # of none it is 1
+            return ANY if one & NEGATIVE else one | POSITIVE
+        require(head in ("mean", "peak", "abs"), f"the signs of {head} are not told by those of its parts")
+        return power_signs(one, 2) if head == "abs" else sum_signs(one, one)
+
+    def interval(self, t: int) -> int:
+        require("interval" in INTERVALS, "no intervals: is a companion file missing?")
+        return INTERVALS["interval"](self, t)
+
+    def constant_of(self, t: int) -> Fraction | None:
+        value = self.value(t)
+        return value.get((), Fraction(0)) if set(value) <= {()} else None
+
+    def holds(self, r: Relation, hint: Any) -> None:
+        """The relation is shown by the hint. Raises Bad."""
+        left, op, right = r
+        self.admit(left, right)
+        if hint[0] == "squares":  # a^2 <= b^2, 0 <= b => a <= b; for < and = also 0 <= a
+            require(op != "!=" and not self.signs(right, hint[2]) & NEGATIVE, "not visibly >= 0")
+            require(op == "<=" or not self.signs(left, hint[3]) & NEGATIVE, "not visibly >= 0")
+            self.holds((self.power(left, 2), op, self.power(right, 2)), hint[1])
+        elif hint[0] == "zero":
+            require(op == "=", "an identity shows an equation")
+            self.equal(left, right, hint[1])
+        else:
+            require(not self.signs(self.gap(r), hint) & ~SIGNS[op], lambda: f"not shown: {self.show_relation(r)}")
+
+    # ---------------------------------------------------------------------------------------------------------- conditions
+
+    def admit(self, *terms: int) -> None:
+        """Every part of the terms has a value. Raises Bad where that is not shown, or rests on itself."""
+        for t in terms:
+            if t in self.has_value:
+                if not self.has_value[t]:
+                    raise Bad(f"that {self.show(t)} has a value rests on itself")
+                continue
+            self.has_value[t] = False
+            self.admit(*self.inner(t))
+            for x, allowed in self.conditions(t):
+                why: Iterator[Any] = iter((["w"], *self.reasons(x, allowed)))
+                if not any(self.are(x, allowed, hint) for hint in why):
+                    raise Bad(f"{self.show(t)} may have no value")
+            self.has_value[t] = True
+
+    def conditions(self, t: int) -> Iterator[tuple[int, int]]:
+        """1/x: x != 0. A root: x >= 0. log x: x > 0. Lambert's W(x): x >= 0. The slope of |x|: x != 0."""
+        head, *parts = self.entries[t]
+        if head == "slope" or (head == "^" and self.signs_of(self.value(parts[1])) & NEGATIVE):
+            yield parts[0], NEGATIVE | POSITIVE
+        if head == "lambertw" or (head == "^" and not self.is_whole(parts[1])):
+            yield parts[0], ZERO | POSITIVE
+        if head == "log":
+            yield parts[0], POSITIVE
+
+    def is_whole(self, t: int) -> bool:
+        head, *parts = self.entries[t]
+        number = head == "n" and Fraction(parts[0]).denominator == 1
+        inner = head in ("+", "*") and all(map(self.is_whole, parts))
+        return number or inner or head == "d" or (head == "s" and self.symbols[parts[0]][3])
+
+    def are(self, t: int, allowed: int, hint: Any) -> bool:
+        try:
+            return not self.signs(t, hint) & ~allowed
+        except Bad:
+            return False
+
+    def reasons(self, t: int, allowed: int) -> Iterator[Any]:
+        return (hint for place, hint in self.certificate["owed"] if self.at(place) == t)
+
+    # --------------------------------------------------------------------------------------------------------------- steps
+
+    def step(self, kind: str, *said: Any) -> None:
+        require(kind in STEPS, f"unknown step {kind!r}")
+        STEPS[kind](self, *said)
+
+    def show_it(self, relation: Any, hint: Any) -> None:
+        """A relation, by a hint."""
+        r = self.relation(relation)
+        self.holds(r, hint)
+        self.facts.append(r)
+
+    def cite(self, name: str, args: list[Any], hints: list[Any]) -> None:
+        """What a theorem of the books says of these terms."""
+        require(name in THEOREMS and len(args) == THEOREMS[name][0], f"no theorem {name!r} speaks of {len(args)} terms")
+        r, premises = THEOREMS[name][1](self, *map(self.entered, args))
+        self.conclude(r, premises, hints)
+        self.cited.add(name)
+
+    def use(self, place: Any, args: list[Any], declared: list[Any], hints: list[Any]) -> None:
+        """An assumption for all values of its variables, at these values."""
+        require(type(place) is int and 0 <= place < len(self.schemas), "no such assumption")
+        variables, premises, r = self.schemas[place]
+        rule = dict(zip(variables, map(self.at, args), strict=True))
+        for (s, t), hint in zip(rule.items(), declared, strict=True):
+            self.may_stand_for(t, s, hint)
+        self.conclude(self.put_all(r, rule), [self.put_all(p, rule) for p in premises], hints)
+
+    def conclude(self, r: Relation, premises: list[Relation], hints: list[Any]) -> None:
+        self.admit(r[0], r[2])
+        for premise, hint in zip(premises, hints, strict=True):
+            self.holds(premise, hint)
+        self.facts.append(r)
+
+    def rule(self, said: Any, steps: list[Any]) -> None:
+        """What is shown of variables of which nothing is known holds for all their values."""
+        variables, premises, r = schema = self.schema(said)
+        require(not self.no_coordinate, "a rule about R^0")
+        nothing = (self.number(0), "=", self.number(0))  # in the place of what speaks of the variables
+        facts = [nothing if self.mentions(f, set(variables)) else f for f in self.facts]
+        schemas = [((), [], nothing) if self.hides(s, set(variables)) else s for s in self.schemas]
+        with_these = Context(self, facts + premises, self.given + premises, schemas)
+        for p in premises:
+            self.admit(p[0], p[2])
+        for step in steps:
+            self.step(*step)
+        require(r in self.facts, "the rule is not shown")
+        with_these.leave()
+        self.schemas = [*self.schemas, schema]
+
+    def may_stand_for(self, t: int, symbol: int, hint: Any) -> None:
+        """The value is of the kind of the symbol, and has the sign that it is declared to have. Raises Bad."""
+        _, sort, signs, integer = self.symbols[symbol]
+        (i, n), (has_i, has_n) = self.carries(t), SORTS[sort]
+        require(i <= has_i and n <= has_n, "the value carries an index that its symbol has not")
+        require(not integer or self.is_whole(t), "the value need not be whole")
+        self.admit(t)
+        head, part = (*self.entries[t], None)[:2]
+        label = head == "s" and "label" in self.symbols[part][1]
+        require("label" not in sort or label or (head == "n" and part in ("1", "-1")), "a label stands for a label")
+        require(
+            "label" in sort or signs == ANY or self.are(t, signs, hint),
+            "the value need not have the sign that is declared",
+        )
+
+    # ------------------------------------------------------------------------------------------------------ the statement
+
+    def relation(self, r: Any) -> Relation:
+        require(len(r) == 3 and r[1] in ("=", "<=", "<", "!="), f"{r} is no relation")
+        return self.at(r[0]), r[1], self.at(r[2])
+
+    def schema(self, said: Any) -> Schema:
+        variables = tuple(said["variables"])
+        require(all(type(v) is int and 0 <= v < len(self.symbols) for v in variables), "variables are symbols")
+        require(len(set(variables)) == len(variables), "a variable twice")
+        return variables, [self.relation(r) for r in said["assume"]], self.relation(said["conclude"])
+
+    def put_all(self, r: Relation, rule: dict[int, int]) -> Relation:
+        return self.put(r[0], rule), r[1], self.put(r[2], rule)
+
+    def mentions(self, r: Relation, symbols: set[int]) -> bool:
+        return bool(self.symbols_in(r[0], r[2]) & symbols)
+
+    def hides(self, schema: Schema, symbols: set[int]) -> bool:
+        """Does the schema speak of one of the symbols, not as of its variable?"""
+        return any(self.mentions(r, symbols - set(schema[0])) for r in (*schema[1], schema[2]))
+
+    def goals(self) -> list[Relation]:
+        """What is to be shown; what may be taken for granted becomes the first facts."""
+        c, proof = self.certificate, self.certificate["proof"]
+        plain = [self.relation(r) for r in c["assume"] if isinstance(r, list)]
+        self.schemas = [self.schema(r) for r in c["assume"] if isinstance(r, dict)]
+        conclusion, bound, verdict = self.relation(c["conclude"]), set(c["exists"]), c["verdict"]
+        require(all(type(s) is int and 0 <= s < len(self.symbols) for s in {*bound, *c["uniform"]}), "bound symbols")
+        require(not any(self.hides(s, bound) for s in self.schemas), "an assumption hides what there is")
+        goals = [conclusion]
+        if verdict == "VACUOUS":  # the assumption with this number is excluded by the others
+            k = proof["excluded"]
+            require(
+                type(k) is int and 0 <= k < len(plain) and not bound and plain[k][1] in ("<=", "<"),
+                "no such assumption",
+            )
+            left, op, right = plain.pop(k)
+            goals = [(right, "<" if op == "<=" else "<=", left)]
+        elif bound:  # for all ... there are ...: by terms that satisfy what is assumed of them
+            self.witness = {s: self.at(t) for s, t in proof["witness"]}
+            require(set(self.witness) == bound, "a witness for each symbol that there is")
+            for t in self.witness.values():
+                require(not self.symbols_in(t) & {*bound, *c["uniform"]}, "a witness depends on what it may not")
+                require(not c["uniform"] or not self.speaks_of_d(t), "a witness depends on d")
+            goals = [
+                self.put_all(r, self.witness)
+                for r in (*plain, conclusion)
+                if r is conclusion or self.mentions(r, bound)
+            ]
+            plain = [r for r in plain if not self.mentions(r, bound)]
+        require(verdict in ("PROVED", "VACUOUS"), f"verdict {verdict!r}")
+        self.facts, self.given = [*plain], [*plain]
+        return goals
+
+    def speaks_of_d(self, t: int) -> bool:
+        head = self.entries[t][0]
+        return (
+            head in ("d", "field", *BINDS_COORDINATES)
+            or self.carries(t)[0]
+            or any(map(self.speaks_of_d, self.inner(t)))
+        )
+
+    def check(self) -> None:
+        """Raise Bad unless the steps show the goals, or a point or a cover decides the statement."""
+        if (rule := self.certificate["proof"].get("rule")) in ELSEWHERE:
+            require(ELSEWHERE[rule] in sys.modules, f"{ELSEWHERE[rule]}.py is missing")
+            sys.modules[ELSEWHERE[rule]].check(self.certificate, self.certificate["proof"])
+            return
+        goals, proof = self.goals(), self.certificate["proof"]
+        if proof.get("line"):
+            d, one = self.term("d"), self.number(1)
+            require(
+                {(d, "=", one), (one, "=", d)} & {*self.facts} and not self.no_coordinate, "nothing says that d is 1"
+            )
+            self.line = True
+        for r in [*self.facts]:
+            self.admit(r[0], r[2])
+        for (symbol, t), hint in zip(self.witness.items(), proof["declared"] if self.witness else [], strict=True):
+            self.may_stand_for(t, symbol, hint)
+        for r in goals:
+            self.admit(r[0], r[2])
+        for step in proof["steps"]:
+            self.step(*step)
+        for r in goals:
+            if r not in self.facts:
+                raise Bad(f"not shown: {self.show_relation(r)}")
+
+    # --------------------------------------------------------------------------------- the statement, as it is read here
+
+    def show(self, t: int) -> str:
+        """The term in mathematical notation."""
+        head, *parts = self.entries[t]
+        inner = [*map(self.show, self.inner(t))]
+        if head in LEAVES:
+            return "d" if head == "d" else str(self.symbols[parts[0]][0] if head == "s" else parts[0])
+        forms = {
+            "+": "({})",
+            "*": "{}",
+            "norm": "‖{}‖",
+            "abs": "|{}|",
+            "total": "Σᵢ[{}]",
+            "peak": "maxᵢ[{}]",
+            "mean": "avgₙ[{}]",
+        }
+        between = {"+": " + ", "*": " ", "^": ")^("}.get(head, ", ")
+        name = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}.get(head, head).format(*parts)
+        return forms.get(head, name + "({})").format(between.join(inner))
+
+    def show_relation(self, r: Relation) -> str:
+        return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}"
+
+    def declared(self, k: int) -> str:
+        name, sort, signs, integer = self.symbols[k]
+        sign = {1: "< 0", 2: "= 0", 3: "≤ 0", 4: "> 0", 5: "≠ 0", 6: "≥ 0", 7: ""}[signs] if sort == "number" else ""
+        return f"{name}{' ' + sign if sign else ''} ({'whole ' if integer else ''}{sort})"
+
+    def statement(self) -> Iterator[str]:
+        """The statement, a line for each part."""
+        c = self.certificate
+        plain = [self.relation(r) for r in (*(a for a in c["assume"] if isinstance(a, list)), c["conclude"])]
+        schemas = [self.schema(a) for a in c["assume"] if isinstance(a, dict)]
+        spoken = self.symbols_in(
+            *(side for r in (*plain, *(q for s in schemas for q in (*s[1], s[2]))) for side in (r[0], r[2]))
+        )
+        yield f"for every dimension d >= {c['least']} and all " + ", ".join(
+            self.declared(k) for k in sorted(spoken - set(c["exists"]))
+        )
+        for variables, premises, r in schemas:
+            given = " and ".join(map(self.show_relation, premises))
+            names = ", ".join(self.symbols[v][0] for v in variables)
+            yield f"  with, for all {names}{' with ' + given if given else ''}: {self.show_relation(r)}"
+        for r in plain[:-1]:
+            yield "  with " + self.show_relation(r)
+        if c["exists"]:
+            first = f", the same for all {', '.join(self.symbols[k][0] for k in c['uniform'])}" if c["uniform"] else ""
+            yield "there are " + ", ".join(map(self.declared, sorted(c["exists"]))) + first
+        yield "  " + ("a contradiction" if c["verdict"] == "VACUOUS" else self.show_relation(plain[-1]))
+
+
+class Context:
+    """Other facts for a while; what a term owes is shown anew."""
+
+    def __init__(self, of: Checker, facts: list[Relation], given: list[Relation], schemas: list[Schema]) -> None:
+        self.of, self.kept = of, (of.facts, of.given, of.schemas, of.has_value)
+        of.facts, of.given, of.schemas, of.has_value = facts, given, schemas, {}
+
+    def leave(self) -> None:
+        self.of.facts, self.of.given, self.of.schemas, self.of.has_value = self.kept
+
+
+# ----------------------------------------------------------------------------------------------------- the rules of this file
+
+
+def power_of_label(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
+    """y^2 = 1 for a label y."""
+    if "label" in s.symbols[s.atoms[a].data][1] and rest[a].denominator == 1:
+        rest[a] %= 2
+    return []
+
+
+def power_of_norm(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
+    """||v||^2 = <v, v>; and <v, v>/||v|| = ||v|| where v is one vector."""
+    inner = dict(s.atoms[a].data[1][0])
+    square = s.total(s.times(inner, inner))
+    if rest[a] >= 2:
+        half = rest[a] // 2
+        rest[a] -= 2 * half
+        return [s.raised(square, half)]
+    ((m, c), *more) = square.items()
+    if rest[a] < 0 and not more and c == 1 and len(m) == 1 and m[0][1] == 1 and rest.get(m[0][0], 0) >= 1:
+        taken = min(rest[m[0][0]] // 1, (1 - rest[a]) // 2)
+        rest[m[0][0]], rest[a] = rest[m[0][0]] - taken, rest[a] + 2 * taken
+    return []
+
+
+def power_of(s: Checker, base: Poly, exponent: Poly) -> Poly:
+    if set(exponent) <= {()}:
+        return s.raised(base, exponent.get((), 0))
+    return VALUES["to the"](s, base, exponent)
+
+
+def scaled_norm(s: Checker, c: int, v: int) -> tuple[Relation, list[Relation]]:
+    require(not s.carries(c)[0], "a number is no vector")
+    return (s.term("norm", s.mul(c, v)), "=", s.mul(s.term("abs", c), s.term("norm", v))), []
+
+
+VALUES |= {
+    "n": lambda s, text: constant(Fraction(text)),
+    "s": Checker.symbol,
+    "d": Checker.dimension,
+    "+": lambda s, *parts: reduce(plus, parts),
+    "*": lambda s, *parts: reduce(s.times, parts),
+    "^": power_of,
+    "total": Checker.total,
+    "mean": Checker.mean,
+    "norm": Checker.norm,
+}
+POWERS |= {"s": power_of_label, "norm": power_of_norm}
+STEPS |= {"show": Checker.show_it, "cite": Checker.cite, "use": Checker.use, "rule": Checker.rule}
+THEOREMS |= {  # Hardy, Littlewood, Polya, Inequalities, 2.4, 2.11; the others by definition
+    "the Cauchy-Schwarz inequality": (
+        2,
+        lambda s, u, v: ((s.dot(u, v), "<=", s.mul(s.term("norm", u), s.term("norm", v))), []),
+    ),
+    "Minkowski's inequality": (
+        2,
+        lambda s, u, v: ((s.term("norm", s.add(u, v)), "<=", s.add(s.term("norm", u), s.term("norm", v))), []),
+    ),
+    "Minkowski's inequality for an average": (
+        1,
+        lambda s, v: ((s.term("norm", s.term("mean", v)), "<=", s.term("mean", s.term("norm", v))), []),
+    ),
+    "the norm is homogeneous": (2, scaled_norm),
+    "equal vectors have equal inner products": (3, lambda s, u, v, w: ((s.dot(u, w), "=", s.dot(v, w)), [(u, "=", v)])),
+    "a product is zero only with one of its factors": (
+        2,
+        lambda s, a, b: ((b, "=", s.number(0)), [(s.mul(a, b), "=", s.number(0)), (a, "!=", s.number(0))]),
+    ),
+    "a square is not negative": (1, lambda s, a: ((a, "=", s.number(0)), [(s.power(a, 2), "<=", s.number(0))])),
+    "a term of a sum of nonnegative numbers": (
+        1,
+        lambda s, f: ((f, "<=", s.term("total", f)), [(s.number(0), "<=", f)]),
+    ),
+}
+
+
+def load_companions() -> None:
+    """What stands beside this file enters its rules."""
+    sys.modules.setdefault("recheck", sys.modules[__name__])
+    for name in COMPANIONS:
+        beside(name)
+
+
+def check(certificate: Any) -> Checker:
+    """The checker, once the certificate is shown to hold. Raises Bad for any other."""
+    load_companions()
+    try:
+        checker = Checker(certificate)
+        checker.check()
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError) as error:
+        raise Bad(f"not readable: {type(error).__name__}: {error}") from None
+    return checker
+
+
+def main(path: str) -> int:
+    refused, shown = 0, 0
+    cited: set[str] = set()
+    with gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as file:
+        for number, text in enumerate(file, 1):
+            try:
+                certificate = json.loads(text)
+                checker = check(certificate)
+            except (Bad, ValueError, RecursionError) as why:
+                refused += 1
+                print(f"line {number}: REFUSED: {str(why)[:200]}")
+                continue
+            shown, cited = shown + 1, cited | checker.cited
+            print(f"{certificate['claim']}: {certificate['verdict']}", *checker.statement(), sep="\n    ")
+    print(f"{shown} shown, {refused} refused" + ("; taken from books: " + "; ".join(sorted(cited)) if cited else ""))
+    return 1 if refused or not shown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else f"usage: {sys.argv[0]} CERTIFICATES")

@@ -1,0 +1,233 @@
+"""Intervals of rational numbers. Python's standard library only.
+
+An interval contains the exact value, and one of no width is the exact value itself. Every operation says in one line why
+what it returns contains its values. Numbers are rounded outward to so many bits, and work is bounded: Bad beyond it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from typing import Any, NamedTuple
+
+from recheck_polynomials import Bad
+
+MOST_WORK = 100_000  # words of 64 bits that may be computed
+MOST_BITS = 1 << 15  # of a numerator or a denominator
+MOST_EXACT = 1 << 12  # bits of a number that is not rounded
+MOST_ROOT, MOST_EXPONENT = 64, 1 << 12
+
+
+class Open(Bad):
+    """Not decided with so many bits."""
+
+
+class Interval(NamedTuple):
+    """All numbers from low to high."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+class Numbers:
+    """Interval arithmetic rounded outward to so many bits. Each operation contains every value of the operation."""
+
+    def __init__(self, bits: int, work: int = MOST_WORK) -> None:
+        self.bits, self.work = bits, work
+
+    def exactly(self, x: Fraction | int) -> Interval:
+        return self.between(Fraction(x), Fraction(x))
+
+    def between(self, low: Fraction, high: Fraction) -> Interval:
+        """The interval, rounded outward unless it is one short number."""
+        size = max(_size(low), _size(high))
+        self.spend(size)
+        if low == high and size <= MOST_EXACT:
+            return Interval(low, high)
+        if size > 4 * MOST_BITS:
+            raise Bad("a number is too long")
+        low, high = _down(low, self.bits), -_down(-high, self.bits)
+        if max(_size(low), _size(high)) > MOST_BITS:
+            raise Bad("a number is too long")
+        return Interval(low, high)
+
+    def spend(self, bits: int) -> None:
+        self.work -= 1 + bits // 64
+        if self.work < 0:
+            raise Bad("too much to compute")
+
+    def add(self, a: Interval, b: Interval) -> Interval:
+        return self.between(a.low + b.low, a.high + b.high)
+
+    def times(self, a: Interval, b: Interval) -> Interval:
+        """A product is largest and smallest at ends of its factors."""
+        ends = [x * y for x in set(a) for y in set(b)]
+        return self.between(min(ends), max(ends))
+
+    def inverse(self, a: Interval) -> Interval:
+        """1/x falls on each side of 0."""
+        if a.low <= 0 <= a.high:
+            raise Bad("0 is in a denominator") if a.exact else Open("0 may be in a denominator")
+        return self.between(1 / a.high, 1 / a.low)
+
+    def power(self, a: Interval, exponent: Interval) -> Interval:
+        """x^(p/q) is (x^(1/q))^p; 0^0 is 1. An even power has its least value at 0 where that is inside."""
+        if not exponent.exact:
+            raise Bad("the exponent of a power is not rational")
+        p, q = exponent.low.numerator, exponent.low.denominator
+        a = self.root(a, q) if q > 1 else a
+        a, p = (a, p) if p >= 0 else (self.inverse(a), -p)
+        if p * max(map(_size, a)) > 2 * MOST_BITS:
+            raise Bad("a power is too long")
+        ends = a.low**p, a.high**p
+        return self.between(Fraction(0) if p % 2 == 0 < p and a.low < 0 < a.high else min(ends), max(ends))
+
+    def root(self, a: Interval, k: int) -> Interval:
+        """Roots of numbers >= 0 grow."""
+        if a.low < 0:
+            raise Bad("a root of a negative number") if a.high < 0 else Open("a root of a number that may be negative")
+        if k > MOST_ROOT:
+            raise Bad("a root of too high a degree")
+        return self.between(self._root(a.low, k).low, self._root(a.high, k).high)
+
+    def _root(self, x: Fraction, k: int) -> Interval:
+        """The exact root, or neighbours n/2^s <= root < (n + 1)/2^s for the whole root n of x 2^(k s)."""
+        parts = [_whole_root(part, k) for part in (x.numerator, x.denominator)]
+        if parts[0] ** k == x.numerator and parts[1] ** k == x.denominator:
+            return self.exactly(Fraction(*parts))
+        shift = self.bits + max(0, (x.denominator.bit_length() - x.numerator.bit_length()) // k + 1)
+        self.spend(k * shift)
+        n = _whole_root((x.numerator << k * shift) // x.denominator, k)
+        return self.between(Fraction(n, 1 << shift), Fraction(n + 1, 1 << shift))
+
+    def rising(self, f: Callable[[Fraction], Interval], a: Interval) -> Interval:
+        """A function that grows takes its values between those at the ends."""
+        return f(a.low) if a.exact else Interval(f(a.low).low, f(a.high).high)
+
+    def exp(self, a: Interval) -> Interval:
+        return self.rising(self._exp, a)
+
+    def _exp(self, x: Fraction) -> Interval:
+        """exp(x) = 1/exp(-x), and exp(x/2^k)^(2^k) from sum y^n/n! at y <= 1/2, where the terms left out add up to less than the last."""
+        if x <= 0:
+            return self.inverse(self._exp(-x)) if x else self.exactly(1)
+        if x > MOST_EXPONENT:
+            raise Bad("an exponent is too large")
+        halvings = max(0, x.numerator.bit_length() - x.denominator.bit_length() + 2)
+        scale = self.bits + halvings + 16
+        y = (x.numerator << scale) // (x.denominator << halvings)  # y/2^scale <= x/2^halvings < (y + 1)/2^scale
+        low = high = low_term = high_term = 1 << scale
+        n = 0
+        while high_term > 1:
+            n += 1
+            low_term = low_term * y // (n << scale)
+            high_term = -(-high_term * (y + 1) // (n << scale))
+            low, high = low + low_term, high + high_term
+        self.spend(2 * n * scale)
+        found = self.between(Fraction(low, 1 << scale), Fraction(high + 1, 1 << scale))
+        return reduce(lambda z, _: self.times(z, z), range(halvings), found)
+
+    def sigmoid(self, a: Interval) -> Interval:
+        """1/(1 + exp(-x)), in which x stands once."""
+        return self.inverse(self.add(self.exactly(1), self.exp(minus(a))))
+
+    def softplus(self, a: Interval) -> Interval:
+        """log(1 + exp(x)), in which x stands once."""
+        return self.log(self.add(self.exactly(1), self.exp(a)))
+
+    def tanh(self, a: Interval) -> Interval:
+        """1 - 2/(exp(2 x) + 1), in which x stands once."""
+        part = self.inverse(self.add(self.exp(self.add(a, a)), self.exactly(1)))
+        return self.add(self.exactly(1), self.times(self.exactly(-2), part))
+
+    def log(self, a: Interval) -> Interval:
+        if a.low <= 0:
+            raise Bad("log of a number <= 0") if a.high <= 0 else Open("log of a number that may be <= 0")
+        return self.rising(self._log, a)
+
+    def _log(self, x: Fraction) -> Interval:
+        """log x = k log 2 + log y for y = x/2^k between 1/2 and 2, and log y = 2 artanh((y - 1)/(y + 1))."""
+        k = x.numerator.bit_length() - x.denominator.bit_length()
+        y = x / Fraction(2) ** k
+        parts = self._odd_series((y - 1) / (y + 1), 1), self.times(self.exactly(k), self._odd_series(Fraction(1, 3), 1))
+        return self.times(self.exactly(2), self.add(*parts))
+
+    def _odd_series(self, x: Fraction, sign: int) -> Interval:
+        """artanh x = x + x^3/3 + x^5/5 + ..., or atan x with changing signs: at |x| <= 1/2 the rest is below twice the next power."""
+        power, total, n = self.exactly(x), self.exactly(0), 1
+        square = self.times(self.exactly(sign), self.times(power, power))
+        while max(map(abs, power)) * 2**self.bits > 1:
+            total = self.add(total, self.times(power, self.exactly(Fraction(1, n))))
+            power, n = self.times(power, square), n + 2
+        rest = 2 * max(map(abs, power))
+        return self.add(total, Interval(-rest, rest))
+
+    def lambertw(self, a: Interval) -> Interval:
+        if a.low < 0:
+            raise Bad("W of a negative number") if a.high < 0 else Open("W of a number that may be negative")
+        return self.rising(self._lambertw, a)
+
+    def _lambertw(self, x: Fraction) -> Interval:
+        """w exp(w) = x: w <= x, and w <= log x where w >= 1."""
+        most = max(1, x.numerator.bit_length() - x.denominator.bit_length() + 1)
+        product = lambda w: self.times(self.exactly(w), self._exp(w))  # noqa: E731 - in a formula
+        return self._solution(product, x, 0, min(x, Fraction(most))) if x else self.exactly(0)
+
+    def _solution(self, f: Callable[[Fraction], Interval], x: Fraction, low: Any, high: Any) -> Interval:
+        """Where the growing f takes the value x, by halving: f(low) <= x <= f(high) is kept."""
+        low, high = Fraction(low), Fraction(high)
+        while (high - low) * 2**self.bits > 1:
+            middle = (low + high) / 2
+            there = f(middle)
+            if there.high <= x:
+                low = middle
+            elif there.low >= x:
+                high = middle
+            else:
+                break
+        return self.between(low, high)
+
+    def atan(self, a: Interval) -> Interval:
+        return self.rising(self._atan, a)
+
+    def _atan(self, x: Fraction) -> Interval:
+        """atan x = 2 atan(x/(1 + sqrt(1 + x^2))), twice, after which |x| <= 1/2: the tangent of 1/4 of a right angle is less."""
+        y, one = self.exactly(x), self.exactly(1)
+        for _ in range(2):
+            y = self.times(y, self.inverse(self.add(one, self.root(self.add(one, self.times(y, y)), 2))))
+        return self.times(self.exactly(4), self.rising(lambda z: self._odd_series(z, -1), y))
+
+
+def _size(x: Fraction) -> int:
+    return max(x.numerator.bit_length(), x.denominator.bit_length())
+
+
+def _down(x: Fraction, bits: int) -> Fraction:
+    """A number with so many bits that is at most x."""
+    shift = bits - x.numerator.bit_length() + x.denominator.bit_length()
+    if shift >= 0:
+        return Fraction((x.numerator << shift) // x.denominator, 1 << shift)
+    return Fraction((x.numerator // (x.denominator << -shift)) << -shift)
+
+
+def minus(a: Interval) -> Interval:
+    """x falls as -x grows."""
+    return Interval(-a.high, -a.low)
+
+
+def _whole_root(n: int, k: int) -> int:
+    """The largest r with r^k <= n, by Newton's method from above."""
+    if n < 2 or k == 1:
+        return n
+    if k == 2:
+        return math.isqrt(n)
+    r = 1 << -(-n.bit_length() // k)
+    while (smaller := ((k - 1) * r + n // r ** (k - 1)) // k) < r:
+        r = smaller
+    return r
