@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from verify import (
+    Abs,
     Claim,
     Field,
     Instance,
     Integer,
     Jacobian,
+    Lemma,
     Norm,
     Number,
     Peak,
@@ -29,19 +31,24 @@ from verify import (
     log,
     lt,
     pi,
+    sign,
+    sqrt,
 )
-from verify.facts import one_term
+from verify.facts import derivative_bound, dotted, minkowski, one_term
+from verify.kernel.appeals import moving
 from verify.kernel.certify import certify
+from verify.kernel.facts.register import CHAIN_RULE, SYMMETRY
 from verify.kernel.instances import counterexample
-from verify.kernel.judgement import negation
+from verify.kernel.judgement import judgement, negation
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
 from verify.language.proof import Line
-from verify.language.verdict import Outcome
+from verify.language.verdict import Outcome, Verdict
 
 a, b = (Symbol(name, positive=True) for name in "ab")
 x, z, w = (Symbol(name, nonnegative=True) for name in "xzw")
-u, v, h = map(Vector, "uvh")
+u, v, h, q = map(Vector, "uvhq")
+s, t = Symbol("s"), Symbol("t")
 C = Symbol("C", nonnegative=True)
 
 
@@ -88,7 +95,7 @@ def test_a_witness_for_every_d_is_no_sum_over_the_coordinates():
 
 
 def test_what_there_is_says_nothing_of_a_choice():
-    t, y = Symbol("t"), Symbol("y")
+    y = Symbol("y")
     f = Value("f", v)
     schemas = Schema("small", (v,), le(f, -1)), Schema("large", (v,), le(1, f))
     nothing = le(t**2 + y**2 + 1, 2 * t * y)
@@ -213,7 +220,7 @@ def test_a_relation_for_every_coordinate_says_nothing_where_there_is_none():
 
 
 def test_a_choice_does_not_depend_on_what_there_is():
-    t, y = Symbol("t"), Symbol("y")
+    y = Symbol("y")
     large = Schema("large", (v,), le(1, Value("f", v)))
     chosen = 1 + t**2 - 2 * t * y + y**2
     c = claim(
@@ -235,3 +242,85 @@ def test_a_choice_does_not_bring_in_a_space_without_coordinates():
     c = claim(lt(0, Total(exp(u)) + Value("f", Peak(u))), size, beside=1, against=nothing)
     assert c.dimensions[0] == 2
     assert counterexample(c, statement="s", found_by="").outcome is Outcome.UNKNOWN
+
+
+def F(e):
+    return Field("F", e)
+
+
+HOMOGENEOUS = Schema("homogeneous", (s, v), le(Norm(F(s * v) - s * F(v)), 0))
+
+
+def additive():
+    """F(v) = DF(0) v for a homogeneous F with a derivative at 0."""
+
+    def rest(e):
+        return Jacobian("F", 1, e, 0 * u) - F(e)
+
+    def vanishes(e):
+        moved = derivative_bound(F(t * e) - t * F(e), t, Integer(0))
+        ends = line("<=", Norm(F(t * e) - t * F(e)) + Norm(F(0 * e)), by=minkowski(F(t * e) - t * F(e), -F(0 * e)))
+        nothing = line("<=", 0 * Abs(t), by=(HOMOGENEOUS(t, e), HOMOGENEOUS(Integer(0), e)))
+        return Lemma(moved.premises[0], (ends, nothing)), moved
+
+    lemmas, moved = zip(*map(vanishes, (u, v, u + v)), strict=True)
+    two, last = rest(u) + rest(v), -rest(u + v)
+    return chain(
+        line("<=", Norm(two) + Norm(last), by=minkowski(two, last)),
+        line("<=", Norm(rest(u)) + Norm(rest(v)) + Norm(last), by=minkowski(rest(u), rest(v))),
+        line("<=", Integer(0), by=moved),
+        lemmas=lemmas,
+    )
+
+
+def turned(size):
+    """A function of q that is homogeneous and has no derivative at 0."""
+    return sign(Total(h * q)) * size * h
+
+
+KINKED = [
+    turned(Norm(q)),
+    turned(Abs(Total(u * q))),
+    turned(sqrt(Abs(Total(h * q) * Total(u * q)))),
+    turned((Total(h * q) ** 2 * Abs(Total(u * q))) ** Rational(1, 3)),
+]
+
+
+@pytest.mark.parametrize("chosen", KINKED, ids=str)
+def test_a_proof_by_derivatives_is_about_functions_that_have_them(chosen):
+    """The choice is homogeneous and not additive: with a derivative it would be both."""
+    goal = le(Norm(F(u + v) - F(u) - F(v)), 0)
+    zeros = dict.fromkeys((u, v, h), (0,))
+
+    def judged(expression):
+        c = claim(goal, HOMOGENEOUS, derive=additive, instance=Instance({"F": ((q,), expression)}))
+        found = prove(c)
+        assert found.outcome is Outcome.HOLDS and CHAIN_RULE in found.facts
+        return judgement("s", c, [found], lambda plain, dim: {w: x * dim for w, x in zeros.items()})
+
+    assert judged(q).verdict is Verdict.PROVED
+    assert "need not be smooth" in judged(chosen).reason
+    point = {u: (1, 0), v: (-1, 1), h: (1, 2)}
+    refuted = claim(goal, HOMOGENEOUS, against=Instance({"F": ((q,), chosen)}, point=lambda _: point))
+    assert counterexample(refuted, statement="s", found_by="").outcome is Outcome.FAILS
+
+
+def test_a_symmetric_second_derivative_is_cited_where_a_line_brings_it_in():
+    """f_1(u, v) = A(v) and f_2(u, v) = u leave DA the identity, for an f that is twice continuously differentiable."""
+    one = Schema("one", (u, v), eq(Field("f_1", u, v), Field("A", v)))
+    two = Schema("two", (u, v), eq(Field("f_2", u, v), u))
+    first, second = moving(one, v, h), moving(two, u, q)
+    slope, mixed, back = Jacobian("A", 1, h, v), Jacobian("f_1", 2, h, u, v), Jacobian("f_2", 1, q, u, v)
+
+    def derive():
+        return chain(
+            line("=", Total(q * mixed), by=dotted(slope, mixed, q)),
+            line("=", Total(q * h), by=dotted(back, q, h)),
+            lemmas=(
+                Lemma(eq(slope, mixed), (line("=", mixed, by=first(u, v, h)),)),
+                Lemma(eq(back, q), (line("=", q, by=second(u, v, q)),)),
+            ),
+        )
+
+    found = prove(claim(eq(Total(slope * q), Total(h * q)), one, two, derive=derive))
+    assert found.outcome is Outcome.HOLDS and {CHAIN_RULE, SYMMETRY} <= {*found.facts}

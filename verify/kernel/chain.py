@@ -32,13 +32,14 @@ from dataclasses import replace
 from typing import Any
 
 from verify.kernel.appeals import require_no_coordinate, require_values, stated, symbols_of
-from verify.kernel.facts.register import CHAIN_RULE
+from verify.kernel.facts.register import CHAIN_RULE, SYMMETRY, WITH_VARIABLE
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs, Test, factored
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
-from verify.language.proof import Derivation, Line, Moving, Rule, Schema
+from verify.language.operators import Field, Jacobian, Value, gradient_slot
+from verify.language.proof import Appeal, Derivation, Line, Moving, Rule, Schema
 from verify.language.relation import Relation
 from verify.language.term import ANY_SIGN, Symbol
 
@@ -103,7 +104,13 @@ def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
 def _cited(derivation: Derivation) -> list[str]:
     appeals = [a for one in _lines(derivation) for a in one.by]
     theorems = [a.name for a in appeals if not isinstance(a.args[0], Schema)]
-    return [*theorems, *(CHAIN_RULE for a in appeals if isinstance(a.args[0], Moving))]
+    return [*theorems, *(CHAIN_RULE for a in appeals if _differentiates(a))]
+
+
+def _differentiates(appeal: Appeal) -> bool:
+    """Does it take the derivative of a function that is known by name?"""
+    first = appeal.args[0]
+    return isinstance(first, Moving) or (appeal.name in WITH_VARIABLE and first.has(Field, Value))
 
 
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
@@ -130,6 +137,7 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
     said = [(appeal.name, stated(appeal, here, claim)) for appeal in one.by]
     for _, relation in said:
         here.assume(relation)
+        _cite_symmetry((relation.lhs, relation.rhs), signs)
     terms = one.terms or (tuple(a.slack for a in one.by) if one.op != "=" else ())
     _admit((one.expr, *terms), here, claim, f"line {number}")
     if one.op == "=":
@@ -159,12 +167,19 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     """
     require_language((*claim.expressions, *expressions))
     require_values(expressions, signs, where)
+    _cite_symmetry(expressions, signs)
     known = symbols_of(claim)
     strangers = {s for e in expressions for s in e.free_symbols} - known
     if any(type(s) is not Symbol or s.signs != ANY_SIGN or s.integer for s in strangers):
         raise NotShown(Reason.STRANGERS, where=where, symbols=", ".join(sorted(map(str, strangers))))
     if claim.allows_no_vectors:
         require_no_coordinate(expressions, where)
+
+
+def _cite_symmetry(expressions: tuple[Any, ...], signs: Signs) -> None:
+    """Derivatives of gradients are symmetric by their normal form: where a line brings them in, that is cited."""
+    if any(gradient_slot(j) for e in expressions for j in e.atoms(Jacobian)):
+        signs.facts[SYMMETRY] = None
 
 
 def _shown(term: Any, test: Test) -> bool:

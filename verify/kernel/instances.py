@@ -50,10 +50,11 @@ from verify.language.term import ANY_SIGN, ONE
 from verify.language.verdict import Outcome
 
 
-def concrete(claim: Claim, instance: Instance) -> Claim:
+def concrete(claim: Claim, instance: Instance, *, differentiable: bool = False) -> Claim:
     """The claim for this choice: no unknown function is left and every schema is shown.
 
-    Raises NotShown when a schema is not proved for the choice, or a gradient is not one.
+    `differentiable`: every function known by name is taken to be so. Raises NotShown when a schema is not proved for the choice, a
+    gradient is not one, or a derivative is missing.
     """
     claim = afresh(claim)
     require_language(claim.spoken)
@@ -73,7 +74,7 @@ def concrete(claim: Claim, instance: Instance) -> Claim:
         instance=None,
         against=None,
     )
-    _check_derivatives(claim, instance)
+    _check_derivatives(claim, instance, differentiable)
     if plain.abstract:
         raise NotShown(Reason.UNKNOWN_LEFT)
     return plain
@@ -182,13 +183,21 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
             raise NotShown(Reason.NO_GRADIENT, name=name, base=base, slot=slot)
 
 
-def _check_derivatives(claim: Claim, instance: Instance) -> None:
-    """Where the claim speaks of the derivative of a map, the chosen one has a derivative for all values of its slots."""
-    for j in {j for e in claim.spoken for j in e.atoms(Jacobian) if str(j.args[0]) in instance.functions}:
-        slots, expression = instance.functions[str(j.args[0])]
-        if len(slots) == len(j.args) - 3 and isinstance(slot := slots[int(j.args[1]) - 1], Vector):
-            slope = along(expression, (slot, unused([expression, *slots])))
-            require_values((slope,), _known(claim, instance, slots), f"the derivative of {j.args[0]}")
+def _check_derivatives(claim: Claim, instance: Instance, differentiable: bool) -> None:
+    """Where the claim speaks of the derivative of a map, or a proof takes one, the chosen map has it for all values of its slots."""
+    spoken = {(str(j.args[0]), int(j.args[1])) for e in claim.spoken for j in e.atoms(Jacobian)}
+    for name, (slots, expression) in instance.functions.items():
+        for k, slot in enumerate(slots, 1):
+            if isinstance(slot, Vector) and (differentiable or (name, k) in spoken):
+                slope = _slope(expression, slot, slots)
+                require_values((slope,), _known(claim, instance, slots), f"the derivative of {name}")
+
+
+def _slope(expression: Any, slot: Any, slots: tuple[Any, ...]) -> Any:
+    try:
+        return along(expression, (slot, unused([expression, *slots])))
+    except TypeError:
+        raise NotShown(Reason.NOT_SMOOTH, term=expression) from None
 
 
 def _occurrences(claim: Claim, name: str) -> list[tuple[tuple[Any, ...], tuple[Relation, ...]]]:

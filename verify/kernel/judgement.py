@@ -15,6 +15,7 @@ from typing import Any
 
 from verify.kernel.certify import admissible_in
 from verify.kernel.evidence import Evidence, Method, proved, settles
+from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.instances import concrete
 from verify.kernel.prove import disprove
 from verify.kernel.reasons import NotShown, Reason, Said
@@ -70,7 +71,11 @@ def judgement(statement: str, claim: Claim, evidence: Sequence[Evidence], find: 
     shown = {e.outcome: e for e in reversed(evidence) if settles(e, claim)}
     proof, empty = shown.get(Outcome.HOLDS), shown.get(Outcome.VACUOUS)
     fails, undefined = shown.get(Outcome.FAILS), shown.get(Outcome.UNDEFINED)
-    missing = missing_point(claim, find) if empty or (proof and not _shows_what_it_speaks_of(claim, proof)) else None
+    missing = (
+        missing_point(claim, find, proof or empty)
+        if empty or (proof and not _shows_what_it_speaks_of(claim, proof))
+        else None
+    )
     against = fails or undefined
     if proof and against:
         raise EngineError(f"{statement}/{claim.name} is proved ({proof.how}) and refuted ({against.how})")
@@ -116,14 +121,18 @@ def negation(claim: Claim, find: Find) -> Evidence:
     shown = disprove(claim)
     if shown.outcome is not Outcome.FAILS:
         return shown
-    missing = missing_point(claim, find)
+    missing = missing_point(claim, find, shown)
     return Evidence(Method.NEGATION, Outcome.UNKNOWN, said=missing) if missing else proved(claim, shown)
 
 
-def missing_point(claim: Claim, find: Find) -> Said | None:
-    """None when exact admissible points are certified in the claim's smallest dimension and the next; else what is missing."""
+def missing_point(claim: Claim, find: Find, proof: Evidence | None = None) -> Said | None:
+    """None when exact admissible points are certified in the claim's smallest dimension and the next; else what is missing.
+
+    Where the proof takes derivatives of functions known by name, those of the instance have them.
+    """
+    differentiable = proof is not None and CHAIN_RULE in proof.facts
     try:
-        plain = concrete(claim, claim.instance) if claim.instance is not None else claim
+        plain = concrete(claim, claim.instance, differentiable=differentiable) if claim.instance is not None else claim
     except NotShown as why:
         return why.said
     if plain.abstract:

@@ -50,7 +50,8 @@ def _found(claim: Claim) -> Evidence:
     try:
         claim = afresh(claim)
         found = _there_is(claim) if claim.exists else for_all(claim)
-        return replace(found, facts=(*found.facts, SYMMETRY)) if _has_second_derivatives(claim) else found
+        symmetric = SYMMETRY not in found.facts and _has_second_derivatives(claim)
+        return replace(found, facts=(*found.facts, SYMMETRY)) if symmetric else found
     except NotShown as why:
         return Evidence(Method.DERIVATION, Outcome.UNKNOWN, said=why.said)
     except Exception as error:  # a derivation is the author's code: its failure is this claim's, and is reported
