@@ -38,7 +38,7 @@ from verify.facts import derivative_bound, dotted, minkowski, one_term
 from verify.kernel.appeals import moving
 from verify.kernel.certify import certify
 from verify.kernel.facts.register import CHAIN_RULE, SYMMETRY
-from verify.kernel.instances import counterexample
+from verify.kernel.instances import concrete, counterexample
 from verify.kernel.judgement import judgement, negation
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
@@ -47,8 +47,8 @@ from verify.language.verdict import Outcome, Verdict
 
 a, b = (Symbol(name, positive=True) for name in "ab")
 x, z, w = (Symbol(name, nonnegative=True) for name in "xzw")
-u, v, h, q = map(Vector, "uvhq")
-s, t = Symbol("s"), Symbol("t")
+u, v, h, q, r = map(Vector, "uvhqr")
+s, t, y = map(Symbol, "sty")
 C = Symbol("C", nonnegative=True)
 
 
@@ -70,7 +70,6 @@ def test_what_a_split_power_owes_is_not_shown_by_split_powers(value):
 def test_a_power_with_an_undecided_exponent_is_not_without_a_value():
     nothing = log(6) - log(2) - log(3)
     assert certify(claim(eq(x**nothing, 1)), {x: 0}).outcome is Outcome.UNKNOWN
-    y = Symbol("y")
     assert certify(claim(eq(y ** (1 + nothing), y)), {y: -1}).outcome is Outcome.UNKNOWN
     assert certify(claim(eq(x**-pi, 1)), {x: 0}).outcome is Outcome.UNDEFINED
     assert certify(claim(eq(y**pi, 1)), {y: -1}).outcome is Outcome.UNDEFINED
@@ -95,7 +94,6 @@ def test_a_witness_for_every_d_is_no_sum_over_the_coordinates():
 
 
 def test_what_there_is_says_nothing_of_a_choice():
-    y = Symbol("y")
     f = Value("f", v)
     schemas = Schema("small", (v,), le(f, -1)), Schema("large", (v,), le(1, f))
     nothing = le(t**2 + y**2 + 1, 2 * t * y)
@@ -118,7 +116,7 @@ def test_a_choice_has_values_and_derivatives_everywhere():
     slope = Schema("slope", (v, h), le(Norm(Jacobian("f", 1, h, v)), C * Norm(h)), (lt(0, Norm(v)),))
     goal = le(Norm(Field("f", u) - Field("f", h)), C * Norm(u - h))
     sign = Instance({"f": ((v,), v / Norm(v))}, point=lambda _: {u: (1,), h: (-1,), C: 0})
-    with pytest.raises(NotShown, match="the choice of f may have no value"):
+    with pytest.raises(NotShown, match="may have no value"):
         counterexample(claim(goal, eq(d, 1), slope, against=sign), statement="s", found_by="")
     kink = Instance({"f": ((v,), v * Norm(v))}, point=lambda _: {u: (1,), h: (1,), C: 1})
     with pytest.raises(NotShown, match="the derivative of f may have no value"):
@@ -126,7 +124,6 @@ def test_a_choice_has_values_and_derivatives_everywhere():
 
 
 def test_an_opposite_to_a_power_keeps_its_number():
-    y = Symbol("y")
     for base in (-(a**2), -(1 / a), -4 * a**-3):
         assert expand(base**x) is not expand((a**2) ** x)
         c = claim(eq(0, y), lt(base**x, 0))
@@ -220,7 +217,6 @@ def test_a_relation_for_every_coordinate_says_nothing_where_there_is_none():
 
 
 def test_a_choice_does_not_depend_on_what_there_is():
-    y = Symbol("y")
     large = Schema("large", (v,), le(1, Value("f", v)))
     chosen = 1 + t**2 - 2 * t * y + y**2
     c = claim(
@@ -324,3 +320,29 @@ def test_a_symmetric_second_derivative_is_cited_where_a_line_brings_it_in():
 
     found = prove(claim(eq(Total(slope * q), Total(h * q)), one, two, derive=derive))
     assert found.outcome is Outcome.HOLDS and {CHAIN_RULE, SYMMETRY} <= {*found.facts}
+
+
+SLOTS = [
+    (Field("F", u), {"F": ((q,), q / Norm(q))}, Norm(r), {r: q}),
+    (Field("F", u), {"F": ((q,), q / Norm(q)), "G": ((v,), q)}, Norm(Field("G", h)), {}),
+    (Value("f", y), {"f": ((s,), 1 / s)}, t, {t: s}),
+    (Value("f", y), {"f": ((s,), log(s))}, t, {t: s}),
+    (Value("f", y), {"f": ((s,), s ** Rational(1, 2))}, t, {t: s**3}),
+    (Value("f", y), {"f": ((s,), 1 / s), "g": ((t,), s)}, Value("g", y), {}),
+]
+
+
+@pytest.mark.parametrize(("of", "functions", "positive", "constants"), SLOTS, ids=str)
+def test_what_a_choice_puts_in_says_nothing_of_a_slot(of, functions, positive, constants):
+    """The slot stands for every number or vector, also where its symbol stands in a constant or in another choice."""
+    c = claim(le(0, Norm(of)), lt(0, positive))
+    with pytest.raises(NotShown, match="may have no value"):
+        concrete(c, Instance(functions, constants))
+
+
+def test_a_slot_is_no_constant_of_the_claim():
+    slope = Schema("slope", (v, h), le(Norm(Jacobian("F", 1, h, v)), C * Norm(h)), (lt(0, Norm(v)),))
+    jump = Instance({"F": ((q,), q / Norm(q))}, {r: q}, point=lambda _: {u: (1,), h: (-1,), C: 0, q: (1,)})
+    c = claim(le(Norm(F(u) - F(h)), C * Norm(u - h)), eq(d, 1), lt(0, Norm(r)), slope, against=jump)
+    with pytest.raises(NotShown, match="may have no value"):
+        counterexample(c, statement="s", found_by="")

@@ -128,7 +128,7 @@ def _check_slots(claim: Claim, instance: Instance) -> None:
     for name, (slots, _) in instance.functions.items():
         signed = {k: s for k, s in enumerate(slots) if s.signs != ANY_SIGN or s.integer}
         for at, context in _occurrences(claim, name) if signed else ():
-            here = _assuming(context, claim, instance)
+            here = _signs((_put(r, instance) for r in context), claim)
             for k, s in signed.items():
                 if k < len(at) and not is_as_declared(value := _put_in(at[k], instance), s, here):
                     raise NotShown(Reason.NOT_AS_DECLARED, symbol=s, value=value)
@@ -154,11 +154,12 @@ def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
 
 def _known(claim: Claim, instance: Instance, slots: tuple[Any, ...]) -> Signs:
     """What is known for all values of the slots: what is assumed of other symbols."""
-    return _assuming((r for r in free_assumptions(claim) if not mentions(r, {*slots})), claim, instance)
+    put = (_put(r, instance) for r in free_assumptions(claim))
+    return _signs((r for r in put if not mentions(r, {*slots})), claim)
 
 
-def _assuming(relations: Iterable[Relation], claim: Claim, instance: Instance) -> Signs:
-    return unsplit(Signs(tuple(_put(r, instance) for r in relations), empty_total=bool(claim.beside)))
+def _signs(put: Iterable[Relation], claim: Claim) -> Signs:
+    return unsplit(Signs(tuple(put), empty_total=bool(claim.beside)))
 
 
 def _check_gradients(claim: Claim, instance: Instance) -> None:
