@@ -1,5 +1,7 @@
 """Claims that are false at one point, or have no value there, and looked proved by the form that their terms take."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -346,3 +348,26 @@ def test_a_slot_is_no_constant_of_the_claim():
     c = claim(le(Norm(F(u) - F(h)), C * Norm(u - h)), eq(d, 1), lt(0, Norm(r)), slope, against=jump)
     with pytest.raises(NotShown, match="may have no value"):
         counterexample(c, statement="s", found_by="")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("relations", ()),
+        ("dimensions", (1, None)),
+        ("abstract", False),
+        ("expressions", (x, z)),
+        ("spoken", (x, z)),
+        ("schemas", ()),
+    ],
+)
+def test_nothing_that_is_put_into_a_claim_is_read(name, value):
+    small = Schema("small", (v,), le(Value("f", v), x))
+    for c in (claim(le(z, x), le(1, x), le(x, 0)), claim(lt(0, x), le(2, d), le(d, 1), small)):
+        changed = replace(c)
+        changed.__dict__[name] = value
+        assert getattr(changed, name) == getattr(c, name)
+        assert certify(changed, {x: 0, z: 1, d: 1}).outcome is Outcome.UNKNOWN
+        assert (
+            judgement("s", changed, [prove(changed)], lambda _, dim: {x: 0, z: 0, d: dim}).verdict is not Verdict.PROVED
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from verify.language import refused
@@ -204,33 +204,33 @@ class Claim:
     def _place(self, part: str) -> str:
         return f"`{part}` of the claim {self.name!r}"
 
-    @cached_property
+    @property
     def relations(self) -> tuple[Relation, ...]:
         """The assumptions that are plain relations."""
         return tuple(a for a in self.assuming if isinstance(a, Relation))
 
-    @cached_property
+    @property
     def schemas(self) -> tuple[Schema, ...]:
         """The assumptions about unknown functions."""
         return tuple(a for a in self.assuming if isinstance(a, Schema))
 
-    @cached_property
+    @property
     def expressions(self) -> tuple[Any, ...]:
         """Both sides of the conclusion and of every plain assumption."""
         return tuple(side for r in (self.conclusion, *self.relations) for side in (r.lhs, r.rhs))
 
-    @cached_property
+    @property
     def spoken(self) -> tuple[Any, ...]:
         """The same, and both sides of all that is assumed about unknown functions."""
         schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
         return (*self.expressions, *(side for r in schemas for side in (r.lhs, r.rhs)))
 
-    @cached_property
+    @property
     def abstract(self) -> bool:
         """Does it speak of functions known only by name?"""
-        return bool(self.schemas) or any(e.has(Field, Value, Jacobian) for e in self.expressions)
+        return bool(self.schemas) or _has_unknown_functions(self.expressions)
 
-    @cached_property
+    @property
     def allows_no_vectors(self) -> bool:
         """With coordinates written out, may the vectors beside them be those of R^0?
 
@@ -240,7 +240,7 @@ class Claim:
         local = any(indexed(r.gap) for r in (*self.relations, *schemas))
         return bool(self.beside) and not local and not any(map(speaks_of_dimension, self.spoken))
 
-    @cached_property
+    @property
     def dimensions(self) -> tuple[int, int | None]:
         """Smallest and largest dimension it speaks of (None: no largest), counting the coordinates written out beside the vectors."""
         low, high = (0 if self.allows_no_vectors else 1), None
@@ -258,6 +258,11 @@ class Claim:
             if r.op == "=" or r.lhs == d:
                 high = below if high is None else min(high, below)
         return low + self.beside, None if high is None else high + self.beside
+
+
+@cache
+def _has_unknown_functions(expressions: tuple[Any, ...]) -> bool:
+    return any(e.has(Field, Value, Jacobian) for e in expressions)
 
 
 def afresh(claim: Claim) -> Claim:

@@ -36,6 +36,7 @@ def normal(e: Any) -> Any:
     return total([*([] if alone == 0 and kept else [alone]), *kept])
 
 
+@cache
 def speaks_of_dimension(e: Any) -> bool:
     """Has a part of it d or a largest coordinate, as it is written or in normal form? In R^0 a maximum and 1/d have no value."""
     return e.has(d, Peak) or any(normal(t).has(d) for t in subterms(e))

@@ -113,6 +113,7 @@ def ball(e: Any, precision: int) -> Any:
             return arb.nan()
 
 
+@cache
 def whole_around(e: Any) -> tuple[int, int] | None:
     """The largest whole number that is not above a constant, and the smallest that is not below it; None where they are not seen."""
     if isinstance(e, Number):
