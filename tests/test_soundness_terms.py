@@ -371,3 +371,59 @@ def test_nothing_that_is_put_into_a_claim_is_read(name, value):
         assert (
             judgement("s", changed, [prove(changed)], lambda _, dim: {x: 0, z: 0, d: dim}).verdict is not Verdict.PROVED
         )
+
+
+ALIKE = [
+    ("x1", "x_1"),
+    ("x_1'", "x'_1"),
+    ("eps", "varepsilon"),
+    ("lam_2", "lambda2"),
+    ("x", "x_"),
+    ("x", "\N{CYRILLIC SMALL LETTER HA}"),
+    ("O", "\N{GREEK CAPITAL LETTER OMICRON}"),
+    ("x", "x\N{ZERO WIDTH SPACE}"),
+    ("x", "x "),
+    ("x", "\N{MATHEMATICAL ITALIC SMALL X}"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_different_symbols_look_different(one, other):
+    """They are printed alike: x < x."""
+    kinds = (Symbol(one, positive=True), Symbol(other, negative=True)), (Symbol(one), Vector(other))
+    c = claim(lt(kinds[0][1], kinds[0][0]))
+    assert prove(c).outcome is Outcome.UNKNOWN
+    assert certify(c, {kinds[0][0]: 1, kinds[0][1]: -1}).outcome is Outcome.UNKNOWN
+    assert prove(claim(eq(kinds[1][0] - kinds[1][0] + 0 * kinds[1][1], 0))).outcome is Outcome.UNKNOWN
+    assert prove(claim(eq(Norm(Field(one, u)) + 0 * Value(other, u), Norm(Field(one, u))))).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["pi", "E", "oo", "1", "-1", "a + b", "|x|", "norm(x)", "sqrt(2)", "x**2", "1/x"])
+def test_a_symbol_is_not_called_like_a_number_or_a_formula(name):
+    assert prove(claim(lt(Symbol(name, negative=True), 0))).outcome is Outcome.UNKNOWN
+    assert prove(claim(lt(0, Symbol(name, positive=True) + Norm(Field("f", u))))).outcome is Outcome.UNKNOWN
+    assert prove(claim(le(0, Norm(Field(name + "(", u))))).outcome is Outcome.UNKNOWN
+
+
+class Like(Symbol):
+    """Equal to one symbol, and not declared as that is."""
+
+    def __new__(cls, like):
+        made = object.__new__(cls)
+        own = {"name": like.name, "args": (), "signs": 7, "integer": False, "_hash": hash(like), "like": like}
+        for name, value in own.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    __hash__ = Symbol.__hash__
+
+    def __eq__(self, other):
+        return other is self.like
+
+
+@pytest.mark.parametrize("symbol", [a, Symbol("k", integer=True), Vector("x"), Symbol("m", negative=True)], ids=str)
+def test_a_point_gives_values_to_the_symbols_of_the_claim(symbol):
+    wrong = {"a": -1, "k": Rational(1, 2), "x": 1, "m": 1}[symbol.name]
+    c = claim(eq(0 * symbol, 1))
+    with pytest.raises(ValueError, match="is no symbol"):
+        certify(c, {Like(symbol): wrong, d: 1})

@@ -27,8 +27,9 @@ from typing import Any
 
 import numpy as np
 
+from verify.language.refused import is_ours
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
-from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number, Symbol
 
 Declared = list[tuple[str, Callable[[Fraction], bool]]]
 SIGNS: tuple[tuple[int, str, Callable[[Fraction], bool]], ...] = (
@@ -46,6 +47,8 @@ def validate(point: Mapping[Any, Any], symbols: Iterable[Any]) -> dict[Any, Any]
     Raises ValueError, in one line with the symbol, the value and what was expected: for a missing symbol, a wrong
     shape, a value that is not a finite rational number or breaks the declared sign, a label other than -1 or 1.
     """
+    if strange := [s for s in point if not is_ours(s, Symbol)]:
+        raise ValueError(f"{strange[0]}: a {type(strange[0]).__name__} is no symbol of the claim language")
     shown = {s: _value(s, point[s]) for s in sorted(point, key=str)}
     _agree(shown, "coordinates", [(s, n) for s, v in shown.items() for n in _widths(s, v)])
     _agree(shown, "data points", [(s, len(v)) for s, v in shown.items() if isinstance(s, Sample | Datum | SampleLabel)])

@@ -20,6 +20,7 @@ class Reason(Enum):
 
     # The claim language
     TWO_SYMBOLS = "two different symbols are called {name}"
+    ODD_LETTERS = "the name {name} is not made of Latin letters, digits, _ and ', or is that of a number"
     NOT_EXACT = "{term} is not an exact real number"
     UNKNOWN_OPERATOR = "{operator} is not part of the claim language"
     NESTED_DETERMINANT = "{term} has a determinant within a determinant"
@@ -28,7 +29,7 @@ class Reason(Enum):
     FORM_IS_NO_NUMBER = "{form} is no number: it has a value for every coordinate or data point"
     LOOSE_COORDINATES = "{term} depends on {symbols}, which it does not bind"
     NO_QUADRATIC_FORM = "{form} is no quadratic form in {symbols}"
-    ODD_NAME = "the function name {name} is not a symbol without assumptions"
+    ODD_NAME = "the function name {name} is not a name of Latin letters, digits, _ and '"
     NO_SLOT = "{name} has no slot {slot} in {term}"
     NOT_FREE = "{symbol} is no symbol that may be bound or given a value"
     ODD_SYMBOL = "{kind} {symbol} is no kind of symbol of the claim language"

@@ -6,7 +6,7 @@ Why it is sound. Whatever enters a proof passes here first, so every rule may ta
   are numbers of every such declaration, and all of them are tested at a point (`verify.kernel.point`);
 * a constant is rational, pi or e, and an operation one of the list: of each it is written where it has a value
   (`verify.kernel.domain`) and how it is computed (`verify.kernel.evaluate`);
-* one name is one symbol: what is printed, stored and read back is what was proved;
+* one name is one symbol, and different names look different: what is printed, stored and read back is what was proved;
 * a function known by name is no symbol that could be given a value, and its derivative is one in a slot that it has;
 * a determinant is that of a quadratic form in different coordinates that it binds, and depends on no other bound one:
 
@@ -21,6 +21,7 @@ Not checked here: that an expression has a value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
@@ -70,6 +71,10 @@ OPERATIONS = ARITHMETIC | ENTIRE | UNKNOWN | {Total, Norm, Peak, Product, Mean, 
 KINDS = frozenset({Vector, Sample, Datum, Label, SampleLabel})
 BOUND = frozenset({Coordinate, Direction})
 CONSTANTS = (pi, E)
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_']*", re.ASCII)
+PARTS = re.compile(r"[A-Za-z]+|[0-9]+|[^A-Za-z0-9_']+", re.ASCII)
+ABBREVIATED = {"eps": "varepsilon", "lam": "lambda", "oo": "inf"}
+NUMBERS = ("pi", "E", "oo")
 SIGNS = {ANY_SIGN, *DECLARATIONS.values()}
 ARITY = dict.fromkeys(
     (Abs, sign, exp, log, sigmoid, softplus, *ENTIRE, Total, Norm, Peak, Product, Mean, Slope, LambertW), 1
@@ -87,17 +92,22 @@ def require_forms(expressions: Iterable[Any]) -> None:
 
 
 def _require(expressions: Iterable[Any], kinds: frozenset[Any]) -> None:
-    named: dict[str, Any] = {}
+    named: dict[Any, Any] = {}
     for e in expressions:
         for s in _symbols(e, kinds):
-            other = named.setdefault(s.name, s)
+            other = named.setdefault((type(s) is Name, _seen(s.name)), s)
             if other != s:
                 raise NotShown(Reason.TWO_SYMBOLS, name=s.name)
 
 
+def _seen(name: str) -> Any:
+    """What is seen of a name in a printed formula, where x1 is x_1, and eps is varepsilon."""
+    return tuple(ABBREVIATED.get(part, part) for part in PARTS.findall(name)), name.count("'")
+
+
 @cache
 def _symbols(e: Any, kinds: frozenset[Any]) -> frozenset[Any]:
-    """The symbols of an expression of the language, the bound ones too; raises NotShown for any other expression."""
+    """The symbols and the names of an expression of the language, the bound ones too; raises NotShown for any other expression."""
     if not isinstance(e, Term) or type(type(e)) is not type:
         raise NotShown(Reason.NOT_EXACT, term=e)
     if e.is_Symbol:
@@ -111,12 +121,14 @@ def _symbols(e: Any, kinds: frozenset[Any]) -> frozenset[Any]:
         raise NotShown(Reason.UNKNOWN_OPERATOR, operator=e.func.__name__)
     if len(e.args) != ARITY.get(type(e), len(e.args)):
         raise NotShown(Reason.UNKNOWN_OPERATOR, operator=str(e))
+    named: frozenset[Any] = frozenset()
     if type(e) in UNKNOWN:
         _require_name(e)
+        named = frozenset([e.args[0]])
     if isinstance(e, Determinant):
         _require_form(e)
         kinds = kinds | BOUND
-    return frozenset().union(*(_symbols(a, kinds) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
+    return named.union(*(_symbols(a, kinds) for a in (e.args[1:] if type(e) in UNKNOWN else e.args)))
 
 
 def _require_form(e: Determinant) -> None:
@@ -158,7 +170,7 @@ def _degrees(e: Any, coordinates: set[Any]) -> set[float]:
 def _require_name(f: Any) -> None:
     """The name of an unknown function is no symbol that may be given a value, and a derivative is taken in one of its slots."""
     name = f.args[0]
-    if type(name) is not Name:
+    if type(name) is not Name or not NAME.fullmatch(name.name):
         raise NotShown(Reason.ODD_NAME, name=name)
     if isinstance(f, Jacobian) and not (f.args[1].is_Integer and 1 <= f.args[1] <= len(f.args) - 3):
         raise NotShown(Reason.NO_SLOT, name=name, slot=f.args[1], term=f)
@@ -178,6 +190,8 @@ def _require_plain(s: Any, kinds: frozenset[Any]) -> None:
         raise NotShown(Reason.ODD_SYMBOL, kind=type(s).__name__, symbol=s)
     if (type(s) in kinds and s is not type(s)(s.name)) or s.signs not in SIGNS:
         raise NotShown(Reason.DECLARED_TOO_MUCH, symbol=s)
+    if type(s) not in BOUND and (not NAME.fullmatch(s.name) or s.name in NUMBERS):
+        raise NotShown(Reason.ODD_LETTERS, name=s.name)
 
 
 def same_kind(value: Any, symbol: Any) -> bool:
