@@ -427,3 +427,14 @@ def test_a_point_gives_values_to_the_symbols_of_the_claim(symbol):
     c = claim(eq(0 * symbol, 1))
     with pytest.raises(ValueError, match="is no symbol"):
         certify(c, {Like(symbol): wrong, d: 1})
+
+
+@pytest.mark.parametrize(
+    "more", [{"witness": {t: 1 / s}}, {"uniform": (y,)}, {"witness": {t: 1 / s}, "uniform": (y,)}], ids=str
+)
+def test_a_negation_is_shown_without_the_witness_and_for_all_that_it_was_to_serve(more):
+    refuted = {"counter": {s: 0}, "disprove": lambda: chain(line("<", Integer(1), Integer(1)))}
+    c = claim(le(1, t * s + 0 * y), exists=(t,), **refuted, **more)
+    assert disprove(c).outcome is Outcome.FAILS
+    assert prove(c).outcome is Outcome.UNKNOWN
+    assert disprove(replace(c, counter={s: y})).outcome is Outcome.UNKNOWN

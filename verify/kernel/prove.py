@@ -103,6 +103,8 @@ def _negation(claim: Claim) -> Evidence:
         conclusion=claim.conclusion.negation.xreplace(rule),
         assuming=(*(r.xreplace(rule) for r in kept), *claim.schemas),
         exists=(),
+        witness={},
+        uniform=(),
         derive=claim.disprove,
     )
     shown = _found(opposite)

@@ -70,7 +70,9 @@ def _own(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
         bound = [r for r in claim.relations if (r.lhs.free_symbols | r.rhs.free_symbols) & set(claim.exists)]
         given = tuple(r for r in claim.relations if r not in bound)
         for r in (claim.conclusion, *bound):
-            at = replace(claim, conclusion=r.xreplace(rule), assuming=given, exists=(), witness={}, derive=None)
+            at = replace(
+                claim, conclusion=r.xreplace(rule), assuming=given, exists=(), witness={}, uniform=(), derive=None
+            )
             yield {WITNESS: str(r)}, at
     elif claim.instance is not None and not claim.exists:
         yield {INSTANCE: OWN}, concrete(claim, claim.instance)
