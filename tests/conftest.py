@@ -11,7 +11,8 @@ import pytest
 
 from verify.cli import main
 from verify.judging.judge import judge
-from verify.judging.workers import Run
+from verify.judging.time_limit import TimeIsUp
+from verify.judging.workers import Done, Run
 
 ROOT = Path(__file__).parent.parent
 NAMES = itertools.count(1)
@@ -109,6 +110,13 @@ class Here:
 
     def each(self, tasks, *, jobs):
         return [work(*arguments) for work, arguments in tasks]
+
+    def in_time(self, tasks, *, jobs, seconds, progress):
+        for number, (work, arguments) in enumerate(tasks):
+            try:
+                yield number, Done(work(*arguments))
+            except TimeIsUp as late:
+                yield number, Done(error=late)
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
 """The order of "for all" and "there is", what a witness may depend on, and the time that a claim may take."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from verify import Claim, Symbol, Vector, eq, judge, le, lt, norm
 from verify.cli.show import page
+from verify.judging.ask import prove
 from verify.judging.judge import _watch_witness
+from verify.judging.time_limit import TimeIsUp, at_most
 from verify.kernel.judgement import EngineError
 
 a, C, t = Symbol("a"), Symbol("C", positive=True), Symbol("t", positive=True)
@@ -63,3 +68,20 @@ def test_a_claim_ends_when_its_time_is_up(part):
     claim = Claim(name="c", says="s", conclusion=lt(norm(v) ** 3, 1 + norm(v) ** 4), **{part: build})
     found = judge("s", claim, timeout=0.5)
     assert (found.verdict, found.reason) == ("UNDECIDED", "the time is up after 0.5 seconds; give more with --timeout")
+
+
+@pytest.mark.parametrize("part", ["derive", "example"])
+def test_a_claim_that_is_asked_about_ends_when_its_time_is_up(part):
+    build = endless if part != "example" else lambda dim: endless()
+    found = prove(Claim(name="c", says="s", conclusion=le(norm(v), 1 + norm(v)), **{part: build}), timeout=0.5)
+    assert (found.verdict, found.reason) == ("UNDECIDED", "the time is up; give more with --timeout")
+
+
+@pytest.mark.parametrize(("outer", "inner"), [(0.1, 60), (0.3, 0.1)])
+def test_of_two_limits_of_time_the_outer_one_is_kept(outer, inner):
+    began = time.monotonic()
+    with pytest.raises(TimeIsUp), at_most(outer):
+        with suppress(TimeIsUp), at_most(inner):
+            endless()
+        endless()
+    assert outer <= time.monotonic() - began < 30

@@ -1,10 +1,13 @@
 """`verify replay`: stored counterexamples by file, claim or hash; the bad ones are named."""
 
 import json
+import time
 
 import pytest
 
+from verify.checkers.inequality.problem import read
 from verify.judging.ask import prove
+from verify.kernel.certify import certify
 
 
 @pytest.fixture
@@ -123,3 +126,47 @@ def test_a_corrupt_verdicts_file_is_bad_input_in_one_line(replay):
 def test_a_statement_whose_name_looks_like_a_hash_is_still_a_statement(replay, paper):
     paper.add(facade='STATEMENT = statement("facade", false("near"))')
     assert replay("facade")[1].startswith("judged now: facade/near sha256:")
+
+
+POWERS = [f"(a + b + c + u + v + {k}*w)**12" for k in range(2, 30)]
+
+
+def slow(path):
+    """A certificate that is checked by writing out some hundred thousand products."""
+    problem = read(f"{' + '.join(POWERS)} = 1", [])
+    point, proof = dict.fromkeys(problem.names, "0"), {"rule": "expand", "with": {}, "parts": []}
+    certificate = {"kind": "inequality", **problem.as_json(), "verdict": "PROVED", "point": point, "proofs": [proof]}
+    path.write_text(json.dumps(certificate), encoding="utf-8")
+
+
+def test_a_certificate_that_takes_too_long_is_not_confirmed_and_the_others_go_on(replay, verify):
+    (replay.root / "square.json").write_text(json.dumps(prove("x**2 >= 0").certificate), encoding="utf-8")
+    slow(replay.root / "slow.json")
+    code, out, _ = verify("replay", "slow.json", "square.json", "--timeout", "0.3")
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            "slow.json: ✗ not confirmed: took longer than 0.3 s",
+            "square.json: ✓ confirmed PROVED: 1 proofs check",
+            "2 checked, 1 confirmed, 1 not",
+        ],
+    )
+
+
+def test_a_record_that_takes_too_long_is_not_confirmed_and_the_others_go_on(replay, monkeypatch):
+    seconds = iter((60, 0))
+
+    def sleepy(claim, point):
+        time.sleep(next(seconds))
+        return certify(claim, point)
+
+    monkeypatch.setattr("verify.checkers.stored.replay.certify", sleepy)
+    (replay.root / "found.jsonl").write_text(lines(replay.record, replay.record), encoding="utf-8")
+    code, out, _ = replay("found.jsonl", "--timeout", "0.2", "--json")
+    assert (code, [(c["confirmed"], c["message"]) for c in json.loads(out)["records"]]) == (
+        1,
+        [
+            (False, "not confirmed: took longer than 0.2 s"),
+            (True, "a/near fails by 0.82842712 at an exact point in d = 2"),
+        ],
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from verify.cli import main
+from verify.judging.time_limit import TimeIsUp
 from verify.judging.workers import Workers
 
 SOON = 60  # seconds: long on the busiest machine, and short for whoever waits for the sleeper
@@ -126,6 +127,14 @@ def test_an_interrupt_of_the_parent_alone_ends_its_workers_too(paper):
     out, _ = process.communicate(timeout=SOON)
     assert (process.returncode, json.loads(out)["results"]) == (130, [])
     assert until(lambda: not any(map(alive, pids)), SOON)
+
+
+def test_a_task_that_does_not_end_is_ended_with_its_worker_and_the_others_go_on(monkeypatch):
+    monkeypatch.setattr("verify.judging.workers.GRACE", 3.0)
+    with Workers() as workers:
+        tasks = [(time.sleep, (300,)), (max, (1, 2)), (divmod, (1, 0))]
+        found = dict(workers.in_time(tasks, jobs=2, seconds=0.1))
+    assert (type(found[0].error), found[1].result, type(found[2].error)) == (TimeIsUp, 2, ZeroDivisionError)
 
 
 def test_workers_leave_no_thread_behind():

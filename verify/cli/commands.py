@@ -69,7 +69,8 @@ def show_one(options: Namespace) -> int:
 
 def replay(options: Namespace) -> int:
     """Check stored counterexamples or certificates again; 1 when one is not confirmed or a line is no record."""
-    checked = [c for what in options.what for c in _checked_again(options, what)]
+    with Workers() as workers:
+        checked = [c for what in options.what for c in _checked_again(options, what, workers)]
     bad = [c for c in checked if not c.confirmed]
     if options.json:
         terminal.print_json({"schema": results.SCHEMA, "records": [asdict(c) for c in checked]})
@@ -83,20 +84,19 @@ def replay(options: Namespace) -> int:
     return results.UNEXPECTED if bad else results.AS_EXPECTED
 
 
-def _checked_again(options: Namespace, what: str) -> list[stored.Checked]:
+def _checked_again(options: Namespace, what: str, workers: Workers) -> list[stored.Checked]:
+    in_time = stored.InTime(workers, options.jobs, options.timeout)
     if (certificate := prove.stored(what)) is not None:
-        return [prove.check_again(what, certificate)]
+        return in_time([(what, certificate)], prove.check_again)
     catalogue = judging.read(options)
 
     def own() -> Sequence[Judgement]:
-        run = _judged(options, [what])[2]
+        run = judging.judged(options, [what], workers)[2]
         if run.interrupted:
             raise KeyboardInterrupt
         return run.judgements
 
-    records = stored.find_records(what, catalogue, own)
-    with terminal.progress(len(records), "replaying") as tell:
-        checked = list(stored.check_again(records, catalogue, tell))
+    checked = stored.check_again(stored.find_records(what, catalogue, own), catalogue, in_time)
     several = len(options.what) > 1 and what.endswith(".jsonl")
     return [replace(c, where=f"{what}, {c.where}") for c in checked] if several else checked
 

@@ -154,7 +154,7 @@ def _judging(*, examples: int = 2000) -> Parser:
     shared.add_argument("--seed", type=_number(0), default=0, metavar="N", help="seed of the fuzzing (default: 0)")
     most = f"for each claim (default: {examples})"
     shared.add_argument("--examples", type=_number(1), default=examples, metavar="N", help=most)
-    limit = f"seconds for a claim, then it is UNDECIDED (default: {SECONDS_A_CLAIM:g})"
+    limit = f"seconds for a claim, then UNDECIDED, or a record, then not confirmed (default: {SECONDS_A_CLAIM:g})"
     shared.add_argument("--timeout", type=_seconds, default=SECONDS_A_CLAIM, metavar="S", help=limit)
     shared.add_argument("--jobs", type=_number(1), default=cores, metavar="N", help=f"processes (default: {cores})")
     return shared

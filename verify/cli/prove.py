@@ -13,6 +13,7 @@ from verify.cli import terminal
 from verify.cli.stored import Checked
 from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.judging.time_limit import at_most
 from verify.kernel.record import Kind
 
 SHORTEST = 0.1
@@ -67,11 +68,12 @@ def stored(what: str) -> Mapping[str, Any] | None:
     return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None
 
 
-def check_again(where: str, certificate: Mapping[str, Any]) -> Checked:
-    """Check a certificate again, without searching."""
+def check_again(where: str, certificate: Mapping[str, Any], seconds: float) -> Checked:
+    """Check a certificate again, without searching. Raises TimeIsUp."""
     from verify.checkers.stored.inequality import recheck, trusted
 
-    confirmed, message = recheck(certificate)
+    with at_most(seconds):
+        confirmed, message = recheck(certificate)
     proved = confirmed and certificate["verdict"] in ("PROVED", "VACUOUS")
     trusting = trusted(certificate["proofs"]) if proved else ()
     return Checked(where, "", str(certificate.get("claim")), confirmed, message, trusting)

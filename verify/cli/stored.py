@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verify.cli import terminal
 from verify.judging.catalogue import Catalogue, find
 from verify.judging.errors import BadInput
+from verify.judging.time_limit import TimeIsUp, at_most
+from verify.judging.workers import Task, Workers
 from verify.kernel.judgement import Judgement
 from verify.kernel.record import Kind, record
-from verify.language.claim import Claim
+from verify.language.module import statement_of
 
 REPORTS = Path("reports")
 HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
@@ -35,12 +38,40 @@ Record = tuple[str, Mapping[str, Any] | str]
 Judge = Callable[[], Iterable[Judgement]]
 
 
-def check_again(records: Sequence[Record], catalogue: Catalogue, progress: Callable[[int], None]) -> Iterator[Checked]:
+def check_again(records: Sequence[Record], catalogue: Catalogue, in_time: InTime) -> list[Checked]:
     """Check every record against the claim that it names."""
-    claims = {f"{s.name}/{c.name}": c for s in catalogue.statements for c in s.claims}
-    for number, (where, found) in enumerate(records, 1):
-        yield _checked(where, found, claims)
-        progress(number)
+    modules = {f"{s.name}/{c.name}": catalogue.modules[s.name] for s in catalogue.statements for c in s.claims}
+    return in_time(records, _checked, modules)
+
+
+@dataclass(frozen=True)
+class InTime:
+    """Checks records in worker processes, each in at most so many seconds."""
+
+    workers: Workers
+    jobs: int
+    seconds: float
+
+    def __call__(self, records: Sequence[Record], check: Callable[..., Checked], *more: Any) -> list[Checked]:
+        """What `check` says of each; one that takes longer, or whose worker dies, is not confirmed."""
+        tasks: list[Task] = [(check, (where, found, self.seconds, *more)) for where, found in records]
+        checked: dict[int, Checked] = {}
+        with terminal.progress(len(records), "replaying") as tell:
+            jobs = min(self.jobs, len(tasks))
+            for number, done in self.workers.in_time(tasks, jobs=jobs, seconds=self.seconds, progress=tell):
+                checked[number] = done.result or self._unknown(*records[number], done.error)
+        return [checked[number] for number in sorted(checked)]
+
+    def _unknown(self, where: str, found: Mapping[str, Any] | str, error: BaseException | None) -> Checked:
+        late = f"took longer than {self.seconds:g} s"
+        why = late if isinstance(error, TimeIsUp) else f"{type(error).__name__}: {error}".splitlines()[0]
+        return about(where, found, f"not confirmed: {why}")
+
+
+def about(where: str, found: Mapping[str, Any] | str, message: str, *, confirmed: bool = False) -> Checked:
+    """What was found of a record or a line."""
+    said = found if isinstance(found, Mapping) else {}
+    return Checked(where, str(said.get("id", "")), str(said.get("claim", "")), confirmed, message)
 
 
 def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
@@ -126,13 +157,15 @@ def _digest(found: Mapping[str, Any]) -> str:
     return str(found.get("id", "")).removeprefix("sha256:")
 
 
-def _checked(where: str, found: Mapping[str, Any] | str, claims: Mapping[str, Claim]) -> Checked:
+def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules: Mapping[str, str]) -> Checked:
+    """Runs in the worker: a claim holds functions and does not travel. Raises TimeIsUp."""
     from verify.checkers.stored.replay import replay
 
     if isinstance(found, str):
-        return Checked(where, "", "", False, f"corrupt, skipped: {found}")
-    name, claim = str(found.get("claim", "")), claims.get(str(found.get("claim", "")))
-    if claim is None:
-        return Checked(where, str(found.get("id", "")), name, False, f"unknown claim {name!r}")
-    confirmed, message = replay(found, claim)
-    return Checked(where, str(found.get("id", "")), name, confirmed, message)
+        return about(where, found, f"corrupt, skipped: {found}")
+    if (name := str(found.get("claim", ""))) not in modules:
+        return about(where, found, f"unknown claim {name!r}")
+    claim = next(c for c in statement_of(modules[name]).claims if c.name == name.rpartition("/")[2])
+    with at_most(seconds):
+        confirmed, message = replay(found, claim)
+    return about(where, found, message, confirmed=confirmed)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TIMEOUT = 20.0
 MEMORY = 2 << 30
 RESERVE = 0.5
+SHORTEST = 0.1
+TOO_LONG = Answer("UNDECIDED", reason="the time is up; give more with --timeout")
 
 
 def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIMEOUT, memory: int = MEMORY) -> Answer:
@@ -28,16 +30,22 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
 
     A text is a relation or a chain of them, `where` lists conditions; all variables are real numbers. A claim is shown
     by its derivation and a point that it speaks of, if that fails by the solver where it speaks of numbers alone.
-    `timeout` in seconds holds for the solver, which runs in a process of its own with `memory` bytes.
+    `timeout` in seconds holds for the whole; the solver runs in a process of its own with `memory` bytes.
 
     Raises Unreadable, a ValueError, for a text that is no relation, and EngineError where the evidence on a claim contradicts itself.
     """
-    if not isinstance(claim, str):
-        return _claim(claim, timeout=timeout, memory=memory)
-    return _in_a_process(claim, where, timeout=timeout, memory=memory)
+    if isinstance(claim, str):
+        return _in_a_process(claim, where, timeout=timeout, memory=memory)
+    from verify.judging.time_limit import TimeIsUp, at_most
+
+    try:
+        with at_most(timeout):
+            return _claim(claim, until=time.monotonic() + timeout, memory=memory)
+    except TimeIsUp:
+        return TOO_LONG
 
 
-def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
+def _claim(claim: Claim, *, until: float, memory: int) -> Answer:
     from verify.checkers.inequality.from_claim import form_of, problem_of
     from verify.kernel.judgement import judgement, missing_point
     from verify.kernel.prove import prove as derive
@@ -50,20 +58,24 @@ def _claim(claim: Claim, *, timeout: float, memory: int) -> Answer:
         reason = f"scope: {found.scope}" if found.verdict is Verdict.PROVED else found.reason
         return Answer(found.verdict.value, shown.how, reason=reason)
     if (texts := problem_of(claim)) is not None:
-        return _in_a_process(*texts, timeout=timeout, memory=memory)
+        return _in_a_process(*texts, timeout=_left(until), memory=memory)
     if (form := form_of(claim)) is None:
         return Answer("UNDECIDED", reason=shown.detail)
-    return _by_forms(form, str(missing_point(claim, example) or ""), timeout=timeout, memory=memory)
+    return _by_forms(form, str(missing_point(claim, example) or ""), until=until, memory=memory)
 
 
-def _by_forms(form: Form, missing: str, *, timeout: float, memory: int) -> Answer:
+def _by_forms(form: Form, missing: str, *, until: float, memory: int) -> Answer:
     """A proof for norms and inner products is one for vectors; a point against them is none."""
-    until, answer = time.monotonic() + timeout, Answer("UNDECIDED", reason=missing)
+    answer = Answer("UNDECIDED", reason=missing)
     for text in form.shown if not missing else ():
-        answer = _in_a_process(text, form.where, timeout=max(until - time.monotonic(), 0.1), memory=memory)
+        answer = _in_a_process(text, form.where, timeout=_left(until), memory=memory)
         if answer.verdict != "PROVED":
             return Answer("UNDECIDED", reason=f"by norms and inner products: {answer.reason}")
     return answer
+
+
+def _left(until: float) -> float:
+    return max(until - time.monotonic(), SHORTEST)
 
 
 def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: int) -> Answer:
@@ -80,7 +92,7 @@ def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: i
         try:
             told, errors = worker.communicate(json.dumps(asked), timeout=timeout)
         except subprocess.TimeoutExpired:
-            return Answer("UNDECIDED", reason="the time is up; give more with --timeout")
+            return TOO_LONG
         finally:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(worker.pid, signal.SIGKILL)

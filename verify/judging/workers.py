@@ -9,19 +9,20 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from importlib import import_module
 from itertools import pairwise
+from math import inf
 from multiprocessing import active_children, get_context, parent_process
 from time import monotonic
 from typing import Any
 
 from verify.judging.codes import SECONDS_A_CLAIM
-from verify.judging.time_limit import out_of_time
+from verify.judging.time_limit import TimeIsUp, out_of_time
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
@@ -49,6 +50,18 @@ class Run:
 
     judgements: tuple[Judgement, ...]
     interrupted: bool
+
+
+class WorkerDied(Exception):
+    """The process ended while it was at work; the text says how."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a task returned, or why it did not: what it raised, TimeIsUp, WorkerDied."""
+
+    result: Any = None
+    error: BaseException | None = None
 
 
 class Workers:
@@ -79,30 +92,10 @@ class Workers:
         A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
         """
         finished: dict[int, Judgement] = {}
-        waiting = _Stretches(len(claims), jobs)
-        busy: dict[Future[Any], tuple[int, Worker]] = {}
-        until: dict[Future[Any], float] = {}
+        tasks: list[Task] = [(_judged, (modules[s.name], c.name, budget)) for s, c in claims]
         try:
-            while waiting or busy:
-                while waiting and len(busy) < jobs:
-                    worker = self._take()
-                    number = waiting.next_of(self._all.index(worker))
-                    statement, claim = claims[number]
-                    with suppress(BrokenProcessPool):  # it died while it was idle, which is no claim's fault
-                        future = worker.pool.submit(_judged, modules[statement.name], claim.name, budget)
-                        busy[future] = number, worker
-                        until[future] = monotonic() + budget.timeout + GRACE
-                        waiting.taken(number)
-                for future in [f for f in busy if monotonic() > until[f]]:
-                    number, worker = busy.pop(future)
-                    worker.stop()
-                    finished[number] = out_of_time(claims[number][0].name, claims[number][1], budget.timeout)
-                for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
-                    number, worker = busy.pop(future)
-                    finished[number] = _judgement(*claims[number], future, worker)
-                    if not isinstance(future.exception(), BrokenProcessPool):
-                        self._idle.append(worker)
-                progress(len(finished))
+            for number, done in self.in_time(tasks, jobs=jobs, seconds=budget.timeout, progress=progress):
+                finished[number] = _judgement(*claims[number], done, budget.timeout)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
@@ -111,20 +104,49 @@ class Workers:
     def each(self, tasks: Sequence[Task], *, jobs: int) -> list[Any]:
         """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
         done: dict[int, Any] = {}
-        busy: dict[Future[Any], tuple[int, Worker]] = {}
-        waiting = _Stretches(len(tasks), jobs)
+        for number, ended in self.in_time(tasks, jobs=jobs, seconds=inf):
+            if ended.error is not None:
+                raise ended.error
+            done[number] = ended.result
+        return [done[number] for number in range(len(tasks))]
+
+    def in_time(
+        self,
+        tasks: Sequence[Task],
+        *,
+        jobs: int,
+        seconds: float,
+        progress: Callable[[int], None] = lambda finished: None,
+    ) -> Iterator[tuple[int, Done]]:
+        """The numbers of the tasks with what came of them, as they are finished, `jobs` at a time.
+
+        A task that does not keep to its `seconds` by itself is ended soon after, with its worker.
+        """
+        busy: dict[Future[Any], tuple[int, Worker, float]] = {}
+        waiting, finished = _Stretches(len(tasks), jobs), 0
         while waiting or busy:
             while waiting and len(busy) < jobs:
                 worker = self._take()
                 number = waiting.next_of(self._all.index(worker))
-                waiting.taken(number)
                 work, arguments = tasks[number]
-                busy[worker.pool.submit(work, *arguments)] = number, worker
-            for future in wait(busy, return_when=FIRST_COMPLETED).done:
-                number, worker = busy.pop(future)
-                done[number] = future.result()
-                self._idle.append(worker)
-        return [done[number] for number in range(len(tasks))]
+                with suppress(BrokenProcessPool):  # it died while it was idle, which is no task's fault
+                    busy[worker.pool.submit(work, *arguments)] = number, worker, monotonic() + seconds + GRACE
+                    waiting.taken(number)
+            for future in [f for f, (_, _, until) in busy.items() if monotonic() > until]:
+                number, worker, _ = busy.pop(future)
+                worker.stop()
+                finished += 1
+                yield number, Done(error=TimeIsUp())
+            for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
+                number, worker, _ = busy.pop(future)
+                error = future.exception()
+                finished += 1
+                if isinstance(error, BrokenProcessPool):
+                    yield number, Done(error=WorkerDied(f"the worker process {worker.last_words()}"))
+                else:
+                    self._idle.append(worker)
+                    yield number, Done(None if error else future.result(), error)
+            progress(finished)
 
     def _take(self) -> Worker:
         if not self._idle:
@@ -156,15 +178,16 @@ class _Stretches:
         next(left for left in self._left if left and left[0] == number).popleft()
 
 
-def _judgement(statement: Statement, claim: Claim, future: Future[Any], worker: Worker) -> Judgement:
+def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -> Judgement:
     """What the worker sent back, with the claim put in again: a claim holds functions and does not travel."""
-    error = future.exception()
-    if error is None and isinstance(future.result(), dict):
-        return Judgement(claim=claim, **future.result())
-    if isinstance(error, BrokenProcessPool):
-        reason = f"the worker process {worker.last_words()} while judging this claim"
+    if isinstance(done.error, TimeIsUp):
+        return out_of_time(statement.name, claim, seconds)
+    if isinstance(done.result, dict):
+        return Judgement(claim=claim, **done.result)
+    if isinstance(done.error, WorkerDied):
+        reason = f"{done.error} while judging this claim"
     else:
-        reason = future.result() if error is None else f"raised {type(error).__name__}: {error}"
+        reason = done.result if done.error is None else f"raised {type(done.error).__name__}: {done.error}"
     return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), said=Said(Reason.AUTHOR, {"text": reason}))
 
 
