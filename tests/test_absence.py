@@ -10,7 +10,7 @@ from verify import LambertW, Rational, Symbol, exp, sqrt, symbols
 from verify.checkers.stored.absence import absence_record, owed
 from verify.checkers.stored.replay import replay
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import content_id
+from verify.kernel.record import content_id, named
 from verify.language.claim import Claim
 from verify.language.forms import norm
 from verify.language.relation import eq, le, lt
@@ -34,7 +34,7 @@ REACHED = there_is(eq(a + s, 0), le(1, a), le(a, 2), le(-1, s), le(s, 1), exists
 
 
 def found(claim, dim=1, index=0):
-    return absences(Inputs(claim), {}, dim, [0, index], "a/c", "verify search")[1]
+    return absences(Inputs(claim), {}, dim, [0, index], named("a/c", claim), "verify search")[1]
 
 
 @cache
@@ -46,7 +46,7 @@ def test_the_simplest_point_at_which_nothing_serves_is_found_and_confirmed():
     record = reached()
     assert record["point"] == {"a": "2"} and record["absent"] == ["s"]
     stored = json.loads(json.dumps(record))
-    assert replay(stored, REACHED) == (True, "a/c: no s serves at an exact point in d = 1")
+    assert replay(stored, "a/c", REACHED) == (True, "a/c: no s serves at an exact point in d = 1")
 
 
 def spoilt(rehash=True, **changes):
@@ -65,13 +65,13 @@ BAD = [
     (lambda: spoilt(proofs="at once"), "the proofs are a list"),
     (lambda: spoilt(proofs=[{"rule": "at once"}] * 9), "proofs by arithmetic alone are needed"),
     (lambda: spoilt(proofs=[{"rule": "smt", "with": {}}]), "proofs by arithmetic alone are needed"),
-    (lambda: spoilt(claim="a/other"), "not about c"),
+    (lambda: spoilt(claim="a/other"), "not about a/c"),
 ]
 
 
 @pytest.mark.parametrize(("stored", "message"), BAD)
 def test_a_false_record_is_rejected_with_the_reason(stored, message):
-    confirmed, said = replay(stored(), REACHED)
+    confirmed, said = replay(stored(), "a/c", REACHED)
     assert not confirmed and message in said and "\n" not in said
 
 
@@ -126,7 +126,7 @@ def test_what_cannot_be_written_in_plain_numbers_is_said(claim, point, message):
 
 def test_a_proof_is_checked_before_it_is_written():
     with pytest.raises(NotShown, match="does not show"):
-        absence_record(REACHED, {a: 1}, 1, [{"rule": "at once"}], "a/c", "")
+        absence_record(REACHED, {a: 1}, 1, [{"rule": "at once"}], named("a/c", REACHED), "")
 
 
 def test_the_interior_claim_of_figure_6_fails_in_the_far_corner():

@@ -18,6 +18,7 @@ from verify.checkers.boxes import ball, covers, everywhere, positive_definite, r
 from verify.checkers.stored.box import replay
 from verify.kernel.decide import decide
 from verify.kernel.evaluate import ball as value_at
+from verify.kernel.record import named
 from verify.language.branch import EveryPoint, InsideBranch, Located, Moves, OneRoot, SphereBranch, Unique
 from verify.language.claim import Claim
 from verify.language.relation import eq, le, lt
@@ -218,17 +219,20 @@ def test_a_spoilt_certificate_is_rejected(spoilt):
     claim = about(Located(INSIDE))
     assert check(claim, FOUND).outcome is Outcome.HOLDS
     assert check(claim, spoilt).outcome is Outcome.UNKNOWN
-    record = to_record("essay/claim", spoilt)
-    assert replay(record, claim)[0] is False
+    record = to_record(named("essay/claim", about(Located(INSIDE))), spoilt)
+    assert replay(record, "essay/claim", claim)[0] is False
 
 
 def test_a_stored_certificate_is_believed_only_with_its_own_id_and_claim():
-    claim, record = about(Located(INSIDE)), to_record("essay/claim", FOUND)
-    assert replay(record, claim) == (True, "essay/claim holds for d = 2, all 2 parameters in the box")
-    assert "the id does not belong" in replay(record | {"tree": "o"}, claim)[1]
-    assert "not one about other" in replay(record, replace(claim, name="other"))[1]
-    assert "fields" in replay({k: v for k, v in record.items() if k != "best"}, claim)[1]
-    assert replay(record | {"enclosure": "1"}, claim)[0] is False
+    claim, record = about(Located(INSIDE)), to_record(named("essay/claim", about(Located(INSIDE))), FOUND)
+    assert replay(record, "essay/claim", claim) == (True, "essay/claim holds for d = 2, all 2 parameters in the box")
+    assert "not about essay/claim" in replay(record | {"claim": "other/claim"}, "essay/claim", claim)[1]
+    assert "is an old one" in replay({k: v for k, v in record.items() if k != "term"}, "essay/claim", claim)[1]
+    assert "says something else" in replay(record, "essay/claim", about(Located(SPHERE)))[1]
+    assert "the id does not belong" in replay(record | {"tree": "o"}, "essay/claim", claim)[1]
+    assert "not about essay/other" in replay(record, "essay/other", claim)[1]
+    assert "fields" in replay({k: v for k, v in record.items() if k != "best"}, "essay/claim", claim)[1]
+    assert replay(record | {"enclosure": "1"}, "essay/claim", claim)[0] is False
 
 
 @pytest.mark.parametrize(

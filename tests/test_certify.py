@@ -194,11 +194,11 @@ def test_random_true_and_false_inequalities_are_never_confused():
 
 
 def test_the_id_is_a_hash_of_the_content_and_not_of_the_finder():
-    one = record(certify(TWO_EPS, CORNERS, statement="s", found_by="me").counterexample)
-    two = record(certify(TWO_EPS, CORNERS, statement="s", found_by="you").counterexample)
-    other = record(certify(TWO_EPS, {**CORNERS, eps: 2}, statement="s").counterexample)
+    one = record(certify(TWO_EPS, CORNERS, statement="s", found_by="me").counterexample, TWO_EPS)
+    two = record(certify(TWO_EPS, CORNERS, statement="s", found_by="you").counterexample, TWO_EPS)
+    other = record(certify(TWO_EPS, {**CORNERS, eps: 2}, statement="s").counterexample, TWO_EPS)
     assert one["id"] == two["id"] != other["id"] and one["found_by"] == "me"
-    assert list(one) == ["id", "kind", "claim", "d", "point", "excess", "found_by"]
+    assert list(one) == ["id", "kind", "claim", "term", "d", "point", "excess", "found_by"]
     assert one["id"].startswith("sha256:") and len(one["id"]) == 71
 
 

@@ -13,6 +13,7 @@ from verify.judging.judge import judge
 from verify.kernel.decide import decide, defined
 from verify.kernel.evaluate import exact
 from verify.kernel.reasons import NotShown
+from verify.kernel.record import named
 from verify.language.claim import Claim
 from verify.language.coordinates import at
 from verify.language.forms import dot, norm
@@ -40,7 +41,9 @@ def test_a_number_called_like_a_written_coordinate_is_not_taken_for_it():
     served = claim(eq(form, h_1), le(1, h_1), eq(d, 1), exists=(h_1,))
     assert proved(served, {}, 1, THOROUGH) is None
     unserved = claim(eq(Determinant(q**2 * t**2, t), -1), exists=(q,))
-    assert absence_record(unserved, {}, 1, proved(unserved, {}, 1, THOROUGH), "s/c", "")["absent"] == ["q"]
+    assert absence_record(unserved, {}, 1, proved(unserved, {}, 1, THOROUGH), named("s/c", unserved), "")["absent"] == [
+        "q"
+    ]
 
 
 @pytest.mark.parametrize("operator", [Total, Norm, Product])

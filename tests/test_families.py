@@ -10,7 +10,7 @@ from verify import Abs, Rational, Symbol, expand, oo, sign, symbols
 from verify.checkers.stored.replay import replay
 from verify.checkers.stored.unbounded import family_from_json, family_record, growth, question
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import content_id
+from verify.kernel.record import content_id, named
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm, unit
 from verify.language.functions import sigmoid
@@ -66,7 +66,7 @@ def test_a_family_is_found_and_proved_with_its_exponent(name):
     found = unbounded_family(asked, "a/c", "test", dim=2)
     assert Fraction(found["exponent"]) == exponent
     assert Fraction(found["least"]) > 0
-    assert replay(json.loads(json.dumps(found)), asked)[0]
+    assert replay(json.loads(json.dumps(found)), "a/c", asked)[0]
 
 
 def test_the_family_across_a_hyperplane_is_what_a_person_would_write():
@@ -119,7 +119,13 @@ def test_an_assumption_on_the_constant_is_not_forgotten():
         question(replace(there_are, assuming=(*AWAY, le(C, 1))))
 
 
-STORED = family_record(UNBOUNDED["linf"][0], family_from_json(UNBOUNDED["linf"][0], LINE), Fraction(-1), "a/c", "test")
+STORED = family_record(
+    UNBOUNDED["linf"][0],
+    family_from_json(UNBOUNDED["linf"][0], LINE),
+    Fraction(-1),
+    named("a/c", UNBOUNDED["linf"][0]),
+    "test",
+)
 
 
 def spoilt(**changes):
@@ -144,7 +150,7 @@ def spoilt(**changes):
     ],
 )
 def test_a_stored_family_that_was_edited_is_rejected(bad, why):
-    confirmed, message = replay(bad, UNBOUNDED["linf"][0])
+    confirmed, message = replay(bad, "a/c", UNBOUNDED["linf"][0])
     assert not confirmed and why in message
 
 
@@ -213,4 +219,4 @@ def test_a_number_that_is_called_like_a_coordinate_is_not_taken_for_it():
     still, moving = (Fraction(1, 10**30), Fraction(0)), (Fraction(0), Fraction(1))
     family = {eps: (Fraction(1), Fraction(0)), number: moving, x: (still,)}
     with pytest.raises(NotShown, match="two symbols are written as x_1"):
-        family_record(bounded, family, Fraction(-1), "s/c", "")
+        family_record(bounded, family, Fraction(-1), named("s/c", bounded), "")

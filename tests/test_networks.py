@@ -85,7 +85,7 @@ def test_the_examples_are_proved_and_their_certificates_are_checked_again(statem
         assert found.verdict is Verdict.PROVED
         assert found.scope in ("d = 2, all 13 parameters in the box", "d = 3, all 21 parameters in the box")
         (certificate,) = [e.certificate for e in found.evidence]
-        assert replay(certificate, claim) == (True, f"{found.id} holds for {found.scope}")
+        assert replay(certificate, found.id, claim) == (True, f"{found.id} holds for {found.scope}")
 
 
 @BRANCHES

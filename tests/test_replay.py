@@ -2,15 +2,16 @@
 
 import ast
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from verify import Abs, Symbol, sign
+from verify import Abs, Schema, Symbol, sign
 from verify.checkers.stored.ratio import ratio_record
 from verify.checkers.stored.replay import read_records, replay
 from verify.kernel.certify import certify
-from verify.kernel.record import content_id, record
+from verify.kernel.record import claim_id, content_id, named, record
 from verify.language.claim import Claim, Instance
 from verify.language.forms import norm, unit
 from verify.language.operators import Value
@@ -25,8 +26,10 @@ CLAIM = Claim(
     assuming=(lt(0, Abs(u)), lt(0, Abs(v))),
     conclusion=le(eps * norm(sign(u) - sign(v)), 2 * eps),
 )
+NAME = "theorem-2/two-eps"
 STORED = record(
-    certify(CLAIM, {u: (1, 1), v: (-1, -1), eps: 1}, statement="theorem-2", found_by="verify search").counterexample
+    certify(CLAIM, {u: (1, 1), v: (-1, -1), eps: 1}, statement="theorem-2", found_by="verify search").counterexample,
+    CLAIM,
 )
 
 
@@ -36,12 +39,12 @@ def spoilt(rehash=True, **changes):
 
 
 def test_a_true_record_is_confirmed():
-    assert replay(STORED, CLAIM) == (True, "theorem-2/two-eps fails by 0.82842712 at an exact point in d = 2")
-    assert replay(json.loads(json.dumps(STORED)), CLAIM)[0]
+    assert replay(STORED, NAME, CLAIM) == (True, "theorem-2/two-eps fails by 0.82842712 at an exact point in d = 2")
+    assert replay(json.loads(json.dumps(STORED)), NAME, CLAIM)[0]
 
 
 def test_who_found_it_is_not_part_of_the_content():
-    assert replay({**STORED, "found_by": "somebody"}, CLAIM)[0]
+    assert replay({**STORED, "found_by": "somebody"}, NAME, CLAIM)[0]
 
 
 POINT = STORED["point"]
@@ -59,7 +62,11 @@ BAD = [
     (spoilt(point={**POINT, "eps": 1}), "eps: got 1, expected"),
     (spoilt(point={"u": ["1", "1"]}), "no value is given"),
     (spoilt(point=None), "expected an object"),
-    (spoilt(claim="theorem-2/other"), "not about two-eps"),
+    (spoilt(claim="theorem-2/other"), "the record is about 'theorem-2/other', not about theorem-2/two-eps"),
+    (spoilt(claim="lemma-2/two-eps"), "the record is about 'lemma-2/two-eps', not about theorem-2/two-eps"),
+    (spoilt(claim="two-eps"), "the record is about 'two-eps', not about theorem-2/two-eps"),
+    (spoilt(term="sha256:0"), "theorem-2/two-eps says something else than when the record was made: write it anew"),
+    ({k: x for k, x in STORED.items() if k != "term"}, "the record is an old one, which does not say what"),
     ({k: x for k, x in STORED.items() if k != "excess"}, "the record has no excess"),
     (spoilt(verdict="PROVED"), "the record has an unknown field verdict"),
     ([], "expected an object"),
@@ -68,14 +75,42 @@ BAD = [
 
 @pytest.mark.parametrize(("stored", "message"), BAD)
 def test_a_false_record_is_rejected_with_the_reason(stored, message):
-    confirmed, said = replay(stored, CLAIM)
+    confirmed, said = replay(stored, NAME, CLAIM)
     assert not confirmed and message in said and "\n" not in said
+
+
+SCHEMA = Schema("bounded", (u,), le(norm(u), 1), (lt(0, Abs(u)),))
+OTHERS = [
+    {"conclusion": le(CLAIM.conclusion.lhs, 3 * eps)},
+    {"conclusion": lt(CLAIM.conclusion.lhs, CLAIM.conclusion.rhs)},
+    {"conclusion": CLAIM.conclusion.xreplace({eps: Symbol("eps", nonnegative=True)})},
+    {"conclusion": CLAIM.conclusion.xreplace({v: Symbol("v")})},
+    {"assuming": CLAIM.assuming[:1]},
+    {"assuming": (*CLAIM.assuming, SCHEMA)},
+    {"assuming": (*CLAIM.assuming, replace(SCHEMA, assuming=()))},
+    {"assuming": (*CLAIM.assuming, replace(SCHEMA, variables=(u, v)))},
+    {"exists": (u,)},
+    {"exists": (u,), "uniform": (eps,)},
+    {"beside": 1},
+]
+
+
+def test_every_part_of_what_a_claim_says_counts_in_its_digest():
+    digests = [claim_id(replace(CLAIM, **other)) for other in OTHERS]
+    assert len({claim_id(CLAIM), *digests}) == len(OTHERS) + 1
+    assert claim_id(replace(CLAIM, name="other", says="Other words.", expected="REFUTED")) == claim_id(CLAIM)
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=range(len(OTHERS)))
+def test_a_record_is_not_one_about_a_claim_that_says_something_else(other):
+    said = "theorem-2/two-eps says something else than when the record was made: write it anew"
+    assert replay(STORED, NAME, replace(CLAIM, **other)) == (False, said)
 
 
 def test_a_record_of_a_missing_value_is_confirmed_as_such():
     undefined = Claim(name="c", says="", conclusion=le(norm(unit(u)), 1))
-    stored = record(certify(undefined, {u: (0,)}, statement="s").counterexample)
-    assert replay(stored, undefined) == (True, "s/c has no value at an exact point in d = 1")
+    stored = record(certify(undefined, {u: (0,)}, statement="s").counterexample, undefined)
+    assert replay(stored, "s/c", undefined) == (True, "s/c has no value at an exact point in d = 1")
 
 
 def test_a_record_for_a_choice_of_the_unknown_functions_is_replayed_at_that_choice():
@@ -84,8 +119,8 @@ def test_a_record_for_a_choice_of_the_unknown_functions_is_replayed_at_that_choi
     abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 0), against=against)
     from verify.kernel.instances import concrete
 
-    stored = record(certify(concrete(abstract, against), {u: (1,)}, statement="s").counterexample)
-    assert replay(stored, abstract)[0]
+    stored = record(certify(concrete(abstract, against), {u: (1,)}, statement="s").counterexample, abstract)
+    assert replay(stored, "s/c", abstract)[0]
 
 
 def test_a_ratio_is_that_of_the_conclusion_and_names_its_functions():
@@ -99,13 +134,15 @@ def test_a_ratio_is_that_of_the_conclusion_and_names_its_functions():
     )
     for text, asked in (("Norm(v) <= Norm(u)", there.relations[0]), ("Norm(v) <= 2*Norm(u)", there.conclusion)):
         at_witness = Claim(name="c", says="", conclusion=asked.xreplace({v: u}))
-        named = ratio_record(at_witness, {u: (1,)}, "s/c", "", {"witness": text})
-        assert replay(named, there) == (False, "the record has an unknown field functions")
+        stored = ratio_record(at_witness, {u: (1,)}, named("s/c", there), "", {"witness": text})
+        assert replay(stored, "s/c", there) == (False, "the record has an unknown field functions")
     ell = Symbol("ell")
     against = Instance(functions={"ell": ((u,), 3 * norm(u))}, point=lambda dim: {u: (1,) * dim})
     abstract = Claim(name="c", says="", conclusion=le(Value(ell, u), 2 * norm(u)), against=against)
-    unnamed = ratio_record(Claim(name="c", says="", conclusion=le(3 * norm(u), 2 * norm(u))), {u: (1,)}, "s/c", "")
-    assert not replay(unnamed, abstract)[0]
+    unnamed = ratio_record(
+        Claim(name="c", says="", conclusion=le(3 * norm(u), 2 * norm(u))), {u: (1,)}, named("s/c", abstract), ""
+    )
+    assert not replay(unnamed, "s/c", abstract)[0]
 
 
 def test_a_corrupt_line_is_reported_by_its_number_and_the_rest_is_read(tmp_path):

@@ -11,7 +11,7 @@ from verify.judging.necessity.needs import UNSEEN, Need, Status, document
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
-from verify.kernel.record import point_from_json
+from verify.kernel.record import named, point_from_json
 from verify.language.claim import Claim, Statement
 from verify.language.forms import norm
 from verify.language.operators import Field
@@ -71,7 +71,7 @@ MUTANTS = {
 
 
 def ratio(point):
-    return ratio_record(bound, point_from_json(bound, point), "lemma-2/bound", "a test")
+    return ratio_record(bound, point_from_json(bound, point), named("lemma-2/bound", bound), "a test")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from verify.checkers.stored.ratio import ratio_at, ratio_record
 from verify.checkers.stored.replay import replay
-from verify.kernel.record import content_id
+from verify.kernel.record import content_id, named
 from verify.language.claim import Claim
 from verify.language.forms import norm, unit
 from verify.language.relation import le, lt
@@ -250,11 +250,13 @@ def test_a_ratio_is_exact_where_its_square_is_a_square():
 
 
 def test_a_stored_ratio_that_was_edited_is_rejected():
-    stored = ratio_record(SPHERE, {u: (2, 0), v: (0, 4), m: 2}, "a/sphere", "")
-    assert replay(stored, SPHERE) == (
+    stored = ratio_record(SPHERE, {u: (2, 0), v: (0, 4), m: 2}, named("a/sphere", SPHERE), "")
+    assert replay(stored, "a/sphere", SPHERE) == (
         True,
         "a/sphere has left/right in [0.63245553, 0.63245554] at an exact point in d = 2",
     )
-    assert replay({**stored, "ratio": ["1", "1"]}, SPHERE)[1].startswith("the id does not belong to the content")
+    assert replay({**stored, "ratio": ["1", "1"]}, "a/sphere", SPHERE)[1].startswith(
+        "the id does not belong to the content"
+    )
     strict = Claim(name="sphere", says="", conclusion=lt(norm(u - v), norm(u) - norm(v)))
-    assert replay(stored, strict)[0] is False
+    assert replay(stored, "a/sphere", strict)[0] is False

@@ -27,7 +27,7 @@ def claims():
 def test_the_pair_has_the_stored_ratio_and_the_bound_is_a_proved_one(stored, claims):
     claim = claims[stored["claim"]]
     assert claim.expected == "PROVED"
-    assert replay(stored, claim)[0]
+    assert replay(stored, stored["claim"], claim)[0]
     assert Fraction(stored["ratio"][0]) <= 1
 
 
@@ -44,7 +44,7 @@ def test_no_smaller_multiple_of_the_constant_of_theorem_1_serves_for_all_data_ra
 
 def test_another_ratio_is_not_confirmed(claims):
     stored = next(r for r in RECORDS if r["claim"] == "lp-below-two/lipschitz")
-    assert not replay(stored | {"ratio": ["1", "1"]}, claims[stored["claim"]])[0]
+    assert not replay(stored | {"ratio": ["1", "1"]}, stored["claim"], claims[stored["claim"]])[0]
 
 
 a, b, x = map(Vector, "abx")

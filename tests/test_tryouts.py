@@ -82,8 +82,8 @@ def test_a_counterexample_names_the_functions_and_is_replayed_only_with_them(pap
     assert verify("replay", "a/apart")[0] == 0
     still = {**found[0], "functions": {"F": "s1"}, "point": {k: v for k, v in found[0]["point"].items() if k != "eps"}}
     renamed = replace(APART, conclusion=APART.conclusion.xreplace({t1: Vector("u"), t2: Vector("v")}))
-    assert replay(found[0], renamed)[0]
-    assert replay({**still, "id": content_id(still)}, renamed)[0] is False
+    assert replay(found[0], "a/apart", renamed)[0]
+    assert replay({**still, "id": content_id(still)}, "a/apart", renamed)[0] is False
     assert "with F = -eps*sign(s2) + s1" in verify("search", "a/apart", "--dim", "2", "--chunks", "1")[1]
 
 

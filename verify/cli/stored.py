@@ -103,7 +103,7 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
     if stored:
         return stored
     judged = list(judge())
-    records = [record(j.counterexample) for j in judged if j.counterexample is not None]
+    records = [record(j.counterexample, j.claim) for j in judged if j.counterexample is not None]
     records += [dict(e.certificate) for j in judged for e in j.evidence if e.certificate is not None]
     own = [("judged now", found) for found in records]
     if not own:
@@ -167,5 +167,5 @@ def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules
         return about(where, found, f"unknown claim {name!r}")
     claim = next(c for c in statement_of(modules[name]).claims if c.name == name.rpartition("/")[2])
     with at_most(seconds):
-        confirmed, message = replay(found, claim)
+        confirmed, message = replay(found, name, claim)
     return about(where, found, message, confirmed=confirmed)

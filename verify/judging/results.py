@@ -36,7 +36,7 @@ def result(j: Judgement) -> dict[str, Any]:
         "scope": j.scope,
         "reason": j.reason,
         "evidence": [_evidence(e) for e in j.evidence],
-        "counterexample": None if j.counterexample is None else record(j.counterexample),
+        "counterexample": None if j.counterexample is None else record(j.counterexample, j.claim),
         "source": j.claim.source,
         "repairs": j.claim.repairs or None,
         "facts": list(j.facts),

@@ -9,6 +9,9 @@ Why it is sound. A record proves nothing by being stored. It is a point, and is 
   or a missing name is an error, and what is bound by "there is" has no value;
 * what was read is validated (`verify.kernel.point`): shape, sign, dimension.
 
+A record is about one claim, which it names in full, with the digest of what that claim says: of assumptions and conclusion as
+terms. A claim that comes to say something else is no longer the one that the record was made for.
+
 The id is the SHA-256 digest (FIPS 180-4) of the canonical text: keys sorted, no spaces, ASCII only. Equal contents have equal
 ids; that different ones have different ids is as sure as the digest. Who found a record is not content.
 
@@ -24,11 +27,12 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from verify.kernel.evaluate import symbols
 from verify.kernel.point import validate
 from verify.language.claim import Claim
+from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.term import Leaf, Number, Symbol
 from verify.language.verdict import Counterexample
@@ -69,14 +73,39 @@ def _free(relations: tuple[Relation, ...], bound: tuple[Any, ...]) -> tuple[Rela
     return tuple(r for r in relations if not (r.lhs.free_symbols | r.rhs.free_symbols) & set(bound))
 
 
-def record(found: Counterexample, functions: Mapping[str, str] | None = None) -> dict[str, Any]:
+class Named(NamedTuple):
+    """A claim as a record names it: `statement/claim`, and the digest of what it says."""
+
+    claim: str
+    term: str
+
+
+def named(name: str, claim: Claim) -> Named:
+    """The claim under its full name."""
+    return Named(name, claim_id(claim))
+
+
+def not_about(stored: Mapping[str, Any], name: str, claim: Claim) -> str:
+    """Why the record is not about this claim as it stands today, in one line; empty where it is."""
+    if stored.get("claim") != name:
+        return f"the record is about {stored.get('claim')!r:.80}, not about {name}"
+    if "term" not in stored:
+        return f"the record is an old one, which does not say what {name} said when it was made: write it anew"
+    if stored["term"] != claim_id(claim):
+        return f"{name} says something else than when the record was made: write it anew"
+    return ""
+
+
+def record(found: Counterexample, claim: Claim, functions: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The counterexample as one JSON object with its content-addressed id (who found it is not content).
+
+    `claim` is the one that was judged, whatever choice was made for it.
 
     `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
     """
     content = {
         "kind": Kind.COUNTEREXAMPLE,
-        "claim": found.claim,
+        **named(found.claim, claim)._asdict(),
         "d": found.dimension,
         "point": dict(found.point),
         "excess": list(found.excess),
@@ -93,7 +122,29 @@ def content_id(stored: Mapping[str, Any]) -> str:
 
 def term_id(*parts: Iterable[Relation]) -> str:
     """`sha256:` and the digest of relations as terms: of heads, names, signs and numbers in their order, not of a text."""
-    return _digest(" => ".join(" ".join(f"({r.op} {_spelled(r.lhs)} {_spelled(r.rhs)})" for r in p) for p in parts))
+    return _digest(" => ".join(" ".join(map(_relation, p)) for p in parts))
+
+
+def claim_id(claim: Claim) -> str:
+    """The same of a claim: of all that it assumes, of what there is, and for what, of the coordinates beside, and of its conclusion."""
+    given = " ".join(map(_assumption, claim.assuming))
+    there = f"{_several(claim.exists)} {_several(claim.uniform)} {claim.beside}"
+    return _digest(f"{given} => {there} {_relation(claim.conclusion)}")
+
+
+def _assumption(a: Relation | Schema) -> str:
+    if isinstance(a, Relation):
+        return _relation(a)
+    asks = " ".join(map(_relation, a.assuming))
+    return f"({json.dumps(a.name)} {_several(a.variables)} ({asks}) {_relation(a.relation)})"
+
+
+def _relation(r: Relation) -> str:
+    return f"({r.op} {_spelled(r.lhs)} {_spelled(r.rhs)})"
+
+
+def _several(terms: Iterable[Any]) -> str:
+    return f"({' '.join(map(_spelled, terms))})"
 
 
 def _spelled(e: Any) -> str:

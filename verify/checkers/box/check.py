@@ -45,6 +45,7 @@ from verify.checkers.boxes import Box, covers, everywhere
 from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.facts.register import REFERENCES
 from verify.kernel.reasons import NotShown, Said
+from verify.kernel.record import named
 from verify.language import branch as nouns
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
@@ -75,7 +76,7 @@ def check(claim: Claim, found: Found, name: str = "") -> Evidence:
     try:
         with ctx.workprec(bits(found.enclosure)):
             shown = _shown(claim, found)
-        return proved(claim, replace(shown, certificate=to_record(name, found)) if name else shown)
+        return proved(claim, replace(shown, certificate=to_record(named(name, claim), found)) if name else shown)
     except NotShown as why:
         return Evidence(Method.KRAWCZYK, Outcome.UNKNOWN, said=why.said)
     except (TypeError, ValueError, ZeroDivisionError) as why:

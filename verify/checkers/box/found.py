@@ -15,10 +15,10 @@ from typing import Any
 from flint import fmpq
 
 from verify.checkers.boxes import Bounds, Box, rational
-from verify.kernel.record import Kind, content_id, fraction
+from verify.kernel.record import Kind, Named, content_id, fraction
 
 TREE = re.compile(r"[0-9a-z]{0,100000}", re.ASCII)
-FIELDS = {"id", "kind", "claim", "enclosure", "best", "tree"}
+FIELDS = {"id", "kind", "claim", "term", "enclosure", "best", "tree"}
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Found:
     tree: str = ""
 
 
-def to_record(claim: str, found: Found) -> dict[str, Any]:
+def to_record(about: Named, found: Found) -> dict[str, Any]:
     """One JSON object with its content-addressed id."""
     content = {
         "kind": Kind.BOX,
-        "claim": claim,
+        **about._asdict(),
         "enclosure": [[str(low), str(high)] for low, high in found.enclosure],
         "best": list(map(str, found.best)),
         "tree": found.tree,

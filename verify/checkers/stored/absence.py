@@ -38,7 +38,7 @@ from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball, symbols
 from verify.kernel.point import dimension
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import Kind, claim_symbols, content_id, free_assumptions, point_to_json
+from verify.kernel.record import Kind, Named, claim_symbols, content_id, free_assumptions, point_to_json
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values, written_alike
 from verify.language.claim import Claim
@@ -76,11 +76,11 @@ def absence_record(
     point: Mapping[Any, Any],
     dim: int,
     proofs: Sequence[Any],
-    name: str,
+    about: Named,
     found_by: str,
     functions: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """`{id, kind, claim, d, point, absent, proofs, found_by}`, once every proof has been checked; raises NotShown, ValueError.
+    """`{id, kind, claim, term, d, point, absent, proofs, found_by}`, once every proof has been checked; raises NotShown, ValueError.
 
     `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
     """
@@ -92,7 +92,7 @@ def absence_record(
             raise NotShown(Reason.PROOF_FAILS, wanted=str(goal.wanted)[:120])
     content = {
         "kind": Kind.ABSENCE,
-        "claim": name,
+        **about._asdict(),
         "d": dim,
         "point": point_to_json(shown_point(claim, point)),
         "absent": [s.name for s in claim.exists],

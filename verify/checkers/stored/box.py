@@ -7,7 +7,8 @@ that is handed in, by the one function that also checks a certificate which has 
     ---------------------------
      the claim, for its box
 
-A record about another claim is refused by its name, and what cannot be read shows nothing. No number of the record is believed:
+A record about another claim is refused, by its name and by the digest of what the claim says, and what cannot be read shows
+nothing. No number of the record is believed:
 `verify.checkers.box.check` asks of each what it owes, and gives the reasons.
 """
 
@@ -18,14 +19,15 @@ from typing import Any
 
 from verify.checkers.box.check import check
 from verify.checkers.box.found import from_record
+from verify.kernel.record import not_about
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 
 
-def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
-    """(Does the certificate still show the claim, what was found, in one line). Never raises for a bad record."""
-    if claim.certificate is None or str(stored.get("claim", "")).rpartition("/")[2] != claim.name:
-        return False, f"the certificate is not one about {claim.name}"
+def replay(stored: Mapping[str, Any], name: str, claim: Claim) -> tuple[bool, str]:
+    """(Does the certificate still show the claim of this full name, what was found, in one line). Never raises for a bad record."""
+    if fault := not_about(stored, name, claim):
+        return False, fault
     try:
         evidence = check(claim, from_record(stored))
     except (TypeError, ValueError, RecursionError) as error:

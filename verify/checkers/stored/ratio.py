@@ -30,7 +30,7 @@ from verify.kernel.certify import admissible, pointless, shown_point
 from verify.kernel.decide import defined_at, enclosure, fraction_of
 from verify.kernel.evaluate import different_values
 from verify.kernel.point import dimension
-from verify.kernel.record import Kind, content_id, point_to_json
+from verify.kernel.record import Kind, Named, content_id, point_to_json
 from verify.kernel.separation import PRECISIONS
 from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined, root
 from verify.language.claim import Claim
@@ -71,9 +71,9 @@ def ratio_at(claim: Claim, point: Mapping[Any, Any]) -> Ratio | None:
 
 
 def ratio_record(
-    claim: Claim, point: Mapping[Any, Any], name: str, found_by: str, functions: Mapping[str, str] | None = None
+    claim: Claim, point: Mapping[Any, Any], about: Named, found_by: str, functions: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """`{id, kind, claim, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio.
+    """`{id, kind, claim, term, d, point, ratio: [low, high], square, found_by}`, or ValueError where there is no ratio.
 
     `functions` are the texts of the choice from which the claim was made (see `verify.checkers.stored.pointwise`).
     """
@@ -84,7 +84,7 @@ def ratio_record(
     dim = dimension(shown)
     content = {
         "kind": Kind.RATIO,
-        "claim": name,
+        **about._asdict(),
         "d": claim.dimensions[0] if dim is None else dim + claim.beside,
         "point": point_to_json(shown),
         "ratio": ratio.written,

@@ -11,7 +11,8 @@ Every kind is made again by the function that made it first, from the claim that
 are compared as they are written, types included. So a record can be confirmed only if it could be made today.
 
 A record has the fields of its kind and no others; a name that is given twice in one object is an error, for JSON says nothing
-about which one counts (RFC 8259, 4). The claim is found by its name. A choice of functions or a witness is named by texts, from
+about which one counts (RFC 8259, 4). It is about one claim: the full name and the digest of what the claim says are both compared
+with the claim that is handed in. A choice of functions or a witness is named by texts, from
 which the claim is made anew (`verify.checkers.stored.pointwise`). A bad record is reported, and never raises.
 """
 
@@ -30,7 +31,16 @@ from verify.checkers.stored.unbounded import family_from_json, family_record, qu
 from verify.kernel.certify import certify
 from verify.kernel.instances import concrete
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import Kind, content_id, is_point_of, number_from_json, point_from_json, record
+from verify.kernel.record import (
+    Kind,
+    Named,
+    content_id,
+    is_point_of,
+    not_about,
+    number_from_json,
+    point_from_json,
+    record,
+)
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 
@@ -40,18 +50,18 @@ FIELDS = {
     Kind.ABSENCE: ("d", "point", "absent", "proofs"),
     Kind.RATIO: ("d", "point", "ratio", "square"),
 }
-ALL = ("id", "kind", "claim", "found_by")  # what every record has beside its own fields
+ALL = ("id", "kind", "claim", "term", "found_by")  # what every record has beside its own fields
 
 
-def replay(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
-    """(Is the record confirmed, what was found, in one line). Never raises for a bad record.
+def replay(stored: Mapping[str, Any], name: str, claim: Claim) -> tuple[bool, str]:
+    """(Is the record confirmed, what was found, in one line), `statement/claim` being the name. Never raises for a bad record.
 
     The id must belong to the content; the point is parsed and certified anew, and must give the stored dimension and
-    excess, or the stored ratio of the two sides. The name of the claim is compared with the last part of the stored one.
+    excess, or the stored ratio of the two sides. The record must be about this claim: by its name, and by what it says.
     """
     if isinstance(stored, Mapping) and stored.get("kind") == Kind.BOX:
-        return certificate.replay(stored, claim)
-    if fault := _malformed(stored, claim):
+        return certificate.replay(stored, name, claim)
+    if fault := _malformed(stored, name, claim):
         return False, fault
     try:
         plain = _plain(stored, claim)
@@ -73,9 +83,13 @@ def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
     return claim if against is None else concrete(claim, against)
 
 
+def _named(stored: Mapping[str, Any]) -> Named:
+    return Named(stored["claim"], stored["term"])
+
+
 def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     family = family_from_json(claim, stored["family"])
-    again = family_record(claim, family, number_from_json("exponent", stored["exponent"]), stored["claim"], "")
+    again = family_record(claim, family, number_from_json("exponent", stored["exponent"]), _named(stored), "")
     if fault := _differs(stored, again):
         return False, fault
     growth = f"{again['least']}*t^({again['exponent']}) for 0 < t <= {again['upto']}"
@@ -87,7 +101,7 @@ def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str
 
 def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     asked = question(claim) if claim.exists or not is_point_of(claim, stored["point"]) else claim
-    again = ratio_record(asked, point_from_json(asked, stored["point"]), stored["claim"], "")
+    again = ratio_record(asked, point_from_json(asked, stored["point"]), _named(stored), "")
     if fault := _differs(stored, again):
         return False, fault
     return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
@@ -97,7 +111,7 @@ def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     if not isinstance(stored["d"], int) or not isinstance(stored["proofs"], list):
         return False, "d is a whole number, and the proofs are a list"
     again = absence_record(
-        claim, point_from_json(claim, stored["point"]), stored["d"], stored["proofs"], stored["claim"], ""
+        claim, point_from_json(claim, stored["point"]), stored["d"], stored["proofs"], _named(stored), ""
     )
     if fault := _differs(stored, again):
         return False, fault
@@ -109,7 +123,7 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     if found.counterexample is None:
         reason = "the conclusion holds there" if found.outcome is Outcome.HOLDS else found.detail
         return False, f"no counterexample to {stored['claim']}: {reason}"
-    again = record(found.counterexample)
+    again = record(found.counterexample, claim)
     if fault := _differs(stored, again):
         return False, fault
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
@@ -161,12 +175,14 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
+def _malformed(stored: Mapping[str, Any], name: str, claim: Claim) -> str:
     if not isinstance(stored, Mapping):
         return f"not a record: expected an object, got {_short(stored)}"
     if (kind := stored.get("kind")) not in [*FIELDS]:
         what = f"is of the kind {_short(kind)}" if "kind" in stored else "has no kind"
         return f"the record {what}: expected {', '.join(FIELDS)}"
+    if fault := not_about(stored, name, claim):
+        return fault
     fields = (*ALL, *FIELDS[Kind(kind)])
     chosen = claim.abstract or (claim.witness and kind == Kind.COUNTEREXAMPLE)  # a witness is refuted, it is no bound
     fields += ("functions",) if chosen and "functions" in stored else ()
@@ -174,8 +190,6 @@ def _malformed(stored: Mapping[str, Any], claim: Claim) -> str:
         return f"the record has no {missing[0]}"
     if unknown := [name for name in stored if name not in fields]:
         return f"the record has an unknown field {unknown[0]}"
-    if str(stored["claim"]).rpartition("/")[2] != claim.name:
-        return f"the record is about {_short(stored['claim'])}, not about {claim.name}"
     try:
         expected = content_id(stored)
     except (TypeError, ValueError, RecursionError) as error:

@@ -34,7 +34,7 @@ from verify.kernel.domain import conditions
 from verify.kernel.evaluate import ball
 from verify.kernel.point import dimension, validate
 from verify.kernel.reasons import NotShown
-from verify.kernel.record import LONGEST, Kind, claim_symbols, content_id
+from verify.kernel.record import LONGEST, Kind, Named, claim_symbols, content_id
 from verify.kernel.whitelist import require_language
 from verify.kernel.written_out import data_points, relations_at, values, written_alike
 from verify.language.arithmetic import BALL
@@ -194,8 +194,8 @@ NUMBER = r"-?[0-9]+(?:/0*[1-9][0-9]*)?"
 LINE = re.compile(rf"(?:(?P<a>{NUMBER})(?: \+ |$))?(?:(?:(?P<b>{NUMBER})\*|(?P<minus>-?))t)?", re.ASCII)
 
 
-def family_record(claim: Claim, family: Mapping[Any, Any], exponent: Fraction, name: str, by: str) -> dict[str, Any]:
-    """`{id, kind, claim, d, family, exponent, least, upto, found_by}`; raises NotShown or ValueError where it is not certified.
+def family_record(claim: Claim, family: Mapping[Any, Any], exponent: Fraction, about: Named, by: str) -> dict[str, Any]:
+    """`{id, kind, claim, term, d, family, exponent, least, upto, found_by}`; raises NotShown or ValueError where it is not certified.
 
     It says: left/right >= least * t**exponent for every t in (0, upto], so that no constant serves.
     """
@@ -204,7 +204,7 @@ def family_record(claim: Claim, family: Mapping[Any, Any], exponent: Fraction, n
     found = growth(asked, shown, exponent)
     content = {
         "kind": Kind.FAMILY,
-        "claim": name,
+        **about._asdict(),
         "d": (dimension(point_on(shown, found.upto)) or 0) + claim.beside,
         "family": {s.name: _texts(v) for s, v in shown.items()},
         "exponent": str(found.exponent),

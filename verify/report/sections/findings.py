@@ -52,7 +52,11 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
     """
     claims = {f"{s.name}/{c.name}": c for s in statements for c in s.claims}
     needs = [n for n in _needs(folder / NECESSITY) if _stands_there(n, claims.get(n.claim))]
-    ratios = [r for r in _records(folder / SHARPNESS) if r.get("claim") in claims and replay(r, claims[r["claim"]])[0]]
+    ratios = [
+        r
+        for r in _records(folder / SHARPNESS)
+        if r.get("claim") in claims and replay(r, r["claim"], claims[r["claim"]])[0]
+    ]
     return Findings(
         {i: tuple(n for n in needs if n.claim == i) for i in dict.fromkeys(n.claim for n in needs)},
         {i: tuple(r for r in ratios if r["claim"] == i) for i in dict.fromkeys(r["claim"] for r in ratios)},

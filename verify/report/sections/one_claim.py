@@ -115,7 +115,7 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
         title = "" if claim.against is not None else "Counterexample."
         here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
-        copied = Copy("the counterexample", json.dumps(record(j.counterexample), ensure_ascii=False))
+        copied = Copy("the counterexample", json.dumps(record(j.counterexample, j.claim), ensure_ascii=False))
         blocks.append(Paragraph((*here, "every assumption holds and ", *how, ".", copied), title))
         drawn = plane(j.counterexample, claim, context.notation)
         blocks += [Drawing(drawn)] if drawn else []

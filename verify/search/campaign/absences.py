@@ -14,6 +14,7 @@ from verify.checkers.stored.absence import absence_record, owed
 from verify.kernel.certify import admissible, shown_point
 from verify.kernel.point import dimension
 from verify.kernel.reasons import NotShown
+from verify.kernel.record import Named
 from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.prover.inequality.budget import Budget
@@ -49,7 +50,7 @@ THOROUGH = Effort(depth=3, pieces=150, smt_seconds=0)
 
 
 def absences(
-    inputs: Inputs, functions: dict[str, str], dim: int, seed: list[int], name: str, found_by: str
+    inputs: Inputs, functions: dict[str, str], dim: int, seed: list[int], about: Named, found_by: str
 ) -> tuple[int, dict[str, Any] | None]:
     """(How many different points were tried, the record of a point at which nothing serves, at its simplest)."""
     claim, tried, budget = inputs.claim, 0, THOROUGH if seed[-1] % 2 else QUICK
@@ -65,7 +66,7 @@ def absences(
         )
         if simple != point and (again := proved(claim, simple, dim, QUICK)) is not None:
             point, proofs = simple, again
-        return tried, absence_record(claim, point, _dim(claim, point, dim), proofs, name, found_by, functions)
+        return tried, absence_record(claim, point, _dim(claim, point, dim), proofs, about, found_by, functions)
     return tried, None
 
 

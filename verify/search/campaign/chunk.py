@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from verify.kernel.record import record
+from verify.kernel.record import named, record
 from verify.language.arithmetic import NotRational
 from verify.language.verdict import Outcome
 from verify.search.campaign.absences import absences
 from verify.search.campaign.largest_ratio import highest
-from verify.search.campaign.task import VIOLATION, Document, Task, dimensions_of, variants_of
+from verify.search.campaign.task import VIOLATION, Document, Task, claim_of, dimensions_of, variants_of
 from verify.search.campaign.uphill import uphill
 from verify.search.inputs.batches import ROUNDS, Batch, batches
 from verify.search.inputs.families import FAMILIES, STRUCTURED
@@ -35,22 +35,22 @@ def chunk(task: Task, index: int) -> Document:
     texts, inputs = variants[index % len(variants)]
     dims = dimensions_of(inputs, task.dim)
     dim = dims[index // len(variants) % len(dims)]
-    seed = [task.seed, index]
+    seed, about = [task.seed, index], named(task.id, claim_of(task))
     rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
     every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
     done: Document = {"chunk": index, "d": dim if inputs.has_vectors else 0, "pairs": 0, "finds": [], "best": None}
     if inputs.claim.exists:
-        done["pairs"], found = absences(inputs, texts, dim, seed, task.id, task.command(index + 1))
+        done["pairs"], found = absences(inputs, texts, dim, seed, about, task.command(index + 1))
         return done | {"finds": [found] if found else []}
     if task.goal != VIOLATION:
         seen = list(every)
         done["pairs"] = sum(b.admissible for b in seen)
-        done["best"] = highest(inputs, _summits(inputs, seen, seed), task.id, task.command(index + 1), texts)
+        done["best"] = highest(inputs, _summits(inputs, seen, seed), about, task.command(index + 1), texts)
     else:
         search = Search(inputs, task.statement, task.command(index + 1))
         _accuse(search, every, seed)
         done["pairs"] = sum(search.tried.values())
-        done["finds"] = list(_found(search, texts))
+        done["finds"] = list(_found(search, task, texts))
     return done
 
 
@@ -93,7 +93,7 @@ def _foot(batch: Batch) -> int:
     return int(next((n for n in batch.rows if batch.violations[n] != 0), batch.rows[0]))
 
 
-def _found(search: Search, functions: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _found(search: Search, task: Task, functions: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The violation, else the point without a value, at its simplest, with the choice of the unknown functions."""
     point, outcome = search.fails, Outcome.FAILS
     if point is None:
@@ -101,4 +101,4 @@ def _found(search: Search, functions: dict[str, str]) -> Iterator[dict[str, Any]
     if point is not None:
         shown = search.evidence(point, outcome).counterexample
         assert shown is not None
-        yield record(shown, functions)
+        yield record(shown, claim_of(task), functions)

@@ -13,6 +13,7 @@ import numpy as np
 from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.unbounded import family_record, question
 from verify.kernel.reasons import NotShown
+from verify.kernel.record import named
 from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.language.symbols import Sample, Vector
@@ -68,7 +69,7 @@ def unbounded_family(claim: Claim, name: str, found_by: str, *, dim: int | None 
         candidates = [c for shape in _shapes(inputs, moving, d) for c in _growing(inputs, shape)]
         for _, exponent, family in _different(sorted(candidates, key=lambda c: c[0]))[:CERTIFIED]:
             try:
-                return family_record(claim, family, exponent, name, found_by)
+                return family_record(claim, family, exponent, named(name, claim), found_by)
             except (NotShown, ValueError):
                 continue
     return None

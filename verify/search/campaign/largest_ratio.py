@@ -8,6 +8,7 @@ from typing import Any
 
 from verify.checkers.stored.ratio import Ratio, ratio_at, ratio_record
 from verify.kernel.certify import shown_point
+from verify.kernel.record import Named
 from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.search.inputs.batches import Batch
@@ -19,7 +20,7 @@ LOST = Fraction(1, 1 << 16)  # what simpler numbers may cost where the ratio is 
 
 
 def highest(
-    inputs: Inputs, best: Sequence[Batch], name: str, found_by: str, functions: Mapping[str, str]
+    inputs: Inputs, best: Sequence[Batch], about: Named, found_by: str, functions: Mapping[str, str]
 ) -> dict[str, Any] | None:
     """The record of the largest ratio among the best rows of these batches, None where none is certified.
 
@@ -36,7 +37,7 @@ def highest(
         return again is not None and again.low >= floor
 
     simplest = simplified(point, still, moves=moves_in_place, follow=inputs.follow)
-    return ratio_record(inputs.claim, simplest, name, found_by, functions)
+    return ratio_record(inputs.claim, simplest, about, found_by, functions)
 
 
 def _certified(inputs: Inputs, best: Sequence[Batch]) -> Iterator[tuple[Ratio, dict[Any, Any]]]:

@@ -67,9 +67,8 @@ def proof_package(module: str) -> str:
 
 
 def claim_of(task: Task) -> Claim:
-    """The claim, or the question about its constant, read from its module where the task has come to."""
-    claim = next(c for c in statement_of(task.module).claims if c.name == task.claim)
-    return question(claim) if task.goal == CONSTANT else claim
+    """The claim, read from its module where the task has come to."""
+    return next(c for c in statement_of(task.module).claims if c.name == task.claim)
 
 
 @lru_cache(maxsize=8)
@@ -78,10 +77,9 @@ def variants_of(task: Task) -> tuple[Variant, ...]:
 
     A process keeps those of its last few tasks.
     """
+    claim = question(claim_of(task)) if task.goal == CONSTANT else claim_of(task)
     measure = relative_excess if task.goal == VIOLATION else relative_ratio
-    return tuple(
-        (texts, Inputs(claim, measure=measure)) for texts, claim in islice(plain_claims(claim_of(task)), MOST_VARIANTS)
-    )
+    return tuple((texts, Inputs(plain, measure=measure)) for texts, plain in islice(plain_claims(claim), MOST_VARIANTS))
 
 
 def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
