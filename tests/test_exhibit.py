@@ -2,7 +2,7 @@
 
 import pytest
 
-from verify import Abs, Rational, Symbol, sqrt
+from verify import Abs, Rational, Symbol, pi, sqrt
 from verify.cli import plain
 from verify.cli.exhibit import exhibit
 from verify.kernel.certify import certify
@@ -11,7 +11,7 @@ from verify.language.forms import dot, norm
 from verify.language.functions import softplus
 from verify.language.operators import Field, Mean, Peak, Value
 from verify.language.proof import Schema
-from verify.language.relation import eq, le
+from verify.language.relation import eq, le, lt
 from verify.language.symbols import Sample, SampleLabel, Vector, d
 
 u, v, theta_1 = Vector("u"), Vector("v"), Vector("theta_1")
@@ -34,6 +34,18 @@ def shown(conclusion, point, **more):
         (le(softplus(dot(u, v)), eps), {u: (1, 0), v: (1, 2), eps: 1}, "softplus(1) ≈ 1.31326", "1"),
         (le(d, eps), {d: 3, eps: 1}, "3", "1"),
         (le(Peak(Abs(u)), 1), {u: (-3, 2)}, "3", "1"),
+        (
+            le(10**17 * pi, 314159265358979323),
+            {},
+            "100000000000000000*pi ≈ 314159265358979323.846264",
+            "314159265358979323",
+        ),
+        (
+            lt(314159265358979323, 10**17 * pi - 1),
+            {},
+            "314159265358979323",
+            "-1 + 100000000000000000*pi ≈ 314159265358979322.846264",
+        ),
         (eq(sqrt(eps), u * 0 + 2), {eps: "1/3", u: (1,)}, "1/3*sqrt(3) ≈ 0.577350", "2"),
     ],
 )

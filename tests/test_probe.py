@@ -6,8 +6,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from verify import Abs, Symbol, cos, sign, symbols
+from verify import Abs, Symbol, cos, exp, judge, log, pi, sign, sqrt, symbols
+from verify.checkers.stored.replay import replay
 from verify.kernel.certify import admissible, certify, point_from_json
+from verify.kernel.record import record
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm, unit
 from verify.language.functions import sigmoid, softplus
@@ -234,3 +236,29 @@ def test_contradictory_assumptions_have_no_example():
 def test_the_logistic_loss_at_extreme_margins_is_no_violation():
     loss = softplus(-y * dot(x, t1) + eps * norm(t1))
     assert probe(claim(le(softplus(-y * dot(x, t1)), loss)), examples=1500).outcome is Outcome.HOLDS
+
+
+NEAR = [
+    (le(10**17 * pi, 314159265358979323), ("0.84626433", "0.84626434")),
+    (le(exp(pi * sqrt(163)), 262537412640768743), ("0.99999999", "1.0000000")),
+    (lt(sqrt(2) + sqrt(3), sqrt(5 + 2 * sqrt(6))), ("0", "0")),
+    (le(2, 1), ("1", "1")),
+]
+
+
+@pytest.mark.parametrize(("conclusion", "excess"), NEAR)
+def test_a_false_claim_without_symbols_is_refuted_at_the_empty_point(conclusion, excess):
+    claim = Claim(name="c", says="", conclusion=conclusion)
+    found = judge("s", claim)
+    assert (found.verdict, found.counterexample.point, found.counterexample.excess) == ("REFUTED", {}, excess)
+    assert replay(record(found.counterexample, claim), "s/c", claim)[0]
+
+
+def test_a_claim_without_symbols_that_holds_is_certified_at_one_point():
+    found = probe(Claim(name="c", says="", conclusion=le(10**17 * pi, 314159265358979324)))
+    assert (found.outcome, found.scope) == (Outcome.HOLDS, "one point in d = 1")
+
+
+def test_a_claim_without_symbols_whose_sides_no_ball_tells_apart_is_undecided_with_that_reason():
+    found = judge("s", Claim(name="c", says="", conclusion=lt(2 ** log(3), 3 ** log(2))))
+    assert (found.verdict, found.reason) == ("UNDECIDED", "undecided at 2048 bits: 2**log(3) < 3**log(2)")

@@ -148,6 +148,17 @@ def test_several_claims_end_with_a_summary(search):
     assert out.splitlines()[-1].endswith(" pairs; something found for 0")
 
 
+def test_a_false_claim_without_symbols_is_found_false(paper, verify):
+    paper.add(
+        a="""from verify import pi
+STATEMENT = statement("a", Claim(name="near", says="", conclusion=le(10**17 * pi, 314159265358979323), expected="REFUTED"))
+"""
+    )
+    found = json.loads(verify("search", "a/near", "--chunks", "1", "--json")[1])["finds"]
+    assert [(r["point"], r["excess"]) for r in found] == [({}, ["0.84626433", "0.84626434"])]
+    assert verify("replay", "a/near")[0] == 0
+
+
 def test_nothing_found_is_no_proof_and_is_expected_only_of_a_true_claim(search):
     code, out, _ = search("a/true", "--chunks", "2")
     assert (code, "  nothing found, which proves nothing" in out.splitlines()) == (0, True)

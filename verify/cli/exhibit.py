@@ -21,6 +21,7 @@ from verify.language.verdict import Counterexample
 
 LONGEST = 60
 PRECISION = 1024
+DIGITS = (6, 12, 24, 48)
 
 
 def exhibit(claim: Claim, found: Counterexample) -> list[str]:
@@ -46,7 +47,8 @@ def _sides(claim: Claim, found: Counterexample) -> list[str]:
     plain_claim = _concrete(claim)
     point = point_from_json(plain_claim, found.point)
     goal: Relation = plain_claim.conclusion
-    left, right = (_value(side, point, found.dimension - claim.beside) for side in (goal.lhs, goal.rhs))
+    dim, digits = found.dimension - claim.beside, _digits(goal, point)
+    left, right = (_value(side, point, dim, digits) for side in (goal.lhs, goal.rhs))
     return [f"left  = {left}", f"right = {right}", f"claimed: left {goal.op} right"]
 
 
@@ -58,7 +60,18 @@ def _concrete(claim: Claim) -> Claim:
     return concrete(claim, claim.against)
 
 
-def _value(side: Any, point: dict[Any, Any], dim: int) -> str:
+def _digits(goal: Relation, point: dict[Any, Any]) -> int:
+    """As many as tell the two sides apart; the fewest where none do."""
+    try:
+        pairs = [*zip(ball(goal.lhs, point, PRECISION), ball(goal.rhs, point, PRECISION), strict=False)]
+    except Undefined:
+        return DIGITS[0]
+    return next(
+        (n for n in DIGITS if any(z.str(n, radius=False) != w.str(n, radius=False) for z, w in pairs)), DIGITS[0]
+    )
+
+
+def _value(side: Any, point: dict[Any, Any], dim: int, digits: int) -> str:
     """The side at the point: exactly where that is short, and its decimals where it is not rational."""
     try:
         balls = ball(side, point, PRECISION)
@@ -72,7 +85,7 @@ def _value(side: Any, point: dict[Any, Any], dim: int) -> str:
     exact = _listed([plain.formula(v) for v in found])
     if all(isinstance(v, Number) for v in found):
         return exact
-    decimals = _listed([z.str(6, radius=False) for z in balls])
+    decimals = _listed([z.str(digits, radius=False) for z in balls])
     return f"{exact} ≈ {decimals}" if len(exact) <= LONGEST else f"≈ {decimals}"
 
 

@@ -11,6 +11,7 @@ from verify.kernel.instances import counterexample
 from verify.kernel.judgement import EngineError, Judgement, judgement, negation
 from verify.kernel.prove import at_witness, prove
 from verify.kernel.reasons import NotShown, Reason, Said
+from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim, Statement
 from verify.language.verdict import Outcome
 from verify.prover.box.certificates import prove_on_box
@@ -40,7 +41,10 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
         proved = any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence)
         budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
-        evidence.append(_guarded(Method.PROBE, lambda: probe(claim, statement=statement, seed=seed, examples=budget)))
+        found = _guarded(Method.PROBE, lambda: probe(claim, statement=statement, seed=seed, examples=budget))
+        undecided = found.outcome is Outcome.UNKNOWN and not proved
+        only = undecided and not claim_symbols(claim)  # at its one point: that is the reason
+        evidence = [found, *evidence] if only else [*evidence, found]
     if any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence) and claim.witness and not claim.abstract:
         _watch_witness(statement, claim, seed, examples // 10)
     if claim.derive is None and not any(settles(e, claim) for e in evidence):

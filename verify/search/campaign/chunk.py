@@ -61,6 +61,8 @@ def ready(task: Task) -> None:
 
 def _accuse(search: Search, every: Iterator[Batch], seed: list[int]) -> None:
     """Certify the worst rows of every batch, then what lies uphill of the best; the first violation ends it."""
+    if not search.inputs.symbols and search.try_point({}) is not Outcome.UNKNOWN:
+        return
     seen: list[Batch] = []
     for batch in every:
         search.tried[batch.dim] = search.tried.get(batch.dim, 0) + batch.admissible
