@@ -1,10 +1,13 @@
 """Exact points: what is refused, and in which words."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from flint import arb
 
 from verify import Rational, Symbol
+from verify.kernel.decide import LONGEST_POWER, ends
 from verify.kernel.point import validate
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 
@@ -54,3 +57,11 @@ def test_integers_floats_and_rational_terms_become_fractions():
 
 def test_a_vector_of_dimension_zero_and_several_data_points_are_points():
     assert validate({u: (), t_n: (1, 2)}, [u]) == {u: (), t_n: (1, 2)}
+
+
+@pytest.mark.parametrize("mantissa", [1, -1, 3, -12345678912345])
+@pytest.mark.parametrize("exponent", [LONGEST_POWER + 1, -LONGEST_POWER - 1, LONGEST_POWER + 12345])
+def test_the_ends_of_a_number_too_long_to_be_written_out_are_rounded_outwards(mantissa, exponent):
+    low, high = (Fraction(Decimal(end)) for end in ends(arb(mantissa) * arb(2) ** exponent))
+    exact = mantissa * Fraction(2) ** exponent
+    assert low <= exact <= high and high - low <= abs(exact) / 10**6

@@ -5,11 +5,13 @@ import time
 
 import pytest
 
+from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
 from verify.checkers.stored.inequality import recheck
 from verify.cli import main
 from verify.judging.ask import prove as ask
 from verify.prover.inequality.budget import Budget
+from verify.prover.inequality.engine import attempt
 from verify.prover.inequality.solve import solve
 
 
@@ -104,3 +106,33 @@ def test_what_takes_long_ends_in_time_with_a_verdict_or_a_reason(claim, where):
     answer = ask(claim, where, timeout=LIMIT)
     assert time.monotonic() - began < LIMIT + 1
     assert answer.verdict != "UNDECIDED" or answer.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "excess"),
+    [
+        ("10**17*pi <= 314159265358979323", "REFUTED", ["0.84626433", "0.84626434"]),
+        ("exp(pi*sqrt(163)) <= 262537412640768743", "REFUTED", ["0.99999999", "1.0000000"]),
+        ("2 <= 1", "REFUTED", ["1", "1"]),
+        ("sin(1)**2 + cos(1)**2 <= 1", "PROVED", None),
+        ("sin(1)**2 + cos(1)**2 < 1", "REFUTED", ["0", "0"]),
+        ("exp(exp(exp(3))) <= 10**300", "REFUTED", ["2.0509864E+229520860", "2.0509865E+229520860"]),
+        ("exp(-exp(exp(3))) <= 0", "REFUTED", ["4.8757026E-229520861", "4.8757027E-229520861"]),
+    ],
+)
+def test_a_relation_between_numbers_is_decided_exactly(claim, verdict, excess):
+    answer = solve(read(claim, []), Budget())
+    assert (answer.verdict, answer.counterexample and answer.counterexample["excess"]) == (verdict, excess)
+    assert recheck(answer.certificate)[0]
+
+
+@pytest.mark.parametrize(
+    "claim", ["10**17*pi <= 314159265358979323", "exp(exp(exp(3))) <= 10**300", "log(6) != log(2) + log(3)"]
+)
+def test_no_proof_is_looked_for_of_a_number_whose_sign_is_known(claim, monkeypatch):
+    def looked(*_):
+        raise AssertionError("looked for")
+
+    monkeypatch.setattr("verify.prover.inequality.engine._uses", looked)
+    (wanted,) = (g for g in goals(read(claim, [])) if attempt(g, Budget(), {}) is None)
+    assert not wanted.symbols

@@ -23,7 +23,7 @@ The functions in `_at` take a point that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -37,6 +37,8 @@ from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, al
 from verify.language.arithmetic import BALL, RATIONAL, NotRational, Undefined
 from verify.language.relation import Relation
 from verify.language.term import Add, Mul, Number, Pow
+
+LONGEST_POWER = 1 << 16  # bits of a number that is written out to be shown
 
 
 def decide(relation: Relation, point: Mapping[Any, Any]) -> bool | None:
@@ -165,13 +167,34 @@ def excess_at(relation: Relation, shown: Mapping[Any, Any]) -> tuple[str, str]:
         return enclosure(exact, exact)
     except NotRational:
         pass
-    bounds = (Fraction(0), Fraction(0))
     for precision in PRECISIONS:
         worst = max((distance(z) for z in _balls(gap, shown, precision).flat), key=lambda z: z.mid())
         if worst > 0:
-            bounds = (fraction_of(worst.lower()), fraction_of(worst.upper()))
-            break
-    return enclosure(*bounds)
+            return ends(worst)
+    return "0", "0"
+
+
+def ends(z: Any) -> tuple[str, str]:
+    """The two ends of a ball as such strings; of what is too large or too small to be written out, by directed rounding.
+
+    An end 2^e m is m times a power of 2 that is rounded at each squaring towards the side to which it may be rounded.
+    """
+    if all(abs(int(end.man_exp()[1])) <= LONGEST_POWER for end in (z.lower(), z.upper())):
+        return enclosure(fraction_of(z.lower()), fraction_of(z.upper()))
+    return _vast(z.lower(), ROUND_FLOOR), _vast(z.upper(), ROUND_CEILING)
+
+
+def _vast(z: Any, rounding: str) -> str:
+    mantissa, exponent = map(int, z.man_exp())
+    away = (rounding == ROUND_CEILING) == (mantissa > 0)  # from 0
+    size = Context(prec=40, rounding=ROUND_UP if away else ROUND_DOWN, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+    base, power = Decimal(2) if exponent > 0 else Decimal("0.5"), Decimal(1)
+    for bit in bin(abs(exponent))[:1:-1]:
+        power = size.multiply(power, base) if bit == "1" else power
+        base = size.multiply(base, base)
+    found = size.multiply(size.create_decimal(abs(mantissa)), power)
+    size.prec = 8
+    return str(size.plus(found) if mantissa > 0 else size.plus(found).copy_negate())
 
 
 def enclosure(low: Fraction, high: Fraction) -> tuple[str, str]:

@@ -276,3 +276,16 @@ def _powers(n: int, a: Any) -> tuple[Any, Any]:
     c, s = expand(cos(a)), expand(sin(a))
     parts = [Number((-1) ** (k // 2) * comb(abs(n), k)) * c ** (abs(n) - k) * s**k for k in range(abs(n) + 1)]
     return total(parts[::2]), Number(1 if n > 0 else -1) * total(parts[1::2])
+
+
+def reduced(e: Any) -> Any:
+    """The numerator in normal form: 0 only where the term is 0 wherever it has a value."""
+    spread = spread_angles(e)
+    shape = Atoms([spread])
+    quotients = shape.quotients
+    top, _ = quotients(shape(spread))
+    known = {v: quotients(v)[0] for v in quotients.variables}
+    for v in known:
+        if isinstance(v, sin) and cos(v.args[0]) in known:
+            top %= known[v] ** 2 + known[cos(v.args[0])] ** 2 - 1
+    return expand(quotients.term(top))

@@ -8,7 +8,7 @@ Why it is sound.
   ---------------------------      -----------------------------------      ----------------------------------------------
         sign = sign(q)                     sign = that of the ball                           z = 0
 
-(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, 0 in canonical form is 0.
+(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, what is 0 in normal form is 0.
 
 Whether a formula has a value is read off as it is written, inner parts first:
   log(a): a > 0;   tan(a): cos(a) != 0;
@@ -30,6 +30,7 @@ from typing import Any
 
 from flint import arb, ctx
 
+from verify.checkers.inequality.atoms import reduced
 from verify.checkers.inequality.formula import in_exponentials, replaced
 from verify.checkers.inequality.plain import plain
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
@@ -118,7 +119,10 @@ def _zero(t: Any) -> int | None:
             return 0 if abs(z) < arb(2) ** -bits else 1 if z > 0 else -1 if z < 0 else None
     except (NotRational, Undefined):
         pass
-    return 0 if expand(t) == 0 else None
+    try:
+        return 0 if expand(t) == 0 or reduced(t) == 0 else None
+    except ZeroDivisionError:  # it divides by what is 0 in normal form
+        return None
 
 
 def holds(relation: Relation, point: Point) -> bool | None:

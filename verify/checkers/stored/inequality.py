@@ -30,8 +30,7 @@ from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.goal import emptiness, goals
 from verify.checkers.inequality.problem import Found, Problem, admissible, read, shown
 from verify.checkers.inequality.reader import formula
-from verify.kernel.decide import enclosure as enclosed
-from verify.kernel.decide import fraction_of
+from verify.kernel.decide import ends
 from verify.kernel.record import Kind
 
 
@@ -84,8 +83,7 @@ def _bounds(t: Any) -> tuple[str, str]:
         return str(exact), str(exact)
     if sign(t) == 0:
         return "0", "0"
-    z = enclosure(t, 256)
-    return enclosed(fraction_of(z.lower()), fraction_of(z.upper()))
+    return ends(enclosure(t, 256))
 
 
 def trusted(proofs: Iterable[Any]) -> tuple[str, ...]:

@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 
 from verify.checkers.inequality.evaluate import enclosure, sign
-from verify.checkers.inequality.goal import Goal, declared, signs
+from verify.checkers.inequality.goal import SIGNS, Goal, declared, signs
 from verify.checkers.inequality.rules.calculus import bound, ends
 from verify.language.relation import Relation, le
-from verify.language.term import NEGATIVE, POSITIVE, Number, summands
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number, summands
 from verify.prover.inequality.sampling import Values, approximations, start
 
 NOISE = 1e-10
+
+SIGN = {-1: NEGATIVE, 0: ZERO, 1: POSITIVE}
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,9 @@ def _bounds(goal: Goal) -> list[Relation]:
 
 def refuted(goal: Goal, points: Sample) -> bool:
     """Does some point surely break what is wanted? Floats propose it, balls at the exact point decide."""
+    if not goal.symbols and not goal.facts:
+        known = sign(goal.wanted.expr)  # of a number, which no float tells from a near one
+        return known is not None and not SIGN[known] & SIGNS[goal.wanted.op]
     if not points.count or goal.wanted.op == "!=":
         return False
     found = points.of(goal.wanted.expr)

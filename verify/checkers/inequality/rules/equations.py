@@ -24,15 +24,12 @@ sines and cosines of sums are spelled out. Tangents are not: they have values wh
 
 from __future__ import annotations
 
-from typing import Any
-
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import Atoms, cancelled, factors, linear, spread_angles
+from verify.checkers.inequality.atoms import cancelled, factors, linear, reduced
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import NOTHING, Fact, Goal, declared, tidy
 from verify.checkers.inequality.rules.shape import Parameters, symbol
 from verify.language.expansion import expand as canonical
-from verify.language.functions import cos, sin
 from verify.language.term import MINUS_ONE, Number
 
 
@@ -101,19 +98,6 @@ def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     if goal.wanted.op == "=" and reduced(goal.wanted.expr) == 0:
         return ()
     raise Refused
-
-
-def reduced(e: Any) -> Any:
-    """The numerator in normal form: 0 only where the term is 0 wherever it has a value."""
-    spread = spread_angles(e)
-    shape = Atoms([spread])
-    quotients = shape.quotients
-    top, _ = quotients(shape(spread))
-    known = {v: quotients(v)[0] for v in quotients.variables}
-    for v in known:
-        if isinstance(v, sin) and cos(v.args[0]) in known:
-            top %= known[v] ** 2 + known[cos(v.args[0])] ** 2 - 1
-    return canonical(quotients.term(top))
 
 
 def absurd(goal: Goal, _: Parameters) -> tuple[Goal, ...]:

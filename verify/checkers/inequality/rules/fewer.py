@@ -42,7 +42,7 @@ from verify.checkers.inequality.constant import rational_number
 from verify.checkers.inequality.goal import Fact, Goal, tidy
 from verify.checkers.inequality.rules.exponential import divide, spread_logs
 from verify.checkers.inequality.rules.shape import symbol
-from verify.kernel.decide import fraction_of
+from verify.kernel.decide import LONGEST_POWER, fraction_of
 from verify.language.expansion import expand
 from verify.language.functions import Function, cos, exp, log, sin
 from verify.language.term import ANY_SIGN, MINUS_ONE, ONE, POSITIVE, Number, Pow, rebuilt
@@ -136,6 +136,8 @@ def _number(c: Any, s: Any) -> list[Fact]:
     if _is_root(c) and isinstance(c.base, Number):
         return [Fact(s**c.exp.q - c.base, "="), Fact(s, ">=")]
     z = ball(c)
+    if any(abs(int(end.man_exp()[1])) > LONGEST_POWER for end in (z.lower(), z.upper())):
+        return []
     low, high = (Number(fraction_of(end)) for end in (z.lower(), z.upper()))
     return [Fact(s - low, ">="), Fact(high - s, ">=")]
 
