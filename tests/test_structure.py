@@ -15,6 +15,8 @@ ALONE = (
     "recheck_polynomials",
     "recheck_functions",
     "recheck_calculus",
+    "recheck_boxes",
+    "recheck_branches",
     "recheck_intervals",
     "recheck_numbers",
 )  # programs that share nothing with the engine

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from recheck_intervals import Bad, Interval, Numbers, Open, minus
+from recheck_intervals import MOST_WORK, Bad, Interval, Numbers, Open, minus
 
 PRECISIONS = (64, 256)  # bits of a rounded number
 MOST_TERMS, MOST_DEPTH, MOST_PARTS = 20_000, 100, 1_000
@@ -24,31 +24,38 @@ DECLARED = (NEGATIVE, POSITIVE, NEGATIVE | ZERO, ZERO | POSITIVE, NEGATIVE | POS
 SHAPES = {"number": "", "label": "", "vector": "d", "datum": "N", "samplelabel": "N", "sample": "Nd"}
 OVER_COORDINATES = ("total", "norm", "product", "peak")
 UNKNOWN = {"value": 2, "field": 2}  # functions known by name, and where their arguments begin
+COUNTS = {"n": 1, "s": 1, "c": 1, "d": 0, "^": 2, "mean": 1} | dict.fromkeys(OVER_COORDINATES, 1)
 FUNCTIONS = ("exp", "log", "sigmoid", "softplus", "tanh", "atan", "lambertw")
 
 
 def check(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> None:
     """Raise Bad unless the claim is false at the exact point of the proof."""
+    with_enough_bits(_check, certificate, proof, MOST_WORK)
+
+
+def with_enough_bits(
+    show: Callable[..., None], certificate: Mapping[str, Any], proof: Mapping[str, Any], work: int
+) -> None:
+    """Raise Bad unless it is shown with one of the precisions."""
     try:
-        _check(certificate, proof)
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
+        table, left_open = Table(certificate), Open("not decided")
+        for bits in PRECISIONS:
+            try:
+                return show(table, certificate, proof, Numbers(bits, work))
+            except Open as why:
+                left_open = why
+        raise left_open
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Bad(f"the proof cannot be read: {error!r:.200}") from error
 
 
-def _check(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> None:
+def _check(table: Table, certificate: Mapping[str, Any], proof: Mapping[str, Any], numbers: Numbers) -> None:
     if certificate["verdict"] != "REFUTED" or certificate["exists"]:
         raise Bad("a point refutes claims for all values only")
-    table = Table(certificate)
-    for bits in PRECISIONS:
-        try:
-            point = Point(table, certificate, proof, Numbers(bits))
-            point.require_admissible()
-            if point.holds(certificate["conclude"]):
-                raise Bad("the conclusion holds at the point")
-            return
-        except Open as why:
-            left_open = why
-    raise left_open
+    point = Point(table, certificate, proof, numbers)
+    point.require_admissible()
+    if point.holds(certificate["conclude"]):
+        raise Bad("the conclusion holds at the point")
 
 
 class Table:
@@ -64,6 +71,8 @@ class Table:
             raise Bad("too many terms")
         for entry in certificate["terms"]:
             head, parts = entry[0], _parts(entry)
+            if head in COUNTS and len(entry) - 1 != COUNTS[head]:
+                raise Bad(f"{head!r:.80} has another number of parts")
             if any(type(k) is not int or not 0 <= k < len(self.terms) for k in parts):
                 raise Bad("a term is not made of earlier ones")
             shape = SHAPES[self.symbols[_number(entry[1])][1]] if head == "s" else ""
@@ -76,6 +85,19 @@ class Table:
             depths.append(1 + max((depths[k] for k in parts), default=0))
             if depths[-1] > MOST_DEPTH:
                 raise Bad("a term is too deep")
+        for relation in _relations(certificate):
+            if len(relation) != 3 or not all(_number(relation[k]) < len(self.terms) for k in (0, 2)):
+                raise Bad(f"{relation!r:.80} is no relation between terms")
+
+
+def _relations(certificate: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    """Everywhere in what is stated."""
+    yield certificate["conclude"]
+    for assumption in certificate["assume"]:
+        if isinstance(assumption, list):
+            yield assumption
+        else:
+            yield from (*assumption["assume"], assumption["conclude"])
 
 
 def _parts(entry: Sequence[Any]) -> Sequence[Any]:
@@ -147,9 +169,7 @@ class Point:
     def holds(self, relation: Sequence[Any]) -> bool:
         """Does it, in every coordinate and for all data? Both sides have values there, or Bad is raised."""
         left, op, right = relation
-        truths = [
-            _compared(self.number(left, n, i), op, self.number(right, n, i)) for n, i in self._places(left, right)
-        ]
+        truths = [compared(self.number(left, n, i), op, self.number(right, n, i)) for n, i in self._places(left, right)]
         if None in truths and False not in truths:
             raise Open("a relation is not decided")
         return all(truths)
@@ -239,7 +259,7 @@ def _largest(parts: Sequence[Interval]) -> Interval:
     return Interval(max(x.low for x in parts), max(x.high for x in parts))
 
 
-def _compared(a: Interval, op: str, b: Interval) -> bool | None:
+def compared(a: Interval, op: str, b: Interval) -> bool | None:
     """Is the relation true of all numbers in the intervals, or false of all? None: neither."""
     if op in ("=", "!="):
         equal = True if a.exact and a == b else None if a.low <= b.high and b.low <= a.high else False
