@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from recheck_intervals import Bad, Interval, Numbers, Open, minus
 from recheck_numbers import Table, compared, fraction, with_enough_bits
 
-MOST_PIECES, MOST_WORK = 2_000, 100_000
+MOST_PIECES, MOST_WORK = 200, 20_000
 Box = tuple[Interval, ...]
 
 
@@ -185,7 +185,7 @@ def is_real(symbol: Sequence[Any]) -> bool:
 # ------------------------------------------------------------------------------------------------------- boxes and their pieces
 
 
-def pieces(root: Box, settled: Callable[[Box], bool]) -> list[Box]:
+def pieces(root: Box, settled: Callable[[Box], bool], most: int = MOST_PIECES) -> list[Box]:
     """Halves of halves of the box, each of which is settled, and together cover it. Raises Bad where many are not enough."""
     waiting, found = [root], []
     while waiting:
@@ -193,7 +193,7 @@ def pieces(root: Box, settled: Callable[[Box], bool]) -> list[Box]:
         if settled(box):
             found.append(box)
             continue
-        if len(waiting) + len(found) > MOST_PIECES or not box:
+        if len(waiting) + len(found) > most or not box:
             raise Open("the box is not settled by so many pieces")
         k = max(range(len(box)), key=lambda k: box[k].high - box[k].low)
         low, high = box[k]

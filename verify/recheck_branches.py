@@ -14,6 +14,7 @@ from recheck_boxes import Box, Jet, Terms, bounds_of, is_real, pieces
 from recheck_intervals import Bad, Interval, Numbers, Open, minus
 from recheck_numbers import Table, fraction, with_enough_bits
 
+MOST_PIECES = 2_000  # of the ball
 MOST_WORK = 1_500_000  # words of 64 bits that may be computed
 
 
@@ -197,7 +198,7 @@ class Where:
                 return True
             return False
 
-        pieces(ball, settled)
+        pieces(ball, settled, MOST_PIECES)
         self.box = tuple(
             Interval(min(x.low for x in side), max(x.high for x in side)) for side in zip(*left, strict=True)
         )

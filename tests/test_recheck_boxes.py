@@ -1,0 +1,351 @@
+"""Claims on boxes are re-checked by a program that shares nothing with the engine."""
+
+import importlib
+import json
+import pkgutil
+import random
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from flint import arb, ctx, fmpq
+
+import proofs
+from tests.test_recheck_numbers import about, companion, number, read_back
+from verify.checkers.box.jet import Jets
+from verify.kernel.decide import decide
+from verify.language.module import statement_of
+from verify.language.relation import le
+from verify.prover.certificates.boxes import on_box
+from verify.prover.certificates.terms import Table
+
+intervals, numbers = companion("recheck_intervals"), companion("recheck_numbers")
+CHECKS = {"box": companion("recheck_boxes"), "branch": companion("recheck_branches")}
+boxes = CHECKS["box"]
+NETWORKS = [f"network-{n}/{c}" for n in ("inside", "sphere", "three-inputs") for c in ("place", "unique", "lipschitz")]
+
+
+@cache
+def claims():
+    found = {}
+    for module in pkgutil.walk_packages(proofs.__path__, "proofs."):
+        loaded = importlib.import_module(module.name)
+        if hasattr(loaded, "STATEMENT"):
+            statement = statement_of(module.name)
+            found |= {f"{statement.name}/{c.name}": c for c in statement.claims if c.certificate is not None}
+    return found
+
+
+@cache
+def text(name):
+    return json.dumps(on_box(name, claims()[name]))
+
+
+def made(name):
+    return json.loads(text(name))
+
+
+def refusal(certificate):
+    """Why it is refused; empty where it is shown."""
+    try:
+        CHECKS[certificate["proof"]["rule"]].check(certificate, certificate["proof"])
+    except intervals.Bad as why:
+        return str(why)
+    return ""
+
+
+def is_shown(certificate):
+    return not refusal(certificate)
+
+
+@pytest.mark.parametrize("name", sorted(claims()))
+def test_every_claim_on_a_box_is_shown_again(name):
+    assert refusal(made(name)) == ""
+
+
+def test_these_are_the_claims_on_boxes():
+    kinds = [made(name)["proof"]["rule"] for name in claims()]
+    assert (kinds.count("box"), kinds.count("branch")) == (8, 9)
+    assert {name for name in claims() if made(name)["proof"]["rule"] == "branch"} == set(NETWORKS)
+
+
+# --------------------------------------------------------------------------------------------------- inequalities and roots
+
+
+def edited(certificate, chance):
+    """One number, head, relation or place changed."""
+    terms = certificate["terms"]
+    k = chance.randrange(len(terms))
+    what = chance.randrange(4)
+    if what == 0:
+        relation = chance.choice([certificate["conclude"], *certificate["assume"]])
+        place = chance.randrange(3)
+        relation[place] = chance.choice(["=", "<=", "<", "!="]) if place == 1 else chance.randrange(len(terms))
+    elif what == 1:
+        certificate["conclude"].reverse()
+    elif terms[k][0] == "n":
+        terms[k][1] = chance.choice(["0", "1", "-1", "2", "1/2", "-3/7", "67/100", "1/1000"])
+    elif len(terms[k]) > 1 and terms[k][0] != "s":
+        if chance.random() < 0.5:
+            terms[k][chance.randrange(1, len(terms[k]))] = chance.randrange(k)
+        else:
+            terms[k][0] = chance.choice(["sigmoid", "softplus"] if len(terms[k]) == 2 else ["+", "*", "^"])
+    return certificate
+
+
+def is_true_by_the_engine(certificate):
+    """At the ends of each bound and in its middle; of an equation, that the difference changes its sign between the ends."""
+    claim = read_back(certificate)
+    ends = {}
+    for r in claim.relations:
+        symbol, value = (r.lhs, r.rhs) if r.lhs.is_Symbol else (r.rhs, r.lhs)
+        ends.setdefault(symbol, []).append(value.value)
+    points = [{}]
+    for s, (a, b) in ends.items():
+        points = [p | {s: x} for p in points for x in (a, (a + b) / 2, b)]
+    if not certificate["exists"]:
+        return all(decide(claim.conclusion, p) for p in points)
+    down, up = le(claim.conclusion.gap, 0), le(0, claim.conclusion.gap)
+    first, last = points[0], points[-1]
+    return any(decide(r, first) and decide(s, last) for r, s in ((down, up), (up, down)))
+
+
+@pytest.mark.parametrize("name", sorted(set(claims()) - set(NETWORKS)))
+def test_what_is_accepted_after_an_edit_is_true(name):
+    chance = random.Random(name)
+    refused = 0
+    for _ in range(60):
+        certificate = edited(made(name), chance)
+        if is_shown(certificate):
+            assert is_true_by_the_engine(certificate), certificate
+        else:
+            refused += 1
+    assert refused > 5
+
+
+X = [["x", "number", 7, False]]
+INTERVAL = {"symbols": X, "assume": [[0, "<=", 2], [2, "<=", 1]], "verdict": "PROVED"}
+
+
+def on_interval(shows, low, high, terms, conclude, **others):
+    certificate = about([number(low), number(high), ["s", 0], *terms], conclude, **(INTERVAL | others))
+    return certificate | {"proof": {"rule": "box", "shows": shows}}
+
+
+def test_an_inequality_holds_at_every_point_or_is_refused():
+    square = [["^", 2, 3], ["*", 2, 2]]
+    assert is_shown(on_interval("bound", "-1", "1", [number("2"), ["^", 2, 3], number("-1/10")], [5, "<", 4]))
+    assert not is_shown(on_interval("bound", "-1", "1", [number("2"), *square, number("99/100")], [4, "<=", 6]))
+    assert is_shown(on_interval("bound", "-1", "1", [number("2"), *square, number("101/100")], [4, "<=", 6]))
+    assert not is_shown(on_interval("bound", "1", "-1", [number("2"), *square], [4, "<=", 1]))
+    assert not is_shown(on_interval("bound", "-1", "1", [number("-1"), ["^", 2, 3], number("-2")], [5, "!=", 4]))
+    assert not is_shown(
+        on_interval("bound", "-1", "1", [number("-1"), ["^", 2, 3], ["*", 4, 4], number("-1")], [6, "<", 5])
+    )
+
+
+def test_what_is_assumed_beside_the_box_is_refused():
+    holds = on_interval("bound", "-1", "1", [number("2")], [2, "<", 3])
+    assert is_shown(holds)
+    assert not is_shown(holds | {"assume": [*holds["assume"], [3, "<", 2]]})
+    assert not is_shown(holds | {"assume": holds["assume"][:1]})
+    assert not is_shown(holds | {"symbols": [["x", "number", 7, True]]})
+    assert not is_shown(holds | {"symbols": [["x", "vector", 7, False]]})
+    assert not is_shown(holds | {"exists": [0]})
+    assert not is_shown(holds | {"verdict": "REFUTED"})
+
+
+def test_a_root_lies_where_the_sign_changes():
+    line = [number("1/3")]
+    there = {"exists": [0]}
+    assert is_shown(on_interval("root", "0", "1", line, [2, "=", 3], **there))
+    assert not is_shown(on_interval("root", "1/2", "1", line, [2, "=", 3], **there))
+    assert not is_shown(on_interval("root", "0", "1", line, [2, "=", 3]))
+    assert not is_shown(on_interval("root", "0", "1", line, [2, "<=", 3], **there))
+    pole = [number("-1"), ["^", 2, 3], number("0")]
+    assert not is_shown(on_interval("root", "-1", "1", pole, [4, "=", 5], **there))
+
+
+# ---------------------------------------------------------------------------------------------------------- derivatives
+
+
+@pytest.mark.parametrize("name", ["network-inside/place", "network-three-inputs/place"])
+def test_intervals_contain_the_derivatives(name):
+    branch = claims()[name].certificate.branch
+    symbols = (*branch.unknowns, *branch.parameters)
+    written = Table()
+    loss = written.add(branch.loss)
+    table = numbers.Table(
+        {"symbols": written.symbols, "terms": written.entries, "assume": [], "conclude": [loss, "=", loss]}
+    )
+    places = [written.symbol(s) for s in symbols]
+    chance = random.Random(name)
+    jets = Jets(branch.loss, branch.unknowns, branch.parameters)
+    for width in (0, 1, 10):
+        middles = [Fraction(chance.randint(-200, 200), 100) for _ in symbols]
+        sides = [intervals.Interval(m - Fraction(width, 50), m + Fraction(width, 25)) for m in middles]
+        found = boxes.Terms(
+            table,
+            intervals.Numbers(64, 10**9),
+            dict(zip(places, sides, strict=True)),
+            by=places,
+            then_by=places[: len(branch.unknowns)],
+        )[loss]
+        with ctx.workprec(400):
+            exact = jets([arb(fmpq(m.numerator, m.denominator)) for m in middles], active=len(symbols))
+            values = [(found.value, exact.value)]
+            values += [(found.first[places[k]], z) for k, z in exact.first.items()]
+            values += [(found.second[places[i], places[j]], z) for (i, j), z in exact.second.items()]
+            ball = [
+                (arb(fmpq(x.low.numerator, x.low.denominator)), arb(fmpq(x.high.numerator, x.high.denominator)), z)
+                for x, z in values
+            ]
+            assert all(not low > z and not high < z for low, high, z in ball)
+            assert len(ball) > 20
+            if not width:
+                assert all(high - low < 1e-12 for low, high, _ in ball)
+
+
+# ------------------------------------------------------------------------------------------------- maximisers of a network
+
+
+def number_term(certificate, value):
+    certificate["terms"].append(["n", value])
+    return len(certificate["terms"]) - 1
+
+
+def schemas(certificate):
+    return [a for a in certificate["assume"] if isinstance(a, dict)]
+
+
+def balls(certificate):
+    return [a for a in certificate["assume"] if isinstance(a, list) and certificate["terms"][a[0]][0] == "+"]
+
+
+def with_a_smaller_constant(c):
+    c["terms"][c["terms"][c["conclude"][2]][1]][1] = "1/10"
+
+
+def with_a_negative_constant(c):
+    c["terms"][c["terms"][c["conclude"][2]][1]][1] = "-3"
+
+
+def with_a_strict_inequality(c):
+    c["conclude"][1] = "<"
+
+
+def turned_round(c):
+    c["conclude"].reverse()
+
+
+def without_a_parameter_in_the_distance(c):
+    root = c["terms"][c["terms"][c["conclude"][2]][2]]
+    del c["terms"][root[1]][1]
+
+
+def without_a_maximiser(c):
+    c["assume"].remove(schemas(c)[1])
+
+
+def with_a_maximiser_over_a_smaller_ball(c):
+    schemas(c)[1]["assume"][0][2] = number_term(c, "1/100")
+
+
+def with_a_minimiser(c):
+    schemas(c)[1]["conclude"].reverse()
+
+
+def with_a_maximiser_among_others(c):
+    schemas(c)[1]["assume"].append(list(balls(c)[0]))
+
+
+def with_fewer_others(c):
+    schemas(c)[1]["variables"].pop()
+
+
+def with_a_maximiser_in_a_larger_ball(c):
+    balls(c)[1][2] = number_term(c, "4")
+
+
+def with_another_loss(c):
+    one, other = schemas(c)
+    one["conclude"] = other["conclude"]
+
+
+def with_a_parameter_of_more_values(c):
+    named = {s[0]: k for k, s in enumerate(c["symbols"])}
+    low = next(a for a in c["assume"] if isinstance(a, list) and c["terms"][a[2]] == ["s", named["phi_11"]])
+    low[0] = number_term(c, "0")
+
+
+def without_a_bound(c):
+    c["assume"].pop(0)
+
+
+def with_a_positive_parameter(c):
+    c["symbols"][0][2] = 4
+
+
+def with_a_point_outside(c):
+    c["proof"]["best"] = ["5", "5"]
+
+
+def with_much_curvature(c):
+    c["proof"]["curvature"] = "10"
+
+
+def with_no_curvature(c):
+    c["proof"]["curvature"] = "0"
+
+
+def with_pieces_as_large_as_the_ball(c):
+    c["proof"]["finest"] = "10"
+
+
+def with_another_proof(c):
+    c["proof"]["curvature"] = True
+
+
+EDITS = [
+    with_a_smaller_constant,
+    with_a_negative_constant,
+    with_a_strict_inequality,
+    turned_round,
+    without_a_parameter_in_the_distance,
+    without_a_maximiser,
+    with_a_maximiser_over_a_smaller_ball,
+    with_a_minimiser,
+    with_a_maximiser_among_others,
+    with_fewer_others,
+    with_a_maximiser_in_a_larger_ball,
+    with_another_loss,
+    with_a_parameter_of_more_values,
+    without_a_bound,
+    with_a_positive_parameter,
+    with_a_point_outside,
+    with_much_curvature,
+    with_no_curvature,
+    with_pieces_as_large_as_the_ball,
+    with_another_proof,
+]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda e: e.__name__)
+def test_an_edited_claim_about_maximisers_is_refused(edit):
+    certificate = made("network-sphere/lipschitz")
+    edit(certificate)
+    assert not is_shown(certificate)
+
+
+@pytest.mark.parametrize("op", ["<", "<=", "!="])
+def test_a_maximiser_is_where_it_is(op):
+    certificate = made("network-sphere/place")
+    certificate["conclude"][1] = op
+    assert not is_shown(certificate)
+
+
+def test_maximisers_for_different_parameters_are_not_said_to_be_one():
+    certificate = made("network-sphere/lipschitz")
+    left, _, _ = certificate["conclude"]
+    certificate["conclude"] = [certificate["terms"][left][1], "=", number_term(certificate, "0")]
+    assert not is_shown(certificate)
