@@ -89,12 +89,20 @@ NAMED = {"field": 1, "value": 1, "jacobian": 2}  # how many of its parts come be
 HEADS = {"^": 2, "total": 1, "norm": 1, "mean": 1}  # how many terms it takes; any number for those not here
 HEADS |= dict.fromkeys(["peak", "product", "abs", "sign", "slope", "exp", "log", "sigmoid", "softplus", "lambertw"], 1)
 BINDS_COORDINATES = ("total", "norm", "peak", "product", "value")
-COMPANIONS = ("recheck_functions", "recheck_intervals", "recheck_calculus", "recheck_numbers", "recheck_boxes", "recheck_branches")
+COMPANIONS = (
+    "recheck_functions",
+    "recheck_intervals",
+    "recheck_calculus",
+    "recheck_numbers",
+    "recheck_boxes",
+    "recheck_branches",
+)
 VALUES: dict[str, Callable[..., Poly]] = {}  # head: the value of a term, from its parts
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
-ELSEWHERE = {"point": "recheck_numbers", "box": "recheck_boxes"}  # kinds of proofs that are no steps
+PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
+ELSEWHERE = {"point": "recheck_numbers", "box": "recheck_boxes", "branch": "recheck_branches"}
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
 
@@ -121,7 +129,10 @@ class Checker(Ring):
         self.symbols = [tuple(s) for s in certificate["symbols"]]
         for name, sort, signs, integer in self.symbols:
             require(isinstance(name, str) and name.strip() and sort in SORTS, f"a symbol {name!r} of sort {sort!r}")
-            require(type(signs) is int and 0 < signs <= ANY and type(integer) is bool, f"what is declared of {name}")
+            require(
+                type(signs) is int and signs in (1, 3, 4, 5, 6, 7) and type(integer) is bool,
+                f"what is declared of {name}",
+            )
             fixed = NEGATIVE | POSITIVE if "label" in sort else ANY
             require(sort == "number" or (signs == fixed and not integer), f"only of numbers a sign is declared: {name}")
         require(len({s[0] for s in self.symbols}) == len(self.symbols), "two symbols have one name")
@@ -558,9 +569,10 @@ class Checker(Ring):
 
     def check(self) -> None:
         """Raise Bad unless the steps show the goals, or a point or a cover decides the statement."""
-        if (rule := self.certificate["proof"].get("rule")) in ELSEWHERE:
-            require(ELSEWHERE[rule] in sys.modules, f"{ELSEWHERE[rule]}.py is missing")
-            sys.modules[ELSEWHERE[rule]].check(self.certificate, self.certificate["proof"])
+        rule = self.certificate["proof"].get("rule")
+        if rule is not None:
+            require(rule in PROOFS, f"unknown kind of proof {rule!r}, or a companion file is missing")
+            PROOFS[rule](self)
             return
         goals, proof = self.goals(), self.certificate["proof"]
         if proof.get("line"):
@@ -725,6 +737,9 @@ def load_companions() -> None:
     sys.modules.setdefault("recheck", sys.modules[__name__])
     for name in COMPANIONS:
         beside(name)
+    for rule, name in ELSEWHERE.items():
+        if name in sys.modules:
+            PROOFS[rule] = lambda s, name=name: sys.modules[name].check(s.certificate, s.certificate["proof"])
 
 
 def check(certificate: Any) -> Checker:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import product as every
+from types import SimpleNamespace
 from typing import Any
 
-from recheck import STEPS, THEOREMS, Checker, Context, Relation
+from recheck import PROOFS, STEPS, THEOREMS, Checker, Context, Relation
 from recheck_polynomials import ANY, POSITIVE, Bad, require
 
 Says = tuple[Relation, list[Relation]]
@@ -361,3 +362,42 @@ def symmetric(s: Checker, t: int) -> Says:
 
 THEOREMS["the second derivative is symmetric"] = (1, symmetric)
 STEPS |= {"differentiate": differentiate, "cases": cases}
+
+
+def refute(s: Checker) -> None:
+    """Not (for all x there are t: R): constants are put for some of the x, and then R fails for every t.
+
+    The constants satisfy what is assumed of them, by what is assumed of the other symbols alone; and that can be satisfied: at a point.
+    """
+    c, proof = s.certificate, s.certificate["proof"]
+    plain = [s.relation(r) for r in c["assume"]]
+    bound, rule = {*c["exists"]}, {k: s.at(t) for k, t in proof["counter"]}
+    require(c["verdict"] == "REFUTED" and bound and not bound & {*rule}, "constants for what is for all")
+    require(not any(s.symbols_in(t) & {*bound, *rule} for t in rule.values()), "a constant depends on what it may not")
+    rest = [r for r in plain if not s.mentions(r, {*bound, *rule})]
+    owed = [s.put_all(r, rule) for r in plain if s.mentions(r, {*rule}) and not s.mentions(r, bound)]
+    of_bound = [s.put_all(r, rule) for r in plain if s.mentions(r, bound)]
+    s.facts, s.given = [*rest], [*rest]
+    for r in (*rest, *owed):
+        s.admit(r[0], r[2])
+    for (symbol, t), hint in zip(rule.items(), proof["declared"], strict=True):
+        s.may_stand_for(t, symbol, hint)
+    show_all(s, proof["first"], owed)
+    s.facts, s.given, s.has_value = [*rest, *of_bound], [*rest, *of_bound], {}
+    goal = negation(s.put_all(s.relation(c["conclude"]), rule))
+    for r in (*s.facts, goal):
+        s.admit(r[0], r[2])
+    show_all(s, proof["steps"], [goal])
+    zero, one = (next(k for k, e in enumerate(c["terms"]) if e == ["n", text]) for text in ("0", "1"))
+    kept = [r for r in c["assume"] if not s.mentions(s.relation(r), {*bound, *rule})]
+    admissible = {**c, "assume": kept, "exists": [], "uniform": [], "conclude": [one, "=", zero]}
+    PROOFS["point"](SimpleNamespace(certificate={**admissible, "proof": proof["point"]}))
+
+
+def show_all(s: Checker, steps: Any, goals: list[Relation]) -> None:
+    for step in steps:
+        s.step(*step)
+    require(all(r in s.facts for r in goals), "not all is shown")
+
+
+PROOFS["constants"] = refute

@@ -448,6 +448,10 @@ THEOREMS |= {
         1,
         lambda s, x: ((s.term("sign", x), "=", s.number(-1)), [(x, "<", s.number(0))]),
     ),
+    "the root of a square": (
+        1,
+        lambda s, x: ((s.power(s.power(x, 2), Fraction(1, 2)), "=", s.term("abs", x)), []),
+    ),
     "the size of a number that is not negative": (
         1,
         lambda s, x: ((s.term("abs", x), "=", x), [(s.number(0), "<=", x)]),

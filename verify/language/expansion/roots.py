@@ -36,7 +36,7 @@ from verify.language.term import Number, Pow, total
 
 def root_of_sum(inner: Expansion, n: Exponent) -> Expansion:
     """The power n, not whole, of a sum: its number leaves the root, and what all its terms have, if it is positive."""
-    if n.denominator % 2 == 0 and (side := _square_root_of(written(inner))) is not None:
+    if n.denominator % 2 == 0 and (side := square_root_of(written(inner))) is not None:
         return expansion(Pow(written(absolute(side)), Number(2 * n)))
     content, common, rest = factored(inner)
     known = content > 0 and signs.is_nonnegative(written(rest)) and all(is_nonnegative_power(a, k) for a, k in common)
@@ -50,7 +50,7 @@ def root_of_sum(inner: Expansion, n: Exponent) -> Expansion:
 
 
 @cache
-def _square_root_of(e: Any) -> Any:
+def square_root_of(e: Any) -> Any:
     """A term whose square is the polynomial; None where there is none, or it is no polynomial in its atoms."""
     inner = expansion(e)
     found = sorted({a for m in inner for a, _ in m}, key=lambda a: a.key)

@@ -8,6 +8,7 @@ from typing import Any
 
 from verify.kernel.signs import BELOW_ONE, Shown, Why, factored
 from verify.language.expansion import expand, expansion
+from verify.language.expansion.roots import square_root_of
 from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
 from verify.language.possible import is_constant
@@ -34,7 +35,7 @@ def hint(to: Recorder, r: Relation) -> Hint:
 def equal(to: Recorder, a: int, b: int) -> list[Any]:
     """The multiples of known equations that make a - b zero. Raises NotWritten where none are found."""
     found = cofactors(to, a, b)
-    for law in (turned_blocks, known_signs):
+    for law in (turned_blocks, known_signs, roots_of_squares):
         if found is None and law(to, a, b):
             found = cofactors(to, a, b)
     if found is None:
@@ -73,6 +74,16 @@ def known_signs(to: Recorder, a: int, b: int) -> bool:
             if (why := _try(to, premise)) is not None:
                 to.appeal(title, [inner], [why])
                 break
+    return len(to.facts) > cited
+
+
+def roots_of_squares(to: Recorder, a: int, b: int) -> bool:
+    """The root of a square in the two terms is known from here on."""
+    cited = len(to.facts)
+    for x in _new_atoms(to, a, b, "sum"):
+        side = square_root_of(to.back(to.term_of_atom(x)))
+        if side is not None:
+            to.appeal("the root of a square", [to.place(side)], [])
     return len(to.facts) > cited
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from verify.kernel.evidence import Evidence
@@ -22,7 +22,7 @@ def refutation(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
     proof = {
         "rule": "point",
         "dimension": found.dimension - claim.beside,
-        "sample": _points_of_data(table, found.point),
+        "sample": points_of_data(table.symbols, found.point),
         "values": values,
     }
     return {**stated, "symbols": table.symbols, "terms": table.entries, "proof": proof}
@@ -39,11 +39,12 @@ def statement(name: str, claim: Claim, verdict: Verdict, table: Table) -> dict[s
         "uniform": [table.symbol(s) for s in claim.uniform],
         "dimensions": list(claim.dimensions),
         "beside": claim.beside,
+        "least": 0 if claim.allows_no_vectors else 1,
     }
 
 
-def _points_of_data(table: Table, point: Mapping[str, Any]) -> int:
+def points_of_data(symbols: Sequence[Any], point: Mapping[str, Any]) -> int:
     """How many points the data set has; one where the claim speaks of none."""
-    sorts = {name: sort for name, sort, _, _ in table.symbols}
+    sorts = {name: sort for name, sort, _, _ in symbols}
     of_data = [v for name, v in point.items() if sorts.get(name) in ("sample", "datum", "samplelabel")]
     return len(of_data[0]) if of_data else 1
