@@ -163,3 +163,42 @@ def test_a_fragment_holds_one_statement_and_judges_no_other(paper, verify, tmp_p
     text = (tmp_path / "made" / "lemma-10.tex").read_text()
     assert r"\documentclass" not in text
     assert r"\label{lemma-10/again}" in text
+
+
+DECLARED = [
+    ("positive=True", "lt(0, p)", "  for p > 0"),
+    ("negative=True", "lt(p, 0)", "  for p < 0"),
+    ("nonnegative=True", "le(0, p)", "  for p >= 0"),
+    ("nonpositive=True", "le(p, 0)", "  for p <= 0"),
+    ("nonzero=True", "ne(p, 0)", "  for p != 0"),
+    ("nonnegative=True, integer=True", "le(0, p)", "  for p >= 0, p whole"),
+]
+
+
+@pytest.mark.parametrize(("declared", "conclusion", "printed"), DECLARED)
+def test_show_prints_what_a_symbol_is_declared_to_be(paper, verify, declared, conclusion, printed):
+    """Without it a sentence that is not true would be printed as PROVED."""
+    one = f"""
+from verify import Claim, Symbol, le, lt, ne
+p = Symbol("p", {declared})
+STATEMENT = statement("lemma-1", Claim(name="a", says="a", conclusion={conclusion}))
+"""
+    paper.add(lemma1=one)
+    code, out, _ = verify("show", "lemma-1", "--examples", "50")
+    assert code == 0 and printed in out.splitlines()
+
+
+def test_show_prints_a_label_and_what_there_is(paper, verify):
+    one = """
+from verify import Claim, Integer, Label, Symbol, chain, eq, le, line
+l, t, C = Label("l"), Symbol("t"), Symbol("C", nonnegative=True)
+labels = Claim(name="a", says="a", conclusion=eq(l**2, 1))
+none = Claim(
+    name="b", says="b", conclusion=le(1, t * C), exists=(t,), expected="REFUTED", counter={C: 0},
+    disprove=lambda: chain(line("<", Integer(1), Integer(1))),
+)
+STATEMENT = statement("lemma-1", labels, none)
+"""
+    paper.add(lemma1=one)
+    code, out, _ = verify("show", "lemma-1", "--examples", "50")
+    assert code == 0 and {"  for l = -1 or 1", "  for C >= 0", "  for these there are t"} <= {*out.splitlines()}

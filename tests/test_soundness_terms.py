@@ -377,6 +377,8 @@ ALIKE = [
     ("x1", "x_1"),
     ("x_1'", "x'_1"),
     ("eps", "varepsilon"),
+    ("epsilon", "varepsilon"),
+    ("phi", "varphi"),
     ("lam_2", "lambda2"),
     ("x", "x_"),
     ("x", "\N{CYRILLIC SMALL LETTER HA}"),

@@ -13,7 +13,16 @@ from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation
+from verify.language.symbols import Label, d
+from verify.language.term import NEGATIVE, POSITIVE, ZERO
 
+SIGNS = {
+    POSITIVE: "> 0",
+    NEGATIVE: "< 0",
+    ZERO | POSITIVE: ">= 0",
+    NEGATIVE | ZERO: "<= 0",
+    NEGATIVE | POSITIVE: "!= 0",
+}
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 
 
@@ -30,11 +39,17 @@ def page(j: Judgement, again: str) -> list[str]:
     scope = f", {j.scope}" if j.scope else ""
     lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {claim.says}"]
     lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
+    lines += [f"  for {', '.join(declared(claim))}"] if declared(claim) else []
     lines += ["  assuming"] if claim.assuming else []
     lines += [f"    {plain.relation(a)}    ({owner(claim, a)})" for a in claim.assuming]
     lines += [f"  added: {claim.added}"] if claim.added else []
     for_all = f", the same for all {', '.join(map(str, claim.uniform))}," if claim.uniform else ""
     lines += _choice(f"for these there are{for_all}", claim.witness)
+    lines += (
+        [f"  for these there are{for_all} {', '.join(map(plain.formula, claim.exists))}"]
+        if claim.exists and not claim.witness
+        else []
+    )
     lines += ["  then", f"    {plain.relation(claim.conclusion)}"]
     lines += derivation(claim)
     lines += _choice("refuted by", claim.counter)
@@ -44,6 +59,20 @@ def page(j: Judgement, again: str) -> list[str]:
     if j.counterexample is not None:
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
     return [*lines, f"  again: {again}"]
+
+
+def declared(claim: Claim) -> list[str]:
+    """What the symbols are declared to be: a sign, whole, a label."""
+    found = {s for e in claim.spoken for s in e.free_symbols} | {*claim.exists}
+    return [text for s in sorted(found - {d}, key=lambda s: s.key) for text in _declared(s)]
+
+
+def _declared(s: Any) -> list[str]:
+    name = plain.formula(s)
+    if isinstance(s, Label):
+        return [f"{name} = -1 or 1"]
+    sign = [f"{name} {SIGNS[s.signs]}"] if s.signs in SIGNS else []
+    return [*sign, f"{name} whole"] if s.integer else sign
 
 
 def owner(claim: Claim, assumption: Relation | Schema) -> str:
@@ -72,6 +101,7 @@ def as_data(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
         result(j)
         | {
             "formula": plain.relation(j.claim.conclusion),
+            "declared": declared(j.claim),
             "assuming": [{"formula": plain.relation(a), "whose": owner(j.claim, a)} for a in j.claim.assuming],
             "added": j.claim.added,
             "derivation": [line.strip() for line in derivation(j.claim)],
