@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from verify import Abs, Schema, Symbol, sign
+from verify.checkers.stored.pointwise import plain_claims
 from verify.checkers.stored.ratio import ratio_record
 from verify.checkers.stored.replay import read_records, replay
 from verify.kernel.certify import certify
@@ -15,7 +16,7 @@ from verify.kernel.record import claim_id, content_id, named, record
 from verify.language.claim import Claim, Instance
 from verify.language.forms import norm, unit
 from verify.language.operators import Value
-from verify.language.relation import le, lt
+from verify.language.relation import eq, le, lt
 from verify.language.symbols import Vector
 
 u, v = Vector("u"), Vector("v")
@@ -143,6 +144,29 @@ def test_a_ratio_is_that_of_the_conclusion_and_names_its_functions():
         Claim(name="c", says="", conclusion=le(3 * norm(u), 2 * norm(u))), {u: (1,)}, named("s/c", abstract), ""
     )
     assert not replay(unnamed, "s/c", abstract)[0]
+
+
+t, x = Symbol("t"), Symbol("x")
+WITNESSES = [
+    (eq(t, x), (), x + 1, "fails by 1"),
+    (le(x, t), (le(t, 2 * x),), x + 1, "fails by 1"),
+    (eq(t * x, 0), (lt(0, t),), 0 * x, "fails by 0"),
+    (eq(t * x, 0 * t), (), 1 / x, "has no value"),
+]
+
+
+@pytest.mark.parametrize(("conclusion", "assumed", "witness", "what"), WITNESSES, ids=str)
+def test_a_point_against_a_witness_is_none_against_the_claim(conclusion, assumed, witness, what):
+    """Another value serves: what is confirmed is said of the witness alone."""
+    claim = Claim(name="c", says="", conclusion=conclusion, assuming=assumed, exists=(t,), witness={t: witness})
+    texts, plain = next(
+        (texts, plain) for texts, plain in plain_claims(claim) if certify(plain, {x: 0}).counterexample is not None
+    )
+    stored = record(certify(plain, {x: 0}, statement="s").counterexample, claim, texts)
+    said = f"the witness of s/c does not serve: {texts['witness']} {what} at an exact point in d = 1"
+    assert replay(stored, "s/c", claim) == (True, said)
+    bare = {k: v for k, v in stored.items() if k != "functions"}
+    assert not replay({**bare, "id": content_id(bare)}, "s/c", claim)[0]
 
 
 def test_a_corrupt_line_is_reported_by_its_number_and_the_rest_is_read(tmp_path):

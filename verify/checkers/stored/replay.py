@@ -25,7 +25,7 @@ from typing import Any
 
 from verify.checkers.stored import box as certificate
 from verify.checkers.stored.absence import absence_record
-from verify.checkers.stored.pointwise import plain_claim
+from verify.checkers.stored.pointwise import WITNESS, plain_claim
 from verify.checkers.stored.ratio import ratio_record
 from verify.checkers.stored.unbounded import family_from_json, family_record, question
 from verify.kernel.certify import certify
@@ -127,7 +127,13 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     if fault := _differs(stored, again):
         return False, fault
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
-    return True, f"{stored['claim']} {what} at an exact point in d = {again['d']}"
+    return True, f"{_subject(stored)} {what} at an exact point in d = {again['d']}"
+
+
+def _subject(stored: Mapping[str, Any]) -> str:
+    """What the point is about: the claim, or what its witness has to satisfy, which says nothing of another witness."""
+    asked = stored.get("functions", {}).get(WITNESS)
+    return stored["claim"] if asked is None else f"the witness of {stored['claim']} does not serve: {asked}"
 
 
 CHECKS = {
