@@ -119,7 +119,7 @@ def _pattern(goal: Relation, assumptions: list[Relation], signs: dict[Vector, in
         return True
     shift: dict[Any, Any] = {}
     for _ in range(len(given)):
-        new = next(_shifts([_replaced(r, shift) for r in given]), None)
+        new = next(shifts([_replaced(r, shift) for r in given]), None)
         if new is None:
             break
         shift = {**{k: v.xreplace(new) for k, v in shift.items()}, **new}
@@ -138,7 +138,7 @@ def _impossible(r: Relation) -> bool:
     return not signs & SIGNS_OF[r.op]
 
 
-def _shifts(given: list[Relation]) -> Iterator[dict[Any, Any]]:
+def shifts(given: list[Relation]) -> Iterator[dict[Any, Any]]:
     """An assumption p >= m about positive symbols is used up by writing p = m + slack; p <= b by b = p + slack."""
     for r in given:
         if r.op not in ("<=", "<") or is_nonnegative(expand(r.gap)):

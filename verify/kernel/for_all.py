@@ -105,8 +105,8 @@ def _short(claim: Claim, signs: Signs) -> Evidence:
         return Evidence(Method.COORDINATE, Outcome.UNKNOWN, said=Said(Reason.DETERMINANT_IS_NO_SUM))
     low, high = claim.dimensions
     if low == high == 1 + claim.beside:
-        given = tuple(map(_on_the_line, claim.relations))
-        return _coordinate_evidence(Method.LINE, f"d = {low}", holds_for_one_coordinate(_on_the_line(goal), given))
+        given = tuple(r.map(on_the_line) for r in claim.relations)
+        return _coordinate_evidence(Method.LINE, f"d = {low}", holds_for_one_coordinate(goal.map(on_the_line), given))
     return _coordinate_evidence(Method.COORDINATE, EVERY, _by_coordinate(claim, signs))
 
 
@@ -143,18 +143,14 @@ def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
     return why
 
 
-def _on_the_line(r: Relation) -> Relation:
+def on_the_line(e: Any) -> Any:
     """In one dimension a total is its summand, a norm an absolute value."""
-
-    def go(e: Any) -> Any:
-        if not e.args:
-            return Integer(1) if e == d else e
-        args = [go(a) for a in e.args]
-        if isinstance(e, Total | Peak | Product):
-            return args[0]
-        return Abs(args[0]) if isinstance(e, Norm) else e.func(*args)
-
-    return r.map(go)
+    if not e.args:
+        return Integer(1) if e == d else e
+    args = [on_the_line(a) for a in e.args]
+    if isinstance(e, Total | Peak | Product):
+        return args[0]
+    return Abs(args[0]) if isinstance(e, Norm) else e.func(*args)
 
 
 def signs_of(claim: Claim) -> Signs:

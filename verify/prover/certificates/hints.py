@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from verify.kernel.coordinate import shifts
 from verify.kernel.signs import BELOW_ONE, Shown, Why, factored
 from verify.language.expansion import expand, expansion
 from verify.language.expansion.roots import square_root_of
 from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
-from verify.language.possible import is_constant
-from verify.language.term import Mul, Pow
+from verify.language.possible import is_constant, is_nonnegative
+from verify.language.term import Mul, Number, Pow
 from verify.prover.certificates.cofactors import cofactors
 from verify.prover.certificates.recorder import NotWritten, Recorder
 from verify.recheck import SIGNS, Relation
@@ -35,7 +36,7 @@ def hint(to: Recorder, r: Relation) -> Hint:
 def equal(to: Recorder, a: int, b: int) -> list[Any]:
     """The multiples of known equations that make a - b zero. Raises NotWritten where none are found."""
     found = cofactors(to, a, b)
-    for law in (turned_blocks, known_signs, roots_of_squares):
+    for law in (turned_blocks, known_signs, roots_of_squares, powers_of_one):
         if found is None and law(to, a, b):
             found = cofactors(to, a, b)
     if found is None:
@@ -45,9 +46,7 @@ def equal(to: Recorder, a: int, b: int) -> list[Any]:
 
 def _new_atoms(to: Recorder, a: int, b: int, *heads: str) -> list[int]:
     atoms = {x for t in (a, b) for m in to.value(t) for x, _ in m if to.atoms[x].head in heads}
-    new = sorted(atoms - to.looked_at)
-    to.looked_at |= atoms
-    return new
+    return sorted(atoms - to.looked_at)
 
 
 def turned_blocks(to: Recorder, a: int, b: int) -> bool:
@@ -58,6 +57,7 @@ def turned_blocks(to: Recorder, a: int, b: int) -> bool:
         if len(blocks) == 1 and to.atoms[blocks[0]].data[0][0].rpartition("_")[2].isdecimal():
             t = to.term_of_atom(x)
             if to.entries[to.entries[t][1]][0] == "*":
+                to.looked_at.add(x)
                 to.appeal(SYMMETRY, [t], [])
     return len(to.facts) > cited
 
@@ -72,6 +72,7 @@ def known_signs(to: Recorder, a: int, b: int) -> bool:
         for name, other, premise in zip(names, names[::-1], ((zero, op, inner), (inner, op, zero)), strict=True):
             title = f"the sign of a {name} number" if op == "<" else f"the size of a number that is not {other}"
             if (why := _try(to, premise)) is not None:
+                to.looked_at.add(x)
                 to.appeal(title, [inner], [why])
                 break
     return len(to.facts) > cited
@@ -83,7 +84,19 @@ def roots_of_squares(to: Recorder, a: int, b: int) -> bool:
     for x in _new_atoms(to, a, b, "sum"):
         side = square_root_of(to.back(to.term_of_atom(x)))
         if side is not None:
+            to.looked_at.add(x)
             to.appeal("the root of a square", [to.place(side)], [])
+    return len(to.facts) > cited
+
+
+def powers_of_one(to: Recorder, a: int, b: int) -> bool:
+    """A power of what is 1 is 1 from here on."""
+    cited, one = len(to.facts), to.number(1)
+    for x in _new_atoms(to, a, b, "power"):
+        base, exponent = to.inner(to.term_of_atom(x))
+        if (found := cofactors(to, base, one)) is not None:
+            to.looked_at.add(x)
+            to.appeal("a power of one", [base, exponent], [["zero", found]])
     return len(to.facts) > cited
 
 
@@ -102,7 +115,7 @@ def sign(to: Recorder, t: int, allowed: int) -> Hint:
     found, why = best(to, t)
     if not found & ~allowed:
         return why
-    e = to.back(t)
+    e = to.seen(to.back(t))
     if is_constant(e) and to.are(t, allowed, ["interval"]):
         return ["interval"]
     if allowed == NOT_ZERO:
@@ -115,7 +128,44 @@ def sign(to: Recorder, t: int, allowed: int) -> Hint:
         shown = to.kernel.positive(form) if allowed == POSITIVE else to.kernel.nonnegative(form)
         if shown:
             return equal_to(to, t, to.place(form), by(to, form, shown, allowed))
-    raise NotWritten(f"no sign: {str(e)[:200]}")
+    return by_slacks(to, t, e, allowed)
+
+
+def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:
+    """An assumption p >= m is used up by writing p = m + (p - m): then all terms are products of what is not negative."""
+    given = [r.map(expand) for r in (to.relation_back(r).map(to.seen) for r in to.facts) if r.op in ("<=", "<")]
+    shift: dict[Any, Any] = {}
+    slacks: dict[Any, Any] = {}
+    for _ in given:
+        new = next(shifts([r.map(lambda x, shift=shift: expand(x.xreplace(shift))) for r in given]), None)
+        if new is None:
+            break
+        ((p, moved),) = new.items()
+        (slack,) = (
+            moved.free_symbols - e.free_symbols - {*shift} - {*slacks, *(s for r in given for s in r.gap.free_symbols)}
+        )
+        slacks[slack] = p - moved.xreplace({slack: Number(0)})
+        shift = {**{k: v.xreplace(new) for k, v in shift.items()}, **new}
+    moved = expand(e.xreplace(shift))
+    if not slacks or not is_nonnegative(moved):
+        raise NotWritten(f"no sign: {str(e)[:200]}")
+    for slack, value in reversed(slacks.items()):
+        moved = moved.xreplace({slack: value})
+    other = to.place(moved)
+    why = part_by_part(to, other, {to.place(value) for value in slacks.values()})
+    if not to.are(other, allowed, why):
+        raise NotWritten(f"no sign by slacks: {str(e)[:200]}")
+    return equal_to(to, t, other, why)
+
+
+def part_by_part(to: Recorder, t: int, known_parts: set[int]) -> Hint:
+    """The hint for a term in parts that are known not to be negative."""
+    if t in known_parts:
+        return sign(to, t, NOT_NEGATIVE)
+    if not to.signs_of(to.value(t)) & NEGATIVE or to.entries[t][0] not in ("+", "*", "^"):
+        return ["w"]
+    inner = to.inner(t)[:1] if to.entries[t][0] == "^" else to.inner(t)
+    return ["of", *(part_by_part(to, p, known_parts) for p in inner)]
 
 
 def equal_to(to: Recorder, t: int, other: int, why: Hint) -> Hint:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from verify import recheck
+from verify.kernel.for_all import on_the_line
 from verify.kernel.signs import Signs
 from verify.language import functions, operators
 from verify.language import symbols as sorts
@@ -126,9 +127,13 @@ class Recorder(recheck.Checker):
 
     # ---- facts and conditions
 
+    def seen(self, e: Any) -> Any:
+        """The term as the kernel is asked about it."""
+        return on_the_line(e) if self.line else e
+
     def knows(self, r: tuple[int, str, int]) -> None:
         """The last fact is also known to the kernel."""
-        relation = self.relation_back(r)
+        relation = self.relation_back(r).map(self.seen)
         self.kernel.assume(relation)
         self.numbers_of.setdefault(relation, len(self.facts) - 1)
 

@@ -260,6 +260,7 @@ class _Writer:
     def _pattern(self, goal: Any, known: list[Any], more: Any) -> list[Any]:
         to = self.to
         kept, signs, numbers, values, steps = to.facts, to.kernel, to.numbers_of, to.has_value, self.steps
+        looked_at, to.looked_at = to.looked_at, set()
         to.facts, to.kernel, to.numbers_of, to.has_value, self.steps = [], Signs(), {}, {}, []
         try:
             for q in known:
@@ -268,6 +269,7 @@ class _Writer:
             first([partial(self._show_by_hint, q) for q in (goal, *map(more.negation, known))])
             return self.steps
         finally:
+            to.looked_at, to.best = looked_at, {}
             to.facts, to.kernel, to.numbers_of, to.has_value, self.steps = kept, signs, numbers, values, steps
 
     def _squares(self, r: tuple[int, str, int], why: list[Any]) -> list[Any]:
@@ -368,8 +370,9 @@ class _Writer:
             to.knows(premise)
             to.admit(premise[0])
             to.admit(premise[2])
+        looked_at, to.looked_at, to.best = to.looked_at, set(), {}
         self._derive(rule.shown, read[2])
-        inner = self.steps
+        inner, to.looked_at, to.best = self.steps, looked_at, {}
         to.facts, to.kernel, to.numbers_of, to.has_value, self.steps, to.schemas = (
             kept,
             signs,
