@@ -6,8 +6,11 @@ import pytest
 
 from proofs.section_3_2_1.lemma4_constant import repaired as along_the_branch
 from proofs.section_3_2_2.lemma5 import lipschitz
+from verify import Label, Schema, Symbol, Value, Vector, le
 from verify.cli import plain
 from verify.cli.show import owner
+from verify.report.parts import Math
+from verify.report.sections.stating import assumptions
 
 LEMMAS = {
     "lemma2": """
@@ -202,3 +205,23 @@ STATEMENT = statement("lemma-1", labels, none)
     paper.add(lemma1=one)
     code, out, _ = verify("show", "lemma-1", "--examples", "50")
     assert code == 0 and {"  for l = -1 or 1", "  for C >= 0", "  for these there are t"} <= {*out.splitlines()}
+
+
+BOUND = [
+    (Symbol("r", positive=True), "r > 0", "r > 0"),
+    (Symbol("r", nonnegative=True), "r >= 0", r"r \ge 0"),
+    (Symbol("r", negative=True), "r < 0", "r < 0"),
+    (Symbol("r", nonzero=True, integer=True), "r != 0 and r whole", r"r \in \mathbb{Z},\; r \ne 0"),
+    (Label("l"), "l = -1 or 1", r"l \in \{-1, 1\}"),
+    (Symbol("r"), "r", "r"),
+    (Vector("v"), "v", r"\boldsymbol{v}"),
+]
+
+
+@pytest.mark.parametrize(("variable", "shown", "printed"), BOUND, ids=str)
+def test_an_assumption_is_printed_for_the_values_for_which_it_is_made(variable, shown, printed):
+    """For all numbers it would be another one, which may be impossible: N(λu) = λN(u) is one for λ >= 0."""
+    made = Schema("made", (variable,), le(Value("f", variable), 1))
+    assert plain.relation(made) == f"made: f({variable.name}) <= 1, for every {shown}"
+    (paragraph, _) = assumptions((made,), {})
+    assert Math(printed) in paragraph.text

@@ -8,11 +8,19 @@ from verify.language.functions import Abs
 from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value
 from verify.language.proof import Appeal, Schema
 from verify.language.relation import Relation
-from verify.language.term import Name, Symbol, rebuilt, term, written
+from verify.language.symbols import Label
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, Name, Symbol, rebuilt, term, written
 
 _NAMES = "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon"
 _NAMES += " phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
 GREEK = dict(zip(_NAMES.split(), "αβγδεεζηθικλμνξπρστυφφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
+SIGNS = {
+    POSITIVE: "> 0",
+    NEGATIVE: "< 0",
+    ZERO | POSITIVE: ">= 0",
+    NEGATIVE | ZERO: "<= 0",
+    NEGATIVE | POSITIVE: "!= 0",
+}
 FORMS = {
     Norm: "‖{}‖",
     Total: "Σ({})",
@@ -47,7 +55,19 @@ def relation(r: Relation | Schema) -> str:
     if isinstance(r, Relation):
         return f"{formula(r.lhs)} {r.op} {formula(r.rhs)}"
     given = "".join(f", {relation(a)}" for a in r.assuming)
-    return f"{r.name}: {relation(r.relation)}, for every {', '.join(map(formula, r.variables))}{given}"
+    return f"{r.name}: {relation(r.relation)}, for every {', '.join(map(_bound, r.variables))}{given}"
+
+
+def _bound(s: Any) -> str:
+    return " and ".join(declared(s)) or formula(s)
+
+
+def declared(s: Any) -> list[str]:
+    """What a symbol is declared to be: a sign, whole, a label."""
+    if isinstance(s, Label):
+        return [f"{formula(s)} = -1 or 1"]
+    sign = [f"{formula(s)} {SIGNS[s.signs]}"] if s.signs in SIGNS else []
+    return [*sign, f"{formula(s)} whole"] if s.integer else sign
 
 
 def appeal(a: Appeal) -> str:

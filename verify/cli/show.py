@@ -13,16 +13,8 @@ from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation
-from verify.language.symbols import Label, d
-from verify.language.term import NEGATIVE, POSITIVE, ZERO
+from verify.language.symbols import d
 
-SIGNS = {
-    POSITIVE: "> 0",
-    NEGATIVE: "< 0",
-    ZERO | POSITIVE: ">= 0",
-    NEGATIVE | ZERO: "<= 0",
-    NEGATIVE | POSITIVE: "!= 0",
-}
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 
 
@@ -62,17 +54,11 @@ def page(j: Judgement, again: str) -> list[str]:
 
 
 def declared(claim: Claim) -> list[str]:
-    """What the symbols are declared to be: a sign, whole, a label."""
-    found = {s for e in claim.spoken for s in e.free_symbols} | {*claim.exists}
-    return [text for s in sorted(found - {d}, key=lambda s: s.key) for text in _declared(s)]
-
-
-def _declared(s: Any) -> list[str]:
-    name = plain.formula(s)
-    if isinstance(s, Label):
-        return [f"{name} = -1 or 1"]
-    sign = [f"{name} {SIGNS[s.signs]}"] if s.signs in SIGNS else []
-    return [*sign, f"{name} whole"] if s.integer else sign
+    """What the symbols are declared to be that no assumption on a function binds."""
+    schemas = [({*s.variables}, r) for s in claim.schemas for r in (s.relation, *s.assuming)]
+    found = {s for e in claim.expressions for s in e.free_symbols} | {*claim.exists}
+    found |= {s for bound, r in schemas for s in (r.lhs.free_symbols | r.rhs.free_symbols) - bound}
+    return [text for s in sorted(found - {d}, key=lambda s: s.key) for text in plain.declared(s)]
 
 
 def owner(claim: Claim, assumption: Relation | Schema) -> str:

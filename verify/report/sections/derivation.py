@@ -17,7 +17,8 @@ from verify.report.formulas.relations import SIGNS, Sides, expression, place_of,
 from verify.report.formulas.tree import latex
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Chain, Formula, Paragraph, Step
-from verify.report.parts import Math, Text
+from verify.report.parts import Text
+from verify.report.sections.quantifiers import bound
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -40,9 +41,9 @@ def derivation(
             Formula(stacked([rows(s, PAGE) for s in lines])),
         ]
     for rule in shown.rules:
-        bound = Math(", ".join(expression(v, notation) for v in rule.schema.variables))
         given = " with" if rule.schema.assuming else ""
-        blocks.append(Paragraph((*called(rule.schema.name), ": for all ", bound, given), "Rule"))
+        variables = bound(rule.schema.variables, notation)
+        blocks.append(Paragraph((*called(rule.schema.name), ": for all ", variables, given), "Rule"))
         blocks += [Formula(writer.relation(r)) for r in rule.schema.assuming]
         blocks += [Paragraph(("one has",))] if rule.schema.assuming else []
         blocks.append(Formula(writer.relation(rule.schema.relation)))

@@ -62,12 +62,24 @@ def _kind(s: Any, claim: Claim) -> tuple[int, str]:
         return 4, r"\in \{-1, 1\}"
     if isinstance(s, Datum):
         return 3, r"\in \mathbb{R}"
-    sign = SIGNS.get(s.signs, "")
     if s.integer:
-        return 8, r"\in \mathbb{Z}" + (rf",\; {s.name} {sign}" if sign else "")
-    if sign:
-        return (7 if s.signs == NEGATIVE | POSITIVE else 5), sign
+        return 8, declared(s)
+    if s.signs in SIGNS:
+        return (7 if s.signs == NEGATIVE | POSITIVE else 5), declared(s)
     return 6, r"\in \mathbb{R}"
+
+
+def declared(s: Any) -> str:
+    """The sign of a symbol, that it is whole, that it is a label; nothing where it is any number or vector."""
+    if isinstance(s, Label):
+        return r"\in \{-1, 1\}"
+    sign = SIGNS.get(s.signs, "")
+    return r"\in \mathbb{Z}" + (rf",\; {names.scalar(s.name)} {sign}" if sign else "") if s.integer else sign
+
+
+def bound(variables: Iterable[Any], notation: Notation) -> Math:
+    """What "for all" binds, with what it is declared to be."""
+    return Math(", ".join(f"{expression(v, notation)} {declared(v)}".strip() for v in variables))
 
 
 def space(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from verify.language.symbols import d
 from verify.report.formulas.breaking import PAGE, Row, rows, stacked
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
-from verify.report.formulas.relations import expression, latex_relation, sides
+from verify.report.formulas.relations import latex_relation, sides
 from verify.report.formulas.wording import verbatim
 from verify.report.nodes import Block, Formula, Paragraph
 from verify.report.parts import Math, Part, Strong, Text
@@ -107,10 +107,15 @@ def _packed(written: list[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
 
 def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
     """The assumption on a function, with what it is called and for which arguments it holds."""
-    bound = Math(", ".join(expression(v, notation) for v in schema.variables))
     blocks: list[Block] = [
         Paragraph(
-            (Strong("Assumption "), *called(schema.name), ": for all ", bound, " with" if schema.assuming else "")
+            (
+                Strong("Assumption "),
+                *called(schema.name),
+                ": for all ",
+                quantifiers.bound(schema.variables, notation),
+                " with" if schema.assuming else "",
+            )
         )
     ]
     blocks += assumptions(schema.assuming, notation)
