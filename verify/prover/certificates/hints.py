@@ -13,10 +13,12 @@ from verify.language.expansion.roots import square_root_of
 from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
 from verify.language.possible import is_constant, is_nonnegative
+from verify.language.relation import Relation
 from verify.language.term import Mul, Number, Pow
 from verify.prover.certificates.cofactors import cofactors
 from verify.prover.certificates.recorder import NotWritten, Recorder
-from verify.recheck import SIGNS, Relation
+from verify.recheck import SIGNS
+from verify.recheck import Relation as Fact
 
 Hint = list[Any]
 NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7
@@ -24,7 +26,7 @@ NOT_ZERO, NOT_NEGATIVE = NEGATIVE | POSITIVE, ZERO | POSITIVE
 SYMMETRY = "the second derivative is symmetric"
 
 
-def hint(to: Recorder, r: Relation) -> Hint:
+def hint(to: Recorder, r: Fact) -> Hint:
     """Why the relation holds. Raises NotWritten where no rule of the re-check shows it."""
     left, op, right = r
     return ["zero", equal(to, left, right)] if op == "=" else sign(to, to.gap(r), SIGNS[op])
@@ -100,7 +102,7 @@ def powers_of_one(to: Recorder, a: int, b: int) -> bool:
     return len(to.facts) > cited
 
 
-def _try(to: Recorder, r: Relation) -> Hint | None:
+def _try(to: Recorder, r: Fact) -> Hint | None:
     try:
         return hint(to, r)
     except NotWritten:
@@ -137,7 +139,8 @@ def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:
     shift: dict[Any, Any] = {}
     slacks: dict[Any, Any] = {}
     for _ in given:
-        new = next(shifts([r.map(lambda x, shift=shift: expand(x.xreplace(shift))) for r in given]), None)
+        moved_so_far = [Relation(expand(r.lhs.xreplace(shift)), r.op, expand(r.rhs.xreplace(shift))) for r in given]
+        new = next(shifts(moved_so_far), None)
         if new is None:
             break
         ((p, moved),) = new.items()
