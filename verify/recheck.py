@@ -102,7 +102,12 @@ THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] 
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
-ELSEWHERE = {"point": "recheck_numbers", "box": "recheck_boxes", "branch": "recheck_branches"}
+ELSEWHERE = {  # kinds of proofs that are no steps
+    "point": "recheck_numbers",
+    "choice": "recheck_choices",
+    "box": "recheck_boxes",
+    "branch": "recheck_branches",
+}
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
 

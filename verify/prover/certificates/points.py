@@ -37,9 +37,8 @@ def statement(name: str, claim: Claim, verdict: Verdict, table: Table) -> dict[s
         "conclude": table.relation(claim.conclusion),
         "exists": [table.symbol(s) for s in claim.exists],
         "uniform": [table.symbol(s) for s in claim.uniform],
-        "dimensions": list(claim.dimensions),
-        "beside": claim.beside,
         "least": 0 if claim.allows_no_vectors else 1,
+        "owed": [],
     }
 
 

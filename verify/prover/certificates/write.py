@@ -55,8 +55,6 @@ class _Writer:
             "conclude": list(self.to.put_relation(claim.conclusion)),
             "exists": [self.to.symbol(s) for s in claim.exists],
             "uniform": [self.to.symbol(s) for s in claim.uniform],
-            "beside": claim.beside,
-            "dimensions": list(claim.dimensions),
             "least": 0 if claim.allows_no_vectors else 1,
             "proof": self.proof,
         }
