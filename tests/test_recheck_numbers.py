@@ -57,7 +57,7 @@ BY_A_DERIVATION = {
     "remark-theta2-zero/optimal-zero-l2-printed",
     "remark-theta2-zero/optimal-zero-linf-printed",
 }
-# Functions are chosen, of which properties are proved for all arguments: no point does that.
+# Functions are chosen, of which properties are proved (tests/test_recheck_choices.py).
 BY_A_CHOICE = {
     "bordered-hessian/eq39-printed",
     "bordered-hessian/eq41-last-term-printed",

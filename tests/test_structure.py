@@ -17,6 +17,7 @@ ALONE = (
     "recheck_calculus",
     "recheck_boxes",
     "recheck_branches",
+    "recheck_choices",
     "recheck_intervals",
     "recheck_numbers",
 )  # programs that share nothing with the engine

@@ -22,7 +22,7 @@ NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7
 DECLARED = (NEGATIVE, POSITIVE, NEGATIVE | ZERO, ZERO | POSITIVE, NEGATIVE | POSITIVE, ANY)
 SHAPES = {"number": "", "label": "", "vector": "d", "datum": "N", "samplelabel": "N", "sample": "Nd"}
 OVER_COORDINATES = ("total", "norm", "product", "peak")
-UNKNOWN = {"value": 2, "field": 2}  # functions known by name, and where their arguments begin
+UNKNOWN = {"value": 2, "field": 2, "jacobian": 3}  # functions known by name, and where their arguments begin
 COUNTS = {"n": 1, "s": 1, "c": 1, "d": 0, "^": 2, "mean": 1} | dict.fromkeys(OVER_COORDINATES, 1)
 FUNCTIONS = ("exp", "log", "sigmoid", "softplus", "tanh", "atan", "lambertw")
 
@@ -78,7 +78,7 @@ class Table:
             self.terms.append(entry)
             self.indexed.append(
                 head not in (*OVER_COORDINATES, "value")
-                and ("d" in shape or head == "field" or any(self.indexed[k] for k in parts))
+                and ("d" in shape or head in ("field", "jacobian") or any(self.indexed[k] for k in parts))
             )
             self.sampled.append(head != "mean" and ("N" in shape or any(self.sampled[k] for k in parts)))
             depths.append(1 + max((depths[k] for k in parts), default=0))

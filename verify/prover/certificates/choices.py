@@ -1,0 +1,69 @@
+"""A refutation by a choice of the unknown functions and a point, written for the program that re-checks it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verify.kernel.evidence import Evidence
+from verify.kernel.prove import prove
+from verify.kernel.record import free_assumptions
+from verify.kernel.substitution import substituted
+from verify.language.claim import Claim, Instance
+from verify.language.operators import Norm, Total
+from verify.language.proof import Schema
+from verify.language.relation import Relation
+from verify.language.term import POSITIVE, Number, rebuilt
+from verify.language.verdict import Outcome, Verdict
+from verify.prover.certificates.points import points_of_data, statement
+from verify.prover.certificates.terms import Table
+from verify.prover.certificates.write import certificate
+
+
+def refutation_by_choice(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
+    """The certificate of a claim that fails for its author's choice. Raises ValueError where the evidence is none of that."""
+    found, chosen = evidence.counterexample, claim.against
+    if evidence.outcome is not Outcome.FAILS or found is None or chosen is None:
+        raise ValueError(f"{name} is not refuted by a choice")
+    table = Table()
+    stated = statement(name, claim, Verdict.REFUTED, table)
+    functions = {f: (slots, rebuilt(e, _without_squared_norms)) for f, (slots, e) in chosen.functions.items()}
+    values = {s.name: _some(s.signs) for e in chosen.constants.values() for s in e.free_symbols}
+    proof = {
+        "rule": "choice",
+        "functions": {f: [[table.symbol(s) for s in slots], table.add(e)] for f, (slots, e) in functions.items()},
+        "constants": [[table.symbol(s), table.add(e)] for s, e in chosen.constants.items()],
+        "dimension": found.dimension - claim.beside,
+        "sample": points_of_data(table.symbols, found.point),
+        "values": [found.point.get(symbol[0], values.get(symbol[0])) for symbol in table.symbols],
+        "shown": [_property(name, claim, chosen, functions, s) for s in claim.schemas],
+    }
+    return {**stated, "symbols": table.symbols, "terms": table.entries, "proof": proof}
+
+
+def _some(signs: int) -> str:
+    """A number with one of these signs."""
+    return "1" if signs & POSITIVE else "-1"
+
+
+def _without_squared_norms(e: Any) -> Any:
+    """A squared norm as a sum of squares, which is smooth at 0 as it stands."""
+    squared = e.is_Pow and isinstance(e.base, Norm) and e.exp is Number(2)
+    return Total(e.base.args[0] ** 2) if squared else e
+
+
+def _property(name: str, claim: Claim, chosen: Instance, functions: Any, schema: Schema) -> dict[str, Any]:
+    """The certificate that the choice has an assumed property."""
+
+    def put(r: Relation) -> Relation:
+        return r.map(lambda e: substituted(e, functions).xreplace(chosen.constants))
+
+    apart = [r for r in free_assumptions(claim) if not (r.lhs.free_symbols | r.rhs.free_symbols) & {*schema.variables}]
+    goal = Claim(
+        name=schema.name,
+        says=schema.name,
+        conclusion=put(schema.relation),
+        assuming=(*map(put, schema.assuming), *map(put, apart)),
+        derive=chosen.derive.get(schema.name),
+        beside=claim.beside,
+    )
+    return certificate(goal, prove(goal), f"{name}: {schema.name}")
