@@ -88,6 +88,7 @@ LEAVES = {"n": 1, "s": 1, "c": 1, "d": 0}  # how many parts an entry has, none o
 NAMED = {"field": 1, "value": 1, "jacobian": 2}  # how many of its parts come before the terms
 HEADS = {"^": 2, "total": 1, "norm": 1, "mean": 1}  # how many terms it takes; any number for those not here
 HEADS |= dict.fromkeys(["peak", "product", "abs", "sign", "slope", "exp", "log", "sigmoid", "softplus", "lambertw"], 1)
+HEADS |= dict.fromkeys(["tanh", "sinh", "cosh", "sin", "cos", "atan", "erf"], 1)
 BINDS_COORDINATES = ("total", "norm", "peak", "product", "value")
 COMPANIONS = (
     "recheck_functions",
@@ -96,6 +97,7 @@ COMPANIONS = (
     "recheck_numbers",
     "recheck_boxes",
     "recheck_branches",
+    "recheck_choices",
 )
 VALUES: dict[str, Callable[..., Poly]] = {}  # head: the value of a term, from its parts
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
