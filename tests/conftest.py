@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from verify.cli import main
+from verify.judging.certificates import rechecked
 from verify.judging.judge import judge
 from verify.judging.time_limit import TimeIsUp
 from verify.judging.workers import Done, Run
@@ -104,8 +105,9 @@ class Here:
     def __exit__(self, *error):
         pass
 
-    def judge_all(self, claims, modules, budget, *, jobs, progress):
+    def judge_all(self, claims, modules, budget, *, jobs, progress, certificates):
         found = (judge(s.name, c, seed=budget.seed, examples=budget.examples) for s, c in claims)
+        found = (rechecked(j, budget.timeout) for j in found) if certificates else found
         return Run(tuple(found), interrupted=False)
 
     def each(self, tasks, *, jobs):

@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import asdict, replace
 from importlib import import_module
+from pathlib import Path
 
 from verify.cli import judging, prove, show, stored, terminal, verdicts, writing
 from verify.cli.doctor import TOOLS
 from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection, rows
+from verify.judging.errors import BadInput
+from verify.judging.files import put, require_writable
 from verify.judging.workers import Run, Workers
 from verify.kernel.judgement import Judgement
 
@@ -36,15 +39,22 @@ def list_rows(options: Namespace) -> int:
 
 
 def check(options: Namespace) -> int:
-    """Judge claims, print the verdicts, and say which are not as expected."""
+    """Judge claims, print the verdicts, and say which are not as expected; write certificates where they are asked for."""
+    target = Path(options.certificates) if options.certificates else None
+    if target is not None:
+        _require_file(target)
     catalogue, chosen, run = Catalogue(options.package, {}, (), (), {}), Selection((), ()), NOTHING
     with suppress(KeyboardInterrupt):
-        catalogue, chosen, run = _judged(options, options.ids)
+        catalogue, chosen, run = _judged(options, options.ids, certificates=target is not None)
+        if target is not None and not run.interrupted:
+            put(target, results.certificates(run.judgements, packed=target.suffix == ".gz"))
     if options.json:
         terminal.print_json(results.document(catalogue.paper, run, chosen.broken, judging.budget(options)))
         verdicts.print_failed(chosen.broken, as_json=True)
     else:
         _print_check(options, chosen, run)
+        if target is not None:
+            terminal.paint([verdicts.certificates(results.of_certificates(run.judgements), run.interrupted)])
     return results.exit_code(run.judgements, chosen.broken, interrupted=run.interrupted)
 
 
@@ -113,9 +123,15 @@ def doctor(options: Namespace) -> int:
     return results.UNSETTLED if any(t.required and not t.found for t in TOOLS) else results.AS_EXPECTED
 
 
-def _judged(options: Namespace, ids: Sequence[str]) -> tuple[Catalogue, Selection, Run]:
+def _require_file(path: Path) -> None:
+    if path.is_dir():
+        raise BadInput(f"--certificates {path} is a directory; name a file in it")
+    require_writable(path.parent, f"--certificates {path}")
+
+
+def _judged(options: Namespace, ids: Sequence[str], *, certificates: bool = False) -> tuple[Catalogue, Selection, Run]:
     with Workers() as workers:
-        return judging.judged(options, ids, workers)
+        return judging.judged(options, ids, workers, certificates=certificates)
 
 
 def _print_check(options: Namespace, chosen: Selection, run: Run) -> None:

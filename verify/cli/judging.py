@@ -19,12 +19,21 @@ def read(options: Namespace) -> Catalogue:
         return discover(options.package)
 
 
-def judged(options: Namespace, ids: Sequence[str], workers: Workers) -> tuple[Catalogue, Selection, Run]:
+def judged(
+    options: Namespace, ids: Sequence[str], workers: Workers, *, certificates: bool = False
+) -> tuple[Catalogue, Selection, Run]:
     """Judge what the ids stand for; the first worker loads the engine while the package is read here."""
     catalogue = read(options)
     chosen = find(catalogue, ids)
     with terminal.progress(len(chosen.claims)) as tell:
-        run = workers.judge_all(chosen.claims, catalogue.modules, budget(options), jobs=options.jobs, progress=tell)
+        run = workers.judge_all(
+            chosen.claims,
+            catalogue.modules,
+            budget(options),
+            jobs=options.jobs,
+            progress=tell,
+            certificates=certificates,
+        )
     return catalogue, chosen, run
 
 

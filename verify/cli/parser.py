@@ -93,6 +93,9 @@ def parser() -> Parser:
     command("list", "one row for every statement and equation")
     check = command("check", "judge claims and compare with the expected verdicts", _judging())
     check.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
+    check.add_argument(
+        "--certificates", default="", metavar="FILE", help="write those that verify/recheck.py has re-checked"
+    )
     show = command("show", "one statement or claim in full, its derivation line by line", _judging())
     show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
     prove = command("prove", "prove or refute an inequality of one's own")

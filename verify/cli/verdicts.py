@@ -32,7 +32,8 @@ def print_verdicts(judgements: Sequence[Judgement]) -> None:
         (j.id, ", ".join(map(str, j.claim.equations)), marked(j.verdict, j.claim.expected), j.scope, method(j))
         for j in judgements
     ]
-    styles = [(2, COLOURS[MARKS[j.verdict].tone] + ("" if j.as_expected else " bold")) for j in judgements]
+    tones = ["bad" if j.refused else MARKS[j.verdict].tone for j in judgements]
+    styles = [(2, COLOURS[t] + ("" if j.as_expected else " bold")) for t, j in zip(tones, judgements, strict=True)]
     print_table(HEADERS, table, styles)
 
 
@@ -74,6 +75,14 @@ def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupt
     if interrupted:
         parts.append(f"interrupted, {total - finished} not judged")
     return f"{'; '.join(parts)} (seed {budget.seed}, {budget.examples} examples a claim)"
+
+
+def certificates(counts: Mapping[str, int], interrupted: bool) -> str:
+    """The line of what became of the certificates."""
+    if interrupted:
+        return "certificates: interrupted, no file is written"
+    line = f"certificates: {counts['rechecked']} written and re-checked, {counts['not written']} not written"
+    return f"{line}, {counts['refused']} refused by verify/recheck.py" if counts["refused"] else line
 
 
 def print_failed(broken: Sequence[Broken], *, as_json: bool) -> None:

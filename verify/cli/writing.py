@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -17,6 +16,7 @@ from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection
 from verify.judging.errors import BadInput, ToolFailure
 from verify.judging.faults_of_statements import did_you_mean
+from verify.judging.files import require_writable
 from verify.judging.workers import Run, Task, Workers
 from verify.kernel.judgement import Judgement
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def report(options: Namespace) -> int:
     """Judge every claim and write the report, or one statement as a fragment of LaTeX."""
     out = Path(options.out)
-    _require_writable(out)
+    require_writable(out, f"--out {out}")
     with Workers() as workers:
         catalogue, chosen, run = judging.judged(options, options.fragment, workers)
         with _one_line_errors():
@@ -48,7 +48,7 @@ def figures(options: Namespace) -> int:
     from verify.report.sections.figures import declared, image
 
     out = Path(options.out)
-    _require_writable(out)
+    require_writable(out, f"--out {out}")
     judging.read(options)
     with _one_line_errors():
         known = {f.name: f for f in declared(options.package)}
@@ -142,12 +142,3 @@ def _one_line_errors() -> Iterator[None]:
             yield
     except (OSError, RuntimeError) as error:
         raise ToolFailure(" ".join(str(error).split())) from error
-
-
-def _require_writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise BadInput(f"--out {out} cannot be written: {error.strerror}; name another directory") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import platform
 from collections import Counter
@@ -21,6 +22,7 @@ from verify.language.verdict import Verdict
 SCHEMA = codes.SCHEMA
 AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
 USAGE, INTERRUPTED = codes.USAGE, codes.INTERRUPTED
+RECHECKED = "rechecked"
 ENGINES = ("sympy", "numpy", "scipy", "python-flint", "hypothesis", "z3-solver")
 
 
@@ -40,7 +42,15 @@ def result(j: Judgement) -> dict[str, Any]:
         "source": j.claim.source,
         "repairs": j.claim.repairs or None,
         "facts": list(j.facts),
+        "certificate": certificate(j),
     }
+
+
+def certificate(j: Judgement) -> str | None:
+    """What became of the certificate, in a word or with the reason; None where none was asked for, or the verdict has none."""
+    if j.recheck is None:
+        return None
+    return RECHECKED if j.recheck.certificate else j.recheck.reason
 
 
 def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budget: Budget) -> dict[str, Any]:
@@ -60,19 +70,34 @@ def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budge
 def summary(judgements: Sequence[Judgement], broken: Sequence[Broken] = ()) -> dict[str, Any]:
     """How many claims have which verdict, which are not as expected, and which statements failed."""
     counts = Counter(j.verdict for j in judgements)
-    return {
+    found: dict[str, Any] = {
         "counts": {v.value: counts[v] for v in Verdict if counts[v]},
         "unexpected": [j.id for j in judgements if not j.as_expected],
         "failed": [{"id": b.name, "module": b.module, "reason": b.reason} for b in broken],
     }
+    return found | {"certificates": of_certificates(judgements)} if any(j.recheck for j in judgements) else found
+
+
+def of_certificates(judgements: Sequence[Judgement]) -> dict[str, int]:
+    """How many certificates are written and re-checked, how many are not written, and how many the re-check refuses."""
+    found = [j.recheck for j in judgements if j.recheck]
+    written, refused = sum(bool(r.certificate) for r in found), sum(r.refused for r in found)
+    return {"rechecked": written, "not written": len(found) - written - refused, "refused": refused}
+
+
+def certificates(judgements: Sequence[Judgement], *, packed: bool = False) -> bytes:
+    """What a file of certificates holds, in the order of the judgements; `packed` by gzip, without a date."""
+    texts = (j.recheck.certificate for j in judgements if j.recheck and j.recheck.certificate)
+    content = "".join(f"{text}\n" for text in texts).encode()
+    return gzip.compress(content, mtime=0) if packed else content
 
 
 def exit_code(judgements: Sequence[Judgement], broken: Sequence[Broken] = (), *, interrupted: bool = False) -> int:
-    """1 when a statement failed or a verdict is not as expected; 3 when only undecided ones are not."""
+    """1 when a statement failed, a verdict is not as expected or a certificate is refused; 3 when only undecided ones are not."""
     unexpected = {j.verdict for j in judgements if not j.as_expected}
     if interrupted:
         return INTERRUPTED
-    if broken or unexpected - {Verdict.UNDECIDED}:
+    if broken or unexpected - {Verdict.UNDECIDED} or any(j.refused for j in judgements):
         return UNEXPECTED
     return UNSETTLED if unexpected else AS_EXPECTED
 

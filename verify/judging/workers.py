@@ -86,15 +86,19 @@ class Workers:
         *,
         jobs: int,
         progress: Callable[[int], None] = lambda finished: None,
+        certificates: bool = False,
     ) -> Run:
         """Judge the claims; `modules` says where each statement stands, `progress` is told how many are finished.
+
+        Where `certificates` are asked for, they are written and re-checked by the worker that judged the claim.
 
         A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
         """
         finished: dict[int, Judgement] = {}
-        tasks: list[Task] = [(_judged, (modules[s.name], c.name, budget)) for s, c in claims]
+        tasks: list[Task] = [(_judged, (modules[s.name], c.name, budget, certificates)) for s, c in claims]
         try:
-            for number, done in self.in_time(tasks, jobs=jobs, seconds=budget.timeout, progress=progress):
+            seconds = budget.timeout * (3 if certificates else 1)  # it is judged, and its certificate written and read
+            for number, done in self.in_time(tasks, jobs=jobs, seconds=seconds, progress=progress):
                 finished[number] = _judgement(*claims[number], done, budget.timeout)
             interrupted = False
         except KeyboardInterrupt:
@@ -191,7 +195,7 @@ def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -
     return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), said=Said(Reason.AUTHOR, {"text": reason}))
 
 
-def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
+def _judged(module: str, name: str, budget: Budget, certificates: bool = False) -> dict[str, Any] | str:
     """The judgement without its claim, or why there is none; runs in the worker."""
     from verify.judging.judge import judge
 
@@ -199,6 +203,10 @@ def _judged(module: str, name: str, budget: Budget) -> dict[str, Any] | str:
         statement = statement_of(module)
         claim = next(c for c in statement.claims if c.name == name)
         found = judge(statement.name, claim, **asdict(budget))
+        if certificates:
+            from verify.judging.certificates import rechecked
+
+            found = rechecked(found, budget.timeout)
     except (Exception, SystemExit) as error:
         return f"raised {type(error).__name__}: {error}"
     return {f.name: getattr(found, f.name) for f in fields(found) if f.name != "claim"}

@@ -26,6 +26,18 @@ Find = Callable[[Claim, int], Mapping[Any, Any] | None]
 
 
 @dataclass(frozen=True)
+class Recheck:
+    """What became of a verdict's certificate: its text, once it is re-checked; else why there is none, or why it is refused.
+
+    Nothing here makes or changes a verdict.
+    """
+
+    certificate: str = ""
+    reason: str = ""
+    refused: bool = False
+
+
+@dataclass(frozen=True)
 class Judgement:
     """The verdict on one claim, with everything that was found and what settled it; made by `judgement`."""
 
@@ -37,6 +49,7 @@ class Judgement:
     counterexample: Counterexample | None = None
     said: Said | None = None
     by: Evidence | None = None
+    recheck: Recheck | None = None
 
     @property
     def id(self) -> str:
@@ -45,8 +58,13 @@ class Judgement:
 
     @property
     def as_expected(self) -> bool:
-        """Is the verdict the one the author recorded?"""
-        return self.verdict.value == self.claim.expected
+        """Is the verdict the one the author recorded, and its certificate, where one was written, not refused?"""
+        return self.verdict.value == self.claim.expected and not self.refused
+
+    @property
+    def refused(self) -> bool:
+        """Was a certificate of the verdict written and refused? Then the engine is wrong."""
+        return self.recheck is not None and self.recheck.refused
 
     @property
     def reason(self) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from verify.judging.files import put
 from verify.judging.results import verdicts
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
@@ -59,7 +58,7 @@ def write(
         if strange:
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
-    written = [_put(out / "verdicts.json", verdicts(judgements, paper).encode())]
+    written = [put(out / "verdicts.json", verdicts(judgements, paper).encode())]
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
@@ -67,11 +66,11 @@ def write(
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
         pages = beside.submit(_pages, tree, source, engine, drawn) if "pdf" in formats else None
         if "tex" in formats:
-            written.append(_put(out / "report.tex", source.encode()))
+            written.append(put(out / "report.tex", source.encode()))
         if "html" in formats:
-            written.append(_put(out / "index.html", html.render(tree).encode()))
+            written.append(put(out / "index.html", html.render(tree).encode()))
         if pages is not None:
-            written.append(_put(out / "report.pdf", pages.result()))
+            written.append(put(out / "report.pdf", pages.result()))
     return written
 
 
@@ -89,25 +88,11 @@ def write_fragment(
     """Write the statements of the judgements as NAME.tex, each to be \\input into another document."""
     parts = build(judgements, statements, paper).sections
     found = [s for part in parts if part.label.startswith("section:") for s in part.sections]
-    return [_put(out / f"{s.label}.tex", latex.fragment([s]).encode()) for s in found]
+    return [put(out / f"{s.label}.tex", latex.fragment([s]).encode()) for s in found]
 
 
 def put_images(images: Sequence[Image], folder: Path) -> list[Path]:
     """Write both forms of each figure into the folder."""
     if images:
         folder.mkdir(parents=True, exist_ok=True)
-    return [_put(folder / f"{i.name}.{form}", getattr(i, form)) for i in images for form in ("svg", "pdf")]
-
-
-def _put(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path
+    return [put(folder / f"{i.name}.{form}", getattr(i, form)) for i in images for form in ("svg", "pdf")]

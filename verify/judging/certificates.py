@@ -1,0 +1,66 @@
+"""The certificate of a verdict, re-checked at once by the one file that shares nothing with the engine.
+
+What the prover's side writes is worth nothing until `verify.recheck` has read the text of it again. A text that it refuses
+says that one of the two is wrong: that is an error of the engine, whatever the claim was expected to be.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from verify import recheck
+from verify.judging.time_limit import TimeIsUp, at_most
+from verify.kernel.judgement import Judgement, Recheck
+from verify.kernel.reasons import Reason, Said
+from verify.language.verdict import Verdict
+from verify.prover.certificates.recorder import NotWritten
+from verify.prover.certificates.write import certificate
+
+CERTIFIED = (Verdict.PROVED, Verdict.VACUOUS, Verdict.REFUTED)
+
+
+def rechecked(j: Judgement, seconds: float) -> Judgement:
+    """The judgement with what became of its certificate. Each of writing and re-checking may take so many seconds."""
+    if j.verdict not in CERTIFIED or j.by is None:
+        return j
+    try:
+        with at_most(seconds):
+            text = line(certificate(j.claim, j.by, j.id))
+    except NotWritten as why:
+        return replace(j, recheck=Recheck(reason=str(why)))
+    except TimeIsUp:
+        return replace(j, recheck=Recheck(reason=f"it is not written after {seconds:g} seconds"))
+    except Exception as error:  # the writer is not believed, and may fail in any way: then there is no certificate
+        return replace(j, recheck=Recheck(reason=f"raised {type(error).__name__}: {error}"))
+    try:
+        with at_most(seconds):
+            refusal = _refusal(text, j)
+    except TimeIsUp:
+        refusal = f"it is not checked after {seconds:g} seconds"
+    return _refused(j, refusal) if refusal else replace(j, recheck=Recheck(text))
+
+
+def _refused(j: Judgement, why: str) -> Judgement:
+    """No verdict, as wherever the engine contradicts itself."""
+    said = Said(Reason.AUTHOR, {"text": f"the certificate of {j.verdict} is refused by verify/recheck.py: {why}"})
+    recheck = Recheck(reason=why, refused=True)
+    return Judgement(j.statement, j.claim, Verdict.UNDECIDED, "", j.evidence, said=said, recheck=recheck)
+
+
+def _refusal(text: str, j: Judgement) -> str:
+    """Why the re-check does not take the text for a certificate of this verdict; empty where it does."""
+    read = json.loads(text)
+    if (read["claim"], read["verdict"]) != (j.id, j.verdict.value):
+        return f"it says that {read['claim']} is {read['verdict']}"
+    try:
+        recheck.check(read)
+    except recheck.Bad as why:
+        return str(why)
+    return ""
+
+
+def line(certificate: Any) -> str:
+    """The certificate as one line, the same for equal ones."""
+    return json.dumps(certificate, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
