@@ -14,8 +14,10 @@ from typing import Any
 from bench.closure import CHECKERS, TRUSTED, lines_for, lines_of
 from bench.trust.tally import markdown
 from verify.judging.marks import MARKS
+from verify.judging.results import RECHECKED
 
 REMARK = "remark-"
+CERTIFIED = ("PROVED", "VACUOUS", "REFUTED")
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
 
 
@@ -26,10 +28,12 @@ def parts(document: Mapping[str, Any], mutants: Mapping[str, Any]) -> dict[str, 
     theorems, folders = round(lines_of("kernel/facts"), -2), sum(map(lines_of, TRUSTED))
     words = dict.fromkeys(r["verdict"] for r in results)
     counts = ", ".join(f"{sum(r['verdict'] == word for r in results)} {word}" for word in sorted(words))
+    rechecked = sum(r["certificate"] == RECHECKED for r in results)
     return {
         "errata": f"\n{errata(results)}\n",
         "marks": f"\n{_marks()}\n",
-        "counts": f"\n```\n{len(results)} claims: {counts}\n```\n",
+        "counts": f"\n```\n{len(results)} claims: {counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py\n```\n",
+        "rechecked": f"{rechecked} of {sum(r['verdict'] in CERTIFIED for r in results)}",
         "lines": f"about {sizes}; the theorems are {theorems:,} more, the three folders {round(folders, -2):,} in all",
         "trust": f"\n{markdown(mutants)}\n",
     }

@@ -29,7 +29,7 @@ def report(options: Namespace) -> int:
     out = Path(options.out)
     require_writable(out, f"--out {out}")
     with Workers() as workers:
-        catalogue, chosen, run = judging.judged(options, options.fragment, workers)
+        catalogue, chosen, run = judging.judged(options, options.fragment, workers, certificates=not options.fragment)
         with _one_line_errors():
             write = _fragment if options.fragment else _whole
             files = [] if run.interrupted else write(options, catalogue, chosen, run, workers, out)

@@ -50,7 +50,7 @@ def certificate(j: Judgement) -> str | None:
     """What became of the certificate, in a word or with the reason; None where none was asked for, or the verdict has none."""
     if j.recheck is None:
         return None
-    return RECHECKED if j.recheck.certificate else j.recheck.reason
+    return RECHECKED if j.rechecked else j.recheck.reason
 
 
 def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budget: Budget) -> dict[str, Any]:
@@ -80,9 +80,9 @@ def summary(judgements: Sequence[Judgement], broken: Sequence[Broken] = ()) -> d
 
 def of_certificates(judgements: Sequence[Judgement]) -> dict[str, int]:
     """How many certificates are written and re-checked, how many are not written, and how many the re-check refuses."""
-    found = [j.recheck for j in judgements if j.recheck]
-    written, refused = sum(bool(r.certificate) for r in found), sum(r.refused for r in found)
-    return {"rechecked": written, "not written": len(found) - written - refused, "refused": refused}
+    asked = sum(j.recheck is not None for j in judgements)
+    written, refused = sum(j.rechecked for j in judgements), sum(j.refused for j in judgements)
+    return {"rechecked": written, "not written": asked - written - refused, "refused": refused}
 
 
 def certificates(judgements: Sequence[Judgement], *, packed: bool = False) -> bytes:

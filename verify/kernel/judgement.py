@@ -62,6 +62,11 @@ class Judgement:
         return self.verdict.value == self.claim.expected and not self.refused
 
     @property
+    def rechecked(self) -> bool:
+        """Is there a certificate of the verdict that was re-checked?"""
+        return self.recheck is not None and bool(self.recheck.certificate)
+
+    @property
     def refused(self) -> bool:
         """Was a certificate of the verdict written and refused? Then the engine is wrong."""
         return self.recheck is not None and self.recheck.refused

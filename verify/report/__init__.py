@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.judging.files import put
-from verify.judging.results import verdicts
+from verify.judging.results import certificates, verdicts
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.nodes import Document, Image, Section
@@ -20,6 +20,7 @@ from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 
 FORMATS = ("tex", "pdf", "html")
 ENGINES = ("typst", "pdflatex")
+LARGEST_PLAIN = 2_000_000  # bytes of certificates that are written as they are
 
 __all__ = [
     "ENGINES",
@@ -48,6 +49,8 @@ def write(
 ) -> list[Path]:
     """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf and index.html into `out`; return what was written.
 
+    Certificates that the judgements carry become certificates.jsonl, or certificates.jsonl.gz where they are large.
+
     `made` are sections of statements that are there already, by name; `found` is what other commands have found and
     stored. `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and
     symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a
@@ -58,7 +61,7 @@ def write(
         if strange:
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
-    written = [put(out / "verdicts.json", verdicts(judgements, paper).encode())]
+    written = [put(out / "verdicts.json", verdicts(judgements, paper).encode()), *_put_certificates(judgements, out)]
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
@@ -72,6 +75,17 @@ def write(
         if pages is not None:
             written.append(put(out / "report.pdf", pages.result()))
     return written
+
+
+def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
+    """Write certificates.jsonl, packed where it is large; one of the two forms stays."""
+    if not any(j.recheck for j in judgements):
+        return []
+    plain, packed = out / "certificates.jsonl", out / "certificates.jsonl.gz"
+    content = certificates(judgements)
+    chosen, other = (plain, packed) if len(content) <= LARGEST_PLAIN else (packed, plain)
+    other.unlink(missing_ok=True)
+    return [put(chosen, certificates(judgements, packed=chosen == packed))]
 
 
 def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
-from verify.report.parts import Strong, Text
+from verify.report.parts import Mark, Strong, Text
 from verify.report.picture import Picture
 
 
@@ -130,7 +129,7 @@ class Section:
     label: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
-    mark: Verdict | None = None
+    mark: Mark | None = None
     equations: tuple[int, ...] = ()
 
 

@@ -38,9 +38,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Mark:
-    """A verdict: word, mark and colour."""
+    """A verdict: word, mark and colour; a small circle where its certificate was re-checked."""
 
     verdict: Verdict
+    rechecked: bool = False
 
 
 @dataclass(frozen=True)

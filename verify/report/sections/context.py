@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from verify.kernel.judgement import Judgement
+from verify.report.parts import Mark
 from verify.report.sections.findings import NOTHING, Findings
 
 
@@ -32,6 +33,11 @@ class Context:
         return tuple(
             r for r in self.judgements.values() if r.statement == j.statement and r.claim.repairs == j.claim.name
         )
+
+
+def mark(j: Judgement) -> Mark:
+    """The verdict as it is shown."""
+    return Mark(j.verdict, j.rechecked)
 
 
 def title_of(name: str) -> str:

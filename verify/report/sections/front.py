@@ -12,27 +12,23 @@ from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.sections import necessity, sharpness
-from verify.report.sections.context import Context, title_of
+from verify.report.sections.context import Context, mark, title_of
 from verify.report.sections.graph import WRONG
-from verify.report.sections.prose import AGAIN, LIMITS, WHAT
+from verify.report.sections.prose import AGAIN, LIMITS, RECHECKED, WHAT
 from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import chosen, point
 
 
 def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> list[Block]:
     """The blocks before the contents."""
-    count = {v: sum(j.verdict is v for j in judgements) for v in Verdict}
-    counts = tuple(((Mark(v),), (str(count[v]),), inline(MARKS[v].meaning)) for v in Verdict if count[v])
     unexpected = [j for j in judgements if not j.as_expected]
     expected = "Every verdict is the one that was recorded." if not unexpected else ""
     what = f"{_many(len(judged), 'statement')} of the paper, written as {_many(len(judgements), 'claim')}. {WHAT} "
     blocks: list[Block] = [Paragraph(inline(what + expected), "What was checked.")]
-    blocks.append(Table(("Verdict", "Claims", "Meaning"), (0.18, 0.1, 0.72), counts))
+    blocks += _counts(judgements)
     if unexpected:
         links = [
-            x
-            for j in unexpected
-            for x in (", ", Link(j.id, j.id), " (", Mark(j.verdict), f", recorded {j.claim.expected})")
+            x for j in unexpected for x in (", ", Link(j.id, j.id), " (", mark(j), f", recorded {j.claim.expected})")
         ]
         blocks.append(Paragraph((*links[1:], "."), "Not as recorded."))
     errata = tuple(_erratum(j, context) for j in judgements if j.verdict in WRONG and j.claim.source == "paper")
@@ -44,6 +40,19 @@ def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context:
     blocks.append(Paragraph((), "What PROVED means, and what it does not."))
     blocks.append(Items(tuple(map(inline, LIMITS))))
     return blocks
+
+
+def _counts(judgements: Sequence[Judgement]) -> list[Block]:
+    """How many claims have which verdict, and how many certificates of it were re-checked where that was asked for."""
+    count = {v: sum(j.verdict is v for j in judgements) for v in Verdict}
+    again = {v: sum(j.verdict is v and j.rechecked for j in judgements) for v in Verdict}
+    plain = [(v, (Mark(v),), (str(count[v]),), inline(MARKS[v].meaning)) for v in Verdict if count[v]]
+    if not any(j.recheck for j in judgements):
+        rows = tuple((mark, claims, meaning) for _, mark, claims, meaning in plain)
+        return [Table(("Verdict", "Claims", "Meaning"), (0.18, 0.1, 0.72), rows)]
+    wider = tuple((mark, claims, (str(again[v]),), meaning) for v, mark, claims, meaning in plain)
+    table = Table(("Verdict", "Claims", "Re-checked", "Meaning"), (0.18, 0.1, 0.12, 0.6), wider)
+    return [table, Paragraph(inline(RECHECKED.format(verdicts=_many(sum(again.values()), "verdict"))))]
 
 
 def _many(number: int, noun: str) -> str:

@@ -9,8 +9,8 @@ from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Drawing, Section, Table
-from verify.report.parts import Link, Mark, Page, Text, listed
-from verify.report.sections.context import title_of
+from verify.report.parts import Link, Page, Text, listed
+from verify.report.sections.context import mark, title_of
 from verify.report.sections.graph import graph
 from verify.report.sections.prose import GRAPH, RULES
 
@@ -21,7 +21,7 @@ def overview(judgements: Sequence[Judgement]) -> Section:
     for j in judgements:
         inside.setdefault(j.statement, []).append(j)
     rows = tuple(
-        ((Link(title_of(s), s),), listed((Link(j.claim.name, j.id), "\u00a0", Mark(j.verdict)) for j in here))
+        ((Link(title_of(s), s),), listed((Link(j.claim.name, j.id), "\u00a0", mark(j)) for j in here))
         for s, here in inside.items()
     )
     return Section(("Every claim",), "Every claim", "overview", (Table(("Statement", "Claims"), (0.27, 0.73), rows),))
@@ -74,7 +74,7 @@ def _is_equation(row: str) -> bool:
 
 
 def _places(found: Sequence[Judgement]) -> Text:
-    return listed((Link(j.id, j.id), "\u00a0", Mark(j.verdict)) for j in found)
+    return listed((Link(j.id, j.id), "\u00a0", mark(j)) for j in found)
 
 
 def dependencies(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Section, ...]:

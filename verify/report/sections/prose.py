@@ -7,6 +7,12 @@ WHAT = (
     "from that one formula."
 )
 
+RECHECKED = (
+    "The certificates of {verdicts}, marked °, were re-checked for this report by verify/recheck.py and the files beside it: "
+    "programs that share nothing with the engine and use nothing but the standard library of Python. Such a certificate holds the "
+    "formula, the assumptions and every step; whoever doubts the engine runs that file on the certificates and reads no more."
+)
+
 LIMITS = (
     "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
     "point that satisfies its assumptions is known in its smallest dimension and the next: nothing is proved of an empty set.",

@@ -43,7 +43,7 @@ def render(document: Document) -> str:
         "NAME": escape(document.name),
         "TITLE": inline(document.title),
         "SUBTITLE": inline(document.subtitle),
-        "FILTERS": _filters([c.mark for c in claims if c.mark]),
+        "FILTERS": _filters([c.mark.verdict for c in claims if c.mark]),
         "COUNT": str(len(claims)),
         "CONTENTS": "".join(map(_entry, document.sections)),
         "FRONT": blocks(document.front),
@@ -77,13 +77,13 @@ def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim is an article that the filters can hide."""
     label = escape(s.label)
     anchor = f'<a class="anchor" href="#{label}" aria-label="Link to {escape(s.name)}">#</a>'
-    verdict = mark(s.mark) if s.mark else ""
+    verdict = inline((s.mark,)) if s.mark else ""
     head = f"<h{level}>{inline(s.title)} {verdict}{anchor}</h{level}>"
     inside = "\n".join([head, blocks(s.blocks), *(section(x, level + 1) for x in s.sections)])
     if not s.mark:
         return f'<section id="{label}">{inside}</section>'
     numbers = " ".join(map(str, s.equations))
-    return f'<article id="{label}" data-verdict="{s.mark}" data-equations="{numbers}">{inside}</article>'
+    return f'<article id="{label}" data-verdict="{s.mark.verdict}" data-equations="{numbers}">{inside}</article>'
 
 
 def blocks(found: tuple[Block, ...]) -> str:
@@ -182,8 +182,11 @@ def _part(part: Part) -> str:
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
             return ""
-        case Mark(verdict):
-            return mark(verdict)
+        case Mark(verdict, rechecked):
+            return mark(verdict) + RECHECKED * rechecked
+
+
+RECHECKED = '<span class="rechecked" title="the certificate was re-checked">°</span>'
 
 
 def mark(verdict: Verdict) -> str:

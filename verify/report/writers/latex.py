@@ -66,7 +66,7 @@ def _colours() -> str:
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     command = ("section", "subsection", "subsubsection")[level]
-    mark = rf"\hfill {inline((Mark(s.mark),))}" if s.mark else ""
+    mark = rf"\hfill {inline((s.mark,))}" if s.mark else ""
     title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
     head = rf"\{command}{{{title}}}\label{{{s.label}}}"
     return "\n".join(
@@ -198,9 +198,10 @@ def _part(part: Part) -> str:
             return ""
         case Page(label):
             return rf"\pageref{{{label}}}"
-        case Mark(verdict):
+        case Mark(verdict, rechecked):
             shown = MARKS[verdict]
-            return rf"\verdict{{{shown.tone}}}{{{SIGNS.get(shown.sign, shown.sign)}}}{{{verdict.value}}}"
+            word = verdict.value + r"\textdegree" * rechecked
+            return rf"\verdict{{{shown.tone}}}{{{SIGNS.get(shown.sign, shown.sign)}}}{{{word}}}"
 
 
 def _breakable(text: str) -> str:

@@ -76,9 +76,10 @@ def _part(part: Part) -> str:
             return ""
         case Page(label):
             return f"#page-of(label({string(label)}));"
-        case Mark(verdict):
+        case Mark(verdict, rechecked):
             shown = MARKS[verdict]
-            return f"#verdict({string('#' + COLOURS[shown.tone])}, {string(shown.sign)}, {string(verdict.value)});"
+            word = verdict.value + "°" * rechecked
+            return f"#verdict({string('#' + COLOURS[shown.tone])}, {string(shown.sign)}, {string(word)});"
 
 
 def _breakable(text: str) -> str:
@@ -91,7 +92,7 @@ def section(s: Section, level: int) -> str:
 
     What has sections begins a page: Typst sets such runs of pages side by side.
     """
-    mark = f"#h(1fr){_part(Mark(s.mark))}" if s.mark else ""
+    mark = f"#h(1fr){_part(s.mark)}" if s.mark else ""
     head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
     start = "#pagebreak(weak: true)\n" if level == 1 and s.sections else ""
     return "\n\n".join(
