@@ -1,0 +1,1 @@
+"""Certificates with one thing changed, and whether what is accepted is still true."""

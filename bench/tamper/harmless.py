@@ -1,0 +1,78 @@
+"""Is what a changed certificate states still true? Said without the re-check: by the statement itself, by the kernel, by points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from bench.tamper.claims import claims_of
+from bench.tamper.statement import Stated, Tree, renamed, symbols_in
+from verify.kernel.prove import at_witness, prove
+from verify.language.claim import Claim
+from verify.language.verdict import Outcome
+from verify.search.probe import probe
+
+POINTS = 200
+
+
+class Why(StrEnum):
+    """Why an accepted change is harmless."""
+
+    SAME = "the same statement"
+    RENAMED = "the same with other names"
+    WEAKER = "a weaker statement"
+    PROVED = "another statement, which the kernel proves"
+    POINTS = "another statement, which no point breaks"
+    ALARM = "another statement, and nothing shows it"
+
+
+def why_harmless(before: Stated, after: Stated, claim: Claim) -> Why:
+    """The first reason, from the surest; `claim` is the engine's claim of the statement before the change."""
+    if after == before:
+        return Why.SAME
+    if renamed(after) == renamed(before):
+        return Why.RENAMED
+    if is_weaker(after, before):
+        return Why.WEAKER
+    try:
+        changed = list(claims_of(after, claim))
+    except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
+        return Why.ALARM
+    if any(_kernel_shows(c, after.verdict) for c in changed):
+        return Why.PROVED
+    return Why.POINTS if after.verdict == "PROVED" and _no_point_breaks(changed[0]) else Why.ALARM
+
+
+def is_weaker(after: Stated, before: Stated) -> bool:
+    """Does it follow at once: more is assumed, of the same conclusion, and of symbols that stand for fewer numbers?"""
+    if (after.verdict, after.no_vectors) != ("PROVED", before.no_vectors) or before.verdict != "PROVED":
+        return False
+    wide = {s[1]: s for s in symbols_in((before.assume, before.conclude))}
+    bound = set(after.exists).union(*(a[1] for a in after.assume if a[0] == "for all"))
+    rule = {s: wide[s[1]] for s in symbols_in((after.assume, after.conclude)) if s not in bound and _narrower(s, wide)}
+    read = _put((after.assume, after.conclude), rule)
+    same = after.exists == before.exists and frozenset(_put(tuple(after.uniform), rule)) <= before.uniform
+    return same and read[1] == before.conclude and set(before.assume) <= set(read[0])
+
+
+def _narrower(s: Tree, wide: dict[str, Tree]) -> bool:
+    other = wide.get(s[1])
+    return other is not None and s[2] == other[2] and not s[3] & ~other[3] and s[4] >= other[4]
+
+
+def _put(t: Tree, rule: dict[Tree, Tree]) -> Tree:
+    return rule[t] if t in rule else tuple(_put(p, rule) if isinstance(p, tuple) else p for p in t)
+
+
+def _kernel_shows(claim: Claim, verdict: str) -> bool:
+    wanted = {"PROVED": (Outcome.HOLDS, Outcome.VACUOUS), "VACUOUS": (Outcome.VACUOUS,)}.get(verdict, ())
+    return prove(claim).outcome in wanted
+
+
+def _no_point_breaks(claim: Claim) -> bool:
+    """Nor is the claim without an admissible point among so many: then nothing is known of it."""
+    return all(probe(owed, examples=POINTS).outcome is Outcome.HOLDS for owed in _owed(claim))
+
+
+def _owed(claim: Claim) -> Iterator[Claim]:
+    yield from at_witness(claim) if claim.exists else (claim,)

@@ -1,0 +1,147 @@
+"""What a certificate states, as trees: read here from its text, and from a claim of the engine, by code of their own.
+
+A tree is a head with its parts; a symbol is ("s", name, sort, signs, integer). Two statements are the same when their trees are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from verify.language.claim import Claim
+from verify.language.operators import Jacobian, Unknown
+from verify.language.proof import Schema
+from verify.language.relation import Relation
+from verify.language.symbols import d
+from verify.language.term import Constant, E, Number, Symbol
+
+Tree = tuple[Any, ...]
+GRADIENT = re.compile(r"_\d+$")
+LEAVES = ("n", "c", "d", "s")
+
+
+class Stated(NamedTuple):
+    """A statement; `no_vectors`: may the vectors be those of R^0? A schema is ("for all", variables in order, premises, relation)."""
+
+    verdict: str
+    assume: tuple[Tree, ...]
+    conclude: Tree
+    exists: frozenset[Tree]
+    uniform: frozenset[Tree]
+    no_vectors: bool
+
+
+def of_certificate(found: Mapping[str, Any]) -> Stated:
+    """What the certificate states. Raises what Python raises where it is not readable."""
+    symbols, made = found["symbols"], list[Tree]()
+    for head, *parts in found["terms"]:
+        if head == "s":
+            made.append(("s", *symbols[parts[0]]))
+        elif head in LEAVES:
+            made.append((head, *parts))
+        else:
+            names = {"field": 1, "value": 1, "jacobian": 2}.get(head, 0)
+            made.append((head, *parts[:names], *(made[p] for p in parts[names:])))
+
+    def relation(r: Sequence[Any]) -> Tree:
+        left, op, right = r
+        return (op, made[left], made[right])
+
+    def assumption(a: Any) -> Tree:
+        if not isinstance(a, Mapping):
+            return relation(a)
+        variables = tuple(sorted(("s", *symbols[k]) for k in a["variables"]))
+        return ("for all", variables, tuple(map(relation, a["assume"])), relation(a["conclude"]))
+
+    bound, fixed = (frozenset(("s", *symbols[k]) for k in found.get(part, ())) for part in ("exists", "uniform"))
+    assume = tuple(map(assumption, found["assume"]))
+    return Stated(found["verdict"], assume, relation(found["conclude"]), bound, fixed, bool(found.get("beside")))
+
+
+def of_claim(claim: Claim, verdict: str) -> Stated:
+    """What the engine's claim states."""
+    return Stated(
+        verdict,
+        tuple(map(_assumption, claim.assuming)),
+        _relation(claim.conclusion),
+        frozenset(map(tree, claim.exists)),
+        frozenset(map(tree, claim.uniform)),
+        bool(claim.beside),
+    )
+
+
+def _assumption(a: Relation | Schema) -> Tree:
+    if isinstance(a, Relation):
+        return _relation(a)
+    return ("for all", tuple(sorted(map(tree, a.variables))), tuple(map(_relation, a.assuming)), _relation(a.relation))
+
+
+def _relation(r: Relation) -> Tree:
+    return (r.op, tree(r.lhs), tree(r.rhs))
+
+
+def tree(e: Any) -> Tree:
+    """The engine's term as a tree."""
+    if e is d:
+        return ("d",)
+    if isinstance(e, Number):
+        return ("n", str(Fraction(e.value)))
+    if isinstance(e, Constant):
+        return ("c", "e" if e is E else "pi")
+    if isinstance(e, Symbol):
+        sort = {"Symbol": "number", "Dummy": "number"}.get(type(e).__name__, type(e).__name__.lower())
+        return ("s", e.name, sort, e.signs, bool(e.integer))
+    name = type(e).__name__
+    head = {"Add": "+", "Mul": "*", "Pow": "^"}.get(name, name.lower())
+    if isinstance(e, Jacobian):
+        return (head, e.args[0].name, int(e.args[1]), *map(tree, e.args[2:]))
+    if isinstance(e, Unknown):
+        return (head, e.args[0].name, *map(tree, e.args[1:]))
+    return (head, *map(tree, e.args))
+
+
+def symbols_in(found: Any) -> list[Tree]:
+    """The symbols of a tree, or of a tuple of trees, in the order in which they are met."""
+    seen: dict[Tree, None] = {}
+
+    def visit(t: Any) -> None:
+        if isinstance(t, tuple):
+            if len(t) == 5 and t[0] == "s":
+                seen[t] = None
+            else:
+                for part in t:
+                    visit(part)
+
+    visit(found)
+    return list(seen)
+
+
+def functions_in(found: Any) -> set[str]:
+    """The names of the functions of a tree that are known by their names."""
+    if not isinstance(found, tuple):
+        return set()
+    own = {found[1]} if found and found[0] in ("field", "value", "jacobian") else set()
+    return own.union(*map(functions_in, found))
+
+
+def renamed(found: Stated) -> Any:
+    """The same without names: symbols are numbered as they are met, and functions where none is called like a gradient, `f_1`."""
+    symbols = symbols_in((found.assume, found.conclude))
+    numbers: dict[Any, Any] = {s: ("s", k, *s[2:]) for k, s in enumerate(symbols)}
+    functions: dict[str, Any] = {}
+    gradients = any(GRADIENT.search(name) for name in functions_in((found.assume, found.conclude)))
+
+    def put(t: Any) -> Any:
+        if not isinstance(t, tuple):
+            return t
+        if t in numbers:
+            return numbers[t]
+        if t and t[0] in ("field", "value", "jacobian"):
+            return (t[0], t[1] if gradients else functions.setdefault(t[1], len(functions)), *map(put, t[2:]))
+        return tuple(map(put, t))
+
+    parts = put(found.assume), put(found.conclude)
+    bound = tuple(frozenset(numbers.get(s, s) for s in part) for part in (found.exists, found.uniform))
+    return found.verdict, parts, bound, found.no_vectors

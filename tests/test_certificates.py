@@ -1,0 +1,203 @@
+"""The certificates of the paper: each states its claim, is re-checked by one file alone, and none that is changed says what is false."""
+
+import ast
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.tamper.changes import change
+from bench.tamper.harmless import Why, why_harmless
+from bench.tamper.run import BATCH, claims_of, drawn, stored, tried
+from bench.tamper.statement import of_certificate, of_claim, symbols_in
+from verify import recheck
+from verify.judging.certificates import line
+from verify.kernel.prove import prove
+from verify.language.proof import Schema
+from verify.language.verdict import Outcome
+from verify.prover.certificates.recorder import NotWritten
+from verify.prover.certificates.write import certificate
+
+ROOT = Path(__file__).parent.parent
+VERDICTS = json.loads((ROOT / "reports" / "verdicts.json").read_text(encoding="utf-8"))["results"]
+CLAIMS = claims_of("proofs")
+CERTIFICATES = {c["claim"]: c for c in stored()}
+PARTS = sorted(p.name for p in (ROOT / "verify").glob("recheck*.py"))
+CHANGES = 2_000
+MOST_WITHOUT = 120
+
+
+# What a certificate states
+
+
+@pytest.mark.parametrize("name", CERTIFICATES)
+def test_a_certificate_states_the_claim(name):
+    """Assumption by assumption, with the sorts and declared signs of all symbols: the trees are those of the claim."""
+    found, claim = CERTIFICATES[name], CLAIMS[name]
+    assert of_certificate(found) == of_claim(claim, claim.expected)
+    assert found["beside"] == claim.beside
+
+
+@pytest.mark.parametrize("name", CERTIFICATES)
+def test_the_recheck_prints_the_claim(name):
+    claim, checker = CLAIMS[name], recheck.Checker(CERTIFICATES[name])
+    symbols, *said = checker.statement()
+    wanted = [f"  with{assumed(a)}" for a in claim.assuming]
+    if claim.exists:
+        bound = {declared(s) for s in of_claim(claim, "").exists}
+        assert said[len(wanted)].startswith("there are ")
+        assert set(said.pop(len(wanted)).removeprefix("there are ").split(", ")) == bound
+    assert said == [*wanted, f"  {relation(claim.conclusion)}"]
+    stated = of_claim(claim, "")
+    free = {declared(s) for s in symbols_in((stated.assume, stated.conclude)) if s not in stated.exists}
+    assert symbols.startswith("for all ")
+    assert free <= set(symbols.removeprefix("for all ").split(", "))
+
+
+WORDS = {1: "< 0", 2: "= 0", 4: "> 0", 6: "≥ 0", 3: "≤ 0", 5: "≠ 0", 7: ""}
+SIGNS = {"=": "=", "<=": "≤", "<": "<", "!=": "≠"}
+AROUND = {"Norm": ("‖", "‖"), "Abs": ("|", "|"), "Total": ("Σᵢ[", "]"), "Peak": ("maxᵢ[", "]"), "Mean": ("avgₙ[", "]")}
+
+
+def declared(symbol):
+    _, name, sort, signs, integer = symbol
+    sign = WORDS[signs] if sort == "number" else ""
+    return f"{name}{' ' + sign if sign else ''} ({'whole ' if integer else ''}{sort})"
+
+
+def assumed(a):
+    if not isinstance(a, Schema):
+        return f" {relation(a)}"
+    names = ", ".join(v.name for v in a.variables)
+    given = " with " + " and ".join(map(relation, a.assuming)) if a.assuming else ""
+    return f", for all {names}{given}: {relation(a.relation)}"
+
+
+def relation(r):
+    return f"{text(r.lhs)} {SIGNS[r.op]} {text(r.rhs)}"
+
+
+def text(e):
+    """The engine's term in the notation of the re-check."""
+    kind = type(e).__name__
+    if not e.args:
+        return {"E": "e"}.get(str(e), str(e)) if not hasattr(e, "name") else e.name
+    if kind in AROUND:
+        return text(e.args[0]).join(AROUND[kind])
+    if kind == "Add":
+        return "(" + " + ".join(map(text, e.args)) + ")"
+    if kind == "Mul":
+        return " ".join(map(text, e.args))
+    if kind == "Pow":
+        return f"({text(e.args[0])})^({text(e.args[1])})"
+    if kind == "Jacobian":
+        name, slot, *inner = e.args
+        return f"D{slot} {name.name}({', '.join(map(text, inner))})"
+    name, *inner = (e.args[0].name, *e.args[1:]) if kind in ("Field", "Value") else (kind.lower(), *e.args)
+    return f"{name}({', '.join(map(text, inner))})"
+
+
+# The re-check alone
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """The files of the re-check in a folder of their own."""
+    folder = tmp_path_factory.mktemp("alone")
+    for name in PARTS:
+        shutil.copy(ROOT / "verify" / name, folder / name)
+    return folder
+
+
+def run_alone(folder, *arguments, **more):
+    """Python without its site packages, without the environment and without what the current directory holds."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", *map(str, arguments)],
+        cwd=folder, env={"PATH": os.defpath}, capture_output=True, text=True, timeout=300, **more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["sympy", "flint", "numpy", "z3", "verify"])
+def test_where_the_recheck_runs_there_is_nothing_else(alone, module):
+    ran = run_alone(alone, "-c", f"import {module}")
+    assert f"No module named '{module}'" in ran.stderr
+
+
+def test_every_certificate_of_the_paper_is_rechecked_alone(alone, tmp_path):
+    path = tmp_path / "certificates.jsonl"
+    path.write_text("".join(f"{line(c)}\n" for c in CERTIFICATES.values()), encoding="utf-8")
+    ran = run_alone(alone, "recheck.py", path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    heads = [t for t in ran.stdout.splitlines() if t[:1] != " "]
+    assert heads[: len(CERTIFICATES)] == [f"{name}: {c['verdict']}" for name, c in CERTIFICATES.items()]
+    assert heads[len(CERTIFICATES)] == f"{len(CERTIFICATES)} shown, 0 refused"
+
+
+def test_the_recheck_imports_the_standard_library_alone():
+    known = {p.removesuffix(".py") for p in PARTS} | set(sys.stdlib_module_names)
+    for name in PARTS:
+        tree = ast.parse((ROOT / "verify" / name).read_text(encoding="utf-8"))
+        named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+        named |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+        assert {m.split(".")[0] for m in named} <= known
+
+
+# Which verdicts have one
+
+CERTIFIED = ("PROVED", "VACUOUS", "REFUTED")
+WITHOUT = json.loads((Path(__file__).parent / "data" / "not_certified.json").read_text(encoding="utf-8"))
+
+
+def test_the_stored_certificates_are_those_that_were_rechecked():
+    named = [f"{r['id']}/{r['claim']}" for r in VERDICTS if r["certificate"] == "rechecked"]
+    assert list(CERTIFICATES) == named
+    assert {c["verdict"] for c in CERTIFICATES.values()} <= set(CERTIFIED)
+    verdicts = {f"{r['id']}/{r['claim']}": r["verdict"] for r in VERDICTS}
+    assert {n: c["verdict"] for n, c in CERTIFICATES.items()} == {n: verdicts[n] for n in CERTIFICATES}
+
+
+def test_the_list_of_verdicts_without_a_certificate_is_complete_and_gets_shorter():
+    """A claim that gets its certificate leaves the list in tests/data/not_certified.json."""
+    found = {
+        f"{r['id']}/{r['claim']}": r["certificate"]
+        for r in VERDICTS
+        if r["certificate"] != "rechecked" and r["verdict"] in CERTIFIED
+    }
+    assert found == WITHOUT
+    assert len(found) <= MOST_WITHOUT
+    assert [r["certificate"] for r in VERDICTS if r["verdict"] not in CERTIFIED] == [None] * 4
+
+
+def test_the_stored_certificates_are_what_is_written_now():
+    """Of those that the kernel proves by itself; `make report` writes them all."""
+    for name, claim in CLAIMS.items():
+        evidence = prove(claim) if claim.derive or claim.absurd or claim.expected != "REFUTED" else None
+        if evidence is None or evidence.outcome not in (Outcome.HOLDS, Outcome.VACUOUS):
+            continue
+        try:
+            text = line(certificate(claim, evidence, name))
+        except (NotWritten, recheck.Bad) as why:
+            assert WITHOUT[name], why
+        else:
+            assert text == line(CERTIFICATES[name]), name
+
+
+# What is changed
+
+
+def test_a_changed_certificate_is_refused_or_says_what_is_true():
+    found = [
+        tried(c, CLAIMS[c["claim"]], draw)
+        for k in range(CHANGES // BATCH)
+        for c, draw in drawn(list(CERTIFICATES.values()), 0, k)
+    ]
+    assert [(t.claim, t.what) for t in found if t.answer == Why.ALARM] == []
+    counts = Counter(t.answer for t in found)
+    assert counts["refused"] > CHANGES / 2
+    assert {counts[w] > 0 for w in (Why.SAME, Why.RENAMED, Why.WEAKER, Why.PROVED)} == {True}
