@@ -12,9 +12,11 @@ from typing import Any
 
 from verify import recheck
 from verify.judging.time_limit import TimeIsUp, at_most
+from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement, Recheck
 from verify.kernel.reasons import Reason, Said
 from verify.language.verdict import Verdict
+from verify.prover.certificates.points import refutation
 from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.write import certificate
 
@@ -27,8 +29,8 @@ def rechecked(j: Judgement, seconds: float) -> Judgement:
         return j
     try:
         with at_most(seconds):
-            text = line(certificate(j.claim, j.by, j.id))
-    except NotWritten as why:
+            text = line(_certificate(j, j.by))
+    except (NotWritten, recheck.Bad) as why:
         return replace(j, recheck=Recheck(reason=str(why)))
     except TimeIsUp:
         return replace(j, recheck=Recheck(reason=f"it is not written after {seconds:g} seconds"))
@@ -40,6 +42,17 @@ def rechecked(j: Judgement, seconds: float) -> Judgement:
     except TimeIsUp:
         refusal = f"it is not checked after {seconds:g} seconds"
     return _refused(j, refusal) if refusal else replace(j, recheck=Recheck(text))
+
+
+def _certificate(j: Judgement, by: Evidence) -> dict[str, Any]:
+    """By a derivation, or by the exact point. Raises NotWritten."""
+    if j.verdict is not Verdict.REFUTED:
+        return certificate(j.claim, by, j.id)
+    if by.counterexample is None:
+        raise NotWritten("a derivation of the negation is not written")
+    if j.claim.abstract:
+        raise NotWritten("a choice of functions is not written")
+    return refutation(j.id, j.claim, by)
 
 
 def _refused(j: Judgement, why: str) -> Judgement:
