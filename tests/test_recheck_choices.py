@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from functools import cache
 
 import pytest
@@ -202,3 +203,34 @@ def test_a_function_has_a_value_for_all_arguments():
     one = term(certificate, "*", size, term(certificate, "^", size, term(certificate, "n", "-1")))
     certificate["proof"]["functions"]["f"][1] = term(certificate, "*", e, one)
     assert not is_shown(certificate)
+
+
+# ---------------------------------------------------------------------------------------------------------- parts are shared
+
+
+def doubled(head, times):
+    """A certificate in which a term of few parts would be long if it were written out."""
+    return {
+        "claim": "c",
+        "verdict": "PROVED",
+        "symbols": [["x", "number", 7, False], ["v", "vector", 7, False]],
+        "terms": [["s", 0], *([head, k, k] for k in range(times)), ["s", 1]],
+        "assume": [],
+        "conclude": [times, "=", 0],
+        "exists": [],
+        "uniform": [],
+        "least": 1,
+        "owed": [],
+    }
+
+
+@pytest.mark.parametrize("head", ["+", "*"])
+def test_shared_parts_are_worked_out_once(head):
+    times = 90
+    witness = {"exists": [0], "proof": {"witness": [[0, times]], "declared": [["w"]], "steps": []}}
+    chosen = {"rule": "choice", "constants": [], "shown": [], "dimension": 1, "sample": 1, "values": ["0", ["0"]]}
+    chosen["functions"] = {"f": [[0], times]}
+    started = time.process_time()
+    for proof in (witness, {"verdict": "REFUTED", "proof": chosen}):
+        assert not is_shown(doubled(head, times) | proof)
+    assert time.process_time() - started < 1

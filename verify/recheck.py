@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 
 def beside(name: str) -> bool:
@@ -90,6 +90,7 @@ HEADS = {"^": 2, "total": 1, "norm": 1, "mean": 1}  # how many terms it takes; a
 HEADS |= dict.fromkeys(["peak", "product", "abs", "sign", "slope", "exp", "log", "sigmoid", "softplus", "lambertw"], 1)
 HEADS |= dict.fromkeys(["tanh", "sinh", "cosh", "sin", "cos", "atan", "erf"], 1)
 BINDS_COORDINATES = ("total", "norm", "peak", "product", "value")
+T = TypeVar("T")
 COMPANIONS = (
     "recheck_functions",
     "recheck_intervals",
@@ -114,6 +115,18 @@ SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSIT
 ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
 
 
+def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
+    """What is worked out of a term is so once, since terms share their parts."""
+
+    def known(self: Any, t: int) -> T:
+        if (f.__name__, t) not in self.once:
+            self.once[f.__name__, t] = f(self, t)
+        found: T = self.once[f.__name__, t]
+        return found
+
+    return known
+
+
 class Checker(Ring):
     """One certificate."""
 
@@ -125,6 +138,7 @@ class Checker(Ring):
         self.entries: list[tuple[Any, ...]] = []
         self.numbers: dict[tuple[Any, ...], int] = {}
         self.values: dict[int, Poly] = {}
+        self.once: dict[tuple[str, int], Any] = {}
         self.facts: list[Relation] = []
         self.given: list[Relation] = []  # those facts that were assumed
         self.schemas: list[Schema] = []
@@ -203,29 +217,32 @@ class Checker(Ring):
         inner = self.inner(t)
         return self.term(head, *parts[: len(parts) - len(inner)], *map(change, inner)) if inner else t
 
-    def put(self, t: int, rule: dict[int, int]) -> int:
+    def put(self, t: int, rule: dict[int, int], known: dict[int, int] | None = None) -> int:
         """The term with other terms in the place of symbols, all at once."""
-        head, *parts = self.entries[t]
-        return rule.get(parts[0], t) if head == "s" else self.rebuilt(t, lambda p: self.put(p, rule))
+        done = {} if known is None else known
+        if t not in done:
+            head, *parts = self.entries[t]
+            done[t] = rule.get(parts[0], t) if head == "s" else self.rebuilt(t, lambda p: self.put(p, rule, done))
+        return done[t]
 
+    @once
     def carries(self, t: int) -> tuple[bool, bool]:
         """Does the term carry the index of the coordinates, that of the data?"""
         head, *parts = self.entries[t]
         if head == "s":
             return SORTS[self.symbols[parts[0]][1]]
-        i, n = (
-            (any(found) for found in zip(*map(self.carries, self.inner(t)), strict=True))
-            if self.inner(t)
-            else (False, False)
-        )
+        inner = [self.carries(p) for p in self.inner(t)]
+        i, n = any(i for i, _ in inner), any(n for _, n in inner)
         return (head in ("field", "jacobian") or (i and head not in BINDS_COORDINATES)), n and head != "mean"
 
-    def symbols_in(self, *terms: int) -> set[int]:
-        found: set[int] = set()
-        for t in terms:
-            head, *parts = self.entries[t]
-            found |= {parts[0]} if head == "s" else self.symbols_in(*self.inner(t))
-        return found
+    def symbols_in(self, *terms: int) -> frozenset[int]:
+        return frozenset().union(*map(self.spoken, terms))
+
+    @once
+    def spoken(self, t: int) -> frozenset[int]:
+        """The symbols in a term."""
+        head, *parts = self.entries[t]
+        return frozenset([parts[0]]) if head == "s" else self.symbols_in(*self.inner(t))
 
     def number(self, c: Any) -> int:
         return self.term("n", str(Fraction(c)))
@@ -431,6 +448,7 @@ class Checker(Ring):
         if head == "log":
             yield parts[0], POSITIVE
 
+    @once
     def is_whole(self, t: int) -> bool:
         head, *parts = self.entries[t]
         number = head == "n" and Fraction(parts[0]).denominator == 1
@@ -566,6 +584,7 @@ class Checker(Ring):
         self.facts, self.given = [*plain], [*plain]
         return goals
 
+    @once
     def speaks_of_d(self, t: int) -> bool:
         head = self.entries[t][0]
         return (

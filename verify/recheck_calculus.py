@@ -49,6 +49,13 @@ OUTER: dict[str, Callable[[Checker, int, int], int]] = {  # the derivative of a 
 
 def derivative(s: Checker, f: int, t: int) -> int:
     """df/dt by the rules of calculus, wherever the result has a value. Raises Bad for what has no rule."""
+    if (f"d/d {t}", f) not in s.once:
+        s.once[f"d/d {t}", f] = _derivative(s, f, t)
+    found: int = s.once[f"d/d {t}", f]
+    return found
+
+
+def _derivative(s: Checker, f: int, t: int) -> int:
     head, *parts = s.entries[f]
     if head == "s":
         return s.number(int(parts[0] == t))
@@ -105,14 +112,15 @@ def fresh(s: Checker, t: int, *others: int) -> int:
 def smooth(s: Checker, f: int, t: int, heads: tuple[str, ...]) -> None:
     """f has derivatives of every order in t on the whole line. Raises Bad where that is not seen."""
     head, *parts = s.entries[f]
-    if t not in s.symbols_in(f) or head == "s":
+    if t not in s.symbols_in(f) or head == "s" or (f"smooth in {t}: {heads}", f) in s.once:
         return
-    require(head in heads, f"{s.show(f)} need not be smooth")
+    require(head in heads, "what is no sum, product or whole power of smooth functions need not be smooth")
     if head == "^":
         kind, n = s.entries[parts[1]][0], s.entries[parts[1]][-1]
         require(kind == "n" and n.isdecimal() and n != "0", "only whole powers are smooth on the whole line")
     for p in s.inner(f):
         smooth(s, p, t, heads)
+    s.once[f"smooth in {t}: {heads}", f] = True
 
 
 def slope_on_line(s: Checker, f: int, t: int) -> int:

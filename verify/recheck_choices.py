@@ -38,6 +38,7 @@ class _Choice:
         self.s = Checker({"least": 1, "owed": [], **certificate})
         self.functions = {name: (tuple(slots), self.s.at(e)) for name, (slots, e) in proof["functions"].items()}
         self.constants = {symbol: self.s.at(e) for symbol, e in proof["constants"]}
+        self.known: dict[int, int] = {}
         stated = certificate["assume"]
         self.plain = [self.s.relation(r) for r in stated if isinstance(r, list)]
         self.schemas = [self.s.schema(r) for r in stated if isinstance(r, dict)]
@@ -68,7 +69,7 @@ class _Choice:
         for slots, e in self.functions.values():
             require(len(set(slots)) == len(slots), "two places have one symbol")
             require(
-                all(type(v) is int and s.symbols[v][1:] in PLACES for v in slots),
+                all(type(v) is int and v >= 0 and s.symbols[v][1:] in PLACES for v in slots),
                 "a place is for any vector, number or label",
             )
             self._require_plain(e, variables - set(slots))
@@ -113,24 +114,27 @@ class _Choice:
 
     def _chosen(self, t: int) -> int:
         """The term with the expressions in the place of the functions, innermost first."""
-        s = self.s
-        head, *parts = s.entries[t]
-        if head not in ("field", "value", "jacobian"):
-            return s.rebuilt(t, self._chosen)
+        if t not in self.known:
+            head, *parts = self.s.entries[t]
+            unknown = head in ("field", "value", "jacobian")
+            self.known[t] = self._unknown(t, head, *parts) if unknown else self.s.rebuilt(t, self._chosen)
+        return self.known[t]
+
+    def _unknown(self, t: int, head: str, *parts: Any) -> int:
         slots, e = self.functions[parts[0]]
-        arguments = [self._chosen(p) for p in s.inner(t)]
+        arguments = [self._chosen(p) for p in self.s.inner(t)]
         if head == "jacobian":
             direction, *arguments = arguments
         require(len(slots) == len(arguments), "a function has so many places")
         rule = dict(zip(slots, arguments, strict=True))
         for v, a in rule.items():
             self._require_fits(v, a)
-        require(head != "value" or not s.carries(e)[0], "a number is no vector")
+        require(head != "value" or not self.s.carries(e)[0], "a number is no vector")
         if head == "jacobian":
             moved = slots[parts[1] - 1]
             self._require_fits(moved, direction)
             return self._derivative(e, rule, moved, direction)
-        return s.put(e, rule)
+        return self.s.put(e, rule)
 
     def _require_fits(self, slot: int, argument: int) -> None:
         head, *parts = self.s.entries[argument]
@@ -192,12 +196,15 @@ class _Choice:
 
     def _spelled(self, s: Checker, r: Relation, names: dict[Any, int]) -> tuple[int, str, int]:
         """Equal for equal relations of two certificates: symbols count by what is declared of them."""
+        known: dict[int, int] = {}
 
         def number(t: int) -> int:
-            head, *parts = s.entries[t]
-            inner = s.inner(t)
-            named = s.symbols[parts[0]] if head == "s" else tuple(parts[: len(parts) - len(inner)])
-            return names.setdefault((head, tuple(named), *map(number, inner)), len(names))
+            if t not in known:
+                head, *parts = s.entries[t]
+                inner = s.inner(t)
+                named = s.symbols[parts[0]] if head == "s" else tuple(parts[: len(parts) - len(inner)])
+                known[t] = names.setdefault((head, tuple(named), *map(number, inner)), len(names))
+            return known[t]
 
         return number(r[0]), r[1], number(r[2])
 
