@@ -3,7 +3,6 @@
 import ast
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -12,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.tamper.changes import change
-from bench.tamper.harmless import Why, why_harmless
+from bench.tamper.harmless import Why
 from bench.tamper.run import BATCH, claims_of, drawn, stored, tried
 from bench.tamper.statement import of_certificate, of_claim, symbols_in
 from verify import recheck

@@ -34,7 +34,7 @@ def _abs(s: Checker, v: int) -> int:
     return s.term("abs", v)
 
 
-SMOOTH = ("+", "*", "^", "exp", "sigmoid", "softplus")
+SMOOTH = ("+", "*", "^", "exp", "sigmoid", "softplus", "atan")
 ON_CURVES = (*SMOOTH, "field", "value", "total")
 
 
@@ -44,6 +44,7 @@ OUTER: dict[str, Callable[[Checker, int, int], int]] = {  # the derivative of a 
     "softplus": lambda s, f, a: s.term("sigmoid", a),
     "abs": lambda s, f, a: s.term("slope", a),
     "log": lambda s, f, a: s.power(a, -1),
+    "atan": lambda s, f, a: s.power(s.add(s.number(1), s.power(a, 2)), -1),
 }
 
 

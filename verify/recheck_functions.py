@@ -364,6 +364,7 @@ VALUES |= {
     "sigmoid": lambda s, p: function(s, "sigmoid", p, POSITIVE),
     "softplus": lambda s, p: function(s, "softplus", p, POSITIVE),
     "lambertw": lambda s, p: function(s, "lambertw", p, s.signs_of(p) & NOT_NEGATIVE or ANY),
+    **{head: (lambda s, p, head=head: function(s, head, p, s.signs_of(p))) for head in ("tanh", "sinh", "atan", "erf")},
     "peak": peak,
     "product": product,
     "max": extreme("max"),

@@ -16,9 +16,12 @@ from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement, Recheck
 from verify.kernel.reasons import Reason, Said
 from verify.language.verdict import Verdict
+from verify.prover.certificates.boxes import on_box
+from verify.prover.certificates.choices import refutation_by_choice
 from verify.prover.certificates.points import refutation
 from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.write import certificate
+from verify.search.inputs.examples import example
 
 CERTIFIED = (Verdict.PROVED, Verdict.VACUOUS, Verdict.REFUTED)
 
@@ -45,14 +48,12 @@ def rechecked(j: Judgement, seconds: float) -> Judgement:
 
 
 def _certificate(j: Judgement, by: Evidence) -> dict[str, Any]:
-    """By a derivation, or by the exact point. Raises NotWritten."""
-    if j.verdict is not Verdict.REFUTED:
-        return certificate(j.claim, by, j.id)
-    if by.counterexample is None:
-        raise NotWritten("a derivation of the negation is not written")
-    if j.claim.abstract:
-        raise NotWritten("a choice of functions is not written")
-    return refutation(j.id, j.claim, by)
+    """By a derivation, on a box, or by an exact point. Raises NotWritten."""
+    if j.verdict is Verdict.REFUTED and by.counterexample is not None:
+        return (refutation_by_choice if j.claim.abstract else refutation)(j.id, j.claim, by)
+    if j.claim.certificate is not None:
+        return on_box(j.id, j.claim)
+    return certificate(j.claim, by, j.id, example)
 
 
 def _refused(j: Judgement, why: str) -> Judgement:
