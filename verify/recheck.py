@@ -340,7 +340,7 @@ class Checker(Ring):
         for factor, k in multiples:
             left, op, right = self.fact(k)
             require(op == "=", f"fact {k} is no equation")
-            self.require_index(right, self.minus(a, b))
+            self.require_index(self.minus(left, right), self.minus(a, b))
             known = plus(self.value(left), self.value(right), -1)
             difference = plus(difference, self.times(self.value(self.entered(factor)), known), -1)
         require(self.zero(difference), lambda: f"not equal: {self.show(a)} and {self.show(b)}")
@@ -480,6 +480,8 @@ class Checker(Ring):
         """What a theorem of the books says of these terms."""
         require(name in THEOREMS and len(args) == THEOREMS[name][0], f"no theorem {name!r} speaks of {len(args)} terms")
         r, premises = THEOREMS[name][1](self, *map(self.entered, args))
+        for p in premises:
+            self.require_index(self.gap(p), self.gap(r))
         self.conclude(r, premises, hints)
         self.cited.add(name)
 
@@ -566,6 +568,7 @@ class Checker(Ring):
                 type(k) is int and 0 <= k < len(plain) and not bound and plain[k][1] in ("<=", "<"),
                 "no such assumption",
             )
+            self.require_index(self.gap(plain[k]), self.number(0))
             left, op, right = plain.pop(k)
             goals = [(right, "<" if op == "<=" else "<=", left)]
         elif bound:  # for all ... there are ...: by terms that satisfy what is assumed of them
@@ -718,6 +721,11 @@ def scaled_norm(s: Checker, c: int, v: int) -> tuple[Relation, list[Relation]]:
     return (s.term("norm", s.mul(c, v)), "=", s.mul(s.term("abs", c), s.term("norm", v))), []
 
 
+def term_of_sum(s: Checker, f: int) -> tuple[Relation, list[Relation]]:
+    require(s.carries(f)[0] or not s.no_coordinate, "in R^0 the sum of a number is 0")
+    return (f, "<=", s.term("total", f)), [(s.number(0), "<=", f)]
+
+
 VALUES |= {
     "n": lambda s, text: constant(Fraction(text)),
     "s": Checker.symbol,
@@ -753,7 +761,7 @@ THEOREMS |= {  # Hardy, Littlewood, Polya, Inequalities, 2.4, 2.11; the others b
     "a square is not negative": (1, lambda s, a: ((a, "=", s.number(0)), [(s.power(a, 2), "<=", s.number(0))])),
     "a term of a sum of nonnegative numbers": (
         1,
-        lambda s, f: ((f, "<=", s.term("total", f)), [(s.number(0), "<=", f)]),
+        term_of_sum,
     ),
 }
 

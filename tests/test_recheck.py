@@ -1,0 +1,145 @@
+"""Small certificates written by hand: each goes where the re-check could forget a side condition."""
+
+import pytest
+
+from verify import recheck
+
+SIGNS = {"number": 7, "positive": 4, "nonnegative": 6, "negative": 1, "label": 5, "samplelabel": 5}
+
+
+class Certificate:
+    """A statement about symbols of these sorts, whose terms are written as nested tuples."""
+
+    def __init__(self, least=1, **symbols):
+        self.names, self.terms = list(symbols), []
+        self.json = {"claim": "c", "verdict": "PROVED", "least": least, "dimensions": [least, None], "beside": 0}
+        self.json |= {"terms": self.terms, "assume": [], "exists": [], "uniform": [], "owed": []}
+        self.json["symbols"] = [
+            [name, "number" if s in ("positive", "nonnegative", "negative") else s, SIGNS.get(s, 7), False]
+            for name, s in symbols.items()
+        ]
+        self.json["proof"] = {"steps": []}
+
+    def __call__(self, t):
+        """The place of a term: a name is a symbol, an int a number."""
+        if isinstance(t, int):
+            entry = ["n", str(t)]
+        elif isinstance(t, str):
+            entry = ["s", self.names.index(t)] if t in self.names else ["d"] if t == "d" else ["n", t]
+        else:
+            named = {"field": 2, "value": 2, "jacobian": 3}.get(t[0], 1)
+            entry = [*t[:named], *map(self, t[named:])]
+        self.terms.append(entry)
+        return len(self.terms) - 1
+
+    def relation(self, left, op, right):
+        return [self(left), op, self(right)]
+
+    def assume(self, *r):
+        self.json["assume"].append(self.relation(*r))
+
+    def schema(self, variables, r, *premises):
+        said = {"variables": [self.names.index(v) for v in variables], "assume": [self.relation(*p) for p in premises]}
+        return said | {"conclude": self.relation(*r)}
+
+    def conclude(self, *r):
+        self.json["conclude"] = self.relation(*r)
+
+    def step(self, *step):
+        self.json["proof"]["steps"].append(list(step))
+
+    def show(self, r, hint):
+        self.step("show", self.relation(*r), hint)
+
+    def cite(self, name, args, *hints):
+        self.step("cite", name, [self(a) for a in args], list(hints))
+
+    def owe(self, t, hint):
+        self.json["owed"].append([self(t), hint])
+
+    def check(self):
+        return recheck.check(self.json)
+
+    def refused(self):
+        try:
+            self.check()
+        except recheck.Bad as why:
+            return str(why)
+        return ""
+
+
+READ_OFF = ["w"]
+
+
+def minus(a, b):
+    return ("+", a, ("*", -1, b))
+
+
+def times(*parts):
+    return ("*", *parts)
+
+
+def from_fact(c, k, *r):
+    """The hint that a relation is fact k, written as a difference in another way."""
+    return ["=", c(minus(r[1], r[0])), ["k", k], []]
+
+
+# ------------------------------------------------------------------------------------------------ R^0, with no coordinate
+
+
+def factor_is_zero(least):
+    c = Certificate(least, v="vector", b="number")
+    c.assume(times("v", "b"), "=", 0)
+    c.assume("v", "!=", 0)
+    c.conclude("b", "=", 0)
+    zero, other = ["zero", [[c(1), 0]]], from_fact(c, 1, "v", 0)
+    c.cite("a product is zero only with one of its factors", ["v", "b"], zero, other)
+    return c
+
+
+def number_in_a_sum(least):
+    c = Certificate(least, x="nonnegative")
+    c.conclude("x", "<=", ("total", "x"))
+    c.cite("a term of a sum of nonnegative numbers", ["x"], READ_OFF)
+    return c
+
+
+def equation_of_coordinates(least):
+    c = Certificate(least, v="vector", b="number")
+    c.assume(("+", "b", times(0, "v")), "=", 0)
+    c.conclude("b", "=", 0)
+    c.show(("b", "=", 0), ["zero", [[c(1), 0]]])
+    return c
+
+
+def excluded_in_each_coordinate(least):
+    c = Certificate(least, v="vector")
+    c.json |= {"verdict": "VACUOUS"}
+    c.json["proof"]["excluded"] = 0
+    c.assume(1, "<=", times(0, "v"))
+    c.conclude(0, "=", 1)
+    c.show((times(0, "v"), "<", 1), READ_OFF)
+    return c
+
+
+def cases_of_a_coordinate(least):
+    c = Certificate(least, v="vector", b="number", x="positive")
+    c.assume(times(0, "v"), "=", 1)
+    c.conclude("b", "=", 0)
+    steps = [[["show", c.relation(times(0, t), "!=", 1), READ_OFF]] for t in (times(-1, "x"), 0, "x")]
+    c.step("cases", c.relation("b", "=", 0), [[0, 2]], steps)
+    return c
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        factor_is_zero,
+        number_in_a_sum,
+        equation_of_coordinates,
+        excluded_in_each_coordinate,
+    ],
+)
+def test_what_holds_of_each_coordinate_says_nothing_where_there_is_none(written):
+    assert written(1).check()
+    assert written(0).refused()
