@@ -143,3 +143,18 @@ def cases_of_a_coordinate(least):
 def test_what_holds_of_each_coordinate_says_nothing_where_there_is_none(written):
     assert written(1).check()
     assert written(0).refused()
+
+
+def test_an_equation_does_not_show_that_its_own_terms_have_a_value():
+    c = Certificate(x="number")
+    c.assume(("^", "x", -1), "=", 2)
+    c.conclude("x", "=", "1/2")
+    multiples = [[c(times("-1/2", "x")), 0]]
+    c.owe("x", ["=", c("1/2"), READ_OFF, multiples])
+    c.show(("x", "=", "1/2"), ["zero", multiples])
+    assert "no value" in c.refused()
+    c.assume("x", "!=", 0)
+    c.owe("x", ["=", c(minus(0, "x")), ["k", 1], []])
+    assert c.refused()
+    c.json["owed"][-1] = [c("x"), ["=", c(times(-1, minus(0, "x"))), ["of", READ_OFF, ["k", 1]], []]]
+    assert c.check()

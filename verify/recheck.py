@@ -340,6 +340,7 @@ class Checker(Ring):
         for factor, k in multiples:
             left, op, right = self.fact(k)
             require(op == "=", f"fact {k} is no equation")
+            self.admit(left, right)
             self.require_index(self.minus(left, right), self.minus(a, b))
             known = plus(self.value(left), self.value(right), -1)
             difference = plus(difference, self.times(self.value(self.entered(factor)), known), -1)
