@@ -138,6 +138,7 @@ def cases_of_a_coordinate(least):
         number_in_a_sum,
         equation_of_coordinates,
         excluded_in_each_coordinate,
+        cases_of_a_coordinate,
     ],
 )
 def test_what_holds_of_each_coordinate_says_nothing_where_there_is_none(written):
@@ -158,3 +159,52 @@ def test_an_equation_does_not_show_that_its_own_terms_have_a_value():
     assert c.refused()
     c.json["owed"][-1] = [c("x"), ["=", c(times(-1, minus(0, "x"))), ["of", READ_OFF, ["k", 1]], []]]
     assert c.check()
+
+
+# ------------------------------------------------------------------------------------------------ cases of one coordinate
+
+
+def in_three_cases(c, vector, size, r, case):
+    """A relation by the cases of a coordinate, each shown as a function of its value says."""
+    c.conclude(*r)
+    steps = [[["show", c.relation(*said), hint]] for said, hint in map(case, (times(-1, size), 0, size))]
+    c.step("cases", c.relation(*r), [[c.names.index(vector), c.names.index(size)]], steps)
+    return c
+
+
+def test_a_fact_about_one_coordinate_is_not_added_up_over_all():
+    c = Certificate(v="vector", u="vector", x="positive")
+    c.assume("v", "<=", "u")
+
+    def case(t):
+        hint = ["of", ["=", c(minus("u", t)), ["k", 0], []]]
+        return (times("d", t), "<=", ("total", "u")), ["=", c(("total", minus("u", t))), hint, []]
+
+    assert in_three_cases(c, "v", "x", (times("d", "v"), "<=", ("total", "u")), case).refused()
+
+
+def test_a_fact_about_one_point_of_the_data_is_not_averaged_over_all():
+    c = Certificate(s="sample", y="datum", x="positive")
+    c.assume("s", "<=", "y")
+
+    def case(t):
+        hint = ["of", ["=", c(minus("y", t)), ["k", 0], []]]
+        return (t, "<=", ("mean", "y")), ["=", c(("mean", minus("y", t))), hint, []]
+
+    assert in_three_cases(c, "s", "x", ("s", "<=", ("mean", "y")), case).refused()
+
+
+def test_on_the_line_a_sample_still_has_many_points():
+    c = Certificate(s="sample", x="positive")
+    c.assume("d", "=", 1)
+    c.json["proof"]["line"] = True
+    case = lambda t: ((t, "=", ("mean", t)), ["zero", []])  # noqa: E731 - as it is written in a proof
+    assert in_three_cases(c, "s", "x", ("s", "=", ("mean", "s")), case).refused()
+
+
+@pytest.mark.parametrize("sort", ["vector", "sample"])
+def test_a_relation_in_one_coordinate_is_shown_by_its_cases(sort):
+    c = Certificate(v=sort, u="vector", x="positive")
+    c.assume("u", "<=", "v")
+    case = lambda t: ((t, "<=", ("abs", t)), READ_OFF)  # noqa: E731 - as it is written in a proof
+    assert in_three_cases(c, "v", "x", ("v", "<=", ("abs", "v")), case).check()

@@ -317,7 +317,8 @@ def local(s: Checker, t: int, rule: dict[int, int]) -> int:
     head, *parts = s.entries[t]
     if head == "s":
         return rule.get(parts[0], t)
-    whole = not s.line and head in ("total", "norm", "peak", "product", "mean", "field", "value", "jacobian")
+    whole = not s.line and head in ("total", "norm", "peak", "product", "field", "value", "jacobian")
+    whole = whole or head == "mean"
     return t if whole else s.rebuilt(t, lambda p: local(s, p, rule))
 
 
@@ -334,12 +335,13 @@ def cases(s: Checker, said: Any, names: Any, patterns: Any) -> None:
     require(all(s.symbols[x][1:] == ("number", POSITIVE, False) for x in sizes), "sizes are positive numbers")
     require(not any(s.mentions(q, {*sizes}) for q in (r, *s.given, *s.facts)), "sizes are new")
     require(not any(s.hides(schema, {*sizes}) for schema in s.schemas), "sizes are new")
+    require(s.carries(s.gap(r))[0] or not s.no_coordinate, "in R^0 there is no coordinate")
     for signs, steps in zip(every((-1, 0, 1), repeat=len(names)), patterns, strict=False):
         rule = {
             v: s.mul(s.number(-1), s.term("s", x)) if k < 0 else s.term("s", x) if k else s.number(0)
             for (v, x), k in zip(names, signs, strict=False)
         }
-        known = [(local(s, a, rule), op, local(s, b, rule)) for a, op, b in s.facts]
+        known = [locally(s, r, rule) for r in s.facts]
         goals = {(local(s, r[0], rule), r[1], local(s, r[2], rule)), *map(negation, known)}
         case = Context(s, [*known], s.given, s.schemas)
         for step in steps:
@@ -348,6 +350,14 @@ def cases(s: Checker, said: Any, names: Any, patterns: Any) -> None:
         case.leave()
         require(shown, f"the case {signs} is open")
     s.facts.append(r)
+
+
+def locally(s: Checker, r: Relation, rule: dict[int, int]) -> Relation:
+    """What is known of the one coordinate; nothing, if it would then be said of the one and of every other."""
+    found = local(s, r[0], rule), r[1], local(s, r[2], rule)
+    i, n = s.carries(s.gap(found))
+    more = (i and not s.line) or (n and any(s.symbols[v][1] == "sample" for v in rule))
+    return (s.number(0), "=", s.number(0)) if more and found != r else found
 
 
 def negation(r: Relation) -> Relation:
