@@ -208,3 +208,42 @@ def test_a_relation_in_one_coordinate_is_shown_by_its_cases(sort):
     c.assume("u", "<=", "v")
     case = lambda t: ((t, "<=", ("abs", t)), READ_OFF)  # noqa: E731 - as it is written in a proof
     assert in_three_cases(c, "v", "x", ("v", "<=", ("abs", "v")), case).check()
+
+
+# ------------------------------------------------------------------------------------------------------------ theorems
+
+
+def size(v, p):
+    return ("^", ("total", ("^", ("abs", v), p)), ("^", p, -1))
+
+
+@pytest.mark.parametrize("sort, accepted", [("number", True), ("datum", True), ("vector", False), ("sample", False)])
+def test_all_coordinates_are_raised_to_one_power(sort, accepted):
+    p, q = ("+", 1, ("exp", "w")), ("+", 1, ("exp", times(-1, "w")))
+    c = Certificate(v="vector", u="vector", w=sort)
+    falling = c.relation(size("v", p), "<=", size("v", 1))
+    between = times(("^", "d", minus(("^", 1, -1), ("^", p, -1))), size("v", p))
+    growing = c.relation(size("v", 1), "<=", between)
+    hoelder = c.relation(("total", times("u", "v")), "<=", times(size("u", p), size("v", q)))
+    cited = [
+        (falling, "the norms decrease in p", ["v", 1, p], READ_OFF, READ_OFF),
+        (growing, "the norms grow at most by a power of the dimension", ["v", 1, p], READ_OFF, READ_OFF),
+        (hoelder, "Hölder's inequality", ["u", "v", p, q], ["zero", []], READ_OFF),
+    ]
+    for said, *theorem in cited:
+        c.json["conclude"], c.json["proof"]["steps"] = said, []
+        c.cite(*theorem)
+        assert bool(c.refused()) != accepted
+
+
+@pytest.mark.parametrize("name", ["f_01", "f_\u0661", "f_0", "f_+1", "f_3", "_1", "f"])
+def test_only_a_gradient_has_a_symmetric_derivative(name):
+    def written(name):
+        c = Certificate(u="vector", v="vector", x="vector")
+        first = ("total", times("u", ("jacobian", name, 1, "v", "x")))
+        c.conclude(first, "=", ("total", times("v", ("jacobian", "f_1", 1, times("u"), "x"))))
+        c.cite("the second derivative is symmetric", [first])
+        return c
+
+    assert written("f_1").check()
+    assert written(name).refused()

@@ -211,6 +211,7 @@ def continuous(s: Checker, e: int) -> bool:
 
 def lp(s: Checker, v: int, p: int) -> int:
     """The L_p norm as it is written: that of p = 2 is the norm."""
+    require(not s.carries(p)[0], "one p for all coordinates")
     if s.entries[p] == ("n", "2"):
         return _norm(s, v)
     return s.term("^", s.term("total", s.term("^", _abs(s, v), p)), s.term("^", p, s.number(-1)))
@@ -374,7 +375,7 @@ def symmetric(s: Checker, t: int) -> Says:
     require(len(blocks) == 1, "one block of the second derivative")
     _, name, k, v, *places = s.entries[blocks[0]]
     base, _, j = name.rpartition("_")
-    require(base and j.isdecimal() and 1 <= int(j) <= len(places), "the gradient of a function")
+    require(base and j in map(str, range(1, len(places) + 1)), "the gradient of a function")
     u = s.mul(*(p for p in factors if p != blocks[0]))
     return _eq(s, t, s.term("total", s.mul(v, s.term("jacobian", f"{base}_{k}", int(j), u, *places))))
 
