@@ -6,11 +6,11 @@ import pytest
 
 from proofs.section_3_2_1.lemma4_constant import repaired as along_the_branch
 from proofs.section_3_2_2.lemma5 import lipschitz
-from verify import Label, Schema, Symbol, Value, Vector, le
+from verify import Claim, Label, Rational, Schema, Symbol, Value, Vector, d, eq, le, lt, ne, pi
 from verify.cli import plain
 from verify.cli.show import owner
 from verify.report.parts import Math
-from verify.report.sections.stating import assumptions
+from verify.report.sections.stating import assumptions, statement
 
 LEMMAS = {
     "lemma2": """
@@ -225,3 +225,29 @@ def test_an_assumption_is_printed_for_the_values_for_which_it_is_made(variable, 
     assert plain.relation(made) == f"made: f({variable.name}) <= 1, for every {shown}"
     (paragraph, _) = assumptions((made,), {})
     assert Math(printed) in paragraph.text
+
+
+OF_THE_DIMENSION = [
+    (le(2, d), False),
+    (le(d, Rational(7, 2)), False),
+    (eq(d, 3), False),
+    (le(pi, d), False),
+    (le(2 * d, 6), True),
+    (le(d**2, 9), True),
+    (eq(d * d, 4), True),
+    (le(d - 3, 0), True),
+    (le(1 / d, Rational(1, 2)), True),
+    (lt(d, 3), True),
+    (ne(d, 2), True),
+    (le(d, d), True),
+]
+
+
+@pytest.mark.parametrize(("assumed", "stands_there"), OF_THE_DIMENSION, ids=str)
+def test_an_assumption_on_the_dimension_is_printed_where_it_is_no_range(assumed, stands_there):
+    """`d <= 3` would be printed as proved in every dimension where `2*d <= 6` is assumed."""
+    claim = Claim(name="a", says="a", conclusion=le(0, d), assuming=(assumed,))
+    low, high = claim.dimensions
+    assert ((low, high) == (1, None)) is stands_there
+    blocks = statement(claim, {})
+    assert len(blocks) == (4 if stands_there else 2)

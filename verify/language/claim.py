@@ -243,21 +243,20 @@ class Claim:
     @property
     def dimensions(self) -> tuple[int, int | None]:
         """Smallest and largest dimension it speaks of (None: no largest), counting the coordinates written out beside the vectors."""
-        low, high = (0 if self.allows_no_vectors else 1), None
-        for r in self.relations:
-            if (r.lhs.free_symbols | r.rhs.free_symbols) != {d}:
-                continue
-            if r.op not in ("<=", "=") or d not in (r.lhs, r.rhs):
-                continue
-            other = r.rhs if r.lhs == d else r.lhs
-            if (around := whole_around(other)) is None:
-                continue
-            below, above = around
-            if r.op == "=" or r.rhs == d:
-                low = max(low, above)
-            if r.op == "=" or r.lhs == d:
-                high = below if high is None else min(high, below)
+        ranges = [found for r in self.relations if (found := range_of_dimensions(r))]
+        low = max([0 if self.allows_no_vectors else 1, *(low for low, _ in ranges if low is not None)])
+        high = min((high for _, high in ranges if high is not None), default=None)
         return low + self.beside, None if high is None else high + self.beside
+
+
+def range_of_dimensions(r: Relation) -> tuple[int | None, int | None] | None:
+    """The smallest and the largest d, where that is what the relation says; None for any other relation."""
+    if r.op not in ("<=", "=") or (r.lhs is d) is (r.rhs is d):
+        return None
+    if (around := whole_around(r.rhs if r.lhs is d else r.lhs)) is None:
+        return None
+    below, above = around
+    return (above if r.op == "=" or r.rhs is d else None), (below if r.op == "=" or r.lhs is d else None)
 
 
 @cache

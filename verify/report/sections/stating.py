@@ -7,10 +7,9 @@ from string import Formatter
 from typing import Any
 
 from verify.kernel.reasons import Said
-from verify.language.claim import Claim
+from verify.language.claim import Claim, range_of_dimensions
 from verify.language.proof import Schema
 from verify.language.relation import Relation
-from verify.language.symbols import d
 from verify.report.formulas.breaking import PAGE, Row, rows, stacked
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
@@ -79,7 +78,7 @@ def _chosen(a: Assumption, exists: set[object]) -> bool:
 
 def _only_dimension(a: Assumption) -> bool:
     """The range of dimensions is said in words."""
-    return isinstance(a, Relation) and quantifiers.free(a) == {d} and a.op in ("<=", "=")
+    return isinstance(a, Relation) and range_of_dimensions(a) is not None
 
 
 def assumptions(assumed: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
