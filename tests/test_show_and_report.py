@@ -6,9 +6,33 @@ import pytest
 
 from proofs.section_3_2_1.lemma4_constant import repaired as along_the_branch
 from proofs.section_3_2_2.lemma5 import lipschitz
-from verify import Claim, Label, Rational, Schema, Symbol, Value, Vector, d, eq, le, lt, ne, pi
+from verify import (
+    Abs,
+    Claim,
+    Label,
+    Max,
+    Mean,
+    Norm,
+    Peak,
+    Product,
+    Rational,
+    Schema,
+    Symbol,
+    Total,
+    Value,
+    Vector,
+    d,
+    eq,
+    le,
+    lt,
+    ne,
+    pi,
+    sign,
+)
 from verify.cli import plain
 from verify.cli.show import owner
+from verify.language.operators import Slope
+from verify.report.formulas.relations import expression
 from verify.report.parts import Math
 from verify.report.sections.stating import assumptions, statement
 
@@ -251,3 +275,13 @@ def test_an_assumption_on_the_dimension_is_printed_where_it_is_no_range(assumed,
     assert ((low, high) == (1, None)) is stands_there
     blocks = statement(claim, {})
     assert len(blocks) == (4 if stands_there else 2)
+
+
+x, u = Symbol("x"), Vector("u")
+DIFFERENT = [(Slope(x), sign(x)), (Norm(u), Abs(u)), (Total(u), Mean(u)), (Total(u), Product(u)), (Peak(u), Max(x, x))]
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT, ids=str)
+def test_different_operators_are_shown_differently(one, other):
+    """The derivative of |x| has no value at 0, and the sign has one."""
+    assert plain.formula(one) != plain.formula(other) and expression(one, {}) != expression(other, {})

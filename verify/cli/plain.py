@@ -27,7 +27,7 @@ FORMS = {
     Peak: "max({})",
     Mean: "mean({})",
     Product: "Π({})",
-    Slope: "sign({})",
+    Slope: "|·|'({})",
     Abs: "|{}|",
 }
 
