@@ -1,6 +1,7 @@
 """Claims that are false at one point, or have no value there, and looked proved by the form that their terms take."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -32,6 +33,7 @@ from verify import (
     line,
     log,
     lt,
+    ne,
     pi,
     sign,
     sqrt,
@@ -440,3 +442,12 @@ def test_a_negation_is_shown_without_the_witness_and_for_all_that_it_was_to_serv
     assert disprove(c).outcome is Outcome.FAILS
     assert prove(c).outcome is Outcome.UNKNOWN
     assert disprove(replace(c, counter={s: y})).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "value", [np.int64(2**62), Fraction(np.int64(2**62)), Fraction(np.int64(2**62), np.int64(3))], ids=repr
+)
+def test_whole_numbers_of_numpy_in_a_point_do_not_overflow(value):
+    assert certify(claim(lt(0, 4 * a)), {a: value}).outcome is Outcome.HOLDS
+    assert certify(claim(ne(4 * y, 0)), {y: value}).outcome is Outcome.HOLDS
+    assert certify(claim(lt(0, Total(u**2))), {u: (value, value)}).outcome is Outcome.HOLDS

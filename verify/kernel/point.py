@@ -132,12 +132,18 @@ def _nested(s: Any, whole: Any, v: Any, depth: int, declared: Declared) -> Any:
 
 
 def _number(s: Any, v: Any, declared: Declared) -> Fraction:
-    if type(v) is Fraction and not declared and not isinstance(s, Label) and s != d:
+    if (
+        type(v) is Fraction
+        and type(v.numerator) is type(v.denominator) is int
+        and not declared
+        and not isinstance(s, Label)
+        and s != d
+    ):
         return v
     number = isinstance(v, int | float | Fraction | np.integer | Number) and not isinstance(v, bool)
     if not number or v != v or v in (float("inf"), float("-inf")):
         raise ValueError(f"{s}: got {v}, expected {'a finite rational number' if number else _shape(s)}")
-    value = Fraction(int(v.numerator), int(v.denominator)) if isinstance(v, np.integer | Number) else Fraction(v)
+    value = Fraction(v) if isinstance(v, float) else Fraction(int(v.numerator), int(v.denominator))  # numpy's overflow
     if s == d and (value < 0 or value.denominator != 1):
         raise ValueError(f"{s}: got {value}, expected a number of coordinates")
     if isinstance(s, Label) and value not in (-1, 1):
