@@ -303,6 +303,8 @@ def test_a_proof_by_derivatives_is_about_functions_that_have_them(chosen):
     point = {u: (1, 0), v: (-1, 1), h: (1, 2)}
     refuted = claim(goal, HOMOGENEOUS, against=Instance({"F": ((q,), chosen)}, point=lambda _: point))
     assert counterexample(refuted, statement="s", found_by="").outcome is Outcome.FAILS
+    with pytest.raises(NotShown, match="need not be smooth"):
+        counterexample(replace(refuted, derive=additive), statement="s", found_by="")
 
 
 def test_a_symmetric_second_derivative_is_cited_where_a_line_brings_it_in():

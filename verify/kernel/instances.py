@@ -31,6 +31,7 @@ from typing import Any
 from verify.kernel.appeals import is_as_declared, may_stand_for, require_values, unsplit
 from verify.kernel.certify import certify
 from verify.kernel.evidence import Evidence, Method, proved, settles
+from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.for_all import mentions
 from verify.kernel.gram import is_zero
 from verify.kernel.prove import prove
@@ -95,7 +96,8 @@ def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
         if claim.counterexample is None:
             return Evidence(Method.EXACT_POINT, Outcome.UNKNOWN)
         return certify(claim, claim.counterexample(), statement=statement, found_by=found_by, method=Method.EXACT_POINT)
-    plain = concrete(claim, claim.against)
+    takes_derivatives = claim.derive is not None and CHAIN_RULE in prove(claim).facts
+    plain = concrete(claim, claim.against, differentiable=takes_derivatives)
     point = claim.against.point(plain.dimensions[0])
     found = certify(plain, point, statement=statement, found_by=found_by, method=Method.INSTANCE)
     fails = found.outcome is Outcome.FAILS and settles(found, plain)
