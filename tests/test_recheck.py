@@ -131,6 +131,19 @@ def cases_of_a_coordinate(least):
     return c
 
 
+def nothing_there_is(least):
+    c = Certificate(least, v="vector", t="number", a="number")
+    c.json |= {"verdict": "REFUTED", "exists": [1]}
+    c.terms += [["n", "0"], ["n", "1"]]
+    c.assume("d", "=", least)
+    c.conclude(("+", times(0, "v"), times(0, "t"), times(0, "a")), "=", 1)
+    fails = ["show", c.relation(("+", times(0, "v"), times(0, "t"), times(0, 1)), "!=", 1), READ_OFF]
+    point = {"rule": "point", "dimension": least, "sample": 1, "values": [["0"] * least, None, None]}
+    proof = {"rule": "constants", "counter": [[2, c(1)]], "declared": [READ_OFF], "first": [], "steps": [fails]}
+    c.json["proof"] = proof | {"point": point}
+    return c
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -139,6 +152,7 @@ def cases_of_a_coordinate(least):
         equation_of_coordinates,
         excluded_in_each_coordinate,
         cases_of_a_coordinate,
+        nothing_there_is,
     ],
 )
 def test_what_holds_of_each_coordinate_says_nothing_where_there_is_none(written):
