@@ -261,3 +261,42 @@ def test_only_a_gradient_has_a_symmetric_derivative(name):
 
     assert written("f_1").check()
     assert written(name).refused()
+
+
+# ------------------------------------------------------------------------------------------------------------ bounded work
+
+
+def equal_to_itself(t, **symbols):
+    c = Certificate(**symbols)
+    c.conclude(t, "=", t)
+    c.show((t, "=", t), ["zero", []])
+    return c
+
+
+def many(number):
+    return {f"x_{k}": "number" for k in range(number)}
+
+
+def doubled(times):
+    c = Certificate(x="number")
+    place = c("x")
+    for _ in range(times):
+        c.terms.append(["+", place, place])
+        place = len(c.terms) - 1
+    c.json["conclude"] = [place, "=", place]
+    c.step("show", [place, "=", place], ["zero", []])
+    return c
+
+
+def tower(height):
+    return ("^", tower(height - 1), 64) if height else 10
+
+
+def test_work_is_bounded():
+    sum_of = lambda n: ("+", *many(n))  # noqa: E731 - a term
+    assert equal_to_itself("10").check() and equal_to_itself(tower(1)).check() and doubled(5).check()
+    assert equal_to_itself(("^", sum_of(5), 2), **many(5)).check()
+    assert equal_to_itself("1e99999999").refused()
+    assert equal_to_itself(tower(4)).refused()
+    assert equal_to_itself(("^", sum_of(60), 3), **many(60)).refused()
+    assert equal_to_itself(("+", *(("exp", x) for x in many(1500))), **many(1500)).refused()

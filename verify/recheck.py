@@ -20,6 +20,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -112,6 +113,7 @@ ELSEWHERE = {  # kinds of proofs that are no steps
     "branch": "recheck_branches",
 }
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
+NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
 ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
 
 
@@ -175,6 +177,7 @@ class Checker(Ring):
 
     def term(self, head: str, *parts: Any) -> int:
         """The number of the entry, made if it is new."""
+        self.spend(1)
         entry = (head, *parts)
         if entry in self.numbers and all(
             type(a) is type(b) for a, b in zip(entry, self.entries[self.numbers[entry]], strict=True)
@@ -184,7 +187,7 @@ class Checker(Ring):
         if head in LEAVES:
             require(len(parts) == LEAVES[head], f"{head} of {len(parts)} parts")
             require(
-                head != "n" or (type(parts[0]) is str and len(parts[0]) < 400 and str(Fraction(parts[0])) == parts[0]),
+                head != "n" or (NUMBER.fullmatch(parts[0]) is not None and str(Fraction(parts[0])) == parts[0]),
                 "a number",
             )
             require(
@@ -273,7 +276,9 @@ class Checker(Ring):
             head, *parts = self.entries[t]
             named = len(parts) - len(self.inner(t))
             require(head in VALUES, f"no rule for {head}: is a companion file missing?")
-            self.values[t] = VALUES[head](self, *parts[:named], *map(self.value, parts[named:]))
+            inner = [*map(self.value, parts[named:])]
+            self.spend(1 + len(inner) * sum(map(len, inner)))
+            self.values[t] = VALUES[head](self, *parts[:named], *inner)
         return self.values[t]
 
     def split(self, p: Poly, which: int) -> Iterator[tuple[Poly, Monomial]]:
@@ -366,6 +371,7 @@ class Checker(Ring):
         """The signs that the term may have where it has a value, by the rule that the hint names."""
         rule, *said = hint
         if rule == "w":  # read off its polynomial
+            self.spend(len(self.value(t)))
             return self.signs_of(self.value(t))
         if rule == "k":  # the difference of a known relation
             require(t == self.gap(self.fact(*said)), f"fact {said} is about another term")
@@ -463,6 +469,7 @@ class Checker(Ring):
             return False
 
     def reasons(self, t: int, allowed: int) -> Iterator[Any]:
+        self.spend(len(self.certificate["owed"]))
         return (hint for place, hint in self.certificate["owed"] if self.at(place) == t)
 
     # --------------------------------------------------------------------------------------------------------------- steps
@@ -627,6 +634,7 @@ class Checker(Ring):
 
     def show(self, t: int) -> str:
         """The term in mathematical notation."""
+        self.spend(1)
         head, *parts = self.entries[t]
         inner = [*map(self.show, self.inner(t))]
         if head in LEAVES:

@@ -345,7 +345,9 @@ def interval(s: Checker, t: int) -> int:
 
     s.admit(t)
     for bits in (64, 256):
-        found = around(t, sys.modules["recheck_intervals"].Numbers(bits, 1_000_000))
+        numbers = sys.modules["recheck_intervals"].Numbers(bits, 5 * s.work)
+        found = around(t, numbers)
+        s.work = numbers.work // 5
         if found.low > 0 or found.high < 0:
             return POSITIVE if found.low > 0 else NEGATIVE
     raise Bad("the sign of a number is not decided")

@@ -17,7 +17,7 @@ Monomial = tuple[tuple[int, Fraction | int], ...]
 Poly = dict[Monomial, Fraction | int]
 
 NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7  # sets of signs are sums of these
-TERMS, EXPONENT = 4_000, 64  # the most that is worked out
+TERMS, EXPONENT, BITS, WORK = 4_000, 64, 2_048, 100_000  # the most that is worked out
 POWERS: dict[str, Callable[..., list[Poly]]] = {}  # head of an atom: what is known of its powers
 ROOTS: list[Callable[..., Poly]] = []  # the rule for powers that are not whole, if there is one
 
@@ -109,8 +109,13 @@ class Ring:
     def __init__(self) -> None:
         self.atoms: list[Atom] = []
         self.atom_numbers: dict[tuple[str, Any], int] = {}
+        self.work = WORK
         self.zeros: dict[tuple[Any, ...], bool] = {}
         self.reduces: dict[Monomial, Poly] = {}
+
+    def spend(self, work: int) -> None:
+        self.work -= work
+        require(self.work >= 0, "too much to work out")
 
     def atom(self, head: str, data: Any, i: bool, n: bool, signs: int = ANY) -> int:
         if (head, data) not in self.atom_numbers:
@@ -120,6 +125,7 @@ class Ring:
 
     def of(self, head: str, inner: list[Poly], i: bool, n: bool, signs: int = ANY, name: Any = ()) -> int:
         """A function of polynomials: one atom where the arguments are equal, though written in two ways."""
+        self.spend(len(self.atoms))
         for a, (other, data, *_) in enumerate(self.atoms):
             same = other == head and data[0] == name and len(data[1]) == len(inner)
             if same and all(self.zero(plus(dict(x), y, -1)) for x, y in zip(data[1], inner, strict=True)):
@@ -139,12 +145,14 @@ class Ring:
         return found
 
     def times(self, a: Poly, b: Poly) -> Poly:
-        require(len(a) * len(b) <= 10 * TERMS, "a product is too long")
+        self.spend(1 + len(a) * len(b))
         found: Poly = {}
         for m, c in a.items():
             for n, k in b.items():
                 found = plus(found, self.reduced(monomial(*m, *n)), c * k)
+                self.spend(len(found) // 64)
         require(len(found) <= TERMS, "a polynomial is too long")
+        require(all(max(map(abs, c.as_integer_ratio())) < 1 << BITS for c in found.values()), "a number is too long")
         return found
 
     def reduced(self, m: Monomial) -> Poly:

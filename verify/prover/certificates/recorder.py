@@ -5,6 +5,7 @@ What is written here is worth nothing until `verify.recheck` has read it again, 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
@@ -51,6 +52,7 @@ class Recorder(recheck.Checker):
     def __init__(self) -> None:
         self.known: list[Any] = []  # the kernel's symbols, in order
         super().__init__({"symbols": [], "terms": [], "owed": [], "least": 1})
+        self.work = sys.maxsize
         self.owed: dict[int, list[Any]] = {}
         self.best: dict[tuple[int, int], Any] = {}
         self.kernel = Signs()
