@@ -27,7 +27,7 @@ class Certificate:
         elif isinstance(t, str):
             entry = ["s", self.names.index(t)] if t in self.names else ["d"] if t == "d" else ["n", t]
         else:
-            named = {"field": 2, "value": 2, "jacobian": 3}.get(t[0], 1)
+            named = {"field": 2, "value": 2, "jacobian": 3, "c": 2}.get(t[0], 1)
             entry = [*t[:named], *map(self, t[named:])]
         self.terms.append(entry)
         return len(self.terms) - 1
@@ -295,8 +295,57 @@ def tower(height):
 def test_work_is_bounded():
     sum_of = lambda n: ("+", *many(n))  # noqa: E731 - a term
     assert equal_to_itself("10").check() and equal_to_itself(tower(1)).check() and doubled(5).check()
+    assert doubled(100).refused()
     assert equal_to_itself(("^", sum_of(5), 2), **many(5)).check()
     assert equal_to_itself("1e99999999").refused()
     assert equal_to_itself(tower(4)).refused()
     assert equal_to_itself(("^", sum_of(60), 3), **many(60)).refused()
     assert equal_to_itself(("+", *(("exp", x) for x in many(1500))), **many(1500)).refused()
+
+
+# ----------------------------------------------------------------------------------------------------- what is printed
+
+
+def printed(t, **symbols):
+    c = equal_to_itself(t, **symbols)
+    return c.refused() or [*c.check().statement()][-1].strip().split(" = ")[0]
+
+
+def test_a_product_is_not_printed_as_a_difference():
+    assert printed(times("x", -1), x="number") == "x·(-1)"
+    assert printed(times("1/2", "x"), x="number") == "(1/2)·x"
+    assert printed(("c", "e")) == "exp(1)"
+
+
+def test_a_relation_of_coordinates_is_printed_as_one():
+    c = Certificate(v="vector", y="datum", s="sample")
+    said = [c.relation(x, "!=", 0) for x in (*c.names, ("total", "v"), ("mean", "s"), ("total", ("mean", "s")))]
+    checker = recheck.Checker(c.json)
+    shown = [checker.show_relation(checker.relation(r)) for r in said]
+    assert shown[:3] == ["v ≠ 0 for each i", "y ≠ 0 for each n", "s ≠ 0 for each i and n"]
+    assert shown[3:] == ["Σᵢ[v] ≠ 0", "avgₙ[s] ≠ 0 for each i", "Σᵢ[avgₙ[s]] ≠ 0"]
+
+
+@pytest.mark.parametrize("name", ["1", "d", "pi", "exp", "|x|", "x = 0", "x\n  with 0 = 1", "\u0445", "x ", "f", "f_1"])
+def test_a_name_is_not_printed_as_anything_else(name):
+    for symbol, function in ((name, "f"), ("y", name)):
+        term = ("+", "x", ("value", "f", "v"), ("field", "f_1", "v"))
+        c = equal_to_itself(term, x="number", v="vector")
+        c.json["symbols"][0][0] = symbol
+        for entry in c.terms:
+            if entry[0] == "value":
+                entry[1] = function
+        assert bool(c.refused()) == ((symbol, function) != ("y", "f"))
+
+
+def test_what_is_supposed_of_functions_is_printed():
+    c = equal_to_itself(("+", ("value", "f", "v"), ("total", ("field", "f_2", "v", "v"))), v="vector")
+    assert "  and all smooth functions f (number), f_2 (gradient of f in argument 2)" in c.check().statement()
+
+
+@pytest.mark.parametrize("claim", ["", "a: PROVED\n    1 = 0", "a\r", 3, ["a"], None])
+def test_the_name_of_a_claim_is_a_name(claim):
+    c = equal_to_itself("1")
+    assert c.check()
+    c.json["claim"] = claim
+    assert c.refused()

@@ -113,6 +113,7 @@ ELSEWHERE = {  # kinds of proofs that are no steps
     "branch": "recheck_branches",
 }
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
+NAME = re.compile("[A-Za-z]\\w*'*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
 ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
 
@@ -246,6 +247,15 @@ class Checker(Ring):
         """The symbols in a term."""
         head, *parts = self.entries[t]
         return frozenset([parts[0]]) if head == "s" else self.symbols_in(*self.inner(t))
+
+    @once
+    def functions_in(self, t: int) -> frozenset[tuple[str, str]]:
+        """The unknown functions in a term, with what they are: f_2 is the gradient of f in its second argument."""
+        head, name, *_ = (*self.entries[t], "")
+        base, _, k = str(name).rpartition("_")
+        kind = f"gradient of {base} in argument {k}" if base and k.isdecimal() else "vector"
+        own = {(name, "number" if head == "value" else kind)} if head in NAMED else ()
+        return frozenset(own).union(*map(self.functions_in, self.inner(t)))
 
     def number(self, c: Any) -> int:
         return self.term("n", str(Fraction(c)))
@@ -638,7 +648,9 @@ class Checker(Ring):
         head, *parts = self.entries[t]
         inner = [*map(self.show, self.inner(t))]
         if head in LEAVES:
-            return "d" if head == "d" else str(self.symbols[parts[0]][0] if head == "s" else parts[0])
+            said = str(self.symbols[parts[0]][0] if head == "s" else (*parts, "d")[0])
+            number = said if said.isdecimal() else f"({said})"
+            return {"n": number, "c": "exp(1)" if said == "e" else said}.get(head, said)
         forms = {
             "+": "({})",
             "*": "{}",
@@ -648,12 +660,14 @@ class Checker(Ring):
             "peak": "maxᵢ[{}]",
             "mean": "avgₙ[{}]",
         }
-        between = {"+": " + ", "*": " ", "^": ")^("}.get(head, ", ")
+        between = {"+": " + ", "*": "·", "^": ")^("}.get(head, ", ")
         name = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}.get(head, head).format(*parts)
         return forms.get(head, name + "({})").format(between.join(inner))
 
     def show_relation(self, r: Relation) -> str:
-        return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}"
+        carries = self.carries(self.gap(r))
+        each = ["", " for each n", " for each i", " for each i and n"][2 * carries[0] + carries[1]]
+        return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}{each}"
 
     def declared(self, k: int) -> str:
         name, sort, signs, integer = self.symbols[k]
@@ -665,12 +679,19 @@ class Checker(Ring):
         c = self.certificate
         plain = [self.relation(r) for r in (*(a for a in c["assume"] if isinstance(a, list)), c["conclude"])]
         schemas = [self.schema(a) for a in c["assume"] if isinstance(a, dict)]
-        spoken = self.symbols_in(
-            *(side for r in (*plain, *(q for s in schemas for q in (*s[1], s[2]))) for side in (r[0], r[2]))
-        )
+        sides = [side for r in (*plain, *(q for s in schemas for q in (*s[1], s[2]))) for side in (r[0], r[2])]
+        spoken = self.symbols_in(*sides)
+        heard = sorted(frozenset().union(*map(self.functions_in, sides)))
+        functions = dict(heard)
+        called = [self.symbols[k][0] for k in spoken | {*c["exists"], *c["uniform"]}]
+        require(all(map(NAME.fullmatch, (*called, *functions))), "a name that can be read as something else")
+        taken = [*HEADS, *NAMED, "max", "min", "d", "pi", *called, *(name for name, _ in heard)]
+        require(len({*taken}) == len(HEADS) + len(NAMED) + 4 + len({*called}) + len(heard), "two things have one name")
         yield f"for every dimension d >= {c['least']} and all " + ", ".join(
             self.declared(k) for k in sorted(spoken - set(c["exists"]))
         )
+        if functions:
+            yield "  and all smooth functions " + ", ".join(f"{name} ({kind})" for name, kind in heard)
         for variables, premises, r in schemas:
             given = " and ".join(map(self.show_relation, premises))
             names = ", ".join(self.symbols[v][0] for v in variables)
@@ -768,10 +789,7 @@ THEOREMS |= {  # Hardy, Littlewood, Polya, Inequalities, 2.4, 2.11; the others b
         lambda s, a, b: ((b, "=", s.number(0)), [(s.mul(a, b), "=", s.number(0)), (a, "!=", s.number(0))]),
     ),
     "a square is not negative": (1, lambda s, a: ((a, "=", s.number(0)), [(s.power(a, 2), "<=", s.number(0))])),
-    "a term of a sum of nonnegative numbers": (
-        1,
-        term_of_sum,
-    ),
+    "a term of a sum of nonnegative numbers": (1, term_of_sum),
 }
 
 
@@ -791,6 +809,8 @@ def check(certificate: Any) -> Checker:
     try:
         checker = Checker(certificate)
         checker.check()
+        require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
+        require([*checker.statement()], "what can be printed")
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError) as error:
         raise Bad(f"not readable: {type(error).__name__}: {error}") from None
     return checker
@@ -804,12 +824,13 @@ def main(path: str) -> int:
             try:
                 certificate = json.loads(text)
                 checker = check(certificate)
+                said = [*checker.statement()]
             except (Bad, ValueError, RecursionError) as why:
                 refused += 1
                 print(f"line {number}: REFUSED: {str(why)[:200]}")
                 continue
             shown, cited = shown + 1, cited | checker.cited
-            print(f"{certificate['claim']}: {certificate['verdict']}", *checker.statement(), sep="\n    ")
+            print(f"{certificate['claim']}: {certificate['verdict']}", *said, sep="\n    ")
     print(f"{shown} shown, {refused} refused" + ("; taken from books: " + "; ".join(sorted(cited)) if cited else ""))
     return 1 if refused or not shown else 0
 
