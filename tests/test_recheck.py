@@ -349,3 +349,22 @@ def test_the_name_of_a_claim_is_a_name(claim):
     assert c.check()
     c.json["claim"] = claim
     assert c.refused()
+
+
+# ------------------------------------------------------------------------------------------------------ what there is
+
+
+def test_what_is_the_same_for_all_is_chosen_before_they_are():
+    c = Certificate(u="number", c="number", x="number")
+    for r in (("u", "<", 0), (0, "<", "u"), ("c", "<", 0), (0, "<", "c")):
+        c.assume(*r)
+    c.conclude("x", "=", "x")
+    c.json |= {"exists": [1], "uniform": [0]}
+    c.json["proof"] |= {"witness": [[1, c(0)]], "declared": [READ_OFF]}
+    c.show((0, "<", 0), ["=", c(("+", minus(0, "u"), minus("u", 0))), ["of", ["k", 0], ["k", 1]], []])
+    c.show(("x", "=", "x"), ["zero", []])
+    assert c.refused()
+    del c.json["assume"][2:]
+    assert c.check()
+    c.json["proof"]["witness"] = [[1, c("u")]]
+    assert c.refused()

@@ -595,11 +595,9 @@ class Checker(Ring):
             for t in self.witness.values():
                 require(not self.symbols_in(t) & {*bound, *c["uniform"]}, "a witness depends on what it may not")
                 require(not c["uniform"] or not self.speaks_of_d(t), "a witness depends on d")
-            goals = [
-                self.put_all(r, self.witness)
-                for r in (*plain, conclusion)
-                if r is conclusion or self.mentions(r, bound)
-            ]
+            of_bound = [r for r in plain if self.mentions(r, bound)]
+            require(not c["uniform"] or not of_bound, "what is the same for all is chosen before they are")
+            goals = [self.put_all(r, self.witness) for r in (*of_bound, conclusion)]
             plain = [r for r in plain if not self.mentions(r, bound)]
         require(verdict in ("PROVED", "VACUOUS"), f"verdict {verdict!r}")
         self.facts, self.given = [*plain], [*plain]
