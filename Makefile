@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench-prove trust delicate check soak test lint lock clean
+.PHONY: report bench-prove trust delicate tamper check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -39,6 +39,11 @@ COUNT ?= 5000
 BY ?= kernel
 delicate: $(READY)
 	$(BIN)/python -m bench.delicate --seed $(SEED) --count $(COUNT) --by $(BY) --workers $(WORKERS)
+
+# Single changes of all certificates: one that is accepted and says what is not shown to be true is exit code 1.
+CHANGES ?= 50000
+tamper: $(READY)
+	$(BIN)/python -m bench.tamper --seed $(SEED) --count $(CHANGES) --workers $(WORKERS)
 
 check: $(READY)
 	$(BIN)/verify check

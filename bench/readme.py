@@ -1,4 +1,4 @@
-"""The worked-out parts of the README: the errata, the count of verdicts, the lines a sceptic has to read, the mutants.
+"""The worked-out parts of the README: the errata, the count of verdicts and certificates, the lines a sceptic has to read, the mutants.
 
 `python -m bench.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
 reports/verdicts.json and reports/trust.json.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bench.closure import CHECKERS, TRUSTED, lines_for, lines_of
+from bench.closure import CHECKERS, ROOT, TRUSTED, lines, lines_for, lines_of
 from bench.trust.tally import markdown
 from verify.judging.marks import MARKS
 from verify.judging.results import RECHECKED
@@ -33,6 +33,7 @@ def parts(document: Mapping[str, Any], mutants: Mapping[str, Any]) -> dict[str, 
         "errata": f"\n{errata(results)}\n",
         "marks": f"\n{_marks()}\n",
         "counts": f"\n```\n{len(results)} claims: {counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py\n```\n",
+        "recheck": f"{sum(map(lines, (ROOT / 'verify').glob('recheck*.py'))):,} lines of code",
         "rechecked": f"{rechecked} of {sum(r['verdict'] in CERTIFIED for r in results)}",
         "lines": f"about {sizes}; the theorems are {theorems:,} more, the three folders {round(folders, -2):,} in all",
         "trust": f"\n{markdown(mutants)}\n",

@@ -78,7 +78,8 @@ def _claim(stated: Stated, like: Claim, rule: Mapping[Any, Any]) -> Claim:
     renewed = {
         of_claim(replace(like, assuming=(new,)), "").assume[0]: new for new in rule.values() if isinstance(new, Schema)
     }
-    strangers = (built(s) for s in symbols_in(before) if s not in symbols_in(stated))
+    names = {s[1] for s in symbols_in(stated)}
+    strangers = (built(s) for s in symbols_in(before) if s[1] not in names)
     known = (Relation(s, "=", s) for s in strangers)  # the derivation may speak of them
     assuming = tuple(
         renewed.get(a) or kept.get(a) or _assumption(a, f"assumption {k}") for k, a in enumerate(stated.assume)
@@ -94,7 +95,7 @@ def _claim(stated: Stated, like: Claim, rule: Mapping[Any, Any]) -> Claim:
         exists=exists,
         witness={s: v for s, v in put(like.witness, rule).items() if s in exists},
         uniform=tuple(map(built, sorted(stated.uniform))),
-        beside=(like.beside or 1) * stated.no_vectors,
+        beside=max(like.beside, 1) if stated.no_vectors else 0,
         counter={},
         disprove=None,
         needs=(),
@@ -132,6 +133,16 @@ def _assumption(a: Tree, name: str, order: tuple[Any, ...] = ()) -> Relation | S
 def _relation(r: Tree) -> Relation:
     op, left, right = r
     return Relation(built(left), op, built(right))
+
+
+def point_of(found: Mapping[str, Any]) -> dict[Any, Any]:
+    """The exact point of a certificate."""
+    values = zip(found["symbols"], found["proof"]["values"], strict=True)
+    return {built(("s", *symbol)): _exact(value) for symbol, value in values if value is not None}
+
+
+def _exact(value: Any) -> Any:
+    return tuple(map(_exact, value)) if isinstance(value, list) else Fraction(value)
 
 
 def built(t: Tree) -> Any:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
-from bench.tamper.claims import claims_of
-from bench.tamper.statement import Stated, Tree, renamed, symbols_in
+from bench.tamper.claims import claims_of, point_of
+from bench.tamper.statement import Stated, Tree, of_certificate, renamed, symbols_in
+from verify.kernel.certify import certify
+from verify.kernel.instances import concrete
 from verify.kernel.prove import at_witness, prove
+from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
 from verify.search.probe import probe
@@ -26,8 +30,9 @@ class Why(StrEnum):
     ALARM = "another statement, and nothing shows it"
 
 
-def why_harmless(before: Stated, after: Stated, claim: Claim) -> Why:
+def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], claim: Claim) -> Why:
     """The first reason, from the surest; `claim` is the engine's claim of the statement before the change."""
+    before, after = of_certificate(certificate), of_certificate(changed)
     if after == before:
         return Why.SAME
     if renamed(after) == renamed(before):
@@ -35,24 +40,38 @@ def why_harmless(before: Stated, after: Stated, claim: Claim) -> Why:
     if is_weaker(after, before):
         return Why.WEAKER
     try:
-        changed = list(claims_of(after, claim))
+        claims = list(claims_of(after, claim))
     except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
         return Why.ALARM
-    if any(_kernel_shows(c, after.verdict) for c in changed):
+    if after.verdict == "REFUTED":
+        return Why.PROVED if certify(claims[0], point_of(changed)).outcome is Outcome.FAILS else Why.ALARM
+    if any(_kernel_shows(c, after.verdict) for c in claims):
         return Why.PROVED
-    return Why.POINTS if after.verdict == "PROVED" and _no_point_breaks(changed[0]) else Why.ALARM
+    return Why.POINTS if after.verdict == "PROVED" and _no_point_breaks(claims[0]) else Why.ALARM
 
 
 def is_weaker(after: Stated, before: Stated) -> bool:
-    """Does it follow at once: more is assumed, of the same conclusion, and of symbols that stand for fewer numbers?"""
-    if (after.verdict, after.no_vectors) != ("PROVED", before.no_vectors) or before.verdict != "PROVED":
+    """Does it follow at once: more is assumed, of the same conclusion, and of symbols that stand for fewer numbers?
+
+    What is assumed of a symbol that there is, is owed, and stays.
+    """
+    if (after.verdict, before.verdict) != ("PROVED", "PROVED") or after.no_vectors > before.no_vectors:
         return False
     wide = {s[1]: s for s in symbols_in((before.assume, before.conclude))}
     bound = set(after.exists).union(*(a[1] for a in after.assume if a[0] == "for all"))
     rule = {s: wide[s[1]] for s in symbols_in((after.assume, after.conclude)) if s not in bound and _narrower(s, wide)}
     read = _put((after.assume, after.conclude), rule)
     same = after.exists == before.exists and frozenset(_put(tuple(after.uniform), rule)) <= before.uniform
-    return same and read[1] == before.conclude and set(before.assume) <= set(read[0])
+    owed = [{a for a in assume if after.exists & set(symbols_in(a))} for assume in (before.assume, read[0])]
+    more = all(any(_implies(b, a) for b in read[0]) for a in before.assume)
+    return same and read[1] == before.conclude and more and owed[0] == owed[1]
+
+
+def _implies(a: Tree, b: Tree) -> bool:
+    """a = b and a < b imply a <= b, and a < b implies a != b; for all values, and under fewer premises, as well."""
+    if a[0] == b[0] == "for all":
+        return a[1] == b[1] and set(a[2]) <= set(b[2]) and _implies(a[3], b[3])
+    return a == b or (a[1:] == b[1:] and (a[0], b[0]) in (("=", "<="), ("<", "<="), ("<", "!=")))
 
 
 def _narrower(s: Tree, wide: dict[str, Tree]) -> bool:
@@ -70,7 +89,12 @@ def _kernel_shows(claim: Claim, verdict: str) -> bool:
 
 
 def _no_point_breaks(claim: Claim) -> bool:
-    """Nor is the claim without an admissible point among so many: then nothing is known of it."""
+    """For the functions of its instance, where it has unknown ones. Without an admissible point nothing is known of it."""
+    if claim.abstract:
+        try:
+            claim = concrete(claim, claim.instance) if claim.instance else claim
+        except NotShown:
+            return False
     return all(probe(owed, examples=POINTS).outcome is Outcome.HOLDS for owed in _owed(claim))
 
 

@@ -20,7 +20,6 @@ from rich.progress import track
 
 from bench.tamper.changes import change
 from bench.tamper.harmless import Why, why_harmless
-from bench.tamper.statement import of_certificate
 from verify import recheck
 from verify.judging.catalogue import discover
 from verify.language.claim import Claim
@@ -56,7 +55,7 @@ def tried(certificate: Mapping[str, Any], claim: Claim, draw: random.Random) -> 
     except recheck.Bad:
         return Tried(certificate["claim"], what, REFUSED)
     try:
-        why = why_harmless(of_certificate(certificate), of_certificate(made), claim)
+        why = why_harmless(certificate, made, claim)
     except (KeyError, IndexError, TypeError, ValueError):  # accepted, and not readable here
         why = Why.ALARM
     return Tried(certificate["claim"], what, why.value, made if why is Why.ALARM else None)

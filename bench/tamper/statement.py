@@ -57,7 +57,7 @@ def of_certificate(found: Mapping[str, Any]) -> Stated:
 
     bound, fixed = (frozenset(("s", *symbols[k]) for k in found.get(part, ())) for part in ("exists", "uniform"))
     assume = tuple(map(assumption, found["assume"]))
-    return Stated(found["verdict"], assume, relation(found["conclude"]), bound, fixed, bool(found.get("beside")))
+    return Stated(found["verdict"], assume, relation(found["conclude"]), bound, fixed, found.get("least") == 0)
 
 
 def of_claim(claim: Claim, verdict: str) -> Stated:
@@ -68,7 +68,7 @@ def of_claim(claim: Claim, verdict: str) -> Stated:
         _relation(claim.conclusion),
         frozenset(map(tree, claim.exists)),
         frozenset(map(tree, claim.uniform)),
-        bool(claim.beside),
+        claim.allows_no_vectors,
     )
 
 
@@ -111,7 +111,7 @@ def symbols_in(found: Any) -> list[Tree]:
             if len(t) == 5 and t[0] == "s":
                 seen[t] = None
             else:
-                for part in t:
+                for part in t[2:] + t[1:2] if t[:1] == ("for all",) else t:
                     visit(part)
 
     visit(found)
@@ -140,7 +140,8 @@ def renamed(found: Stated) -> Any:
             return numbers[t]
         if t and t[0] in ("field", "value", "jacobian"):
             return (t[0], t[1] if gradients else functions.setdefault(t[1], len(functions)), *map(put, t[2:]))
-        return tuple(map(put, t))
+        found = tuple(map(put, t))
+        return ("for all", frozenset(found[1]), *found[2:]) if t[:1] == ("for all",) else found
 
     parts = put(found.assume), put(found.conclude)
     bound = tuple(frozenset(numbers.get(s, s) for s in part) for part in (found.exists, found.uniform))

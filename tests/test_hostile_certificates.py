@@ -1,0 +1,231 @@
+"""Certificates that are made to mislead or to take for ever: each is refused with its line, soon and with little memory."""
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.tamper.run import stored
+
+RECHECK = Path(__file__).parent.parent / "verify" / "recheck.py"
+SECONDS, MEMORY = 1, 512 << 20
+SIMPLE = {
+    "assume": [], "beside": 0, "claim": "a/b", "conclude": [2, "=", 2], "dimensions": [1, None], "exists": [], "least": 1,
+    "owed": [], "proof": {"steps": [["show", [2, "=", 2], ["zero", []]]]}, "symbols": [["x", "number", 7, False]],
+    "terms": [["s", 0], ["n", "2"], ["^", 0, 1]], "uniform": [], "verdict": "PROVED",
+}  # fmt: skip
+
+
+def limited():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+
+
+def rechecked(text, tmp_path):
+    """What the re-check says of a file with a good certificate before and after the line."""
+    good = json.dumps(SIMPLE)
+    path = tmp_path / "c.jsonl"
+    path.write_text(f"{good}\n{text}\n{good}\n", encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(RECHECK), str(path)],
+        capture_output=True, text=True, timeout=60, preexec_fn=limited,
+    )  # fmt: skip
+
+
+def refused(text, tmp_path):
+    ran = rechecked(text, tmp_path)
+    heads = [line for line in ran.stdout.splitlines() if line[:1] != " "]
+    assert ran.stderr == ""
+    assert [h.split(":")[0] for h in heads[:3]] == ["a/b", "line 2", "a/b"], heads
+    assert heads[1].startswith("line 2: REFUSED: ")
+    assert heads[3].startswith("2 shown, 1 refused")
+    assert ran.returncode == 1
+    assert len(heads[1]) < 300
+
+
+def test_the_simple_certificate_is_good(tmp_path):
+    ran = rechecked(json.dumps(SIMPLE), tmp_path)
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, "3 shown, 0 refused")
+
+
+TEXTS = {
+    "no JSON": "{",
+    "empty line": "",
+    "a list": "[]",
+    "a number": "7",
+    "null": "null",
+    "a text": '"x"',
+    "deep lists": "[" * 100_000 + "]" * 100_000,
+    "deep objects": '{"a":' * 100_000 + "1" + "}" * 100_000,
+    "a long number": "1" * 200_000,
+    "not a number": json.dumps(SIMPLE).replace('"beside": 0', '"beside": NaN'),
+    "infinite": json.dumps(SIMPLE).replace('"least": 1', '"least": Infinity'),
+    "a lone surrogate": json.dumps(SIMPLE).replace('"x"', '"\\ud800"'),
+}
+
+
+@pytest.mark.parametrize("what", TEXTS)
+def test_a_line_that_is_no_certificate_is_refused(what, tmp_path):
+    refused(TEXTS[what], tmp_path)
+
+
+def tower(base, count, exponent="2"):
+    """x, x^2, (x^2)^2, ..."""
+    terms = [base, ["n", exponent], ["^", 0, 1]]
+    for k in range(count):
+        terms.append(["^", 2 + k, 1])
+    return terms
+
+
+def doubled(count):
+    """x + x, (x + x) + (x + x), ...: a tree of 2^count leaves in so many entries."""
+    return [["s", 0], *(["+", k, k] for k in range(count))]
+
+
+def squared(count):
+    return [["s", 0], ["n", "1"], ["+", 0, 1], *(["*", k + 2, k + 2] for k in range(count))]
+
+
+def names(*given):
+    return {"symbols": [[name, "number", 7, False] for name in given]}
+
+
+def about(terms, k=None):
+    """The certificate that says that the last of the terms is equal to itself."""
+    last = len(terms) - 1 if k is None else k
+    return {
+        "terms": terms,
+        "conclude": [last, "=", last],
+        "proof": {"steps": [["show", [last, "=", last], ["zero", []]]]},
+    }
+
+
+CHANGED = {
+    # too much to work out
+    "a huge power": about([["s", 0], ["n", "1"], ["+", 0, 1], ["n", "999999999"], ["^", 2, 3]]),
+    "a huge power of a number": about([["n", "3"], ["n", "999999999"], ["^", 0, 1]]),
+    "a huge root": about([["n", "3"], ["n", "1/999999999999"], ["^", 0, 1]]),
+    "a tower of powers of a number": about(tower(["n", "3"], 60)),
+    "a tower of growing powers": about(tower(["n", "7"], 5, "64")),
+    "a sum squared often": about(squared(12)),
+    "a number of many digits": about([["n", "1" * 100_000]]),
+    "many terms": about([["s", 0], *(["+", k, 0] for k in range(100_000))]),
+    "a deep term": about([["s", 0], *(["abs", k] for k in range(5_000))]),
+    "an exponential of an exponential": about([["s", 0], *(["exp", k] for k in range(5_000))]),
+    "a tree of 2^60 leaves": about(doubled(60)),
+    "a product of 2^60 factors": about([["s", 0], *(["*", k, k] for k in range(60))]),
+    "a largest of 2^60 numbers": about([["s", 0], *(["max", k, k] for k in range(60))]),
+    "a power of a long sum": {
+        **names(*(f"x{k}" for k in range(12))),
+        **about([*(["s", k] for k in range(12)), ["+", *range(12)], ["n", "8"], ["^", 12, 13]]),
+    },
+    "many steps": {"proof": {"steps": [["show", [2, "=", 2], ["zero", []]]] * 300_000}},
+    "a deep hint": {"proof": {"steps": [["show", [2, "=", 2], json.loads("[" * 400 + "]" * 400)]]}},
+    # what refers to itself, or to nothing
+    "a term of itself": about([["s", 0], ["+", 1, 0]]),
+    "a term of a later one": about([["s", 0], ["+", 0, 2], ["+", 0, 0]], 1),
+    "a term that is not there": {"conclude": [99, "=", 99]},
+    "a negative number of a term": {"conclude": [-1, "=", -1]},
+    "a symbol that is not there": about([["s", 1]]),
+    "a fact of itself": {"conclude": [0, "=", 1], "proof": {"steps": [["show", [0, "=", 1], ["zero", [[1, 0]]]]]}},
+    # names that mislead
+    "one name twice": names("x", "x"),
+    "an empty name": names(""),
+    "a name of blanks": names(" "),
+    "a number for a name": names("0"),
+    "a relation for a name": names("x ≤ 0"),
+    "the name of a constant": names("pi"),
+    "the name of the dimension": names("d"),
+    "a line in a name": names("x\n  with 1 = 2"),
+    "an invisible name": names("x", "x\u200b"),
+    "a name of another script": names("x", "х"),
+    "no text for a name": names(7),
+    # kinds that are not known
+    "a head": about([["s", 0], ["sum", 0]]),
+    "a head of no text": about([["s", 0], [7, 0]]),
+    "an unhashable head": about([["s", 0], [[], 0]]),
+    "an empty term": about([["s", 0], []]),
+    "a constant": about([["c", "i"]]),
+    "a sort": {"symbols": [["x", "matrix", 7, False]]},
+    "a sign": {"symbols": [["x", "number", 8, False]]},
+    "no sign": {"symbols": [["x", "number", 0, False]]},
+    "the sign of a vector": {"symbols": [["x", "vector", 4, False]]},
+    "a sign that is true": {"symbols": [["x", "number", True, False]]},
+    "a relation": {"conclude": [2, ">", 2]},
+    "a verdict": {"verdict": "TRUE"},
+    "no verdict": {"verdict": None},
+    "a step": {"proof": {"steps": [["believe", [2, "=", 2], ["zero", []]]]}},
+    "a hint": {"proof": {"steps": [["show", [2, "=", 2], ["so", []]]]}},
+    "a theorem": {"proof": {"steps": [["cite", "Fermat", [0], []]]}},
+    "a way of proof": {"proof": {"rule": "trust"}},
+    # other types
+    "terms that are a number": {"terms": 7},
+    "terms that are an object": {"terms": {}},
+    "symbols that are a text": {"symbols": "x"},
+    "a number that is no text": about([["n", 2]]),
+    "a number with a point": about([["n", "2.0"]]),
+    "a number with blanks": about([["n", " 2"]]),
+    "a number of other digits": about([["n", "٢"]]),
+    "a number divided by zero": about([["n", "1/0"]]),
+    "a number not in lowest terms": about([["n", "2/4"]]),
+    "a place with a point": {"conclude": [2.0, "=", 2.0]},
+    "a place that is true": {"conclude": [True, "=", True]},
+    "a text for a place": {"conclude": ["2", "=", "2"]},
+    "steps that are an object": {"proof": {"steps": {}}},
+    "a proof that is a list": {"proof": []},
+    "assumptions that are a number": {"assume": 1},
+    "an assumption that is a text": {"assume": ["x"]},
+    "what exists is a text": {"exists": "x"},
+    "a dimension that is a text": {"least": "1"},
+    "a negative number of coordinates": {"beside": -1},
+    "a claim that is a list": {"claim": ["a/b"]},
+    "lines in the name of the claim": {"claim": "a/b: PROVED\na/c"},
+}  # fmt: skip
+
+
+LARGE = {
+    "a tower of powers": about(tower(["s", 0], 60)),
+    "a tree of many leaves": about(doubled(150)),
+    "a root of a large number": about([["n", str(10**399 + 7)], ["n", "1/2"], ["^", 0, 1]]),
+    "a logarithm of a large number": about([["n", str(10**399 + 7)], ["log", 0]]),
+    "a large denominator": about([["n", f"1/{10**390 + 7}"], ["n", "1/3"], ["^", 0, 1]]),
+    "many symbols": names(*(f"x{k}" for k in range(200_000))),
+}
+
+
+@pytest.mark.parametrize("what", LARGE)
+def test_a_large_certificate_is_shown_or_refused_and_soon(what, tmp_path):
+    """Large, and not wrong."""
+    ran = rechecked(json.dumps(SIMPLE | LARGE[what]), tmp_path)
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines()[-1] in ("3 shown, 0 refused", "2 shown, 1 refused")
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_a_certificate_with_a_part_of_another_kind_is_refused(what, tmp_path):
+    refused(json.dumps(SIMPLE | CHANGED[what]), tmp_path)
+
+
+@pytest.mark.parametrize("part", sorted(SIMPLE))
+def test_a_certificate_without_a_part_is_refused(part, tmp_path):
+    refused(json.dumps({k: v for k, v in SIMPLE.items() if k != part}), tmp_path)
+
+
+POINT = next(c for c in stored() if c["proof"].get("rule") == "point")
+POINTS = {
+    "many coordinates": {"dimension": 10**9},
+    "a huge data set": {"sample": 10**9},
+    "a negative dimension": {"dimension": -1},
+    "no value": {"values": []},
+    "a value that is a float": {"values": [0.5] * len(POINT["symbols"])},
+    "values of many digits": {"values": ["9" * 10**6] * len(POINT["symbols"])},
+    "values with exponents": {"values": ["1e999999999"] * len(POINT["symbols"])},
+}
+
+
+@pytest.mark.parametrize("what", POINTS)
+def test_a_point_that_is_none_is_refused(what, tmp_path):
+    refused(json.dumps(POINT | {"proof": POINT["proof"] | POINTS[what]}), tmp_path)
