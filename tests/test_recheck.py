@@ -300,6 +300,9 @@ def test_work_is_bounded():
     assert equal_to_itself("1e99999999").refused()
     assert equal_to_itself(tower(4)).refused()
     assert equal_to_itself(("^", sum_of(60), 3), **many(60)).refused()
+    long = equal_to_itself("1")
+    long.json["proof"]["steps"] *= 2_000
+    assert long.refused()
     assert equal_to_itself(("+", *(("exp", x) for x in many(1500))), **many(1500)).refused()
 
 

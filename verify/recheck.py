@@ -486,6 +486,7 @@ class Checker(Ring):
 
     def step(self, kind: str, *said: Any) -> None:
         require(kind in STEPS, f"unknown step {kind!r}")
+        self.spend(1 + len(self.facts) + len(self.schemas))
         STEPS[kind](self, *said)
 
     def show_it(self, relation: Any, hint: Any) -> None:
