@@ -404,7 +404,27 @@ def test_different_symbols_look_different(one, other):
     assert prove(claim(eq(Norm(Field(one, u)) + 0 * Value(other, u), Norm(Field(one, u))))).outcome is Outcome.UNKNOWN
 
 
-@pytest.mark.parametrize("name", ["pi", "E", "oo", "1", "-1", "a + b", "|x|", "norm(x)", "sqrt(2)", "x**2", "1/x"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pi",
+        "E",
+        "oo",
+        "1",
+        "-1",
+        "a + b",
+        "|x|",
+        "norm(x)",
+        "sqrt(2)",
+        "x**2",
+        "1/x",
+        "minus",
+        "plus",
+        "inf",
+        "star_1",
+        "max1",
+    ],
+)
 def test_a_symbol_is_not_called_like_a_number_or_a_formula(name):
     assert prove(claim(lt(Symbol(name, negative=True), 0))).outcome is Outcome.UNKNOWN
     assert prove(claim(lt(0, Symbol(name, positive=True) + Norm(Field("f", u))))).outcome is Outcome.UNKNOWN

@@ -75,6 +75,7 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_']*", re.ASCII)
 PARTS = re.compile(r"[A-Za-z]+|[0-9]+|[^A-Za-z0-9_']+", re.ASCII)
 ABBREVIATED = {"eps": "varepsilon", "epsilon": "varepsilon", "varphi": "phi", "lam": "lambda", "oo": "inf"}
 NUMBERS = ("pi", "E", "oo")
+MARKS = {"min", "max", "inf", "oo", "star", "plus", "minus"}  # printed as such, which makes sense in an index only
 SIGNS = {ANY_SIGN, *DECLARATIONS.values()}
 ARITY = dict.fromkeys(
     (Abs, sign, exp, log, sigmoid, softplus, *ENTIRE, Total, Norm, Peak, Product, Mean, Slope, LambertW), 1
@@ -190,7 +191,7 @@ def _require_plain(s: Any, kinds: frozenset[Any]) -> None:
         raise NotShown(Reason.ODD_SYMBOL, kind=type(s).__name__, symbol=s)
     if (type(s) in kinds and s is not type(s)(s.name)) or s.signs not in SIGNS:
         raise NotShown(Reason.DECLARED_TOO_MUCH, symbol=s)
-    if type(s) not in BOUND and (not NAME.fullmatch(s.name) or s.name in NUMBERS):
+    if type(s) not in BOUND and (not NAME.fullmatch(s.name) or s.name in NUMBERS or PARTS.findall(s.name)[0] in MARKS):
         raise NotShown(Reason.ODD_LETTERS, name=s.name)
 
 
