@@ -9,11 +9,13 @@ import pytest
 from verify import (
     Abs,
     Claim,
+    Datum,
     Field,
     Instance,
     Integer,
     Jacobian,
     Lemma,
+    Mean,
     Norm,
     Number,
     Peak,
@@ -473,3 +475,19 @@ def test_whole_numbers_of_numpy_in_a_point_do_not_overflow(value):
     assert certify(claim(lt(0, 4 * a)), {a: value}).outcome is Outcome.HOLDS
     assert certify(claim(ne(4 * y, 0)), {y: value}).outcome is Outcome.HOLDS
     assert certify(claim(lt(0, Total(u**2))), {u: (value, value)}).outcome is Outcome.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("name", "sides"),
+    [
+        ("i", lambda s: (Total(s * exp(u)), s * Total(exp(u)))),
+        ("j", lambda s: (Peak(s * u), Peak(u * s))),
+        ("n", lambda s: (Mean(s * Datum("D")), s * Mean(Datum("D")))),
+        ("N", lambda s: (Mean(s * Datum("D")), s * Mean(Datum("D")))),
+    ],
+    ids="ijnN",
+)
+def test_a_symbol_is_not_called_like_the_index_of_a_sum(name, sides):
+    """Printed, the number would be the index: the average of n D_n is not n times that of D_n."""
+    assert prove(claim(eq(*sides(Symbol(name))))).outcome is Outcome.UNKNOWN
+    assert prove(claim(eq(*sides(Symbol("c"))))).outcome is Outcome.HOLDS

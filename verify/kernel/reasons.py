@@ -21,6 +21,7 @@ class Reason(Enum):
     # The claim language
     TWO_SYMBOLS = "two different symbols are called {name}"
     ODD_LETTERS = "the name {name} is not made of Latin letters, digits, _ and ', or is that of a number"
+    CALLED_LIKE_AN_INDEX = "the symbol {name} is called like the index of the coordinates or of the data"
     NOT_EXACT = "{term} is not an exact real number"
     UNKNOWN_OPERATOR = "{operator} is not part of the claim language"
     NESTED_DETERMINANT = "{term} has a determinant within a determinant"

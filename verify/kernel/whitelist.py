@@ -75,6 +75,7 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_']*", re.ASCII)
 PARTS = re.compile(r"[A-Za-z]+|[0-9]+|[^A-Za-z0-9_']+", re.ASCII)
 ABBREVIATED = {"eps": "varepsilon", "epsilon": "varepsilon", "varphi": "phi", "lam": "lambda", "oo": "inf"}
 NUMBERS = ("pi", "E", "oo")
+INDICES = {Vector: {"i", "j"}, Sample | Datum | SampleLabel: {"n", "N"}}  # as sums and averages are printed
 MARKS = {"min", "max", "inf", "oo", "star", "plus", "minus"}  # printed as such, which makes sense in an index only
 SIGNS = {ANY_SIGN, *DECLARATIONS.values()}
 ARITY = dict.fromkeys(
@@ -99,6 +100,10 @@ def _require(expressions: Iterable[Any], kinds: frozenset[Any]) -> None:
             other = named.setdefault((type(s) is Name, _seen(s.name)), s)
             if other != s:
                 raise NotShown(Reason.TWO_SYMBOLS, name=s.name)
+    plain = {s.name for s in named.values() if type(s) is Symbol}
+    for kind, indices in INDICES.items():
+        if plain & indices and any(isinstance(s, kind) for s in named.values()):
+            raise NotShown(Reason.CALLED_LIKE_AN_INDEX, name=min(plain & indices))
 
 
 def _seen(name: str) -> Any:
