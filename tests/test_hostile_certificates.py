@@ -13,7 +13,7 @@ from bench.tamper.run import stored
 RECHECK = Path(__file__).parent.parent / "verify" / "recheck.py"
 SECONDS, MEMORY = 1, 512 << 20
 SIMPLE = {
-    "assume": [], "beside": 0, "claim": "a/b", "conclude": [2, "=", 2], "dimensions": [1, None], "exists": [], "least": 1,
+    "assume": [], "claim": "a/b", "conclude": [2, "=", 2], "exists": [], "least": 1,
     "owed": [], "proof": {"steps": [["show", [2, "=", 2], ["zero", []]]]}, "symbols": [["x", "number", 7, False]],
     "terms": [["s", 0], ["n", "2"], ["^", 0, 1]], "uniform": [], "verdict": "PROVED",
 }  # fmt: skip
@@ -61,7 +61,7 @@ TEXTS = {
     "deep lists": "[" * 100_000 + "]" * 100_000,
     "deep objects": '{"a":' * 100_000 + "1" + "}" * 100_000,
     "a long number": "1" * 200_000,
-    "not a number": json.dumps(SIMPLE).replace('"beside": 0', '"beside": NaN'),
+    "not a number": json.dumps(SIMPLE).replace('"least": 1', '"least": NaN'),
     "infinite": json.dumps(SIMPLE).replace('"least": 1', '"least": Infinity'),
     "a lone surrogate": json.dumps(SIMPLE).replace('"x"', '"\\ud800"'),
 }
@@ -180,7 +180,7 @@ CHANGED = {
     "an assumption that is a text": {"assume": ["x"]},
     "what exists is a text": {"exists": "x"},
     "a dimension that is a text": {"least": "1"},
-    "a negative number of coordinates": {"beside": -1},
+    "a negative least dimension": {"least": -1},
     "a claim that is a list": {"claim": ["a/b"]},
     "lines in the name of the claim": {"claim": "a/b: PROVED\na/c"},
 }  # fmt: skip

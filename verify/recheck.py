@@ -152,7 +152,9 @@ class Checker(Ring):
         self.no_coordinate = certificate["least"] == 0  # may the vectors be those of R^0?
         self.symbols = [tuple(s) for s in certificate["symbols"]]
         for name, sort, signs, integer in self.symbols:
-            require(isinstance(name, str) and name.strip() and sort in SORTS, f"a symbol {name!r} of sort {sort!r}")
+            require(
+                isinstance(name, str) and NAME.fullmatch(name) and sort in SORTS, f"a symbol {name!r} of sort {sort!r}"
+            )
             require(
                 type(signs) is int and signs in (1, 3, 4, 5, 6, 7) and type(integer) is bool,
                 f"what is declared of {name}",
@@ -575,6 +577,10 @@ class Checker(Ring):
     def goals(self) -> list[Relation]:
         """What is to be shown; what may be taken for granted becomes the first facts."""
         c, proof = self.certificate, self.certificate["proof"]
+        require(
+            all(isinstance(a, list | dict) for a in (c["assume"], *c["assume"], c["owed"])),
+            "what is assumed, and what is owed",
+        )
         plain = [self.relation(r) for r in c["assume"] if isinstance(r, list)]
         self.schemas = [self.schema(r) for r in c["assume"] if isinstance(r, dict)]
         conclusion, bound, verdict = self.relation(c["conclude"]), set(c["exists"]), c["verdict"]
@@ -633,6 +639,7 @@ class Checker(Ring):
             self.may_stand_for(t, symbol, hint)
         for r in goals:
             self.admit(r[0], r[2])
+        require(len(proof["steps"]) <= ENTRIES, "too many steps")
         for step in proof["steps"]:
             self.step(*step)
         for r in goals:

@@ -188,7 +188,7 @@ def differentiate(s: Checker, place: int, variable: int, direction: int) -> None
     require(s.symbols[direction][1] == "vector" and direction not in variables, "another vector as direction")
     spoken = [left, right, *(side for q in premises for side in (q[0], q[2]))]
     require(all(direction not in s.symbols_in(e) for e in spoken), "the direction is not free")
-    s.symbols.append((f"step {len(s.symbols)}", "number", ANY, False))
+    s.symbols.append((f"step_{len(s.symbols)}", "number", ANY, False))
     t = s.term("s", len(s.symbols) - 1)
     moved = s.add(s.term("s", variable), s.mul(t, s.term("s", direction)))
     sides = [

@@ -229,7 +229,7 @@ class _Writer:
         found = sorted({v for t in sides for v in self._local_vectors(t)})
         if len(found) > 4:
             raise NotWritten("too many vectors for a table of signs")
-        names = [[v, to.symbol(Dummy.of(f"|{to.symbols[v][0]}|", 4))] for v in found]
+        names = [[v, to.symbol(Dummy.of(f"size_{to.symbols[v][0]}", 4))] for v in found]
         patterns = []
         for signs in every((-1, 0, 1), repeat=len(names)):
             rule = {
