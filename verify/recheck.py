@@ -115,7 +115,7 @@ ELSEWHERE = {  # kinds of proofs that are no steps
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 NAME = re.compile("[A-Za-z]\\w*'*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
-ENTRIES, DEPTH = 20_000, 150  # the most that is read, or worked out
+ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
 
 
 def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
@@ -828,6 +828,7 @@ def main(path: str) -> int:
     with gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as file:
         for number, text in enumerate(file, 1):
             try:
+                require(len(text) <= LENGTH, "the certificate is too long")
                 certificate = json.loads(text)
                 checker = check(certificate)
                 said = [*checker.statement()]
