@@ -371,3 +371,17 @@ def test_what_is_the_same_for_all_is_chosen_before_they_are():
     assert c.check()
     c.json["proof"]["witness"] = [[1, c("u")]]
     assert c.refused()
+
+
+def test_in_r0_a_constant_vector_has_no_coordinate():
+    def written(dimension):
+        c = Certificate(0, v="vector")
+        c.json["verdict"] = "REFUTED"
+        c.assume("d", "=", dimension)
+        c.conclude(("field", "f", "v"), "=", 0)
+        point = {"dimension": dimension, "sample": 1, "values": [["0"] * dimension]}
+        c.json["proof"] = {"rule": "choice", "functions": {"f": [[0], c(1)]}, "constants": [], "shown": []} | point
+        return c
+
+    assert "  and all functions f (vector)" in written(1).check().statement()
+    assert written(0).refused()

@@ -697,7 +697,8 @@ class Checker(Ring):
             self.declared(k) for k in sorted(spoken - set(c["exists"]))
         )
         if functions:
-            yield "  and all smooth functions " + ", ".join(f"{name} ({kind})" for name, kind in heard)
+            smooth = "" if c["verdict"] == "REFUTED" else "smooth "
+            yield f"  and all {smooth}functions " + ", ".join(f"{name} ({kind})" for name, kind in heard)
         for variables, premises, r in schemas:
             given = " and ".join(map(self.show_relation, premises))
             names = ", ".join(self.symbols[v][0] for v in variables)

@@ -48,6 +48,7 @@ class _Choice:
             self.certificate["verdict"] == "REFUTED" and not self.certificate["exists"],
             "a point refutes claims for all",
         )
+        require(not self.functions or self.proof["dimension"], "in R^0 a vector that is chosen as a number says more")
         self._require_expressions()
         for name in self._names():
             base, _, k = name.rpartition("_")
