@@ -55,7 +55,7 @@ def is_weaker(after: Stated, before: Stated) -> bool:
 
     What is assumed of a symbol that there is, is owed, and stays.
     """
-    if (after.verdict, before.verdict) != ("PROVED", "PROVED") or after.no_vectors > before.no_vectors:
+    if after.verdict != before.verdict or after.verdict == "REFUTED" or after.no_vectors > before.no_vectors:
         return False
     wide = {s[1]: s for s in symbols_in((before.assume, before.conclude))}
     bound = set(after.exists).union(*(a[1] for a in after.assume if a[0] == "for all"))
