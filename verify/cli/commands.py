@@ -157,6 +157,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "replay": replay,
     "search": lambda options: import_module("verify.cli.search").search(options),  # with its engine
     "necessity": lambda options: import_module("verify.cli.necessity").necessity(options),
+    "export": lambda options: import_module("verify.cli.export").export(options),
     "doctor": doctor,
     "report": writing.report,
     "figures": writing.figures,

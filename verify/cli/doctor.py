@@ -39,6 +39,7 @@ TOOLS = (
     Tool("pytest-xdist", "`pytest -n 2`: the tests run on one core"),
     Tool("distributed", "search campaigns on several machines"),
     Tool("cvc5", "the second solver in the comparison that `make bench-prove` writes"),
+    Tool("coqc", "the proofs that `verify export --coq` writes are not compiled", program=True),
     Tool("selenium", "the tests that open the page in a browser"),
     Tool("chromium", "the browser for these tests", program=True),
     Tool("chromedriver", "what drives the browser in these tests", program=True),

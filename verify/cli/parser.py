@@ -114,6 +114,11 @@ def parser() -> Parser:
     )
     needed = command("necessity", "leave out each assumption of the proved claims in turn", _judging(examples=600))
     needed.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
+    export = command("export", "write proved claims, with their proofs, for the proof assistant Coq")
+    export.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
+    export.add_argument(
+        "--coq", required=True, metavar="DIR", help="where to write; `coqc` compiles the files in order"
+    )
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
     report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")

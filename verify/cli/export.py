@@ -1,0 +1,33 @@
+"""The command `verify export`: the proved claims as lemmas for Coq."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+
+from verify.cli import judging, terminal, verdicts
+from verify.judging import results
+from verify.judging.catalogue import find
+from verify.judging.errors import BadInput
+
+
+def export(options: Namespace) -> int:
+    """Write the claims that the kernel proves and that make sense in any inner product space, with their proofs."""
+    from verify.prover.coq.files import export, write
+
+    chosen = find(judging.read(options), options.ids)
+    found = export((s.name, c) for s, c in chosen.claims)
+    try:
+        files = write(found, Path(options.coq))
+    except OSError as error:
+        raise BadInput(f"--coq {options.coq} cannot be written: {error.strerror}; name another directory") from None
+    if options.json:
+        told = {"files": files, "lemmas": found.lemmas, "left_out": found.left_out}
+        terminal.print_json({"schema": results.SCHEMA} | told)
+    else:
+        reasons = Counter(found.left_out.values()).most_common()
+        closing = f"{len(found.lemmas)} lemmas; {len(found.left_out)} claims left out"
+        terminal.paint([*files, *(f"{count:4}  {reason}" for reason, count in reasons), closing])
+    verdicts.print_failed(chosen.broken, as_json=options.json)
+    return results.exit_code((), chosen.broken)
