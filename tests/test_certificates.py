@@ -172,70 +172,12 @@ def test_the_recheck_imports_the_standard_library_alone():
 
 CERTIFIED = ("PROVED", "VACUOUS", "REFUTED")
 WITHOUT = {  # the reason begins so
-    "a choice of functions is not written": (
-        "bordered-hessian/eq39-printed",
-        "bordered-hessian/eq41-printed",
-        "bordered-hessian/eq41-last-term-printed",
-        "definition-1/bound-constant-printed",
-        "derivative-bounds/thin-set-printed",
-        "lemma-2-jacobian/converse-printed",
-        "proposition-1/eq15-printed",
-        "proposition-1/gradient-printed",
-        "remark-assumption-wording/lipschitz-printed",
-        "remark-assumption-wording/smooth-for-x-printed",
-        "remark-converse/converse-without-convexity",
-    ),
-    "a derivation of the negation is not written": (
-        "lemma-3/different-signs-printed",
-        "lemma-5-multiplier/lemma-5-printed",
-        "remark-bounded-level-set/minimiser-exists",
-        "remark-bounded-level-set/stationary-point-exists",
-        "remark-constant-term/not-smooth-printed",
-        "remark-figure-6-interior/inside-printed",
-        "remark-linf-not-shown/not-shown-printed",
-        "remark-not-continuous/l2-loss-printed",
-        "remark-not-continuous/l2-gradient-printed",
-        "remark-not-continuous/linf-loss-printed",
-        "remark-not-effective/no-step-printed",
-        "remark-open-ball/maximum-printed",
-        "remark-otherwise/otherwise-printed",
-        "remark-pgd/projection-printed",
-        "remark-smaller-set/sets-printed",
-        "remark-stationary-point/stationary-printed",
-        "remark-theta2-zero/optimal-zero-l2-printed",
-        "remark-theta2-zero/optimal-zero-linf-printed",
-        "remark-theta2-zero/degrades-printed",
-    ),
-    "a witness for each symbol that there is": (
-        "remark-several-maxima/tie-l2",
-        "remark-several-maxima/tie-linf",
-        "swish/fifty-digits",
-    ),
     "no certificate speaks of Determinant": (
         "bordered-determinant/determinant",
         "bordered-determinant/determinant-eq41",
     ),
-    "no identity": (
-        "linear-loss-lp/feasible",
-        "lp-below-two/polar",
-        "network-inside/unique",
-        "network-sphere/place",
-        "network-sphere/unique",
-        "network-three-inputs/place",
-        "network-three-inputs/unique",
-        "remark-smaller-set/linf-points",
-    ),
-    "no sign": (
-        "network-inside/place",
-        "network-inside/lipschitz",
-        "network-sphere/lipschitz",
-        "network-three-inputs/lipschitz",
-        "remark-one-dimension/lemma-2-in-one-dimension",
-        "remark-several-maxima/one-tie-l2",
-        "remark-several-maxima/kink-l2",
-        "remark-several-maxima/one-tie-linf",
-        "remark-several-maxima/kink-linf",
-    ),
+    "no identity: ": ("linear-loss-lp/feasible",),
+    "a refutation for unknown functions": ("remark-bounded-level-set/minimiser-exists",),
 }
 
 
@@ -275,11 +217,14 @@ def test_the_stored_certificates_are_what_is_written_now():
 # What is changed
 
 
+QUICK = [c for c in CERTIFICATES.values() if c["proof"].get("rule") != "branch"]  # those change in test_recheck_boxes.py
+
+
 def test_a_changed_certificate_is_refused_or_says_what_is_true():
     found = [
         tried(c, CLAIMS[c["claim"]], draw)
         for k in range(CHANGES // BATCH)
-        for c, draw in drawn(list(CERTIFICATES.values()), 0, k)
+        for c, draw in drawn(QUICK, 0, k)
     ]
     assert [(t.claim, t.what) for t in found if t.answer == Why.ALARM] == []
     counts = Counter(t.answer for t in found)

@@ -113,7 +113,7 @@ ELSEWHERE = {  # kinds of proofs that are no steps
     "branch": "recheck_branches",
 }
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
-NAME = re.compile("[A-Za-z]\\w*'*", re.ASCII)
+NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
 ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
 
@@ -816,7 +816,6 @@ def check(certificate: Any) -> Checker:
     try:
         checker = Checker(certificate)
         checker.check()
-        require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
         require([*checker.statement()], "what can be printed")
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError) as error:
         raise Bad(f"not readable: {type(error).__name__}: {error}") from None
@@ -832,6 +831,7 @@ def main(path: str) -> int:
                 require(len(text) <= LENGTH, "the certificate is too long")
                 certificate = json.loads(text)
                 checker = check(certificate)
+                require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
                 said = [*checker.statement()]
             except (Bad, ValueError, RecursionError) as why:
                 refused += 1

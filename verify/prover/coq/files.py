@@ -79,7 +79,9 @@ def _modules(texts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _assumptions(modules: list[str], lemmas: list[str]) -> str:
     """What prints the axioms that each lemma rests on."""
-    lines = ["(* What each lemma rests on: the axioms of Coq's real numbers, and no others. *)"]
+    lines = [
+        "(* What each lemma rests on: the axioms of Coq's real numbers; with the tactic `interval` those of machine integers too. *)"
+    ]
     lines += [f"Require Import {' '.join(modules)}."] if modules else []
     return "\n".join([*lines, *(f"Print Assumptions {name}." for name in lemmas), ""])
 
