@@ -1,5 +1,7 @@
 """Small certificates written by hand: each goes where the re-check could forget a side condition."""
 
+import json
+
 import pytest
 
 from verify import recheck
@@ -346,12 +348,15 @@ def test_what_is_supposed_of_functions_is_printed():
     assert "  and all smooth functions f (number), f_2 (gradient of f in argument 2)" in c.check().statement()
 
 
-@pytest.mark.parametrize("claim", ["", "a: PROVED\n    1 = 0", "a\r", 3, ["a"], None])
-def test_the_name_of_a_claim_is_a_name(claim):
+@pytest.mark.parametrize("claim", ["", "a: PROVED\\n    1 = 0", "a\\r", 3, ["a"], None])
+def test_the_name_of_a_claim_is_a_name(claim, tmp_path, capsys):
     c = equal_to_itself("1")
-    assert c.check()
-    c.json["claim"] = claim
-    assert c.refused()
+    path = tmp_path / "certificates.jsonl"
+    for name, code in (("lemma-3/gap", 0), (claim, 1)):
+        c.json["claim"] = name
+        path.write_text(json.dumps(c.json), encoding="utf-8")
+        assert recheck.main(str(path)) == code
+    assert "1 shown, 0 refused" in capsys.readouterr().out
 
 
 # ------------------------------------------------------------------------------------------------------ what there is

@@ -830,10 +830,11 @@ def main(path: str) -> int:
             try:
                 require(len(text) <= LENGTH, "the certificate is too long")
                 certificate = json.loads(text)
+                require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
                 checker = check(certificate)
                 require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
                 said = [*checker.statement()]
-            except (Bad, ValueError, RecursionError) as why:
+            except (Bad, ValueError, LookupError, TypeError, RecursionError) as why:
                 refused += 1
                 print(f"line {number}: REFUSED: {str(why)[:200]}")
                 continue
