@@ -204,7 +204,11 @@ def test_the_stored_certificates_are_what_is_written_now():
     """Of those that the kernel proves by itself; `make report` writes them all."""
     for name, claim in CLAIMS.items():
         evidence = prove(claim) if claim.derive or claim.absurd or claim.expected != "REFUTED" else None
-        if evidence is None or evidence.outcome not in (Outcome.HOLDS, Outcome.VACUOUS):
+        if (
+            claim.certificate is not None
+            or evidence is None
+            or evidence.outcome not in (Outcome.HOLDS, Outcome.VACUOUS)
+        ):
             continue
         try:
             text = line(certificate(claim, evidence, name))
@@ -217,15 +221,13 @@ def test_the_stored_certificates_are_what_is_written_now():
 # What is changed
 
 
-QUICK = [c for c in CERTIFICATES.values() if c["proof"].get("rule") != "branch"]  # those change in test_recheck_boxes.py
+QUICK = [
+    c for c in CERTIFICATES.values() if c["proof"].get("rule") != "branch"
+]  # those change in test_recheck_boxes.py
 
 
 def test_a_changed_certificate_is_refused_or_says_what_is_true():
-    found = [
-        tried(c, CLAIMS[c["claim"]], draw)
-        for k in range(CHANGES // BATCH)
-        for c, draw in drawn(QUICK, 0, k)
-    ]
+    found = [tried(c, CLAIMS[c["claim"]], draw) for k in range(CHANGES // BATCH) for c, draw in drawn(QUICK, 0, k)]
     assert [(t.claim, t.what) for t in found if t.answer == Why.ALARM] == []
     counts = Counter(t.answer for t in found)
     assert counts["refused"] > CHANGES / 2

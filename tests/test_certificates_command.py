@@ -72,7 +72,7 @@ def test_json_says_of_each_claim_what_became_of_its_certificate(paper, verify):
 
 
 def test_why_a_certificate_is_not_written_is_said(paper, verify, monkeypatch):
-    def fails(claim, evidence, name):
+    def fails(claim, evidence, name, find):
         raise KeyError(name)
 
     monkeypatch.setattr("verify.judging.certificates.certificate", fails)

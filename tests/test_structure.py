@@ -13,6 +13,7 @@ FACES = ("__init__", "facts")  # beside the floors: the public names
 ALONE = (
     "recheck",
     "recheck_polynomials",
+    "recheck_terms",
     "recheck_functions",
     "recheck_calculus",
     "recheck_boxes",

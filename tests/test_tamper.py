@@ -80,7 +80,7 @@ def test_a_change_is_a_change_and_the_same_for_its_seed():
     assert all(made != certificate for made, _ in found)
     assert found == [change(certificate, random.Random(str(k))) for k in range(200)]
     assert {what.split(":")[0] for _, what in found} == {
-        "symbols", "terms", "assume", "conclude", "exists", "uniform", "beside", "proof", "owed",
+        "symbols", "terms", "assume", "conclude", "exists", "uniform", "proof", "owed",
     }  # fmt: skip
 
 

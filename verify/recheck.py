@@ -3,8 +3,7 @@
 One certificate a line. It holds a statement, "for all symbols of these sorts: assumptions => conclusion", and steps, each a relation
 with a hint why it holds. Nothing is searched for: a hint names a rule, and the rule is applied here. Read it in this order:
 
-    terms        trees in a table, where an entry refers to earlier ones; equal trees are one entry
-    values       the polynomial (`recheck_polynomials.py`) that a term is equal to wherever it has a value
+    terms        (`recheck_terms.py`) and the polynomials (`recheck_polynomials.py`) that they are equal to
     signs        the signs that a term may have, as a hint shows
     conditions   where a term has a value: shown for every term that enters a proof
     steps        from facts to facts; a statement is proved when its goals are among them
@@ -26,7 +25,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import reduce
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 
 def beside(name: str) -> bool:
@@ -40,314 +39,36 @@ def beside(name: str) -> bool:
 
 
 beside("recheck_polynomials")
-from recheck_polynomials import (
-    ANY,
-    NEGATIVE,
-    POSITIVE,
-    POWERS,
-    ZERO,
-    Bad,
-    Monomial,
-    Poly,
-    Ring,
-    constant,
-    plus,
-    power_signs,
-    product_signs,
-    require,
-    single,
-    sum_signs,
-)
+beside("recheck_terms")
+from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
+from recheck_terms import BINDS_COORDINATES, ENTRIES, HEADS, LENGTH, NAME, NAMED, SORTS, VALUES, Relation, Terms, once
 
-__all__ = [
-    "ANY",
-    "SIGNS",
-    "STEPS",
-    "THEOREMS",
-    "VALUES",
-    "Bad",
-    "Checker",
-    "Relation",
-    "check",
-    "load_companions",
-    "main",
-    "plus",
-]
+__all__ = ["ANY", "SIGNS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
+__all__ += ["check", "load_companions", "main", "plus"]
 
-Relation = tuple[int, str, int]
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
-SORTS = {  # which index a symbol carries: that of the coordinates, that of the data
-    "number": (False, False),
-    "vector": (True, False),
-    "label": (False, False),
-    "sample": (True, True),
-    "datum": (False, True),
-    "samplelabel": (False, True),
-}
-LEAVES = {"n": 1, "s": 1, "c": 1, "d": 0}  # how many parts an entry has, none of them a term
-NAMED = {"field": 1, "value": 1, "jacobian": 2}  # how many of its parts come before the terms
-HEADS = {"^": 2, "total": 1, "norm": 1, "mean": 1}  # how many terms it takes; any number for those not here
-HEADS |= dict.fromkeys(["peak", "product", "abs", "sign", "slope", "exp", "log", "sigmoid", "softplus", "lambertw"], 1)
-HEADS |= dict.fromkeys(["tanh", "sinh", "cosh", "sin", "cos", "atan", "erf"], 1)
-BINDS_COORDINATES = ("total", "norm", "peak", "product", "value")
-T = TypeVar("T")
-COMPANIONS = (
-    "recheck_functions",
-    "recheck_intervals",
-    "recheck_calculus",
-    "recheck_numbers",
-    "recheck_boxes",
-    "recheck_branches",
-    "recheck_choices",
-)
-VALUES: dict[str, Callable[..., Poly]] = {}  # head: the value of a term, from its parts
+COMPANIONS = ("functions", "intervals", "calculus", "numbers", "boxes", "branches", "choices")
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
-ELSEWHERE = {  # kinds of proofs that are no steps
-    "point": "recheck_numbers",
-    "choice": "recheck_choices",
-    "box": "recheck_boxes",
-    "branch": "recheck_branches",
-}
+ELSEWHERE = {"point": "numbers", "choice": "choices", "box": "boxes", "branch": "branches"}  # which file shows what
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
-NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
-NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
-ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
 
 
-def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
-    """What is worked out of a term is so once, since terms share their parts."""
-
-    def known(self: Any, t: int) -> T:
-        if (f.__name__, t) not in self.once:
-            self.once[f.__name__, t] = f(self, t)
-        found: T = self.once[f.__name__, t]
-        return found
-
-    return known
-
-
-class Checker(Ring):
+class Checker(Terms):
     """One certificate."""
 
-    line = False  # is d = 1, and every vector a number?
-
     def __init__(self, certificate: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__(certificate["symbols"], certificate["terms"], certificate["least"])
         self.certificate = certificate
-        self.entries: list[tuple[Any, ...]] = []
-        self.numbers: dict[tuple[Any, ...], int] = {}
-        self.values: dict[int, Poly] = {}
-        self.once: dict[tuple[str, int], Any] = {}
         self.facts: list[Relation] = []
         self.given: list[Relation] = []  # those facts that were assumed
         self.schemas: list[Schema] = []
         self.has_value: dict[int, bool] = {}
         self.witness: dict[int, int] = {}
         self.cited: set[str] = set()
-        require(certificate["least"] in (0, 1), "the least dimension is 0 or 1")
-        self.no_coordinate = certificate["least"] == 0  # may the vectors be those of R^0?
-        self.symbols = [tuple(s) for s in certificate["symbols"]]
-        for name, sort, signs, integer in self.symbols:
-            require(
-                isinstance(name, str) and NAME.fullmatch(name) and sort in SORTS, f"a symbol {name!r} of sort {sort!r}"
-            )
-            require(
-                type(signs) is int and signs in (1, 3, 4, 5, 6, 7) and type(integer) is bool,
-                f"what is declared of {name}",
-            )
-            fixed = NEGATIVE | POSITIVE if "label" in sort else ANY
-            require(sort == "number" or (signs == fixed and not integer), f"only of numbers a sign is declared: {name}")
-        require(len({s[0] for s in self.symbols}) == len(self.symbols), "two symbols have one name")
-        self.places: list[int] = []
-        self.read(certificate["terms"])
-
-    # --------------------------------------------------------------------------------------------------------------- terms
-
-    def read(self, table: list[Any]) -> None:
-        require(len(table) <= ENTRIES, "too many terms")
-        depths: list[int] = []
-        for head, *parts in table:
-            named = len(parts) if head in LEAVES else NAMED.get(head, 0)
-            inner = parts[named:]
-            require(all(type(p) is int and 0 <= p < len(self.places) for p in inner), f"{head} of later terms")
-            depths.append(1 + max((depths[p] for p in inner), default=0))
-            require(depths[-1] <= DEPTH, "terms are nested too deep")
-            self.places.append(self.term(head, *parts[:named], *(self.places[p] for p in inner)))
-
-    def term(self, head: str, *parts: Any) -> int:
-        """The number of the entry, made if it is new."""
-        self.spend(1)
-        entry = (head, *parts)
-        if entry in self.numbers and all(
-            type(a) is type(b) for a, b in zip(entry, self.entries[self.numbers[entry]], strict=True)
-        ):
-            return self.numbers[entry]
-        terms = len(parts) - NAMED.get(head, 0)
-        if head in LEAVES:
-            require(len(parts) == LEAVES[head], f"{head} of {len(parts)} parts")
-            require(
-                head != "n" or (NUMBER.fullmatch(parts[0]) is not None and str(Fraction(parts[0])) == parts[0]),
-                "a number",
-            )
-            require(
-                head != "s" or (type(parts[0]) is int and 0 <= parts[0] < len(self.symbols)), "there is no such symbol"
-            )
-            require(head != "c" or parts[0] in ("e", "pi"), "there is no such constant")
-        else:
-            require(head in HEADS or head in NAMED or head in ("+", "*", "max", "min"), f"unknown head {head!r}")
-            require(terms == HEADS.get(head, terms) and terms > 0, f"{head} of {terms} terms")
-            require(head not in NAMED or type(parts[0]) is str, "the name of a function")
-            require(
-                head != "jacobian" or (type(parts[1]) is int and 1 <= parts[1] < terms), "there is no such argument"
-            )
-        require(len(self.entries) < 2 * ENTRIES, "too many terms")
-        self.numbers[entry] = len(self.entries)
-        self.entries.append(entry)
-        return self.numbers[entry]
-
-    def at(self, place: Any) -> int:
-        """The term at a place of the certificate's table."""
-        require(type(place) is int and 0 <= place < len(self.places), f"there is no term {place}")
-        return self.places[place]
-
-    def inner(self, t: int) -> tuple[int, ...]:
-        head, *parts = self.entries[t]
-        return () if head in LEAVES else tuple(parts[NAMED.get(head, 0) :])
-
-    def rebuilt(self, t: int, change: Callable[[int], int]) -> int:
-        head, *parts = self.entries[t]
-        inner = self.inner(t)
-        return self.term(head, *parts[: len(parts) - len(inner)], *map(change, inner)) if inner else t
-
-    def put(self, t: int, rule: dict[int, int], known: dict[int, int] | None = None) -> int:
-        """The term with other terms in the place of symbols, all at once."""
-        done = {} if known is None else known
-        if t not in done:
-            head, *parts = self.entries[t]
-            done[t] = rule.get(parts[0], t) if head == "s" else self.rebuilt(t, lambda p: self.put(p, rule, done))
-        return done[t]
-
-    @once
-    def carries(self, t: int) -> tuple[bool, bool]:
-        """Does the term carry the index of the coordinates, that of the data?"""
-        head, *parts = self.entries[t]
-        if head == "s":
-            return SORTS[self.symbols[parts[0]][1]]
-        inner = [self.carries(p) for p in self.inner(t)]
-        i, n = any(i for i, _ in inner), any(n for _, n in inner)
-        return (head in ("field", "jacobian") or (i and head not in BINDS_COORDINATES)), n and head != "mean"
-
-    def symbols_in(self, *terms: int) -> frozenset[int]:
-        return frozenset().union(*map(self.spoken, terms))
-
-    @once
-    def spoken(self, t: int) -> frozenset[int]:
-        """The symbols in a term."""
-        head, *parts = self.entries[t]
-        return frozenset([parts[0]]) if head == "s" else self.symbols_in(*self.inner(t))
-
-    @once
-    def functions_in(self, t: int) -> frozenset[tuple[str, str]]:
-        """The unknown functions in a term, with what they are: f_2 is the gradient of f in its second argument."""
-        head, name, *_ = (*self.entries[t], "")
-        base, _, k = str(name).rpartition("_")
-        kind = f"gradient of {base} in argument {k}" if base and k.isdecimal() else "vector"
-        own = {(name, "number" if head == "value" else kind)} if head in NAMED else ()
-        return frozenset(own).union(*map(self.functions_in, self.inner(t)))
-
-    def number(self, c: Any) -> int:
-        return self.term("n", str(Fraction(c)))
-
-    def add(self, *parts: int) -> int:
-        return self.term("+", *parts)
-
-    def mul(self, *parts: int) -> int:
-        return self.term("*", *parts)
-
-    def minus(self, a: int, b: int) -> int:
-        return self.add(a, self.mul(self.number(-1), b))
-
-    def power(self, a: int, n: object) -> int:
-        return self.term("^", a, self.number(n))
-
-    def dot(self, u: int, v: int) -> int:
-        return self.term("total", self.mul(u, v))
-
-    def gap(self, r: Relation) -> int:
-        return self.minus(r[2], r[0])
-
-    # -------------------------------------------------------------------------------------------------- values of terms
-
-    def value(self, t: int) -> Poly:
-        """The polynomial that the term is equal to wherever it has a value."""
-        if t not in self.values:
-            head, *parts = self.entries[t]
-            named = len(parts) - len(self.inner(t))
-            require(head in VALUES, f"no rule for {head}: is a companion file missing?")
-            inner = [*map(self.value, parts[named:])]
-            self.spend(1 + len(inner) * sum(map(len, inner)))
-            self.values[t] = VALUES[head](self, *parts[:named], *inner)
-        return self.values[t]
-
-    def split(self, p: Poly, which: int) -> Iterator[tuple[Poly, Monomial]]:
-        """Each term as a factor without the index, and the product of the atoms with it."""
-        for m, c in p.items():
-            yield (
-                {tuple(x for x in m if not self.atoms[x[0]][2 + which]): c},
-                tuple(x for x in m if self.atoms[x[0]][2 + which]),
-            )
-
-    def symbol(self, s: int) -> Poly:
-        return single(self.atom("s", s, *SORTS[self.symbols[s][1]], self.symbols[s][2]))
-
-    def dimension(self) -> Poly:
-        require(not self.no_coordinate, "nothing that speaks of d is said of R^0")
-        return constant(1) if self.line else single(self.atom("d", (), False, False, POSITIVE))
-
-    def total(self, p: Poly) -> Poly:
-        """The sum over the coordinates: linear, the sum of 1 is d, and it may be exchanged with the average."""
-        if self.line:
-            return p
-        found: Poly = {}
-        for outside, m in self.split(p, 0):
-            means = [a for a, n in m if self.atoms[a].head == "mean" and n == 1]
-            rest = {tuple(x for x in m if x[0] not in means): 1}
-            if not m:
-                one = self.dimension()
-            elif len(means) == 1 and not self.bound(1, rest):
-                one = self.mean(self.total(self.times({self.atoms[means[0]].data: 1}, rest)))
-            else:
-                one = single(self.atom("total", m, False, self.bound(1, {m: 1}), self.signs_of({m: 1}) | ZERO))
-            found = plus(found, self.times(outside, one))
-        return found
-
-    def mean(self, p: Poly) -> Poly:
-        """The average over the data, of which there are some: linear, that of 1 is 1."""
-        found: Poly = {}
-        for outside, m in self.split(p, 1):
-            signs = self.signs_of({m: 1})
-            signs = ANY if signs & NEGATIVE else signs
-            one = single(self.atom("mean", m, self.bound(0, {m: 1}), False, signs)) if m else constant(1)
-            found = plus(found, self.times(outside, one))
-        return found
-
-    def norm(self, p: Poly) -> Poly:
-        """||c v|| = |c| ||v||: what has no index comes out, and the first term is made positive."""
-        if self.line or not p:
-            return VALUES["abs"](self, p)
-        content, common, rest = self.parted(p)
-        inside = self.times({tuple(x for x in common if self.atoms[x[0]].coordinates): 1}, rest)
-        outside = {tuple(x for x in common if not self.atoms[x[0]].coordinates): abs(content)}
-        size = (
-            outside
-            if all(not self.atoms[a].signs & NEGATIVE for m in outside for a, _ in m)
-            else VALUES["abs"](self, outside)
-        )
-        return self.times(size, single(self.of("norm", [inside], False, self.bound(1, p), ZERO | POSITIVE)))
 
     # --------------------------------------------------------------------------------------------------------------- signs
 
@@ -648,38 +369,6 @@ class Checker(Ring):
 
     # --------------------------------------------------------------------------------- the statement, as it is read here
 
-    def show(self, t: int) -> str:
-        """The term in mathematical notation."""
-        self.spend(1)
-        head, *parts = self.entries[t]
-        inner = [*map(self.show, self.inner(t))]
-        if head in LEAVES:
-            said = str(self.symbols[parts[0]][0] if head == "s" else (*parts, "d")[0])
-            number = said if said.isdecimal() else f"({said})"
-            return {"n": number, "c": "exp(1)" if said == "e" else said}.get(head, said)
-        forms = {
-            "+": "({})",
-            "*": "{}",
-            "norm": "‖{}‖",
-            "abs": "|{}|",
-            "total": "Σᵢ[{}]",
-            "peak": "maxᵢ[{}]",
-            "mean": "avgₙ[{}]",
-        }
-        between = {"+": " + ", "*": "·", "^": ")^("}.get(head, ", ")
-        name = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}.get(head, head).format(*parts)
-        return forms.get(head, name + "({})").format(between.join(inner))
-
-    def show_relation(self, r: Relation) -> str:
-        carries = self.carries(self.gap(r))
-        each = ["", " for each n", " for each i", " for each i and n"][2 * carries[0] + carries[1]]
-        return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}{each}"
-
-    def declared(self, k: int) -> str:
-        name, sort, signs, integer = self.symbols[k]
-        sign = {1: "< 0", 2: "= 0", 3: "≤ 0", 4: "> 0", 5: "≠ 0", 6: "≥ 0", 7: ""}[signs] if sort == "number" else ""
-        return f"{name}{' ' + sign if sign else ''} ({'whole ' if integer else ''}{sort})"
-
     def statement(self) -> Iterator[str]:
         """The statement, a line for each part."""
         c = self.certificate
@@ -725,34 +414,6 @@ class Context:
 # ----------------------------------------------------------------------------------------------------- the rules of this file
 
 
-def power_of_label(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
-    """y^2 = 1 for a label y."""
-    if "label" in s.symbols[s.atoms[a].data][1] and rest[a].denominator == 1:
-        rest[a] %= 2
-    return []
-
-
-def power_of_norm(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
-    """||v||^2 = <v, v>; and <v, v>/||v|| = ||v|| where v is one vector."""
-    inner = dict(s.atoms[a].data[1][0])
-    square = s.total(s.times(inner, inner))
-    if rest[a] >= 2:
-        half = rest[a] // 2
-        rest[a] -= 2 * half
-        return [s.raised(square, half)]
-    ((m, c), *more) = square.items()
-    if rest[a] < 0 and not more and c == 1 and len(m) == 1 and m[0][1] == 1 and rest.get(m[0][0], 0) >= 1:
-        taken = min(rest[m[0][0]] // 1, (1 - rest[a]) // 2)
-        rest[m[0][0]], rest[a] = rest[m[0][0]] - taken, rest[a] + 2 * taken
-    return []
-
-
-def power_of(s: Checker, base: Poly, exponent: Poly) -> Poly:
-    if set(exponent) <= {()}:
-        return s.raised(base, exponent.get((), 0))
-    return VALUES["to the"](s, base, exponent)
-
-
 def scaled_norm(s: Checker, c: int, v: int) -> tuple[Relation, list[Relation]]:
     require(not s.carries(c)[0], "a number is no vector")
     return (s.term("norm", s.mul(c, v)), "=", s.mul(s.term("abs", c), s.term("norm", v))), []
@@ -763,18 +424,6 @@ def term_of_sum(s: Checker, f: int) -> tuple[Relation, list[Relation]]:
     return (f, "<=", s.term("total", f)), [(s.number(0), "<=", f)]
 
 
-VALUES |= {
-    "n": lambda s, text: constant(Fraction(text)),
-    "s": Checker.symbol,
-    "d": Checker.dimension,
-    "+": lambda s, *parts: reduce(plus, parts),
-    "*": lambda s, *parts: reduce(s.times, parts),
-    "^": power_of,
-    "total": Checker.total,
-    "mean": Checker.mean,
-    "norm": Checker.norm,
-}
-POWERS |= {"s": power_of_label, "norm": power_of_norm}
 STEPS |= {"show": Checker.show_it, "cite": Checker.cite, "use": Checker.use, "rule": Checker.rule}
 THEOREMS |= {  # Hardy, Littlewood, Polya, Inequalities, 2.4, 2.11; the others by definition
     "the Cauchy-Schwarz inequality": (
@@ -804,10 +453,10 @@ def load_companions() -> None:
     """What stands beside this file enters its rules."""
     sys.modules.setdefault("recheck", sys.modules[__name__])
     for name in COMPANIONS:
-        beside(name)
+        beside(f"recheck_{name}")
     for rule, name in ELSEWHERE.items():
-        if name in sys.modules:
-            PROOFS[rule] = lambda s, name=name: sys.modules[name].check(s.certificate, s.certificate["proof"])
+        if module := sys.modules.get(f"recheck_{name}"):
+            PROOFS[rule] = lambda s, module=module: module.check(s.certificate, s.certificate["proof"])
 
 
 def check(certificate: Any) -> Checker:

@@ -17,7 +17,6 @@ PARTS = {
     "conclude": 2,
     "exists": 1,
     "uniform": 1,
-    "beside": 1,
     "proof": 6,
     "owed": 2,
 }

@@ -9,11 +9,13 @@ from typing import Any
 from bench.tamper.claims import claims_of, point_of
 from bench.tamper.statement import Stated, Tree, of_certificate, renamed, symbols_in
 from verify.kernel.certify import certify
-from verify.kernel.instances import concrete
+from verify.kernel.instances import concrete, counterexample
+from verify.kernel.judgement import negation
 from verify.kernel.prove import at_witness, prove
 from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome
+from verify.search.inputs.examples import example
 from verify.search.probe import probe
 
 POINTS = 200
@@ -44,10 +46,23 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
     except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
         return Why.ALARM
     if after.verdict == "REFUTED":
-        return Why.PROVED if certify(claims[0], point_of(changed)).outcome is Outcome.FAILS else Why.ALARM
+        return Why.PROVED if _is_refuted(claims[0], changed) else Why.ALARM
     if any(_kernel_shows(c, after.verdict) for c in claims):
         return Why.PROVED
     return Why.POINTS if after.verdict == "PROVED" and _no_point_breaks(claims[0]) else Why.ALARM
+
+
+def _is_refuted(claim: Claim, changed: Mapping[str, Any]) -> bool:
+    """By the engine: at the same point, for the author's choice of functions, or for the author's constants."""
+    rule = changed["proof"].get("rule")
+    try:
+        if rule == "choice":
+            return counterexample(claim, statement="", found_by="").outcome is Outcome.FAILS
+        if rule == "constants":
+            return negation(claim, example).outcome is Outcome.FAILS
+        return certify(claim, point_of(changed)).outcome is Outcome.FAILS
+    except (NotShown, ValueError):
+        return False
 
 
 def is_weaker(after: Stated, before: Stated) -> bool:

@@ -98,12 +98,7 @@ def parser() -> Parser:
     )
     show = command("show", "one statement or claim in full, its derivation line by line", _judging())
     show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
-    prove = command("prove", "prove or refute an inequality of one's own")
-    prove.add_argument("relation", metavar="'LHS <= RHS'", help="one relation, or a chain as in 0 < x <= 1")
-    prove.add_argument("--where", action="append", default=[], metavar="COND", help="a condition; may be repeated")
-    prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
-    prove.add_argument("--memory", type=_number(256), default=2048, metavar="MIB", help="a process (default: 2048)")
-    prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")
+    _prove(command("prove", "prove or refute an inequality of one's own"))
     _search(command("search", "look for counterexamples to claims, or for how near a bound comes to equality"))
     replay = command("replay", "check stored counterexamples again", _judging())
     replay.add_argument(
@@ -198,3 +193,11 @@ def _formats(text: str) -> tuple[str, ...]:
         if name not in FORMATS:
             raise argparse.ArgumentTypeError(f"{name!r} is not one of {', '.join(FORMATS)}")
     return wanted
+
+
+def _prove(prove: argparse.ArgumentParser) -> None:
+    prove.add_argument("relation", metavar="'LHS <= RHS'", help="one relation, or a chain as in 0 < x <= 1")
+    prove.add_argument("--where", action="append", default=[], metavar="COND", help="a condition; may be repeated")
+    prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
+    prove.add_argument("--memory", type=_number(256), default=2048, metavar="MIB", help="a process (default: 2048)")
+    prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")
