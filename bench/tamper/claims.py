@@ -86,7 +86,9 @@ def _claim(stated: Stated, like: Claim, rule: Mapping[Any, Any]) -> Claim:
     )
     exists = tuple(map(built, sorted(stated.exists)))
     derived = {
-        name: (lambda make=make: put(make(), rule)) for name in ("derive", "absurd") if (make := getattr(like, name))
+        name: (lambda make=make: put(make(), rule))
+        for name in ("derive", "absurd", "disprove")
+        if (make := getattr(like, name))
     }
     made = replace(
         like,
@@ -96,8 +98,7 @@ def _claim(stated: Stated, like: Claim, rule: Mapping[Any, Any]) -> Claim:
         witness={s: v for s, v in put(like.witness, rule).items() if s in exists},
         uniform=tuple(map(built, sorted(stated.uniform))),
         beside=max(like.beside, 1) if stated.no_vectors else 0,
-        counter={},
-        disprove=None,
+        counter={s: v for s, v in put(like.counter, rule).items() if s not in exists},
         needs=(),
         **derived,
     )

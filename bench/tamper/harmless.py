@@ -46,7 +46,7 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
     except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
         return Why.ALARM
     if after.verdict == "REFUTED":
-        return Why.PROVED if _is_refuted(claims[0], changed) else Why.ALARM
+        return Why.PROVED if any(_is_refuted(c, changed) for c in claims) else Why.ALARM
     if any(_kernel_shows(c, after.verdict) for c in claims):
         return Why.PROVED
     return Why.POINTS if after.verdict == "PROVED" and _no_point_breaks(claims[0]) else Why.ALARM
