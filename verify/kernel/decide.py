@@ -179,12 +179,14 @@ def ends(z: Any) -> tuple[str, str]:
 
     An end 2^e m is m times a power of 2 that is rounded at each squaring towards the side to which it may be rounded.
     """
-    if all(abs(int(end.man_exp()[1])) <= LONGEST_POWER for end in (z.lower(), z.upper())):
+    if all(end.is_finite() and abs(int(end.man_exp()[1])) <= LONGEST_POWER for end in (z.lower(), z.upper())):
         return enclosure(fraction_of(z.lower()), fraction_of(z.upper()))
     return _vast(z.lower(), ROUND_FLOOR), _vast(z.upper(), ROUND_CEILING)
 
 
 def _vast(z: Any, rounding: str) -> str:
+    if not z.is_finite():
+        return "-oo" if rounding == ROUND_FLOOR else "oo"
     mantissa, exponent = map(int, z.man_exp())
     away = (rounding == ROUND_CEILING) == (mantissa > 0)  # from 0
     size = Context(prec=40, rounding=ROUND_UP if away else ROUND_DOWN, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])

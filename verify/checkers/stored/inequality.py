@@ -32,6 +32,9 @@ from verify.checkers.inequality.problem import Found, Problem, admissible, read,
 from verify.checkers.inequality.reader import formula
 from verify.kernel.decide import ends
 from verify.kernel.record import Kind
+from verify.kernel.separation import PRECISIONS
+
+EXCESS_BITS = 256  # of the excess that is told, where they tell its sign
 
 
 def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:
@@ -83,7 +86,10 @@ def _bounds(t: Any) -> tuple[str, str]:
         return str(exact), str(exact)
     if sign(t) == 0:
         return "0", "0"
-    return ends(enclosure(t, 256))
+    balls = [enclosure(t, EXCESS_BITS)]
+    if not (balls[0] > 0 or balls[0] < 0):
+        balls += [z for z in (enclosure(t, p) for p in PRECISIONS) if z > 0 or z < 0][:1]
+    return ends(balls[-1])
 
 
 def trusted(proofs: Iterable[Any]) -> tuple[str, ...]:
