@@ -112,6 +112,7 @@ def test_what_takes_long_ends_in_time_with_a_verdict_or_a_reason(claim, where):
     ("claim", "verdict", "excess"),
     [
         ("10**17*pi <= 314159265358979323", "REFUTED", ["0.84626433", "0.84626434"]),
+        ("1/(exp(1/10**100) - 1) <= 1", "REFUTED", ["9.9999999E+99", "1.0000001E+100"]),
         ("exp(pi*sqrt(163)) <= 262537412640768743", "REFUTED", ["0.99999999", "1.0000000"]),
         ("2 <= 1", "REFUTED", ["1", "1"]),
         ("sin(1)**2 + cos(1)**2 <= 1", "PROVED", None),
