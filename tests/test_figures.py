@@ -207,7 +207,8 @@ def test_an_unknown_figure_is_named_with_the_known_ones(drawing, verify):
 def test_the_report_shows_the_figures_of_the_package(drawing, verify, tmp_path):
     code, out, _ = verify("report", "--format", "tex,html", "--examples", "50", "--out", "made")
     assert code == 0
-    assert out.splitlines()[:3] == ["made/verdicts.json", "made/figures/figure-1.svg", "made/figures/figure-1.pdf"]
+    written = ["verdicts.json", "certificates.jsonl", "figures/figure-1.svg", "figures/figure-1.pdf"]
+    assert out.splitlines()[:4] == [f"made/{name}" for name in written]
     assert r"\includegraphics[width=\linewidth]{figures/figure-1.pdf}" in (tmp_path / "made/report.tex").read_text()
     assert "data:image/svg+xml;base64," in (tmp_path / "made/index.html").read_text()
 
@@ -219,4 +220,5 @@ def test_without_matplotlib_the_rest_of_the_report_is_written(drawing, verify, t
     monkeypatch.setattr(figures, "image", missing)
     code, _, err = verify("report", "--format", "tex,html", "--examples", "50", "--out", "made")
     assert (code, err) == (3, "verify report: matplotlib is not installed: pip install matplotlib\n")
-    assert sorted(f.name for f in (tmp_path / "made").iterdir()) == ["index.html", "report.tex", "verdicts.json"]
+    written = ["certificates.jsonl", "index.html", "report.tex", "verdicts.json"]
+    assert sorted(f.name for f in (tmp_path / "made").iterdir()) == written
