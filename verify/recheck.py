@@ -11,7 +11,7 @@ with a hint why it holds. Nothing is searched for: a hint names a rule, and the 
 A symbol is a real number, or coordinate i of a vector of R^d (d >= 1), or belongs to data point n. `total` and `norm` bind i, `mean`
 binds n; a relation that still carries an index is meant for each. What needs `recheck_functions.py` (absolute values, signs,
 exponentials, roots, unknown functions) or `recheck_calculus.py` (derivatives, cases of one coordinate) is refused where they are
-missing; points and boxes are those of `recheck_numbers.py`.
+missing; points, choices of functions, boxes and networks have files of their own.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ beside("recheck_terms")
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
 from recheck_terms import BINDS_COORDINATES, ENTRIES, HEADS, LENGTH, NAME, NAMED, SORTS, VALUES, Relation, Terms, once
 
-__all__ = ["ANY", "SIGNS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
+__all__ = ["ANY", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation

@@ -14,20 +14,11 @@ from verify import recheck
 from verify.kernel.for_all import on_the_line
 from verify.kernel.signs import Signs
 from verify.language import functions, operators
-from verify.language import symbols as sorts
 from verify.language.relation import Relation
 from verify.language.symbols import d
 from verify.language.term import Add, Constant, Dummy, E, Mul, Name, Number, Pow, Symbol, pi
+from verify.prover.certificates.terms import SORTS
 
-SORTS = {
-    Symbol: "number",
-    Dummy: "number",
-    sorts.Vector: "vector",
-    sorts.Sample: "sample",
-    sorts.Datum: "datum",
-    sorts.Label: "label",
-    sorts.SampleLabel: "samplelabel",
-}
 HEADS: dict[type, str] = {
     **{getattr(operators, name): name.lower() for name in ("Total", "Norm", "Peak", "Mean", "Product", "Slope")},
     **{
@@ -87,14 +78,15 @@ class Recorder(recheck.Checker):
         if s not in self.known:
             while len(self.known) < len(self.symbols):
                 self.known.append(Symbol(self.symbols[len(self.known)][0]))
-            if type(s) not in SORTS:
+            sort = "number" if type(s) is Dummy else SORTS.get(type(s).__name__, "")
+            if sort not in recheck.SORTS:
                 raise NotWritten(f"no certificate speaks of a {type(s).__name__}")
             name = s.name
             while name in self.names:
                 name += "'"
             self.names[name] = len(self.known)
             self.known.append(s)
-            self.symbols.append((name, SORTS[type(s)], s.signs, bool(s.integer)))
+            self.symbols.append((name, sort, s.signs, bool(s.integer)))
         return self.known.index(s)
 
     def back(self, t: int) -> Any:
