@@ -1,4 +1,4 @@
-"""`python -m bench.delicate.answers`: what the engine says of every case, one line of JSON each, in the order of hashes of this process."""
+"""`python -m bench.delicate.answers`: what the engine says of some cases, one line of JSON each, in the order of hashes of this process."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from bench.delicate.draw import Case, cases
@@ -35,10 +36,10 @@ def answers(case: Case, by: str, seconds: float) -> Mapping[str, Any]:
 def main() -> None:
     """Writes standard output."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, kind in (("seed", int), ("count", int), ("by", str), ("seconds", float)):
+    for name, kind in (("seed", int), ("start", int), ("count", int), ("by", str), ("seconds", float)):
         parser.add_argument(f"--{name}", type=kind, required=True)
     given = parser.parse_args()
-    for case in cases(given.seed, given.count):
+    for case in islice(cases(given.seed, given.start + given.count), given.start, None):
         print(json.dumps(answers(case, given.by, given.seconds)), flush=True)
 
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, product
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from verify.checkers.inequality.answer import Unreadable
 HASHES = (0, 1, 2)
 FORMS_AT = 30
 TOGETHER = 20  # cases that a worker is handed at once
+ALIVE = 250  # cases that a process of the engine answers: it keeps every term that it has met
 
 
 def known(case: Case, *, forms: bool) -> tuple[Judged, tuple[str, ...]]:
@@ -47,16 +48,19 @@ def known(case: Case, *, forms: bool) -> tuple[Judged, tuple[str, ...]]:
             return judged(case), ()
 
 
-def said(given: argparse.Namespace, hashes: int) -> list[Answers]:
-    """The engine's answers in a process with these hashes, in the order of the cases."""
-    options = [f"--{name}={getattr(given, name)}" for name in ("seed", "count", "by", "seconds")]
+def said(given: argparse.Namespace, part: tuple[int, int]) -> list[Answers]:
+    """The engine's answers from this case on, in a process with these hashes."""
+    hashes, start = part
+    count = min(ALIVE, given.count - start)
+    options = [f"--seed={given.seed}", f"--start={start}", f"--count={count}", f"--by={given.by}"]
     ran = subprocess.run(
-        [sys.executable, "-m", "bench.delicate.answers", *options],
+        [sys.executable, "-m", "bench.delicate.answers", *options, f"--seconds={given.seconds}"],
         env={**os.environ, "PYTHONHASHSEED": str(hashes)},
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
+    print(f"hashes {hashes}: {start + count} of {given.count}", file=sys.stderr, flush=True)
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
@@ -82,7 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _options().parse_args(arguments)
     chosen = list(cases(given.seed, given.count))
     with ThreadPoolExecutor(given.workers) as threads:
-        spoken = list(threads.map(partial(said, given), given.hashes))
+        parts = product(given.hashes, range(0, given.count, ALIVE))
+        together = list(chain.from_iterable(threads.map(partial(said, given), parts)))
+    spoken = [together[k * given.count : (k + 1) * given.count] for k in range(len(given.hashes))]
     facts = spread(partial(known, forms=given.by == "kernel"), chosen, given.workers)
     found = of_all(chosen, spoken, facts)
     stored = document(found, seed=given.seed, by=given.by, hashes=given.hashes)
