@@ -48,7 +48,7 @@ __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
-COMPANIONS = ("functions", "intervals", "calculus", "numbers", "boxes", "branches", "choices")
+COMPANIONS = ("functions", "intervals", "calculus", "determinants", "numbers", "boxes", "branches", "choices")
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
@@ -179,14 +179,21 @@ class Checker(Terms):
             self.has_value[t] = True
 
     def conditions(self, t: int) -> Iterator[tuple[int, int]]:
-        """1/x: x != 0. A root: x >= 0. log x: x > 0. Lambert's W(x): x >= 0. The slope of |x|: x != 0."""
+        """1/x: x != 0. A root: x >= 0. log x: x > 0. Lambert's W(x): x >= 0. The slope of |x|: x != 0. A form: everywhere."""
         head, *parts = self.entries[t]
+        if head == "det":
+            self.free(*self.symbols_in(*parts[1:]))
         if head == "slope" or (head == "^" and self.signs_of(self.value(parts[1])) & NEGATIVE):
             yield parts[0], NEGATIVE | POSITIVE
         if head == "lambertw" or (head == "^" and not self.is_whole(parts[1])):
             yield parts[0], ZERO | POSITIVE
         if head == "log":
             yield parts[0], POSITIVE
+
+    def free(self, *symbols: int) -> None:
+        """Nothing is assumed of the symbols. Raises Bad."""
+        assumed = any(self.mentions(r, {*symbols}) for r in self.given)
+        require(not assumed and not any(self.hides(s, {*symbols}) for s in self.schemas), "something is assumed of it")
 
     @once
     def is_whole(self, t: int) -> bool:
@@ -298,10 +305,7 @@ class Checker(Terms):
     def goals(self) -> list[Relation]:
         """What is to be shown; what may be taken for granted becomes the first facts."""
         c, proof = self.certificate, self.certificate["proof"]
-        require(
-            all(isinstance(a, list | dict) for a in (c["assume"], *c["assume"], c["owed"])),
-            "what is assumed, and what is owed",
-        )
+        require(all(isinstance(a, list | dict) for a in (c["assume"], *c["assume"], c["owed"])), "assumed, or owed")
         plain = [self.relation(r) for r in c["assume"] if isinstance(r, list)]
         self.schemas = [self.schema(r) for r in c["assume"] if isinstance(r, dict)]
         conclusion, bound, verdict = self.relation(c["conclude"]), set(c["exists"]), c["verdict"]
@@ -350,9 +354,8 @@ class Checker(Terms):
         goals, proof = self.goals(), self.certificate["proof"]
         if proof.get("line"):
             d, one = self.term("d"), self.number(1)
-            require(
-                {(d, "=", one), (one, "=", d)} & {*self.facts} and not self.no_coordinate, "nothing says that d is 1"
-            )
+            said = {(d, "=", one), (one, "=", d)} & {*self.facts}
+            require(said and not self.no_coordinate, "nothing says that d is 1")
             self.line = True
         for r in [*self.facts]:
             self.admit(r[0], r[2])
@@ -377,15 +380,16 @@ class Checker(Terms):
         sides = [side for r in (*plain, *(q for s in schemas for q in (*s[1], s[2]))) for side in (r[0], r[2])]
         spoken = self.symbols_in(*sides)
         heard = sorted(frozenset().union(*map(self.functions_in, sides)))
-        functions = dict(heard)
-        called = [self.symbols[k][0] for k in spoken | {*c["exists"], *c["uniform"]}]
-        require(all(map(NAME.fullmatch, (*called, *functions))), "a name that can be read as something else")
+        inside = frozenset().union(*map(self.bound_in, sides))
+        require(not inside & spoken, "a symbol is bound, and free")
+        called = [self.symbols[k][0] for k in inside | spoken | {*c["exists"], *c["uniform"]}]
+        require(all(map(NAME.fullmatch, (*called, *dict(heard)))), "a name that can be read as something else")
         taken = [*HEADS, *NAMED, "max", "min", "d", "pi", *called, *(name for name, _ in heard)]
         require(len({*taken}) == len(HEADS) + len(NAMED) + 4 + len({*called}) + len(heard), "two things have one name")
         yield f"for every dimension d >= {c['least']} and all " + ", ".join(
             self.declared(k) for k in sorted(spoken - set(c["exists"]))
         )
-        if functions:
+        if heard:
             smooth = "" if c["verdict"] == "REFUTED" else "smooth "
             yield f"  and all {smooth}functions " + ", ".join(f"{name} ({kind})" for name, kind in heard)
         for variables, premises, r in schemas:
@@ -479,7 +483,6 @@ def main(path: str) -> int:
             try:
                 require(len(text) <= LENGTH, "the certificate is too long")
                 certificate = json.loads(text)
-                require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
                 checker = check(certificate)
                 require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
                 said = [*checker.statement()]

@@ -34,6 +34,7 @@ def _abs(s: Checker, v: int) -> int:
     return s.term("abs", v)
 
 
+CHAIN_RULE, SYMMETRY = "the chain rule", "the second derivative is symmetric"
 SMOOTH = ("+", "*", "^", "exp", "sigmoid", "softplus", "atan")
 ON_CURVES = (*SMOOTH, "field", "value", "total")
 
@@ -85,6 +86,7 @@ def _derivative(s: Checker, f: int, t: int) -> int:
         return s.term(head, name, slot, derivative(s, h, t), *places)
     if head in ("field", "value"):  # the chain rule; f_k is the gradient of f in its k-th argument
         name, *places = parts
+        s.cited.add(CHAIN_RULE)
         found = []
         for k, p in enumerate(places, 1):
             if t in s.symbols_in(p):
@@ -196,7 +198,7 @@ def differentiate(s: Checker, place: int, variable: int, direction: int) -> None
         for e in (left, right)
     ]
     s.schemas = [*s.schemas, ((*variables, direction), premises, (sides[0], "=", sides[1]))]
-    s.cited.add("the chain rule")
+    s.cited.add(CHAIN_RULE)
 
 
 def continuous(s: Checker, e: int) -> bool:
@@ -319,7 +321,7 @@ def local(s: Checker, t: int, rule: dict[int, int]) -> int:
     if head == "s":
         return rule.get(parts[0], t)
     whole = not s.line and head in ("total", "norm", "peak", "product", "field", "value", "jacobian")
-    whole = whole or head == "mean"
+    whole = whole or head in ("mean", "det")
     return t if whole else s.rebuilt(t, lambda p: local(s, p, rule))
 
 
@@ -380,20 +382,25 @@ def symmetric(s: Checker, t: int) -> Says:
     return _eq(s, t, s.term("total", s.mul(v, s.term("jacobian", f"{base}_{k}", int(j), u, *places))))
 
 
-THEOREMS["the second derivative is symmetric"] = (1, symmetric)
+THEOREMS[SYMMETRY] = (1, symmetric)
 STEPS |= {"differentiate": differentiate, "cases": cases}
 
 
 def refute(s: Checker) -> None:
     """Not (for all x there are t: R): constants are put for some of the x, and then R fails for every t.
 
-    The constants satisfy what is assumed of them, by what is assumed of the other symbols alone; and that can be satisfied: at a point.
+    The constants satisfy what is assumed of them, by what is assumed of the other symbols alone; and that can be satisfied: at a point,
+    for a choice of the functions known by name.
     """
     c, proof = s.certificate, s.certificate["proof"]
-    plain = [s.relation(r) for r in c["assume"]]
+    plain = [s.relation(r) for r in c["assume"] if isinstance(r, list)]
+    s.schemas = [s.schema(r) for r in c["assume"] if isinstance(r, dict)]
     bound, rule = {*c["exists"]}, {k: s.at(t) for k, t in proof["counter"]}
     require(c["verdict"] == "REFUTED" and bound and not bound & {*rule}, "constants for what is for all")
     require(not any(s.symbols_in(t) & {*bound, *rule} for t in rule.values()), "a constant depends on what it may not")
+    require(
+        not any(s.hides(schema, {*bound, *rule}) for schema in s.schemas), "an assumption hides what is put or bound"
+    )
     rest = [r for r in plain if not s.mentions(r, {*bound, *rule})]
     owed = [s.put_all(r, rule) for r in plain if s.mentions(r, {*rule}) and not s.mentions(r, bound)]
     of_bound = [s.put_all(r, rule) for r in plain if s.mentions(r, bound)]
@@ -410,9 +417,12 @@ def refute(s: Checker) -> None:
         s.admit(r[0], r[2])
     show_all(s, proof["steps"], [goal])
     zero, one = (next(k for k, e in enumerate(c["terms"]) if e == ["n", text]) for text in ("0", "1"))
-    kept = [r for r in c["assume"] if not s.mentions(s.relation(r), {*bound, *rule})]
+    kept = [r for r in c["assume"] if isinstance(r, dict) or not s.mentions(s.relation(r), {*bound, *rule})]
     admissible = {**c, "assume": kept, "exists": [], "uniform": [], "conclude": [one, "=", zero]}
-    PROOFS["point"](SimpleNamespace(certificate={**admissible, "proof": proof["point"]}))
+    require(proof["point"]["rule"] in ("point", "choice"), "a point")
+    smooth = proof["point"]["rule"] == "point" or not s.cited & {CHAIN_RULE, SYMMETRY}
+    require(smooth, "the functions that are chosen need not have derivatives")
+    PROOFS[proof["point"]["rule"]](SimpleNamespace(certificate={**admissible, "proof": proof["point"]}))
 
 
 def show_all(s: Checker, steps: Any, goals: list[Relation]) -> None:

@@ -37,12 +37,13 @@ SORTS = {  # which index a symbol carries: that of the coordinates, that of the 
     "datum": (False, True),
     "samplelabel": (False, True),
 }
+FREE = (("number", ANY, False), ("vector", ANY, False))
 LEAVES = {"n": 1, "s": 1, "c": 1, "d": 0}  # how many parts an entry has, none of them a term
 NAMED = {"field": 1, "value": 1, "jacobian": 2}  # how many of its parts come before the terms
 HEADS = {"^": 2, "total": 1, "norm": 1, "mean": 1}  # how many terms it takes; any number for those not here
 HEADS |= dict.fromkeys(["peak", "product", "abs", "sign", "slope", "exp", "log", "sigmoid", "softplus", "lambertw"], 1)
 HEADS |= dict.fromkeys(["tanh", "sinh", "cosh", "sin", "cos", "atan", "erf"], 1)
-BINDS_COORDINATES = ("total", "norm", "peak", "product", "value")
+BINDS_COORDINATES = ("total", "norm", "peak", "product", "value", "det")
 T = TypeVar("T")
 VALUES: dict[str, Callable[..., Poly]] = {}  # head: the value of a term, from its parts
 NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
@@ -121,16 +122,23 @@ class Terms(Ring):
             )
             require(head != "c" or parts[0] in ("e", "pi"), "there is no such constant")
         else:
-            require(head in HEADS or head in NAMED or head in ("+", "*", "max", "min"), f"unknown head {head!r}")
+            require(head in HEADS or head in NAMED or head in ("+", "*", "max", "min", "det"), f"unknown head {head!r}")
             require(terms == HEADS.get(head, terms) and terms > 0, f"{head} of {terms} terms")
             require(head not in NAMED or type(parts[0]) is str, "the name of a function")
             require(
                 head != "jacobian" or (type(parts[1]) is int and 1 <= parts[1] < terms), "there is no such argument"
             )
+            require(head != "det" or self.is_form(*parts), "a number, and the different coordinates that it depends on")
         require(len(self.entries) < 2 * ENTRIES, "too many terms")
         self.numbers[entry] = len(self.entries)
         self.entries.append(entry)
         return self.numbers[entry]
+
+    def is_form(self, form: int, *coordinates: int) -> bool:
+        """May a determinant bind these, of which nothing is declared?"""
+        found = [self.entries[c] for c in coordinates]
+        free = all(head == "s" and self.symbols[s][1:] in FREE for head, s in found)
+        return bool(found) and free and len({*found}) == len(found) and self.carries(form) == (False, False)
 
     def at(self, place: Any) -> int:
         """The term at a place of the certificate's table."""
@@ -151,6 +159,7 @@ class Terms(Ring):
         done = {} if known is None else known
         if t not in done:
             head, *parts = self.entries[t]
+            require(head != "det" or not rule.keys() & self.symbols_in(*parts), "nothing is put into a determinant")
             done[t] = rule.get(parts[0], t) if head == "s" else self.rebuilt(t, lambda p: self.put(p, rule, done))
         return done[t]
 
@@ -169,9 +178,18 @@ class Terms(Ring):
 
     @once
     def spoken(self, t: int) -> frozenset[int]:
-        """The symbols in a term."""
+        """The symbols that a term depends on."""
         head, *parts = self.entries[t]
-        return frozenset([parts[0]]) if head == "s" else self.symbols_in(*self.inner(t))
+        inside = self.symbols_in(*self.inner(t)[: 1 if head == "det" else None])
+        return (
+            frozenset([parts[0]]) if head == "s" else inside - self.symbols_in(*parts[1:]) if head == "det" else inside
+        )
+
+    @once
+    def bound_in(self, t: int) -> frozenset[int]:
+        """The coordinates of the determinants in a term."""
+        own = self.symbols_in(*self.inner(t)[1:]) if self.entries[t][0] == "det" else frozenset()
+        return own.union(*map(self.bound_in, self.inner(t)))
 
     @once
     def functions_in(self, t: int) -> frozenset[tuple[str, str]]:
@@ -181,6 +199,13 @@ class Terms(Ring):
         kind = f"gradient of {base} in argument {k}" if base and k.isdecimal() else "vector"
         own = {(name, "number" if head == "value" else kind)} if head in NAMED else ()
         return frozenset(own).union(*map(self.functions_in, self.inner(t)))
+
+    def another(self, name: str, sort: str) -> int:
+        """The symbol of that name, of which nothing is declared; made if there is none."""
+        found = next((k for k, s in enumerate(self.symbols) if s[0] == name), len(self.symbols))
+        self.symbols += [(name, sort, ANY, False)][: found == len(self.symbols)]
+        require(self.symbols[found][1:] == (sort, ANY, False), f"{name} is something else")
+        return found
 
     def number(self, c: Any) -> int:
         return self.term("n", str(Fraction(c)))
@@ -279,6 +304,8 @@ class Terms(Ring):
         self.spend(1)
         head, *parts = self.entries[t]
         inner = [*map(self.show, self.inner(t))]
+        if head == "det":
+            return f"det({inner[0]}; {', '.join(self.declared(self.entries[c][1]) for c in parts[1:])})"
         if head in LEAVES:
             said = str(self.symbols[parts[0]][0] if head == "s" else (*parts, "d")[0])
             number = said if said.isdecimal() else f"({said})"

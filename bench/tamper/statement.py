@@ -19,6 +19,7 @@ from verify.language.term import Constant, E, Number, Symbol
 
 Tree = tuple[Any, ...]
 GRADIENT = re.compile(r"_\d+$")
+SORTS = {"Symbol": "number", "Dummy": "number", "Coordinate": "number", "Direction": "vector"}
 LEAVES = ("n", "c", "d", "s")
 
 
@@ -91,10 +92,10 @@ def tree(e: Any) -> Tree:
     if isinstance(e, Constant):
         return ("c", "e" if e is E else "pi")
     if isinstance(e, Symbol):
-        sort = {"Symbol": "number", "Dummy": "number"}.get(type(e).__name__, type(e).__name__.lower())
+        sort = SORTS.get(type(e).__name__, type(e).__name__.lower())
         return ("s", e.name, sort, e.signs, bool(e.integer))
     name = type(e).__name__
-    head = {"Add": "+", "Mul": "*", "Pow": "^"}.get(name, name.lower())
+    head = {"Add": "+", "Mul": "*", "Pow": "^", "Determinant": "det"}.get(name, name.lower())
     if isinstance(e, Jacobian):
         return (head, e.args[0].name, int(e.args[1]), *map(tree, e.args[2:]))
     if isinstance(e, Unknown):

@@ -12,12 +12,13 @@ from typing import Any
 
 from verify import recheck
 from verify.judging.time_limit import TimeIsUp, at_most
-from verify.kernel.evidence import Evidence
+from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement, Recheck
 from verify.kernel.reasons import Reason, Said
 from verify.language.verdict import Verdict
 from verify.prover.certificates.boxes import on_box
 from verify.prover.certificates.choices import refutation_by_choice
+from verify.prover.certificates.negations import refutation_for_all
 from verify.prover.certificates.points import refutation
 from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.write import certificate
@@ -53,7 +54,9 @@ def _certificate(j: Judgement, by: Evidence) -> dict[str, Any]:
         return (refutation_by_choice if j.claim.abstract else refutation)(j.id, j.claim, by)
     if j.claim.certificate is not None:
         return on_box(j.id, j.claim)
-    return certificate(j.claim, by, j.id, example)
+    if by.method is Method.NEGATION:
+        return refutation_for_all(j.claim, by, j.id, example)
+    return certificate(j.claim, by, j.id)
 
 
 def _refused(j: Judgement, why: str) -> Judgement:

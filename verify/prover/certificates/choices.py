@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from verify.kernel.evidence import Evidence
@@ -26,18 +27,28 @@ def refutation_by_choice(name: str, claim: Claim, evidence: Evidence) -> dict[st
         raise ValueError(f"{name} is not refuted by a choice")
     table = Table()
     stated = statement(name, claim, Verdict.REFUTED, table)
-    functions = {f: (slots, rebuilt(e, _without_squared_norms)) for f, (slots, e) in chosen.functions.items()}
+    made = choice(name, claim, chosen, table.symbol, table.add)
     values = {s.name: _some(s.signs) for e in chosen.constants.values() for s in e.free_symbols}
     proof = {
-        "rule": "choice",
-        "functions": {f: [[table.symbol(s) for s in slots], table.add(e)] for f, (slots, e) in functions.items()},
-        "constants": [[table.symbol(s), table.add(e)] for s, e in chosen.constants.items()],
+        **made,
         "dimension": found.dimension - claim.beside,
         "sample": points_of_data(table.symbols, found.point),
         "values": [found.point.get(symbol[0], values.get(symbol[0])) for symbol in table.symbols],
-        "shown": [_property(name, claim, chosen, functions, s) for s in claim.schemas],
     }
     return {**stated, "symbols": table.symbols, "terms": table.entries, "proof": proof}
+
+
+def choice(
+    name: str, claim: Claim, chosen: Instance, symbol: Callable[[Any], int], place: Callable[[Any], int]
+) -> dict[str, Any]:
+    """What is put for the functions and constants, and for each property of theirs the certificate that it has it."""
+    functions = {f: (slots, rebuilt(e, _without_squared_norms)) for f, (slots, e) in chosen.functions.items()}
+    return {
+        "rule": "choice",
+        "functions": {f: [[symbol(s) for s in slots], place(e)] for f, (slots, e) in functions.items()},
+        "constants": [[symbol(s), place(e)] for s, e in chosen.constants.items()],
+        "shown": [_property(name, claim, chosen, functions, s) for s in claim.schemas],
+    }
 
 
 def _some(signs: int) -> str:

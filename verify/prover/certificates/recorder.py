@@ -15,12 +15,13 @@ from verify.kernel.for_all import on_the_line
 from verify.kernel.signs import Signs
 from verify.language import functions, operators
 from verify.language.relation import Relation
-from verify.language.symbols import d
+from verify.language.symbols import Vector, d
 from verify.language.term import Add, Constant, Dummy, E, Mul, Name, Number, Pow, Symbol, pi
 from verify.prover.certificates.terms import SORTS
 
 HEADS: dict[type, str] = {
     **{getattr(operators, name): name.lower() for name in ("Total", "Norm", "Peak", "Mean", "Product", "Slope")},
+    operators.Determinant: "det",
     **{
         getattr(functions, n): n.lower()
         for n in ("Abs", "sign", "exp", "log", "sigmoid", "softplus", "LambertW", "Max", "Min")
@@ -47,7 +48,6 @@ class Recorder(recheck.Checker):
         self.owed: dict[int, list[Any]] = {}
         self.best: dict[tuple[int, int], Any] = {}
         self.kernel = Signs()
-        self.names: dict[str, int] = {}
         self.numbers_of: dict[Relation, int] = {}  # facts
         self.why: Callable[[int, int], list[Any]] = lambda t, allowed: []
         self.appeal: Callable[[str, list[int], list[Any]], None] = lambda name, args, hints: None
@@ -76,18 +76,21 @@ class Recorder(recheck.Checker):
 
     def symbol(self, s: Any) -> int:
         if s not in self.known:
-            while len(self.known) < len(self.symbols):
-                self.known.append(Symbol(self.symbols[len(self.known)][0]))
+            self._know_all()
             sort = "number" if type(s) is Dummy else SORTS.get(type(s).__name__, "")
             if sort not in recheck.SORTS:
                 raise NotWritten(f"no certificate speaks of a {type(s).__name__}")
             name = s.name
-            while name in self.names:
+            while any(name == other for other, *_ in self.symbols):
                 name += "'"
-            self.names[name] = len(self.known)
             self.known.append(s)
             self.symbols.append((name, sort, s.signs, bool(s.integer)))
         return self.known.index(s)
+
+    def _know_all(self) -> None:
+        """Symbols that the re-check has made are the kernel's too."""
+        for name, sort, *_ in self.symbols[len(self.known) :]:
+            self.known.append(Vector(name) if sort == "vector" else Symbol(name))
 
     def back(self, t: int) -> Any:
         """The kernel's term of that number."""
@@ -95,8 +98,7 @@ class Recorder(recheck.Checker):
         if head == "n":
             return Number(Fraction(parts[0]))
         if head == "s":
-            while len(self.known) <= parts[0]:  # made by the re-check
-                self.known.append(Symbol(self.symbols[len(self.known)][0]))
+            self._know_all()
             return self.known[parts[0]]
         if head == "c":
             return E if parts[0] == "e" else pi

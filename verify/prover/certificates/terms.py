@@ -17,8 +17,8 @@ SORTS = {
     "Label": "label",
     "SampleLabel": "samplelabel",
     "Datum": "datum",
-    "Coordinate": "coordinate",
-    "Direction": "direction",
+    "Coordinate": "number",
+    "Direction": "vector",
 }
 HEADS: dict[type, str] = {Add: "+", Mul: "*", Pow: "^", Determinant: "det"}
 

@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import product as every
 from typing import Any
 
 from verify import recheck
 from verify.kernel.appeals import moving
-from verify.kernel.certify import shown_point
 from verify.kernel.coordinate import summand
 from verify.kernel.evidence import Evidence, Method
-from verify.kernel.record import point_to_json
 from verify.kernel.signs import Signs
 from verify.language.claim import Claim, afresh
 from verify.language.operators import indexed
 from verify.language.proof import Derivation, Line, Moving, Rule, Schema
 from verify.language.symbols import Vector
-from verify.language.term import Dummy, Number
+from verify.language.term import Dummy
 from verify.language.verdict import Outcome
 from verify.prover.certificates.hints import NOT_NEGATIVE, POSITIVE, equal, equal_to, hint, sign
-from verify.prover.certificates.points import points_of_data
 from verify.prover.certificates.recorder import NotWritten, Recorder
 
-Find = Callable[[Claim, int], Mapping[Any, Any] | None]
+
+def certificate(claim: Claim, evidence: Evidence, name: str) -> dict[str, Any]:
+    """The certificate. Raises NotWritten, with the reason, where the re-check has no rule for what the kernel did."""
+    return Writer(claim, evidence, name).written()
 
 
-def certificate(claim: Claim, evidence: Evidence, name: str, find: Find | None = None) -> dict[str, Any]:
-    """The certificate; `find` looks for a point that satisfies assumptions.
+class Writer:
+    """A certificate in the making, from the first term of the claim to the last step."""
 
-    Raises NotWritten, with the reason, where the re-check has no rule for what the kernel did.
-    """
-    recheck.load_companions()
-    return _Writer(afresh(claim), evidence, name, find).written()
-
-
-class _Writer:
-    def __init__(self, claim: Claim, evidence: Evidence, name: str, find: Find | None) -> None:
-        self.claim, self.evidence, self.find = claim, evidence, find
+    def __init__(self, claim: Claim, evidence: Evidence, name: str) -> None:
+        recheck.load_companions()
+        self.claim, self.evidence = afresh(claim), evidence
         self.to = Recorder()
         self.to.appeal = lambda name, args, hints: self._step("cite", name, args, hints)
         self.to.why = lambda t, allowed: sign(self.to, t, allowed)
         self.steps: list[Any] = []
+        claim = self.claim
         self.schemas: list[Schema] = list(claim.schemas)
         assume = [self._schema(a) if isinstance(a, Schema) else list(self.to.put_relation(a)) for a in claim.assuming]
         verdict = {Outcome.VACUOUS: "VACUOUS", Outcome.FAILS: "REFUTED"}.get(evidence.outcome, "PROVED")
@@ -69,8 +63,6 @@ class _Writer:
 
     def written(self) -> dict[str, Any]:
         claim, to = self.claim, self.to
-        if self.evidence.method is Method.NEGATION:
-            return self._negated()
         if self.evidence.method is Method.LINE:
             self.proof["line"] = to.line = True
         if claim.exists:
@@ -103,61 +95,6 @@ class _Writer:
         else:
             self._derive(derivation, goals[-1])
         return self._finished()
-
-    def _negated(self) -> dict[str, Any]:
-        """Constants, what is owed of them, the derivation of the opposite, and a point that satisfies the rest."""
-        claim, to = self.claim, self.to
-        if claim.schemas or self.find is None:
-            raise NotWritten("a refutation for unknown functions")
-        to.certificate = {**to.certificate, **self.made}
-        rule = {to.symbol(s): to.place(v) for s, v in claim.counter.items()}
-        bound, keys = {to.symbol(s) for s in claim.exists}, {*rule}
-        plain = [to.put_relation(r) for r in claim.relations]
-        rest = [r for r in plain if not to.mentions(r, bound | keys)]
-        self._take(rest)
-        owed = [to.put_all(r, rule) for r in plain if to.mentions(r, keys) and not to.mentions(r, bound)]
-        for r in owed:
-            to.admit(r[0], r[2])
-        declared = [self._declared(t, s) for s, t in rule.items()]
-        for r in owed:
-            self._show(r, self._short(r))
-        first, self.steps = self.steps, []
-        self._take([*rest, *(to.put_all(r, rule) for r in plain if to.mentions(r, bound))])
-        goal = sys.modules["recheck_calculus"].negation(to.put_all(to.put_relation(claim.conclusion), rule))
-        to.admit(goal[0], goal[2])
-        derive = claim.disprove
-        assert derive is not None
-        self._derive(derive(), goal)
-        self.proof |= {"rule": "constants", "counter": [*map(list, rule.items())], "declared": declared}
-        self.proof |= {"first": first, "steps": self.steps, "point": self._point()}
-        to.place(Number(0)), to.place(Number(1))
-        return self._finished()
-
-    def _take(self, given: list[Any]) -> None:
-        """These are the facts now, and nothing is shown of them yet."""
-        to = self.to
-        to.facts, to.given, to.has_value, to.numbers_of, to.best = [], [*given], {}, {}, {}
-        to.kernel = Signs(empty_total=self.claim.allows_no_vectors)
-        for r in given:
-            to.facts.append(r)
-            to.knows(r)
-        for r in given:
-            to.admit(r[0], r[2])
-
-    def _point(self) -> dict[str, Any]:
-        claim, to = self.claim, self.to
-        low = claim.dimensions[0]
-        found = self.find(claim, low) if self.find else None
-        if found is None:
-            raise NotWritten("no point that satisfies the assumptions")
-        shown = point_to_json(shown_point(claim, found))
-        values = [shown.get(symbol[0]) for symbol in to.symbols]
-        return {
-            "rule": "point",
-            "dimension": low - claim.beside,
-            "sample": points_of_data(to.symbols, shown),
-            "values": values,
-        }
 
     def _excluded(self) -> int:
         """The number of the assumption that the others exclude."""
