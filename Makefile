@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench-prove trust delicate tamper check soak test lint lock clean
+.PHONY: report bench-prove trust delicate tamper coq check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -44,6 +44,10 @@ delicate: $(READY)
 CHANGES ?= 50000
 tamper: $(READY)
 	$(BIN)/python -m bench.tamper --seed $(SEED) --count $(CHANGES) --workers $(WORKERS)
+
+# The exported claims, compiled by Coq: one that it refuses is exit code 1.
+coq: $(READY)
+	$(BIN)/python -m bench.coq
 
 check: $(READY)
 	$(BIN)/verify check

@@ -1,7 +1,7 @@
 """The worked-out parts of the README: the errata, the count of verdicts and certificates, the lines a sceptic has to read, the mutants.
 
 `python -m bench.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
-reports/verdicts.json and reports/trust.json.
+reports/verdicts.json, reports/trust.json and reports/coq.json.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ CERTIFIED = ("PROVED", "VACUOUS", "REFUTED")
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
 
 
-def parts(document: Mapping[str, Any], mutants: Mapping[str, Any]) -> dict[str, str]:
-    """The text of every part, by its name, from what `verify report` writes as verdicts.json and `make trust` as trust.json."""
+def parts(document: Mapping[str, Any], mutants: Mapping[str, Any], in_coq: Mapping[str, Any]) -> dict[str, str]:
+    """The text of every part, by its name, from what `verify report`, `make trust` and `make coq` write."""
     results = document["results"]
     sizes = ", ".join(f"{round(lines_for(module), -2):,} for {what}" for what, module in CHECKERS.items())
     theorems, folders = round(lines_of("kernel/facts"), -2), sum(map(lines_of, TRUSTED))
@@ -32,7 +32,9 @@ def parts(document: Mapping[str, Any], mutants: Mapping[str, Any]) -> dict[str, 
     return {
         "errata": f"\n{errata(results)}\n",
         "marks": f"\n{_marks()}\n",
-        "counts": f"\n```\n{len(results)} claims: {counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py\n```\n",
+        "counts": f"\n```\n{len(results)} claims: {counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py, "
+        f"{len(in_coq['lemmas'])} proved in Coq too\n```\n",
+        "coq": f"{len(in_coq['lemmas'])} claims",
         "recheck": f"{sum(map(lines, (ROOT / 'verify').glob('recheck*.py'))):,} lines of code",
         "rechecked": f"{rechecked} of {sum(r['verdict'] in CERTIFIED for r in results)}",
         "lines": f"about {sizes}; the theorems are {theorems:,} more, the three folders {round(folders, -2):,} in all",
@@ -87,5 +89,7 @@ def updated(readme: str, found: Mapping[str, str]) -> str:
 
 if __name__ == "__main__":
     page = Path("README.md")
-    stored = [json.loads(Path(f"reports/{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust")]
+    stored = [
+        json.loads(Path(f"reports/{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust", "coq")
+    ]
     page.write_text(updated(page.read_text(encoding="utf-8"), parts(*stored)), encoding="utf-8")

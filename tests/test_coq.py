@@ -2,14 +2,12 @@
 
 import json
 import re
-import shutil
-import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from bench.coq import STORED, coqc, missing, refused
 from proofs.section_3_1 import lemma2
 from verify import Claim, Vector, eq, le, lt, norm, symbols
 from verify.judging.catalogue import discover
@@ -19,7 +17,8 @@ from verify.language.proof import Schema
 from verify.language.symbols import Label
 from verify.language.symbols import Vector as VectorSymbol
 from verify.language.term import ANY_SIGN, NEGATIVE, POSITIVE, ZERO
-from verify.prover.coq.files import NOT_FOUND, export, write
+from verify.prover.coq.accepted import accepted, record
+from verify.prover.coq.files import NOT_FOUND, export
 from verify.prover.coq.lemmas import lemma
 
 REALS = {
@@ -381,23 +380,13 @@ def test_a_false_claim_is_not_written():
     assert export(("spoiled", c) for c in false).lemmas == {}
 
 
-def coqc(home, *names):
-    return subprocess.run(["coqc", "-q", *names], cwd=home, capture_output=True, text=True, timeout=600)
-
-
 @pytest.fixture(scope="module")
 def home(exported, tmp_path_factory):
     """The exported files, compiled."""
-    interval = ["coqtop", "-q", "-batch", "-rifrom", "Interval", "Tactic"]
-    if not shutil.which("coqc") or subprocess.run(interval, capture_output=True).returncode:
-        pytest.skip("coqc with the interval tactic is not installed: the proofs are not compiled")
+    if why := missing():
+        pytest.skip(f"{why}: the proofs are not compiled")
     folder = tmp_path_factory.mktemp("coq")
-    write(exported, folder)
-    assert coqc(folder, "Space.v").stderr == ""
-    names = sorted(name for name in exported.files if name.startswith("Claims"))
-    with ThreadPoolExecutor(2) as pool:
-        for name, done in zip(names, pool.map(lambda n: coqc(folder, n), names), strict=True):
-            assert (done.returncode, done.stderr) == (0, ""), name
+    assert refused(exported, folder) == {}
     return folder
 
 
@@ -409,6 +398,29 @@ def axioms(home, name, lemmas):
     done = coqc(home, f"{name}.v")
     assert (done.returncode, done.stderr) == (0, "")
     return set(re.findall(r"^([A-Za-z][\w.]*)\s*(?::|$)", done.stdout, re.M)) - {"Axioms"}
+
+
+def test_what_is_stored_is_what_coq_accepts(exported, claims, home):
+    stored = json.loads(STORED.read_text(encoding="utf-8"))
+    assert stored == record(exported)
+    assert accepted(stored, {name: c for name, (_, c) in claims.items()}) == {*exported.lemmas.values()}
+
+
+def test_no_other_claim_passes_for_one_that_coq_has_accepted(exported, claims):
+    """Another conclusion, another assumption, another declared sign, another name, another library."""
+    stored, (_, claim) = record(exported), claims["lemma-2/lipschitz"]
+    assert accepted(stored, {"lemma-2/lipschitz": claim}) == {"lemma-2/lipschitz"}
+    left, right = claim.conclusion.lhs, claim.conclusion.rhs
+    others = [replace(claim, conclusion=r) for r in (le(left, right / 2), lt(left, right), eq(left, right))]
+    others += [
+        replace(claim, assuming=claim.assuming[:k] + claim.assuming[k + 1 :]) for k in range(len(claim.assuming))
+    ]
+    others += [replace(claim, conclusion=le(norm(Vector("u")), right))]
+    assert len(others) > 4
+    assert [accepted(stored, {"lemma-2/lipschitz": c}) for c in others] == [frozenset()] * len(others)
+    assert accepted(stored, {"lemma-3/lipschitz": claim}) == accepted(stored, {"strange": claim}) == frozenset()
+    for spoiled in ({}, {"library": "0"}, {"lemmas": []}, {"schema": 0}, {"lemmas": {"lemma-2/lipschitz": None}}):
+        assert accepted({**stored, **spoiled} if spoiled else {}, {"lemma-2/lipschitz": claim}) == frozenset()
 
 
 def test_coq_accepts_every_proof_and_only_the_axioms_of_its_real_numbers(home, texts, exported):

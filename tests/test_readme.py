@@ -7,14 +7,14 @@ from bench.readme import parts, updated
 from verify.judging.catalogue import discover
 
 ROOT = Path(__file__).parent.parent
-VERDICTS, MUTANTS = (
-    json.loads((ROOT / "reports" / f"{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust")
+VERDICTS, MUTANTS, IN_COQ = (
+    json.loads((ROOT / "reports" / f"{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust", "coq")
 )
 
 
 def test_the_readme_is_current():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert updated(readme, parts(VERDICTS, MUTANTS)) == readme, "run `make report`"
+    assert updated(readme, parts(VERDICTS, MUTANTS, IN_COQ)) == readme, "run `make report`"
 
 
 def test_the_committed_verdicts_are_about_the_claims_that_are_there():

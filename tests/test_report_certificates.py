@@ -13,8 +13,10 @@ from verify.language.claim import Claim, Statement
 from verify.language.forms import dot, norm
 from verify.language.relation import eq, le
 from verify.language.symbols import Vector
+from verify.language.verdict import Verdict
 from verify.report import build, write
 from verify.report.nodes import Paragraph, Table
+from verify.report.sections.findings import Findings
 from verify.report.writers import html, latex, typst
 from verify.search.inputs.examples import example
 
@@ -82,3 +84,41 @@ def test_many_certificates_are_packed_and_only_one_form_stays(judgements, tmp_pa
     monkeypatch.undo()
     write(judgements, STATEMENTS, tmp_path, formats=())
     assert sorted(f.name for f in tmp_path.iterdir()) == ["certificates.jsonl", "verdicts.json"]
+
+
+def test_the_first_page_counts_what_is_proved_in_coq(judgements):
+    """Of PROVED verdicts alone."""
+    ids = {j.id for j in judgements}
+    wrong = replace(judgements[0], verdict=Verdict.UNDECIDED)
+    for given, found, count in (
+        (judgements, Findings(coq=frozenset(ids)), "2"),
+        (judgements, Findings(coq=frozenset([judgements[0].id, "lemma-9/other"])), "1"),
+        ([wrong, judgements[1]], Findings(coq=frozenset(ids)), "1"),
+    ):
+        front = build(given, STATEMENTS, found=found).front
+        table = next(b for b in front if isinstance(b, Table))
+        assert table.header == ("Verdict", "Claims", "Re-checked", "In Coq", "Meaning")
+        assert {row[0][0].verdict: row[3] for row in table.rows}[Verdict.PROVED] == (count,)
+        text = " ".join("".join(map(str, b.text)) for b in front if isinstance(b, Paragraph))
+        assert f"{count} claim{'s' * (count != '1')}, marked †, are lemmas for the proof assistant Coq too" in text
+    for nothing in (Findings(), Findings(coq=frozenset(["lemma-9/other"]))):
+        assert "Coq" not in str(build(judgements, STATEMENTS, found=nothing).front)
+
+
+@pytest.mark.parametrize(
+    ("render", "marked"),
+    [
+        (latex.render, r"{PROVED\textdegree\textdagger}"),
+        (typst.render, '"PROVED°†"'),
+        (html.render, '°</span><span class="rechecked" title="proved in Coq too">†</span>'),
+    ],
+)
+def test_a_verdict_is_marked_where_coq_has_a_proof(judgements, render, marked):
+    found = Findings(coq=frozenset([judgements[0].id]))
+    assert render(build(judgements, STATEMENTS, found=found)).count(marked) == 3
+    assert render(build(judgements, STATEMENTS)).count(marked) == 0
+
+
+def test_a_section_keeps_what_coq_has_seen_of_its_statement():
+    found = Findings(coq=frozenset(["lemma-1/square", "lemma-10/square"]))
+    assert found.about("lemma-1").coq == {"lemma-1/square"}

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice, product
 from multiprocessing import get_context
@@ -29,6 +30,7 @@ from verify.checkers.inequality.answer import Unreadable
 HASHES = (0, 1, 2)
 FORMS_AT = 30
 TOGETHER = 20  # cases that a worker is handed at once
+LONGER = 10  # times the seconds, where answers differ for want of time
 ALIVE = 250  # cases that a process of the engine answers: it keeps every term that it has met
 
 
@@ -48,10 +50,10 @@ def known(case: Case, *, forms: bool) -> tuple[Judged, tuple[str, ...]]:
             return judged(case), ()
 
 
-def said(given: argparse.Namespace, part: tuple[int, int]) -> list[Answers]:
-    """The engine's answers from this case on, in a process with these hashes."""
+def said(given: argparse.Namespace, part: tuple[int, int], most: int = ALIVE) -> list[Answers]:
+    """The engine's answers from this case on, to so many at most, in a process with these hashes."""
     hashes, start = part
-    count = min(ALIVE, given.count - start)
+    count = min(most, given.count - start)
     options = [f"--seed={given.seed}", f"--start={start}", f"--count={count}", f"--by={given.by}"]
     ran = subprocess.run(
         [sys.executable, "-m", "bench.delicate.answers", *options, f"--seconds={given.seconds}"],
@@ -62,6 +64,13 @@ def said(given: argparse.Namespace, part: tuple[int, int]) -> list[Answers]:
     )
     print(f"hashes {hashes}: {start + count} of {given.count}", file=sys.stderr, flush=True)
     return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def asked_again(given: argparse.Namespace, number: int, found: Found) -> Found:
+    """Under each of the hashes, with more time: what then still differs does not differ for want of it."""
+    longer = argparse.Namespace(**vars(given) | {"seconds": LONGER * given.seconds})
+    first, *others = (said(longer, (hashes, number), 1)[0] for hashes in given.hashes)
+    return replace(found, answers=first, again=tuple(others))
 
 
 def spread(work: Callable[[Case], object], chosen: Sequence[Case], workers: int) -> Iterator[object]:
@@ -91,7 +100,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spoken = [together[k * given.count : (k + 1) * given.count] for k in range(len(given.hashes))]
     facts = spread(partial(known, forms=given.by == "kernel"), chosen, given.workers)
     found = of_all(chosen, spoken, facts)
-    stored = document(found, seed=given.seed, by=given.by, hashes=given.hashes)
+    differ = [k for k, f in enumerate(found) if f.changes and given.by == "solver"]
+    for k in differ:
+        found[k] = asked_again(given, k, found[k])
+    stored = document(found, seed=given.seed, by=given.by, hashes=given.hashes) | {"asked again": len(differ)}
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "delicate.json").write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(markdown(stored))

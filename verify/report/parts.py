@@ -38,10 +38,16 @@ class Code:
 
 @dataclass(frozen=True)
 class Mark:
-    """A verdict: word, mark and colour; a small circle where its certificate was re-checked."""
+    """A verdict: word, mark and colour; a small circle where its certificate was re-checked, a dagger where Coq has a proof."""
 
     verdict: Verdict
     rechecked: bool = False
+    coq: bool = False
+
+    @property
+    def signs(self) -> str:
+        """Who has seen it beside the engine."""
+        return "°" * self.rechecked + "†" * self.coq
 
 
 @dataclass(frozen=True)

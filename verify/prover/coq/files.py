@@ -36,11 +36,15 @@ End Claims.
 
 @dataclass(frozen=True)
 class Export:
-    """What has been written: the claims by the names of their lemmas, and why each of the others is not among them."""
+    """What has been written: the claims by the names of their lemmas, and why each of the others is not among them.
+
+    `statements` are the lemmas without their proofs, by the claims.
+    """
 
     files: dict[str, str]
     lemmas: dict[str, str]
     left_out: dict[str, str]
+    statements: dict[str, str]
 
 
 def export(claims: Iterable[tuple[str, Claim]]) -> Export:
@@ -48,6 +52,7 @@ def export(claims: Iterable[tuple[str, Claim]]) -> Export:
     written: dict[str, str] = {}
     texts: list[str] = []
     left_out: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for statement, claim in claims:
         name = f"{statement}/{claim.name}"
         try:
@@ -58,7 +63,7 @@ def export(claims: Iterable[tuple[str, Claim]]) -> Export:
             if len(text) > LONGEST:
                 raise Unwritten("a proof that takes Coq too long")
             texts.append(text)
-            written[called] = name
+            written[called], statements[name] = name, text.partition("\nProof.")[0]
         except Unwritten as why:
             left_out[name] = str(why)
         except Exception as error:  # one claim without a proof here keeps no other one from being written
@@ -66,7 +71,7 @@ def export(claims: Iterable[tuple[str, Claim]]) -> Export:
     modules = dict(_modules(texts))
     found = {LIBRARY: (files("verify.prover.coq") / LIBRARY).read_text(encoding="utf-8"), **modules}
     found["Assumptions.v"] = _assumptions([m.removesuffix(".v") for m in modules], [*written])
-    return Export(found, written, left_out)
+    return Export(found, written, left_out, statements)
 
 
 def _modules(texts: list[str]) -> Iterator[tuple[str, str]]:

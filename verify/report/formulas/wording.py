@@ -124,6 +124,7 @@ MATHEMATICS = {
     "⟩": r"\rangle",
     "⊙": r"\odot",
     "∘": r"\circ",
+    "†": r"\dagger",
     "≺": r"\prec",
     "≻": r"\succ",
     "∩": r"\cap",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from verify.kernel.judgement import Judgement
+from verify.language.verdict import Verdict
 from verify.report.parts import Mark
 from verify.report.sections.findings import NOTHING, Findings
 
@@ -35,9 +36,14 @@ class Context:
         )
 
 
-def mark(j: Judgement) -> Mark:
-    """The verdict as it is shown."""
-    return Mark(j.verdict, j.rechecked)
+def mark(j: Judgement, found: Findings) -> Mark:
+    """The verdict as it is shown, with who else has seen it."""
+    return Mark(j.verdict, j.rechecked, seen_by_coq(j, found))
+
+
+def seen_by_coq(j: Judgement, found: Findings) -> bool:
+    """Is a claim that is PROVED proved in Coq too?"""
+    return j.verdict is Verdict.PROVED and j.id in found.coq
 
 
 def title_of(name: str) -> str:

@@ -1,5 +1,5 @@
 """What other commands have found and stored: which assumptions are needed, how sharp bounds are, what the solver decides,
-what is said of false claims.
+what is said of false claims, what Coq has accepted.
 
 None of it is a verdict. What is not about the claims as they are now is left out.
 """
@@ -15,8 +15,10 @@ from typing import Any
 from verify.checkers.stored.replay import read_records, replay
 from verify.judging.necessity.needs import Need
 from verify.language.claim import Claim, Statement
+from verify.prover.coq.accepted import accepted
 
 NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
+COQ = "coq.json"
 Ratio = Mapping[str, Any]
 
 
@@ -24,13 +26,14 @@ Ratio = Mapping[str, Any]
 class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
-    `answers` is the bench of the solver, `mutants` that of false claims.
+    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
     ratios: Mapping[str, tuple[Ratio, ...]] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     mutants: Mapping[str, Any] = field(default_factory=dict)
+    coq: frozenset[str] = frozenset()
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -38,7 +41,8 @@ class Findings:
         def mine(found: Mapping[str, Any]) -> dict[str, Any]:
             return {i: x for i, x in found.items() if i.partition("/")[0] == statement}
 
-        return Findings(mine(self.needs), mine(self.ratios))
+        coq = frozenset(i for i in self.coq if i.partition("/")[0] == statement)
+        return Findings(mine(self.needs), mine(self.ratios), coq=coq)
 
 
 NOTHING = Findings()
@@ -62,6 +66,7 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
         {i: tuple(r for r in ratios if r["claim"] == i) for i in dict.fromkeys(r["claim"] for r in ratios)},
         _document(folder / ANSWERS),
         _document(folder / MUTANTS),
+        accepted(_document(folder / COQ), claims),
     )
 
 

@@ -12,9 +12,10 @@ from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.sections import necessity, sharpness
-from verify.report.sections.context import Context, mark, title_of
+from verify.report.sections.context import Context, mark, seen_by_coq, title_of
+from verify.report.sections.findings import Findings
 from verify.report.sections.graph import WRONG
-from verify.report.sections.prose import AGAIN, LIMITS, RECHECKED, WHAT
+from verify.report.sections.prose import AGAIN, IN_COQ, LIMITS, RECHECKED, WHAT
 from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import chosen, point
 
@@ -25,10 +26,12 @@ def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context:
     expected = "Every verdict is the one that was recorded." if not unexpected else ""
     what = f"{_many(len(judged), 'statement')} of the paper, written as {_many(len(judgements), 'claim')}. {WHAT} "
     blocks: list[Block] = [Paragraph(inline(what + expected), "What was checked.")]
-    blocks += _counts(judgements)
+    blocks += _counts(judgements, context.found)
     if unexpected:
         links = [
-            x for j in unexpected for x in (", ", Link(j.id, j.id), " (", mark(j), f", recorded {j.claim.expected})")
+            x
+            for j in unexpected
+            for x in (", ", Link(j.id, j.id), " (", mark(j, context.found), f", recorded {j.claim.expected})")
         ]
         blocks.append(Paragraph((*links[1:], "."), "Not as recorded."))
     errata = tuple(_erratum(j, context) for j in judgements if j.verdict in WRONG and j.claim.source == "paper")
@@ -42,17 +45,28 @@ def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context:
     return blocks
 
 
-def _counts(judgements: Sequence[Judgement]) -> list[Block]:
-    """How many claims have which verdict, and how many certificates of it were re-checked where that was asked for."""
-    count = {v: sum(j.verdict is v for j in judgements) for v in Verdict}
-    again = {v: sum(j.verdict is v and j.rechecked for j in judgements) for v in Verdict}
-    plain = [(v, (Mark(v),), (str(count[v]),), inline(MARKS[v].meaning)) for v in Verdict if count[v]]
-    if not any(j.recheck for j in judgements):
-        rows = tuple((mark, claims, meaning) for _, mark, claims, meaning in plain)
-        return [Table(("Verdict", "Claims", "Meaning"), (0.18, 0.1, 0.72), rows)]
-    wider = tuple((mark, claims, (str(again[v]),), meaning) for v, mark, claims, meaning in plain)
-    table = Table(("Verdict", "Claims", "Re-checked", "Meaning"), (0.18, 0.1, 0.12, 0.6), wider)
-    return [table, Paragraph(inline(RECHECKED.format(verdicts=_many(sum(again.values()), "verdict"))))]
+def _counts(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
+    """How many claims have which verdict, how many certificates of it were re-checked, and how many are proved in Coq: if any are."""
+    columns = {
+        "Claims": [j.verdict for j in judgements],
+        "Re-checked": [j.verdict for j in judgements if j.rechecked],
+        "In Coq": [j.verdict for j in judgements if seen_by_coq(j, found)],
+    }
+    asked = {"Claims": True, "Re-checked": any(j.recheck for j in judgements), "In Coq": bool(columns["In Coq"])}
+    shown = [name for name in columns if asked[name]]
+    rows: tuple[tuple[Text, ...], ...] = tuple(
+        ((Mark(v),), *((str(columns[name].count(v)),) for name in shown), inline(MARKS[v].meaning))
+        for v in Verdict
+        if v in columns["Claims"]
+    )
+    widths = (0.18, *(0.12 for _ in shown), 0.82 - 0.12 * len(shown))
+    blocks: list[Block] = [Table(("Verdict", *shown, "Meaning"), widths, rows)]
+    if asked["Re-checked"]:
+        text = RECHECKED.format(verdicts=_many(len(columns["Re-checked"]), "verdict"))
+        blocks.append(Paragraph(inline(text)))
+    if asked["In Coq"]:
+        blocks.append(Paragraph(inline(IN_COQ.format(claims=_many(len(columns["In Coq"]), "claim")))))
+    return blocks
 
 
 def _many(number: int, noun: str) -> str:

@@ -11,17 +11,18 @@ from verify.report.formulas.wording import inline
 from verify.report.nodes import Drawing, Section, Table
 from verify.report.parts import Link, Page, Text, listed
 from verify.report.sections.context import mark, title_of
+from verify.report.sections.findings import Findings
 from verify.report.sections.graph import graph
 from verify.report.sections.prose import GRAPH, RULES
 
 
-def overview(judgements: Sequence[Judgement]) -> Section:
+def overview(judgements: Sequence[Judgement], found: Findings) -> Section:
     """The claims of every statement with their verdicts."""
     inside: dict[str, list[Judgement]] = {}
     for j in judgements:
         inside.setdefault(j.statement, []).append(j)
     rows = tuple(
-        ((Link(title_of(s), s),), listed((Link(j.claim.name, j.id), "\u00a0", mark(j)) for j in here))
+        ((Link(title_of(s), s),), listed((Link(j.claim.name, j.id), "\u00a0", mark(j, found)) for j in here))
         for s, here in inside.items()
     )
     return Section(("Every claim",), "Every claim", "overview", (Table(("Statement", "Claims"), (0.27, 0.73), rows),))
@@ -48,7 +49,7 @@ def theorems(judgements: Sequence[Judgement]) -> tuple[Section, ...]:
     return (Section(("Cited theorems",), "Cited theorems", "theorems", (table,)),)
 
 
-def equations(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Section, ...]:
+def equations(judgements: Sequence[Judgement], statements: Sequence[Statement], found: Findings) -> tuple[Section, ...]:
     """The paper's equations by number, with the claims about each and the page of the first."""
     about: dict[int, list[Judgement]] = {}
     named = {
@@ -64,7 +65,7 @@ def equations(judgements: Sequence[Judgement], statements: Sequence[Statement]) 
             about.setdefault(number, []).append(j)
     if not about:
         return ()
-    rows = tuple(((f"({n})",), _places(about[n]), (Page(about[n][0].id),)) for n in sorted(about))
+    rows = tuple(((f"({n})",), _places(about[n], found), (Page(about[n][0].id),)) for n in sorted(about))
     table = Table(("Equation", "Claims", "Page"), (0.12, 0.78, 0.1), rows)
     return (Section(("Equations",), "Equations", "equations", (table,)),)
 
@@ -73,8 +74,8 @@ def _is_equation(row: str) -> bool:
     return row.startswith("eq-") and row[3:].isdigit()
 
 
-def _places(found: Sequence[Judgement]) -> Text:
-    return listed((Link(j.id, j.id), "\u00a0", mark(j)) for j in found)
+def _places(here: Sequence[Judgement], found: Findings) -> Text:
+    return listed((Link(j.id, j.id), "\u00a0", mark(j, found)) for j in here)
 
 
 def dependencies(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Section, ...]:

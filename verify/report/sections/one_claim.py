@@ -37,7 +37,7 @@ def claim_section(j: Judgement, context: Context) -> Section:
         *_around(j, context),
         _evidence(j, context),
     )
-    return Section((Code(j.id),), j.id, j.id, blocks, mark=mark(j), equations=j.claim.equations)
+    return Section((Code(j.id),), j.id, j.id, blocks, mark=mark(j, context.found), equations=j.claim.equations)
 
 
 def equations(claim: Claim) -> Text:
@@ -49,7 +49,7 @@ def equations(claim: Claim) -> Text:
 
 
 def _verdict(j: Judgement, context: Context) -> list[Block]:
-    parts: list[Part] = [mark(j)]
+    parts: list[Part] = [mark(j, context.found)]
     parts += [", ", *verbatim(j.scope)] if j.scope else []
     if j.said and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
         parts += [": ", *engine_said(j.said, j.claim, context)]
@@ -62,7 +62,7 @@ def _verdict(j: Judgement, context: Context) -> list[Block]:
         added = (" What is changed: ", *inline(j.claim.added), ".") if j.claim.added else ()
         blocks.append(Paragraph(("This mends ", Link(printed.id, printed.id), ".", *_one_stop(added)), "Repair."))
     if repairs:
-        links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", mark(r), ")")]
+        links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", mark(r, context.found), ")")]
         blocks.append(Paragraph(("It is mended by ", *links[1:], "."), "Repair."))
     return blocks
 

@@ -13,6 +13,11 @@ RECHECKED = (
     "formula, the assumptions and every step; whoever doubts the engine runs that file on the certificates and reads no more."
 )
 
+IN_COQ = (
+    "{claims}, marked †, are lemmas for the proof assistant Coq too, over any real inner product space: `verify export --coq` writes "
+    "them with their proofs, and reports/coq.json keeps the digest of every statement that Coq has accepted."
+)
+
 LIMITS = (
     "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
     "point that satisfies its assumptions is known in its smallest dimension and the next: nothing is proved of an empty set.",
@@ -21,8 +26,8 @@ LIMITS = (
     "enter only through a register; each use states its premises, and these are shown.",
     "The proof is of the formula that is printed here, under the assumptions and signs that are printed here. Whether that formula "
     "is what the paper means is for the reader to judge.",
-    "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. No proof "
-    "was checked by a proof assistant. Sampling proves nothing: what was only sampled is never called proved.",
+    "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. "
+    "Sampling proves nothing: what was only sampled is never called proved.",
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
     "by coordinate. ‖·‖ is the L2 norm. Averages over n are over a data set of any size N ≥ 1.",
 )

@@ -56,8 +56,8 @@ def build(
         front=tuple(front(judgements, judged, context)),
         sections=(
             *dependencies(judgements, judged),
-            overview(judgements),
-            *equations(judgements, judged),
+            overview(judgements, found),
+            *equations(judgements, judged, found),
             *_figures(images),
             rules(),
             *parts,

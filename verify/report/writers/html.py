@@ -182,11 +182,12 @@ def _part(part: Part) -> str:
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
             return ""
-        case Mark(verdict, rechecked):
-            return mark(verdict) + RECHECKED * rechecked
+        case Mark(verdict, rechecked, coq):
+            return mark(verdict) + RECHECKED * rechecked + IN_COQ * coq
 
 
 RECHECKED = '<span class="rechecked" title="the certificate was re-checked">°</span>'
+IN_COQ = '<span class="rechecked" title="proved in Coq too">†</span>'
 
 
 def mark(verdict: Verdict) -> str:

@@ -198,9 +198,9 @@ def _part(part: Part) -> str:
             return ""
         case Page(label):
             return rf"\pageref{{{label}}}"
-        case Mark(verdict, rechecked):
+        case Mark(verdict, rechecked, coq):
             shown = MARKS[verdict]
-            word = verdict.value + r"\textdegree" * rechecked
+            word = verdict.value + r"\textdegree" * rechecked + r"\textdagger" * coq
             return rf"\verdict{{{shown.tone}}}{{{SIGNS.get(shown.sign, shown.sign)}}}{{{word}}}"
 
 

@@ -76,9 +76,9 @@ def _part(part: Part) -> str:
             return ""
         case Page(label):
             return f"#page-of(label({string(label)}));"
-        case Mark(verdict, rechecked):
+        case Mark(verdict):
             shown = MARKS[verdict]
-            word = verdict.value + "°" * rechecked
+            word = verdict.value + part.signs
             return f"#verdict({string('#' + COLOURS[shown.tone])}, {string(shown.sign)}, {string(word)});"
 
 
