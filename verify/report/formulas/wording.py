@@ -124,7 +124,6 @@ MATHEMATICS = {
     "⟩": r"\rangle",
     "⊙": r"\odot",
     "∘": r"\circ",
-    "†": r"\dagger",
     "≺": r"\prec",
     "≻": r"\succ",
     "∩": r"\cap",
@@ -146,7 +145,7 @@ _GREEK = {c: f"\\{n}" for c, n in zip("αβγδζηθικλμνξπρστυχψ�
 MATHEMATICS |= _GREEK | {"Σ": r"\sum"}
 GREEK = frozenset((*_GREEK, "ε", "φ")) - {"Σ"}
 # Characters of running text beyond ASCII: both writers take them as they are.
-LETTERS = frozenset("äöüÄÖÜßéèêáàâíìîóòôúùûñçøåÅÉÓő–—‘’“”§°")
+LETTERS = frozenset("äöüÄÖÜßéèêáàâíìîóòôúùûñçøåÅÉÓő–—‘’“”§°†")
 
 
 _SPECIAL = "".join([*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS])

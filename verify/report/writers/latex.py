@@ -156,6 +156,7 @@ ESCAPES = {
     "`": r"\textasciigrave{}",
     "|": r"\textbar{}",
     "°": r"\textdegree{}",
+    "†": r"\textdagger{}",
     "\u00a0": "~",
 }
 LIGATURES = ("-", "<", ">", ",", "'", "`")
