@@ -16,6 +16,7 @@ ALONE = (
     "recheck_terms",
     "recheck_functions",
     "recheck_calculus",
+    "recheck_determinants",
     "recheck_boxes",
     "recheck_branches",
     "recheck_choices",
