@@ -72,7 +72,7 @@ def test_json_says_of_each_claim_what_became_of_its_certificate(paper, verify):
 
 
 def test_why_a_certificate_is_not_written_is_said(paper, verify, monkeypatch):
-    def fails(claim, evidence, name, find):
+    def fails(claim, evidence, name, *more):
         raise KeyError(name)
 
     monkeypatch.setattr("verify.judging.certificates.certificate", fails)
@@ -143,3 +143,24 @@ def test_an_interrupted_run_writes_no_file_and_leaves_the_old_one(paper):
     assert out.splitlines()[-1] == "certificates: interrupted, no file is written"
     assert (paper.root / "f.jsonl").read_text() == "old\n"
     assert not list(paper.root.glob(".f.jsonl*"))
+
+
+def test_stored_certificates_are_replayed_by_the_recheck(paper, verify):
+    """Each states its claim as it is now, and is shown."""
+    paper.add(**PAPER)
+    verify("check", "--examples", "50", "--certificates", "found.jsonl")
+    path = paper.root / "found.jsonl"
+    stored = lines(path.read_text(encoding="utf-8"))
+    code, out, err = verify("replay", "found.jsonl")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == f"{len(stored)} checked, {len(stored)} confirmed, 0 not"
+
+    spoiled = json.loads(json.dumps(stored))
+    spoiled[0]["conclude"] = spoiled[0]["conclude"][::-1] if spoiled[0]["conclude"][1] == "=" else [0, "<", 0]
+    spoiled[1]["proof"] = {"steps": []}
+    spoiled[2]["assume"] = [spoiled[2]["conclude"]]  # a true statement, and another one
+    path.write_text("".join(f"{json.dumps(c)}\n" for c in spoiled), encoding="utf-8")
+    code, out, err = verify("replay", "found.jsonl")
+    assert code == 1
+    assert "line 2: " in out and "refused by verify/recheck.py: verdict" in out
+    assert "line 3: ✗ it states another formula than the claim has now" in out

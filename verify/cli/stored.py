@@ -1,4 +1,4 @@
-"""Find stored counterexamples, by file, claim or hash, and check each of them again."""
+"""Find stored counterexamples and certificates, by file, claim or hash, and check each of them again."""
 
 from __future__ import annotations
 
@@ -160,6 +160,8 @@ def _digest(found: Mapping[str, Any]) -> str:
 def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules: Mapping[str, str]) -> Checked:
     """Runs in the worker: a claim holds functions and does not travel. Raises TimeIsUp."""
     from verify.checkers.stored.replay import replay
+    from verify.judging.certificates import confirmed as rechecked
+    from verify.judging.certificates import is_certificate
 
     if isinstance(found, str):
         return about(where, found, f"corrupt, skipped: {found}")
@@ -167,5 +169,5 @@ def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules
         return about(where, found, f"unknown claim {name!r}")
     claim = next(c for c in statement_of(modules[name]).claims if c.name == name.rpartition("/")[2])
     with at_most(seconds):
-        confirmed, message = replay(found, name, claim)
+        confirmed, message = rechecked(found, claim) if is_certificate(found) else replay(found, name, claim)
     return about(where, found, message, confirmed=confirmed)

@@ -7,6 +7,8 @@ says that one of the two is wrong: that is an error of the engine, whatever the 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,12 +17,14 @@ from verify.judging.time_limit import TimeIsUp, at_most
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement, Recheck
 from verify.kernel.reasons import Reason, Said
+from verify.language.claim import Claim
 from verify.language.verdict import Verdict
 from verify.prover.certificates.boxes import on_box
 from verify.prover.certificates.choices import refutation_by_choice
 from verify.prover.certificates.negations import refutation_for_all
-from verify.prover.certificates.points import refutation
+from verify.prover.certificates.points import refutation, statement
 from verify.prover.certificates.recorder import NotWritten
+from verify.prover.certificates.terms import Table
 from verify.prover.certificates.write import certificate
 from verify.search.inputs.examples import example
 
@@ -76,6 +80,30 @@ def _refusal(text: str, j: Judgement) -> str:
     except recheck.Bad as why:
         return str(why)
     return ""
+
+
+def is_certificate(found: Mapping[str, Any]) -> bool:
+    """Is it one, and no record of a point?"""
+    return "kind" not in found and {"verdict", "terms", "proof"} <= found.keys()
+
+
+def confirmed(found: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
+    """Does the re-check take a stored certificate, and does it state the claim as it is now? With the verdict, or the reason."""
+    try:
+        checker = recheck.check(dict(found))
+    except recheck.Bad as why:
+        return False, f"refused by verify/recheck.py: {why}"
+    table = Table()
+    stated = statement(found["claim"], claim, Verdict(found["verdict"]), table)
+    made = {**stated, "symbols": table.symbols, "terms": table.entries, "owed": [], "proof": {}}
+    if _lines(checker) != _lines(recheck.Checker(made)):
+        return False, "it states another formula than the claim has now"
+    return True, f"{found['verdict']} by verify/recheck.py"
+
+
+def _lines(checker: recheck.Checker) -> list[list[str]]:
+    """What the re-check prints of a statement, whatever the order of its symbols."""
+    return [sorted(re.split(", | and all |there are ", said)) for said in checker.statement()]
 
 
 def line(certificate: Any) -> str:
