@@ -48,7 +48,7 @@ __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
-COMPANIONS = ("functions", "intervals", "calculus", "numbers", "boxes", "branches", "choices")
+COMPANIONS = ("functions", "intervals", "calculus", "numbers", "boxes", "jets", "branches", "choices")
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
