@@ -30,9 +30,11 @@ from typing import Any
 
 def beside(name: str) -> bool:
     """Load the file of that name beside this one, if it is there."""
+    if name in sys.modules:
+        return True
     path = Path(__file__).with_name(f"{name}.py")
     spec = importlib.util.spec_from_file_location(name, path) if path.exists() else None
-    if spec and spec.loader and name not in sys.modules:
+    if spec and spec.loader:
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
     return name in sys.modules
@@ -46,6 +48,7 @@ from recheck_terms import BINDS_COORDINATES, ENTRIES, HEADS, LENGTH, NAME, NAMED
 __all__ = ["ANY", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
 
+CLAIM = re.compile(r"[\w/-]+")
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
 COMPANIONS = ("functions", "intervals", "calculus", "numbers", "boxes", "jets", "branches", "choices")
@@ -69,6 +72,7 @@ class Checker(Terms):
         self.has_value: dict[int, bool] = {}
         self.witness: dict[int, int] = {}
         self.cited: set[str] = set()
+        self.said: list[str] = []  # the statement, once it is shown
 
     # --------------------------------------------------------------------------------------------------------------- signs
 
@@ -126,7 +130,7 @@ class Checker(Terms):
         if head == "^":  # from that of the base
             base, n = self.signs(parts[0], *said), self.constant_of(parts[1])
             return power_signs(base, n) if n is not None else ANY if base & NEGATIVE else base | POSITIVE
-        each = {p: self.signs(p, why) for p, why in zip(self.inner(t), said, strict=True)}
+        each = {p: self.signs(p, why) for p, why in zip(self.inside[t], said, strict=True)}
         if head == "+":
             return reduce(sum_signs, (each[p] for p in parts))
         if head == "*":
@@ -171,7 +175,7 @@ class Checker(Terms):
                     raise Bad(f"that {self.show(t)} has a value rests on itself")
                 continue
             self.has_value[t] = False
-            self.admit(*self.inner(t))
+            self.admit(*self.inside[t])
             for x, allowed in self.conditions(t):
                 why: Iterator[Any] = iter((["w"], *self.reasons(x, allowed)))
                 if not any(self.are(x, allowed, hint) for hint in why):
@@ -337,7 +341,7 @@ class Checker(Terms):
         return (
             head in ("d", "field", *BINDS_COORDINATES)
             or self.carries(t)[0]
-            or any(map(self.speaks_of_d, self.inner(t)))
+            or any(map(self.speaks_of_d, self.inside[t]))
         )
 
     def check(self) -> None:
@@ -465,7 +469,7 @@ def check(certificate: Any) -> Checker:
     try:
         checker = Checker(certificate)
         checker.check()
-        require([*checker.statement()], "what can be printed")
+        checker.said = [*checker.statement()]
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError) as error:
         raise Bad(f"not readable: {type(error).__name__}: {error}") from None
     return checker
@@ -479,16 +483,14 @@ def main(path: str) -> int:
             try:
                 require(len(text) <= LENGTH, "the certificate is too long")
                 certificate = json.loads(text)
-                require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
                 checker = check(certificate)
-                require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
-                said = [*checker.statement()]
+                require(CLAIM.fullmatch(certificate["claim"]), "the name of the claim")
             except (Bad, ValueError, LookupError, TypeError, RecursionError) as why:
                 refused += 1
                 print(f"line {number}: REFUSED: {str(why)[:200]}")
                 continue
             shown, cited = shown + 1, cited | checker.cited
-            print(f"{certificate['claim']}: {certificate['verdict']}", *said, sep="\n    ")
+            print(f"{certificate['claim']}: {certificate['verdict']}", *checker.said, sep="\n    ")
     print(f"{shown} shown, {refused} refused" + ("; taken from books: " + "; ".join(sorted(cited)) if cited else ""))
     return 1 if refused or not shown else 0
 

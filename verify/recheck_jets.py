@@ -46,10 +46,15 @@ def minus(a: Pair) -> Pair:
 
 
 def times(a: Pair, b: Pair) -> Pair:
-    """A product is smallest and largest at ends of its factors."""
+    """A product is smallest and largest at ends of its factors; where one has one sign, at the end that makes it so."""
     (p, q), (r, s) = a, b
-    ends = (p * r, p * s, q * r, q * s)
-    low, high = min(ends) >> BITS, -(-max(ends) >> BITS)
+    if p >= 0:
+        low, high = (p if r >= 0 else q) * r, (q if s >= 0 else p) * s
+    elif q <= 0:
+        low, high = (p if s >= 0 else q) * s, (q if r >= 0 else p) * r
+    else:
+        low, high = min(p * s, q * r), max(p * r, q * s)
+    low, high = low >> BITS, -(-high >> BITS)
     if low < -LARGEST or high > LARGEST:
         raise Bad("a number is too large")
     return low, high
