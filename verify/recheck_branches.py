@@ -165,14 +165,14 @@ def stated(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> Stated:
     bound = {v for a in certificate["assume"] if isinstance(a, dict) for v in a["variables"]}
     for s in bound.union(*branches):
         bounds.pop(s, None)
-    best = tuple(fraction(x) for x in proof["best"])
+    best = [fraction(x) for x in proof["best"]]
     left, op, right = certificate["conclude"]
     if place := _ball(table, (left, op, right)):
         branch = branches[frozenset(place[0])]
         if (place[0], place[2]) != (branch.centre, branch.radius2):
             raise Bad("the conclusion is about another ball")
         loss, _ = formula(table, branch.loss, [*branch.centre], bounds)
-        return Stated(Region(loss, (*branch.centre.values(),), branch.radius2, best), op, (), Fraction(0))
+        return Stated(_region(loss, branch, best), op, (), Fraction(0))
     pairs, moved, most = _moves(table, left, op, right)
     branch, other = branches[frozenset(pairs)], branches[frozenset(pairs.values())]
     rule = pairs | moved
@@ -185,7 +185,15 @@ def stated(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> Stated:
         raise Bad("two maximisers of one loss are compared")
     loss, steps = formula(table, branch.loss, [*branch.centre], own)
     by = [steps[s] for s in moved if s in steps]
-    return Stated(Region(loss, (*branch.centre.values(),), branch.radius2, best), None, by, most)
+    return Stated(_region(loss, branch, best), None, by, most)
+
+
+def _region(loss: Formula, branch: Branch, best: Sequence[Fraction]) -> Region:
+    """The numbers, rounded outward. Raises Bad where the best point is not in the ball."""
+    if sum((x - c) ** 2 for x, c in zip(best, branch.centre.values(), strict=True)) > branch.radius2:
+        raise Bad("the point to compare with is not in the ball")
+    centre, at = (tuple(around(x, x) for x in point) for point in (branch.centre.values(), best))
+    return Region(loss, centre, around(branch.radius2, branch.radius2), at)
 
 
 def _moves(table: Table, left: int, op: str, right: int) -> tuple[dict[int, int], dict[int, int], Fraction]:
@@ -212,15 +220,15 @@ class Region(NamedTuple):
     """A loss for parameters in a box, the ball of its inputs, and a point of the ball to compare with."""
 
     loss: Formula
-    centre: tuple[Fraction, ...]
-    radius2: Fraction
-    best: tuple[Fraction, ...]
+    centre: Box
+    radius2: Pair
+    best: Box
 
     @property
     def root(self) -> Box:
         """A box around the ball: |v_k - c_k| <= r, the root of the radius^2, rounded up."""
-        r = math.isqrt(math.ceil(self.radius2 * ONE * ONE)) + 1
-        return tuple((low - r, high + r) for low, high in (around(c, c) for c in self.centre))
+        r = math.isqrt(self.radius2[1] * ONE) + 1
+        return tuple((low - r, high + r) for low, high in self.centre)
 
     @property
     def inputs(self) -> range:
@@ -236,13 +244,11 @@ class Region(NamedTuple):
         return word
 
     def least(self) -> int:
-        """What the loss surely is at the best point, for any parameters. Raises Bad where that is not in the ball."""
-        if sum((x - c) ** 2 for x, c in zip(self.best, self.centre, strict=True)) > self.radius2:
-            raise Bad("the point to compare with is not in the ball")
-        return self.loss.jet(tuple(around(x, x) for x in self.best)).value[0]
+        """What the loss surely is at the best point, for any parameters."""
+        return self.loss.jet(self.best).value[0]
 
     def offset(self, box: Box) -> list[Pair]:
-        return [add(x, minus(around(c, c))) for x, c in zip(box, self.centre, strict=True)]
+        return [add(x, minus(c)) for x, c in zip(box, self.centre, strict=True)]
 
     def gradient(self, box: Box) -> list[Pair]:
         first = self.loss.jet(box, self.inputs).first
@@ -256,12 +262,12 @@ class Region(NamedTuple):
         """
         if letter == "v":  # the loss is too small
             return self.loss.jet(box).value[1] < least
-        o, radius2 = self.offset(box), around(self.radius2, self.radius2)
+        o = self.offset(box)
         if letter == "o":  # outside the ball
-            return squares(o)[0] > radius2[1]
+            return squares(o)[0] > self.radius2[1]
         g = self.gradient(box)
         if letter == "g":  # inside, and g is not 0
-            return squares(o)[1] < radius2[0] and not all(map(contains_0, g))
+            return squares(o)[1] < self.radius2[0] and not all(map(contains_0, g))
         if letter == "i":  # <g, o> < 0
             return dot(g, o)[1] < 0
         if letter == "t":  # g is not along o
@@ -291,11 +297,11 @@ def located(region: Region, cover: str) -> Where:
     if not box:
         raise Bad("a maximiser is somewhere")
     o = region.offset(box)
-    if squares(o)[1] < around(region.radius2, region.radius2)[0]:
+    if squares(o)[1] < region.radius2[0]:
         return Where(box, "<", ZERO)
     if any(all(map(contains_0, region.gradient(piece))) for piece in left):
         raise Bad("a maximiser may be inside or on the sphere")
-    return Where(box, "=", times(dot(region.gradient(box), o), around(1 / region.radius2, 1 / region.radius2)))
+    return Where(box, "=", times(dot(region.gradient(box), o), inverse(region.radius2)))
 
 
 def curves(region: Region, where: Where, c: Fraction, box: Box) -> bool:

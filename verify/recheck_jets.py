@@ -67,6 +67,8 @@ def square(a: Pair) -> Pair:
 
 def inverse(a: Pair) -> Pair:
     """1/x falls where x > 0."""
+    if a[0] <= 0:
+        raise Bad("it is divided by what need not be positive")
     return ONE * ONE // a[1], -(-ONE * ONE // a[0])
 
 

@@ -163,8 +163,8 @@ class Ring:
         for m, c in a.items():
             for n, k in b.items():
                 parts, both = self.reduced(monomial(*m, *n) if m and n else m or n), c if k == 1 else c * k
-                if len(parts) > 64:
-                    self.spend(len(parts) // 64)
+                if len(parts) > 8:
+                    self.spend(len(parts) // 8)
                 for product, number in parts.items():
                     add_term(found, product, both if number == 1 else both * number)
         require(len(found) <= TERMS, "a polynomial is too long")
