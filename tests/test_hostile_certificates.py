@@ -229,3 +229,44 @@ POINTS = {
 @pytest.mark.parametrize("what", POINTS)
 def test_a_point_that_is_none_is_refused(what, tmp_path):
     refused(json.dumps(POINT | {"proof": POINT["proof"] | POINTS[what]}), tmp_path)
+
+
+BRANCH = {c["claim"].split("/")[1]: c for c in stored() if c["claim"].startswith("network-three-inputs/")}
+WORDS = {
+    "no word": None,
+    "a list": ["e"],
+    "a number": 7,
+    "a long word": "0" * 1_000_000,
+    "a word of many pieces": "0o" * 100_000 + "o",
+    "a word that ends nowhere": "0" * 400,
+    "a side that is not there": "9oo",
+    "a digit that is no side": "²oo",
+}
+
+
+@pytest.mark.parametrize("part", ["cover", "curved", "turned"])
+@pytest.mark.parametrize("what", WORDS)
+def test_a_cover_that_is_none_is_refused(what, part, tmp_path):
+    certificate = BRANCH["lipschitz"]
+    refused(json.dumps(certificate | {"proof": certificate["proof"] | {part: WORDS[what]}}), tmp_path)
+
+
+LONGER = {
+    "many steps": lambda t: [["n", "1"], ["+", t, *[t + 1] * 5_000]],
+    "many pieces of a product": lambda t: [["n", "1"], ["*", t, *[t + 1] * 5_000]],
+    "a sum squared often": lambda t: [["+", t, t], *(["*", k, k] for k in range(t + 1, t + 80))],
+    "large numbers": lambda t: [["n", "9" * 3_000], ["*", t, t + 1]],
+    "another function": lambda t: [["exp", t]],
+}
+
+
+@pytest.mark.parametrize("what", LONGER)
+def test_a_loss_of_another_kind_is_refused(what, tmp_path):
+    certificate = json.loads(json.dumps(BRANCH["place"]))
+    terms, schema = certificate["terms"], next(a for a in certificate["assume"] if isinstance(a, dict))
+    for place in (0, 2):
+        one = schema["conclude"][place]
+        terms.append(["+", one])
+        terms += LONGER[what](len(terms) - 1)
+        schema["conclude"][place] = len(terms) - 1
+    refused(json.dumps(certificate), tmp_path)

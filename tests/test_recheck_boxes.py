@@ -22,7 +22,7 @@ from verify.prover.certificates.boxes import on_box
 from verify.prover.certificates.terms import Table
 
 recheck.load_companions()
-intervals, numbers, boxes = (sys.modules[f"recheck_{name}"] for name in ("intervals", "numbers", "boxes"))
+numbers, jets, branches = (sys.modules[f"recheck_{name}"] for name in ("numbers", "jets", "branches"))
 NETWORKS = [f"network-{n}/{c}" for n in ("inside", "sphere", "three-inputs") for c in ("place", "unique", "lipschitz")]
 
 
@@ -171,40 +171,93 @@ def test_a_root_lies_where_the_sign_changes():
 
 
 @pytest.mark.parametrize("name", ["network-inside/place", "network-three-inputs/place"])
-def test_intervals_contain_the_derivatives(name):
+def test_pairs_contain_the_derivatives(name):
     branch = claims()[name].certificate.branch
-    symbols = (*branch.unknowns, *branch.parameters)
     written = Table()
     loss = written.add(branch.loss)
     table = numbers.Table(
         {"symbols": written.symbols, "terms": written.entries, "assume": [], "conclude": [loss, "=", loss]}
     )
-    places = [written.symbol(s) for s in symbols]
+    d, count = len(branch.unknowns), len(branch.unknowns) + len(branch.parameters)
+    places = [written.symbol(s) for s in (*branch.unknowns, *branch.parameters)]
     chance = random.Random(name)
-    jets = Jets(branch.loss, branch.unknowns, branch.parameters)
+    exact_jets = Jets(branch.loss, branch.unknowns, branch.parameters)
     for width in (0, 1, 10):
-        middles = [Fraction(chance.randint(-200, 200), 100) for _ in symbols]
-        sides = [intervals.Interval(m - Fraction(width, 50), m + Fraction(width, 25)) for m in middles]
-        found = boxes.Terms(
-            table,
-            intervals.Numbers(64, 10**9),
-            dict(zip(places, sides, strict=True)),
-            by=places,
-            then_by=places[: len(branch.unknowns)],
-        )[loss]
+        middles = [Fraction(chance.randint(-200, 200), 128) for _ in places]
+        sides = [(m - Fraction(width, 64), m + Fraction(width, 32)) for m in middles]
+        formula, steps = jets.formula(table, loss, places[:d], dict(zip(places[d:], sides[d:], strict=True)))
+        by = [steps[s] for s in places]
+        found = formula.jet(
+            [jets.around(*side) for side in sides[:d]], by, [(i, j) for i in by[:d] for j in by if i <= j]
+        )
         with ctx.workprec(400):
-            exact = jets([arb(fmpq(m.numerator, m.denominator)) for m in middles], active=len(symbols))
-            values = [(found.value, exact.value)]
-            values += [(found.first[places[k]], z) for k, z in exact.first.items()]
-            values += [(found.second[places[i], places[j]], z) for (i, j), z in exact.second.items()]
-            ball = [
-                (arb(fmpq(x.low.numerator, x.low.denominator)), arb(fmpq(x.high.numerator, x.high.denominator)), z)
-                for x, z in values
-            ]
-            assert all(not low > z and not high < z for low, high, z in ball)
-            assert len(ball) > 20
-            if not width:
-                assert all(high - low < 1e-12 for low, high, _ in ball)
+            exact = exact_jets([arb(fmpq(m.numerator, m.denominator)) for m in middles], active=count)
+        values = [(found.value, exact.value)]
+        values += [(found.first[by[k]], z) for k, z in exact.first.items()]
+        values += [(found.second[by[i], by[j]], z) for (i, j), z in exact.second.items()]
+        assert all(is_within(z, pair) for pair, z in values)
+        assert len(values) > 20
+        assert width or all(high - low < 200 for (low, high), _ in values)
+
+
+def is_within(z, pair):
+    """Is the ball not surely outside?"""
+    with ctx.workprec(400):
+        return not z * jets.ONE < pair[0] and not z * jets.ONE > pair[1]
+
+
+ENDS = [0, 1, 2, jets.ONE, 39 * jets.ONE, 40 * jets.ONE - 1, 40 * jets.ONE, 41 * jets.ONE, 10**60]
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "softplus"])
+def test_pairs_contain_the_values_of_functions_and_are_narrow(name):
+    chance = random.Random(name)
+    at = [*ENDS, *(chance.randint(0, 1 << chance.randint(1, 46)) for _ in range(2_000))]
+    for x in (*at, *(-x for x in at)):
+        low, high = getattr(jets, name)((x, x))
+        with ctx.workprec(600):
+            e = (arb(x) / jets.ONE).exp()
+            exact = e / (1 + e) if name == "sigmoid" else e.log1p()
+            assert is_within(exact, (low, high)), x
+        assert high - low <= 4, x
+        assert 0 <= low <= jets.ONE or name == "softplus"
+
+
+def test_pairs_contain_what_is_done_with_their_members():
+    chance = random.Random(0)
+    numbers_of = lambda: chance.choice([0, 1, -1, jets.ONE, -jets.ONE, chance.randint(-(1 << 44), 1 << 44)])  # noqa: E731
+    for _ in range(2_000):
+        a, b = (tuple(sorted((numbers_of(), numbers_of()))) for _ in range(2))
+        x, y = (Fraction(chance.randint(*pair), jets.ONE) for pair in (a, b))
+        found = {"add": x + y, "times": x * y}
+        assert all(holds(getattr(jets, name)(a, b), exact) for name, exact in found.items())
+        assert holds(jets.square(a), x * x)
+        assert holds(jets.minus(a), -x)
+        assert a[0] <= 0 or holds(jets.inverse(a), 1 / x)
+        assert holds(jets.around(x / 3, x / 3), x / 3)
+
+
+def holds(pair, exact):
+    return pair[0] <= exact * jets.ONE <= pair[1]
+
+
+def test_numbers_that_grow_are_refused():
+    with pytest.raises(recheck.Bad, match="too large"):
+        jets.times((0, jets.LARGEST), (0, 2 * jets.ONE))
+
+
+ROOT = ((0, 8), (0, 4))
+
+
+def test_a_word_cuts_a_box_into_pieces_that_cover_it():
+    assert [*jets.pieces(ROOT, "a")] == [(ROOT, "a")]
+    assert [*jets.pieces(ROOT, "0a1bc")] == [(((0, 4), (0, 4)), "a"), (((4, 8), (0, 2)), "b"), (((4, 8), (2, 4)), "c")]
+
+
+@pytest.mark.parametrize("word", ["", "0", "0a", "01aa", "aa", "0aaa"])
+def test_a_word_that_ends_early_or_goes_on_is_refused(word):
+    with pytest.raises(recheck.Bad):
+        [*jets.pieces(ROOT, word)]
 
 
 # ------------------------------------------------------------------------------------------------- maximisers of a network
@@ -299,8 +352,36 @@ def with_no_curvature(c):
     c["proof"]["curvature"] = "0"
 
 
-def with_pieces_as_large_as_the_ball(c):
-    c["proof"]["finest"] = "10"
+def with_a_ball_that_is_not_cut(c):
+    c["proof"]["cover"] = "e"
+
+
+def without_a_word(c):
+    del c["proof"]["cover"]
+
+
+def with_a_list_of_letters(c):
+    c["proof"]["cover"] = [*c["proof"]["cover"]]
+
+
+def with_a_cover_that_goes_on(c):
+    c["proof"]["cover"] += "o"
+
+
+def with_nothing_left(c):
+    c["proof"]["cover"] = c["proof"]["cover"].replace("e", "v")
+
+
+def with_a_side_that_is_not_there(c):
+    c["proof"]["cover"] = "7" + c["proof"]["cover"]
+
+
+def with_another_weight(c):
+    terms, named = c["terms"], {s[0]: k for k, s in enumerate(c["symbols"])}
+    for r in (a for a in c["assume"] if isinstance(a, list)):
+        for place, other in ((0, 2), (2, 0)):
+            if terms[r[place]] in (["s", named["theta_11"]], ["s", named["phi_11"]]):
+                r[other] = number_term(c, "-3" if other == 0 else "3")
 
 
 def with_another_proof(c):
@@ -326,7 +407,13 @@ EDITS = [
     with_a_point_outside,
     with_much_curvature,
     with_no_curvature,
-    with_pieces_as_large_as_the_ball,
+    with_a_ball_that_is_not_cut,
+    without_a_word,
+    with_a_list_of_letters,
+    with_a_cover_that_goes_on,
+    with_nothing_left,
+    with_a_side_that_is_not_there,
+    with_another_weight,
     with_another_proof,
 ]
 
@@ -334,8 +421,45 @@ EDITS = [
 @pytest.mark.parametrize("edit", EDITS, ids=lambda e: e.__name__)
 def test_an_edited_claim_about_maximisers_is_refused(edit):
     certificate = made("network-sphere/lipschitz")
+    assert is_shown(certificate)  # and what was shown of one certificate is not taken for what another one says
     edit(certificate)
     assert not is_shown(certificate)
+
+
+@pytest.mark.parametrize("name", ["cover", "curved"])
+def test_no_piece_of_a_cover_can_be_left_out(name):
+    certificate = made("network-sphere/lipschitz")
+    word = certificate["proof"][name]
+    for k in range(len(word)):
+        certificate["proof"][name] = word[:k] + word[k + 1 :]
+        assert not is_shown(certificate), k
+
+
+@pytest.mark.parametrize("letter", ["o", "v", "g", "i", "t", "z", "E", " "])
+def test_a_piece_with_a_maximiser_is_excluded_by_no_letter(letter):
+    certificate = made("network-inside/place")
+    region = branches.stated(certificate, certificate["proof"]).region
+    around_it = tuple((low - 1000, high + 1000) for low, high in region.best)
+    assert not region.excludes(around_it, letter, region.least())
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_piece_that_is_excluded_has_a_maximiser(name):
+    """Outside what is left the loss is smaller than at the best point, for parameters in the middle of their bounds."""
+    certificate = made(name)
+    region = branches.stated(certificate, certificate["proof"]).region
+    where = branches.located(region, certificate["proof"]["cover"])
+    middle = [("in", *[sum(step[1:]) // 2] * 2) if step[0] == "in" else step for step in region.loss.steps]
+    loss = jets.Formula(tuple(middle))
+    chance = random.Random(name)
+    points = [[chance.randint(*side) for side in region.root] for _ in range(3_000)]
+    inside = [p for p in points if jets.squares(region.offset([(x, x) for x in p]))[1] <= region.radius2[0]]
+    values = {tuple(p): loss.jet([(x, x) for x in p]).value for p in inside}
+    assert len(values) > 500
+    best = loss.jet(region.best).value
+    outside = [v for p, v in values.items() if not all(a <= x <= b for x, (a, b) in zip(p, where.box, strict=True))]
+    assert len(outside) > 500
+    assert max(high for _, high in outside) < best[0]
 
 
 @pytest.mark.parametrize("op", ["<", "<=", "!="])

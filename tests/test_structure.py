@@ -21,6 +21,7 @@ ALONE = (
     "recheck_branches",
     "recheck_choices",
     "recheck_intervals",
+    "recheck_jets",
     "recheck_numbers",
 )  # programs that share nothing with the engine
 MODULES = sorted((ROOT / "verify").rglob("*.py"))

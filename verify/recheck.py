@@ -30,9 +30,11 @@ from typing import Any
 
 def beside(name: str) -> bool:
     """Load the file of that name beside this one, if it is there."""
+    if name in sys.modules:
+        return True
     path = Path(__file__).with_name(f"{name}.py")
     spec = importlib.util.spec_from_file_location(name, path) if path.exists() else None
-    if spec and spec.loader and name not in sys.modules:
+    if spec and spec.loader:
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
     return name in sys.modules
@@ -48,7 +50,7 @@ __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
-COMPANIONS = ("functions", "intervals", "calculus", "determinants", "numbers", "boxes", "branches", "choices")
+COMPANIONS = ("functions", "intervals", "calculus", "determinants", "numbers", "boxes", "jets", "branches", "choices")
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
@@ -69,6 +71,7 @@ class Checker(Terms):
         self.has_value: dict[int, bool] = {}
         self.witness: dict[int, int] = {}
         self.cited: set[str] = set()
+        self.said: list[str] = []  # the statement, once it is shown
 
     # --------------------------------------------------------------------------------------------------------------- signs
 
@@ -126,7 +129,7 @@ class Checker(Terms):
         if head == "^":  # from that of the base
             base, n = self.signs(parts[0], *said), self.constant_of(parts[1])
             return power_signs(base, n) if n is not None else ANY if base & NEGATIVE else base | POSITIVE
-        each = {p: self.signs(p, why) for p, why in zip(self.inner(t), said, strict=True)}
+        each = {p: self.signs(p, why) for p, why in zip(self.inside[t], said, strict=True)}
         if head == "+":
             return reduce(sum_signs, (each[p] for p in parts))
         if head == "*":
@@ -171,7 +174,7 @@ class Checker(Terms):
                     raise Bad(f"that {self.show(t)} has a value rests on itself")
                 continue
             self.has_value[t] = False
-            self.admit(*self.inner(t))
+            self.admit(*self.inside[t])
             for x, allowed in self.conditions(t):
                 why: Iterator[Any] = iter((["w"], *self.reasons(x, allowed)))
                 if not any(self.are(x, allowed, hint) for hint in why):
@@ -341,7 +344,7 @@ class Checker(Terms):
         return (
             head in ("d", "field", *BINDS_COORDINATES)
             or self.carries(t)[0]
-            or any(map(self.speaks_of_d, self.inner(t)))
+            or any(map(self.speaks_of_d, self.inside[t]))
         )
 
     def check(self) -> None:
@@ -357,12 +360,10 @@ class Checker(Terms):
             said = {(d, "=", one), (one, "=", d)} & {*self.facts}
             require(said and not self.no_coordinate, "nothing says that d is 1")
             self.line = True
-        for r in [*self.facts]:
-            self.admit(r[0], r[2])
+        self.admit(*(side for r in self.facts for side in (r[0], r[2])))
         for (symbol, t), hint in zip(self.witness.items(), proof["declared"] if self.witness else [], strict=True):
             self.may_stand_for(t, symbol, hint)
-        for r in goals:
-            self.admit(r[0], r[2])
+        self.admit(*(side for r in goals for side in (r[0], r[2])))
         require(len(proof["steps"]) <= ENTRIES, "too many steps")
         for step in proof["steps"]:
             self.step(*step)
@@ -469,7 +470,7 @@ def check(certificate: Any) -> Checker:
     try:
         checker = Checker(certificate)
         checker.check()
-        require([*checker.statement()], "what can be printed")
+        checker.said = [*checker.statement()]
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError) as error:
         raise Bad(f"not readable: {type(error).__name__}: {error}") from None
     return checker
@@ -485,13 +486,12 @@ def main(path: str) -> int:
                 certificate = json.loads(text)
                 checker = check(certificate)
                 require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
-                said = [*checker.statement()]
             except (Bad, ValueError, LookupError, TypeError, RecursionError) as why:
                 refused += 1
                 print(f"line {number}: REFUSED: {str(why)[:200]}")
                 continue
             shown, cited = shown + 1, cited | checker.cited
-            print(f"{certificate['claim']}: {certificate['verdict']}", *said, sep="\n    ")
+            print(f"{certificate['claim']}: {certificate['verdict']}", *checker.said, sep="\n    ")
     print(f"{shown} shown, {refused} refused" + ("; taken from books: " + "; ".join(sorted(cited)) if cited else ""))
     return 1 if refused or not shown else 0
 

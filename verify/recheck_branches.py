@@ -1,28 +1,61 @@
 """Maximisers of a loss over a ball, for all parameters in a box, re-checked in intervals. Python's standard library only.
 
 Shown is where they lie: inside, or on the sphere; that there is one for each parameter; or that it moves by at most K times
-as much as the parameter. That there is one at all is known of a continuous loss.
+as much as the parameter. That there is one at all is known of a continuous loss. Nothing is searched for: words of the proof
+say how the ball is cut into pieces, and why there is no maximiser in a piece.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from recheck_boxes import Box, Jet, Terms, bounds_of, is_real, pieces
-from recheck_intervals import Bad, Interval, Numbers, Open, minus
-from recheck_numbers import Table, fraction, with_enough_bits
+from recheck_boxes import bounds_of, is_real
+from recheck_intervals import Bad
+from recheck_jets import (
+    HEADS,
+    ONE,
+    ZERO,
+    Box,
+    Formula,
+    Pair,
+    add,
+    around,
+    contains_0,
+    dot,
+    formula,
+    inverse,
+    minus,
+    pieces,
+    squares,
+    times,
+)
+from recheck_numbers import Table, fraction
 
-MOST_PIECES = 2_000  # of the ball
-MOST_WORK = 1_500_000  # words of 64 bits that may be computed
+MOST_BRANCHES = 2
+MOST_WORK = 500_000  # parts of steps, once for each piece and derivative
 
 
 def check(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> None:
     """Raise Bad unless the claim is what all maximisers do."""
     if certificate["verdict"] != "PROVED" or certificate["uniform"] or certificate["exists"]:
         raise Bad("what all maximisers do is shown")
-    with_enough_bits(_check, certificate, proof, MOST_WORK)
+    region, op, by, most = stated(certificate, proof)
+    where = located(region, region.word(proof["cover"]))
+    if op is not None:
+        if where.op != op:
+            raise Bad("the maximiser is elsewhere")
+        return
+    c = fraction(proof["curvature"])
+    curved = pieces(where.box, region.word(proof["curved"], by=region.inputs))
+    if c <= 0 or not all(curves(region, where, c, box) for box, _ in curved):
+        raise Bad("a maximiser need not be the only one")
+    turned = pieces(where.box, region.word(proof["turned"], by=by)) if by else ()
+    if not all(turns(region, by, c * most, box) for box, _ in turned):
+        raise Bad("the maximiser may move faster")
 
 
 # ------------------------------------------------------------------------------------------- maximisers on a ball, as stated
@@ -88,7 +121,7 @@ def _same(table: Table, a: int, b: int, rule: Mapping[int, int], known: set[tupl
     if head in ("n", "s"):
         equal = parts == others if head == "n" else rule.get(parts[0], parts[0]) == others[0]
     else:
-        equal = head in Terms.HEADS and all(_same(table, p, q, rule, known) for p, q in zip(parts, others, strict=True))
+        equal = head in HEADS and all(_same(table, p, q, rule, known) for p, q in zip(parts, others, strict=True))
     if equal:
         known.add((a, b))
     return equal
@@ -97,8 +130,11 @@ def _same(table: Table, a: int, b: int, rule: Mapping[int, int], known: set[tupl
 def _branches(certificate: Mapping[str, Any], table: Table) -> dict[frozenset[int], Branch]:
     """Every assumption "for all v in the ball: loss(v) <= loss(x')" whose x' is assumed to be in that ball, by the symbols of x'."""
     balls = [b for r in certificate["assume"] if isinstance(r, list) and (b := _ball(table, r)) and b[1] == "<="]
+    schemas = [a for a in certificate["assume"] if isinstance(a, dict)]
+    if max(len(balls), len(schemas)) > MOST_BRANCHES:
+        raise Bad("too many maximisers")
     found = {}
-    for schema in (a for a in certificate["assume"] if isinstance(a, dict)):
+    for schema in schemas:
         (inside,), (other, op, loss) = schema["assume"], schema["conclude"]
         where = _ball(table, inside)
         if where is None or list(where[0]) != schema["variables"] or (where[1], op) != ("<=", "<="):
@@ -111,7 +147,18 @@ def _branches(certificate: Mapping[str, Any], table: Table) -> dict[frozenset[in
     return found
 
 
-def _check(table: Table, certificate: Mapping[str, Any], proof: Mapping[str, Any], numbers: Numbers) -> None:
+class Stated(NamedTuple):
+    """A maximiser is inside (<) or on the sphere (=); or, without op, moves at most so many times as much as some parameters."""
+
+    region: Region
+    op: str | None
+    by: Sequence[int]  # the steps of the loss that these parameters are
+    most: Fraction
+
+
+def stated(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> Stated:
+    """What the certificate says. Raises Bad for what is not about a maximiser."""
+    table = Table(certificate)
     if not all(map(is_real, table.symbols)):
         raise Bad("what all maximisers do is shown for real numbers")
     branches, bounds = _branches(certificate, table), bounds_of(certificate, table)
@@ -120,15 +167,13 @@ def _check(table: Table, certificate: Mapping[str, Any], proof: Mapping[str, Any
         bounds.pop(s, None)
     best = [fraction(x) for x in proof["best"]]
     left, op, right = certificate["conclude"]
-    if stated := _ball(table, (left, op, right)):
-        branch = branches[frozenset(stated[0])]
-        if (stated[0], stated[2]) != (branch.centre, branch.radius2):
+    if place := _ball(table, (left, op, right)):
+        branch = branches[frozenset(place[0])]
+        if (place[0], place[2]) != (branch.centre, branch.radius2):
             raise Bad("the conclusion is about another ball")
-        where = Where(table, numbers, branch, bounds, best, fraction(proof["finest"]))
-        if where.op != op:
-            raise Bad("the maximiser is elsewhere")
-        return
-    pairs, moved, times = _moves(table, left, op, right)
+        loss, _ = formula(table, branch.loss, [*branch.centre], bounds)
+        return Stated(_region(loss, branch, best), op, (), Fraction(0))
+    pairs, moved, most = _moves(table, left, op, right)
     branch, other = branches[frozenset(pairs)], branches[frozenset(pairs.values())]
     rule = pairs | moved
     if [other.centre[rule[s]] for s in branch.centre] != [*branch.centre.values()] or other.radius2 != branch.radius2:
@@ -138,10 +183,17 @@ def _check(table: Table, certificate: Mapping[str, Any], proof: Mapping[str, Any
     own = {s: x for s, x in bounds.items() if s not in moved.values()}
     if len(set(rule.values())) != len(rule) or not _same(table, branch.loss, other.loss, rule, set()):
         raise Bad("two maximisers of one loss are compared")
-    where = Where(table, numbers, branch, own, best, fraction(proof["finest"]))
-    c = fraction(proof["curvature"])
-    if c <= 0 or not where.curves(c) or not where.turns(moved, c * times):
-        raise Bad("the maximiser may move faster")
+    loss, steps = formula(table, branch.loss, [*branch.centre], own)
+    by = [steps[s] for s in moved if s in steps]
+    return Stated(_region(loss, branch, best), None, by, most)
+
+
+def _region(loss: Formula, branch: Branch, best: Sequence[Fraction]) -> Region:
+    """The numbers, rounded outward. Raises Bad where the best point is not in the ball."""
+    if sum((x - c) ** 2 for x, c in zip(best, branch.centre.values(), strict=True)) > branch.radius2:
+        raise Bad("the point to compare with is not in the ball")
+    centre, at = (tuple(around(x, x) for x in point) for point in (branch.centre.values(), best))
+    return Region(loss, centre, around(branch.radius2, branch.radius2), at)
 
 
 def _moves(table: Table, left: int, op: str, right: int) -> tuple[dict[int, int], dict[int, int], Fraction]:
@@ -164,137 +216,124 @@ def _moves(table: Table, left: int, op: str, right: int) -> tuple[dict[int, int]
 # ---------------------------------------------------------------------------------------------- maximisers on a ball, as they are
 
 
-class Where:
-    """A box that contains each maximiser for any parameters: what is left of the ball where none is excluded by an interval.
+class Region(NamedTuple):
+    """A loss for parameters in a box, the ball of its inputs, and a point of the ball to compare with."""
 
-    At a maximiser over the ball the gradient g is 0 in the inside, and g = mu o with mu >= 0 on the sphere, o = x' - centre:
-    otherwise a small step into the ball goes up. The formulas of `Terms` have continuous derivatives where they have values.
-    """
+    loss: Formula
+    centre: Box
+    radius2: Pair
+    best: Box
 
-    def __init__(
-        self,
-        table: Table,
-        numbers: Numbers,
-        branch: Branch,
-        bounds: dict[int, Interval],
-        best: Sequence[Fraction],
-        finest: Fraction,
-    ) -> None:
-        self.table, self.numbers, self.branch, self.bounds = table, numbers, branch, bounds
-        self.inputs = tuple(branch.centre)
-        at_best = tuple(Interval(x, x) for x in best)
-        if self.dot(self.offset(at_best), self.offset(at_best)).high > branch.radius2:
-            raise Bad("the point to compare with is not in the ball")
-        self.least = self.loss(at_best).value.low
-        radius = self.numbers.root(numbers.exactly(branch.radius2), 2).high
-        ball = tuple(Interval(c - radius, c + radius) for c in branch.centre.values())
-        left: list[Box] = []
+    @property
+    def root(self) -> Box:
+        """A box around the ball: |v_k - c_k| <= r, the root of the radius^2, rounded up."""
+        r = math.isqrt(self.radius2[1] * ONE) + 1
+        return tuple((low - r, high + r) for low, high in self.centre)
 
-        def settled(box: Box) -> bool:
-            if self.excludes(box):
-                return True
-            if all(side.high - side.low <= finest for side in box):
-                left.append(box)
-                return True
-            return False
+    @property
+    def inputs(self) -> range:
+        return range(len(self.centre))
 
-        pieces(ball, settled, MOST_PIECES)
-        self.box = tuple(
-            Interval(min(x.low for x in side), max(x.high for x in side)) for side in zip(*left, strict=True)
-        )
-        self.op, self.multiplier = self._place(left)
+    def word(self, word: Any, by: Collection[int] = ()) -> str:
+        """The word that cuts a box. Raises Bad where its pieces are too many for the derivatives that each of them asks for."""
+        cost = sum(map(len, self.loss.steps)) * (1 + len(self.inputs)) * (1 + len(by))
+        if not isinstance(word, str):
+            raise Bad("a word that cuts a box is a text")
+        if len(word) * cost > MOST_WORK:
+            raise Bad("too much to compute")
+        return word
 
-    def _place(self, left: list[Box]) -> tuple[str, Interval]:
-        """Inside the ball, or on the sphere where no gradient is 0; and mu = <g, o>/radius^2 there."""
-        o = self.offset(self.box)
-        if self.dot(o, o).high < self.branch.radius2:
-            return "<", self.numbers.exactly(0)
-        if any(all(map(_contains_0, self.gradient(box))) for box in left):
-            raise Open("a maximiser may be inside or on the sphere")
-        return "=", self.numbers.times(
-            self.dot(self.gradient(self.box), o), self.numbers.exactly(1 / self.branch.radius2)
-        )
+    def least(self) -> int:
+        """What the loss surely is at the best point, for any parameters."""
+        return self.loss.jet(self.best).value[0]
 
-    def loss(self, box: Box, *, by: Sequence[int] = (), then_by: Sequence[int] = ()) -> Jet:
-        """The loss with its derivatives for inputs in the box and all parameters."""
-        values = {**self.bounds, **dict(zip(self.inputs, box, strict=True))}
-        return Terms(self.table, self.numbers, values, by=by, then_by=then_by)[self.branch.loss]
+    def offset(self, box: Box) -> list[Pair]:
+        return [add(x, minus(c)) for x, c in zip(box, self.centre, strict=True)]
 
-    def gradient(self, box: Box) -> list[Interval]:
-        first = self.loss(box, by=self.inputs).first
-        return [first.get(s, self.numbers.exactly(0)) for s in self.inputs]
+    def gradient(self, box: Box) -> list[Pair]:
+        first = self.loss.jet(box, self.inputs).first
+        return [first.get(k, ZERO) for k in self.inputs]
 
-    def second(self, box: Box, by: Sequence[int]) -> list[list[Interval]]:
-        """The second derivatives by an input and each of these symbols."""
-        second = self.loss(box, by=(*self.inputs, *by), then_by=self.inputs).second
-        return [[second.get((i, j), self.numbers.exactly(0)) for j in by] for i in self.inputs]
+    def excludes(self, box: Box, letter: str, least: int) -> bool:
+        """Is there no maximiser in the box, for the reason that the letter names?
 
-    def offset(self, box: Box) -> list[Interval]:
-        return [
-            self.numbers.add(x, self.numbers.exactly(-c)) for x, c in zip(box, self.branch.centre.values(), strict=True)
-        ]
-
-    def dot(self, u: Sequence[Interval], v: Sequence[Interval]) -> Interval:
-        """The inner product; of an interval with itself all squares are >= 0."""
-        total, two = self.numbers.exactly(0), self.numbers.exactly(2)
-        for a, b in zip(u, v, strict=True):
-            total = self.numbers.add(total, self.numbers.power(a, two) if a is b else self.numbers.times(a, b))
-        return total
-
-    def excludes(self, box: Box) -> bool:
-        """Is the box outside the ball, or the loss too small, or g not 0 inside, or <g, o> < 0, or g not along o?"""
-        o = self.offset(box)
-        distance2 = self.dot(o, o)
-        if distance2.low > self.branch.radius2:
-            return True
-        if self.loss(box).value.high < self.least:
-            return True
-        g = self.gradient(box)
-        if distance2.high < self.branch.radius2 and not all(map(_contains_0, g)):
-            return True
-        if self.dot(g, o).high < 0:
-            return True
-        places = [(i, j) for j in range(len(g)) for i in range(j)]
-        times = self.numbers.times
-        return any(not _contains_0(self.numbers.add(times(g[i], o[j]), minus(times(g[j], o[i])))) for i, j in places)
-
-    def curves(self, c: Fraction) -> bool:
-        """Is mu - H - c positive definite, H the second derivative by the inputs, everywhere in the box?"""
-        shift = self.numbers.add(self.multiplier, self.numbers.exactly(-c))
-
-        def test(box: Box) -> bool:
-            rows = [[minus(x) for x in row] for row in self.second(box, self.inputs)]
-            for k, row in enumerate(rows):
-                row[k] = self.numbers.add(row[k], shift)
-            return self._positive_definite(rows)
-
-        return bool(pieces(self.box, test))
-
-    def turns(self, moved: Mapping[int, int], most: Fraction) -> bool:
-        """Is the second derivative M by an input and a parameter at most so large, as the root of the sum of its squares?
-
-        For maximisers x at s and z at t, w = x - z: <g(x, s) - g(z, t), w> = mu |w|^2 for the mean mu of both multipliers, since
-        <o_x, w> = |w|^2/2 = -<o_z, w> where |o_x| = |o_z|. With means over segments that is <H w, w> + <M (s - t), w>, so that
-        c |w|^2 <= |M| |s - t| |w|. For s = t it is c |w|^2 <= 0.
+        At a maximiser over the ball the gradient g is 0 in the inside, and g = mu o with mu >= 0 on the sphere, o = x' - centre:
+        otherwise a small step into the ball goes up.
         """
-
-        def test(box: Box) -> bool:
-            entries = [x for row in self.second(box, tuple(moved)) for x in row]
-            return self.dot(entries, entries).high <= most**2
-
-        return not moved or bool(pieces(self.box, test))
-
-    def _positive_definite(self, rows: list[list[Interval]]) -> bool:
-        """Are all pivots of the elimination positive? That decides for symmetric matrices; the upper half is read."""
-        for k, row in enumerate(rows):
-            if row[k].low <= 0:
-                return False
-            for i in range(k + 1, len(rows)):
-                ratio = minus(self.numbers.times(row[i], self.numbers.inverse(row[k])))
-                for j in range(i, len(rows)):
-                    rows[i][j] = self.numbers.add(rows[i][j], self.numbers.times(ratio, row[j]))
-        return True
+        if letter == "v":  # the loss is too small
+            return self.loss.jet(box).value[1] < least
+        o = self.offset(box)
+        if letter == "o":  # outside the ball
+            return squares(o)[0] > self.radius2[1]
+        g = self.gradient(box)
+        if letter == "g":  # inside, and g is not 0
+            return squares(o)[1] < self.radius2[0] and not all(map(contains_0, g))
+        if letter == "i":  # <g, o> < 0
+            return dot(g, o)[1] < 0
+        if letter == "t":  # g is not along o
+            turns = (add(times(g[i], o[j]), minus(times(g[j], o[i]))) for j in range(len(g)) for i in range(j))
+            return not all(map(contains_0, turns))
+        return False
 
 
-def _contains_0(x: Interval) -> bool:
-    return x.low <= 0 <= x.high
+class Where(NamedTuple):
+    """A box around all maximisers; are they inside (<) or on the sphere (=); and mu = <g, o>/radius^2, which is 0 inside."""
+
+    box: Box
+    op: str
+    multiplier: Pair
+
+
+@lru_cache(maxsize=16)
+def located(region: Region, cover: str) -> Where:
+    """What is left of the ball where the pieces of the cover are excluded, but those marked "e". Raises Bad."""
+    least, left = region.least(), list[Box]()
+    for box, letter in pieces(region.root, cover):
+        if letter == "e":
+            left.append(box)
+        elif not region.excludes(box, letter, least):
+            raise Bad("a maximiser may be where it is excluded")
+    box = tuple((min(low for low, _ in side), max(high for _, high in side)) for side in zip(*left, strict=True))
+    if not box:
+        raise Bad("a maximiser is somewhere")
+    o = region.offset(box)
+    if squares(o)[1] < region.radius2[0]:
+        return Where(box, "<", ZERO)
+    if any(all(map(contains_0, region.gradient(piece))) for piece in left):
+        raise Bad("a maximiser may be inside or on the sphere")
+    return Where(box, "=", times(dot(region.gradient(box), o), inverse(region.radius2)))
+
+
+def curves(region: Region, where: Where, c: Fraction, box: Box) -> bool:
+    """Is mu - H - c positive definite, H the second derivative by the inputs, everywhere in the box?"""
+    inputs = region.inputs
+    shift = add(where.multiplier, minus(around(c, c)))
+    second = region.loss.jet(box, inputs, [(i, j) for j in inputs for i in range(j + 1)]).second
+    rows = [[minus(second.get((min(i, j), max(i, j)), ZERO)) for j in inputs] for i in inputs]
+    for k, row in enumerate(rows):
+        row[k] = add(row[k], shift)
+    return _positive_definite(rows)
+
+
+def turns(region: Region, moved: Collection[int], most: Fraction, box: Box) -> bool:
+    """Is the second derivative M by an input and a parameter at most so large, as the root of the sum of its squares?
+
+    For maximisers x at s and z at t, w = x - z: <g(x, s) - g(z, t), w> = mu |w|^2 for the mean mu of both multipliers, since
+    <o_x, w> = |w|^2/2 = -<o_z, w> where |o_x| = |o_z|. With means over segments that is <H w, w> + <M (s - t), w>, so that
+    c |w|^2 <= |M| |s - t| |w|. For s = t it is c |w|^2 <= 0.
+    """
+    inputs = region.inputs
+    entries = region.loss.jet(box, {*inputs, *moved}, [(i, j) for i in inputs for j in moved]).second
+    return squares(entries.values())[1] <= around(most**2, most**2)[0]
+
+
+def _positive_definite(rows: list[list[Pair]]) -> bool:
+    """Are all pivots of the elimination positive? That decides for symmetric matrices; the upper half is read."""
+    for k, row in enumerate(rows):
+        if row[k][0] <= 0:
+            return False
+        for i in range(k + 1, len(rows)):
+            ratio = minus(times(row[i], inverse(row[k])))
+            for j in range(i, len(rows)):
+                rows[i][j] = add(rows[i][j], times(ratio, row[j]))
+    return True

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from recheck_polynomials import Bad
 
@@ -185,23 +185,21 @@ class Numbers:
         return self.rising(self._lambertw, a)
 
     def _lambertw(self, x: Fraction) -> Interval:
-        """w exp(w) = x: w <= x, and w <= log x where w >= 1."""
-        most = max(1, x.numerator.bit_length() - x.denominator.bit_length() + 1)
-        product = lambda w: self.times(self.exactly(w), self._exp(w))  # noqa: E731 - in a formula
-        return self._solution(product, x, 0, min(x, Fraction(most))) if x else self.exactly(0)
+        """w exp(w) = x: w <= x, and w <= log x where w >= 1. The half with the solution is taken, and m - (f(m) - x)/f'(w) of it.
 
-    def _solution(self, f: Callable[[Fraction], Interval], x: Fraction, low: Any, high: Any) -> Interval:
-        """Where the growing f takes the value x, by halving: f(low) <= x <= f(high) is kept."""
-        low, high = Fraction(low), Fraction(high)
+        By the mean value theorem the solution is there: the slope f' = exp(w) + w exp(w) > 0 contains that between it and m.
+        """
+        low, high = Fraction(0), min(x, Fraction(max(1, x.numerator.bit_length() - x.denominator.bit_length() + 1)))
         while (high - low) * 2**self.bits > 1:
-            middle = (low + high) / 2
-            there = f(middle)
-            if there.high <= x:
-                low = middle
-            elif there.low >= x:
-                high = middle
-            else:
+            middle = self.exactly((low + high) / 2)
+            there = self.times(middle, self.exp(middle))
+            if there.low <= x <= there.high:
                 break
+            low, high = (middle.low, high) if there.high <= x else (low, middle.high)
+            w = Interval(low, high)
+            slope = self.times(self.exp(w), self.add(w, self.exactly(1)))
+            found = self.add(middle, minus(self.times(self.add(there, self.exactly(-x)), self.inverse(slope))))
+            low, high = max(low, found.low), min(high, found.high)
         return self.between(low, high)
 
     def atan(self, a: Interval) -> Interval:

@@ -18,6 +18,7 @@ Poly = dict[Monomial, Fraction | int]
 
 NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7  # sets of signs are sums of these
 TERMS, EXPONENT, BITS, WORK = 4_000, 64, 2_048, 100_000  # the most that is worked out
+LONG = 1 << BITS
 POWERS: dict[str, Callable[..., list[Poly]]] = {}  # head of an atom: what is known of its powers
 ROOTS: list[Callable[..., Poly]] = []  # the rule for powers that are not whole, if there is one
 
@@ -42,6 +43,8 @@ class Atom(NamedTuple):
 
 def plain(c: Any) -> Fraction | int:
     """The number; as an int where it is whole, for those are quick. Only fractions are divided."""
+    if type(c) is int:
+        return c
     c = Fraction(c)
     return c.numerator if c.denominator == 1 else c
 
@@ -49,11 +52,18 @@ def plain(c: Any) -> Fraction | int:
 def plus(a: Poly, b: Poly, times: Fraction | int = 1) -> Poly:
     found = dict(a)
     for m, c in b.items():
-        if new := found.get(m, 0) + c * times:
-            found[m] = new
-        else:
-            found.pop(m, None)
+        add_term(found, m, c if times == 1 else c * times)
     return found
+
+
+def add_term(p: Poly, m: Monomial, c: Fraction | int) -> None:
+    """Change p to p + c m. Fractions are slow, and nothing is added to 0."""
+    if m in p:
+        c = p[m] + c
+    if c:
+        p[m] = c
+    else:
+        p.pop(m, None)
 
 
 def constant(c: object) -> Poly:
@@ -73,7 +83,7 @@ def monomial(*factors: Any) -> Monomial:
     found: dict[int, Fraction | int] = {}
     for a, n in factors:
         found[a] = found.get(a, 0) + n
-    return tuple(sorted((a, n if type(n) is int else plain(n)) for a, n in found.items() if n))
+    return tuple(sorted([(a, n if type(n) is int else plain(n)) for a, n in found.items() if n]))
 
 
 def opposite(a: int) -> int:
@@ -125,12 +135,15 @@ class Ring:
 
     def of(self, head: str, inner: list[Poly], i: bool, n: bool, signs: int = ANY, name: Any = ()) -> int:
         """A function of polynomials: one atom where the arguments are equal, though written in two ways."""
+        keys = tuple(map(key, inner))
+        if (head, (name, keys)) in self.atom_numbers:
+            return self.atom_numbers[head, (name, keys)]
         self.spend(len(self.atoms))
         for a, (other, data, *_) in enumerate(self.atoms):
             same = other == head and data[0] == name and len(data[1]) == len(inner)
             if same and all(self.zero(plus(dict(x), y, -1)) for x, y in zip(data[1], inner, strict=True)):
                 return a
-        return self.atom(head, (name, tuple(map(key, inner))), i, n, signs)
+        return self.atom(head, (name, keys), i, n, signs)
 
     def bound(self, which: int, *polynomials: Poly) -> bool:
         """Does an atom in them carry the index of the coordinates (0), or that of the data (1)?"""
@@ -149,10 +162,15 @@ class Ring:
         found: Poly = {}
         for m, c in a.items():
             for n, k in b.items():
-                found = plus(found, self.reduced(monomial(*m, *n)), c * k)
-                self.spend(len(found) // 64)
+                parts, both = self.reduced(monomial(*m, *n) if m and n else m or n), c if k == 1 else c * k
+                if len(parts) > 8:
+                    self.spend(len(parts) // 8)
+                for product, number in parts.items():
+                    add_term(found, product, both if number == 1 else both * number)
         require(len(found) <= TERMS, "a polynomial is too long")
-        require(all(max(map(abs, c.as_integer_ratio())) < 1 << BITS for c in found.values()), "a number is too long")
+        require(
+            all(-LONG < c.numerator < LONG and c.denominator < LONG for c in found.values()), "a number is too long"
+        )
         return found
 
     def reduced(self, m: Monomial) -> Poly:
@@ -176,7 +194,7 @@ class Ring:
             require(ROOTS, "no rule for roots: is a companion file missing?")
             return ROOTS[0](self, p, n)
         content, common, rest = self.parted(p)
-        found = self.times(constant(Fraction(content) ** n), self.reduced(monomial(*((a, k * n) for a, k in common))))
+        found = self.times(constant(content**n), self.reduced(monomial(*((a, k * n) for a, k in common))))
         return found if rest == constant(1) else self.times(found, self.reduced(((self.sum_atom(rest), n),)))
 
     def sum_atom(self, p: Poly) -> int:
@@ -189,7 +207,9 @@ class Ring:
         common = {a: min(q.get(a, 0) for q in powers) for a in powers[0]}
         common |= {a: max(q.get(a, 0) for q in powers) for a, n in common.items() if n < 0}
         out = tuple((a, n) for a, n in common.items() if n and all(n * q.get(a, 0) > 0 for q in powers))
-        rest = {monomial(*m, *((a, -n) for a, n in out)): plain(c / content) for m, c in p.items()}
+        rest = {monomial(*m, *((a, -n) for a, n in out)) if out else m: c for m, c in p.items()}
+        if content != 1:
+            rest = {m: plain(c / content) for m, c in rest.items()}
         if rest[min(rest)] < 0:
             content, rest = -content, plus({}, rest, -1)
         return content, out, rest

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, TypeVar
 
 from recheck_polynomials import (
@@ -18,10 +18,12 @@ from recheck_polynomials import (
     POSITIVE,
     POWERS,
     ZERO,
+    Bad,
     Monomial,
     Poly,
     Ring,
     constant,
+    plain,
     plus,
     require,
     single,
@@ -46,6 +48,10 @@ HEADS |= dict.fromkeys(["tanh", "sinh", "cosh", "sin", "cos", "atan", "erf"], 1)
 BINDS_COORDINATES = ("total", "norm", "peak", "product", "value", "det")
 T = TypeVar("T")
 VALUES: dict[str, Callable[..., Poly]] = {}  # head: the value of a term, from its parts
+FORMS = {"+": "({})", "*": "{}", "norm": "‖{}‖", "abs": "|{}|"}  # how a term is written
+FORMS |= {"total": "Σᵢ[{}]", "peak": "maxᵢ[{}]", "mean": "avgₙ[{}]"}
+BETWEEN = {"+": " + ", "*": "·", "^": ")^("}
+CALLED = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}
 NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
 ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
@@ -53,14 +59,22 @@ ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or wor
 
 def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
     """What is worked out of a term is so once, since terms share their parts."""
+    name = f.__name__
 
     def known(self: Any, t: int) -> T:
-        if (f.__name__, t) not in self.once:
-            self.once[f.__name__, t] = f(self, t)
-        found: T = self.once[f.__name__, t]
+        if (name, t) not in self.once:
+            self.once[name, t] = f(self, t)
+        found: T = self.once[name, t]
         return found
 
     return known
+
+
+@lru_cache(maxsize=1024)
+def rational(text: str) -> Fraction | int:
+    """The number that a text in lowest terms spells. Raises Bad."""
+    require(NUMBER.fullmatch(text) is not None and str(Fraction(text)) == text, "a number")
+    return plain(text)
 
 
 class Terms(Ring):
@@ -71,6 +85,7 @@ class Terms(Ring):
     def __init__(self, symbols: Any, table: Any, least: Any) -> None:
         super().__init__()
         self.entries: list[tuple[Any, ...]] = []
+        self.inside: list[tuple[int, ...]] = []  # the terms of an entry
         self.numbers: dict[tuple[Any, ...], int] = {}
         self.values: dict[int, Poly] = {}
         self.once: dict[tuple[str, int], Any] = {}
@@ -96,42 +111,48 @@ class Terms(Ring):
         depths: list[int] = []
         for head, *parts in table:
             named = len(parts) if head in LEAVES else NAMED.get(head, 0)
-            inner = parts[named:]
-            require(all(type(p) is int and 0 <= p < len(self.places) for p in inner), f"{head} of later terms")
-            depths.append(1 + max((depths[p] for p in inner), default=0))
-            require(depths[-1] <= DEPTH, "terms are nested too deep")
-            self.places.append(self.term(head, *parts[:named], *(self.places[p] for p in inner)))
+            require(all(type(p) in (int, str) for p in parts[:named]), "a part is a number or a text")
+            depth = 0
+            for p in parts[named:]:
+                if type(p) is not int or not 0 <= p < len(depths):
+                    raise Bad(f"{head} of later terms")
+                depth = max(depth, depths[p])
+            require(depth < DEPTH, "terms are nested too deep")
+            depths.append(depth + 1)
+            self.places.append(self.term(head, *parts[:named], *[self.places[p] for p in parts[named:]]))
 
     def term(self, head: str, *parts: Any) -> int:
         """The number of the entry, made if it is new."""
         self.spend(1)
         entry = (head, *parts)
-        if entry in self.numbers and all(
-            type(a) is type(b) for a, b in zip(entry, self.entries[self.numbers[entry]], strict=True)
-        ):
+        if entry in self.numbers:
             return self.numbers[entry]
-        terms = len(parts) - NAMED.get(head, 0)
+        named = len(parts) if head in LEAVES else NAMED.get(head, 0)
+        terms = len(parts) - named
         if head in LEAVES:
-            require(len(parts) == LEAVES[head], f"{head} of {len(parts)} parts")
-            require(
-                head != "n" or (NUMBER.fullmatch(parts[0]) is not None and str(Fraction(parts[0])) == parts[0]),
-                "a number",
-            )
-            require(
-                head != "s" or (type(parts[0]) is int and 0 <= parts[0] < len(self.symbols)), "there is no such symbol"
-            )
-            require(head != "c" or parts[0] in ("e", "pi"), "there is no such constant")
+            if len(parts) != LEAVES[head]:
+                raise Bad(f"{head} of {len(parts)} parts")
+            if head == "n":
+                rational(parts[0])
+            elif head == "s":
+                require(type(parts[0]) is int and 0 <= parts[0] < len(self.symbols), "there is no such symbol")
+            elif head == "c":
+                require(parts[0] in ("e", "pi"), "there is no such constant")
         else:
-            require(head in HEADS or head in NAMED or head in ("+", "*", "max", "min", "det"), f"unknown head {head!r}")
-            require(terms == HEADS.get(head, terms) and terms > 0, f"{head} of {terms} terms")
-            require(head not in NAMED or type(parts[0]) is str, "the name of a function")
-            require(
-                head != "jacobian" or (type(parts[1]) is int and 1 <= parts[1] < terms), "there is no such argument"
-            )
-            require(head != "det" or self.is_form(*parts), "a number, and the different coordinates that it depends on")
+            if head not in HEADS and head not in NAMED and head not in ("+", "*", "max", "min", "det"):
+                raise Bad(f"unknown head {head!r}")
+            if not 0 < terms == HEADS.get(head, terms):
+                raise Bad(f"{head} of {terms} terms")
+            if head in NAMED:
+                require(type(parts[0]) is str, "the name of a function")
+            if head == "jacobian":
+                require(type(parts[1]) is int and 1 <= parts[1] < terms, "there is no such argument")
+            if head == "det":
+                require(self.is_form(*parts), "a number, and the different coordinates that it depends on")
         require(len(self.entries) < 2 * ENTRIES, "too many terms")
         self.numbers[entry] = len(self.entries)
         self.entries.append(entry)
+        self.inside.append(entry[1 + named :])
         return self.numbers[entry]
 
     def is_form(self, form: int, *coordinates: int) -> bool:
@@ -142,16 +163,17 @@ class Terms(Ring):
 
     def at(self, place: Any) -> int:
         """The term at a place of the certificate's table."""
-        require(type(place) is int and 0 <= place < len(self.places), f"there is no term {place}")
+        if type(place) is not int or not 0 <= place < len(self.places):
+            raise Bad(f"there is no term {place}")
         return self.places[place]
 
     def inner(self, t: int) -> tuple[int, ...]:
-        head, *parts = self.entries[t]
-        return () if head in LEAVES else tuple(parts[NAMED.get(head, 0) :])
+        """The terms that it is made of."""
+        return self.inside[t]
 
     def rebuilt(self, t: int, change: Callable[[int], int]) -> int:
         head, *parts = self.entries[t]
-        inner = self.inner(t)
+        inner = self.inside[t]
         return self.term(head, *parts[: len(parts) - len(inner)], *map(change, inner)) if inner else t
 
     def put(self, t: int, rule: dict[int, int], known: dict[int, int] | None = None) -> int:
@@ -169,7 +191,7 @@ class Terms(Ring):
         head, *parts = self.entries[t]
         if head == "s":
             return SORTS[self.symbols[parts[0]][1]]
-        inner = [self.carries(p) for p in self.inner(t)]
+        inner = [self.carries(p) for p in self.inside[t]]
         i, n = any(i for i, _ in inner), any(n for _, n in inner)
         return (head in ("field", "jacobian") or (i and head not in BINDS_COORDINATES)), n and head != "mean"
 
@@ -180,7 +202,7 @@ class Terms(Ring):
     def spoken(self, t: int) -> frozenset[int]:
         """The symbols that a term depends on."""
         head, *parts = self.entries[t]
-        inside = self.symbols_in(*self.inner(t)[: 1 if head == "det" else None])
+        inside = self.symbols_in(*self.inside[t][: 1 if head == "det" else None])
         return (
             frozenset([parts[0]]) if head == "s" else inside - self.symbols_in(*parts[1:]) if head == "det" else inside
         )
@@ -188,17 +210,19 @@ class Terms(Ring):
     @once
     def bound_in(self, t: int) -> frozenset[int]:
         """The coordinates of the determinants in a term."""
-        own = self.symbols_in(*self.inner(t)[1:]) if self.entries[t][0] == "det" else frozenset()
-        return own.union(*map(self.bound_in, self.inner(t)))
+        own = self.symbols_in(*self.inside[t][1:]) if self.entries[t][0] == "det" else frozenset()
+        return own.union(*map(self.bound_in, self.inside[t]))
 
     @once
     def functions_in(self, t: int) -> frozenset[tuple[str, str]]:
         """The unknown functions in a term, with what they are: f_2 is the gradient of f in its second argument."""
-        head, name, *_ = (*self.entries[t], "")
-        base, _, k = str(name).rpartition("_")
+        inner = frozenset().union(*map(self.functions_in, self.inside[t]))
+        head, *parts = self.entries[t]
+        if head not in NAMED:
+            return inner
+        base, _, k = parts[0].rpartition("_")
         kind = f"gradient of {base} in argument {k}" if base and k.isdecimal() else "vector"
-        own = {(name, "number" if head == "value" else kind)} if head in NAMED else ()
-        return frozenset(own).union(*map(self.functions_in, self.inner(t)))
+        return inner | {(parts[0], "number" if head == "value" else kind)}
 
     def another(self, name: str, sort: str) -> int:
         """The symbol of that name, of which nothing is declared; made if there is none."""
@@ -208,7 +232,7 @@ class Terms(Ring):
         return found
 
     def number(self, c: Any) -> int:
-        return self.term("n", str(Fraction(c)))
+        return self.term("n", str(c if type(c) is int else Fraction(c)))
 
     def add(self, *parts: int) -> int:
         return self.term("+", *parts)
@@ -234,11 +258,11 @@ class Terms(Ring):
         """The polynomial that the term is equal to wherever it has a value."""
         if t not in self.values:
             head, *parts = self.entries[t]
-            named = len(parts) - len(self.inner(t))
-            require(head in VALUES, f"no rule for {head}: is a companion file missing?")
-            inner = [*map(self.value, parts[named:])]
+            inner = [*map(self.value, self.inside[t])]
+            if head not in VALUES:
+                raise Bad(f"no rule for {head}: is a companion file missing?")
             self.spend(1 + len(inner) * sum(map(len, inner)))
-            self.values[t] = VALUES[head](self, *parts[:named], *inner)
+            self.values[t] = VALUES[head](self, *parts[: len(parts) - len(inner)], *inner)
         return self.values[t]
 
     def split(self, p: Poly, which: int) -> Iterator[tuple[Poly, Monomial]]:
@@ -303,29 +327,21 @@ class Terms(Ring):
         """The term in mathematical notation."""
         self.spend(1)
         head, *parts = self.entries[t]
-        inner = [*map(self.show, self.inner(t))]
+        inner = [*map(self.show, self.inside[t])]
         if head == "det":
             return f"det({inner[0]}; {', '.join(self.declared(self.entries[c][1]) for c in parts[1:])})"
         if head in LEAVES:
             said = str(self.symbols[parts[0]][0] if head == "s" else (*parts, "d")[0])
             number = said if said.isdecimal() else f"({said})"
             return {"n": number, "c": "exp(1)" if said == "e" else said}.get(head, said)
-        forms = {
-            "+": "({})",
-            "*": "{}",
-            "norm": "‖{}‖",
-            "abs": "|{}|",
-            "total": "Σᵢ[{}]",
-            "peak": "maxᵢ[{}]",
-            "mean": "avgₙ[{}]",
-        }
-        between = {"+": " + ", "*": "·", "^": ")^("}.get(head, ", ")
-        name = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}.get(head, head).format(*parts)
-        return forms.get(head, name + "({})").format(between.join(inner))
+        between = BETWEEN.get(head, ", ").join(inner)
+        if head in FORMS:
+            return FORMS[head].format(between)
+        return CALLED.get(head, head).format(*parts) + f"({between})"
 
     def show_relation(self, r: Relation) -> str:
-        carries = self.carries(self.gap(r))
-        each = ["", " for each n", " for each i", " for each i and n"][2 * carries[0] + carries[1]]
+        i, n = map(any, zip(self.carries(r[0]), self.carries(r[2]), strict=True))
+        each = ["", " for each n", " for each i", " for each i and n"][2 * i + n]
         return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}{each}"
 
     def declared(self, k: int) -> str:
@@ -343,6 +359,8 @@ def power_of_label(s: Terms, a: int, rest: dict[int, Fraction | int]) -> list[Po
 
 def power_of_norm(s: Terms, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
     """||v||^2 = <v, v>; and <v, v>/||v|| = ||v|| where v is one vector."""
+    if 0 <= rest[a] < 2:
+        return []
     inner = dict(s.atoms[a].data[1][0])
     square = s.total(s.times(inner, inner))
     if rest[a] >= 2:
@@ -363,7 +381,7 @@ def power_of(s: Terms, base: Poly, exponent: Poly) -> Poly:
 
 
 VALUES |= {
-    "n": lambda s, text: constant(Fraction(text)),
+    "n": lambda s, text: constant(rational(text)),
     "s": Terms.symbol,
     "d": Terms.dimension,
     "+": lambda s, *parts: reduce(plus, parts),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from verify.checkers.boxes import Box, halves
 
 
-def grow(root: Box, choose: Callable[[Box], str], *, most: int) -> str:
+def grow(
+    root: Box,
+    choose: Callable[[Box], str],
+    *,
+    most: int,
+    cut: Callable[[Any, int], tuple[Any, Any]] = halves,
+) -> str:
     """The word of what is chosen for every piece: a letter that settles it, or the number of the side to cut.
 
     Empty where nothing is chosen, or where `most` pieces and cuts are not enough.
@@ -20,5 +27,5 @@ def grow(root: Box, choose: Callable[[Box], str], *, most: int) -> str:
             return ""
         word.append(mark)
         if mark.isdecimal():
-            waiting += reversed(halves(piece, int(mark)))
+            waiting += reversed(cut(piece, int(mark)))
     return "".join(word)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from verify import recheck
 from verify.checkers.box.system import Maximiser
 from verify.checkers.boxes import point, rational
 from verify.language.branch import Branch, EveryPoint, InsideBranch, Located, Moves, OneRoot
@@ -16,18 +19,22 @@ from verify.language.verdict import Verdict
 from verify.prover.box.certificates import find
 from verify.prover.certificates.points import statement
 from verify.prover.certificates.terms import Table
+from verify.prover.cover import grow
 
-FINEST = 32  # parts of the radius that the pieces are as long as where a maximiser is not excluded
+REASONS, LEFT = "ovgit", "e"  # the letters of the re-check for a piece, cheapest first
+MOST = 2_000  # letters of a word
+FINEST = 30  # parts of the radius that the pieces are as long as where a maximiser is not excluded
 
 
 def on_box(name: str, claim: Claim) -> dict[str, Any]:
     """The certificate of a claim about a box. Raises ValueError for another claim."""
     table = Table()
     stated = statement(name, claim, Verdict.PROVED, table)
-    return {**stated, "symbols": table.symbols, "terms": table.entries, "proof": _proof(claim)}
+    certificate = {**stated, "symbols": table.symbols, "terms": table.entries}
+    return {**certificate, "proof": _proof(claim, certificate)}
 
 
-def _proof(claim: Claim) -> dict[str, Any]:
+def _proof(claim: Claim, certificate: dict[str, Any]) -> dict[str, Any]:
     shown = claim.certificate
     if isinstance(shown, EveryPoint):
         return {"rule": "box", "shows": "bound"}
@@ -38,11 +45,43 @@ def _proof(claim: Claim) -> dict[str, Any]:
     best, branch = find(claim).best, shown.branch
     most, mixed = _derivatives(branch, best)
     least = mixed * float(shown.c / shown.C) if isinstance(shown, Moves) else most / 16
-    return {
+    proof = {
         "rule": "branch",
         "best": [f"{x.p}/{x.q}" for x in best],
-        "finest": str(term(branch.radius).value / FINEST),
         "curvature": str(Fraction((least * most) ** 0.5).limit_denominator(64)),
+    }
+    return proof | _words(certificate, proof, float(term(branch.radius).value) / FINEST)
+
+
+def _words(certificate: dict[str, Any], proof: dict[str, Any], finest: float) -> dict[str, str]:
+    """Words that cut the ball, and what is left of it, into pieces of which the re-check sees what it has to see.
+
+    They are found by asking it: which reason excludes a piece, or does what is to be shown hold on all of it?
+    """
+    recheck.load_companions()
+    jets, branches = sys.modules["recheck_jets"], sys.modules["recheck_branches"]
+    region, op, by, most = branches.stated(certificate, proof)
+    least = region.least()
+
+    def reason(box: Any) -> str:
+        size = max(high - low for low, high in box)
+        found = (letter for letter in REASONS if region.excludes(box, letter, least))
+        return next(found, LEFT if size <= finest * jets.ONE else "")
+
+    def word(root: Any, letter: Callable[[Any], str]) -> str:
+        def mark(box: Any) -> str:
+            return letter(box) or str(max(range(len(box)), key=lambda k: box[k][1] - box[k][0]))
+
+        return grow(root, mark, most=MOST, cut=jets.halves)
+
+    cover = word(region.root, reason)
+    if op is not None:
+        return {"cover": cover}
+    where, c = branches.located(region, cover), Fraction(proof["curvature"])
+    return {
+        "cover": cover,
+        "curved": word(where.box, lambda box: LEFT * branches.curves(region, where, c, box)),
+        "turned": word(where.box, lambda box: LEFT * branches.turns(region, by, c * most, box)),
     }
 
 
