@@ -45,15 +45,12 @@ def _proof(claim: Claim, certificate: dict[str, Any]) -> dict[str, Any]:
     best, branch = find(claim).best, shown.branch
     most, mixed = _derivatives(branch, best)
     least = mixed * float(shown.c / shown.C) if isinstance(shown, Moves) else most / 16
-    proof = {
-        "rule": "branch",
-        "best": [f"{x.p}/{x.q}" for x in best],
-        "curvature": str(Fraction((least * most) ** 0.5).limit_denominator(64)),
-    }
-    return proof | _words(certificate, proof, float(term(branch.radius).value) / FINEST)
+    proof = {"rule": "branch", "best": [f"{x.p}/{x.q}" for x in best]}
+    curvature = Fraction((least * most) ** 0.5).limit_denominator(64)
+    return proof | _words(certificate, proof, curvature, float(term(branch.radius).value) / FINEST)
 
 
-def _words(certificate: dict[str, Any], proof: dict[str, Any], finest: float) -> dict[str, str]:
+def _words(certificate: dict[str, Any], proof: dict[str, Any], c: Fraction, finest: float) -> dict[str, str]:
     """Words that cut the ball, and what is left of it, into pieces of which the re-check sees what it has to see.
 
     They are found by asking it: which reason excludes a piece, or does what is to be shown hold on all of it?
@@ -77,12 +74,12 @@ def _words(certificate: dict[str, Any], proof: dict[str, Any], finest: float) ->
     cover = word(region.root, reason)
     if op is not None:
         return {"cover": cover}
-    where, c = branches.located(region, cover), Fraction(proof["curvature"])
-    return {
-        "cover": cover,
-        "curved": word(where.box, lambda box: LEFT * branches.curves(region, where, c, box)),
-        "turned": word(where.box, lambda box: LEFT * branches.turns(region, by, c * most, box)),
-    }
+    where = branches.located(region, cover)
+    curved = word(where.box, lambda box: LEFT * branches.curves(region, where, c, box))
+    compared = {"cover": cover, "curvature": str(c), "curved": curved}
+    if not by:
+        return compared
+    return {**compared, "turned": word(where.box, lambda box: LEFT * branches.turns(region, by, c * most, box))}
 
 
 def _derivatives(branch: Branch, best: Any) -> tuple[float, float]:
