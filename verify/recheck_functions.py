@@ -166,7 +166,10 @@ def power_of_prime(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[
 
 
 def to_the(s: Checker, base: Poly, exponent: Poly) -> Poly:
-    """x^e with symbols in e; (x y)^e = x^e y^e and (x^k)^e = x^(ke) where x, y >= 0; (-1)^(2n) = 1 for whole n."""
+    """x^e with symbols in e; (x y)^e = x^e y^e and (x^k)^e = x^(ke) where x, y >= 0; (-1)^(2n) = 1 for whole n.
+
+    An even power of what may be negative is not negative, and stays as it is: (x^2)^e is an atom.
+    """
     if base == UNIT:
         return base
     if (c := as_constant(s, exponent)) is not None:
@@ -176,11 +179,18 @@ def to_the(s: Checker, base: Poly, exponent: Poly) -> Poly:
     factors += [*common, *([(s.sum_atom(rest), Fraction(1))] if rest and rest != UNIT else [])]
     if content < 0 and not common and rest == UNIT:
         factors, content = [(s.atom("prime", -1, False, False, NEGATIVE), Fraction(1)), *factors], Fraction(1)
-    elif content <= 0 or any(
-        power_signs(s.atoms[a].signs, k) & NEGATIVE or s.atoms[a].signs & NEGATIVE for a, k in factors
-    ):
-        return single(s.of("power", [base, exponent], s.bound(0, base, exponent), s.bound(1, base, exponent)))
-    return reduce(s.times, (raised_to(s, a, plus({}, exponent, k)) for a, k in factors), UNIT)
+    elif content <= 0 or any(power_signs(s.atoms[a].signs, k) & NEGATIVE for a, k in factors):
+        return power(s, base, exponent, ANY)
+    even = [(a, k) for a, k in factors if s.atoms[a].signs & NEGATIVE and s.atoms[a].head != "prime"]
+    found = (power(s, single(a, k), exponent, NOT_NEGATIVE) for a, k in even)
+    return reduce(
+        s.times, (*found, *(raised_to(s, a, plus({}, exponent, k)) for a, k in factors if (a, k) not in even)), UNIT
+    )
+
+
+def power(s: Checker, base: Poly, exponent: Poly, signs: int) -> Poly:
+    """x^e as one atom."""
+    return single(s.of("power", [base, exponent], s.bound(0, base, exponent), s.bound(1, base, exponent), signs))
 
 
 def raised_to(s: Checker, a: int, exponent: Poly) -> Poly:
@@ -217,7 +227,7 @@ def power_of_power(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[
     if rest.get(a, 0) == 0 or s.atoms[a].signs & NEGATIVE:
         return []
     ((m, _),) = base.items()
-    x = m[0][0]
+    x = m[0][0] if m[0][1] == 1 else None
     same = [
         b for b in rest if rest[b] and (b == x or (s.atoms[b].head == "power" and dict(s.atoms[b].data[1][0]) == base))
     ]
