@@ -390,3 +390,13 @@ def test_in_r0_a_constant_vector_has_no_coordinate():
 
     assert "  and all functions f (vector)" in written(1).check().statement()
     assert written(0).refused()
+
+
+@pytest.mark.parametrize("t", ["x", 1, "d", ("exp", "x"), ("max", "x", "y"), ("max", "x")])
+@pytest.mark.parametrize("hints", [[], [READ_OFF], [READ_OFF, READ_OFF]])
+def test_a_sign_by_parts_is_refused_where_parts_tell_nothing(t, hints):
+    """In one line, as everything: a term that has no parts, too."""
+    c = Certificate(1, x="positive", y="positive")
+    c.conclude(0, "<", t)
+    c.show((0, "<", t), ["=", c(t), ["of", *hints], []])
+    assert c.refused()

@@ -2,11 +2,12 @@
 
 import copy
 import random
+from fractions import Fraction
 
 import pytest
 
 from bench.tamper.changes import change
-from bench.tamper.harmless import Why, is_weaker, why_harmless
+from bench.tamper.harmless import Why, is_narrower, is_weaker, why_harmless
 from bench.tamper.run import claims_of, main, stored
 from bench.tamper.statement import Stated, renamed
 
@@ -57,9 +58,24 @@ def test_more_assumed_is_weaker_and_less_is_not():
     assert not is_weaker(less._replace(no_vectors=True), less)
 
 
-def test_what_is_owed_of_what_there_is_stays():
+def test_of_what_there_is_less_may_be_owed_and_no_more():
     one, two = ("<", ZERO, T), ("<", T, X)
-    assert not is_weaker(stated(("<", T, Y), one, two, exists=[T]), stated(("<", T, Y), one, exists=[T]))
+    more, less = stated(("<", T, Y), one, two, exists=[T]), stated(("<", T, Y), one, exists=[T])
+    assert (is_weaker(more, less), is_weaker(less, more)) == (False, True)
+
+
+@pytest.mark.parametrize("op", ["<=", "<"])
+def test_a_number_is_moved_away_from_what_is_assumed_and_of_what_there_is_towards_it(op):
+    """For all x >= 1 is less than for all x >= 0; there is t >= 0 is less than there is t >= 1. So is an upper bound."""
+    for one, two in (((op, ONE, X), (op, ZERO, X)), ((op, X, ZERO), (op, X, ONE))):
+        narrow, wide = stated(("<", T, Y), one), stated(("<", T, Y), two)
+        assert (is_weaker(narrow, wide), is_weaker(wide, narrow)) == (True, False)
+    for one, two in (((op, ONE, T), (op, ZERO, T)), ((op, T, ZERO), (op, T, ONE))):
+        narrow, wide = (stated(("<", T, Y), r, exists=[T]) for r in (one, two))
+        assert (is_weaker(narrow, wide), is_weaker(wide, narrow)) == (False, True)
+
+
+def test_what_is_declared_of_what_there_is_stays():
     positive = (*T[:3], 4, False)
     before, after = stated(("<", T, Y), exists=[T]), stated(("<", positive, Y), exists=[positive])
     assert not is_weaker(after, before)
@@ -91,3 +107,39 @@ def test_the_counts_are_printed_and_an_alarm_is_exit_code_1(monkeypatch, capsys,
     assert main(["--count", "50", "--workers", "1", "--alarms", str(tmp_path / "a.jsonl")]) == 1
     assert "ALARM" in capsys.readouterr().out
     assert (tmp_path / "a.jsonl").read_text()
+
+
+def test_more_assumed_is_refuted_where_its_point_is_one():
+    """Only of what is refuted, and where nothing less is assumed."""
+    less, more = (stated(("<", T, Y), *r, verdict="REFUTED", exists=[T]) for r in ([("<=", ONE, X)], [("=", ONE, X)]))
+    assert (is_narrower(more, less), is_narrower(less, more)) == (True, False)
+    assert not is_narrower(more._replace(verdict="PROVED"), less._replace(verdict="PROVED"))
+    assert not is_narrower(more._replace(conclude=("<", T, X)), less)
+    assert not is_narrower(more._replace(exists=frozenset()), less)
+
+
+@pytest.mark.parametrize(
+    "signs, integer, harmless",
+    [(6, False, True), (4, False, True), (6, True, True), (7, False, False), (1, False, False)],
+)
+def test_a_narrower_declaration_of_a_refuted_claim_is_that_of_its_point(signs, integer, harmless):
+    name = "remark-not-continuous/l2-loss-printed"
+    found = copy.deepcopy(CERTIFICATES[name])
+    k = next(k for k, s in enumerate(found["symbols"]) if s[0] == "varepsilon")
+    assert found["symbols"][k][1:3] == ["number", 6] and Fraction(found["proof"]["point"]["values"][k]) == 1
+    found["symbols"][k] = ["varepsilon", "number", signs, integer]
+    before = why_harmless(CERTIFICATES[name], found, CLAIMS[name])
+    assert (before is not Why.ALARM) == harmless
+
+
+def test_an_assumption_that_the_point_does_not_satisfy_is_not_shown_by_it():
+    name = "remark-not-continuous/l2-loss-printed"
+    found = copy.deepcopy(CERTIFICATES[name])
+    values = found["proof"]["point"]["values"]
+    k = next(k for k, s in enumerate(found["symbols"]) if s[0] == "R")
+    found["assume"][0][1] = "="
+    assert why_harmless(CERTIFICATES[name], found, CLAIMS[name]) is Why.WEAKER
+    values[k] = str(Fraction(values[k]) + 1)
+    assert (
+        why_harmless(CERTIFICATES[name], found, CLAIMS[name]) is not Why.WEAKER
+    )  # it is true, and that does not show it

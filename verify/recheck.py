@@ -56,6 +56,7 @@ STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
 ELSEWHERE = {"point": "numbers", "choice": "choices", "box": "boxes", "branch": "branches"}  # which file shows what
+SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 
 
@@ -134,12 +135,12 @@ class Checker(Terms):
             return reduce(sum_signs, (each[p] for p in parts))
         if head == "*":
             return reduce(product_signs, (power_signs(each[p], parts.count(p)) for p in each))
-        one = next(iter(each.values()))
+        require(len(each) == 1 and head in SIGN_OF_PART, f"the signs of {head} are not told by those of its parts")
+        (one,) = each.values()
         if head == "total":  # of one coordinate at least, but in R^0
             return one if one in (NEGATIVE, POSITIVE) and not self.no_coordinate else sum_signs(one, one) | ZERO
         if head == "product":  # of none it is 1
             return ANY if one & NEGATIVE else one | POSITIVE
-        require(head in ("mean", "peak", "abs"), f"the signs of {head} are not told by those of its parts")
         return power_signs(one, 2) if head == "abs" else sum_signs(one, one)
 
     def interval(self, t: int) -> int:
@@ -471,7 +472,7 @@ def check(certificate: Any) -> Checker:
         checker = Checker(certificate)
         checker.check()
         checker.said = [*checker.statement()]
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RuntimeError) as error:
         raise Bad(f"not readable: {type(error).__name__}: {error}") from None
     return checker
 

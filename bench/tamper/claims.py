@@ -93,7 +93,7 @@ def _claim(stated: Stated, like: Claim, rule: Mapping[Any, Any]) -> Claim:
     made = replace(
         like,
         assuming=assuming,
-        conclusion=_relation(stated.conclude),
+        conclusion=relation_of(stated.conclude),
         exists=exists,
         witness={s: v for s, v in put(like.witness, rule).items() if s in exists},
         uniform=tuple(map(built, sorted(stated.uniform))),
@@ -125,13 +125,13 @@ def put(found: Any, rule: Mapping[Any, Any]) -> Any:
 def _assumption(a: Tree, name: str, order: tuple[Any, ...] = ()) -> Relation | Schema:
     """The variables are in this order, which appeals rest on, where it is of the same ones."""
     if a[0] != "for all":
-        return _relation(a)
+        return relation_of(a)
     _, variables, premises, r = a
     found = tuple(map(built, variables))
-    return Schema(name, order if set(order) == set(found) else found, _relation(r), tuple(map(_relation, premises)))
+    return Schema(name, order if set(order) == set(found) else found, relation_of(r), tuple(map(relation_of, premises)))
 
 
-def _relation(r: Tree) -> Relation:
+def relation_of(r: Tree) -> Relation:
     op, left, right = r
     return Relation(built(left), op, built(right))
 
