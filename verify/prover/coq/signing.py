@@ -76,9 +76,11 @@ class Signing(Nonvanishing):
         return self.script.prove(kind.format(self.naming.text(e)), "visible", uses, sampled=sampled(e))
 
     def _constant(self, e: Any, kind: str) -> Fact:
-        """The sign of a constant, by intervals."""
+        """The sign of a constant: of a rational number by itself, else by intervals."""
         rewrite, uses = self.naming.rewriting(e)
-        written = self.script.prove(kind.format(texts.text(e)), "unfold softplus, sigmoid; interval with (i_prec 53)")
+        rational = e.is_Pow and e.base.is_Number and e.exp.is_Integer
+        proof = "lra" if rational else "unfold softplus, sigmoid; interval with (i_prec 53)"
+        written = self.script.prove(kind.format(texts.text(e)), proof)
         says = kind.format(self.naming.text(e))
         change = f"{rewrite} in {written.name}; " if uses else ""
         return self.script.prove(says, f"{change}exact {written.name}", [written, *uses])
