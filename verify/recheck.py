@@ -9,9 +9,8 @@ with a hint why it holds. Nothing is searched for: a hint names a rule, and the 
     steps        from facts to facts; a statement is proved when its goals are among them
 
 A symbol is a real number, or coordinate i of a vector of R^d (d >= 1), or belongs to data point n. `total` and `norm` bind i, `mean`
-binds n; a relation that still carries an index is meant for each. What needs `recheck_functions.py` (absolute values, signs,
-exponentials, roots, unknown functions) or `recheck_calculus.py` (derivatives, cases of one coordinate) is refused where they are
-missing; points, choices of functions, boxes and networks have files of their own.
+binds n; a relation that still carries an index is meant for each. Powers, functions (|x|, sign, exp, log, unknown ones), derivatives,
+cases of one coordinate, determinants, points, choices, boxes and networks have files of their own, without which they are refused.
 """
 
 from __future__ import annotations
@@ -50,12 +49,12 @@ __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
-COMPANIONS = ("functions", "intervals", "calculus", "determinants", "numbers", "boxes", "jets", "branches", "choices")
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
-ELSEWHERE = {"point": "numbers", "choice": "choices", "box": "boxes", "branch": "branches"}  # which file shows what
+ELSEWHERE = {"point": "numbers", "box": "boxes", "choice": "choices", "branch": "branches"}  # which file shows what
+COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "numbers", "jets")
 SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 
@@ -458,7 +457,7 @@ THEOREMS |= {  # Hardy, Littlewood, Polya, Inequalities, 2.4, 2.11; the others b
 def load_companions() -> None:
     """What stands beside this file enters its rules."""
     sys.modules.setdefault("recheck", sys.modules[__name__])
-    for name in COMPANIONS:
+    for name in (*COMPANIONS, *ELSEWHERE.values()):
         beside(f"recheck_{name}")
     for rule, name in ELSEWHERE.items():
         if module := sys.modules.get(f"recheck_{name}"):

@@ -1,37 +1,29 @@
-"""Absolute values, signs, roots, powers, exponentials, logarithms, unknown functions: what `recheck.py` says of them.
+"""Absolute values, signs, exponentials, logarithms, unknown functions: what `recheck.py` says of them.
 
 Each rule is an identity of real numbers wherever the term that it is applied to has a value. That it has one is not asked here.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from recheck import INTERVALS, THEOREMS, VALUES, Checker, Relation, require
+from recheck import THEOREMS, VALUES, Checker, Relation, require
 from recheck_polynomials import (
     ANY,
     NEGATIVE,
     POSITIVE,
     POWERS,
-    ROOTS,
-    ZERO,
-    Bad,
     Monomial,
     Poly,
     constant,
     key,
-    monomial,
     plus,
     power_signs,
     single,
 )
-
-UNIT = constant(1)
-NOT_NEGATIVE = ZERO | POSITIVE
+from recheck_powers import NOT_NEGATIVE, UNIT, argument, primes, to_the
 
 
 def is_label(s: Checker, a: int) -> bool:
@@ -86,10 +78,6 @@ def sign(s: Checker, p: Poly) -> Poly:
     return s.times(found, function(s, "sign", rest))
 
 
-def argument(s: Checker, a: int) -> Poly:
-    return dict(s.atoms[a].data[1][0])
-
-
 def power_of_abs(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
     """|x|^2 = x^2."""
     n = rest[a]
@@ -117,141 +105,6 @@ def power_of_sign(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[P
         if rest.get(size, 0) >= 2:
             rest[size], rest[x] = rest[size] - 2, rest.get(x, 0) + 2
     return []
-
-
-# ---------------------------------------------------------------------------------------------------- powers and roots
-
-
-def primes(c: Fraction) -> Iterator[tuple[int, int]]:
-    """Numbers and exponents whose product is c > 0: small primes, and what is left."""
-    for part, way in ((c.numerator, 1), (c.denominator, -1)):
-        p = 2
-        while part > 1:
-            p = p if p * p <= part and p < 2000 else part
-            k = 0
-            while part % p == 0:
-                part, k = part // p, k + 1
-            if k:
-                yield p, way * k
-            p += 1
-
-
-def root(s: Checker, p: Poly, n: Fraction) -> Poly:
-    """p^n for n not whole: a factor leaves it where it is positive, or where nothing can be negative."""
-    content, common, rest = s.parted(p)
-    clear = content > 0 and not s.signs_of(rest) & NEGATIVE
-    clear = clear and all(not power_signs(s.atoms[a].signs, k) & NEGATIVE for a, k in common)
-    outside = tuple((a, k) for a, k in common if clear or s.atoms[a].signs == POSITIVE)
-    inside = s.times({tuple(x for x in common if x not in outside): 1 if content > 0 else -1}, rest)
-    found = s.reduced(monomial(*((prime(s, q), k * n) for q, k in primes(abs(content)))))
-    for a, k in outside:  # (a^2)^(1/2) = |a|
-        ((m, _),) = (absolute(s, single(a)) if s.atoms[a].signs & NEGATIVE else single(a)).items()
-        found = s.times(found, s.reduced(monomial(*((b, e * k * n) for b, e in m))))
-    if inside == UNIT:
-        return found
-    ((m, c), *more) = inside.items()
-    alone = not more and c == 1 and len(m) == 1 and m[0][1] == 1
-    return s.times(found, s.reduced(((m[0][0] if alone else s.sum_atom(inside), n),)))
-
-
-def prime(s: Checker, p: int) -> int:
-    return s.atom("prime", p, False, False, POSITIVE)
-
-
-def power_of_prime(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
-    """What is whole in the power of a number is a number."""
-    below = rest[a].numerator // rest[a].denominator
-    rest[a] -= below
-    return [constant(Fraction(s.atoms[a].data) ** below)] if below else []
-
-
-def to_the(s: Checker, base: Poly, exponent: Poly) -> Poly:
-    """x^e with symbols in e; (x y)^e = x^e y^e and (x^k)^e = x^(ke) where x, y >= 0; (-1)^(2n) = 1 for whole n.
-
-    An even power of what may be negative is not negative, and stays as it is: (x^2)^e is an atom.
-    """
-    if base == UNIT:
-        return base
-    if (c := as_constant(s, exponent)) is not None:
-        return s.raised(base, c)
-    content, common, rest = s.parted(base) if base else (Fraction(0), (), base)
-    factors = [(prime(s, p), Fraction(k)) for p, k in primes(abs(content))] if content else []
-    factors += [*common, *([(s.sum_atom(rest), Fraction(1))] if rest and rest != UNIT else [])]
-    if content < 0 and not common and rest == UNIT:
-        factors, content = [(s.atom("prime", -1, False, False, NEGATIVE), Fraction(1)), *factors], Fraction(1)
-    elif content <= 0 or any(power_signs(s.atoms[a].signs, k) & NEGATIVE for a, k in factors):
-        return power(s, base, exponent, ANY)
-    even = [(a, k) for a, k in factors if s.atoms[a].signs & NEGATIVE and s.atoms[a].head != "prime"]
-    found = (power(s, single(a, k), exponent, NOT_NEGATIVE) for a, k in even)
-    return reduce(
-        s.times, (*found, *(raised_to(s, a, plus({}, exponent, k)) for a, k in factors if (a, k) not in even)), UNIT
-    )
-
-
-def power(s: Checker, base: Poly, exponent: Poly, signs: int) -> Poly:
-    """x^e as one atom."""
-    return single(s.of("power", [base, exponent], s.bound(0, base, exponent), s.bound(1, base, exponent), signs))
-
-
-def raised_to(s: Checker, a: int, exponent: Poly) -> Poly:
-    """One atom to a power with symbols in it."""
-    head, base = s.atoms[a].head, single(a)
-    if head == "exp":
-        return exponential(s, s.times(argument(s, a), exponent))
-    if head == "power" and s.atoms[a].signs in (POSITIVE, NOT_NEGATIVE):
-        base, inner = (dict(k) for k in s.atoms[a].data[1])
-        return to_the(s, base, s.times(inner, exponent))
-    if s.atoms[a].data == -1 and head == "prime":  # the terms are whole each, or the power stays as it is
-        odd = {m: c for m, c in exponent.items() if c.denominator > 1 or not all(is_whole(s, x) for x in m)}
-        if not odd:
-            sign = reduce(lambda x, y: x * y, ((-1) ** int(c) for m, c in exponent.items() if not m), 1)
-            left = {m: Fraction(1) for m, c in exponent.items() if m and c % 2}
-            return plus(
-                {}, single(s.of("power", [base, left], False, False, NEGATIVE | POSITIVE)) if left else UNIT, sign
-            )
-    i, n = s.bound(0, base, exponent), s.bound(1, base, exponent)
-    signs = s.atoms[a].signs if s.atoms[a].signs == POSITIVE else ANY if s.atoms[a].signs & NEGATIVE else NOT_NEGATIVE
-    return s.reduced(((s.of("power", [base, exponent], i, n, signs), Fraction(1)),))
-
-
-def is_whole(s: Checker, x: tuple[int, Fraction]) -> bool:
-    atom = s.atoms[x[0]]
-    return x[1].denominator == 1 and x[1] > 0 and (atom.head == "d" or (atom.head == "s" and s.symbols[atom.data][3]))
-
-
-def power_of_power(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[Poly]:
-    """x^a x^b = x^(a+b) for x >= 0; ((-1)^n)^2 = 1."""
-    base, _ = (dict(k) for k in s.atoms[a].data[1])
-    if s.atoms[a].signs == NEGATIVE | POSITIVE:
-        rest[a] %= 2
-    if rest.get(a, 0) == 0 or s.atoms[a].signs & NEGATIVE:
-        return []
-    ((m, _),) = base.items()
-    x = m[0][0] if m[0][1] == 1 else None
-    same = [
-        b for b in rest if rest[b] and (b == x or (s.atoms[b].head == "power" and dict(s.atoms[b].data[1][0]) == base))
-    ]
-    if same == [a] and rest[a] == 1:
-        return []
-    total: Poly = {}
-    for b in same:
-        total = plus(total, UNIT if b == x else dict(s.atoms[b].data[1][1]), rest[b])
-        rest[b] = 0
-    c = as_constant(s, total)
-    return [s.raised(base, c) if c is not None else single(s.of("power", [base, total], *s.atoms[a][2:]))]
-
-
-def as_constant(s: Checker, p: Poly) -> Fraction | None:
-    """c where p = c, both multiplied by what p is divided by."""
-    if set(p) <= {()}:
-        return Fraction(p.get((), 0))
-    lowest: dict[int, Fraction | int] = {}
-    for m in p:
-        lowest |= {a: n for a, n in m if n < lowest.get(a, 0)}
-    by = {monomial(*((a, -n) for a, n in lowest.items())): 1}
-    top, bottom = s.times(p, by), s.times(UNIT, by)
-    c = Fraction(top[min(top)]) / bottom[min(bottom)] if top and bottom and min(top) == min(bottom) else None
-    return c if c is not None and s.zero(plus(p, constant(c), -1)) else None
 
 
 # ------------------------------------------------------------------------------------------ exponentials and logarithms
@@ -334,40 +187,8 @@ def extreme(head: str) -> Any:
     )
 
 
-def interval(s: Checker, t: int) -> int:
-    """The sign of a number, by an interval around it that does not contain 0."""
-
-    def around(t: int, numbers: Any) -> Any:
-        head, *parts = s.entries[t]
-        require(head not in ("s", "d"), "no number")
-        if head == "n":
-            return numbers.exactly(Fraction(parts[0]))
-        if head == "c":
-            require(parts[0] == "e", "no interval around pi is known")
-            return numbers.exp(numbers.exactly(1))
-        inner = [around(p, numbers) for p in s.inner(t)]
-        rule = {"+": "add", "*": "times", "^": "power"}.get(head, head)
-        require(
-            rule in ("add", "times", "power", "exp", "log", "sigmoid", "softplus", "lambertw", "tanh"),
-            f"no interval of {head}",
-        )
-        return reduce(getattr(numbers, rule), inner) if len(inner) > 1 else getattr(numbers, rule)(*inner)
-
-    s.admit(t)
-    for bits in (64, 256):
-        numbers = sys.modules["recheck_intervals"].Numbers(bits, 5 * s.work)
-        found = around(t, numbers)
-        s.work = numbers.work // 5
-        if found.low > 0 or found.high < 0:
-            return POSITIVE if found.low > 0 else NEGATIVE
-    raise Bad("the sign of a number is not decided")
-
-
-ROOTS.append(root)
-INTERVALS["interval"] = interval
 VALUES |= {
     "c": lambda s, name: exponential(s, UNIT) if name == "e" else single(s.atom("c", name, False, False, POSITIVE)),
-    "to the": to_the,
     "abs": absolute,
     "sign": sign,
     "slope": sign,
@@ -385,7 +206,7 @@ VALUES |= {
     "value": lambda s, name, *places: unknown(s, "value", name, None, places),
     "jacobian": jacobian,
 }
-POWERS |= {"abs": power_of_abs, "sign": power_of_sign, "prime": power_of_prime, "power": power_of_power}
+POWERS |= {"abs": power_of_abs, "sign": power_of_sign}
 
 
 # ------------------------------------------------------------------------------------------------------------ theorems

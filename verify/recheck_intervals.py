@@ -10,9 +10,10 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from recheck_polynomials import Bad
+from recheck import INTERVALS, Checker
+from recheck_polynomials import NEGATIVE, POSITIVE, Bad, require
 
 MOST_WORK = 100_000  # words of 64 bits that may be computed
 MOST_BITS = 1 << 15  # of a numerator or a denominator
@@ -242,3 +243,35 @@ def _whole_root(n: int, k: int) -> int:
     while (smaller := ((k - 1) * r + n // r ** (k - 1)) // k) < r:
         r = smaller
     return r
+
+
+def interval(s: Checker, t: int) -> int:
+    """The sign of a number, by an interval around it that does not contain 0."""
+
+    def around(t: int, numbers: Any) -> Any:
+        head, *parts = s.entries[t]
+        require(head not in ("s", "d"), "no number")
+        if head == "n":
+            return numbers.exactly(Fraction(parts[0]))
+        if head == "c":
+            require(parts[0] == "e", "no interval around pi is known")
+            return numbers.exp(numbers.exactly(1))
+        inner = [around(p, numbers) for p in s.inner(t)]
+        rule = {"+": "add", "*": "times", "^": "power"}.get(head, head)
+        require(
+            rule in ("add", "times", "power", "exp", "log", "sigmoid", "softplus", "lambertw", "tanh"),
+            f"no interval of {head}",
+        )
+        return reduce(getattr(numbers, rule), inner) if len(inner) > 1 else getattr(numbers, rule)(*inner)
+
+    s.admit(t)
+    for bits in (64, 256):
+        numbers = Numbers(bits, 5 * s.work)
+        found = around(t, numbers)
+        s.work = numbers.work // 5
+        if found.low > 0 or found.high < 0:
+            return POSITIVE if found.low > 0 else NEGATIVE
+    raise Bad("the sign of a number is not decided")
+
+
+INTERVALS["interval"] = interval

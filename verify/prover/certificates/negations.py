@@ -52,7 +52,7 @@ class _Negation(Writer):
             self._show(r, self._short(r))
         first, self.steps = self.steps, []
         self._take([*rest, *(to.put_all(r, rule) for r in plain if to.mentions(r, bound))])
-        goal = sys.modules["recheck_calculus"].negation(to.put_all(to.put_relation(claim.conclusion), rule))
+        goal = sys.modules["recheck_cases"].negation(to.put_all(to.put_relation(claim.conclusion), rule))
         to.admit(goal[0], goal[2])
         derive = claim.disprove
         assert derive is not None

@@ -161,7 +161,7 @@ class Writer:
 
     def _cases(self, r: tuple[int, str, int]) -> None:
         to = self.to
-        more = sys.modules["recheck_calculus"]
+        more = sys.modules["recheck_cases"]
         sides = [side for q in (r, *to.facts) for side in (q[0], q[2])]
         found = sorted({v for t in sides for v in self._local_vectors(t)})
         if len(found) > 4:
