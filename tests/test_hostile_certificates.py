@@ -1,5 +1,6 @@
 """Certificates that are made to mislead or to take for ever: each is refused with its line, soon and with little memory."""
 
+import gzip
 import json
 import resource
 import subprocess
@@ -52,6 +53,8 @@ def test_the_simple_certificate_is_good(tmp_path):
 
 
 TEXTS = {
+    "a part twice": json.dumps(SIMPLE)[:-1] + ', "verdict": "PROVED"}',
+    "a part of a part twice": json.dumps(SIMPLE).replace('"proof": {', '"proof": {"steps": [], ', 1),
     "no JSON": "{",
     "empty line": "",
     "a list": "[]",
@@ -270,3 +273,21 @@ def test_a_loss_of_another_kind_is_refused(what, tmp_path):
         terms += LONGER[what](len(terms) - 1)
         schema["conclude"][place] = len(terms) - 1
     refused(json.dumps(certificate), tmp_path)
+
+
+def test_a_packed_line_that_is_too_long_is_not_unpacked_at_once(tmp_path):
+    """A gigabyte of blanks takes a megabyte: it is read in pieces, each refused, in little memory."""
+    path = tmp_path / "c.jsonl.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        for _ in range(200):
+            file.write(b" " * 5_000_000)
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(RECHECK), str(path)],
+        capture_output=True, text=True, timeout=60, preexec_fn=limited_memory,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert ran.stdout.startswith("line 1: REFUSED: the certificate is too long")
+
+
+def limited_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

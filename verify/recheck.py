@@ -42,7 +42,7 @@ def beside(name: str) -> bool:
 beside("recheck_polynomials")
 beside("recheck_terms")
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
-from recheck_terms import BINDS_COORDINATES, ENTRIES, HEADS, LENGTH, NAME, NAMED, SORTS, VALUES, Relation, Terms, once
+from recheck_terms import BINDS_COORDINATES, ENTRIES, LENGTH, SORTS, VALUES, Relation, Terms, lines, named_once, once
 
 __all__ = ["ANY", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
@@ -383,10 +383,7 @@ class Checker(Terms):
         heard = sorted(frozenset().union(*map(self.functions_in, sides)))
         inside = frozenset().union(*map(self.bound_in, sides))
         require(not inside & spoken, "a symbol is bound, and free")
-        called = [self.symbols[k][0] for k in inside | spoken | {*c["exists"], *c["uniform"]}]
-        require(all(map(NAME.fullmatch, (*called, *dict(heard)))), "a name that can be read as something else")
-        taken = [*HEADS, *NAMED, "max", "min", "d", "pi", *called, *(name for name, _ in heard)]
-        require(len({*taken}) == len(HEADS) + len(NAMED) + 4 + len({*called}) + len(heard), "two things have one name")
+        self.readable(inside | spoken | {*c["exists"], *c["uniform"]}, heard)
         yield f"for every dimension d >= {c['least']} and all " + ", ".join(
             self.declared(k) for k in sorted(spoken - set(c["exists"]))
         )
@@ -480,10 +477,10 @@ def main(path: str) -> int:
     refused, shown = 0, 0
     cited: set[str] = set()
     with gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as file:
-        for number, text in enumerate(file, 1):
+        for number, text in enumerate(lines(file), 1):
             try:
                 require(len(text) <= LENGTH, "the certificate is too long")
-                certificate = json.loads(text)
+                certificate = json.loads(text, object_pairs_hook=named_once)
                 checker = check(certificate)
                 require(re.fullmatch(r"[\w/-]+", certificate["claim"]), "the name of the claim")
             except (Bad, ValueError, LookupError, TypeError, RecursionError) as why:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache, reduce
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from recheck_polynomials import (
     ANY,
@@ -55,6 +55,20 @@ CALLED = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}
 NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
 ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
+
+
+def named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, where a name that stands twice is an error."""
+    require(len({name for name, _ in pairs}) == len(pairs), "a name stands twice")
+    return dict(pairs)
+
+
+def lines(file: TextIO) -> Iterator[str]:
+    """Each line of the file; of one that is too long, its beginning."""
+    while text := file.readline(LENGTH + 1):
+        yield text
+        while len(text) > LENGTH and text[-1] != "\n":
+            text = file.readline(LENGTH + 1)
 
 
 def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
@@ -343,6 +357,14 @@ class Terms(Ring):
         i, n = map(any, zip(self.carries(r[0]), self.carries(r[2]), strict=True))
         each = ["", " for each n", " for each i", " for each i and n"][2 * i + n]
         return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}{each}"
+
+    def readable(self, symbols: set[int], functions: list[tuple[str, str]]) -> None:
+        """No name of these can be read as something else, and no two things have one. Raises Bad."""
+        called = [self.symbols[k][0] for k in symbols]
+        require(all(map(NAME.fullmatch, (*called, *dict(functions)))), "a name that can be read as something else")
+        taken = [*HEADS, *NAMED, "max", "min", "det", "d", "pi", *called, *(name for name, _ in functions)]
+        different = len(HEADS) + len(NAMED) + 5 + len({*called}) + len(functions)
+        require(len({*taken}) == different, "two things have one name")
 
     def declared(self, k: int) -> str:
         name, sort, signs, integer = self.symbols[k]
