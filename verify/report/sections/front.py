@@ -65,7 +65,9 @@ def _counts(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
         text = RECHECKED.format(verdicts=_many(len(columns["Re-checked"]), "verdict"))
         blocks.append(Paragraph(inline(text)))
     if asked["In Coq"]:
-        blocks.append(Paragraph(inline(IN_COQ.format(claims=_many(len(columns["In Coq"]), "claim")))))
+        before, command, after = IN_COQ
+        counted = before.format(claims=_many(len(columns["In Coq"]), "claim"))
+        blocks.append(Paragraph((*inline(counted), Code(command), *inline(after))))
     return blocks
 
 

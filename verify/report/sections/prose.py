@@ -14,8 +14,10 @@ RECHECKED = (
 )
 
 IN_COQ = (
-    "{claims}, marked †, are lemmas for the proof assistant Coq too, over any real inner product space: `verify export --coq` writes "
-    "them with their proofs, and reports/coq.json keeps the digest of every statement that Coq has accepted."
+    "{claims}, marked †, are lemmas for the proof assistant Coq too, over any real inner product space, with their proofs: they are "
+    "written by ",
+    "verify export --coq",
+    ", and reports/coq.json keeps the digest of every statement that Coq has accepted.",
 )
 
 LIMITS = (
