@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from bench.tamper.changes import change
-from bench.tamper.harmless import Why, is_narrower, is_weaker, why_harmless
+from bench.tamper.claims import built
+from bench.tamper.harmless import Why, is_narrower, is_stronger_and_false, is_weaker, why_harmless
 from bench.tamper.run import claims_of, main, stored
-from bench.tamper.statement import Stated, renamed
+from bench.tamper.statement import Stated, renamed, tree
 
 CLAIMS = claims_of("proofs")
 CERTIFICATES = {c["claim"]: c for c in stored()}
@@ -120,7 +121,7 @@ def test_more_assumed_is_refuted_where_its_point_is_one():
 
 @pytest.mark.parametrize(
     "signs, integer, harmless",
-    [(6, False, True), (4, False, True), (6, True, True), (7, False, False), (1, False, False)],
+    [(6, False, True), (4, False, True), (6, True, True), (7, False, True), (1, False, False)],
 )
 def test_a_narrower_declaration_of_a_refuted_claim_is_that_of_its_point(signs, integer, harmless):
     name = "remark-not-continuous/l2-loss-printed"
@@ -143,3 +144,14 @@ def test_an_assumption_that_the_point_does_not_satisfy_is_not_shown_by_it():
     assert (
         why_harmless(CERTIFICATES[name], found, CLAIMS[name]) is not Why.WEAKER
     )  # it is true, and that does not show it
+
+
+def test_a_refuted_statement_stays_false_where_less_is_assumed():
+    less, more = (stated(("<", T, Y), *r, verdict="REFUTED") for r in ([("<=", ONE, X)], [("<=", ONE, X), ("<", X, Y)]))
+    assert (is_stronger_and_false(less, more), is_stronger_and_false(more, less)) == (True, False)
+    assert not is_stronger_and_false(less._replace(verdict="PROVED"), more._replace(verdict="PROVED"))
+
+
+def test_a_determinant_is_read_back():
+    claim = CLAIMS["bordered-determinant/determinant"]
+    assert built(tree(claim.conclusion.lhs)) == claim.conclusion.lhs

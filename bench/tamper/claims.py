@@ -28,7 +28,7 @@ def claims_of(stated: Stated, like: Claim) -> Iterator[Claim]:
     """Claims that say what is stated, with the derivation and the witness of another one. Raises what the language refuses."""
     before = of_claim(like, stated.verdict)
     yield _claim(stated, like, {})
-    yield replace(_claim(stated, like, {}), derive=None)
+    yield replace(_claim(stated, like, {}), derive=None, absurd=None)
     yield _claim(stated._replace(assume=tuple(a for a in stated.assume if a in before.assume)), like, {})
     yield from _shortened(_claim(stated, like, {}))
     if len(before.assume) == len(stated.assume):
@@ -162,6 +162,9 @@ def built(t: Tree) -> Any:
         return getattr(operators, OPERATORS[head])(parts[0], *map(built, parts[1:]))
     if head == "jacobian":
         return operators.Jacobian(parts[0], parts[1], *map(built, parts[2:]))
+    if head == "det":
+        bound = {built(c): (symbols.Direction if c[2] == "vector" else symbols.Coordinate)(c[1]) for c in parts[1:]}
+        return operators.Determinant(built(parts[0]).xreplace(bound), *bound.values())
     if head in ARITHMETIC:
         return ARITHMETIC[head](*map(built, parts))
     name = "Abs" if head == "abs" else OPERATORS[head]

@@ -44,7 +44,11 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         return Why.SAME
     if renamed(after) == renamed(before):
         return Why.RENAMED
-    if is_weaker(after, before) or (is_narrower(after, before) and _has_its_point(after, before, changed)):
+    if (
+        is_weaker(after, before)
+        or is_stronger_and_false(after, before)
+        or (is_narrower(after, before) and _has_its_point(after, before, changed))
+    ):
         return Why.WEAKER
     try:
         claims = list(claims_of(after, claim))
@@ -54,7 +58,7 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         if any(_is_refuted(c, changed) for c in claims):
             return Why.PROVED
         return Why.POINTS if claims[0].exists and _no_point_breaks(_opposite(claims[0])) else Why.ALARM
-    if any(_kernel_shows(c, after.verdict) for c in claims):
+    if any(_kernel_shows(c, after.verdict) for c in claims) or _is_excluded(claims[0], changed):
         return Why.PROVED
     return Why.POINTS if after.verdict == "PROVED" and _no_point_breaks(claims[0]) else Why.ALARM
 
@@ -98,6 +102,12 @@ def is_weaker(after: Stated, before: Stated) -> bool:
     follows = all(any(_implies(b, a) for b in free[1]) for a in free[0])
     less = all(any(_implies(b, a) for b in owed[0]) for a in owed[1])
     return same and read[1] == before.conclude and follows and less
+
+
+def is_stronger_and_false(after: Stated, before: Stated) -> bool:
+    """Would the other, which is refuted, follow from it at once?"""
+    refuted = after.verdict == before.verdict == "REFUTED"
+    return refuted and is_weaker(before._replace(verdict="PROVED"), after._replace(verdict="PROVED"))
 
 
 def is_narrower(after: Stated, before: Stated) -> bool:
@@ -167,6 +177,16 @@ def _put(t: Tree, rule: dict[Tree, Tree]) -> Tree:
 def _kernel_shows(claim: Claim, verdict: str) -> bool:
     wanted = {"PROVED": (Outcome.HOLDS, Outcome.VACUOUS), "VACUOUS": (Outcome.VACUOUS,)}.get(verdict, ())
     return prove(claim).outcome in wanted
+
+
+def _is_excluded(claim: Claim, changed: Mapping[str, Any]) -> bool:
+    """Does the kernel show that the assumption which is said to be excluded fails, by the others?"""
+    k, relations = changed["proof"].get("excluded"), list(claim.relations)
+    if changed["verdict"] != "VACUOUS" or claim.allows_no_vectors or not isinstance(k, int) or k >= len(relations):
+        return False
+    r = relations.pop(k)
+    plain = replace(claim, assuming=(*relations, *claim.schemas), conclusion=r.negation, derive=None, absurd=None)
+    return prove(plain).outcome is Outcome.HOLDS
 
 
 def _no_point_breaks(claim: Claim) -> bool:
