@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from verify.cli import plain
-from verify.cli.exhibit import exhibit
 from verify.cli.verdicts import findings, marked
 from verify.judging.results import result
 from verify.kernel.judgement import Judgement
@@ -49,6 +48,8 @@ def page(j: Judgement, again: str) -> list[str]:
     lines += [f"  rests on {fact}" for fact in j.facts]
     lines += [f"  reason: {j.reason}"] if j.reason else []
     if j.counterexample is not None:
+        from verify.cli.exhibit import exhibit
+
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
     return [*lines, f"  again: {again}"]
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from verify.cli.exhibit import exhibit
 from verify.cli.terminal import paint, print_table
 from verify.judging.catalogue import Broken
 from verify.judging.marks import MARKS
@@ -43,6 +42,8 @@ def block(j: Judgement, again: str) -> list[str]:
     lines += [f"  reason    {j.reason}"] if j.reason else []
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     if j.counterexample is not None:
+        from verify.cli.exhibit import exhibit
+
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(j.claim, j.counterexample))]
     return [*lines, f"  again     {again}"]
 

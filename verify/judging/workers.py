@@ -31,6 +31,7 @@ from verify.language.verdict import Verdict
 from verify.search.campaign.interrupts import deaf
 
 REFRESH = 0.1
+WORTH, MANY = 1.0, 40  # seconds after which another process is started for few tasks, and what is not few
 GRACE = 5.0  # seconds more for a worker that ends a claim by itself, its engine still to be loaded
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -124,12 +125,14 @@ class Workers:
     ) -> Iterator[tuple[int, Done]]:
         """The numbers of the tasks with what came of them, as they are finished, `jobs` at a time.
 
+        Few tasks are begun by one process: others, which take half a second to start, join when these last.
         A task that does not keep to its `seconds` by itself is ended soon after, with its worker.
         """
         busy: dict[Future[Any], tuple[int, Worker, float]] = {}
         waiting, finished = _Stretches(len(tasks), jobs), 0
+        another = monotonic() + (WORTH if len(tasks) < MANY else 0)
         while waiting or busy:
-            while waiting and len(busy) < jobs:
+            while waiting and len(busy) < jobs and (self._idle or not busy or monotonic() >= another):
                 worker = self._take()
                 number = waiting.next_of(self._all.index(worker))
                 work, arguments = tasks[number]

@@ -13,10 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from verify.kernel.certify import admissible_in
 from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.facts.register import CHAIN_RULE
-from verify.kernel.instances import concrete
 from verify.kernel.prove import disprove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim
@@ -153,6 +151,8 @@ def missing_point(claim: Claim, find: Find, proof: Evidence | None = None) -> Sa
 
     Where the proof takes derivatives of functions known by name, those of the instance have them.
     """
+    from verify.kernel.instances import concrete  # arrays and balls: only where claims are judged
+
     differentiable = proof is not None and CHAIN_RULE in proof.facts
     try:
         plain = concrete(claim, claim.instance, differentiable=differentiable) if claim.instance is not None else claim
@@ -168,6 +168,8 @@ def missing_point(claim: Claim, find: Find, proof: Evidence | None = None) -> Sa
 
 
 def _missing_in(plain: Claim, dim: int, find: Find) -> Said | None:
+    from verify.kernel.certify import admissible_in
+
     try:
         point = find(plain, dim)
     except Exception as error:  # the author's builder may raise anything

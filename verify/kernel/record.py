@@ -29,8 +29,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from verify.kernel.evaluate import symbols
-from verify.kernel.point import validate
 from verify.language.claim import Claim
 from verify.language.proof import Schema
 from verify.language.relation import Relation
@@ -60,6 +58,8 @@ def claim_symbols(claim: Claim) -> set[Any]:
 
 @lru_cache(maxsize=1_000)
 def _symbols(expressions: tuple[Any, ...], bound: tuple[Any, ...]) -> frozenset[Any]:
+    from verify.kernel.evaluate import symbols  # arrays: only where there are points
+
     return frozenset(symbols(expressions, bound=bound))
 
 
@@ -181,6 +181,8 @@ def point_from_json(claim: Claim, stored: Mapping[str, Any]) -> dict[Any, Any]:
     for name in stored:
         if name not in wanted:
             raise ValueError(f"{name}: no symbol of the claim {claim.name}, expected {', '.join(wanted) or 'none'}")
+    from verify.kernel.point import validate
+
     return validate({wanted[name]: _fractions(name, v) for name, v in stored.items()}, wanted.values())
 
 
