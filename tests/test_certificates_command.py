@@ -9,6 +9,13 @@ import time
 import pytest
 
 from verify import recheck
+from verify.judging.certificates import confirmed
+from verify.kernel.prove import prove
+from verify.language.claim import Claim
+from verify.language.operators import Value
+from verify.language.relation import eq
+from verify.language.term import Symbol
+from verify.prover.certificates.write import certificate
 
 PAPER = {
     "lemma2": """
@@ -164,3 +171,20 @@ def test_stored_certificates_are_replayed_by_the_recheck(paper, verify):
     assert code == 1
     assert "line 2: " in out and "refused by verify/recheck.py: verdict" in out
     assert "line 3: ✗ it states another formula than the claim has now" in out
+
+
+def test_a_certificate_of_other_arguments_in_another_order_is_not_that_of_the_claim():
+    """Symbols that are listed have no order; arguments have one."""
+    f, names = Symbol("f"), ("a", "b", "c", "e")
+    a, b, c, e = map(Symbol, names)
+
+    def about(*arguments):
+        return Claim(name="same", says="Itself.", conclusion=eq(Value(f, *arguments), Value(f, *arguments)))
+
+    right, other = about(a, b, c, e), about(a, c, b, e)
+    written = certificate(right, prove(right), "lemma-1/same")
+    assert confirmed(written, right) == (True, "PROVED by verify/recheck.py")
+    assert confirmed(written, other) == (False, "it states another formula than the claim has now")
+    turned = {**written, "symbols": written["symbols"][::-1]}
+    turned["terms"] = [["s", len(names) - 1 - t[1]] if t[0] == "s" else t for t in written["terms"]]
+    assert confirmed(turned, right)[0]

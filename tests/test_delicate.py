@@ -2,6 +2,7 @@
 
 import json
 import re
+from argparse import Namespace
 from pathlib import Path
 
 import mpmath
@@ -128,6 +129,32 @@ def test_an_answer_that_depends_on_the_hashes_is_an_alarm():
     assert len(list(other.alarms)) == 1
     late = Found(one, judged(one), (), {"solver": "PROVED"}, ({"solver": "UNDECIDED"},))
     assert not late.changes, "how far the solver comes is a matter of time"
+
+
+def test_only_answers_that_are_right_may_differ_for_want_of_time():
+    """A wrong one is an alarm, and so is a proof beside a point: neither is asked away."""
+    false = case("x/x = 1")
+    refuted = {"solver": "REFUTED", "point": {"x": "1"}}
+    told = {
+        "right, and right": ({"solver": "UNDEFINED", "point": {"x": "0"}}, {"solver": "UNDECIDED"}),
+        "wrong, and right": (refuted, {"solver": "UNDEFINED", "point": {"x": "0"}}),
+        "a proof, and a point": ({"solver": "PROVED"}, {"solver": "UNDEFINED", "point": {"x": "0"}}),
+    }
+    found = {name: Found(false, judged(false), (), *(one, (other,))) for name, (one, other) in told.items()}
+    assert {name: f.may_be_late for name, f in found.items()} == dict.fromkeys(told, False)
+    assert [bool(list(f.alarms)) for f in found.values()] == [False, True, True]
+    both = case("sqrt(x) <= 1")  # it fails at 4, and has no value at -1
+    answers = {"solver": "REFUTED", "point": {"x": "4"}}, ({"solver": "UNDEFINED", "point": {"x": "-1"}},)
+    assert Found(both, judged(both), (), *answers).may_be_late
+
+
+def test_what_may_be_late_is_asked_again_with_more_time(monkeypatch):
+    asked = []
+    monkeypatch.setattr(run, "said", lambda given, part, most: asked.append((given.seconds, part, most)) or [part[0]])
+    given = Namespace(seconds=1.0, hashes=(3, 4, 5))
+    found = run.asked_again(given, 7, Found(case("x <= x"), judged(case("x <= x")), (), {}))
+    assert asked == [(10.0, (h, 7), 1) for h in given.hashes]
+    assert (found.answers, found.again) == (3, (4, 5))
 
 
 def test_the_forms_of_a_term_have_its_value():

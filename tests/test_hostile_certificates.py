@@ -285,9 +285,37 @@ def test_a_packed_line_that_is_too_long_is_not_unpacked_at_once(tmp_path):
         [sys.executable, "-I", "-S", str(RECHECK), str(path)],
         capture_output=True, text=True, timeout=60, preexec_fn=limited_memory,
     )  # fmt: skip
-    assert (ran.returncode, ran.stderr) == (1, "")
+    assert (ran.returncode, ran.stderr) == (1, f"{path}: the file is too long\n")
     assert ran.stdout.startswith("line 1: REFUSED: the certificate is too long")
 
 
 def limited_memory():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def cut_off(path):
+    good = json.dumps(SIMPLE).encode() + b"\n"
+    path.write_bytes(gzip.compress(good * 2_000)[:-20])
+
+
+UNREADABLE = {
+    "cut off": ("c.jsonl.gz", cut_off),
+    "packed by name alone": ("c.jsonl.gz", lambda path: path.write_text("{}")),
+    "spoiled inside": ("c.jsonl.gz", lambda path: path.write_bytes(gzip.compress(b"{}")[:10] + b"\xff" * 40)),
+    "no text": ("c.jsonl", lambda path: path.write_bytes(b"\xff\xfe\n")),
+    "not there": ("c.jsonl", lambda path: None),
+    "a folder": ("c.jsonl", lambda path: path.mkdir()),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_an_error_in_one_line(what, tmp_path):
+    name, made = UNREADABLE[what]
+    path = tmp_path / name
+    made(path)
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(RECHECK), str(path)], capture_output=True, text=True, timeout=60
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"{path}: ") and ran.stderr.count("\n") == 1 and len(ran.stderr) < 400
+    assert " shown, " not in ran.stdout

@@ -225,9 +225,12 @@ def test_pairs_contain_the_values_of_functions_and_are_narrow(name):
 
 def test_pairs_contain_what_is_done_with_their_members():
     chance = random.Random(0)
-    numbers_of = lambda: chance.choice([0, 1, -1, jets.ONE, -jets.ONE, chance.randint(-(1 << 44), 1 << 44)])  # noqa: E731
+
+    def drawn():
+        return chance.choice([0, 1, -1, jets.ONE, -jets.ONE, chance.randint(-(1 << 44), 1 << 44)])
+
     for _ in range(2_000):
-        a, b = (tuple(sorted((numbers_of(), numbers_of()))) for _ in range(2))
+        a, b = (tuple(sorted((drawn(), drawn()))) for _ in range(2))
         x, y = (Fraction(chance.randint(*pair), jets.ONE) for pair in (a, b))
         found = {"add": x + y, "times": x * y}
         assert all(holds(getattr(jets, name)(a, b), exact) for name, exact in found.items())

@@ -227,3 +227,13 @@ def test_the_theorems_are_so(n, a):
     assert determinant(matrix(moved, size)) == plain == 1
     assert determinant(matrix(lambda u: (u[0] + inner(n, u[1:])) ** 2 + inner(u[1:], u[1:]), size)) == plain
     assert determinant(matrix(lambda u: a * u[0] ** 2 + inner(u[1:], u[1:]), size)) == a
+
+
+def test_a_function_that_is_chosen_is_not_put_into_a_determinant():
+    """Its expression may speak of a coordinate."""
+    c = Certificate(1, v="vector", t="number")
+    c.json["verdict"] = "REFUTED"
+    c.conclude(det(times(("value", "f", "v"), T), "t"), "=", 0)
+    point = {"dimension": 1, "sample": 1, "values": [["1"], None]}
+    c.json["proof"] = {"rule": "choice", "functions": {"f": [[0], c("t")]}, "constants": [], "shown": []} | point
+    assert c.refused() == "nothing is put into a determinant"

@@ -494,4 +494,7 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else f"usage: {sys.argv[0]} CERTIFICATES")
+    try:
+        sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else f"usage: {sys.argv[0]} CERTIFICATES")
+    except (Bad, FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        sys.exit(f"{sys.argv[1]}: {error}")

@@ -117,6 +117,7 @@ class _Choice:
         """The term with the expressions in the place of the functions, innermost first."""
         if t not in self.known:
             head, *parts = self.s.entries[t]
+            require(head != "det", "nothing is put into a determinant")
             unknown = head in ("field", "value", "jacobian")
             self.known[t] = self._unknown(t, head, *parts) if unknown else self.s.rebuilt(t, self._chosen)
         return self.known[t]

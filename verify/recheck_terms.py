@@ -7,6 +7,7 @@ polynomial that it is equal to wherever it has a value; that it has one is asked
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -55,6 +56,7 @@ CALLED = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}
 NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
 ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
+FILE = 100 * LENGTH
 
 
 def named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -64,11 +66,23 @@ def named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def lines(file: TextIO) -> Iterator[str]:
-    """Each line of the file; of one that is too long, its beginning."""
-    while text := file.readline(LENGTH + 1):
+    """Each line of the file; of one that is too long, its beginning. Raises Bad for a file that is cut off, no text, or endless."""
+    read = 0
+
+    def some() -> str:
+        nonlocal read
+        try:
+            text = file.readline(LENGTH + 1)
+        except (OSError, EOFError, UnicodeError, zlib.error) as why:
+            raise Bad(f"the file cannot be read further: {why}") from None
+        read += len(text)
+        require(read <= FILE, "the file is too long")
+        return text
+
+    while text := some():
         yield text
         while len(text) > LENGTH and text[-1] != "\n":
-            text = file.readline(LENGTH + 1)
+            text = some()
 
 
 def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:

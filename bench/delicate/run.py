@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spoken = [together[k * given.count : (k + 1) * given.count] for k in range(len(given.hashes))]
     facts = spread(partial(known, forms=given.by == "kernel"), chosen, given.workers)
     found = of_all(chosen, spoken, facts)
-    differ = [k for k, f in enumerate(found) if f.changes and given.by == "solver"]
+    differ = [k for k, f in enumerate(found) if f.may_be_late and given.by == "solver"]
     for k in differ:
         found[k] = asked_again(given, k, found[k])
     stored = document(found, seed=given.seed, by=given.by, hashes=given.hashes) | {"asked again": len(differ)}

@@ -30,13 +30,18 @@ class Found:
 
     @property
     def alarms(self) -> Iterator[str]:
-        """Everything that is wrong, with the point that shows it."""
+        """Everything that is wrong, with the point that shows it, and that an answer depends on the hashes."""
+        yield from self.wrong
+        if self.changes:
+            yield f"{self.case}: {self.answers}, and under other hashes {', '.join(map(str, self.again))}"
+
+    @property
+    def wrong(self) -> Iterator[str]:
+        """The answers, and forms of terms, that the oracle knows to be wrong, with the point that shows it."""
         for answers in dict.fromkeys(map(_fixed, (self.answers, *self.again))):
             for way, said in answers:
                 if why := self._wrong(said, dict(dict(answers).get("point", ()))):
                     yield f"{self.case}: {said} ({way}), and {why}"
-        if self.changes:
-            yield f"{self.case}: {self.answers}, and under other hashes {', '.join(map(str, self.again))}"
         for form in self.forms:
             yield f"{self.case}: {form}"
 
@@ -48,6 +53,12 @@ class Found:
         }
         late = {"UNDECIDED"} if "solver" in self.answers else set[Any]()
         return any(len(words - late) > 1 for words in told.values())
+
+    @property
+    def may_be_late(self) -> bool:
+        """May the answers differ for want of time? A point that breaks a claim and one without a value do not exclude each other."""
+        told = {a.get("solver", "UNDECIDED") for a in (self.answers, *self.again)}
+        return self.changes and not any(self.wrong) and told <= {"REFUTED", "UNDEFINED", "UNDECIDED"}
 
     def _wrong(self, said: Any, texts: Mapping[str, str]) -> str:
         if said == "PROVED" and self.judged.failing is not None:

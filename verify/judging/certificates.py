@@ -28,6 +28,7 @@ from verify.prover.certificates.terms import Table
 from verify.prover.certificates.write import certificate
 from verify.search.inputs.examples import example
 
+LISTS = ("for every dimension ", "there are ")  # so begin the lines that list symbols
 CERTIFIED = (Verdict.PROVED, Verdict.VACUOUS, Verdict.REFUTED)
 
 
@@ -102,8 +103,11 @@ def confirmed(found: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
 
 
 def _lines(checker: recheck.Checker) -> list[list[str]]:
-    """What the re-check prints of a statement, whatever the order of its symbols."""
-    return [sorted(re.split(", | and all |there are ", said)) for said in checker.statement()]
+    """What the re-check prints of a statement, whatever the order in which it lists the symbols."""
+    return [
+        sorted(re.split(", | and all |there are ", said)) if said.startswith(LISTS) else [said]
+        for said in checker.statement()
+    ]
 
 
 def line(certificate: Any) -> str:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from verify.language.claim import Claim
-from verify.prover.coq.files import LIBRARY, Export
+from verify.prover.coq.files import HEAD, LIBRARY, Export
 from verify.prover.coq.statement import lemma_name, statement
 from verify.prover.coq.texts import Unwritten
 
@@ -19,9 +19,9 @@ SCHEMA = 1
 
 
 def record(exported: Export) -> dict[str, Any]:
-    """What is stored once Coq has compiled these files: the digests of the library and of every statement, by its claim."""
+    """What is stored once Coq has compiled these files: the digests of what all lemmas stand on, and of each statement by its claim."""
     lemmas = {name: digest(text) for name, text in sorted(exported.statements.items())}
-    return {"schema": SCHEMA, "library": digest(exported.files[LIBRARY]), "lemmas": lemmas}
+    return {"schema": SCHEMA, "library": digest(exported.files[LIBRARY] + HEAD), "lemmas": lemmas}
 
 
 def accepted(stored: Mapping[str, Any], claims: Mapping[str, Claim]) -> frozenset[str]:
@@ -33,8 +33,8 @@ def accepted(stored: Mapping[str, Any], claims: Mapping[str, Claim]) -> frozense
 
 
 def library() -> str:
-    """What every lemma rests on: inner product spaces over Coq's real numbers."""
-    return (files("verify.prover.coq") / LIBRARY).read_text(encoding="utf-8")
+    """What every lemma stands on: inner product spaces over Coq's real numbers, and the head of each file."""
+    return (files("verify.prover.coq") / LIBRARY).read_text(encoding="utf-8") + HEAD
 
 
 def digest(text: str) -> str:
