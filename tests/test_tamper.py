@@ -117,6 +117,14 @@ def test_more_assumed_is_refuted_where_its_point_is_one():
     assert not is_narrower(more._replace(verdict="PROVED"), less._replace(verdict="PROVED"))
     assert not is_narrower(more._replace(conclude=("<", T, X)), less)
     assert not is_narrower(more._replace(exists=frozenset()), less)
+    assert not is_narrower(more._replace(no_vectors=True), less)  # its point may be in R^0
+    assert not is_narrower(more, less._replace(no_vectors=True))
+
+    def for_all(variable):
+        rule = ("for all", (variable,), (), ("<", ZERO, variable))
+        return stated(("<", T, Y), rule, verdict="REFUTED", exists=[T])
+
+    assert not is_narrower(for_all((*X[:3], 4, False)), for_all(X))  # for fewer values less is assumed
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,7 @@ def is_weaker(after: Stated, before: Stated) -> bool:
     """
     if after.verdict != before.verdict or after.verdict == "REFUTED" or after.no_vectors > before.no_vectors:
         return False
-    wide = {s[1]: s for s in symbols_in((before.assume, before.conclude))}
-    bound = set(after.exists).union(*(a[1] for a in after.assume if a[0] == "for all"))
-    rule = {s: wide[s[1]] for s in symbols_in((after.assume, after.conclude)) if s not in bound and _narrower(s, wide)}
-    read = _put((after.assume, after.conclude), rule)
+    read, rule = _widened(after, before)
     same = after.exists == before.exists and frozenset(_put(tuple(after.uniform), rule)) <= before.uniform
     owed = [{a for a in assume if after.exists & set(symbols_in(a))} for assume in (before.assume, read[0])]
     free = [{*before.assume} - owed[0], {*read[0]} - owed[1]]
@@ -112,24 +109,37 @@ def is_stronger_and_false(after: Stated, before: Stated) -> bool:
 
 def is_narrower(after: Stated, before: Stated) -> bool:
     """Is it refuted by what refutes the other, at a point where all holds that is assumed? More is assumed, or of fewer numbers."""
-    wide = {s[1]: s for s in symbols_in((before.assume, before.conclude))}
-    rule = {s: wide[s[1]] for s in symbols_in((after.assume, after.conclude)) if _narrower(s, wide)}
-    read = _put((after.assume, after.conclude), rule)
+    read, _ = _widened(after, before)
     same = (after.verdict, after.exists, after.uniform) == ("REFUTED", before.exists, before.uniform)
     more = all(any(_implies(b, a) for b in read[0]) for a in before.assume)
-    return before.verdict == "REFUTED" and same and more and read[1] == before.conclude
+    there = after.no_vectors == before.no_vectors and before.verdict == "REFUTED"
+    return there and same and more and read[1] == before.conclude
 
 
 def _has_its_point(after: Stated, before: Stated, changed: Mapping[str, Any]) -> bool:
-    """Does the point of the certificate satisfy what is declared, and what is assumed of its symbols beyond before? By the engine."""
+    """Does the point of the certificate satisfy what is declared, and what is assumed beyond before? By the engine.
+
+    What is assumed of a symbol that there is, is owed, and excluded for more of them. A point shows nothing of a schema.
+    """
     proof = changed["proof"]
     made = {**changed, "proof": proof["point"] if proof.get("rule") == "constants" else proof}
-    free = {("s", *changed["symbols"][k]) for k, value in enumerate(made["proof"]["values"]) if value is not None}
-    kept = tuple(a for a in after.assume if a not in before.assume and set(symbols_in(a)) <= free)
-    plain = Claim(name="c", says="c", assuming=tuple(map(relation_of, kept)), conclusion=eq(Number(0), Number(1)))
+    valued = {("s", *changed["symbols"][k]) for k, value in enumerate(made["proof"]["values"]) if value is not None}
+    pairs = zip(after.assume, _widened(after, before)[0][0], strict=True)
+    new = [a for a, read in pairs if read not in before.assume and not after.exists & set(symbols_in(a))]
+    if any(a[0] == "for all" or not set(symbols_in(a)) <= valued for a in new):
+        return False
+    plain = Claim(name="c", says="c", assuming=tuple(map(relation_of, new)), conclusion=eq(Number(0), Number(1)))
     known = {s: value for s, value in point_of(made).items() if s in claim_symbols(plain)}
     signs = all(_is_as_declared(s, made["proof"]["values"][k]) for k, s in enumerate(changed["symbols"]))
     return signs and certify(plain, known).outcome is Outcome.FAILS
+
+
+def _widened(after: Stated, before: Stated) -> tuple[tuple[Any, Any], dict[Tree, Tree]]:
+    """What is assumed and concluded, with free symbols that stand for fewer numbers read as those of before; and which they are."""
+    wide = {s[1]: s for s in symbols_in((before.assume, before.conclude))}
+    bound = set(after.exists).union(*(a[1] for a in after.assume if a[0] == "for all"))
+    rule = {s: wide[s[1]] for s in symbols_in((after.assume, after.conclude)) if s not in bound and _narrower(s, wide)}
+    return _put((after.assume, after.conclude), rule), rule
 
 
 def _is_as_declared(symbol: Any, value: Any) -> bool:
