@@ -46,10 +46,15 @@ class Paper:
     root: Path
     name: str
 
+    @property
+    def folder(self):
+        """Where its modules are."""
+        return self.root / self.name
+
     def add(self, **modules):
         """Write modules; each begins with the helpers `true`, `false` and `statement`."""
         for module, source in modules.items():
-            (self.root / self.name / f"{module}.py").write_text(HEAD + source, encoding="utf-8")
+            (self.folder / f"{module}.py").write_text(HEAD + source, encoding="utf-8")
         return self
 
     def start(self, *arguments, **more):
@@ -124,7 +129,8 @@ class Here:
 @pytest.fixture
 def verify(paper, capsys, monkeypatch):
     """Run a command on the package in this process: exit code, standard output, standard error."""
-    monkeypatch.setattr("verify.cli.commands.Workers", Here)
+    monkeypatch.setattr("verify.cli.judging.Workers", Here)
+    monkeypatch.setattr("verify.cli.stored.Workers", Here)
     monkeypatch.setattr("verify.cli.writing.Workers", Here)
 
     def run(command, *arguments):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from verify.judging.catalogue import UnknownId, UnknownPackage, discover, find, natural, rows
+from verify.judging.catalogue import UnknownPackage, discover, find, natural, rows
+from verify.judging.table import UnknownId
 
 
 def reasons(catalogue):

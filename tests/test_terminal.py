@@ -42,7 +42,8 @@ def everything(master):
 @pytest.fixture
 def watched(paper, monkeypatch):
     """Run a command from this process on a terminal: everything that appears there."""
-    monkeypatch.setattr("verify.cli.commands.Workers", Here)
+    monkeypatch.setattr("verify.cli.judging.Workers", Here)
+    monkeypatch.setattr("verify.cli.stored.Workers", Here)
 
     def run(command, *arguments, **environment):
         for name, value in {**TERMINAL, **environment}.items():

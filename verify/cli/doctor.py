@@ -1,10 +1,13 @@
-"""Which tools are installed here, and what is lost without each. Nothing is imported to find out."""
+"""`verify doctor`: which tools are installed here, and what is lost without each. Nothing is imported to find out."""
 
 from __future__ import annotations
 
 import shutil
+from argparse import Namespace
 from dataclasses import dataclass
 
+from verify.cli import terminal
+from verify.judging import codes
 from verify.judging.results import installed
 
 
@@ -44,3 +47,15 @@ TOOLS = (
     Tool("chromium", "the browser for these tests", program=True),
     Tool("chromedriver", "what drives the browser in these tests", program=True),
 )
+
+
+def doctor(options: Namespace) -> int:
+    """`verify doctor`: which tools are here; 3 when one without which nothing works is missing."""
+    if options.json:
+        tools = [{"name": t.name, "found": t.found or None, "required": t.required, "lost": t.lost} for t in TOOLS]
+        terminal.print_json({"schema": codes.SCHEMA, "tools": tools})
+    else:
+        cells = [(t.name, t.found or "missing", ("required; " if t.required else "") + t.lost) for t in TOOLS]
+        styles = [(1, "green" if t.found else "yellow") for t in TOOLS]
+        terminal.print_table(("tool", "found", "without it you lose"), cells, styles)
+    return codes.UNSETTLED if any(t.required and not t.found for t in TOOLS) else codes.AS_EXPECTED

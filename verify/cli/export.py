@@ -16,7 +16,7 @@ def export(options: Namespace) -> int:
     """Write the claims that the kernel proves and that make sense in any inner product space, with their proofs."""
     from verify.prover.coq.files import export, write
 
-    chosen = find(judging.read(options), options.ids)
+    chosen = find(judging.read(options, options.ids), options.ids)
     found = export((s.name, c) for s, c in chosen.claims)
     try:
         files = write(found, Path(options.coq))

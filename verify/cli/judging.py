@@ -10,20 +10,36 @@ from contextlib import redirect_stdout
 from verify.cli import terminal, verdicts
 from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection, discover, find
+from verify.judging.table import Broken, Table, kept
 from verify.judging.workers import Budget, Run, Workers
+from verify.kernel.judgement import Judgement
 
 
-def read(options: Namespace) -> Catalogue:
-    """The package that is meant."""
+def read(options: Namespace, ids: Sequence[str] = ()) -> Catalogue:
+    """The package that is meant, or of it what the ids stand for."""
     with redirect_stdout(sys.stderr):  # what an author's module prints is no part of the answer
-        return discover(options.package)
+        return discover(options.package, ids)
+
+
+def table(options: Namespace) -> tuple[Table, Sequence[Broken]]:
+    """What the package that is meant states, and what failed: its modules are read only where that is not known."""
+    if (found := kept(options.package)) is not None:
+        return found, ()
+    catalogue = read(options)
+    return catalogue.table, catalogue.broken
+
+
+def alone(options: Namespace, ids: Sequence[str], *, certificates: bool = False) -> tuple[Catalogue, Selection, Run]:
+    """Judge what the ids stand for, in worker processes that end with it."""
+    with Workers() as workers:
+        return judged(options, ids, workers, certificates=certificates)
 
 
 def judged(
     options: Namespace, ids: Sequence[str], workers: Workers, *, certificates: bool = False
 ) -> tuple[Catalogue, Selection, Run]:
     """Judge what the ids stand for; the first worker loads the engine while the package is read here."""
-    catalogue = read(options)
+    catalogue = read(options, ids)
     chosen = find(catalogue, ids)
     with terminal.progress(len(chosen.claims)) as tell:
         run = workers.judge_all(
@@ -46,3 +62,8 @@ def closing(options: Namespace, chosen: Selection, run: Run) -> str:
 def budget(options: Namespace) -> Budget:
     """What fuzzing may use."""
     return Budget(options.seed, options.examples, options.timeout)
+
+
+def again(options: Namespace, j: Judgement) -> str:
+    """The line to paste that judges the claim again in the same way."""
+    return verdicts.repeat(j, budget(options), options.package)

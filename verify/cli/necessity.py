@@ -25,7 +25,7 @@ Task = tuple[str, str, int, int]
 def necessity(options: Namespace) -> int:
     """Leave out the assumptions in turn; it is no verdict, so the exit code is 0, also where a question stays open."""
     with redirect_stdout(sys.stderr):
-        catalogue = discover(options.package)
+        catalogue = discover(options.package, options.ids)
     chosen = find(catalogue, options.ids)
     tasks = [
         (catalogue.modules[s.name], c.name, options.seed, options.examples)

@@ -55,28 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from verify.cli.commands import command
     from verify.judging.errors import BadInput, ToolFailure
 
     if (here := os.getcwd()) not in sys.path:
         sys.path.insert(0, here)
     try:
-        code = _command(options.command)(options)
+        code = command(options.command)(options)
         sys.stdout.flush()
         return code
     except (BadInput, ToolFailure) as error:
         print(f"verify {options.command}: {error}", file=sys.stderr)
         return USAGE if isinstance(error, BadInput) else TOOL_FAILED
-
-
-def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    """A time limit counts from the start: what keeps one waits for nothing else to be loaded."""
-    if name == "prove":
-        from verify.cli.prove import prove
-
-        return prove
-    from verify.cli.commands import COMMANDS
-
-    return COMMANDS[name]
 
 
 def parser() -> Parser:

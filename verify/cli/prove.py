@@ -1,4 +1,4 @@
-"""`verify prove`, and `verify replay` of what it certified."""
+"""`verify prove`: an inequality of one's own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from verify.cli import terminal
-from verify.cli.stored import Checked
 from verify.judging import codes
 from verify.judging.errors import BadInput
-from verify.judging.time_limit import at_most
-from verify.kernel.record import Kind
 
 SHORTEST = 0.1
 EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
@@ -52,28 +49,3 @@ def _write(path: Path, certificate: Mapping[str, Any] | None) -> None:
         path.write_text(json.dumps(certificate, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise BadInput(f"--certificate {path} cannot be written: {error.strerror}; name another file") from None
-
-
-def stored(what: str) -> Mapping[str, Any] | None:
-    """The certificate that a JSON file holds, by itself or in an answer of `verify prove --json`; None for other files."""
-    path = Path(what)
-    if path.suffix != ".json" or not path.is_file():
-        return None
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    if isinstance(found, Mapping) and "certificate" in found:
-        found = found["certificate"]
-    return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None
-
-
-def check_again(where: str, certificate: Mapping[str, Any], seconds: float) -> Checked:
-    """Check a certificate again, without searching. Raises TimeIsUp."""
-    from verify.checkers.stored.inequality import recheck, trusted
-
-    with at_most(seconds):
-        confirmed, message = recheck(certificate)
-    proved = confirmed and certificate["verdict"] in ("PROVED", "VACUOUS")
-    trusting = trusted(certificate["proofs"]) if proved else ()
-    return Checked(where, "", str(certificate.get("claim")), confirmed, message, trusting)

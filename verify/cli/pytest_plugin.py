@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from verify.judging.catalogue import Broken, Catalogue
+    from verify.judging.catalogue import Catalogue
+    from verify.judging.table import Broken
     from verify.kernel.judgement import Judgement
     from verify.language.claim import Claim
 

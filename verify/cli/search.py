@@ -52,7 +52,7 @@ def search(options: Namespace) -> int:
 def _works(options: Namespace, goal: str) -> tuple[list[Work], dict[str, str]]:
     """The claims that can be searched, each with its task and its files, which are made now; why the others cannot."""
     with redirect_stdout(sys.stderr):
-        catalogue = discover(options.package)
+        catalogue = discover(options.package, options.ids)
     chosen = find(catalogue, options.ids)
     if chosen.broken and options.ids:
         raise BadInput(f"{chosen.broken[0].name} cannot be searched: it {chosen.broken[0].reason}")

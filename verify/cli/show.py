@@ -1,12 +1,16 @@
-"""One statement in full: what each claim says, assumes and concludes, its derivation line by line, its evidence."""
+"""`verify show`: one statement in full: what each claim says, assumes and concludes, its derivation line by line, its evidence."""
 
 from __future__ import annotations
 
+import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from typing import Any
 
-from verify.cli import plain
-from verify.cli.verdicts import findings, marked
+from verify.cli import judging, plain, terminal
+from verify.cli.verdicts import findings, marked, print_failed
+from verify.judging import results
 from verify.judging.results import result
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
@@ -15,6 +19,25 @@ from verify.language.relation import Relation
 from verify.language.symbols import d
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
+
+
+def show(options: Namespace) -> int:
+    """Everything about one statement, claim or equation."""
+    catalogue, chosen, run = judging.alone(options, [options.id])
+    document, table = [], {row["id"]: row for row in catalogue.table.rows}
+    for statement in catalogue.statements:
+        judgements = [j for j in run.judgements if j.statement == statement.name]
+        if options.json and judgements:
+            with redirect_stdout(sys.stderr):
+                document.append({**table[statement.name], "claims": as_data(judgements)})
+        elif judgements:
+            terminal.paint(heading(statement), "bold")
+            for j in judgements:
+                terminal.paint(["", *page(j, judging.again(options, j))])
+    if options.json:
+        terminal.print_json({"schema": results.SCHEMA, "statements": document, "interrupted": run.interrupted})
+    print_failed(chosen.broken, as_json=options.json)
+    return results.exit_code(run.judgements, chosen.broken, interrupted=run.interrupted)
 
 
 def heading(statement: Statement) -> list[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from argparse import Namespace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from verify.cli import terminal
-from verify.judging.catalogue import Catalogue, find
+from verify.cli import judging, terminal
+from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.judging.table import Broken, Table
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.judging.workers import Task, Workers
 from verify.kernel.judgement import Judgement
@@ -38,9 +40,43 @@ Record = tuple[str, Mapping[str, Any] | str]
 Judge = Callable[[], Iterable[Judgement]]
 
 
-def check_again(records: Sequence[Record], catalogue: Catalogue, in_time: InTime) -> list[Checked]:
+def replay(options: Namespace) -> int:
+    """Check stored counterexamples or certificates again; 1 when one is not confirmed or a line is no record."""
+    with Workers() as workers:
+        checked = [c for what in options.what for c in _checked_again(options, what, workers)]
+    bad = [c for c in checked if not c.confirmed]
+    if options.json:
+        terminal.print_json({"schema": codes.SCHEMA, "records": [asdict(c) for c in checked]})
+    else:
+        for c in checked:
+            mark = "✓ confirmed" if c.confirmed else "✗"
+            trust = f"(trusting {', '.join(c.trusting)})" if c.trusting else ""
+            name = (c.claim, c.id[:19]) if c.id else ()
+            terminal.paint([" ".join(filter(None, (f"{c.where}:", *name, mark, c.message, trust)))])
+        terminal.paint([f"{len(checked)} checked, {len(checked) - len(bad)} confirmed, {len(bad)} not"])
+    return codes.UNEXPECTED if bad else codes.AS_EXPECTED
+
+
+def _checked_again(options: Namespace, what: str, workers: Workers) -> list[Checked]:
+    in_time = InTime(workers, options.jobs, options.timeout)
+    if (certificate := inequality(what)) is not None:
+        return in_time([(what, certificate)], check_inequality)
+    table, broken = judging.table(options)
+
+    def own() -> Sequence[Judgement]:
+        run = judging.judged(options, [what], workers)[2]
+        if run.interrupted:
+            raise KeyboardInterrupt
+        return run.judgements
+
+    checked = check_again(find_records(what, table, broken, own), table, in_time)
+    several = len(options.what) > 1 and what.endswith(".jsonl")
+    return [replace(c, where=f"{what}, {c.where}") for c in checked] if several else checked
+
+
+def check_again(records: Sequence[Record], table: Table, in_time: InTime) -> list[Checked]:
     """Check every record against the claim that it names."""
-    modules = {f"{s.name}/{c.name}": catalogue.modules[s.name] for s in catalogue.statements for c in s.claims}
+    modules = {claim: table.modules[claim.partition("/")[0]] for claim in table.claims}
     return in_time(records, _checked, modules)
 
 
@@ -74,7 +110,7 @@ def about(where: str, found: Mapping[str, Any] | str, message: str, *, confirmed
     return Checked(where, str(said.get("id", "")), str(said.get("claim", "")), confirmed, message)
 
 
-def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
+def find_records(what: str, table: Table, broken: Collection[Broken], judge: Judge) -> list[Record]:
     """What the file holds, or what is stored about the id, or else the counterexamples that `judge` finds.
 
     Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
@@ -90,15 +126,14 @@ def find_records(what: str, catalogue: Catalogue, judge: Judge) -> list[Record]:
             raise BadInput(f"{path} holds no record")
         return lines
     digest = HASH.fullmatch(what)
-    if digest is not None and what not in catalogue.modules:
+    if digest is not None and what not in table.modules:
         found = [r for r in _in_reports() if isinstance(r[1], Mapping) and _digest(r[1]).startswith(digest[1])]
         if not found:
             raise BadInput(f"no record in {REPORTS} has an id that begins with {digest[1]}")
         return found
-    chosen = find(catalogue, [what])
-    ids = {f"{s.name}/{c.name}" for s, c in chosen.claims}
-    if chosen.broken:
-        raise BadInput(f"{chosen.broken[0].name} cannot be judged: it {chosen.broken[0].reason}")
+    ids, failed = table.meant([what], broken)
+    for b in failed:
+        raise BadInput(f"{b.name} cannot be judged: it {b.reason}")
     stored = [r for r in _in_reports() if isinstance(r[1], Mapping) and r[1].get("claim") in ids]
     if stored:
         return stored
@@ -171,3 +206,28 @@ def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules
     with at_most(seconds):
         confirmed, message = rechecked(found, claim) if is_certificate(found) else replay(found, name, claim)
     return about(where, found, message, confirmed=confirmed)
+
+
+def inequality(what: str) -> Mapping[str, Any] | None:
+    """The certificate that a JSON file holds, by itself or in an answer of `verify prove --json`; None for other files."""
+    path = Path(what)
+    if path.suffix != ".json" or not path.is_file():
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if isinstance(found, Mapping) and "certificate" in found:
+        found = found["certificate"]
+    return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None
+
+
+def check_inequality(where: str, certificate: Mapping[str, Any], seconds: float) -> Checked:
+    """Check a certificate again, without searching. Raises TimeIsUp."""
+    from verify.checkers.stored.inequality import recheck, trusted
+
+    with at_most(seconds):
+        confirmed, message = recheck(certificate)
+    proved = confirmed and certificate["verdict"] in ("PROVED", "VACUOUS")
+    trusting = trusted(certificate["proofs"]) if proved else ()
+    return Checked(where, "", str(certificate.get("claim")), confirmed, message, trusting)

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from verify.cli.terminal import paint, print_table
-from verify.judging.catalogue import Broken
 from verify.judging.marks import MARKS
 from verify.judging.results import method
+from verify.judging.table import Broken
 from verify.judging.workers import Budget
 from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict

@@ -15,8 +15,8 @@ from verify.cli.stored import REPORTS
 from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection
 from verify.judging.errors import BadInput, ToolFailure
-from verify.judging.faults_of_statements import did_you_mean
 from verify.judging.files import require_writable
+from verify.judging.table import did_you_mean
 from verify.judging.workers import Run, Task, Workers
 from verify.kernel.judgement import Judgement
 

@@ -10,7 +10,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -18,8 +18,9 @@ from types import ModuleType
 from typing import Any
 
 from verify.judging.errors import BadInput
-from verify.judging.faults_of_statements import did_you_mean, mutual_faults, own_faults, plain
+from verify.judging.faults_of_statements import mutual_faults, own_faults
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
+from verify.judging.table import Broken, Table, keep, kept, sources
 from verify.language.claim import Claim, Statement
 from verify.language.made import made_in
 from verify.language.module import forgotten, statement_of
@@ -29,33 +30,20 @@ class UnknownPackage(BadInput):
     """There is no proof package of that name, or it does not import."""
 
 
-class UnknownId(BadInput):
-    """No statement, claim or equation has that id."""
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A module that cannot be judged, and why. Its name is the module's where no statement could be read."""
-
-    name: str
-    reason: str
-    module: str
-
-    def answers_to(self, name: str) -> bool:
-        """Is it what this id means? `lemma-2` may well be the statement of a `lemma2.py` that does not import."""
-        return plain(name) in (plain(self.name), plain(self.module.rpartition(".")[2]))
-
-
 @dataclass(frozen=True)
 class Catalogue:
-    """The statements of a package in natural order, the module of each, the modules that failed, the paper's sentences."""
+    """The statements of a package in natural order, the module of each, the modules that failed, the paper's sentences.
+
+    Where it was read for a few ids the statements are those that these stand for; `table` is of the whole package.
+    """
 
     package: str
-    paper: Mapping[str, Any]
-    statements: tuple[Statement, ...]
-    broken: tuple[Broken, ...]
-    modules: Mapping[str, str]
+    paper: Mapping[str, Any] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    modules: Mapping[str, str] = field(default_factory=dict)
     sentences: tuple[Sentence, ...] = ()
+    table: Table = field(default_factory=Table)
 
 
 @dataclass(frozen=True)
@@ -66,10 +54,15 @@ class Selection:
     broken: tuple[Broken, ...]
 
 
-def discover(package: str = "proofs") -> Catalogue:
-    """Every statement of the package. Raises UnknownPackage, in one line; a faulty module does not raise."""
+def discover(package: str = "proofs", ids: Sequence[str] = ()) -> Catalogue:
+    """Every statement of the package, or those alone that the ids stand for, where the package is as it was when all was read.
+
+    Raises UnknownPackage and UnknownId, in one line; a faulty module does not raise.
+    """
+    if ids and (table := kept(package)) is not None and (part := _part(package, table, ids)) is not None:
+        return part
+    before = sources(package)
     home = _package(package)
-    paper = getattr(home, "PAPER", {})
     read = {module: _read(module) for module in sorted(_modules(package, home.__path__), key=natural)}
     found = {module: s for module, s in read.items() if isinstance(s, Statement)}
     broken = [b for b in read.values() if isinstance(b, Broken)]
@@ -77,15 +70,38 @@ def discover(package: str = "proofs") -> Catalogue:
     broken += [Broken(found[module].name, reason, module) for module, reason in faults.items()]
     broken += _astray(package, read)
     good = {module: s for module, s in found.items() if module not in faults}
-    return _with_sentences(
+    catalogue = _with_sentences(
         Catalogue(
             package,
-            dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)},
+            _paper(home),
             tuple(sorted(good.values(), key=lambda s: natural(s.name))),
             tuple(sorted(broken, key=lambda b: natural(b.name))),
             {s.name: module for module, s in good.items()},
         )
     )
+    catalogue = replace(catalogue, table=Table(_rows(catalogue), catalogue.modules))
+    if not catalogue.broken:
+        keep(package, catalogue.table, before)
+    return catalogue
+
+
+def _part(package: str, table: Table, ids: Sequence[str]) -> Catalogue | None:
+    """The statements that the ids stand for; None where one is not what the table says."""
+    names = sorted({claim.partition("/")[0] for claim in table.meant(ids)[0]}, key=natural)
+    home = _package(package)
+    read = [_read(table.modules[name]) for name in names]
+    claims = {row["id"]: row["claims"] for row in table.rows}
+    good = tuple(
+        s for s in read if isinstance(s, Statement) and [f"{s.name}/{c.name}" for c in s.claims] == claims.get(s.name)
+    )
+    if [s.name for s in good] != names:
+        return None
+    return Catalogue(package, _paper(home), good, modules=table.modules, table=table)
+
+
+def _paper(home: ModuleType) -> Mapping[str, Any]:
+    paper = getattr(home, "PAPER", {})
+    return dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)}
 
 
 def _with_sentences(catalogue: Catalogue) -> Catalogue:
@@ -94,7 +110,7 @@ def _with_sentences(catalogue: Catalogue) -> Catalogue:
     try:
         table = sentences(catalogue.package)
         known = {f"{s.name}/{c.name}" for s in catalogue.statements for c in s.claims}
-        known |= {row["id"] for row in rows(catalogue)}
+        known |= {row["id"] for row in _rows(catalogue)}
         reason = "" if catalogue.broken else next(table_faults(table, known), "")
     except Exception as error:
         table, reason = (), f"does not import: {_in_one_line(error)}{_place(error, module)}"
@@ -141,20 +157,7 @@ def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
     every = {f"{s.name}/{claim.name}": (s, claim) for s in catalogue.statements for claim in s.claims}
     if not ids:
         return Selection(tuple(every.values()), catalogue.broken)
-    table = {row["id"]: row["claims"] for row in rows(catalogue)} | {name: [name] for name in every}
-    excuses = {s.id: s.excused for s in catalogue.sentences if s.excused}
-    wanted: set[str] = set()
-    broken: set[Broken] = set()
-    for name in ids:
-        failed = {b for b in catalogue.broken if b.answers_to(name.partition("/")[0])}
-        if name not in table and not failed:
-            known = [*table, *(b.name for b in catalogue.broken)]
-            near = did_you_mean(name, [k for k in known if ("/" in k) == ("/" in name)])
-            raise UnknownId(f"unknown id {name!r}{near or '; `verify list` shows every id'}")
-        if name in excuses:
-            raise BadInput(f"{name} has no claim to judge: {excuses[name]}; leave it out")
-        wanted.update(table.get(name, ()))
-        broken |= failed
+    wanted, broken = catalogue.table.meant(ids, catalogue.broken)
     return Selection(
         tuple(pair for key, pair in every.items() if key in wanted), tuple(b for b in catalogue.broken if b in broken)
     )
@@ -210,7 +213,12 @@ def natural(name: str) -> list[Any]:
     return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", name)]
 
 
-def rows(catalogue: Catalogue) -> list[dict[str, Any]]:
+def rows(catalogue: Catalogue) -> list[Mapping[str, Any]]:
+    """One row for every id of the package."""
+    return list(catalogue.table.rows)
+
+
+def _rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     """One row for every id: statements, equations that claims cite, further rows that statements name, sentences."""
     table = {s.name: _row(s.name, s.title, s) for s in catalogue.statements}
     for s in catalogue.statements:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from verify.judging.table import did_you_mean, plain
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Schema
 from verify.language.relation import Relation
@@ -99,14 +99,3 @@ def way_back(name: str, uses: Mapping[str, Sequence[str]]) -> list[str]:
                 seen.add(following)
                 paths.append([*path, following])
     return []
-
-
-def plain(name: str) -> str:
-    """The name without the signs in which a statement (`lemma-2`) and its module (`lemma2`, `lemma_2`) differ."""
-    return re.sub("[-_]", "", name).lower()
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The known names that are nearest, as the end of a sentence; empty where none is near."""
-    near = difflib.get_close_matches(name, list(known), n=3)
-    return f"; did you mean {', '.join(near)}?" if near else ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from verify import __version__
 from verify.judging import codes
-from verify.judging.catalogue import Broken
+from verify.judging.table import Broken
 from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement

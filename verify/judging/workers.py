@@ -31,7 +31,7 @@ from verify.language.verdict import Verdict
 from verify.search.campaign.interrupts import deaf
 
 REFRESH = 0.1
-WORTH, MANY = 1.0, 40  # seconds after which another process is started for few tasks, and what is not few
+WORTH, MANY = 1.0, 120  # seconds after which another process is started for few tasks, and what is not few
 GRACE = 5.0  # seconds more for a worker that ends a claim by itself, its engine still to be loaded
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 

@@ -1,0 +1,54 @@
+"""`verify check`: judge claims, print the verdicts, write certificates where they are asked for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import suppress
+from pathlib import Path
+
+from verify.cli import judging, terminal, verdicts
+from verify.judging import results
+from verify.judging.catalogue import Catalogue, Selection
+from verify.judging.errors import BadInput
+from verify.judging.files import put, require_writable
+from verify.judging.workers import Run
+
+NOTHING = Run((), interrupted=True)
+
+
+def check(options: Namespace) -> int:
+    """Judge claims, print the verdicts, and say which are not as expected; write certificates where they are asked for."""
+    target = Path(options.certificates) if options.certificates else None
+    if target is not None:
+        _require_file(target)
+    catalogue, chosen, run = Catalogue(options.package), Selection((), ()), NOTHING
+    with suppress(KeyboardInterrupt):
+        catalogue, chosen, run = judging.alone(options, options.ids, certificates=target is not None)
+        if target is not None and not run.interrupted:
+            put(target, results.certificates(run.judgements, packed=target.suffix == ".gz"))
+    if options.json:
+        terminal.print_json(results.document(catalogue.paper, run, chosen.broken, judging.budget(options)))
+        verdicts.print_failed(chosen.broken, as_json=True)
+    else:
+        _print_check(options, chosen, run)
+        if target is not None:
+            terminal.paint([verdicts.certificates(results.of_certificates(run.judgements), run.interrupted)])
+    return results.exit_code(run.judgements, chosen.broken, interrupted=run.interrupted)
+
+
+def _require_file(path: Path) -> None:
+    if path.is_dir():
+        raise BadInput(f"--certificates {path} is a directory; name a file in it")
+    require_writable(path.parent, f"--certificates {path}")
+
+
+def _print_check(options: Namespace, chosen: Selection, run: Run) -> None:
+    if run.judgements:
+        verdicts.print_verdicts(run.judgements)
+    for j in run.judgements:
+        if not j.as_expected:
+            terminal.paint([""])
+            terminal.paint(verdicts.block(j, judging.again(options, j)), "bold")
+    terminal.paint([""])
+    verdicts.print_failed(chosen.broken, as_json=False)
+    terminal.paint([judging.closing(options, chosen, run)])
