@@ -32,13 +32,14 @@ from typing import Any, NamedTuple
 
 from verify.kernel.gram import Gram, is_zero
 from verify.kernel.quotient import Quotients
-from verify.language.expansion import expand, expansion
+from verify.language.expansion import expand, expansion, written
+from verify.language.expansion.form import multiple, sum_of
 from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
 from verify.language.operators import Mean, Norm, Product, Total, indexed
 from verify.language.possible import is_nonnegative, is_nonzero, is_positive
 from verify.language.relation import Relation
-from verify.language.term import Add, Mul, Number, Pow, summands
+from verify.language.term import Add, Mul, Number, Pow
 
 MOST_TERMS = 4  # of a difference whose sign is read off its terms: few are shown by that
 BELOW_ONE = "the logistic function lies below 1"  # as it is cited
@@ -251,8 +252,9 @@ def _visibly_at_least(e: Any, k: Known, *, strict: bool) -> bool:
 @cache
 def _sign_of_difference(e: Any, slack: Any) -> int:
     """1 where e > slack is seen, 0 where e >= slack or e is a positive multiple of it, -1 where neither."""
-    rest = expand(e - slack)
-    if len(summands(rest)) <= MOST_TERMS:
+    found = sum_of((expansion(e), multiple(expansion(slack), -1)))
+    if len(found) <= MOST_TERMS:
+        rest = written(found)
         if is_positive(rest):
             return 1
         if is_nonnegative(rest):

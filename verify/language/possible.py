@@ -192,6 +192,7 @@ def _operator(e: Any) -> int:
     return ANY_SIGN
 
 
+@cache
 def _sum(a: int, b: int) -> int:
     def signs(x: int, y: int) -> int:
         return ANY_SIGN if x | y == NOT_ZERO else x if y == ZERO else y
@@ -199,6 +200,7 @@ def _sum(a: int, b: int) -> int:
     return _each(a, b, signs)
 
 
+@cache
 def _product(a: int, b: int) -> int:
     def signs(x: int, y: int) -> int:
         return ZERO if ZERO in (x, y) else POSITIVE if x == y else NEGATIVE

@@ -18,12 +18,12 @@ def factors(e: Any) -> tuple[Any, ...]:
 
 def subterms(e: Any) -> Iterator[Any]:
     """Every part of it once, itself first."""
-    seen: set[Any] = set()
+    seen: set[int] = set()  # a term is one object
     waiting = [e]
     while waiting:
         t = waiting.pop()
-        if t not in seen:
-            seen.add(t)
+        if id(t) not in seen:
+            seen.add(id(t))
             yield t
             waiting.extend(reversed(t.args))
 

@@ -15,6 +15,7 @@ from verify.language.term.parts import factors, replaced, subterms, summands
 from verify.language.term.text import written
 
 _made: dict[Any, Any] = {}
+_plain: set[type] = set()  # classes whose terms are equal as terms are
 _keep = object.__setattr__
 
 
@@ -37,8 +38,7 @@ class Term:
     is_Pow: ClassVar[bool] = False
 
     def __new__(cls, *args: Any) -> Any:
-        parts = tuple(map(term, args))
-        return one((id(cls), parts), cls, parts, (crc32(cls.__name__.encode()), *(p._hash for p in parts)))
+        return _node(cls, tuple(map(term, args)))
 
     def __reduce__(self) -> Any:
         return type(self), self.args
@@ -168,6 +168,15 @@ def one(key: Any, cls: type, args: tuple[Term, ...], hashed: Any, **own: Any) ->
     return found
 
 
+def _node(cls: type, parts: tuple[Any, ...]) -> Any:
+    """The term of this head and these parts, which are terms."""
+    key = (id(cls), *map(id, parts))  # they are there as long as the term, which is for ever
+    found = _made.get(key)
+    if found is None:
+        found = one(key, cls, parts, (crc32(cls.__name__.encode()), *(p._hash for p in parts)))
+    return found
+
+
 class Number(Term):
     """A rational number `value`."""
 
@@ -176,9 +185,11 @@ class Number(Term):
     value: Fraction
 
     def __new__(cls, value: Any = 0) -> Number:
+        if type(value) is int and (known := _made.get((id(Number), value, 1))) is not None:
+            return known
         exact = Fraction(value)
-        exact = Fraction(int(exact.numerator), int(exact.denominator))  # whole numbers of numpy overflow
-        made: Number = one((id(Number), exact), Number, (), exact, value=exact, is_Integer=exact.denominator == 1)
+        p, q = int(exact.numerator), int(exact.denominator)  # whole numbers of numpy overflow
+        made: Number = _made.get((id(Number), p, q)) or _number(p, q)
         return made
 
     def __reduce__(self) -> Any:
@@ -234,6 +245,11 @@ class Number(Term):
 
     def __ge__(self, other: Any) -> bool:
         return self.value >= self._than(other)
+
+
+def _number(p: int, q: int) -> Any:
+    exact = Fraction(p, q)
+    return one((id(Number), p, q), Number, (), exact, value=exact, is_Integer=q == 1)
 
 
 class Leaf(Term):
@@ -311,7 +327,11 @@ pi, E, oo = Constant("pi"), Constant("E"), Infinity("oo")
 
 def term(value: Any) -> Any:
     """A term as it is, and an exact number as one. Raises TypeError for anything else."""
-    if isinstance(value, Term) and _is_plain(type(value)):
+    kind = type(value)
+    if kind in _plain:
+        return value
+    if isinstance(value, Term) and _is_plain(kind):
+        _plain.add(kind)
         return value
     if isinstance(value, RationalNumber) and not isinstance(value, bool):
         return Number(value)
@@ -356,13 +376,13 @@ def root(x: Any, n: Any) -> Any:
 def total(parts: Iterable[Any]) -> Any:
     """The sum of terms: 0 of none, and of one itself."""
     found = tuple(map(term, parts))
-    return NOUGHT if not found else found[0] if len(found) == 1 else Add(*found)
+    return NOUGHT if not found else found[0] if len(found) == 1 else _node(Add, found)
 
 
 def product(parts: Iterable[Any]) -> Any:
     """The product of terms: 1 of none, and of one itself."""
     found = tuple(map(term, parts))
-    return ONE if not found else found[0] if len(found) == 1 else Mul(*found)
+    return ONE if not found else found[0] if len(found) == 1 else _node(Mul, found)
 
 
 def base_and_exponent(e: Any) -> tuple[Any, Any]:
@@ -386,7 +406,7 @@ def _plus(a: Any, b: Any) -> Any:
         return b
     if b is NOUGHT:
         return a
-    return Add(*summands(a), b)
+    return _node(Add, (*summands(a), b))
 
 
 def _minus(a: Any, b: Any) -> Any:
@@ -397,7 +417,7 @@ def _minus_of(a: Any) -> Any:
     """(-1)*a; of a product the product with -1 before it, as Python reads -x*y."""
     first, *rest = factors(a)
     if not first.is_Number:
-        return Mul(MINUS_ONE, first, *rest)
+        return _node(Mul, (MINUS_ONE, first, *rest))
     return product(rest) if first is MINUS_ONE and rest else product([Number(-first.value), *rest])
 
 
@@ -410,7 +430,7 @@ def _times(a: Any, b: Any) -> Any:
         return a
     if a.is_Number and b.is_Mul and b.args[0].is_Number:
         return _times(Number(a.value * b.args[0].value), product(b.args[1:]))
-    return Mul(*factors(a), b)
+    return _node(Mul, (*factors(a), b))
 
 
 def _over(a: Any, b: Any) -> Any:
