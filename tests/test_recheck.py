@@ -344,7 +344,7 @@ def test_a_name_is_not_printed_as_anything_else(name):
 
 
 def test_what_is_supposed_of_functions_is_printed():
-    c = equal_to_itself(("+", ("value", "f", "v"), ("total", ("field", "f_2", "v", "v"))), v="vector")
+    c = equal_to_itself(("+", ("value", "f", "v", "v"), ("total", ("field", "f_2", "v", "v"))), v="vector")
     assert "  and all smooth functions f (number), f_2 (gradient of f in argument 2)" in c.check().statement()
 
 

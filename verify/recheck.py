@@ -44,7 +44,7 @@ beside("recheck_terms")
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
 from recheck_terms import BINDS_COORDINATES, ENTRIES, LENGTH, SORTS, VALUES, Relation, Terms, lines, named_once, once
 
-__all__ = ["ANY", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
+__all__ = ["ANY", "FORMS", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
@@ -53,6 +53,7 @@ THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] 
 STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
+FORMS: dict[str, Callable[..., None]] = {}  # what is asked of a determinant
 ELSEWHERE = {"point": "numbers", "box": "boxes", "choice": "choices", "branch": "branches"}  # which file shows what
 COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "numbers", "jets")
 SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
@@ -98,10 +99,8 @@ class Checker(Terms):
 
     def require_index(self, known: int, t: int) -> None:
         """In R^0 what is known of each coordinate says nothing of a number."""
-        require(
-            not self.no_coordinate or not self.carries(known)[0] or self.carries(t)[0],
-            "of no coordinate nothing is known",
-        )
+        says = not self.no_coordinate or not self.carries(known)[0] or self.carries(t)[0]
+        require(says, "of no coordinate nothing is known")
 
     def signs(self, t: int, hint: Any) -> int:
         """The signs that the term may have where it has a value, by the rule that the hint names."""
@@ -182,10 +181,11 @@ class Checker(Terms):
             self.has_value[t] = True
 
     def conditions(self, t: int) -> Iterator[tuple[int, int]]:
-        """1/x: x != 0. A root: x >= 0. log x: x > 0. Lambert's W(x): x >= 0. The slope of |x|: x != 0. A form: everywhere."""
+        """1/x: x != 0. A root: x >= 0. log x: x > 0. Lambert's W(x): x >= 0. The slope of |x|: x != 0. A maximum: of something."""
         head, *parts = self.entries[t]
+        require(head != "peak" or not self.no_coordinate, "in R^0 there is no largest coordinate")
         if head == "det":
-            self.free(*self.symbols_in(*parts[1:]))
+            FORMS["det"](self, t)
         if head == "slope" or (head == "^" and self.signs_of(self.value(parts[1])) & NEGATIVE):
             yield parts[0], NEGATIVE | POSITIVE
         if head == "lambertw" or (head == "^" and not self.is_whole(parts[1])):
@@ -244,6 +244,8 @@ class Checker(Terms):
         rule = dict(zip(variables, map(self.at, args), strict=True))
         for (s, t), hint in zip(rule.items(), declared, strict=True):
             self.may_stand_for(t, s, hint)
+        if self.no_coordinate:
+            self.require_index(self.gap(r), self.gap(self.put_all(r, rule)))
         self.conclude(self.put_all(r, rule), [self.put_all(p, rule) for p in premises], hints)
 
     def conclude(self, r: Relation, premises: list[Relation], hints: list[Any]) -> None:
@@ -278,10 +280,8 @@ class Checker(Terms):
         head, part = (*self.entries[t], None)[:2]
         label = head == "s" and "label" in self.symbols[part][1]
         require("label" not in sort or label or (head == "n" and part in ("1", "-1")), "a label stands for a label")
-        require(
-            "label" in sort or signs == ANY or self.are(t, signs, hint),
-            "the value need not have the sign that is declared",
-        )
+        signed = "label" in sort or signs == ANY or self.are(t, signs, hint)
+        require(signed, "the value need not have the sign that is declared")
 
     # ------------------------------------------------------------------------------------------------------ the statement
 
@@ -312,15 +312,12 @@ class Checker(Terms):
         plain = [self.relation(r) for r in c["assume"] if isinstance(r, list)]
         self.schemas = [self.schema(r) for r in c["assume"] if isinstance(r, dict)]
         conclusion, bound, verdict = self.relation(c["conclude"]), set(c["exists"]), c["verdict"]
-        require(all(type(s) is int and 0 <= s < len(self.symbols) for s in {*bound, *c["uniform"]}), "bound symbols")
         require(not any(self.hides(s, bound) for s in self.schemas), "an assumption hides what there is")
         goals = [conclusion]
         if verdict == "VACUOUS":  # the assumption with this number is excluded by the others
             k = proof["excluded"]
-            require(
-                type(k) is int and 0 <= k < len(plain) and not bound and plain[k][1] in ("<=", "<"),
-                "no such assumption",
-            )
+            known = type(k) is int and 0 <= k < len(plain) and not bound
+            require(known and plain[k][1] in ("<=", "<"), "no such assumption")
             self.require_index(self.gap(plain[k]), self.number(0))
             left, op, right = plain.pop(k)
             goals = [(right, "<" if op == "<=" else "<=", left)]
@@ -349,7 +346,9 @@ class Checker(Terms):
 
     def check(self) -> None:
         """Raise Bad unless the steps show the goals, or a point or a cover decides the statement."""
-        rule = self.certificate["proof"].get("rule")
+        c, rule = self.certificate, self.certificate["proof"].get("rule")
+        bound = [*c["exists"], *c["uniform"]]
+        require(all(type(s) is int and 0 <= s < len(self.symbols) for s in bound), "bound symbols")
         if rule is not None:
             require(rule in PROOFS, f"unknown kind of proof {rule!r}, or a companion file is missing")
             PROOFS[rule](self)
@@ -389,7 +388,7 @@ class Checker(Terms):
         )
         if heard:
             smooth = "" if c["verdict"] == "REFUTED" else "smooth "
-            yield f"  and all {smooth}functions " + ", ".join(f"{name} ({kind})" for name, kind in heard)
+            yield f"  and all {smooth}functions " + ", ".join(f"{name} ({kind})" for name, kind, _ in heard)
         for variables, premises, r in schemas:
             given = " and ".join(map(self.show_relation, premises))
             names = ", ".join(self.symbols[v][0] for v in variables)

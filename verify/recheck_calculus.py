@@ -12,6 +12,7 @@ from fractions import Fraction
 from recheck import STEPS, THEOREMS, Checker
 from recheck_polynomials import ANY, Bad, require
 from recheck_powers import Says, at_most, equals, norm, size
+from recheck_terms import gradient
 
 CHAIN_RULE, SYMMETRY = "the chain rule", "the second derivative is symmetric"
 SMOOTH = ("+", "*", "^", "exp", "sigmoid", "softplus", "atan")
@@ -207,10 +208,10 @@ def symmetric(s: Checker, t: int) -> Says:
     blocks = [p for p in factors if s.entries[p][0] == "jacobian"]
     require(len(blocks) == 1, "one block of the second derivative")
     _, name, k, v, *places = s.entries[blocks[0]]
-    base, _, j = name.rpartition("_")
-    require(base and j in map(str, range(1, len(places) + 1)), "the gradient of a function")
+    base, j = gradient(name)
+    require(1 <= j <= len(places), "the gradient of a function")
     u = s.mul(*(p for p in factors if p != blocks[0]))
-    return equals(s, t, s.term("total", s.mul(v, s.term("jacobian", f"{base}_{k}", int(j), u, *places))))
+    return equals(s, t, s.term("total", s.mul(v, s.term("jacobian", f"{base}_{k}", j, u, *places))))
 
 
 THEOREMS[SYMMETRY] = (1, symmetric)

@@ -77,6 +77,7 @@ def refute(s: Checker) -> None:
     plain = [s.relation(r) for r in c["assume"] if isinstance(r, list)]
     s.schemas = [s.schema(r) for r in c["assume"] if isinstance(r, dict)]
     bound, rule = {*c["exists"]}, {k: s.at(t) for k, t in proof["counter"]}
+    require(all(type(k) is int and 0 <= k < len(s.symbols) for k in rule), "constants for symbols")
     require(c["verdict"] == "REFUTED" and bound and not bound & {*rule}, "constants for what is for all")
     require(not any(s.symbols_in(t) & {*bound, *rule} for t in rule.values()), "a constant depends on what it may not")
     require(
@@ -85,6 +86,8 @@ def refute(s: Checker) -> None:
     rest = [r for r in plain if not s.mentions(r, {*bound, *rule})]
     owed = [s.put_all(r, rule) for r in plain if s.mentions(r, {*rule}) and not s.mentions(r, bound)]
     of_bound = [s.put_all(r, rule) for r in plain if s.mentions(r, bound)]
+    for r, put in zip((r for r in plain if s.mentions(r, bound)), of_bound, strict=True):
+        s.require_index(s.gap(r), s.gap(put))
     s.facts, s.given = [*rest], [*rest]
     for r in (*rest, *owed):
         s.admit(r[0], r[2])
@@ -92,14 +95,19 @@ def refute(s: Checker) -> None:
         s.may_stand_for(t, symbol, hint)
     show_all(s, proof["first"], owed)
     s.facts, s.given, s.has_value = [*rest, *of_bound], [*rest, *of_bound], {}
-    goal = negation(s.put_all(s.relation(c["conclude"]), rule))
-    require(not s.carries(s.gap(goal))[0] or not s.no_coordinate, "in R^0 it fails for no coordinate")
+    concluded = s.relation(c["conclude"])
+    goal = negation(s.put_all(concluded, rule))
+    require(not s.carries(s.gap(concluded))[0] or not s.no_coordinate, "in R^0 it fails for no coordinate")
     for r in (*s.facts, goal):
         s.admit(r[0], r[2])
     show_all(s, proof["steps"], [goal])
     zero, one = (next(k for k, e in enumerate(c["terms"]) if e == ["n", text]) for text in ("0", "1"))
     kept = [r for r in c["assume"] if isinstance(r, dict) or not s.mentions(s.relation(r), {*bound, *rule})]
-    admissible = {**c, "assume": kept, "exists": [], "uniform": [], "conclude": [one, "=", zero]}
+    also = [
+        c["conclude"],
+        *(r for r in c["assume"] if r not in kept),
+    ]  # of their functions, too, the chosen have what is said
+    admissible = {**c, "assume": kept, "exists": [], "uniform": [], "conclude": [one, "=", zero], "also": also}
     require(proof["point"]["rule"] in ("point", "choice"), "a point")
     smooth = proof["point"]["rule"] == "point" or not s.cited & {CHAIN_RULE, SYMMETRY}
     require(smooth, "the functions that are chosen need not have derivatives")

@@ -19,6 +19,7 @@ from recheck import Checker, Relation
 from recheck_calculus import SMOOTH, derivative, smooth
 from recheck_numbers import check as check_point
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, require
+from recheck_terms import gradient
 
 DECLARED = {ZERO | POSITIVE: ("<=", 1), POSITIVE: ("<", 1), NEGATIVE | ZERO: ("<=", -1), NEGATIVE: ("<", -1)}
 PLACES = {("vector", ANY, False), ("number", ANY, False), ("label", NEGATIVE | POSITIVE, False)}
@@ -50,10 +51,12 @@ class _Choice:
         )
         require(not self.functions or self.proof["dimension"], "in R^0 a vector that is chosen as a number says more")
         self._require_expressions()
-        for name in self._names():
-            base, _, k = name.rpartition("_")
-            if base and k.isdecimal():
-                self._require_gradient(base, int(k), name)
+        for name, slot in self._names():
+            base, k = gradient(name)
+            if k:
+                self._require_gradient(base, k, name)
+            if slot:
+                self._moved(name, slot)
         plain = [self._unfolded(r) for r in self.plain]
         require(len(self.proof["shown"]) == len(self.schemas), "each property is proved")
         for schema, shown in zip(self.schemas, self.proof["shown"], strict=True):
@@ -100,12 +103,13 @@ class _Choice:
                 waiting += self.s.inner(t)
         return found
 
-    def _names(self) -> set[str]:
-        """Of the functions that the claim speaks of."""
-        relations = [*self.plain, self.s.relation(self.certificate["conclude"])]
+    def _names(self) -> set[tuple[str, int]]:
+        """Of the functions that the claim speaks of, each with the argument that a derivative is taken in, or 0."""
+        also = [self.s.relation(r) for r in self.certificate.get("also", ())]
+        relations = [*self.plain, *also, self.s.relation(self.certificate["conclude"])]
         relations += [r for _, premises, conclusion in self.schemas for r in (*premises, conclusion)]
-        parts = self._parts(*(side for r in relations for side in (r[0], r[2])))
-        return {self.s.entries[t][1] for t in parts if self.s.entries[t][0] in ("field", "value", "jacobian")}
+        entries = [self.s.entries[t] for t in self._parts(*(side for r in relations for side in (r[0], r[2])))]
+        return {(e[1], e[2] if e[0] == "jacobian" else 0) for e in entries if e[0] in ("field", "value", "jacobian")}
 
     def _unfolded(self, r: Relation) -> Relation:
         return self._put(r[0]), r[1], self._put(r[2])
@@ -162,13 +166,16 @@ class _Choice:
     def _require_gradient(self, base: str, k: int, name: str) -> None:
         s = self.s
         (slots, e), (others, chosen) = self.functions[base], self.functions[name]
-        require(
-            slots == others and 1 <= k <= len(slots) and not s.carries(e)[0],
-            "a gradient is that of a number in a place",
-        )
-        h = s.term("s", self._symbol("vector"))
-        along = self._derivative(e, {v: s.term("s", v) for v in slots}, slots[k - 1], h)
+        require(slots == others and not s.carries(e)[0], "a gradient is that of a number in a place")
+        along, h = self._moved(base, k)
         s.equal(along, s.dot(chosen, h))
+
+    def _moved(self, name: str, k: int) -> tuple[int, int]:
+        """The derivative in the k-th argument, and its direction h: any vector."""
+        slots, e = self.functions[name]
+        require(1 <= k <= len(slots), "there is no such argument")
+        h = self.s.term("s", self._symbol("vector"))
+        return self._derivative(e, {v: self.s.term("s", v) for v in slots}, slots[k - 1], h), h
 
     # ----------------------------------------------------------------------------------------------------------- properties
 

@@ -7,8 +7,9 @@ Nothing is put into it; that nothing is assumed of its coordinates is a conditio
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from recheck import THEOREMS, VALUES, Checker, Relation
+from recheck import FORMS, THEOREMS, VALUES, Checker, Relation
 from recheck_polynomials import require, single
 
 Says = tuple[Relation, list[Relation]]
@@ -52,37 +53,60 @@ def form_of(s: Checker, t: int) -> tuple[int, list[int]]:
 
 def quadratic(s: Checker, form: int, known: list[int]) -> Relation:
     """Q(x u + y v) = x^2 Q(u) + y^2 Q(v) + x y (Q(u + v) - Q(u) - Q(v)) for all numbers x, y and all u, v."""
-    x, y, at = mixtures(s, form, known)
-    mixed = s.add(at(1, 1), s.mul(s.number(-1), at(1, 0)), s.mul(s.number(-1), at(0, 1)))
-    return at(x, y), "=", s.add(s.mul(s.power(x, 2), at(1, 0)), s.mul(s.power(y, 2), at(0, 1)), s.mul(x, y, mixed))
+    x, y, of_u, of_v, of_sum, of_both = mixtures(s, form, known)
+    mixed = s.add(of_sum, s.mul(s.number(-1), of_u), s.mul(s.number(-1), of_v))
+    return of_both, "=", s.add(s.mul(s.power(x, 2), of_u), s.mul(s.power(y, 2), of_v), s.mul(x, y, mixed))
 
 
 def linear(s: Checker, f: int, known: list[int]) -> Relation:
     """f(x u + y v) = x f(u) + y f(v) for all numbers x, y and all u, v."""
-    x, y, at = mixtures(s, f, known)
-    return at(x, y), "=", s.add(s.mul(x, at(1, 0)), s.mul(y, at(0, 1)))
+    x, y, of_u, of_v, _, of_both = mixtures(s, f, known)
+    return of_both, "=", s.add(s.mul(x, of_u), s.mul(y, of_v))
 
 
-def mixtures(s: Checker, f: int, known: list[int]) -> tuple[int, int, Callable[[int, int], int]]:
-    """Two numbers x, y and the term at a u + b v, for 1 and 0 as they are; u, v, x, y are symbols that stand for every value."""
+def mixtures(s: Checker, f: int, known: list[int]) -> Mixed:
+    """Two numbers x, y and f at u, v, u + v and x u + y v; u, v, x, y are symbols that stand for every value."""
+
+    made: set[int] = set()
 
     def new(name: str, sort: str) -> int:
         symbol = s.another(name, sort)
         s.free(symbol)
-        require(symbol not in s.symbols_in(f) and symbol not in known, "a symbol that is not new")
+        require(symbol not in s.symbols_in(f) | {*known} | made, "a symbol that is not new")
+        made.add(symbol)
         return s.term("s", symbol)
 
     x, y = new("scale_u", "number"), new("scale_v", "number")
     pairs = {c: [new(f"{s.symbols[c][0]}_{letter}", s.symbols[c][1]) for letter in "uv"] for c in known}
 
-    def at(a: int, b: int) -> int:
-        if (a, b) == (x, y):
-            return s.put(f, {c: s.add(s.mul(x, u), s.mul(y, v)) for c, (u, v) in pairs.items()})
-        return s.put(f, {c: s.add(u, v) if a and b else u if a else v for c, (u, v) in pairs.items()})
+    def at(mixture: Callable[[int, int], int]) -> int:
+        return s.put(f, {c: mixture(u, v) for c, (u, v) in pairs.items()})
 
-    return x, y, at
+    return Mixed(
+        x, y, at(lambda u, _: u), at(lambda _, v: v), at(s.add), at(lambda u, v: s.add(s.mul(x, u), s.mul(y, v)))
+    )
 
 
+class Mixed(NamedTuple):
+    """What is compared where something is linear, or quadratic."""
+
+    x: int
+    y: int
+    of_u: int
+    of_v: int
+    of_sum: int
+    of_both: int
+
+
+def is_meant(s: Checker, t: int) -> None:
+    """Nothing is assumed of the coordinates, and it is the determinant of a quadratic form. Raises Bad for another."""
+    form, *coordinates = s.entries[t][1:]
+    s.free(*s.symbols_in(*coordinates))
+    left, _, right = quadratic(s, form, [s.entries[c][1] for c in coordinates])
+    s.equal(left, right)
+
+
+FORMS["det"] = is_meant
 VALUES["det"] = lambda s, form, *coordinates: single(s.of("det", [form, *coordinates], False, False))
 THEOREMS |= {  # Horn and Johnson, Matrix Analysis, 0.3.5, 0.9.4 and 0.9.2
     "the determinant after a shear": (4, sheared),

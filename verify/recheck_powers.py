@@ -59,7 +59,10 @@ def root(s: Checker, p: Poly, n: Fraction) -> Poly:
     outside = tuple((a, k) for a, k in common if clear or s.atoms[a].signs == POSITIVE)
     inside = s.times({tuple(x for x in common if x not in outside): 1 if content > 0 else -1}, rest)
     found = s.reduced(monomial(*((prime(s, q), k * n) for q, k in primes(abs(content)))))
-    for a, k in outside:  # (a^2)^(1/2) = |a|
+    for a, k in outside:  # (a^2)^(1/2) = |a|; every power of |sign x| is sign(x)^2
+        if s.atoms[a].head == "sign" and s.atoms[a].signs & NEGATIVE:
+            found = s.times(found, s.reduced(((a, Fraction(2)),)))
+            continue
         ((m, _),) = (VALUES["abs"](s, single(a)) if s.atoms[a].signs & NEGATIVE else single(a)).items()
         found = s.times(found, s.reduced(monomial(*((b, e * k * n) for b, e in m))))
     if inside == UNIT:
@@ -119,7 +122,7 @@ def raised_to(s: Checker, a: int, exponent: Poly) -> Poly:
     if s.atoms[a].data == -1 and head == "prime":  # the terms are whole each, or the power stays as it is
         odd = {m: c for m, c in exponent.items() if c.denominator > 1 or not all(is_whole(s, x) for x in m)}
         if not odd:
-            sign = reduce(lambda x, y: x * y, ((-1) ** int(c) for m, c in exponent.items() if not m), 1)
+            sign = reduce(lambda x, y: x * y, (-1 if c % 2 else 1 for m, c in exponent.items() if not m), 1)
             left = {m: Fraction(1) for m, c in exponent.items() if m and c % 2}
             return plus(
                 {}, single(s.of("power", [base, left], False, False, NEGATIVE | POSITIVE)) if left else UNIT, sign

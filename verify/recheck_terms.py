@@ -55,6 +55,7 @@ BETWEEN = {"+": " + ", "*": "·", "^": ")^("}
 CALLED = {"field": "{}", "value": "{}", "jacobian": "D{1} {0}", "^": ""}
 NAME = re.compile("[A-Za-z][\\w']*", re.ASCII)
 NUMBER = re.compile("-?[0-9]{1,400}(/[0-9]{1,400})?", re.ASCII)
+WORDS = ("max", "min", "det", "d", "pi", "i")  # what a name may not be
 ENTRIES, DEPTH, LENGTH = 20_000, 150, 2_000_000  # the most that is read, or worked out
 FILE = 100 * LENGTH
 
@@ -98,6 +99,12 @@ def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
     return known
 
 
+def gradient(name: str) -> tuple[str, int]:
+    """The f and the k of f_k, the gradient of f in its k-th argument; k is 0 for another name."""
+    base, _, k = name.rpartition("_")
+    return (base, int(k)) if base and re.fullmatch("[1-9][0-9]?", k, re.ASCII) else (name, 0)
+
+
 @lru_cache(maxsize=1024)
 def rational(text: str) -> Fraction | int:
     """The number that a text in lowest terms spells. Raises Bad."""
@@ -117,7 +124,7 @@ class Terms(Ring):
         self.numbers: dict[tuple[Any, ...], int] = {}
         self.values: dict[int, Poly] = {}
         self.once: dict[tuple[str, int], Any] = {}
-        require(least in (0, 1), "the least dimension is 0 or 1")
+        require(type(least) is int and least in (0, 1), "the least dimension is 0 or 1")
         self.no_coordinate = least == 0  # may the vectors be those of R^0?
         self.symbols = [tuple(s) for s in symbols]
         for name, sort, signs, integer in self.symbols:
@@ -242,15 +249,16 @@ class Terms(Ring):
         return own.union(*map(self.bound_in, self.inside[t]))
 
     @once
-    def functions_in(self, t: int) -> frozenset[tuple[str, str]]:
-        """The unknown functions in a term, with what they are: f_2 is the gradient of f in its second argument."""
+    def functions_in(self, t: int) -> frozenset[tuple[str, str, tuple[bool, ...]]]:
+        """The unknown functions in a term, with what they are, and which of their arguments are vectors."""
         inner = frozenset().union(*map(self.functions_in, self.inside[t]))
         head, *parts = self.entries[t]
         if head not in NAMED:
             return inner
-        base, _, k = parts[0].rpartition("_")
-        kind = f"gradient of {base} in argument {k}" if base and k.isdecimal() else "vector"
-        return inner | {(parts[0], "number" if head == "value" else kind)}
+        base, k = gradient(parts[0])
+        kind = "number" if head == "value" else f"gradient of {base} in argument {k}" if k else "vector"
+        places = self.inside[t][1 if head == "jacobian" else 0 :]
+        return inner | {(parts[0], kind, tuple(self.carries(p)[0] for p in places))}
 
     def another(self, name: str, sort: str) -> int:
         """The symbol of that name, of which nothing is declared; made if there is none."""
@@ -372,13 +380,20 @@ class Terms(Ring):
         each = ["", " for each n", " for each i", " for each i and n"][2 * i + n]
         return f"{self.show(r[0])} { {'=': '=', '<=': '≤', '<': '<', '!=': '≠'}[r[1]] } {self.show(r[2])}{each}"
 
-    def readable(self, symbols: set[int], functions: list[tuple[str, str]]) -> None:
+    def readable(self, symbols: set[int], functions: list[tuple[str, str, tuple[bool, ...]]]) -> None:
         """No name of these can be read as something else, and no two things have one. Raises Bad."""
-        called = [self.symbols[k][0] for k in symbols]
-        require(all(map(NAME.fullmatch, (*called, *dict(functions)))), "a name that can be read as something else")
-        taken = [*HEADS, *NAMED, "max", "min", "det", "d", "pi", *called, *(name for name, _ in functions)]
-        different = len(HEADS) + len(NAMED) + 5 + len({*called}) + len(functions)
-        require(len({*taken}) == different, "two things have one name")
+        called = [*(self.symbols[k][0] for k in symbols), *(name for name, _, _ in functions)]
+        require(all(map(NAME.fullmatch, called)), "a name that can be read as something else")
+        data = any(SORTS[self.symbols[k][1]][1] for k in symbols)  # of which there are n
+        taken = [*HEADS, *NAMED, *WORDS, *(["n"] if data else []), *called]
+        require(len({*taken}) == len(taken), "two things have one name")
+        for name, kind, places in functions:
+            base, k = gradient(name)
+            require(kind == "number" or k <= len(places), "there is no such argument")
+            of = [(known, where) for called, known, where in functions if called == base]
+            require(
+                not k or (not gradient(base)[1] and of in ([], [("number", places)])), "a gradient is that of a number"
+            )
 
     def declared(self, k: int) -> str:
         name, sort, signs, integer = self.symbols[k]

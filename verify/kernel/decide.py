@@ -22,9 +22,10 @@ The functions in `_at` take a point that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ from verify.kernel.point import validate
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
 from verify.language.arithmetic import BALL, RATIONAL, NotRational, Undefined
 from verify.language.relation import Relation
-from verify.language.term import Add, Mul, Number, Pow
+from verify.language.term import Add, Mul, Number, Pow, term
 
 LONGEST_POWER = 1 << 16  # bits of a number that is written out to be shown
 
@@ -127,16 +128,21 @@ def _separated(e: Any, shown: Mapping[Any, Any]) -> Any:
 def defined_at(e: Any, shown: Mapping[Any, Any]) -> bool | None:
     """Do the conditions hold at the validated point, those of an inner expression before those of an outer one?"""
     sides = (e.lhs, e.rhs) if isinstance(e, Relation) else (e,)
-    return _all(truth for side in sides for truth in _has_value(side, shown))
+    return _all(_holds(owed, shown) for side in sides for owed in _owed(term(side)))
 
 
-def _has_value(e: Any, shown: Mapping[Any, Any]) -> Iterator[bool | None]:
-    for a in e.args:
-        yield from _has_value(a, shown)
-    if isinstance(e, Pow) and not isinstance(e.exp, Number):
-        yield from _each(_is_power, _signs(e.base, shown), _signs(e.exp, shown), _whole(e.exp, shown)).flat
-    else:
-        yield from (holds_at(c, shown) for c in own_conditions(e))
+@cache
+def _owed(e: Any) -> tuple[Any, ...]:
+    """What is asked before it has a value, inner parts first: relations, and powers with an exponent that is no number."""
+    inner = (owed for a in e.args for owed in _owed(a))
+    own = (e,) if isinstance(e, Pow) and not isinstance(e.exp, Number) else own_conditions(e)
+    return tuple(dict.fromkeys((*inner, *own)))
+
+
+def _holds(owed: Any, shown: Mapping[Any, Any]) -> bool | None:
+    if isinstance(owed, Relation):
+        return holds_at(owed, shown)
+    return _all(_each(_is_power, _signs(owed.base, shown), _signs(owed.exp, shown), _whole(owed.exp, shown)).flat)
 
 
 def _is_power(base: int | None, exponent: int | None, whole: bool | None) -> bool | None:
