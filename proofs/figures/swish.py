@@ -6,72 +6,107 @@ import numpy as np
 
 from proofs.figures.kernels import EPS, POINT, evaluate, grid
 from proofs.figures.surfaces import frame
-from proofs.section_3_1.linear_loss import log_loss
-from proofs.section_3_2_4.swish import swish, u_star
-from proofs.section_3_2_4.swish_loss import end
-from proofs.setting import y
-from verify import Figure, Symbol, diff
+from proofs.section_3_2_4.swish import u_star
+from verify import Figure
 
 STEP, STEPS = 0.01, 200
 SIDE = 61
-DUAL = {"L2": 2, "Linf": 1}
-u = Symbol("u")
-LOSS = log_loss(-y * swish(u))
-SLOPE = diff(LOSS, u)
+AT_ONCE = 2**13  # points, so that what is made of them on the way stays in the processor's nearest caches
 
 
-def loss(values, label=1.0):
-    """The loss as a function of u (n,)."""
-    return evaluate(LOSS, u=values, y=label)[:, 0]
+def exact(ball, first, second, label=1.0):
+    """For y = 1 the loss at u* clipped to what is within reach, for y = -1 at the better end.
+
+    `first` and `second` are the coordinates of the parameter, arrays of as many axes that broadcast against each other.
+    """
+    star = minimiser()
+
+    def best(first, second):
+        low, high = reach(ball, first, second)
+        if label > 0:
+            return loss(np.clip(star, low, high))
+        return np.maximum(loss(low, label), loss(high, label))
+
+    return by_rows(best, first, second)
 
 
-def exact(ball, parameters, label=1.0):
-    """For y = 1 the loss at u* clipped to what is within reach, for y = -1 at the better end."""
-    low, high = (evaluate(end(sign, DUAL[ball]), theta=parameters, x=POINT, varepsilon=EPS)[:, 0] for sign in (-1, 1))
-    if label > 0:
-        return loss(np.clip(evaluate(u_star).item(), low, high))
-    return np.maximum(loss(low, label), loss(high, label))
+def descended(ball, first, second, label=1.0):
+    """By projected gradient steps from delta = 0: of the signs under L-infinity, of the normalised gradient under L2.
+
+    Both move u = <theta, x + delta> by STEP ‖theta‖_q, and the projection onto the ball is that of u onto [lo, hi]. The sign of
+    the loss's derivative in u is that of -y (u - u*), as the claim swish/unique proves: nothing else is needed of the gradient.
+    """
+    star = minimiser()
+
+    def found(first, second):
+        low, high = reach(ball, first, second)
+        u, step = centre(first, second), -label * STEP * size(ball, first, second)
+        for _ in range(STEPS):
+            move = np.sign(u - star)
+            move *= step
+            u += move
+            np.maximum(u, low, out=u)
+            np.minimum(u, high, out=u)
+        return loss(u, label)
+
+    return by_rows(found, first, second)
 
 
-def descended(ball, parameters, label=1.0):
-    """By projected gradient steps from delta = 0: of the signs under L-infinity, of the normalised gradient under L2."""
-    delta = np.zeros_like(parameters)
-    for _ in range(STEPS):
-        along = np.sign(evaluate(SLOPE, u=reached(parameters, delta), y=label)) * parameters
-        delta = project(ball, delta + STEP * direction(ball, along))
-    return loss(reached(parameters, delta), label)
+def by_rows(work, first, second):
+    """work(first, second), a few rows at a time."""
+    found = np.empty(np.broadcast_shapes(first.shape, second.shape))
+    count = max(1, AT_ONCE * len(found) // max(1, found.size))
+    for start in range(0, len(found), count):
+        rows = slice(start, start + count)
+        found[rows] = work(*(a if len(a) == 1 else a[rows] for a in (first, second)))
+    return found
 
 
-def reached(parameters, delta):
-    return (parameters * (POINT + delta)).sum(-1)
+@cache
+def minimiser():
+    """u*, as a number."""
+    return evaluate(u_star).item()
 
 
-def direction(ball, gradient):
-    size = np.linalg.norm(gradient, axis=-1, keepdims=True)
-    return np.sign(gradient) if ball == "Linf" else gradient / np.where(size == 0, 1, size)
+def reach(ball, first, second):
+    """lo and hi: the ends of what u takes in the ball."""
+    middle, room = centre(first, second), EPS * size(ball, first, second)
+    return middle - room, middle + room
 
 
-def project(ball, delta):
-    if ball == "Linf":
-        return np.clip(delta, -EPS, EPS)
-    return delta * np.minimum(1, EPS / np.maximum(np.linalg.norm(delta, axis=-1, keepdims=True), EPS))
+def centre(first, second):
+    """<theta, x>."""
+    return POINT[0, 0] * first + POINT[0, 1] * second
+
+
+def size(ball, first, second):
+    """‖theta‖_q, dual to the ball's norm."""
+    return np.abs(first) + np.abs(second) if ball == "Linf" else np.sqrt(first * first + second * second)
+
+
+def loss(u, label=1.0):
+    """log(1 + exp(-yz)) for z = u sigmoid(u), without overflow: a z beyond the floats is exp(-u) beyond them, and z = 0."""
+    with np.errstate(over="ignore"):
+        margin = label * u / (1 + np.exp(-u))
+    return np.maximum(-margin, 0) + np.log1p(np.exp(-np.abs(margin)))
 
 
 @cache
 def heights():
-    """Both surfaces under L-infinity on the grid, and the grid."""
-    parameters, line = grid(SIDE)
-    return exact("Linf", parameters), descended("Linf", parameters), line
+    """Both surfaces under L-infinity on the grid, and the grid: without the last digits, in which processors differ."""
+    _, line = grid(SIDE)
+    square = line[None, :], line[:, None]
+    return *(np.round(f("Linf", *square), 12) for f in (exact, descended)), line
 
 
 def draw(axes):
     best, found, line = heights()
     levels = np.linspace(best.min(), best.max(), 13)
     for one, z in zip(axes, (found, best), strict=False):
-        surface = one.contourf(line, line, z.reshape(SIDE, SIDE), levels=levels, extend="min")
-        one.contour(line, line, z.reshape(SIDE, SIDE), levels=levels, colors="white", linewidths=0.3)
+        surface = one.contourf(line, line, z, levels=levels, extend="min")
+        one.contour(line, line, z, levels=levels, colors="white", linewidths=0.3)
     axes[0].figure.colorbar(surface, ax=list(axes[:2]), shrink=0.9, ticks=levels[::3], format="%.2f")
-    missed = axes[2].contourf(line, line, 1e4 * (best - found).reshape(SIDE, SIDE), levels=[-0.1, 0.1, 0.4, 0.7, 1])
+    missed = axes[2].contourf(line, line, 1e4 * (best - found), levels=[-0.1, 0.1, 0.4, 0.7, 1])
     axes[2].figure.colorbar(missed, ax=axes[2], shrink=0.9, label="$10^{-4}$")
     for one in axes:
         frame(one)
