@@ -25,6 +25,7 @@ _NAMES = {
     "kernel.judgement": "Judgement",
     "kernel.appeals": "moving",
     "prover.batch": "batch",
+    "prover.bordered": "smallest_singular_value",
     "judging.judge": "judge",
     "judging.ask": "prove",
     "judging.sentences": "excused sentence",
