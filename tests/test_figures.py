@@ -104,9 +104,9 @@ def test_the_projected_steps_stay_below_the_closed_form(plotted):
 def test_for_the_other_label_the_loss_is_that_of_the_better_end(ball):
     dual = np.linalg.norm(RANDOM, ord=2 if ball == "L2" else 1, axis=1)
     line = RANDOM @ POINT[0] + np.linspace(-1, 1, 2001)[:, None] * EPS * dual
-    height = swish.exact(ball, *RANDOM.T, label=-1.0)
+    height = swish.exact(ball, RANDOM, label=-1.0)
     assert np.allclose(height, swish_loss(line, -1.0).max(0), rtol=1e-12)
-    assert (swish.descended(ball, *RANDOM[:100].T, label=-1.0) <= height[:100] + 1e-14).all()
+    assert (swish.descended(ball, RANDOM[:100], label=-1.0) <= height[:100] + 1e-14).all()
 
 
 @pytest.mark.parametrize("name", ["clean", "L2", "Linf"])

@@ -5,7 +5,7 @@ import pytest
 
 from bench.speed.model import pgd
 from proofs.figures.kernels import EPS, POINT, evaluate, grid
-from proofs.figures.swish import STEP, descended, exact, minimiser
+from proofs.figures.swish import AT_ONCE, STEP, descended, exact, minimiser
 from proofs.section_3_1.linear_loss import log_loss
 from proofs.section_3_2_3.remark_several_maxima import RADII
 from proofs.section_3_2_4.swish import swish, u, u_star
@@ -17,9 +17,10 @@ from verify.language.module import statement_of
 
 PARAMETERS = grid(21)[0]
 RANDOM = np.random.default_rng(6).normal(size=(500, 2))
-# On the axes, at 0, and with u or an end of [lo, hi] at u*.
-TIES = np.vstack([np.eye(2), -np.eye(2), [[0, 0], [-0.0, 0.0], [1, 1], [1, -1]]])
-TIES = np.vstack([TIES, -minimiser() / np.array([[1.6], [2.0], [0.4], [1.0]]) * [[1, -1], [1, 0], [-1, 1], [0, -1]]])
+# At 0, on the axes and the diagonals, and with u, lo or hi at u*: a step from it may go either way.
+AXES = np.array([[0, 0], [1, 0], [0, 1], [-1, 0], [0, -1], [1, 1], [1, -1]])
+AT_U_STAR = -minimiser() / np.array([[1.0], [1.6], [0.4], [2.0], [3.2], [0.8]])
+TIES = np.vstack([AXES, *(AT_U_STAR * direction for direction in ([1, 0], [0, -1], [1, -1]))])
 KINDS = pytest.mark.parametrize(
     "parameters",
     [PARAMETERS, RANDOM, 100 * RANDOM, 1e-9 * RANDOM, TIES],
@@ -49,7 +50,7 @@ def perturbations(ball):
 @LABELS
 def test_the_closed_form_is_the_maximum_over_a_fine_grid_of_the_ball(ball, label):
     u = (PARAMETERS[:, None] * (POINT + perturbations(ball))).sum(-1)
-    found, best = loss(u, label).max(-1), exact(ball, *PARAMETERS.T, label)
+    found, best = loss(u, label).max(-1), exact(ball, PARAMETERS, label)
     assert (found <= best + ROUNDING).all()
     assert (best - found).max() < 0.001
 
@@ -67,7 +68,7 @@ def by_the_claims(ball, parameters, label, log_loss=log_loss):
 @KINDS
 def test_the_closed_form_is_that_of_the_claims(ball, label, parameters):
     np.testing.assert_allclose(
-        exact(ball, *parameters.T, label), by_the_claims(ball, parameters, label), rtol=1e-14, atol=1e-15
+        exact(ball, parameters, label), by_the_claims(ball, parameters, label), rtol=1e-14, atol=1e-15
     )
 
 
@@ -77,7 +78,7 @@ def test_the_closed_form_is_that_of_the_claims(ball, label, parameters):
 def test_the_steps_of_u_end_where_those_of_the_perturbation_do(ball, label, parameters):
     """Up to rounding, which grows with u; where y = -1 and u starts at u* itself, rounding decides whether u leaves it."""
     free = (label > 0) | (parameters @ POINT[0] != minimiser())
-    slow, fast = pgd(ball, parameters, label), descended(ball, *parameters.T, label)
+    slow, fast = pgd(ball, parameters, label), descended(ball, parameters, label)
     assert (np.abs(slow - fast) <= 1e-15 * np.maximum(1, np.abs(parameters).sum(1)))[free].all()
 
 
@@ -85,13 +86,13 @@ def test_the_steps_of_u_end_where_those_of_the_perturbation_do(ball, label, para
 def test_u_at_its_minimiser_stays_there_whatever_the_label(ball):
     at = np.array([[0.0, minimiser()], [-minimiser(), 0.0]])
     for label in (-1.0, 1.0):
-        assert descended(ball, *at.T, label) == pytest.approx(loss(minimiser(), label), rel=1e-15)
+        assert descended(ball, at, label) == pytest.approx(loss(minimiser(), label), rel=1e-15)
 
 
 @BALLS
 def test_in_the_square_of_the_figure_the_steps_agree_to_the_last_bits(ball):
     parameters = grid(81)[0]
-    assert np.abs(pgd(ball, parameters) - descended(ball, *parameters.T)).max() <= 1e-15
+    assert np.abs(pgd(ball, parameters) - descended(ball, parameters)).max() <= 1e-15
 
 
 @BALLS
@@ -100,46 +101,46 @@ def test_in_the_square_of_the_figure_the_steps_agree_to_the_last_bits(ball):
 def test_the_closed_form_has_a_value_at_extreme_parameters(ball, label, scale):
     """Far out the loss is u itself, or log 2 on the flat side, and near 0 it is log 2."""
     parameters = scale * RANDOM
-    height, claimed = exact(ball, *parameters.T, label), by_the_claims(ball, parameters, label, softplus)
+    height, claimed = exact(ball, parameters, label), by_the_claims(ball, parameters, label, softplus)
     np.testing.assert_allclose(height, claimed, rtol=1e-14, atol=1e-15)
-    assert (descended(ball, *parameters.T, label) <= height * (1 + 1e-14)).all()
+    assert (descended(ball, parameters, label) <= height * (1 + 1e-14)).all()
 
 
 @BALLS
 @LABELS
-def test_in_a_square_and_in_a_list_the_losses_are_the_same(ball, label):
-    line = np.linspace(-2, 2, 131)
-    square = line[None, :], line[:, None]
-    parameters = [a.ravel() for a in np.broadcast_arrays(*square)]
-    for loss in (exact, descended):
-        assert (loss(ball, *square, label).ravel() == loss(ball, *parameters, label)).all()
+@pytest.mark.parametrize("count", [0, 1, AT_ONCE, AT_ONCE + 1])
+def test_part_by_part_the_losses_are_those_of_each_parameter(ball, label, count):
+    parameters = np.resize(RANDOM[:7], (count, 2))
+    for work in (exact, descended):
+        alone = work(ball, RANDOM[:7], label)
+        np.testing.assert_allclose(work(ball, parameters, label), np.resize(alone, count), rtol=1e-15)
 
 
 @BALLS
 @LABELS
 def test_pgd_never_exceeds_the_closed_form(ball, label):
-    assert (descended(ball, *PARAMETERS.T, label) - exact(ball, *PARAMETERS.T, label)).max() <= ROUNDING
+    assert (descended(ball, PARAMETERS, label) - exact(ball, PARAMETERS, label)).max() <= ROUNDING
 
 
 @BALLS
 def test_for_the_label_1_pgd_falls_short_by_no_more_than_the_proved_bound(ball):
     size = np.abs(PARAMETERS).sum(-1) if ball == "Linf" else np.linalg.norm(PARAMETERS, axis=-1)
     bound = 1 / (1 + np.exp(-0.2784645427610738)) * (STEP * size) ** 2 / 4
-    missed = exact(ball, *PARAMETERS.T) - descended(ball, *PARAMETERS.T)
+    missed = exact(ball, PARAMETERS) - descended(ball, PARAMETERS)
     assert (missed <= bound + ROUNDING).all()
     assert missed.max() < 0.00023
 
 
 @pytest.mark.parametrize("ball, places, most", [("L2", 6, 0.04998), ("Linf", 8, 0.11438)])
 def test_for_the_label_minus_1_pgd_sticks_at_the_worse_end(ball, places, most):
-    missed = exact(ball, *PARAMETERS.T, -1.0) - descended(ball, *PARAMETERS.T, -1.0)
+    missed = exact(ball, PARAMETERS, -1.0) - descended(ball, PARAMETERS, -1.0)
     assert (missed > 0.01).sum() == places
     assert missed.max() == pytest.approx(most, abs=1e-5)
 
 
 def test_the_printed_example_of_sticking():
     at = np.array([[2.0, 0.7]])
-    (missed,) = exact("Linf", *at.T, -1.0) - descended("Linf", *at.T, -1.0)
+    (missed,) = exact("Linf", at, -1.0) - descended("Linf", at, -1.0)
     assert missed == pytest.approx(0.168906770070966, abs=1e-12)
 
 
@@ -147,7 +148,7 @@ def test_the_printed_example_of_sticking():
 def test_the_loss_bends_at_the_tie_and_only_there(key, ball):
     low, high = map(float, RADII[key][2:])
     line = np.linspace(0.6, 0.8, 4001)
-    values = exact(ball, line, -line, -1.0)
+    values = exact(ball, line[:, None] * np.array([1.0, -1.0]), -1.0)
     bend = np.diff(values, 2) / np.diff(line)[0]
     (place,) = np.flatnonzero(bend > 0.05)[:1]
     assert low - 1e-4 < line[place + 1] < high + 1e-4

@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.speed.row import Row, seconds
 from proofs.figures import swish
-from proofs.figures.kernels import EPS, POINT
+from proofs.figures.kernels import EPS, POINT, grid
 from verify import smallest_singular_value
 
 SIDE = 401
@@ -64,15 +64,13 @@ def rows() -> Iterator[Row]:
 
 def figure() -> Iterator[Row]:
     """The closed form and the steps on the whole square, for each ball."""
-    line = np.linspace(-2, 2, SIDE)
-    square = line[None, :], line[:, None]
-    parameters = np.stack(np.broadcast_arrays(*square), axis=-1).reshape(-1, 2)
+    parameters, _ = grid(SIDE)
     for ball, (surface, steps) in LEAST.items():
         for what, work, least in (("closed form", swish.exact, surface), ("200 steps", swish.descended, steps)):
             yield Row(
                 work=f"Figure 6, {SIDE} x {SIDE}, {ball}: {what}",
                 peer_is="200 steps in NumPy",
-                ours=lambda work=work, ball=ball: seconds(lambda: work(ball, *square), at_least=0.1),
+                ours=lambda work=work, ball=ball: seconds(lambda: work(ball, parameters), at_least=0.1),
                 peer=lambda ball=ball: seconds(lambda: pgd(ball, parameters)),
                 least=least,
             )

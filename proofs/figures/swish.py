@@ -11,54 +11,48 @@ from verify import Figure
 
 STEP, STEPS = 0.01, 200
 SIDE = 61
-AT_ONCE = 2**13  # points, so that what is made of them on the way stays in the processor's nearest caches
+AT_ONCE = 2**13  # parameters, so that what is made of them stays in the processor's nearest caches
 
 
-def exact(ball, first, second, label=1.0):
-    """For y = 1 the loss at u* clipped to what is within reach, for y = -1 at the better end.
+def exact(ball, parameters, label=1.0):
+    """For y = 1 the loss at u* clipped to what is within reach, for y = -1 at the better end."""
 
-    `first` and `second` are the coordinates of the parameter, arrays of as many axes that broadcast against each other.
-    """
-    star = minimiser()
-
-    def best(first, second):
-        low, high = reach(ball, first, second)
+    def best(parameters):
+        low, high = reach(ball, parameters)
         if label > 0:
-            return loss(np.clip(star, low, high))
+            return loss(np.clip(minimiser(), low, high))
         return np.maximum(loss(low, label), loss(high, label))
 
-    return by_rows(best, first, second)
+    return part_by_part(best, parameters)
 
 
-def descended(ball, first, second, label=1.0):
+def descended(ball, parameters, label=1.0):
     """By projected gradient steps from delta = 0: of the signs under L-infinity, of the normalised gradient under L2.
 
     Both move u = <theta, x + delta> by STEP ‖theta‖_q, and the projection onto the ball is that of u onto [lo, hi]. The sign of
     the loss's derivative in u is that of -y (u - u*), as the claim swish/unique proves: nothing else is needed of the gradient.
     """
-    star = minimiser()
 
-    def found(first, second):
-        low, high = reach(ball, first, second)
-        u, step = centre(first, second), -label * STEP * size(ball, first, second)
+    def found(parameters):
+        low, high = reach(ball, parameters)
+        u, step = centre(parameters), -label * STEP * size(ball, parameters)
         for _ in range(STEPS):
-            move = np.sign(u - star)
+            move = np.sign(u - minimiser())
             move *= step
             u += move
             np.maximum(u, low, out=u)
             np.minimum(u, high, out=u)
         return loss(u, label)
 
-    return by_rows(found, first, second)
+    return part_by_part(found, parameters)
 
 
-def by_rows(work, first, second):
-    """work(first, second), a few rows at a time."""
-    found = np.empty(np.broadcast_shapes(first.shape, second.shape))
-    count = max(1, AT_ONCE * len(found) // max(1, found.size))
-    for start in range(0, len(found), count):
-        rows = slice(start, start + count)
-        found[rows] = work(*(a if len(a) == 1 else a[rows] for a in (first, second)))
+def part_by_part(work, parameters):
+    """What `work` makes of parameters (n, 2), a part of them at a time."""
+    found = np.empty(len(parameters))
+    for start in range(0, len(found), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        found[part] = work(parameters[part])
     return found
 
 
@@ -68,19 +62,21 @@ def minimiser():
     return evaluate(u_star).item()
 
 
-def reach(ball, first, second):
+def reach(ball, parameters):
     """lo and hi: the ends of what u takes in the ball."""
-    middle, room = centre(first, second), EPS * size(ball, first, second)
+    middle, room = centre(parameters), EPS * size(ball, parameters)
     return middle - room, middle + room
 
 
-def centre(first, second):
+def centre(parameters):
     """<theta, x>."""
-    return POINT[0, 0] * first + POINT[0, 1] * second
+    (first, second), (x_1, x_2) = parameters.T, POINT[0]
+    return x_1 * first + x_2 * second
 
 
-def size(ball, first, second):
+def size(ball, parameters):
     """‖theta‖_q, dual to the ball's norm."""
+    first, second = parameters.T
     return np.abs(first) + np.abs(second) if ball == "Linf" else np.sqrt(first * first + second * second)
 
 
@@ -94,9 +90,8 @@ def loss(u, label=1.0):
 @cache
 def heights():
     """Both surfaces under L-infinity on the grid, and the grid: without the last digits, in which processors differ."""
-    _, line = grid(SIDE)
-    square = line[None, :], line[:, None]
-    return *(np.round(f("Linf", *square), 12) for f in (exact, descended)), line
+    parameters, line = grid(SIDE)
+    return *(np.round(f("Linf", parameters), 12).reshape(SIDE, SIDE) for f in (exact, descended)), line
 
 
 def draw(axes):
