@@ -8,9 +8,11 @@ import pytest
 
 from bench.tamper.changes import change
 from bench.tamper.claims import built
-from bench.tamper.harmless import Why, is_narrower, is_stronger_and_false, is_weaker, why_harmless
+from bench.tamper.harmless import Why, why_harmless
+from bench.tamper.instances import is_instance
 from bench.tamper.run import claims_of, main, stored
 from bench.tamper.statement import Stated, renamed, tree
+from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, put
 
 CLAIMS = claims_of("proofs")
 CERTIFICATES = {c["claim"]: c for c in stored()}
@@ -163,3 +165,46 @@ def test_a_refuted_statement_stays_false_where_less_is_assumed():
 def test_a_determinant_is_read_back():
     claim = CLAIMS["bordered-determinant/determinant"]
     assert built(tree(claim.conclusion.lhs)) == claim.conclusion.lhs
+
+
+# A statement at terms in the place of its symbols
+
+V, W, B = ("s", "v", "vector", 7, False), ("s", "w", "vector", 7, False), ("s", "b", "number", 6, False)
+NORM_V, NORM_X = ("norm", V), ("norm", X)
+WIDE = stated(("<=", NORM_V, T), ("<=", ("total", V), T))
+
+
+def at(s, t, statement=WIDE):
+    """The statement with t in the place of s."""
+    return statement._replace(assume=put(statement.assume, {s: t}), conclude=put(statement.conclude, {s: t}))
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "follows"),
+    [
+        (at(V, X), WIDE, True),  # a number as the vector of equal coordinates
+        (at(V, W), WIDE, True),
+        (at(V, ("+", V, W)), WIDE, True),
+        (at(T, V), WIDE, True),  # for each coordinate alone
+        (
+            at(T, V, stated(("<=", V, T))),
+            stated(("<=", V, T)),
+            False,
+        ),  # v_i <= w_j for all i and j says more than for i = j
+        (at(T, V, stated(("<=", ("total", ("*", T, V)), ZERO))), stated(("<=", ("total", ("*", T, V)), ZERO)), False),
+        (at(V, X)._replace(no_vectors=True), WIDE._replace(no_vectors=True), False),
+        (at(V, X)._replace(assume=()), WIDE, False),
+        (WIDE, at(V, X), False),
+        (at(T, X), WIDE._replace(exists=frozenset([T])), False),
+        (at(T, X)._replace(verdict="REFUTED"), WIDE._replace(verdict="REFUTED"), False),
+        (at(B, X, stated(("<=", ZERO, B))), stated(("<=", ZERO, B)), False),  # x is not declared to be >= 0
+        (at(B, ("norm", V), stated(("<=", ZERO, B))), stated(("<=", ZERO, B)), True),
+        (
+            stated(("<=", ("det", ("*", X, X), X), T)),
+            stated(("<=", ("det", ("*", T, X), T), T)),
+            False,
+        ),  # a coordinate is bound
+    ],
+)
+def test_an_instance_follows_where_nothing_is_captured(after, before, follows):
+    assert is_instance(after, before, lambda r: r == ("<=", ZERO, NORM_V)) is follows

@@ -32,10 +32,11 @@ def claims_of(stated: Stated, like: Claim) -> Iterator[Claim]:
     yield _claim(stated._replace(assume=tuple(a for a in stated.assume if a in before.assume)), like, {})
     yield from _shortened(_claim(stated, like, {}))
     if len(before.assume) == len(stated.assume):
+        yield _claim(stated, like, dict(_renewed(stated, like)))
         for level in range(LEVELS):
             pairs: dict[Tree, Tree] = {}
             sides = zip((*before.assume, before.conclude), (*stated.assume, stated.conclude), strict=True)
-            if all(_align(a, b, level, pairs) is not None for a, b in sides):
+            if all(align(a, b, level, pairs) is not None for a, b in sides):
                 rule: dict[Any, Any] = {built(a): built(b) for a, b in pairs.items()}
                 for old, new in zip(like.assuming, stated.assume, strict=True):
                     if isinstance(old, Schema) and new[0] == "for all":
@@ -44,14 +45,33 @@ def claims_of(stated: Stated, like: Claim) -> Iterator[Claim]:
 
 
 def _shortened(claim: Claim) -> Iterator[Claim]:
-    """With the first lines of the derivation alone."""
+    """With the first lines of the derivation alone, or with the last, or with those of a side result."""
     make = claim.derive
     for count in range(1, len(make().lines) if make else 0):
-        yield replace(claim, derive=lambda make=make, count=count: replace(make(), lines=make().lines[:count]))
+        for part in (slice(count), slice(count, None)):
+            yield replace(claim, derive=lambda make=make, part=part: replace(make(), lines=make().lines[part]))
+
+    for count, lemma in enumerate(make().lemmas if make else ()):
+        shown = (
+            replace(make(), lines=lemma.lines, lemmas=make().lemmas[:count], squared=lemma.squared) if make else None
+        )
+        yield replace(claim, derive=lambda shown=shown: shown)
 
 
-def _align(a: Any, b: Any, level: int, pairs: dict[Tree, Tree]) -> int | None:
-    """How far these are above the innermost differences (-1: equal); terms that are `level` above are pairs. None: they clash."""
+def _renewed(stated: Stated, like: Claim) -> Iterator[tuple[Schema, Schema]]:
+    """An assumption for all values, and the one in its place: variables that are new stand where others have gone."""
+    for old, new in zip(like.assuming, stated.assume, strict=True):
+        if isinstance(old, Schema) and new[0] == "for all" and len(old.variables) == len(new[1]):
+            found = tuple(map(built, new[1]))
+            others = (v for v in found if v not in old.variables)
+            yield old, _assumption(new, old.name, tuple(v if v in found else next(others) for v in old.variables))
+
+
+def align(a: Any, b: Any, level: int, pairs: dict[Tree, Tree]) -> int | None:
+    """Which terms stand in the place of which, and how far these are above the innermost differences (-1: equal).
+
+    Terms that are `level` above are pairs. None: they clash.
+    """
     if a == b:
         return -1
     head = a[0] if a and b and isinstance(a[0], str) else ""
@@ -61,7 +81,7 @@ def _align(a: Any, b: Any, level: int, pairs: dict[Tree, Tree]) -> int | None:
             (x, y) for x, y in zip(a, b, strict=True) if x != y and not (head in RELATIONS and isinstance(x, str))
         ]
         if all(isinstance(x, tuple) and isinstance(y, tuple) for x, y in unlike):
-            below = [_align(x, y, level, pairs) for x, y in unlike]
+            below = [align(x, y, level, pairs) for x, y in unlike]
     if None in below:
         return None
     here = 1 + max((h for h in below if h is not None), default=-1)

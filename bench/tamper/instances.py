@@ -1,0 +1,88 @@
+"""A statement for all values of its symbols, at terms in the place of some: it follows at once.
+
+A number stands for the vector of equal coordinates, and for data that are all alike. A term that carries an index stands for a number
+where that is for each index alone: the relation carries it nowhere else, and nothing that binds it is around the term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bench.tamper.claims import align
+from bench.tamper.statement import Stated, Tree, symbols_in
+from bench.tamper.weaker import implies, put
+
+SORTS = {"vector": (True, False), "sample": (True, True), "datum": (False, True), "samplelabel": (False, True)}
+BINDS = ("total", "norm", "peak", "product", "value", "field", "jacobian", "det", "mean")
+Shows = Callable[[Tree], bool]
+
+
+def is_instance(after: Stated, before: Stated, shows: Shows) -> bool:
+    """Is it the other at terms in the place of free symbols? `shows` says whether what is declared of a symbol is shown of a term."""
+    rule: dict[Tree, Tree] = {}
+    plain = after.verdict == before.verdict == "PROVED" and not (after.exists or before.exists)
+    if not plain or after.no_vectors or align(before.conclude, after.conclude, 0, rule) is None:
+        return False
+    relations = (*before.assume, before.conclude)
+    bound = {*_bound((*relations, *after.assume, after.conclude))}
+    if any(old[0] != "s" or old in bound or bound & set(symbols_in(new)) for old, new in rule.items()):
+        return False
+    if not all(_may_stand(new, old, relations, shows) for old, new in rule.items()):
+        return False
+    follows = all(any(implies(b, put(a, rule)) for b in after.assume) for a in before.assume)
+    return follows and put(before.conclude, rule) == after.conclude
+
+
+def _bound(t: Any) -> Iterator[Tree]:
+    """The variables of assumptions for all values, and the coordinates of determinants."""
+    if isinstance(t, tuple):
+        yield from t[1] if t[:1] == ("for all",) else t[2:] if t[:1] == ("det",) else ()
+        for part in t:
+            yield from _bound(part)
+
+
+def _may_stand(new: Tree, old: Tree, relations: tuple[Tree, ...], shows: Shows) -> bool:
+    _, _, sort, signs, integer = old
+    (i, n), (has_i, has_n) = carries(new), SORTS.get(sort, (False, False))
+    if "label" in sort or integer or (n and not has_n):
+        return False
+    if i and not has_i and not all(_is_open(r, old) for r in relations):
+        return False
+    if signs == 7:
+        return True
+    declared = {
+        6: ("<=", ("n", "0"), new),
+        4: ("<", ("n", "0"), new),
+        3: ("<=", new, ("n", "0")),
+        1: ("<", new, ("n", "0")),
+    }
+    return signs in declared and shows(declared[signs])
+
+
+def _is_open(r: Tree, symbol: Tree) -> bool:
+    """Does the relation carry no index of coordinates where it speaks of the symbol, and bind none around it?"""
+    if symbol not in symbols_in(r):
+        return True
+    return (
+        r[0] != "for all"
+        and not any(carries(side)[0] for side in r[1:])
+        and not any(_binds(side, symbol) for side in r[1:])
+    )
+
+
+def _binds(t: Any, symbol: Tree) -> bool:
+    if not isinstance(t, tuple) or symbol not in symbols_in((t,)):
+        return False
+    return t[0] in BINDS or any(_binds(p, symbol) for p in t[1:])
+
+
+def carries(t: Any) -> tuple[bool, bool]:
+    """Does it carry the index of the coordinates, that of the data?"""
+    if not isinstance(t, tuple):
+        return False, False
+    if t[0] == "s":
+        return SORTS.get(t[2], (False, False))
+    inner = [carries(p) for p in t[1:]]
+    i, n = (any(x[k] for x in inner) for k in (0, 1))
+    return t[0] in ("field", "jacobian") or ((i and t[0] not in BINDS[:5]) and t[0] != "det"), n and t[0] != "mean"
