@@ -115,6 +115,8 @@ def text(e):
             if kind in ("Number", "Integer", "Rational") and not said.isdecimal()
             else said
         )
+    if kind == "Norm" and "i" not in indices(e.args[0]):
+        return f"‖{text(e.args[0])}·(1, …, 1)‖"
     if kind in AROUND:
         return text(e.args[0]).join(AROUND[kind])
     if kind == "Add":

@@ -234,7 +234,8 @@ def test_a_function_is_one_function(second):
     ("name", "places", "why"),
     [
         ("f_1", ["v"], ""),
-        ("f_2", ["v"], "there is no such argument"),
+        ("f_2", ["v"], "there is no such argument, or it is a number"),
+        ("f_100", ["v"], "there is no such argument, or it is a number"),
         ("f_1_1", ["v"], "a gradient is that of a number"),
         ("g_1", ["v"], ""),
     ],
@@ -245,3 +246,19 @@ def test_a_gradient_is_that_of_a_number_in_an_argument(name, places, why):
     c.conclude(0, "<=", 0)
     c.show((0, "<=", 0), ["w"])
     assert c.refused() == why
+
+
+def test_a_gradient_in_the_hundredth_argument_is_one_too():
+    c = Certificate(v="vector")
+    places = ["v"] * 100
+    c.assume(("value", "f", *places), "<=", ("norm", ("field", "f_100", *places)))
+    c.conclude(0, "<=", 0)
+    c.show((0, "<=", 0), ["w"])
+    assert any("f_100 (gradient of f in argument 100)" in line for line in c.check().said)
+
+
+def test_the_norm_of_a_number_is_printed_as_that_of_a_vector():
+    c = Certificate(t="number", v="vector")
+    c.conclude(("norm", "t"), "<=", ("+", ("norm", "t"), ("norm", "v")))
+    c.show((("norm", "t"), "<=", ("+", ("norm", "t"), ("norm", "v"))), ["w"])
+    assert c.check().said[-1] == "  ‖t·(1, …, 1)‖ ≤ (‖t·(1, …, 1)‖ + ‖v‖)"

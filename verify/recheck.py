@@ -349,6 +349,7 @@ class Checker(Terms):
         c, rule = self.certificate, self.certificate["proof"].get("rule")
         bound = [*c["exists"], *c["uniform"]]
         require(all(type(s) is int and 0 <= s < len(self.symbols) for s in bound), "bound symbols")
+        require(len({*bound}) == len(bound), "a symbol is bound twice")
         if rule is not None:
             require(rule in PROOFS, f"unknown kind of proof {rule!r}, or a companion file is missing")
             PROOFS[rule](self)

@@ -173,11 +173,14 @@ def differentiate(s: Checker, place: int, variable: int, direction: int) -> None
     s.symbols.append((f"step_{len(s.symbols)}", "number", ANY, False))
     t = s.term("s", len(s.symbols) - 1)
     moved = s.add(s.term("s", variable), s.mul(t, s.term("s", direction)))
-    sides = [
+    slopes = [
         s.put(derivative(s, s.put(e, {variable: moved}), len(s.symbols) - 1), {len(s.symbols) - 1: s.number(0)})
         for e in (left, right)
     ]
-    s.schemas = [*s.schemas, ((*variables, direction), premises, (sides[0], "=", sides[1]))]
+    left, right = (
+        s.add(k, s.mul(s.number(0), e)) for k, e in zip(slopes, (left, right), strict=True)
+    )  # where it has a value
+    s.schemas = [*s.schemas, ((*variables, direction), premises, (left, "=", right))]
     s.cited.add(CHAIN_RULE)
 
 

@@ -102,7 +102,7 @@ def once(f: Callable[[Any, int], T]) -> Callable[[Any, int], T]:
 def gradient(name: str) -> tuple[str, int]:
     """The f and the k of f_k, the gradient of f in its k-th argument; k is 0 for another name."""
     base, _, k = name.rpartition("_")
-    return (base, int(k)) if base and re.fullmatch("[1-9][0-9]?", k, re.ASCII) else (name, 0)
+    return (base, int(k)) if base and re.fullmatch("[1-9][0-9]{0,5}", k, re.ASCII) else (name, 0)
 
 
 @lru_cache(maxsize=1024)
@@ -258,6 +258,7 @@ class Terms(Ring):
         base, k = gradient(parts[0])
         kind = "number" if head == "value" else f"gradient of {base} in argument {k}" if k else "vector"
         places = self.inside[t][1 if head == "jacobian" else 0 :]
+        require(head != "jacobian" or self.carries(places[parts[1] - 1])[0], "a derivative in a place for numbers")
         return inner | {(parts[0], kind, tuple(self.carries(p)[0] for p in places))}
 
     def another(self, name: str, sort: str) -> int:
@@ -371,6 +372,8 @@ class Terms(Ring):
             number = said if said.isdecimal() else f"({said})"
             return {"n": number, "c": "exp(1)" if said == "e" else said}.get(head, said)
         between = BETWEEN.get(head, ", ").join(inner)
+        if head == "norm" and not self.carries(parts[0])[0]:
+            between += "·(1, …, 1)"  # of the vector whose coordinates are all that number
         if head in FORMS:
             return FORMS[head].format(between)
         return CALLED.get(head, head).format(*parts) + f"({between})"
@@ -387,9 +390,9 @@ class Terms(Ring):
         data = any(SORTS[self.symbols[k][1]][1] for k in symbols)  # of which there are n
         taken = [*HEADS, *NAMED, *WORDS, *(["n"] if data else []), *called]
         require(len({*taken}) == len(taken), "two things have one name")
-        for name, kind, places in functions:
+        for name, _, places in functions:
             base, k = gradient(name)
-            require(kind == "number" or k <= len(places), "there is no such argument")
+            require(not k or (k <= len(places) and places[k - 1]), "there is no such argument, or it is a number")
             of = [(known, where) for called, known, where in functions if called == base]
             require(
                 not k or (not gradient(base)[1] and of in ([], [("number", places)])), "a gradient is that of a number"
