@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -56,30 +57,37 @@ def _words(certificate: dict[str, Any], proof: dict[str, Any], c: Fraction, fine
     They are found by asking it: which reason excludes a piece, or does what is to be shown hold on all of it?
     """
     recheck.load_companions()
-    jets, branches = sys.modules["recheck_jets"], sys.modules["recheck_branches"]
+    branches = sys.modules["recheck_branches"]
     region, op, by, most = branches.stated(certificate, proof)
-    least = region.least()
+    cover = _cover(region, finest)
+    if op is not None:
+        return {"cover": cover}
+    where = branches.located(region, cover)
+    curved = _word(where.box, lambda box: LEFT * branches.curves(region, where, c, box))
+    compared = {"cover": cover, "curvature": str(c), "curved": curved}
+    if not by:
+        return compared
+    return {**compared, "turned": _word(where.box, lambda box: LEFT * branches.turns(region, by, c * most, box))}
+
+
+@lru_cache(maxsize=16)
+def _cover(region: Any, finest: float) -> str:
+    """Of a ball; several claims may be about it."""
+    least, one = region.least(), sys.modules["recheck_jets"].ONE
 
     def reason(box: Any) -> str:
         size = max(high - low for low, high in box)
         found = (letter for letter in REASONS if region.excludes(box, letter, least))
-        return next(found, LEFT if size <= finest * jets.ONE else "")
+        return next(found, LEFT if size <= finest * one else "")
 
-    def word(root: Any, letter: Callable[[Any], str]) -> str:
-        def mark(box: Any) -> str:
-            return letter(box) or str(max(range(len(box)), key=lambda k: box[k][1] - box[k][0]))
+    return _word(region.root, reason)
 
-        return grow(root, mark, most=MOST, cut=jets.halves)
 
-    cover = word(region.root, reason)
-    if op is not None:
-        return {"cover": cover}
-    where = branches.located(region, cover)
-    curved = word(where.box, lambda box: LEFT * branches.curves(region, where, c, box))
-    compared = {"cover": cover, "curvature": str(c), "curved": curved}
-    if not by:
-        return compared
-    return {**compared, "turned": word(where.box, lambda box: LEFT * branches.turns(region, by, c * most, box))}
+def _word(root: Any, letter: Callable[[Any], str]) -> str:
+    def mark(box: Any) -> str:
+        return letter(box) or str(max(range(len(box)), key=lambda k: box[k][1] - box[k][0]))
+
+    return grow(root, mark, most=MOST, cut=sys.modules["recheck_jets"].halves)
 
 
 def _derivatives(branch: Branch, best: Any) -> tuple[float, float]:
