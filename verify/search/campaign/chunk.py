@@ -1,8 +1,12 @@
-"""The unit of work: one chunk, a function of (task, index), for a certified violation or for the largest ratio."""
+"""The unit of work: one chunk, a function of (task, index), for a certified violation or for the largest ratio.
+
+Once in each dimension, and then in one lap of LAPS through the dimensions, a chunk is careful: small batches of every family, variations
+of the nearest rows, and what lies uphill of them. The others are swift: large blocks, of which only the best rows are looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from verify.kernel.record import named, record
@@ -15,6 +19,7 @@ from verify.search.campaign.uphill import uphill
 from verify.search.inputs.batches import ROUNDS, Batch, batches
 from verify.search.inputs.families import FAMILIES, STRUCTURED
 from verify.search.inputs.inputs import Inputs
+from verify.search.inputs.swift import look
 from verify.search.probe import Search
 
 NUMBERS = 1 << 14  # of each vector, in one batch
@@ -22,6 +27,8 @@ MOST_ROWS = 1024
 FEWEST_ROWS = 8
 CLIMBS = 2
 BEST = 6
+LAPS = 8
+LOOKED_AT = 3  # of the best rows of a swift chunk
 
 
 def chunk(task: Task, index: int) -> Document:
@@ -36,22 +43,31 @@ def chunk(task: Task, index: int) -> Document:
     dims = dimensions_of(inputs, task.dim)
     dim = dims[index // len(variants) % len(dims)]
     seed, about = [task.seed, index], named(task.id, claim_of(task))
-    rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
-    every = batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
     done: Document = {"chunk": index, "d": dim if inputs.has_vectors else 0, "pairs": 0, "finds": [], "best": None}
     if inputs.claim.exists:
         done["pairs"], found = absences(inputs, texts, dim, seed, about, task.command(index + 1))
         return done | {"finds": [found] if found else []}
+    careful = index // (len(variants) * len(dims)) % LAPS == 0 or not inputs.symbols
+    seen = None if careful else look(inputs, dim, seed)
+    every = _careful(inputs, dim, seed) if seen is None else seen.best[:LOOKED_AT]
+    others = 0 if seen is None else seen.admissible - sum(b.admissible for b in seen.best[:LOOKED_AT])
+    climbs = CLIMBS if seen is None else 1
     if task.goal != VIOLATION:
-        seen = list(every)
-        done["pairs"] = sum(b.admissible for b in seen)
-        done["best"] = highest(inputs, _summits(inputs, seen, seed), about, task.command(index + 1), texts)
+        made = list(every)
+        done["pairs"] = others + sum(b.admissible for b in made)
+        summits = [*_climbed(inputs, made, seed, climbs), *_best(made)]
+        done["best"] = highest(inputs, summits, about, task.command(index + 1), texts)
     else:
         search = Search(inputs, task.statement, task.command(index + 1))
-        _accuse(search, every, seed)
-        done["pairs"] = sum(search.tried.values())
+        _accuse(search, every, seed, climbs)
+        done["pairs"] = others + sum(search.tried.values())
         done["finds"] = list(_found(search, task, texts))
     return done
+
+
+def _careful(inputs: Inputs, dim: int, seed: list[int]) -> Iterator[Batch]:
+    rows = min(MOST_ROWS, max(FEWEST_ROWS, NUMBERS // dim))
+    return batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
 
 
 def ready(task: Task) -> None:
@@ -59,7 +75,7 @@ def ready(task: Task) -> None:
     variants_of(task)
 
 
-def _accuse(search: Search, every: Iterator[Batch], seed: list[int]) -> None:
+def _accuse(search: Search, every: Iterable[Batch], seed: list[int], climbs: int) -> None:
     """Certify the worst rows of every batch, then what lies uphill of the best; the first violation ends it."""
     if not search.inputs.symbols and search.try_point({}) is not Outcome.UNKNOWN:
         return
@@ -71,7 +87,7 @@ def _accuse(search: Search, every: Iterator[Batch], seed: list[int]) -> None:
         for row in (*nowhere, *batch.accused(search.inputs)):
             if _convicted(search, batch, row):
                 return
-    for batch in _summits(search.inputs, seen, seed):
+    for batch in _climbed(search.inputs, seen, seed, climbs):
         if search.inputs.accused(batch.violation) and _convicted(search, batch, 0):
             return
 
@@ -83,11 +99,14 @@ def _convicted(search: Search, batch: Batch, row: int) -> bool:
         return False
 
 
-def _summits(inputs: Inputs, seen: list[Batch], seed: list[int]) -> list[Batch]:
-    """The best batches, the row that counts first, and what an ascent reaches from them."""
-    best = sorted((b for b in seen if len(b.rows)), key=lambda b: -b.violation)[:BEST]
-    climbed = (uphill(inputs, b, _foot(b), seed) for b in best[:CLIMBS])
-    return [*(b for b in climbed if b is not None), *best]
+def _best(seen: list[Batch]) -> list[Batch]:
+    return sorted((b for b in seen if len(b.rows)), key=lambda b: -b.violation)[:BEST]
+
+
+def _climbed(inputs: Inputs, seen: list[Batch], seed: list[int], climbs: int) -> list[Batch]:
+    """What an ascent reaches from the best rows, each a batch of its own."""
+    climbed = (uphill(inputs, b, _foot(b), seed) for b in _best(seen)[:climbs])
+    return [b for b in climbed if b is not None]
 
 
 def _foot(batch: Batch) -> int:

@@ -15,7 +15,8 @@ from verify.kernel.certify import pointless
 from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim
 from verify.language.module import statement_of
-from verify.search.inputs.inputs import Inputs, relative_excess, relative_ratio
+from verify.search.inputs.inputs import Inputs
+from verify.search.inputs.scores import relative_excess, relative_ratio
 from verify.search.probe import dimensions_tried
 
 Document = dict[str, Any]

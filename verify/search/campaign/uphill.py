@@ -71,7 +71,9 @@ class _Climb:
 
     def source(self, rows: Any) -> Source:
         """The numbers of the row that is climbed from, with these in their places."""
-        arrays = [np.repeat(a, len(rows), axis=0) for a in self.record]
+        source = self.batch.source
+        kept = {n for n in range(len(self.record)) if source.swift and n not in source.free}  # a choice is made once
+        arrays = [a if n in kept else np.repeat(a, len(rows), axis=0) for n, a in enumerate(self.record)]
         for (n, i), column in zip(self.places, rows.T, strict=True):
             arrays[n].reshape(len(rows), -1)[:, i] = column
-        return Source(repeated(arrays), exact=False)
+        return Source(repeated(arrays), exact=False, swift=source.swift)

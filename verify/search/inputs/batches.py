@@ -44,7 +44,7 @@ class Batch:
 
     def point(self, inputs: Inputs, row: int) -> dict[Any, Any]:
         """One row in fractions. Raises NotRational where it has no exact form."""
-        again = Source(exact_row(self.source.record, row), exact=True)
+        again = Source(exact_row(self.source.record, row), exact=True, swift=self.source.swift)
         return inputs.point(again, self.family, self.dim, self.points)
 
 

@@ -5,6 +5,7 @@ The same code makes a batch of floats and, from the same integers, one exact poi
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import reduce
 from typing import Any
 
@@ -22,14 +23,19 @@ from verify.search.inputs.plan import Plan
 from verify.search.inputs.readings import EQUAL, LOWER, ON_TOP, UPPER, Rule
 
 
-def build(plan: Plan, formulas: Formulas, source: Source, family: str, dim: int, points: int) -> dict[Any, Any]:
+def build(
+    plan: Plan, formulas: Formulas, source: Source, family: str, dim: int, points: int, idle: Set[Any] = frozenset()
+) -> dict[Any, Any]:
     """Arrays (rows, N or 1, dim or 1) for every symbol: vectors of `dim` coordinates and N = `points` data points.
+
+    A swift source makes one row of each idle symbol.
 
     Raises NotRational where an exact source meets an equality that has no rational solution of the form tried.
     """
     source.boundary, source.extreme = family in BOUNDARY, family in EXTREME
     making = _Input(formulas, source, family, dim, points)
     for s in plan.order:
+        source.still = source.swift and s in idle
         making.made[s] = making.value(s, plan.rules[s])
     return making.made
 
@@ -56,6 +62,10 @@ class _Input:
         return self.source.sign(shape) if isinstance(s, Label) else self.number(s, rules, shape)
 
     def at(self, e: Any, towards: int = 0) -> Any:
+        if e in self.made:
+            return self.made[e]
+        if isinstance(e, Number):
+            return self.source.constant(e.value)
         return self.formulas(e, self.made, self.dim, self.source.exact, towards)
 
     def interval(self, rules: list[Rule], shape: Shape) -> tuple[Any, Any, bool, bool]:
@@ -80,7 +90,7 @@ class _Input:
             return self.integer(low, high, above, below, shape)
         if low is not None and high is None:
             often = self.source.integers(0, 2, shape) == 0
-            t = np.where(often, self.source.nonnegative(shape), self.source.positive(shape))
+            t = self.source.either(often, lambda: self.source.nonnegative(shape), lambda: self.source.positive(shape))
         else:
             t = self.source.number(shape) if low is high is None else self.source.share(shape)
         out = within(low, high, above, below, t)
@@ -98,55 +108,74 @@ class _Input:
         shape = (self.points if isinstance(s, Sample) else 1, self.dim)
         raw = self.relate(self.source, shape, self.raw)
         filled = any(r.measure == "nonzero" or (r.measure == "sign" and (r.strict or r.side == EQUAL)) for r in rules)
-        raw = np.where(raw == 0, 1, raw) if filled else raw
-        self.raw.append(raw)
+        raw = np.where(raw == 0, 1, raw) if filled and not np.all(raw) else raw
+        if not self.source.still:  # nothing has to lie near to what does not count
+            self.raw.append(raw)
         base, inner = _base(rules), [r for r in rules if r.measure == "inner"]
         if base:
             z = self.placed(raw, base, shape, filled, inner)
         else:
-            rational = unit(nonzero(raw, shape)) * self.radius(shape)
-            z = raw if filled else np.where(self.source.integers(0, 1) == 0, raw, rational)
+            radius = self.radius(shape)
+            z = (
+                raw
+                if filled
+                else self.source.either(
+                    self.source.integers(0, 1) == 0, lambda: raw, lambda: unit(nonzero(raw, shape), radius)
+                )
+            )
         for r in (r for r in rules if r.measure == "sign"):
             side = self.at(r.weight) * (-1 if r.side == UPPER else 1)
             z = abs(z) * np.where(side > 0, 1, np.where(side < 0, -1, 0 if r.side == EQUAL else 1))
         for r in inner:
             z = self.leaning(z, r)
-        return divided(z - self.at(base[0].shift), self.at(base[0].scale)) if base else z
+        if not base or (base[0].scale, base[0].shift) == (1, 0):
+            return z
+        return divided(z - self.at(base[0].shift), self.at(base[0].scale))
 
     def placed(self, raw: Any, base: list[Rule], shape: Shape, filled: bool, inner: list[Rule]) -> Any:
         """The raw vector brought to the size that the rules of one measure ask for."""
         measure, equal = base[0].measure, next((r for r in base if r.side == EQUAL), None)
-        away, zero = np.where(raw < 0, -1, 1), self.source.constant(0)
+        zero = self.source.constant(0)
         low, high, above, below = self.interval(base, shape if measure in ("value", "size") else (shape[0], 1))
         if measure == "value":
             return within(low, high, above, below, abs(raw))
         low = zero if low is None else low
         if measure == "size":
-            return away * (self.at(equal.bound) if equal else within(low, high, above or filled, below, abs(raw)))
+            return away(raw) * (self.at(equal.bound) if equal else within(low, high, above or filled, below, abs(raw)))
         raw = nonzero(raw, shape)
         radius = self.at(equal.bound) if equal else within(low, high, above or filled, below, self.radius(shape))
         if measure == "norm":
-            raw, direction = self.direction(raw, inner)
-            whole = (self.source.integers(0, 1) == 0) | self.source.plain
-            whole = whole & ((direction != 0).all(-1, keepdims=True) | (not filled))
-            return between(raw, direction, radius, low, high, True if equal else whole | (low == high))
+            return self.on_the_sphere(raw, radius, low, high, bool(equal), filled, inner)
         if measure == "power" and (equal or not (low is zero or high is None)):
-            raw = away * leading(shape)
+            raw = away(raw) * leading(shape)
         largest = measure == "peak" or (measure == "power" and high is None)
         size = abs(raw).max(-1, keepdims=True, initial=0) if largest else abs(raw).sum(-1, keepdims=True)
         return raw * divided(radius, size)
 
-    def direction(self, raw: Any, inner: list[Rule]) -> tuple[Any, Any]:
-        """(raw, the rational unit vector that belongs to it), at a right angle with a weight where that is asked."""
+    def on_the_sphere(
+        self, raw: Any, radius: Any, low: Any, high: Any, equal: bool, filled: bool, inner: list[Rule]
+    ) -> Any:
+        """Exactly on it, in a rational direction, or along the raw vector; at a right angle with a weight where that is asked."""
         angle = next((r for r in inner if r.side == EQUAL and r.bound == 0), None)
-        if angle is None:
-            return raw, unit(raw)
-        return perpendicular(raw, self.at(angle.weight), self.at(Norm(angle.weight)))
+        direction = None
+        if angle is not None:
+            raw, direction = perpendicular(raw, self.at(angle.weight), self.at(Norm(angle.weight)))
+        whole = (self.source.integers(0, 1) == 0) | self.source.plain
+
+        def exactly() -> Any:
+            return unit(raw, radius) if direction is None else direction * radius
+
+        if filled and not equal:
+            direction = unit(raw) if direction is None else direction
+            whole = whole & (direction != 0).all(-1, keepdims=True)
+        fixed = np.asarray(True if equal else whole | (False if high is None else low == high))
+        return self.source.either(fixed, exactly, lambda: between(raw, radius, low, high))
 
     def radius(self, shape: Shape) -> Any:
         """A parameter >= 0, in half of the rows that of the vector before: equal norms."""
         fresh, same = self.source.nonnegative((shape[0], 1)), self.source.integers(0, 1) == 0
-        self.radii.append(np.where(same, self.radii[-1][:, :1], fresh) if self.radii else fresh)
+        before = self.radii[-1][:, :1] if self.radii else fresh
+        self.radii.append(self.source.either(same, lambda: before, lambda: fresh))
         return self.radii[-1]
 
     def leaning(self, z: Any, rule: Rule) -> Any:
@@ -158,6 +187,11 @@ class _Input:
             more = self.source.nonnegative() + (1 if rule.strict else 0)
             missing = np.where(towards * missing + more > 0, missing + towards * more, 0)
         return z + weight * divided(missing, (weight * weight).sum(-1, keepdims=True))
+
+
+def away(raw: Any) -> Any:
+    """On which side of 0 each coordinate is, 1 for 0 itself."""
+    return np.where(raw < 0, -1, 1)
 
 
 def _base(rules: list[Rule]) -> list[Rule]:

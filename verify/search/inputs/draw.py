@@ -2,6 +2,9 @@
 
 The one primitive is `integers`; every other number is a rational function of integers. So a batch of floats can be
 repeated exactly, row by row, from its recorded integers, and Hypothesis can draw and shrink them.
+
+A swift source makes large blocks for little: a choice is made once for the whole block, and a number that may be any between
+two integers is a uniform float, which is exact as well.
 """
 
 from __future__ import annotations
@@ -10,12 +13,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from random import Random
 from typing import Any
 
 import numpy as np
 
 Shape = tuple[int, int]
+Draw = Callable[[int, int, Shape], Any]
 FINE = 63  # below 100: larger integers Hypothesis also takes from the source text of whatever modules are loaded
+
+BITS = 16
+WIDE = 1 << 10  # so many integers do not come alike often from BITS bits
 
 
 @dataclass
@@ -24,38 +32,56 @@ class Source:
 
     `plain` prefers small whole numbers; `boundary` puts every bounded quantity on its bound. `free` are the places in
     the record, with their bounds, where any number between would do as well as an integer: an ascent moves those.
+    A `swift` source draws those by `draw_real`, and by `draw_once` one row for the whole block: choices, and all that is drawn while
+    it is `still`, which is for symbols that do not count.
     """
 
-    draw: Callable[[int, int, Shape], Any]
+    draw: Draw
     exact: bool
     plain: bool = False
     boundary: bool = False
     extreme: bool = False
+    swift: bool = False
+    draw_real: Draw | None = None
+    draw_once: Draw | None = None
+    still: bool = False
     record: list[Any] = field(default_factory=list)
     free: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def integers(self, low: int, high: int, shape: Shape = (1, 1)) -> Any:
         """Integers from low to high, both included."""
-        drawn = self.draw(low, high, shape)
-        self.record.append(drawn)
-        return drawn
+        alike = self.draw_once if self.still or shape == (1, 1) else None
+        return self._recorded((alike or self.draw)(low, high, shape))
 
     def real(self, low: int, high: int, shape: Shape = (1, 1)) -> Any:
         """Integers from low to high that may be replaced by any number between."""
         self.free[len(self.record)] = (low, high)
-        return self.integers(low, high, shape)
+        alike = self.draw_once if self.still else self.draw_real
+        return self._recorded((alike or self.draw)(low, high, shape))
+
+    def _recorded(self, drawn: Any) -> Any:
+        self.record.append(drawn)
+        return drawn
+
+    def either(self, choice: Any, first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+        """The first where the choice is true, else the second; one choice for a whole swift block makes only one of them."""
+        if self.swift and choice.size == 1:
+            return first() if choice.item() else second()
+        return np.where(choice, first(), second())
 
     def number(self, shape: Shape = (1, 1)) -> Any:
         """A signed number: an integer up to 4, or a fraction beside it; far apart in size where sources are extreme."""
         whole = self.real(-4, 4, shape)
-        return self._scaled(whole if self.plain else whole + self.integers(-FINE, FINE, shape) * self._fine())
+        every = self.plain or self.swift
+        return self._scaled(whole if every else whole + self.integers(-FINE, FINE, shape) * self._fine())
 
     def nonnegative(self, shape: Shape = (1, 1)) -> Any:
         """A number >= 0, often 0."""
-        if self.boundary:
+        if self.boundary or (self.swift and self.integers(0, 3).item() == 0):
             return self.constant(0, shape)
         whole = self.real(0, 3, shape)
-        return self._scaled(whole if self.plain else whole + self.integers(0, FINE, shape) * self._fine())
+        every = self.plain or self.swift
+        return self._scaled(whole if every else whole + self.integers(0, FINE, shape) * self._fine())
 
     def positive(self, shape: Shape = (1, 1)) -> Any:
         """A number > 0, often 1."""
@@ -67,7 +93,7 @@ class Source:
         if self.boundary:
             return self.integers(0, 1, shape)
         eighths = self.real(0, 12, shape)
-        eighths = eighths if self.plain else eighths + self.integers(0, FINE, shape) * self._fine()
+        eighths = eighths if self.plain or self.swift else eighths + self.integers(0, FINE, shape) * self._fine()
         return self.at_most(eighths * self.constant(Fraction(1, 8)), 1)
 
     def sign(self, shape: Shape = (1, 1)) -> Any:
@@ -80,8 +106,7 @@ class Source:
 
     def constant(self, value: Any, shape: Shape = (1, 1)) -> Any:
         """The same number everywhere, in one row."""
-        number = Fraction(value)
-        return np.full((1, *shape), number if self.exact else float(number), dtype=object if self.exact else float)
+        return _constant(value, shape, self.exact)
 
     def _fine(self) -> Any:
         return self.integers(0, 1) * self.constant(Fraction(1, FINE + 1))
@@ -95,12 +120,53 @@ class Source:
         return np.where(x > bound, bound, x)
 
 
-def random_rows(rng: np.random.Generator, rows: int) -> Callable[[int, int, Shape], Any]:
+class Swift:
+    """Sources of blocks from a generator, of whole numbers or of many between them, with which equalities are seldom met.
+
+    Numbers have BITS random bits: four come from one draw, and exactly they are short. The arrays are in memory coordinate by
+    coordinate, so that sums over the coordinates are sums of long columns.
+    """
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.rng, self.one_row = rng, random_rows(rng, 1)
+        self.dice = Random(int(rng.integers(1 << 62))).random  # NumPy makes more ado of a single number
+
+    def block(self, rows: int, *, whole: bool) -> Source:
+        """A source of so many rows."""
+
+        def multiples(step: float, shape: Shape) -> Any:
+            count = rows * shape[0] * shape[1]
+            bits = self.rng.bit_generator.random_raw(-(-count // 4)).view(np.uint16)[:count]
+            return np.multiply(bits.reshape(shape[1], shape[0], rows), step / (1 << BITS))
+
+        def real(low: int, high: int, shape: Shape) -> Any:
+            a = multiples(high - low, shape)
+            a += low
+            return a.T
+
+        def integers(low: int, high: int, shape: Shape) -> Any:
+            if high - low >= WIDE:
+                return self.rng.integers(low, high + 1, (shape[1], shape[0], rows)).astype(float).T
+            a = multiples(high - low + 1, shape)
+            np.floor(a, out=a)
+            a += low
+            return a.T
+
+        return Source(integers, exact=False, swift=True, draw_real=integers if whole else real, draw_once=self.once)
+
+    def once(self, low: int, high: int, shape: Shape) -> Any:
+        """One row for all."""
+        if shape != (1, 1):
+            return self.one_row(low, high, shape)
+        return np.array([[[low + float(int(self.dice() * (high - low + 1)))]]])
+
+
+def random_rows(rng: np.random.Generator, rows: int) -> Draw:
     """Float batches from a generator."""
     return lambda low, high, shape: rng.integers(low, high + 1, (rows, *shape)).astype(float)
 
 
-def mutated_rows(rng: np.random.Generator, parents: Sequence[Any], rate: float) -> Callable[[int, int, Shape], Any]:
+def mutated_rows(rng: np.random.Generator, parents: Sequence[Any], rate: float) -> Draw:
     """The recorded integers of a batch again, a share `rate` of them drawn anew or moved by a power of two."""
     left = iter(parents)
 
@@ -115,19 +181,19 @@ def mutated_rows(rng: np.random.Generator, parents: Sequence[Any], rate: float) 
     return draw
 
 
-def repeated(record: Sequence[Any]) -> Callable[[int, int, Shape], Any]:
+def repeated(record: Sequence[Any]) -> Draw:
     """The recorded arrays again."""
     left = iter(record)
     return lambda low, high, shape: next(left)
 
 
-def exact_row(record: Sequence[Any], row: int) -> Callable[[int, int, Shape], Any]:
+def exact_row(record: Sequence[Any], row: int) -> Draw:
     """One row of a recorded batch again, as Fractions."""
     left = iter(record)
     return lambda low, high, shape: fractions(next(left)[row : row + 1])
 
 
-def chosen(choose: Callable[[int, int, int], Sequence[int]]) -> Callable[[int, int, Shape], Any]:
+def chosen(choose: Callable[[int, int, int], Sequence[int]]) -> Draw:
     """One exact row from a function (low, high, how many) -> integers."""
 
     def draw(low: int, high: int, shape: Shape) -> Any:
@@ -136,7 +202,7 @@ def chosen(choose: Callable[[int, int, int], Sequence[int]]) -> Callable[[int, i
     return draw
 
 
-def from_block(block: bytes) -> Callable[[int, int, Shape], Any]:
+def from_block(block: bytes) -> Draw:
     """One exact row from bytes, one for each number and 0 for the simplest; behind the last byte every number is simplest."""
     left = iter(block)
 
@@ -153,9 +219,16 @@ def simplest_first(low: int, high: int) -> tuple[int, ...]:
     return tuple(sorted(range(low, high + 1), key=lambda n: (abs(n), n < 0)))
 
 
+@cache
+def _constant(value: Any, shape: Shape, exact: bool) -> Any:
+    number = Fraction(value)
+    return np.full((1, *shape), number if exact else float(number), dtype=object if exact else float)
+
+
 def divided(a: Any, b: Any) -> Any:
     """a/b where b is not 0, else a; whole numbers among Fractions give Fractions."""
-    b = np.where(b == 0, 1, b)
+    zero = b == 0
+    b = np.where(zero, 1, b) if np.any(zero) else np.asarray(b)
     if np.asarray(a).dtype == object or b.dtype == object:
         return np.frompyfunc(Fraction, 2, 1)(a, b)
     return a / b

@@ -43,7 +43,9 @@ def flipped(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
         return source.number(shape)
     few, some = source.integers(0, 3, shape), source.integers(0, 1, shape)
     kind = source.integers(0, 2)
-    flips = np.where(kind == 0, 1, np.where(kind == 1, some, np.where(few == 0, 1, 0)))
+    flips = source.either(
+        kind == 0, lambda: 1, lambda: source.either(kind == 1, lambda: some, lambda: np.where(few == 0, 1, 0))
+    )
     return fitted(earlier[-1], shape) * (1 - 2 * flips)
 
 
@@ -64,7 +66,7 @@ def corners(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
 def axes(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
     """One coordinate is not 0."""
     at = source.integers(0, max(shape[1] - 1, 0), (shape[0], 1))
-    return np.where(np.arange(shape[1]) == at, 1, 0) * source.number((shape[0], 1))
+    return by_columns(np.arange(shape[1]) == at, source.number((shape[0], 1)), 0)
 
 
 def some_zeros(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
@@ -82,7 +84,8 @@ def orthogonal(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
     along = (before * fresh).sum(-1, keepdims=True)
     rest = fresh - before * divided(along, square)
     # What rounding leaves of a 0 would have a direction, and the exact row would have none.
-    return np.where(abs(rest) * 2**40 < abs(fresh), 0 * rest, rest)
+    nothing = abs(rest) * 2**40 < abs(fresh)
+    return np.where(nothing, 0 * rest, rest) if nothing.any() else rest
 
 
 def few_values(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
@@ -90,7 +93,12 @@ def few_values(source: Source, shape: Shape, earlier: Sequence[Any]) -> Any:
     values = [source.number((shape[0], 1)) for _ in range(3)]
     first, second = (source.integers(0, 8) * (shape[1] / 8) for _ in range(2))
     at = np.arange(shape[1]).reshape(1, 1, -1)
-    return np.where(at < first, values[0], np.where(at < second, values[1], values[2]))
+    return by_columns(at < first, values[0], by_columns(at < second, values[1], values[2]))
+
+
+def by_columns(choice: Any, first: Any, second: Any) -> Any:
+    """As `np.where`, and in memory coordinate by coordinate."""
+    return np.where(*(np.transpose(a) for a in (choice, first, second))).T
 
 
 def fitted(earlier: Any, shape: Shape) -> Any:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,29 +10,19 @@ import numpy as np
 
 from verify.kernel.record import claim_symbols, free_assumptions
 from verify.language.claim import Claim
-from verify.language.possible import is_nonnegative, is_nonpositive, is_nonzero
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Sample, SampleLabel, Vector, d
 from verify.prover.batch import batch
 from verify.search.inputs.build import build
 from verify.search.inputs.draw import Source
 from verify.search.inputs.formulas import Formulas
+from verify.search.inputs.needed import Needed
 from verify.search.inputs.plan import plan
+from verify.search.inputs.scores import TOLERANCE, Measure, Scores, declared, largest, met, relative_excess, widest
 from verify.search.inputs.simpler import Point
 from verify.search.inputs.ties import following, ties
 
-TOLERANCE = 1e-9
-NOISE = 1e-8  # smaller differences of numbers near 1 are too rough to be divided
-Measure = Callable[[Relation, Any, Any], Any]
 ACCUSED = {"<=": 1e-12, "<": -1e-13, "=": 1e-11, "!=": -1e-12}
-
-
-@dataclass(frozen=True)
-class Scores:
-    """For each row: are the assumptions met up to rounding; relative violation of the conclusion (nan: no value)."""
-
-    admissible: Any
-    violation: Any
 
 
 class Inputs:
@@ -63,6 +52,11 @@ class Inputs:
         return any(isinstance(s, Sample | Datum | SampleLabel) for s in self.symbols)
 
     @cached_property
+    def needed(self) -> Needed:
+        """What has to be computed of a swift block."""
+        return Needed(self.symbols, self.assuming, self.concluding, self.plan)
+
+    @cached_property
     def follow(self) -> Callable[[Point, Point], Point]:
         """What the numbers do that the assumptions tie to what is changed in a point."""
         return following(ties(self.assuming))
@@ -79,7 +73,8 @@ class Inputs:
         """
         if self.claim.sample is not None:
             return dict(self.claim.sample(source, dim))
-        return build(self.plan, self.formulas, source, family, dim - self.claim.beside, points)
+        idle = self.needed.idle if source.swift else frozenset()
+        return build(self.plan, self.formulas, source, family, dim - self.claim.beside, points, idle)
 
     def point(self, source: Source, family: str, dim: int, points: int) -> dict[Any, Any]:
         """The one exact point that an exact source gives, not yet validated."""
@@ -93,18 +88,36 @@ class Inputs:
         """Evaluate both sides of everything on a batch."""
         rows = max((a.shape[0] for a in made.values()), default=1)
         found = iter(self.kernel({**made, d: dim - self.claim.beside}))
-        fine, largest = np.ones(rows, dtype=bool), np.zeros(rows)
+        fine, sizes = np.ones(rows, dtype=bool), largest(made, rows)
         for s, a in made.items():
-            fine &= _declared(s, a, rows)
-            largest = np.maximum(largest, _widest(np.abs(a.astype(float)), rows))
+            fine &= declared(s, a, rows)
         with np.errstate(all="ignore"):
             for r in self.assuming:
-                slack = TOLERANCE * (largest**2 if r not in self.plan.unread and r.op == "=" else largest)
-                fine &= _met(r, next(found), next(found), slack, rows)
-            violation = np.full(rows, -1.0)
-            for r in self.concluding:
-                violation = _widest(self.measure(r, next(found), next(found)), rows)
-        return Scores(fine, violation)
+                fine &= met(r, next(found), next(found), self._slack(r, sizes), rows)
+            return Scores(fine, self._violation(found, rows))
+
+    def swift_scores(self, made: Mapping[Any, Any], dim: int) -> Scores:
+        """As `scores`, without what is met by construction and what does not count."""
+        rows, needed = max((a.shape[0] for a in made.values()), default=1), self.needed
+        found = iter(needed.kernel({**made, d: dim - self.claim.beside}))
+        fine, sizes = np.ones(rows, dtype=bool), largest(made, rows) if needed.tested else None
+        with np.errstate(all="ignore"):
+            for s in needed.signs:
+                fine &= declared(s, made[s], rows)
+            for r in needed.tested:
+                fine &= met(r, next(found), next(found), self._slack(r, sizes), rows)
+            return Scores(fine, self._violation(found, rows))
+
+    def _violation(self, found: Iterator[Any], rows: int) -> Any:
+        """Of the next two values, the sides of the conclusion."""
+        violation = np.full(rows, -1.0)
+        for r in self.concluding:
+            violation = widest(self.measure(r, next(found), next(found)), rows)
+        return violation
+
+    def _slack(self, r: Relation, sizes: Any) -> Any:
+        """What an assumption is given for rounding, for the size of the numbers of each row."""
+        return TOLERANCE * (sizes**2 if r not in self.plan.unread and r.op == "=" else sizes)
 
 
 def _entry(s: Any, a: Any) -> Any:
@@ -114,44 +127,3 @@ def _entry(s: Any, a: Any) -> Any:
     if isinstance(s, Vector):
         return tuple(a[0])
     return tuple(a[:, 0]) if isinstance(s, Datum | SampleLabel) else a[0, 0]
-
-
-def _widest(a: Any, rows: int) -> Any:
-    """The largest value of each row; nan where there is one, -inf where there is none at all."""
-    flat = np.broadcast_to(a, (rows, *a.shape[1:])).reshape(rows, -1)
-    return flat.max(axis=1, initial=-np.inf)
-
-
-def _declared(s: Any, a: Any, rows: int) -> Any:
-    """Rows in which the symbol has the sign that it is declared to have."""
-    sign = -1 if is_nonpositive(s) else 1
-    wrong = np.zeros(a.shape, dtype=bool)
-    if s != d and (is_nonnegative(s) or is_nonpositive(s)):
-        wrong = sign * a < 0
-    if s != d and is_nonzero(s):
-        wrong = wrong | (a == 0)
-    return _widest(wrong.astype(float), rows) <= 0
-
-
-def _met(r: Relation, lhs: Any, rhs: Any, slack: Any, rows: int) -> Any:
-    slack = slack[:, None, None]
-    near = TOLERANCE * (np.abs(lhs) + np.abs(rhs))
-    if r.op == "=":
-        wrong = ~(np.abs(lhs - rhs) <= near + slack * TOLERANCE**0.5)
-    elif r.op == "<=":
-        wrong = ~(lhs - rhs <= near)
-    else:
-        wrong = ~(lhs < rhs) if r.op == "<" else ~(lhs != rhs)
-    return _widest(wrong.astype(float), rows) <= 0
-
-
-def relative_excess(r: Relation, lhs: Any, rhs: Any) -> Any:
-    """Relative distance on the wrong side: above 0 for a violated <=, at least 0 for a violated <."""
-    gap, scale = lhs - rhs, np.abs(lhs) + np.abs(rhs)
-    share = np.where(scale == 0, 0.0, gap / np.where(scale == 0, 1.0, scale))
-    return {"=": np.abs(share), "!=": -np.abs(share)}.get(r.op, share)
-
-
-def relative_ratio(r: Relation, lhs: Any, rhs: Any) -> Any:
-    """Grows with lhs/rhs, 0 where that is 1; -inf where the right side is not clearly positive."""
-    return np.where(rhs > NOISE, relative_excess(r, lhs, rhs), np.where(np.isnan(rhs), np.nan, -np.inf))

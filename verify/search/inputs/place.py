@@ -24,24 +24,34 @@ def within(low: Any, high: Any, above: bool, below: bool, t: Any) -> Any:
     if low is None and high is None:
         return t
     if low is None:
-        return high - (np.where(t == 0, 1, t) if below else t)
+        return high - (_without_0(t) if below else t)
     if high is None:
-        t = np.where(t == 0, 1, t) if above else t
-        return np.where(low > 0, low * (1 + t), low + t)
+        t = _without_0(t) if above else t
+        positive = low > 0
+        if not positive.any():
+            return low + t
+        return low * (1 + t) if positive.all() else np.where(positive, low * (1 + t), low + t)
     t = Source.at_most(t, 1)
     t = np.where(t == 0, divided(t + 1, 8), t) if above else t
     t = np.where(t == 1, divided(t * 7, 8), t) if below else t
     return low + t * (high - low)
 
 
-def unit(raw: Any) -> Any:
-    """A rational point on the unit sphere: the first unit vector reflected in the line through raw; odd in raw.
+def _without_0(t: Any) -> Any:
+    zero = t == 0
+    return np.where(zero, 1, t) if zero.any() else t
+
+
+def unit(raw: Any, radius: Any = 1) -> Any:
+    """A rational point on the unit sphere, or that of this radius: the first unit vector reflected in the line through raw; odd in raw.
 
     Every rational unit vector is one of these (stereographic projection).
     """
-    square = (raw * raw).sum(-1, keepdims=True)
     first = raw[..., :1]
-    return np.where(first < 0, -1, 1) * (raw * divided(2 * first, square) - leading(raw.shape[-2:]))
+    side = np.where(first < 0, -1, 1) * radius
+    reflected = raw * (divided(2 * first, squared(raw)) * side)
+    reflected[..., :1] -= side
+    return reflected
 
 
 def perpendicular(raw: Any, weight: Any, length: Any) -> tuple[Any, Any]:
@@ -60,16 +70,24 @@ def without(z: Any, weight: Any) -> Any:
     return z - weight * divided((z * weight).sum(-1, keepdims=True), (weight * weight).sum(-1, keepdims=True))
 
 
-def between(raw: Any, direction: Any, radius: Any, low: Any, high: Any, exactly: Any) -> Any:
-    """On the sphere of this radius: exactly, along the rational direction, or along raw, a little inside the bounds."""
-    square = (raw * raw).sum(-1, keepdims=True)
+def between(raw: Any, radius: Any, low: Any, high: Any) -> Any:
+    """Along raw at this radius, a little inside the bounds."""
+    square = squared(raw)
     exact = square.dtype == object
     length = np.frompyfunc(lambda x: Fraction(float(x) ** 0.5), 1, 1)(square) if exact else np.sqrt(square)
     small = 1 / SAFE if exact else float(1 / SAFE)
     inwards = 1 if high is None else np.where(radius > low, -1, 1)
-    return np.where(exactly, direction * radius, raw * divided(radius, length) * (1 + inwards * small))
+    return raw * (divided(radius, length) * (1 + inwards * small))
 
 
 def nonzero(raw: Any, shape: Shape) -> Any:
     """The first unit vector in place of 0."""
-    return np.where((raw != 0).any(-1, keepdims=True), raw, leading(shape))
+    full = raw[..., :1] != 0
+    if not full.all():
+        full = (raw != 0).any(-1, keepdims=True)
+    return raw if full.all() else np.where(full, raw, leading(shape))
+
+
+def squared(raw: Any) -> Any:
+    """The square of the norm."""
+    return np.add.reduce(np.square(raw), axis=-1, keepdims=True)

@@ -21,23 +21,25 @@ from verify.search.inputs.readings import EQUAL, LOWER, ON_TOP, UPPER, Rule, ran
 
 @dataclass(frozen=True)
 class Plan:
-    """Symbols in the order in which they get values, the rules of each, and the assumptions that gave none."""
+    """Symbols in the order in which they get values, the rules of each, the assumption of each rule, and those that gave none."""
 
     order: tuple[Any, ...]
     rules: dict[Any, list[Rule]]
     unread: tuple[Relation, ...]
+    read: tuple[tuple[Relation, Rule], ...]
 
 
 def plan(relations: Sequence[Relation], symbols: Sequence[Any]) -> Plan:
     """Read the assumptions; a rule is taken when its bound needs no symbol that needs its target."""
     rules: dict[Any, list[Rule]] = {s: [] for s in symbols}
     needs: dict[Any, set[Any]] = {s: set() for s in symbols}
-    unread, todo = [], [r for r in relations if r.lhs.free_symbols | r.rhs.free_symbols != {d}]
+    read, unread, todo = [], [], [r for r in relations if r.lhs.free_symbols | r.rhs.free_symbols != {d}]
     for r in todo:
         for rule in readings(_plain(r)):
-            others = _symbols(rule) & set(symbols)
+            others = symbols_of(rule) & set(symbols)
             if not any(_reaches(needs, o, rule.target) for o in others) and _fits(rule, rules[rule.target]):
                 rules[rule.target].append(rule)
+                read.append((r, rule))
                 needs[rule.target] |= others
                 for w in rule.weight.atoms(Vector) if rule.measure == "sign" and rule.strict else ():
                     rules[w].append(Rule(w, "nonzero", LOWER, Integer(0), True))
@@ -45,7 +47,7 @@ def plan(relations: Sequence[Relation], symbols: Sequence[Any]) -> Plan:
                 break
         else:
             unread.append(r)
-    return Plan(tuple(_sorted(needs)), rules, tuple(unread))
+    return Plan(tuple(_sorted(needs)), rules, tuple(unread), tuple(read))
 
 
 def _plain(r: Relation) -> Relation:
@@ -62,7 +64,8 @@ def _implied(rule: Rule, others: list[Rule]) -> Iterator[Relation]:
                 yield Relation(low.bound, "<" if low.strict or high.strict else "<=", high.bound)
 
 
-def _symbols(rule: Rule) -> set[Any]:
+def symbols_of(rule: Rule) -> set[Any]:
+    """What has to have a value before the target can be placed."""
     parts = (rule.bound, rule.scale, rule.shift, *([] if rule.weight is None else [rule.weight]))
     return set().union(*(term(e).free_symbols for e in parts))
 
