@@ -172,6 +172,7 @@ def test_nothing_found_is_no_proof_and_is_expected_only_of_a_true_claim(search):
 BAD = [
     (("a/corners", "--dim", "0"), "argument --dim: '0' is not a whole number from 1"),
     (("a/corners", "--budget", "0"), "argument --budget: '0' is no number of seconds from 0.1"),
+    (("a/corners", "--budget-each", "x"), "argument --budget-each: 'x' is no number of seconds from 0.1"),
     (("a/nobody",), "unknown id 'a/nobody'"),
     (("a/edge", "--dim", "2"), "a/edge cannot be searched: it speaks of d = 3, not of 2"),
     (("a/exists", "--maximise"), "one point decides nothing; try --family"),
@@ -271,3 +272,45 @@ def test_a_stored_ratio_that_was_edited_is_rejected():
     )
     strict = Claim(name="sphere", says="", conclusion=lt(norm(u - v), norm(u) - norm(v)))
     assert replay(stored, "a/sphere", strict)[0] is False
+
+
+def claims_of(out):
+    found = json.loads(out)
+    return [c["claim"] for c in found["campaigns"]], found["left_out"]
+
+
+@pytest.fixture
+def shares(monkeypatch):
+    """The seconds that each campaign is given, by a clock on which every campaign takes four."""
+    given, now = [], [0.0]
+
+    def campaign(task, engine, journal, *, seconds, **more):
+        given.append(seconds)
+        now[0] += 4.0
+        return run(task, engine, journal, chunks=0)
+
+    monkeypatch.setattr("verify.cli.search.run", campaign)
+    monkeypatch.setattr("verify.cli.search.time.monotonic", lambda: now[0])
+    return given
+
+
+def test_the_budget_is_the_time_of_the_whole_command_and_is_shared(search, shares):
+    ids = ("a/true", "a/identity", "a/sphere", "a/exists")
+    code, out, _ = search(*ids, "--budget", "10", "--json")
+    assert shares == [2.5, 2.0, 1.0]
+    assert (code, claims_of(out)) == (0, ([*ids[:3]], {"a/exists": "the time was up"}))
+    shares.clear()
+    assert search(*ids, "--budget", "100")[0] == 0
+    assert shares == [100 / 4, (100 - 4) / 3, (100 - 8) / 2, 100 - 12]
+
+
+def test_an_expected_find_for_which_there_was_no_time_is_missing(search, shares):
+    code, out, _ = search("a/true", "a/corners", "--budget", "3", "--json")
+    assert (code, claims_of(out)) == (3, (["a/true"], {"a/corners": "the time was up"}))
+
+
+def test_seconds_for_each_claim_say_beforehand_what_they_come_to(search):
+    code, out, err = search("a/true", "a/identity", "--budget-each", "0.1", "--json")
+    assert (code, err) == (0, "2 claims, 0.1 seconds each: about 1 min\n")
+    assert claims_of(out) == (["a/true", "a/identity"], {})
+    assert "not allowed with argument" in search("a/true", "--budget", "1", "--budget-each", "1")[2]

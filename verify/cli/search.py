@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -24,19 +25,39 @@ from verify.search.campaign.run import Campaign, Engine, alone, run
 from verify.search.campaign.task import CONSTANT, RATIO, VIOLATION, Task, why_not
 
 CHUNKS = 32
+REFUTING = (Verdict.REFUTED, Verdict.UNDEFINED)
+TIME_IS_UP = "the time was up"
 Work = tuple[Claim, Task, Journal]
+
+
+class Clock:
+    """How long each claim may take: equal shares of what is left of the time of the command, or the same for each."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.each: float | None = options.budget_each
+        self.end = None if options.budget is None else time.monotonic() + options.budget
+
+    def share(self, claims: int) -> float | None:
+        """Seconds for the first of so many claims that are still to come; None without a limit."""
+        return self.each if self.end is None else (self.end - time.monotonic()) / claims
 
 
 def search(options: Namespace) -> int:
     """Search every claim that the ids stand for; without an id those that are expected to be PROVED."""
+    clock = Clock(options)
     if options.family:
-        return unbounded.search(options, _works(options, CONSTANT)[0], _campaign)
+        return unbounded.search(options, _works(options, CONSTANT)[0], _campaign, clock.share)
     works, left_out = _works(options, RATIO if options.maximise else VIOLATION)
+    _announce(options, len(works))
     campaigns: list[tuple[Claim, Campaign]] = []
     with _engine(options) as engine:
         for number, (claim, task, journal) in enumerate(works, 1):
+            seconds = clock.share(len(works) - number + 1)
+            if campaigns and seconds is not None and seconds <= 0:
+                left_out |= {late.id: TIME_IS_UP for _, late, _ in works[number - 1 :]}
+                break
             which = f"{number}/{len(works)}  " if len(works) > 1 else ""
-            campaigns.append((claim, _campaign(options, claim, task, journal, engine, which)))
+            campaigns.append((claim, _campaign(options, claim, task, journal, engine, seconds, which)))
             if not options.json:
                 terminal.paint(finds.page(claim, campaigns[-1][1], journal))
             if campaigns[-1][1].interrupted:
@@ -46,7 +67,16 @@ def search(options: Namespace) -> int:
         terminal.print_json(finds.document(done, one=len(works) == 1, left_out=left_out))
     elif len(works) > 1:
         terminal.paint(finds.summary(done, len(works), left_out))
-    return _exit_code(campaigns)
+    late = [claim for claim, task, _ in works if left_out.get(task.id) == TIME_IS_UP]
+    return _exit_code(campaigns, late)
+
+
+def _announce(options: Namespace, claims: int) -> None:
+    """How long it will take, before it begins."""
+    if options.budget_each is not None and claims > 1:
+        minutes = max(1, round(claims * options.budget_each / 60))
+        length = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+        print(f"{claims} claims, {options.budget_each:g} seconds each: about {length}", file=sys.stderr)
 
 
 def _works(options: Namespace, goal: str) -> tuple[list[Work], dict[str, str]]:
@@ -102,17 +132,23 @@ def _engine(options: Namespace) -> Iterator[Engine]:
 
 
 def _campaign(
-    options: Namespace, claim: Claim, task: Task, journal: Journal, engine: Engine, which: str = ""
+    options: Namespace,
+    claim: Claim,
+    task: Task,
+    journal: Journal,
+    engine: Engine,
+    seconds: float | None,
+    which: str = "",
 ) -> Campaign:
     finished = journal.finished() if options.resume else {}
     if not options.resume:
         journal.forget()
-    chunks = options.chunks if options.chunks or options.budget else CHUNKS
+    chunks = options.chunks if options.chunks or seconds is not None else CHUNKS
     with _watched(task, chunks, which) as tell:
         try:
             return run(
                 task, engine, journal,
-                chunks=chunks, seconds=options.budget, resume=finished.values(), tell=tell,
+                chunks=chunks, seconds=seconds, resume=finished.values(), tell=tell,
             )  # fmt: skip
         except OSError as error:
             raise ToolFailure(
@@ -135,9 +171,10 @@ def _watched(task: Task, chunks: int | None, which: str) -> Iterator[Callable[[C
         yield tell
 
 
-def _exit_code(campaigns: Sequence[tuple[Claim, Campaign]]) -> int:
-    """1 where a find is not expected; 3 where an expected one is missing or a chunk failed."""
+def _exit_code(campaigns: Sequence[tuple[Claim, Campaign]], late: Sequence[Claim]) -> int:
+    """1 where a find is not expected; 3 where an expected one is missing, also for want of time, or a chunk failed."""
     codes = [_code(claim, campaign) for claim, campaign in campaigns]
+    codes += [results.UNSETTLED for claim in late if claim.expected in REFUTING]
     if any(c.interrupted for _, c in campaigns):
         return results.INTERRUPTED
     return results.UNEXPECTED if results.UNEXPECTED in codes else max(codes, default=results.AS_EXPECTED)
@@ -147,5 +184,5 @@ def _code(claim: Claim, campaign: Campaign) -> int:
     found: Any = finds.verdict(campaign)
     if found is not None and found.value != claim.expected:
         return results.UNEXPECTED
-    expected = claim.expected in (Verdict.REFUTED, Verdict.UNDEFINED) and campaign.task.goal == VIOLATION
+    expected = claim.expected in REFUTING and campaign.task.goal == VIOLATION
     return results.UNSETTLED if campaign.failed or (found is None and expected) else results.AS_EXPECTED

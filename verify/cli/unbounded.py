@@ -20,15 +20,19 @@ from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import Campaign, Engine, alone
 from verify.search.campaign.task import Task
 
-Run = Callable[[Namespace, Claim, Task, Journal, Engine], Campaign]
+Run = Callable[[Namespace, Claim, Task, Journal, Engine, float | None], Campaign]
+Share = Callable[[int], float | None]
 CHUNKS = 8
 
 
-def search(options: Namespace, works: Sequence[tuple[Claim, Task, Journal]], run: Run) -> int:
-    """A family for every claim that is a bound by a distance; where there is none, how large the ratio is."""
+def search(options: Namespace, works: Sequence[tuple[Claim, Task, Journal]], run: Run, share: Share) -> int:
+    """A family for every claim that is a bound by a distance; where there is none, how large the ratio is.
+
+    `share` tells from the number of claims that are still to come for how many seconds the ratio may be searched.
+    """
     answers: list[dict[str, Any]] = []
     codes: list[int] = []
-    for claim, task, journal in works:
+    for number, (claim, task, journal) in enumerate(works):
         try:
             family = _family(options, claim, task)
         except NotShown as why:
@@ -38,7 +42,8 @@ def search(options: Namespace, works: Sequence[tuple[Claim, Task, Journal]], run
             continue
         if family is not None:
             journal.keep_family(family)
-        bounded = None if family is not None else _bounded(options, claim, task, journal, run)
+        seconds = share(len(works) - number)
+        bounded = None if family is not None else _bounded(options, claim, task, journal, run, seconds)
         answers.append({"claim": task.id, "family": family, **(bounded or {})})
         codes.append(_code(claim, family))
         if not options.json:
@@ -58,11 +63,13 @@ def _family(options: Namespace, claim: Claim, task: Task) -> dict[str, Any] | No
     return unbounded_family(claim, task.id, " ".join(parts), dim=options.dim)
 
 
-def _bounded(options: Namespace, claim: Claim, task: Task, journal: Journal, run: Run) -> dict[str, Any]:
+def _bounded(
+    options: Namespace, claim: Claim, task: Task, journal: Journal, run: Run, seconds: float | None
+) -> dict[str, Any]:
     """The best ratio that a short campaign finds, and the proof of a bound, if the claim has one."""
-    if options.chunks is None and options.budget is None:
+    if options.chunks is None and seconds is None:
         options = Namespace(**{**vars(options), "chunks": CHUNKS})
-    campaign = run(options, claim, task, journal, alone)
+    campaign = run(options, claim, task, journal, alone, seconds)
     best = None if campaign.best is None else dict(campaign.best)
     return {"best_ratio": best, "pairs": campaign.pairs, "bound": _bound(claim)}
 
