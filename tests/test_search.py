@@ -305,8 +305,8 @@ def test_the_budget_is_the_time_of_the_whole_command_and_is_shared(search, share
 
 
 def test_an_expected_find_for_which_there_was_no_time_is_missing(search, shares):
-    code, out, _ = search("a/true", "a/corners", "--budget", "3", "--json")
-    assert (code, claims_of(out)) == (3, (["a/true"], {"a/corners": "the time was up"}))
+    code, out, _ = search("a/true", "a/wrong-witness", "--budget", "3", "--json")
+    assert (code, claims_of(out)) == (3, (["a/true"], {"a/wrong-witness": "the time was up"}))
 
 
 def test_seconds_for_each_claim_say_beforehand_what_they_come_to(search):
