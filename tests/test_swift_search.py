@@ -123,14 +123,16 @@ def test_a_row_of_a_block_is_rebuilt_exactly_and_certified(name, monkeypatch):
             assert best.admissible == 0 or admissible(inputs.claim, again) is True
 
 
-def test_the_best_row_of_a_look_is_the_best_of_all_its_rows(monkeypatch):
+@pytest.mark.parametrize("in_a_frame", [False, True])
+def test_the_best_row_of_a_look_is_the_best_of_all_its_rows(in_a_frame, monkeypatch):
     monkeypatch.setattr(swift, "NUMBERS", 1 << 14)
     monkeypatch.setattr(swift, "ROOM", 1 << 9)
-    inputs = Inputs(claim(le(norm(x, 1), norm(x) * Symbol("c", positive=True)), le(1, Symbol("c", positive=True))))
-    best = max(
-        float(np.where(s.admissible, s.violation, -np.inf).max()) for _, _, _, s in swift._blocks(inputs, 3, [4, 4])
-    )
-    assert look(inputs, 3, [4, 4]).best[0].violation == pytest.approx(best, abs=1e-12)
+    inputs = Inputs(claim(le(norm(x + h), m * norm(x)), le(1, m)))
+    scores = [s for *_, s in swift._blocks(inputs, 9, [4, 4], in_a_frame)]
+    seen = look(inputs, 9, [4, 4], in_a_frame=in_a_frame)
+    assert seen.admissible == sum(int(s.admissible.sum()) for s in scores)
+    best = max(float(np.where(s.admissible, s.violation, -np.inf).max()) for s in scores)
+    assert max(b.violation for b in seen.best) == pytest.approx(best, abs=1e-12)
 
 
 def test_a_symbol_that_drops_out_is_drawn_once():

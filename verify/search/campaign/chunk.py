@@ -1,7 +1,8 @@
 """The unit of work: one chunk, a function of (task, index), for a certified violation or for the largest ratio.
 
 Once in each dimension, and then in one lap of LAPS through the dimensions, a chunk is careful: small batches of every family, variations
-of the nearest rows, and what lies uphill of them. The others are swift: large blocks, of which only the best rows are looked at.
+of the nearest rows, and what lies uphill of them. The others are swift: large blocks, of which only the best rows are looked at; where
+only norms and inner products count, in every other lap these numbers are drawn in place of coordinates.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def chunk(task: Task, index: int) -> Document:
     if inputs.claim.exists:
         done["pairs"], found = absences(inputs, texts, dim, seed, about, task.command(index + 1))
         return done | {"finds": [found] if found else []}
-    careful = index // (len(variants) * len(dims)) % LAPS == 0 or not inputs.symbols
-    seen = None if careful else look(inputs, dim, seed)
+    lap = index // (len(variants) * len(dims)) % LAPS
+    seen = look(inputs, dim, seed, in_a_frame=lap % 2 == 0) if lap and inputs.symbols else None
     every = _careful(inputs, dim, seed) if seen is None else seen.best[:LOOKED_AT]
     others = 0 if seen is None else seen.admissible - sum(b.admissible for b in seen.best[:LOOKED_AT])
     climbs = CLIMBS if seen is None else 1

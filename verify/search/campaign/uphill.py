@@ -67,7 +67,7 @@ class _Climb:
     def at(self, z: Any) -> Batch:
         """The batch of this one row."""
         b = self.batch
-        return evaluated(self.inputs, b.family, b.dim, b.points, self.source(z[None]))
+        return evaluated(self.inputs, b.family, b.dim, b.points, self.source(z[None]), b.beyond)
 
     def source(self, rows: Any) -> Source:
         """The numbers of the row that is climbed from, with these in their places."""
@@ -76,4 +76,4 @@ class _Climb:
         arrays = [a if n in kept else np.repeat(a, len(rows), axis=0) for n, a in enumerate(self.record)]
         for (n, i), column in zip(self.places, rows.T, strict=True):
             arrays[n].reshape(len(rows), -1)[:, i] = column
-        return Source(repeated(arrays), exact=False, swift=source.swift)
+        return source.again(repeated(arrays), exact=False)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from verify.language.symbols import Sample, Vector
 from verify.search.inputs.draw import Source, exact_row, mutated_rows, random_rows
 from verify.search.inputs.inputs import Inputs
 
@@ -19,6 +21,8 @@ LOOKED_AT = 3
 @dataclass(frozen=True)
 class Batch:
     """A batch that was evaluated: what it was drawn from, how many rows are admissible, and the most critical of them.
+
+    Its vectors have `beyond` more coordinates, which are 0.
 
     `rows` are in the order of their violation, the largest first; `violations` has one entry for each row of the batch;
     in the rows `nowhere` the conclusion has no value.
@@ -32,6 +36,7 @@ class Batch:
     rows: Any
     violations: Any
     nowhere: Any
+    beyond: int = 0
 
     @property
     def violation(self) -> float:
@@ -44,8 +49,9 @@ class Batch:
 
     def point(self, inputs: Inputs, row: int) -> dict[Any, Any]:
         """One row in fractions. Raises NotRational where it has no exact form."""
-        again = Source(exact_row(self.source.record, row), exact=True, swift=self.source.swift)
-        return inputs.point(again, self.family, self.dim, self.points)
+        again = self.source.again(exact_row(self.source.record, row), exact=True)
+        point = inputs.point(again, self.family, self.dim, self.points)
+        return {s: _widened(s, v, self.beyond) for s, v in point.items()} if self.beyond else point
 
 
 def batches(
@@ -68,11 +74,17 @@ def batches(
         yield batch
 
 
-def evaluated(inputs: Inputs, family: str, dim: int, points: int, source: Source) -> Batch:
+def evaluated(inputs: Inputs, family: str, dim: int, points: int, source: Source, beyond: int = 0) -> Batch:
     """Draw a batch from the source and score it."""
     scores = inputs.scores(inputs.make(source, family, dim, points), dim)
     rows = np.flatnonzero(scores.admissible)
     violation = scores.violation[rows]
     order = rows[np.argsort(-np.nan_to_num(violation, nan=-np.inf), kind="stable")]
     nowhere = rows[np.isnan(violation)]
-    return Batch(family, dim, points, source, len(rows), order[:KEPT], scores.violation, nowhere)
+    return Batch(family, dim, points, source, len(rows), order[:KEPT], scores.violation, nowhere, beyond)
+
+
+def _widened(s: Any, v: Any, beyond: int) -> Any:
+    if isinstance(s, Sample):
+        return tuple((*row, *[Fraction(0)] * beyond) for row in v)
+    return (*v, *[Fraction(0)] * beyond) if isinstance(s, Vector) else v

@@ -16,11 +16,15 @@ from verify.language.possible import is_integer, is_negative, is_nonnegative, is
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 from verify.language.term import Integer, Number
 from verify.search.inputs.draw import Shape, Source, divided
-from verify.search.inputs.families import BOUNDARY, EXTREME, FAMILIES, STRUCTURED, leading
+from verify.search.inputs.families import BOUNDARY, EXTREME, FAMILIES, STRUCTURED, independent, leading
 from verify.search.inputs.formulas import Formulas
+from verify.search.inputs.frame import framed
 from verify.search.inputs.place import between, nonzero, perpendicular, unit, within
 from verify.search.inputs.plan import Plan
 from verify.search.inputs.readings import EQUAL, LOWER, ON_TOP, UPPER, Rule
+
+FRAMED = "framed"
+EVERY = FAMILIES | STRUCTURED | {FRAMED: framed}
 
 
 def build(
@@ -44,7 +48,7 @@ class _Input:
     """One batch, or one exact point, while it is being built."""
 
     def __init__(self, formulas: Formulas, source: Source, family: str, dim: int, points: int) -> None:
-        self.formulas, self.source, self.relate = formulas, source, (FAMILIES | STRUCTURED)[family]
+        self.formulas, self.source, self.relate = formulas, source, EVERY[family]
         self.dim, self.points = dim, points
         self.raw: list[Any] = []
         self.radii: list[Any] = []
@@ -106,7 +110,7 @@ class _Input:
 
     def vector(self, s: Any, rules: list[Rule]) -> Any:
         shape = (self.points if isinstance(s, Sample) else 1, self.dim)
-        raw = self.relate(self.source, shape, self.raw)
+        raw = (independent if self.source.still else self.relate)(self.source, shape, self.raw)
         filled = any(r.measure == "nonzero" or (r.measure == "sign" and (r.strict or r.side == EQUAL)) for r in rules)
         raw = np.where(raw == 0, 1, raw) if filled and not np.all(raw) else raw
         if not self.source.still:  # nothing has to lie near to what does not count

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from math import isqrt
 from random import Random
 from typing import Any
 
@@ -22,6 +23,7 @@ Shape = tuple[int, int]
 Draw = Callable[[int, int, Shape], Any]
 FINE = 63  # below 100: larger integers Hypothesis also takes from the source text of whatever modules are loaded
 
+FAR = 16  # no normal number is farther from 0
 BITS = 16
 WIDE = 1 << 10  # so many integers do not come alike often from BITS bits
 
@@ -33,7 +35,8 @@ class Source:
     `plain` prefers small whole numbers; `boundary` puts every bounded quantity on its bound. `free` are the places in
     the record, with their bounds, where any number between would do as well as an integer: an ascent moves those.
     A `swift` source draws those by `draw_real`, and by `draw_once` one row for the whole block: choices, and all that is drawn while
-    it is `still`, which is for symbols that do not count.
+    it is `still`, which is for symbols that do not count. `freedom` is the dimension in which normal vectors lie that are drawn in a
+    frame.
     """
 
     draw: Draw
@@ -44,9 +47,16 @@ class Source:
     swift: bool = False
     draw_real: Draw | None = None
     draw_once: Draw | None = None
+    draw_normal: Callable[[Shape], Any] | None = None
+    draw_chi: Callable[[int], Any] | None = None
     still: bool = False
+    freedom: int = 0
     record: list[Any] = field(default_factory=list)
     free: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def again(self, draw: Draw, *, exact: bool) -> Source:
+        """A source of the same kind that draws from a record."""
+        return Source(draw, exact=exact, swift=self.swift, freedom=self.freedom)
 
     def integers(self, low: int, high: int, shape: Shape = (1, 1)) -> Any:
         """Integers from low to high, both included."""
@@ -58,6 +68,17 @@ class Source:
         self.free[len(self.record)] = (low, high)
         alike = self.draw_once if self.still else self.draw_real
         return self._recorded((alike or self.draw)(low, high, shape))
+
+    def normal(self, shape: Shape) -> Any:
+        """Normal numbers, or any in their place."""
+        self.free[len(self.record)] = (-FAR, FAR)
+        return self._recorded(self.draw_normal(shape) if self.draw_normal else self.draw(-FAR, FAR, shape))
+
+    def chi(self, freedom: int) -> Any:
+        """The length of a normal vector of so many coordinates, or any in its place."""
+        most = FAR + 2 * isqrt(freedom)
+        self.free[len(self.record)] = (0, most)
+        return self._recorded(self.draw_chi(freedom) if self.draw_chi else self.draw(0, most, (1, 1)))
 
     def _recorded(self, drawn: Any) -> Any:
         self.record.append(drawn)
@@ -131,7 +152,7 @@ class Swift:
         self.rng, self.one_row = rng, random_rows(rng, 1)
         self.dice = Random(int(rng.integers(1 << 62))).random  # NumPy makes more ado of a single number
 
-    def block(self, rows: int, *, whole: bool) -> Source:
+    def block(self, rows: int, *, whole: bool, freedom: int = 0) -> Source:
         """A source of so many rows."""
 
         def multiples(step: float, shape: Shape) -> Any:
@@ -152,7 +173,24 @@ class Swift:
             a += low
             return a.T
 
-        return Source(integers, exact=False, swift=True, draw_real=integers if whole else real, draw_once=self.once)
+        def normal(shape: Shape) -> Any:
+            return self.rng.standard_normal((shape[1], shape[0], rows)).T
+
+        def chi(freedom: int) -> Any:
+            a = self.rng.standard_gamma(freedom / 2, (1, 1, rows)).T
+            a *= 2
+            return np.sqrt(a, out=a)
+
+        return Source(
+            integers,
+            exact=False,
+            swift=True,
+            draw_real=integers if whole else real,
+            draw_once=self.once,
+            draw_normal=normal,
+            draw_chi=chi,
+            freedom=freedom,
+        )
 
     def once(self, low: int, high: int, shape: Shape) -> Any:
         """One row for all."""
@@ -222,7 +260,9 @@ def simplest_first(low: int, high: int) -> tuple[int, ...]:
 @cache
 def _constant(value: Any, shape: Shape, exact: bool) -> Any:
     number = Fraction(value)
-    return np.full((1, *shape), number if exact else float(number), dtype=object if exact else float)
+    constant = np.full((1, *shape), number if exact else float(number), dtype=object if exact else float)
+    constant.flags.writeable = False
+    return constant
 
 
 def divided(a: Any, b: Any) -> Any:

@@ -16,6 +16,7 @@ from verify.prover.batch import batch
 from verify.search.inputs.build import build
 from verify.search.inputs.draw import Source
 from verify.search.inputs.formulas import Formulas
+from verify.search.inputs.frame import frame_width, rotation_invariant
 from verify.search.inputs.needed import Needed
 from verify.search.inputs.plan import plan
 from verify.search.inputs.scores import TOLERANCE, Measure, Scores, declared, largest, met, relative_excess, widest
@@ -55,6 +56,16 @@ class Inputs:
     def needed(self) -> Needed:
         """What has to be computed of a swift block."""
         return Needed(self.symbols, self.assuming, self.concluding, self.plan)
+
+    @cached_property
+    def rotation_invariant(self) -> bool:
+        """Do only norms and inner products of its vectors count?"""
+        return self.claim.sample is None and rotation_invariant([*self.assuming, *self.concluding])
+
+    def frame_width(self, points: int) -> int:
+        """So many coordinates are enough for it where it is invariant, with those beside: no fewer than it speaks of."""
+        vectors = [s for s in self.symbols if s not in self.needed.idle]
+        return max(frame_width(vectors, points) + self.claim.beside, self.claim.dimensions[0])
 
     @cached_property
     def follow(self) -> Callable[[Point, Point], Point]:
