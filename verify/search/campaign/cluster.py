@@ -85,7 +85,7 @@ def spread(client: Client) -> Engine:
             for index in islice(indices, count):
                 submit(index)
 
-        client.run(ready, task, on_error="ignore")  # the time of a campaign begins with its first chunk
+        client.run(ready, task, on_error="ignore")  # once in each worker, not in its first chunks
         feed(AHEAD * max(1, sum(client.nthreads().values())))
         try:
             while not futures.is_empty():

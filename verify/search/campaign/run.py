@@ -71,7 +71,8 @@ def run(
     """
     campaign = Campaign(task, {d["chunk"]: d for d in resume if chunks is None or d["chunk"] < chunks})
     missing = (i for i in (count() if chunks is None else range(chunks)) if i not in campaign.done)
-    results = engine(task, _within(seconds, missing))
+    end = None if seconds is None else time.monotonic() + seconds
+    results = engine(task, _until(end, missing))
     try:
         for done in results:
             campaign.lost = max(campaign.lost, done.pop("lost", 0))
@@ -99,9 +100,8 @@ def alone(task: Task, indices: Iterator[int]) -> Iterator[Document]:
         yield chunk(task, index)
 
 
-def _within(seconds: float | None, indices: Iterator[int]) -> Iterator[int]:
+def _until(end: float | None, indices: Iterator[int]) -> Iterator[int]:
     """The indices until the time is up; the first in any case."""
-    end = None if seconds is None else time.monotonic() + seconds
     for n, index in enumerate(indices):
         if n and end is not None and time.monotonic() > end:
             return
