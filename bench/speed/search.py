@@ -34,8 +34,8 @@ HIGH = 3072
 NUMBERS = 1 << 21  # of each vector of a peer: of the sizes tried the one at which it is fastest
 EACH = 11  # one claim in so many
 SLOW = (
-    "where assumptions are equations or bounds that no rule builds in, hardly any row is admissible: a campaign then varies "
-    "those few and counts only admissible rows, and the peer counts every row; there 0.0001 to 0.1"
+    "in 24 of 422 claims (the median of all is 1.9) hardly any row is admissible, as assumptions are equations, or bounds that no rule "
+    "builds in: a campaign varies those few rows and counts only admissible ones, 0.00002 to 0.2; the peer counts every row"
 )
 
 
