@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,14 +88,10 @@ def seconds(work: Callable[[], Any], units: float = 1.0, *, at_least: float = 0.
             return spent / (rounds * units)
 
 
-def seconds_of(command: Sequence[str], **environment: str) -> float:
+def seconds_of(command: Sequence[str], cwd: str | None = None, **environment: str) -> float:
     """CPU seconds of a command and of all that it starts, its output thrown away."""
-    null = os.open(os.devnull, os.O_RDWR)
-    before = _spent()
-    actions = [(os.POSIX_SPAWN_DUP2, null, n) for n in (0, 1, 2)]
-    child = os.posix_spawn(command[0], list(command), os.environ | environment, file_actions=actions)
-    os.waitpid(child, 0)
-    os.close(null)
+    before, null = _spent(), subprocess.DEVNULL
+    subprocess.run(command, cwd=cwd, env=os.environ | environment, stdin=null, stdout=null, stderr=null, check=False)
     return _spent() - before
 
 
