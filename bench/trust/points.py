@@ -130,7 +130,8 @@ def jacobian_of(asked: Question, arrays: Arrays, shape: Shape, room: np.ndarray,
             changed = arrays[s].copy()
             size = DIFFERENCE * (1 + np.abs(changed[:, *place_]))
             changed[:, *place_] += size
-            columns.append((_lacking(asked, {**arrays, s: changed}, shape, room) - base) / size[:, None])
+            with np.errstate(all="ignore"):  # a point that is so far away is left as it is
+                columns.append((_lacking(asked, {**arrays, s: changed}, shape, room) - base) / size[:, None])
     return np.stack(columns, axis=-1) if columns else np.zeros((*base.shape, 0))
 
 
