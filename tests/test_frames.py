@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from verify import Abs, Rational, oo, sign, symbols
+from verify.judging.catalogue import discover
 from verify.kernel.certify import admissible
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm, unit
@@ -12,7 +13,7 @@ from verify.language.operators import Mean
 from verify.language.relation import le, lt
 from verify.language.symbols import Sample, SampleLabel, Vector, d
 from verify.search.campaign.chunk import chunk
-from verify.search.campaign.task import Task
+from verify.search.campaign.task import VIOLATION, Task, dimensions_of, variants_of, why_not
 from verify.search.inputs import swift
 from verify.search.inputs.build import FRAMED
 from verify.search.inputs.draw import Swift
@@ -119,3 +120,19 @@ def test_a_find_in_a_frame_is_certified_and_simplified_like_any_other(paper, mon
     assert done["d"] == 3072
     assert found["point"]["u"] == found["point"]["v"]
     assert Rational(found["excess"][0]) > 0
+
+
+def test_every_claim_is_drawn_in_a_frame_or_with_all_coordinates_also_where_these_are_few(monkeypatch):
+    monkeypatch.setattr(swift, "NUMBERS", 1 << 10)
+    monkeypatch.setattr(swift, "MOST_ROWS", 16)
+    catalogue, looked = discover("proofs"), 0
+    for statement in catalogue.statements:
+        for claim in statement.claims:
+            if claim.exists or why_not(claim, VIOLATION, None):
+                continue
+            for _, inputs in variants_of(Task(catalogue.modules[statement.name], statement.name, claim.name)):
+                if inputs.symbols and inputs.rotation_invariant:
+                    for dim in dimensions_of(inputs, None)[:4]:
+                        swift.look(inputs, dim, [1, 2], in_a_frame=True)
+                        looked += 1
+    assert looked > 500

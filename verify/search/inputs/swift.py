@@ -88,10 +88,10 @@ def _blocks(inputs: Inputs, dim: int, seed: Sequence[int], in_a_frame: bool) -> 
     # The C library of Linux gives arrays back to the system one by one until it has seen a larger one go.
     np.empty(LARGE)
     swift, drawn = Swift(np.random.Generator(np.random.SFC64([*seed, dim]))), 0
-    families = IN_A_FRAME if in_a_frame else EVERY
     for index in count():
         points = 1 + index % 3 if inputs.has_data else 1
-        width = min(dim, inputs.frame_width(points)) if in_a_frame else dim
+        needed = inputs.frame_width(points)
+        width, families = (needed, IN_A_FRAME) if in_a_frame and needed < dim else (dim, EVERY)
         block = Block(families[index % len(families)], points, width, dim - width)
         rows = min(MOST_ROWS, max(1, ROOM // max(1, width * points)))
         whole = index // len(families) % 2 == 1
