@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
+from typing import Any, TextIO
 
 NARROWEST = 12
 GAP = 2
@@ -31,6 +26,13 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], styles: S
 
     On a terminal the last column takes the room that is left and wraps, or is left out; the others never wrap.
     """
+    if _is_plain(sys.stdout):
+        sys.stdout.writelines(f"{line}\n" for line in aligned(headers, rows))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console(file=sys.stdout, highlight=False)
     if not console.is_terminal:
         sys.stdout.writelines(f"{line}\n" for line in aligned(headers, rows))
@@ -53,6 +55,12 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], styles: S
 
 def paint(lines: Sequence[str], style: str = "") -> None:
     """Lines on standard output, never wrapped; the first in a style where somebody watches."""
+    if _is_plain(sys.stdout):
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
     for number, line in enumerate(lines):
         console.print(Text(line, style=style if number == 0 else ""))
@@ -67,6 +75,12 @@ def print_json(document: Any) -> None:
 @contextmanager
 def progress(total: int, doing: str = "judging") -> Iterator[Callable[[int], None]]:
     """A bar on standard error, where somebody watches and once the work takes longer than a second."""
+    if _is_plain(sys.stderr):
+        yield lambda finished: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(file=sys.stderr)
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     bar = Progress(*columns, console=console, transient=True)
@@ -85,9 +99,23 @@ def progress(total: int, doing: str = "judging") -> Iterator[Callable[[int], Non
             bar.stop()
 
 
+def _is_plain(stream: TextIO) -> bool:
+    """Does nobody watch, and nobody ask for colours? Then nothing of rich is loaded."""
+    return not stream.isatty() and not any(map(os.environ.get, ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")))
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(map(cell_len, column)) for column in zip(headers, *rows, strict=True)]
+    return [max(map(_cells, column)) for column in zip(headers, *rows, strict=True)]
 
 
 def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - cell_len(cell))
+    return cell + " " * (width - _cells(cell))
