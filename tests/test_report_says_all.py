@@ -1,0 +1,82 @@
+"""What is printed is what was judged: over all claims of the paper, on the page, in print, in the terminal, in JSON."""
+
+from dataclasses import replace
+
+import pytest
+
+from verify.cli import plain, show
+from verify.judging.catalogue import discover
+from verify.kernel.judgement import Judgement
+from verify.language.claim import range_of_dimensions
+from verify.language.branch import EveryPoint
+from verify.language.proof import Schema
+from verify.language.relation import eq
+from verify.language.symbols import d
+from verify.language.verdict import Verdict
+from verify.report.formulas.breaking import PAGE, rows
+from verify.report.formulas.relations import sides
+from verify.report.nodes import Formula, Paragraph
+from verify.report.parts import Math
+from verify.report.sections import quantifiers
+from verify.report.sections.stating import statement
+from verify.report.writers import html, latex, typst
+
+PAPER = discover("proofs")
+NOTATION = PAPER.paper["notation"]
+CLAIMS = {f"{s.name}/{c.name}": c for s in PAPER.statements for c in s.claims}
+WRITERS = {"page": [html._block], "LaTeX": [latex._block]}
+WRITERS["PDF"] = [lambda b: typst._block(b, True), lambda b: typst._block(b, False)]
+RENDER = {"page": html.blocks, "LaTeX": latex.blocks, "PDF": typst.blocks}
+
+
+def formulas(blocks):
+    """All displays, row by row."""
+    found = [row for b in blocks if isinstance(b, Formula) for row in b.rows]
+    return " ".join(f"{row.left} {row.right}".strip() for row in found)
+
+
+def relations(assumption):
+    return (assumption.relation, *assumption.assuming) if isinstance(assumption, Schema) else (assumption,)
+
+
+def missing(claim, blocks):
+    """The assumptions that stand neither in the statement nor, as a range of the dimension, before it."""
+    shown, opening = formulas(blocks), blocks[0].text
+    for a in claim.assuming:
+        if not isinstance(a, Schema) and range_of_dimensions(a) is not None:
+            if Math(quantifiers.dimensions(claim)) not in opening:
+                yield a
+        elif not all(
+            f"{row.left} {row.right}".strip() in shown for r in relations(a) for row in rows(sides(r, NOTATION), PAGE)
+        ):
+            yield a
+
+
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
+def test_every_assumption_stands_in_the_statement_or_in_its_range_of_dimensions(claim):
+    assert not [str(a) for a in missing(claim, statement(claim, NOTATION))]
+
+
+def test_the_range_of_a_claim_on_a_box_is_printed_too():
+    claim = replace(CLAIMS["network-inside/place"], assuming=(eq(d, 2),), certificate=EveryPoint())
+    assert not [*missing(claim, statement(claim, NOTATION))]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_writer_drops_a_line_of_a_statement(writer):
+    for name, claim in CLAIMS.items():
+        blocks = statement(claim, NOTATION)
+        whole = RENDER[writer](blocks)
+        for b in blocks:
+            assert any(write(b) in whole for write in WRITERS[writer]), f"{name}: {b}"
+            assert isinstance(b, Formula | Paragraph)
+
+
+def test_the_terminal_and_json_give_every_assumption():
+    for name, claim in CLAIMS.items():
+        bare = replace(claim, derive=None, disprove=None)
+        j = Judgement(name.partition("/")[0], bare, Verdict.UNDECIDED, "", ())
+        page, (data,) = show.page(j, ""), show.as_data([j])
+        for a in claim.assuming:
+            assert any(line.strip().startswith(f"{plain.relation(a)}    (") for line in page), name
+            assert plain.relation(a) in [x["formula"] for x in data["assuming"]], name
