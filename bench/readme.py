@@ -62,6 +62,8 @@ def errata(results: list[Mapping[str, Any]]) -> str:
 
 def _witness(result: Mapping[str, Any]) -> str:
     found = result["counterexample"]
+    if result["verdict"] == "VACUOUS":
+        return f"nothing satisfies its assumptions, {result['scope']}"
     if found is None:
         return f"its negation is proved, {result['scope']}"
     values = ", ".join(f"{name} = {_number(value)}" for name, value in found["point"].items())

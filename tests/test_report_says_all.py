@@ -1,23 +1,29 @@
 """What is printed is what was judged: over all claims of the paper, on the page, in print, in the terminal, in JSON."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from verify.cli import plain, show
 from verify.judging.catalogue import discover
+from verify.judging.judge import judge
+from verify.judging.results import result
 from verify.kernel.judgement import Judgement
-from verify.language.claim import range_of_dimensions
 from verify.language.branch import EveryPoint
+from verify.language.claim import range_of_dimensions
 from verify.language.proof import Schema
 from verify.language.relation import eq
 from verify.language.symbols import d
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import PAGE, rows
 from verify.report.formulas.relations import sides
-from verify.report.nodes import Formula, Paragraph
+from verify.report.nodes import Formula, Paragraph, Table
 from verify.report.parts import Math
 from verify.report.sections import quantifiers
+from verify.report.sections.context import Context
+from verify.report.sections.front import front
+from verify.report.sections.one_claim import claim_section
 from verify.report.sections.stating import statement
 from verify.report.writers import html, latex, typst
 
@@ -80,3 +86,19 @@ def test_the_terminal_and_json_give_every_assumption():
         for a in claim.assuming:
             assert any(line.strip().startswith(f"{plain.relation(a)}    (") for line in page), name
             assert plain.relation(a) in [x["formula"] for x in data["assuming"]], name
+
+
+VACUOUS = [name for name, claim in CLAIMS.items() if claim.expected == "VACUOUS"]
+
+
+@pytest.mark.parametrize("name", VACUOUS)
+def test_of_a_vacuous_claim_only_its_emptiness_is_said(name):
+    """Its negation is false: nowhere is the opposite said to be proved."""
+    j = judge(name.partition("/")[0], CLAIMS[name], examples=20)
+    (erratum,) = [b for b in front([j], PAPER.statements, Context({name: j}, NOTATION)) if isinstance(b, Table)][
+        -1
+    ].rows
+    blocks = claim_section(j, Context({name: j}, NOTATION)).blocks
+    printed = [write(blocks) for write in RENDER.values()] + ["\n".join(show.page(j, "")), str(erratum), str(result(j))]
+    for text in printed:
+        assert "exclude" in text and not re.search("negation|opposite|contrary", text)
