@@ -13,6 +13,7 @@ from verify.judging.results import method
 from verify.judging.table import Broken
 from verify.judging.workers import Budget
 from verify.kernel.judgement import Judgement
+from verify.language.sentence import unmarked
 from verify.language.verdict import Verdict
 
 COLOURS = {"good": "green", "open": "yellow", "bad": "red"}
@@ -38,7 +39,7 @@ def print_verdicts(judgements: Sequence[Judgement]) -> None:
 
 def block(j: Judgement, again: str) -> list[str]:
     """One verdict with all it rests on, the counterexample in exact numbers, and the line that repeats it."""
-    lines = [f"{j.id}: {j.claim.says}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
+    lines = [f"{j.id}: {unmarked(j.claim.says)}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
     lines += [f"  reason    {j.reason}"] if j.reason else []
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     if j.counterexample is not None:

@@ -17,6 +17,7 @@ from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement
 from verify.kernel.record import record
+from verify.language.sentence import unmarked
 from verify.language.verdict import Verdict
 
 SCHEMA = codes.SCHEMA
@@ -31,7 +32,7 @@ def result(j: Judgement) -> dict[str, Any]:
     return {
         "id": j.statement,
         "claim": j.claim.name,
-        "says": j.claim.says,
+        "says": unmarked(j.claim.says),
         "equations": list(j.claim.equations),
         "verdict": j.verdict.value,
         "expected": j.claim.expected,

@@ -111,7 +111,7 @@ def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
         Paragraph(
             (
                 Strong("Assumption "),
-                *called(schema.name),
+                *called(schema.says),
                 ": for all ",
                 quantifiers.bound(schema.variables, notation),
                 " with" if schema.assuming else "",
