@@ -1,14 +1,18 @@
 """What is printed is what was judged: over all claims of the paper, on the page, in print, in the terminal, in JSON."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from verify.cli import plain, show
+from verify.cli import plain, show, verdicts
+from verify.judging import results
 from verify.judging.catalogue import discover
 from verify.judging.judge import judge
+from verify.judging.marks import SOURCES
 from verify.judging.results import result
+from verify.judging.workers import Budget
 from verify.kernel.judgement import Judgement
 from verify.language.branch import EveryPoint
 from verify.language.claim import range_of_dimensions
@@ -102,3 +106,20 @@ def test_of_a_vacuous_claim_only_its_emptiness_is_said(name):
     printed = [write(blocks) for write in RENDER.values()] + ["\n".join(show.page(j, "")), str(erratum), str(result(j))]
     for text in printed:
         assert "exclude" in text and not re.search("negation|opposite|contrary", text)
+
+
+def test_every_count_is_of_the_papers_claims_of_repairs_and_of_our_own():
+    """One tally of all would count our own claims, some of them false on purpose, as the paper's."""
+    judged = [Judgement(n.partition("/")[0], c, Verdict(c.expected), "", ()) for n, c in CLAIMS.items()]
+    counted = {s: Counter(c.expected for c in CLAIMS.values() if c.source == s) for s in ("paper", "repair", "own")}
+    assert sum(sum(n.values()) for n in counted.values()) == len(CLAIMS)
+    summary = results.summary(judged)
+    assert {s: dict(n) for s, n in counted.items()} == summary["sources"]
+    line = verdicts.closing(summary, Budget(), total=len(judged), interrupted=False)
+    table = next(b for b in front(judged, PAPER.statements, Context({}, NOTATION)) if isinstance(b, Table))
+    assert table.header[:5] == ("Verdict", "Claims", "Paper’s", "Repairs", "Our own")
+    for k, (source, words) in enumerate(counted.items(), 2):
+        assert f"{sum(words.values())} {SOURCES[source]} (" in line
+        shown = {row[0][0].verdict.value: int(row[k][0]) for row in table.rows[:-1]}
+        assert {word: n for word, n in shown.items() if n} == words
+        assert int(table.rows[-1][k][0]) == sum(words.values())

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from verify.cli.terminal import paint, print_table
-from verify.judging.marks import MARKS
+from verify.judging.marks import MARKS, SOURCES
 from verify.judging.results import method
 from verify.judging.table import Broken
 from verify.judging.workers import Budget
@@ -68,8 +68,10 @@ def repeat(j: Judgement, budget: Budget, package: str) -> str:
 def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupted: bool) -> str:
     """The line of counts."""
     finished = sum(summary["counts"].values())
-    counts = ", ".join(f"{n} {verdict}" for verdict, n in summary["counts"].items()) or "none judged"
-    parts = [f"{finished} claim{'s' * (finished != 1)}: {counts}"]
+    parts = [f"{finished} claim{'s' * (finished != 1)}: {_listed(summary['counts']) or 'none judged'}"]
+    if sources := summary.get("sources"):
+        shares = (f"{sum(n.values())} {SOURCES[whose]} ({_listed(n)})" for whose, n in sources.items())
+        parts.append(", ".join(shares))
     if finished:
         parts.append(f"{len(summary['unexpected'])} not as expected" if summary["unexpected"] else "all as expected")
     if summary["failed"]:
@@ -77,6 +79,10 @@ def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupt
     if interrupted:
         parts.append(f"interrupted, {total - finished} not judged")
     return f"{'; '.join(parts)} (seed {budget.seed}, {budget.examples} examples a claim)"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{n} {verdict}" for verdict, n in counts.items())
 
 
 def certificates(counts: Mapping[str, int], interrupted: bool) -> str:
