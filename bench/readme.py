@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.closure import CHECKERS, ROOT, TRUSTED, lines, lines_for, lines_of
 from bench.trust.tally import markdown
-from verify.judging.marks import MARKS
+from verify.judging.marks import MARKS, SOURCES
 from verify.judging.results import RECHECKED
 
 REMARK = "remark-"
@@ -27,12 +27,18 @@ def parts(document: Mapping[str, Any], mutants: Mapping[str, Any], in_coq: Mappi
     sizes = ", ".join(f"{round(lines_for(module), -2):,} for {what}" for what, module in CHECKERS.items())
     theorems, folders = round(lines_of("kernel/facts"), -2), sum(map(lines_of, TRUSTED))
     words = dict.fromkeys(r["verdict"] for r in results)
-    counts = ", ".join(f"{sum(r['verdict'] == word for r in results)} {word}" for word in sorted(words))
+    every = {"": results} | {f" {shown}": [r for r in results if r["source"] == s] for s, shown in SOURCES.items()}
+    lines_of_counts = [
+        f"{len(mine)} claims{whose}: "
+        + ", ".join(f"{n} {word}" for word in sorted(words) if (n := sum(r["verdict"] == word for r in mine)))
+        for whose, mine in every.items()
+    ]
+    counts = "\n".join(lines_of_counts)
     rechecked = sum(r["certificate"] == RECHECKED for r in results)
     return {
         "errata": f"\n{errata(results)}\n",
         "marks": f"\n{_marks()}\n",
-        "counts": f"\n```\n{len(results)} claims: {counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py, "
+        "counts": f"\n```\n{counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py, "
         f"{len(in_coq['lemmas'])} proved in Coq too\n```\n",
         "coq": f"{len(in_coq['lemmas'])} claims",
         "recheck": f"{sum(map(lines, (ROOT / 'verify').glob('recheck*.py'))):,} lines of code",
@@ -62,6 +68,8 @@ def errata(results: list[Mapping[str, Any]]) -> str:
 
 def _witness(result: Mapping[str, Any]) -> str:
     found = result["counterexample"]
+    if result["verdict"] == "VACUOUS":
+        return f"nothing satisfies its assumptions, {result['scope']}"
     if found is None:
         return f"its negation is proved, {result['scope']}"
     values = ", ".join(f"{name} = {_number(value)}" for name, value in found["point"].items())

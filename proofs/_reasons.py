@@ -1,9 +1,9 @@
 """Why an assumption stays, or why it is open whether a claim needs it, where several claims say the same."""
 
-AT_THE_ORIGIN = "δ = 0 serves at θ = 0; the witness here has θ/‖θ‖"
-KINK = "outside U nothing is assumed, and a smooth function that is stationary inside U only has no formula here"
-LARGEST = "it makes |a| the largest |θ_i|, the dual norm of θ"
-LIMIT = "its name makes ∇_xℓ the gradient: a limit would do in place of the constant K"
+AT_THE_ORIGIN = "$δ = 0$ serves at $θ = 0$; the witness here has $θ/‖θ‖$"
+KINK = "outside $U$ nothing is assumed, and a smooth function that is stationary inside $U$ only has no formula here"
+LARGEST = "it makes $|a|$ the largest $|θ_i|$, the dual norm of $θ$"
+LIMIT = "its name makes $∇_xℓ$ the gradient: a limit would do in place of the constant $K$"
 STANDS = "at 0 nothing moves and the loss is equal; the derivation divides by it, and a chain has no cases"
 TURNS = (
     "it needs a loss whose maximiser turns on the sphere in every dimension: none with a formula that the rules decide"

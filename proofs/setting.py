@@ -125,7 +125,7 @@ EQ_13 = Schema(
     "(13)", (x_1, x_2, theta), le(norm(ell_theta(x_1, theta) - ell_theta(x_2, theta)), C_theta_x * norm(x_1 - x_2))
 )
 LIPSCHITZ_EXAMPLE = Schema(
-    "x' is C-Lipschitz", (theta_1, theta_2), le(norm(x_adv(theta_1) - x_adv(theta_2)), C * norm(theta_1 - theta_2))
+    "$x'$ is $C$-Lipschitz", (theta_1, theta_2), le(norm(x_adv(theta_1) - x_adv(theta_2)), C * norm(theta_1 - theta_2))
 )
 
 
@@ -161,13 +161,13 @@ EQ_13_N = Schema(
 )
 
 # An adversarial example is a feasible point (under L2) whose loss no feasible point exceeds.
-FEASIBLE = Schema("x' is feasible", (theta,), le(norm(x_adv(theta) - x), eps))
+FEASIBLE = Schema("$x'$ is feasible", (theta,), le(norm(x_adv(theta) - x), eps))
 MAXIMISER = Schema(
-    "x' is a maximiser", (u, theta), le(ell(u, theta), ell(x_adv(theta), theta)), (le(norm(u - x), eps),)
+    "$x'$ is a maximiser", (u, theta), le(ell(u, theta), ell(x_adv(theta), theta)), (le(norm(u - x), eps),)
 )
-FEASIBLE_N = Schema("every x' is feasible", (theta,), le(norm(x_adv_n(theta) - x_n), eps))
+FEASIBLE_N = Schema("every $x'$ is feasible", (theta,), le(norm(x_adv_n(theta) - x_n), eps))
 MAXIMISER_N = Schema(
-    "every x' is a maximiser",
+    "every $x'$ is a maximiser",
     (u_n, theta),
     le(ell_n(u_n, theta), ell_n(x_adv_n(theta), theta)),
     (le(norm(u_n - x_n), eps),),

@@ -2,16 +2,9 @@
 
 import pytest
 
+from verify.report.formulas.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.formulas.typst_math import typst_math
-from verify.report.formulas.wording import (
-    LETTERS,
-    MATHEMATICS,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
-    UnknownCharacter,
-    inline,
-    verbatim,
-)
+from verify.report.formulas.wording import UnknownCharacter, inline, verbatim
 from verify.report.parts import Math
 from verify.report.writers import latex, typst
 from verify.report.writers.pdf import by_typst
@@ -26,19 +19,19 @@ def written(sentence):
     ("sentence", "expected"),
     [
         (
-            "x' is (eps/theta_min)-Lipschitz on ‖θ‖ >= theta_min.",
-            r"$x'$ is $( \varepsilon / \theta_{\min} )$-Lipschitz on $\Vert \theta \Vert \ge \theta_{\min}$.",
+            "$x'$ is $(eps/theta_min)$-Lipschitz on $‖θ‖ >= theta_min$.",
+            r"$x'$ is $( \varepsilon / \theta_{\min} )$-Lipschitz on $\lVert \theta \rVert \ge \theta_{\min}$.",
         ),
-        ("a bound of 2ε√d, for y = 1", r"a bound of $2 \varepsilon \sqrt{d}$, for $y = 1$"),
-        ("√(4k + k₁) in R^(d-1)", r"$\sqrt{4 k + k_{1}}$ in $R^{d - 1}$"),
-        ("ab - m^2 = (a - m) b + m (b - m)", r"$a b - m^{2} = ( a - m ) b + m$ $( b - m )$"),
-        ("under L∞ and L2 (d ≥ 2)", r"under $L_{\infty}$ and $L_{2}$ ($d \ge 2$)"),
+        ("a bound of $2ε√d$, for $y = 1$", r"a bound of $2 \varepsilon \sqrt{d}$, for $y = 1$"),
+        ("in $ℝ^(d-1)$", r"in $\mathbb{R}^{d - 1}$"),
+        ("$ab - m^2 = (a - m)b + m(b - m)$", r"$a b - m^{2} = ( a - m ) b + m ( b - m )$"),
+        ("under $L∞$ and $L2$ ($d ≥ 2$)", r"under $L_{\infty}$ and $L_{2}$ ($d \ge 2$)"),
         (
-            "‖∇_θ ℓ(x'(θ₁), θ₂)‖ ≤ C_θθ",
-            r"$\Vert \nabla_{\theta} \ell ( x' ( \theta_{1} ) , \theta_{2} ) \Vert \le C_{\theta \theta}$",
+            "$‖∇_θ ℓ(x'(θ₁), θ₂)‖ ≤ C_θθ$",
+            r"$\lVert \nabla_{\theta} \ell ( x' ( \theta_{1} ) , \theta_{2} ) \rVert \le C_{\theta \theta}$",
         ),
         ("a figure, 5% of a set", "a figure, 5% of a set"),
-        ("an ε-ball", r"an $\varepsilon$-ball"),
+        ("an $ε$-ball", r"an $\varepsilon$-ball"),
     ],
 )
 def test_a_sentence_is_split_into_text_and_formulas(sentence, expected):

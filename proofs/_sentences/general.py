@@ -14,7 +14,7 @@ SENTENCES = (
     sentence(
         "audit-gradient-vanishes-inside",
         "3.2.1, proof of Lemma 4",
-        "Inside the feasible region the constraint does not matter, so ∇_x ℓ = 0 at the maximum.",
+        "Inside the feasible region the constraint does not matter, so $∇_x ℓ = 0$ at the maximum.",
         "remark-inside-stationary",
         "remark-envelope/interior",
     ),
@@ -35,7 +35,7 @@ SENTENCES = (
     sentence(
         "audit-norm-of-the-inverse",
         "3.2.1, proof of Lemma 4",
-        "As the Hessian is normal with eigenvalues at most -c, its inverse has a norm of at most 1/c.",
+        "As the Hessian is normal with eigenvalues at most $-c$, its inverse has a norm of at most $1/c$.",
         "remark-norms-of-maps/inverse",
     ),
     sentence(
@@ -47,7 +47,7 @@ SENTENCES = (
     sentence(
         "audit-bound-of-the-mixed-block",
         "3.2.1, proof of Lemma 4",
-        "By (8), which is about real functions, the mixed block has a norm of at most C_θx.",
+        "By (8), which is about real functions, the mixed block has a norm of at most $C_θx$.",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/quotient-of-a-map",
     ),
@@ -61,7 +61,7 @@ SENTENCES = (
     sentence(
         "audit-expected-constant",
         "3.2.1, after Lemma 4",
-        "So the maximum is expected to have a constant c.",
+        "So the maximum is expected to have a constant $c$.",
         "remark-second-derivative/expected-printed",
         "remark-second-derivative/no-constant",
         "remark-second-derivative/strict",
@@ -69,7 +69,7 @@ SENTENCES = (
     sentence(
         "audit-easily-broken",
         "3.2.1, after Lemma 4; 3.2.3",
-        "The condition might be broken easily by a change of θ.",
+        "The condition might be broken easily by a change of $θ$.",
         "remark-condition-broken/broken",
         "remark-condition-broken/maximiser",
         "remark-condition-broken/across",
@@ -77,14 +77,14 @@ SENTENCES = (
     sentence(
         "audit-gradient-on-the-edge",
         "3.2.2",
-        "Where the constraint is active ∇_x ℓ ≠ 0.",
+        "Where the constraint is active $∇_x ℓ ≠ 0$.",
         "remark-condition-broken/active-gradient-printed",
         "remark-condition-broken/active-gradient",
     ),
     sentence(
         "audit-twice-differentiable",
         "3.2.2",
-        "For p = 2 the Lagrange function is twice differentiable if ℓ is.",
+        "For $p = 2$ the Lagrange function is twice differentiable if $ℓ$ is.",
         "remark-twice-differentiable",
     ),
     sentence(
@@ -113,14 +113,14 @@ SENTENCES = (
     sentence(
         "audit-due-to-non-convexity",
         "3.2.3",
-        "There might be several local maxima because the loss is not convex in x.",
+        "There might be several local maxima because the loss is not convex in $x$.",
         "remark-non-convexity",
     ),
     excused("audit-difficult-to-find", "3.2.3", "Optimal attacks are difficult to find in practice.", EXPERIMENTS),
     sentence(
         "audit-more-non-smooth-than-clean",
         "3.2.3",
-        "The adversarial loss tends to be less smooth than the clean loss, under L∞ above all.",
+        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all.",
         "remark-larger-constant",
         "theorem-2-jump/not-smooth",
     ),
@@ -128,7 +128,7 @@ SENTENCES = (
     sentence(
         "audit-open-ball",
         "3.2.4, Eq. (44)",
-        "The maximum is taken over ‖δ‖ < ε.",
+        "The maximum is taken over $‖δ‖ < ε$.",
         "remark-open-ball",
     ),
     excused(

@@ -40,7 +40,7 @@ SENTENCES = (
     sentence(
         "audit-smooth-except-at-zero",
         "Abstract",
-        "Under L2 the adversarial loss is smooth except at 0.",
+        "Under $L2$ the adversarial loss is smooth except at 0.",
         "remark-origin/smooth-printed",
         "remark-origin/smooth-repaired",
         "remark-origin/no-constant",
@@ -81,7 +81,7 @@ SENTENCES = (
     sentence(
         "audit-locally-smooth",
         "1",
-        "Under L2 the gradients are Lipschitz continuous except at the origin, so the loss can be locally smooth.",
+        "Under $L2$ the gradients are Lipschitz continuous except at the origin, so the loss can be locally smooth.",
         "theorem-1/smooth",
         "remark-origin/kink",
         "remark-smaller-set/l2-points",
@@ -89,7 +89,7 @@ SENTENCES = (
     sentence(
         "audit-as-far-as-signs-do-not-change",
         "1",
-        "Under L∞ they are as far as the signs of the parameters do not change.",
+        "Under $L∞$ they are as far as the signs of the parameters do not change.",
         "theorem-2/same-signs-printed",
         "theorem-2/same-signs",
         "theorem-2/separated",

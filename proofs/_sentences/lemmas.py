@@ -6,7 +6,7 @@ SENTENCES = (
     sentence(
         "audit-continuous-inside",
         "1; 3.2.1, Lemma 4",
-        "The optimal adversarial example is a locally Lipschitz function of θ if it lies inside the feasible region.",
+        "The optimal adversarial example is a locally Lipschitz function of $θ$ if it lies inside the feasible region.",
         "lemma-4/lipschitz",
         "lemma-4-families",
         "network-inside",
@@ -14,13 +14,13 @@ SENTENCES = (
     sentence(
         "audit-constant-at-the-maximum",
         "3.2.1, Lemma 4",
-        "The bound -c on the eigenvalues serves where it is assumed: at the maximum, or along the branch.",
+        "The bound $-c$ on the eigenvalues serves where it is assumed: at the maximum, or along the branch.",
         "lemma-4-constant",
     ),
     sentence(
         "audit-implicit-jacobian",
         "3.2.1, Eq. (36)",
-        "The implicit function theorem gives the Jacobian -(∇²_x ℓ)⁻¹∇_θ∇_x ℓ.",
+        "The implicit function theorem gives the Jacobian $-(∇²_x ℓ)⁻¹∇_θ∇_x ℓ$.",
         "lemma-4/jacobian",
         "lemma-4/invertible",
         "lemma-4-families/quadratic-jacobian",
@@ -38,7 +38,7 @@ SENTENCES = (
     sentence(
         "audit-block-below-the-constant",
         "3.2.1, before Eq. (37)",
-        "The norm of the mixed block is at most C_θx by Assumption 1.",
+        "The norm of the mixed block is at most $C_θx$ by Assumption 1.",
         "lemma-4/mixed-block",
     ),
     sentence(
@@ -63,7 +63,7 @@ SENTENCES = (
     sentence(
         "audit-optimal-input",
         "3.2.4",
-        "The derivative of swish vanishes at a u* in [-2, -1].",
+        "The derivative of swish vanishes at a $u*$ in $[-2, -1]$.",
         "swish/stationary",
         "swish/unique",
         "swish/fifty-digits-below",
@@ -79,7 +79,7 @@ SENTENCES = (
     sentence(
         "audit-continuous-on-the-edge",
         "1; 3.2.2, Lemma 5",
-        "Under L2 it is a locally Lipschitz function on the edge of the feasible region, too.",
+        "Under $L2$ it is a locally Lipschitz function on the edge of the feasible region, too.",
         "lemma-5/lipschitz-printed",
         "lemma-5-multiplier/lemma-5-printed",
         "lemma-5/lipschitz",
@@ -97,7 +97,7 @@ SENTENCES = (
     sentence(
         "audit-bordered-hessian",
         "3.2.2, Eq. (39)",
-        "The second derivative of the Lagrange function is the bordered Hessian with the border +∇‖x'-x‖.",
+        "The second derivative of the Lagrange function is the bordered Hessian with the border $+∇‖x'-x‖$.",
         "bordered-hessian/eq39-printed",
         "bordered-hessian/eq39",
         "bordered-hessian/border-sign",
@@ -105,7 +105,7 @@ SENTENCES = (
     sentence(
         "audit-last-term",
         "3.2.2, Eq. (41)",
-        "For p = 2 its last term is αrrᵀ/‖r‖.",
+        "For $p = 2$ its last term is $αrrᵀ/‖r‖$.",
         "bordered-hessian/eq41-printed",
         "bordered-hessian/eq41-last-term-printed",
         "bordered-hessian/eq41",
@@ -131,7 +131,7 @@ SENTENCES = (
     sentence(
         "audit-singular-values-of-the-bordered-hessian",
         "3.2.2, Lemma 5",
-        "The constant c is a lower bound of the singular values of the bordered Hessian.",
+        "The constant $c$ is a lower bound of the singular values of the bordered Hessian.",
         "lemma-5-tangent/smallest-singular-value",
         "lemma-5-tangent/tangent-form",
         "lemma-5-tangent/linear-exact",
@@ -145,7 +145,7 @@ SENTENCES = (
     sentence(
         "audit-cannot-show-the-same",
         "3.2.2, after Lemma 5",
-        "Under L∞ the same cannot be shown because the constraint is not twice differentiable.",
+        "Under $L∞$ the same cannot be shown because the constraint is not twice differentiable.",
         "remark-linf-not-shown",
     ),
     sentence(
@@ -157,13 +157,13 @@ SENTENCES = (
     sentence(
         "audit-flattening-raises-the-constant",
         "Abstract; 1; 3.2.2, after Lemma 5",
-        "If the loss is flattened in the input, the Lipschitz constant of x' and of the gradient increases.",
+        "If the loss is flattened in the input, the Lipschitz constant of $x'$ and of the gradient increases.",
         "remark-flatness",
     ),
     sentence(
         "audit-different-maximum",
         "3.2.3",
-        "The loss might be non-smooth under L2, too, where it changes from one local maximum to another.",
+        "The loss might be non-smooth under $L2$, too, where it changes from one local maximum to another.",
         "remark-several-maxima",
     ),
     sentence(
@@ -185,7 +185,7 @@ SENTENCES = (
     sentence(
         "audit-smoother-under-l2",
         "3.2.4, on Figure 6",
-        "The loss under L2 is smoother than under L∞.",
+        "The loss under $L2$ is smoother than under $L∞$.",
         "figure-6/l2-kink",
         "figure-6/linf-low-kink",
         "figure-6/linf-high-kink",
@@ -194,7 +194,7 @@ SENTENCES = (
     sentence(
         "audit-smooth-in-the-corner",
         "3.2.4, on Figure 6",
-        "Under L∞ it can be smooth where θ₁ > 1 and θ₂ < -1, unlike in the linear case.",
+        "Under $L∞$ it can be smooth where $θ₁ > 1$ and $θ₂ < -1$, unlike in the linear case.",
         "figure-6/plateau",
         "figure-6/corner-before",
         "figure-6/corner-after",

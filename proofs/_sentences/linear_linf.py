@@ -12,7 +12,7 @@ SENTENCES = (
     sentence(
         "audit-one-different-sign",
         "3.1, Lemma 3",
-        "If one sign differs at least, x' is not Lipschitz continuous.",
+        "If one sign differs at least, $x'$ is not Lipschitz continuous.",
         "lemma-3/different-signs-printed",
         "lemma-3/across-a-hyperplane",
         "remark-separated-set/separated",
@@ -21,7 +21,7 @@ SENTENCES = (
     sentence(
         "audit-equal-signs",
         "3.1, Lemma 3, Eqs. (30) and (32)",
-        "If all signs are the same, x' does not move.",
+        "If all signs are the same, $x'$ does not move.",
         "lemma-3/same-signs-printed",
         "lemma-3/same-signs-nonzero",
         "lemma-3/same-signs-selected",
@@ -29,20 +29,20 @@ SENTENCES = (
     sentence(
         "audit-closed-set-of-one-sign",
         "3.1, Lemma 3",
-        "x' is Lipschitz on a closed set on which no sign changes; that it is closed is not needed.",
+        "$x'$ is Lipschitz on a closed set on which no sign changes; that it is closed is not needed.",
         "remark-smaller-set/linf-points",
         "lemma-3/same-signs-selected",
     ),
     sentence(
         "audit-decreasing",
         "3.1, proof of Lemma 3",
-        "The loss decreases in θᵀδ, so the solution minimises θᵀδ.",
+        "The loss decreases in $θᵀδ$, so the solution minimises $θᵀδ$.",
         "remark-decreasing",
     ),
     sentence(
         "audit-the-solution",
         "3.1, proof of Lemma 3, Eq. (31)",
-        "The solution is δ = -ε sign(θ).",
+        "The solution is $δ = -ε sign(θ)$.",
         "lemma-3-attack/closed-form",
         "lemma-3-attack/feasible",
         "lemma-3-attack/free-at-zero",
@@ -57,7 +57,7 @@ SENTENCES = (
     sentence(
         "audit-signs-can-change",
         "3.1, proof of Lemma 3",
-        "If the signs can change, x' is not Lipschitz continuous.",
+        "If the signs can change, $x'$ is not Lipschitz continuous.",
         "remark-separated-set/separated",
         "remark-separated-set/separated-attained",
         "lemma-3/different-signs-printed",
@@ -65,20 +65,20 @@ SENTENCES = (
     sentence(
         "audit-smaller-set",
         "3.1, after Lemma 3",
-        "The set where x' is Lipschitz is smaller under L∞ than under L2.",
+        "The set where $x'$ is Lipschitz is smaller under $L∞$ than under $L2$.",
         "remark-smaller-set",
     ),
     sentence(
         "audit-bounded-in-l2",
         "Figure 1, caption",
-        "Under L2 ‖x¹'-x²'‖ is bounded by ‖θ₁-θ₂‖.",
+        "Under $L2 ‖x¹'-x²'‖$ is bounded by $‖θ₁-θ₂‖$.",
         "figure-1/l2-bounded-printed",
         "figure-1/l2-bounded",
     ),
     sentence(
         "audit-constantly-two-epsilon",
         "Figure 1, caption",
-        "Under L∞ it can be constantly 2ε.",
+        "Under $L∞$ it can be constantly $2ε$.",
         "figure-1/constantly-printed",
         "figure-1/adjacent-corners",
         "figure-1/opposite-corners",
@@ -86,7 +86,7 @@ SENTENCES = (
     sentence(
         "audit-smooth-in-the-interval",
         "3.1, Theorem 2",
-        "L_ε is C_θθ-smooth where all signs agree.",
+        "$L_ε$ is $C_θθ$-smooth where all signs agree.",
         "theorem-2/same-signs-printed",
         "theorem-2/same-signs",
         "theorem-2/same-signs-assumption-1",
@@ -94,7 +94,7 @@ SENTENCES = (
     sentence(
         "audit-otherwise-two-epsilon",
         "3.1, proof of Theorem 2",
-        "Otherwise ‖x'(θ₁)-x'(θ₂)‖ ≤ 2ε.",
+        "Otherwise $‖x'(θ₁)-x'(θ₂)‖ ≤ 2ε$.",
         "remark-otherwise/two-eps-printed",
         "remark-otherwise/two-eps",
         "remark-otherwise/two-eps-attained",
@@ -102,7 +102,7 @@ SENTENCES = (
     sentence(
         "audit-because-of-the-radius",
         "3.1, proof of Theorem 2",
-        "Because ‖x'(θ)-x‖ ≤ ε.",
+        "Because $‖x'(θ)-x‖ ≤ ε$.",
         "remark-otherwise/radius-printed",
         "remark-otherwise/radius",
     ),
@@ -124,14 +124,14 @@ SENTENCES = (
     sentence(
         "audit-moves-on-the-circle",
         "3.1, after Theorem 2",
-        "Under L2 they move continuously on the circle.",
+        "Under $L2$ they move continuously on the circle.",
         "figure-1/edge-l2",
         "lemma-2/lipschitz",
     ),
     sentence(
         "audit-length-of-the-side",
         "3.1, after Theorem 2",
-        "Under L∞ a small change of θ can move them by 2ε, the side of the square.",
+        "Under $L∞$ a small change of $θ$ can move them by $2ε$, the side of the square.",
         "figure-1/arbitrarily-near",
         "figure-1/adjacent-corners",
     ),
@@ -146,7 +146,7 @@ SENTENCES = (
     sentence(
         "audit-lipschitz-while-not",
         "3.1, after Theorem 2",
-        "So they are Lipschitz for θ ≠ 0 under L2, and not under L∞ if signs change.",
+        "So they are Lipschitz for $θ ≠ 0$ under $L2$, and not under $L∞$ if signs change.",
         "lemma-2/no-constant",
         "remark-smaller-set/orthant",
         "remark-smaller-set/sets-printed",
@@ -154,7 +154,7 @@ SENTENCES = (
     sentence(
         "audit-not-continuous",
         "3.1, on Figures 2 and 3",
-        "The adversarial loss under L2 is not continuous where a sign changes.",
+        "The adversarial loss under $L2$ is not continuous where a sign changes.",
         "remark-not-continuous",
     ),
     sentence(
@@ -176,7 +176,7 @@ SENTENCES = (
     sentence(
         "audit-kink-at-zero",
         "Figures 2 and 3, captions",
-        "Under L2 the gradient is not smooth at 0.",
+        "Under $L2$ the gradient is not smooth at 0.",
         "figure-2/l2-kink",
         "figure-3/l2-kink",
         "figure-3/l2-not-smooth",
@@ -184,7 +184,7 @@ SENTENCES = (
     sentence(
         "audit-kinks-on-the-axes",
         "Figures 2 and 3, captions",
-        "Under L∞ it is not smooth at θ_i = 0.",
+        "Under $L∞$ it is not smooth at $θ_i = 0$.",
         "figure-2/linf-kink",
         "figure-3/linf-kink",
     ),
@@ -198,7 +198,7 @@ SENTENCES = (
     sentence(
         "audit-optimal-second-parameter",
         "3.1, on Figure 3",
-        "Thus the optimal θ₂ is 0.",
+        "Thus the optimal $θ₂$ is 0.",
         "remark-theta2-zero",
         "remark-theta2-sample/linf-if",
         "remark-theta2-sample/linf-only-if",
@@ -213,7 +213,7 @@ SENTENCES = (
     sentence(
         "audit-condition-fails",
         "3.1, on Figure 3",
-        "Under L∞ the condition (10) does not hold.",
+        "Under $L∞$ the condition (10) does not hold.",
         "remark-theta2-sample/condition-10",
         "remark-theta2-sample/level-set",
     ),

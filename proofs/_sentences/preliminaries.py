@@ -7,7 +7,7 @@ SENTENCES = (
     sentence(
         "audit-the-adversarial-example",
         "2.1, Eqs. (1) and (2)",
-        "The adversarial example is x + δ for the δ in the ball that maximises the loss: there is one, and only one.",
+        "The adversarial example is $x + δ$ for the $δ$ in the ball that maximises the loss: there is one, and only one.",
         "adversarial-example/maximiser-l2",
         "linear-loss/at-the-origin",
         "lemma-2-maximiser/unique",
@@ -16,7 +16,7 @@ SENTENCES = (
     sentence(
         "audit-magnitude",
         "2.1",
-        "ε is the magnitude of the perturbation.",
+        "$ε$ is the magnitude of the perturbation.",
         "adversarial-example/feasible-l2",
         "linear-loss-lp/feasible",
         "remark-diameter/distance-printed",
@@ -49,14 +49,14 @@ SENTENCES = (
     sentence(
         "audit-feasible-set",
         "2.1, after Eq. (5)",
-        "The projection is to the set {θ : ‖δ‖∞ ≤ ε}.",
+        "The projection is to the set ${θ : ‖δ‖∞ ≤ ε}$.",
         "pgd/printed-set",
         "pgd/projection",
     ),
     sentence(
         "audit-element-wise-clipping",
         "2.1, after Eq. (5)",
-        "The projection clips every coordinate to [-ε, ε].",
+        "The projection clips every coordinate to $[-ε, ε]$.",
         "pgd/projection",
         "pgd/clip-inside",
         "pgd/clip-above",
@@ -65,21 +65,21 @@ SENTENCES = (
     sentence(
         "audit-some-constant",
         "2.1, Definition 1",
-        "f is C_l-Lipschitz if there is some finite constant: the constant is bound and named at once.",
+        "$f$ is $C_l$-Lipschitz if there is some finite constant: the constant is bound and named at once.",
         "definition-1/bound-constant-printed",
         "definition-1/larger-constant",
     ),
     sentence(
         "audit-bars-of-a-vector",
         "2.1, Eq. (7)",
-        "|∇f(θ₁) - ∇f(θ₂)| is printed with single bars.",
+        "$|∇f(θ₁) - ∇f(θ₂)|$ is printed with single bars.",
         "definition-1/bars-printed",
         "definition-1/bars",
     ),
     sentence(
         "audit-f-in-the-place-of-the-loss",
         "2.1, Eq. (10)",
-        "The condition is printed for f, on a level set of L: of L it says nothing unless f is L.",
+        "The condition is printed for $f$, on a level set of $L$: of $L$ it says nothing unless $f$ is $L$.",
         "level-set/gradient",
         "remark-theta2-sample/condition-10",
     ),
@@ -93,7 +93,7 @@ SENTENCES = (
     sentence(
         "audit-differentiable-so-bounded",
         "2.1, before Eq. (8)",
-        "Where f and ∇f are differentiable their derivatives are bounded by the constants; differentiability gives none.",
+        "Where $f$ and $∇f$ are differentiable their derivatives are bounded by the constants; differentiability gives none.",
         "derivative-bounds/bound",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-printed",
@@ -102,7 +102,7 @@ SENTENCES = (
     sentence(
         "audit-spectral-norm",
         "2.1, after Eq. (9)",
-        "The operator norm of the Hessian for the L2 norm is its spectral norm.",
+        "The operator norm of the Hessian for the $L2$ norm is its spectral norm.",
         "remark-norms-of-maps/spectral",
         "derivative-bounds/logistic-hessian",
     ),
@@ -124,7 +124,7 @@ SENTENCES = (
     sentence(
         "audit-states-lipschitz",
         "2.1, after Assumption 1",
-        "Assumption 1 states that ℓ(x, θ) is C_θ-Lipschitz.",
+        "Assumption 1 states that $ℓ(x, θ)$ is $C_θ$-Lipschitz.",
         "remark-assumption-wording/lipschitz-printed",
         "remark-assumption-wording/lipschitz",
         "assumption-1/lipschitz",
@@ -132,14 +132,14 @@ SENTENCES = (
     sentence(
         "audit-states-smooth-for-the-parameter",
         "2.1, after Assumption 1",
-        "In addition ℓ is C_θθ-smooth for θ.",
+        "In addition $ℓ$ is $C_θθ$-smooth for $θ$.",
         "assumption-1/smooth",
         "assumption-1/gradient",
     ),
     sentence(
         "audit-states-smooth-for-the-input",
         "2.1, after Assumption 1",
-        "And ℓ is C_θx-smooth for x.",
+        "And $ℓ$ is $C_θx$-smooth for $x$.",
         "remark-assumption-wording/smooth-for-x-printed",
         "remark-assumption-wording/smooth-for-x",
     ),

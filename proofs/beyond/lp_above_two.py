@@ -23,14 +23,14 @@ moved = Abs(first_coordinate(t) - first_coordinate(-t))
 
 exact = Claim(
     name="distance",
-    says="At (±t, 1, 0, …, 0), t = s^(1+b), the two adversarial examples lie 2εt^r/(1 + t^q)^(r/q) apart.",
+    says="At $(±t, 1, 0, …, 0)$, $t = s^(1+b)$, the two adversarial examples lie $2εt^r/(1 + t^q)^(r/q)$ apart.",
     conclusion=eq(moved, 2 * eps * t**r / size),
     source="own",
 )
 
 holder = Claim(
     name="hölder",
-    says="So they move by at most 2ε·t^(1/(p-1)).",
+    says="So they move by at most $2ε·t^(1/(p-1))$.",
     conclusion=le(moved, 2 * eps * t**r),
     derive=lambda: chain(
         line("=", 2 * eps * s**b / size),
@@ -52,7 +52,7 @@ def a_near_pair():
     small, room = power_grows(s, 1, 1 + 2 * b), power_grows(1 + s ** (1 + 2 * b), 2, r / q)
     below = Lemma(le(s ** (1 + 2 * b), 1), (line("<=", 1, by=small),))
     return chain(
-        line("<", 2 * eps * s**b / most, 2 * s**b / most * (eps - C * s * most), why="Cs·2^(r/q) < ε"),
+        line("<", 2 * eps * s**b / most, 2 * s**b / most * (eps - C * s * most), why="$Cs·2^(r/q) < ε$"),
         line("<=", 2 * eps * s**b / size, 2 * eps * s**b / (most * size) * room.slack, by=room),
         line("=", moved),
         lemmas=(below,),
@@ -61,7 +61,7 @@ def a_near_pair():
 
 not_lipschitz = Claim(
     name="not-lipschitz",
-    says="No constant serves: every pair (±t, 1, 0, …, 0), t ≤ 1, with C·2^(r/q)·t^(1-r) < ε moves by more than C·2t.",
+    says="No constant serves: every pair $(±t, 1, 0, …, 0)$, $t ≤ 1$, with $C·2^(r/q)·t^(1-r) < ε$ moves by more than $C·2t$.",
     assuming=(le(s, 1), lt(C * s * most, eps)),
     conclusion=lt(C * 2 * t, moved),
     derive=a_near_pair,
@@ -70,7 +70,7 @@ not_lipschitz = Claim(
 
 STATEMENT = Statement(
     name="lp-above-two",
-    title="The border of L_p: for 2 < p < ∞ the adversarial example is Hölder, not Lipschitz, where a θ_i is 0",
+    title="The border of $L_p$: for $2 < p < ∞$ the adversarial example is Hölder, not Lipschitz, where a $θ_i$ is 0",
     section="beyond the paper",
     uses=("linear-loss-lp",),
 )

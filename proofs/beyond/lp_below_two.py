@@ -69,7 +69,7 @@ def signed(u):
 
 polar = Claim(
     name="polar",
-    says="At θ = nu, n > 0 and ‖u‖_q = 1, the worst perturbation is -yε sign(u)|u|^r, r = q - 1, whatever n is.",
+    says="At $θ = n u$, $n > 0$ and $‖u‖_q = 1$, the worst perturbation is $-yε sign(u)|u|^r$, $r = q - 1$, whatever $n$ is.",
     assuming=(eq(power_sum(u), 1), lt(0, power_sum(u))),
     conclusion=eq(best.xreplace({theta: n * u}), -y * eps * signed(u)),
     derive=lambda: chain(line("=", -y * eps * signed(u), by=power_of_one(power_sum(u), r / q))),
@@ -106,13 +106,13 @@ def radii_differ_by():
     """
     f, size_1, size_2 = signed(u_1), Abs(u_1), Abs(u_2)
     short = power_falls(size_1, q, 2 * r)
-    squares = line("<=", 1, Total(short.slack), by=(short, sign_size(1, u_1, 2, 2 * r)), why="2r ≥ q")
+    squares = line("<=", 1, Total(short.slack), by=(short, sign_size(1, u_1, 2, 2 * r)), why="$2r ≥ q$")
     length = Lemma(le(norm(f), 1), (squares,), squared=True)
     product, mixed, angle = below_abs(u_2 * f), young(size_2, size_1, r), cauchy_schwarz(whole, f)
     signs = sign_size(size_2, u_1, 1, r), sign_times(size_1**r, u_1)
     return chain(
         line("<=", dot(whole, f), n_2 * Total(product.slack), n_2 * Total(mixed.slack), by=(product, mixed, *signs)),
-        line("<=", apart, angle.slack, apart * length.slack, by=angle, why="‖f‖ ≤ 1"),
+        line("<=", apart, angle.slack, apart * length.slack, by=angle, why="$‖f‖ ≤ 1$"),
         lemmas=(below_one(u_1), length),
         rules=(Rule(COORDINATE, one_term_of_a_sum()),),
     )
@@ -130,27 +130,27 @@ def through_the_polar_coordinates():
     )
     split, k = minkowski(whole, (n_2 - n_1) * u_2), eps * r / m
     return chain(
-        line("<=", eps * r * gap, eps * steep.slack, why="the slope of sign(t)|t|^r is at most r for |t| ≤ 1"),
+        line("<=", eps * r * gap, eps * steep.slack, why="the slope of $sign(t)|t|^r$ is at most $r$ for $|t| ≤ 1$"),
         line(
             "<=",
             k * D * n_1 * gap,
             k * n_1 * (D - norm(u_1)) * gap,
             k * (norm(n_1 * u_1) - m) * gap,
-            why="m ≤ ‖θ₁‖ ≤ n₁D",
+            why="$m ≤ ‖θ₁‖ ≤ n₁D$",
         ),
         line(
             "<=",
             k * D * (apart + Abs(n_2 - n_1) * norm(u_2)),
             k * D * split.slack,
             by=(split, scaled(n_2 - n_1, u_2)),
-            why="n₁(u₁ - u₂) = θ₁ - θ₂ + (n₂ - n₁)u₂",
+            why="$n₁(u₁ - u₂) = θ₁ - θ₂ + (n₂ - n₁)u₂$",
         ),
         line(
             "<=",
             k * D * (1 + D) * apart,
             k * D * radii.slack * norm(u_2),
             k * D * apart * (D - norm(u_2)),
-            why="|n₁ - n₂| ≤ ‖θ₁ - θ₂‖ and ‖u₂‖ ≤ D",
+            why="$|n₁ - n₂| ≤ ‖θ₁ - θ₂‖$ and $‖u₂‖ ≤ D$",
         ),
         lemmas=(below_one(u_1), below_one(u_2), steep, radii),
         rules=(Rule(COORDINATE, one_term_of_a_sum()), Rule(RADII, radii_differ_by())),
@@ -164,7 +164,7 @@ ROOM = "the constant has room: no violation is known where one of the two is lar
 
 lipschitz = Claim(
     name="lipschitz",
-    says="For 1 < p ≤ 2 x' is (rD(1+D)ε/m)-Lipschitz if one parameter has ‖θ‖ ≥ m; r = q - 1, D bounds ‖u‖ on ‖u‖_q = 1.",
+    says="For $1 < p ≤ 2$ the attack $x'$ is $(rD(1+D)ε/m)$-Lipschitz if one $‖θ‖ ≥ m$; $r = q - 1$, $D$ bounds $‖u‖$ on $‖u‖_q = 1$.",
     assuming=(
         *on_the_spheres,
         le(1, r),
@@ -201,7 +201,7 @@ lipschitz = Claim(
 
 bound = Claim(
     name="bound",
-    says="D = d^(1/2 - 1/q) is such a bound.",
+    says="$D = d^(1/2 - 1/q)$ is such a bound.",
     assuming=(le(1, r),),
     conclusion=le(norm(u), d ** (Rational(1, 2) - 1 / q) * norm(u, q)),
     derive=lambda: chain(line("<=", d ** (Rational(1, 2) - 1 / q) * norm(u, q), by=norms_grow(u, 2, q))),
@@ -216,7 +216,7 @@ def first_coordinate(s, t):
 
 rate = Claim(
     name="rate",
-    says="At (a, a, 0, …, 0) along (1, -1, 0, …, 0) x' changes at r 2^(1/q - 1/2)ε/‖θ‖ times the speed: none is smaller.",
+    says="At $(a, a, 0, …, 0)$ along $(1, -1, 0, …, 0)$ the attack changes at $r·2^(1/q - 1/2)ε/‖θ‖$ times the speed: none is smaller.",
     conclusion=eq(
         along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a}),
         -y * eps * r * 2 ** (1 / q - Rational(1, 2)) / (sqrt(2) * a),
@@ -226,7 +226,7 @@ rate = Claim(
 
 STATEMENT = Statement(
     name="lp-below-two",
-    title="The border of L_p: for 1 < p ≤ 2 the adversarial example is Lipschitz away from the origin",
+    title="The border of $L_p$: for $1 < p ≤ 2$ the adversarial example is Lipschitz away from the origin",
     section="beyond the paper",
     uses=("linear-loss-lp", "lemma-2"),
 )

@@ -34,7 +34,7 @@ def second_largest_gets_nothing():
 
 only_the_largest = Claim(
     name="only-the-largest",
-    says="For p = 1 and |w_i| ≤ m < |a| a worst perturbation (α, β) at (a, w) has (|a| - m)Σ|β_i| ≤ 0, so β = 0.",
+    says="For $p = 1$ and $|w_i| ≤ m < |a|$ a worst perturbation $(α, β)$ at $(a, w)$ has $(|a| - m)Σ|β_i| ≤ 0$, so $β = 0$.",
     assuming=(
         le(Abs(w), m),
         le(Abs(alpha) + Total(Abs(beta)), eps),
@@ -57,7 +57,10 @@ only_the_largest = Claim(
 
 jump = Claim(
     name="jump",
-    says="So (1+t, 1, w) and (1, 1+t, w), |w_i| ≤ 1, have examples ε√2 apart at the distance t√2: for every C, ρ some t < ρ.",
+    says=(
+        "So $(1+t, 1, w)$ and $(1, 1+t, w)$, $|w_i| ≤ 1$, have examples $ε√2$ apart at the distance $t√2$: for "
+        "every $C$, $ρ$ some $t < ρ$."
+    ),
     assuming=(lt(0, eps), lt(t, rho)),
     exists=(t,),
     witness={t: eps * rho / (eps + (C + 1) * rho)},
@@ -69,7 +72,7 @@ jump = Claim(
 
 STATEMENT = Statement(
     name="lp-ends",
-    title="The ends of the border of L_p: for p = 1 and p = ∞ the adversarial example jumps",
+    title="The ends of the border of $L_p$: for $p = 1$ and $p = ∞$ the adversarial example jumps",
     section="beyond the paper",
     uses=("linear-loss", "lemma-3"),
 )

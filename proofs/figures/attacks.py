@@ -38,9 +38,12 @@ def draw(axes):
 FIGURE = Figure(
     "figure-1",
     "Figure 1, how the adversarial example moves",
-    "ε = 3/5, y = 1. Dots: x' - x for parameters of norm 1 at 15°, 25°, … 165°, from dark to light; under L∞ they share two corners. "
-    "Diamonds: x' - x for the two parameters that the arrows show, at 80° and 100°: near each other under L2, 2ε apart under L∞ "
-    "however near θ₁ and θ₂ are.",
+    (
+        "$ε = 3/5$, $y = 1$. Dots: $x' - x$ for parameters of norm 1 at 15°, 25°, … 165°, from dark to "
+        "light; under $L∞$ they share two corners. Diamonds: $x' - x$ for the two parameters that the arrows "
+        "show, at 80° and 100°: near each other under $L2$, $2ε$ apart under $L∞$ however near $θ₁$ and $θ₂$ "
+        "are."
+    ),
     ("$L_2$ ball", r"$L_\infty$ ball"),
     draw,
     height=2.7,

@@ -36,8 +36,11 @@ def draw(axes):
 FIGURE = Figure(
     "lp-border",
     "The border between smooth and not smooth attacks",
-    "ε = 3/5, y = 1, parameters of norm 1. Left: the sphere of each L_p norm, on which x' - x moves. Right: its speed over ε while the "
-    "parameter turns through θ₂ = 0. For p ≤ 2 it stays bounded; for p > 2 it has no bound where a coordinate of θ vanishes.",
+    (
+        "$ε = 3/5$, $y = 1$, parameters of norm 1. Left: the sphere of each $L_p$ norm, on which $x' - x$ "
+        "moves. Right: its speed over $ε$ while the parameter turns through $θ₂ = 0$. For $p ≤ 2$ it stays "
+        "bounded; for $p > 2$ it has no bound where a coordinate of $θ$ vanishes."
+    ),
     ("the spheres", "speed of the adversarial example"),
     draw,
     height=2.7,

@@ -37,8 +37,11 @@ def draw(axes):
 FIGURE = Figure(
     "gradient-jumps",
     "Where the gradient jumps",
-    "The data set of Figure 3, ε = 3/5: the largest difference quotient of the gradient along the axes over a step of 0.16, on a "
-    "logarithmic scale. In orange the proved partition: no jump for the clean loss, at θ = 0 under L2, on both axes under L∞.",
+    (
+        "The data set of Figure 3, $ε = 3/5$: the largest difference quotient of the gradient along the axes "
+        "over a step of 0.16, on a logarithmic scale. In orange the proved partition: no jump for the clean "
+        "loss, at $θ = 0$ under $L2$, on both axes under $L∞$."
+    ),
     PANELS,
     draw,
 )

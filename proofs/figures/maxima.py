@@ -1,4 +1,4 @@
-"""Figures 4 and 5: a maximiser inside the ball and one on its edge, for the concave quadratic of lemma4-families."""
+"""Figures 4 and 5: a maximiser inside the ball and one on its edge, for the concave quadratic of lemma-4-families."""
 
 import numpy as np
 
@@ -55,16 +55,21 @@ FIGURES = (
         "inside",
         INSIDE,
         "Figure 4, a maximum inside the ball",
-        "Contours in x of θᵀx - c‖x‖²/2 - β(aᵀx)²/2 with c = 2, β = 3/2, a = (1, -1), for two parameters; the data point is 0 and "
-        "the ball ‖x‖ ≤ 3/5 is dashed. Diamonds: its maximiser, and hollow the other panel's, by the closed form that "
-        "lemma4-families proves. They move by at most 1/c times the distance of the parameters.",
+        (
+            "Contours in $x$ of $θᵀx - c‖x‖²/2 - β(aᵀx)²/2$ with $c = 2$, $β = 3/2$, $a = (1, -1)$, for two "
+            "parameters; the data point is 0 and the ball $‖x‖ ≤ 3/5$ is dashed. Diamonds: its maximiser, and "
+            "hollow the other panel's, by the closed form that lemma-4-families proves. They move by at most "
+            "$1/c$ times the distance of the parameters."
+        ),
     ),
     figure(
         5,
         "edge",
         EDGE,
         "Figure 5, a maximum on the edge of the ball",
-        "The same with c = 1/2 and β = 0, where the peak θ/c lies outside the ball ‖x‖ ≤ 3/5: on the ball the loss is largest at "
-        "εθ/‖θ‖, for on the sphere it is the linear loss less a constant.",
+        (
+            "The same with $c = 1/2$ and $β = 0$, where the peak $θ/c$ lies outside the ball $‖x‖ ≤ 3/5$: on "
+            "the ball the loss is largest at $εθ/‖θ‖$, for on the sphere it is the linear loss less a constant."
+        ),
     ),
 )

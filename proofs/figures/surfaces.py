@@ -43,16 +43,22 @@ FIGURES = (
     Figure(
         "figure-2",
         "Figure 2, the loss surface of one data point",
-        "x = (-1, 1), y = 1, ε = 3/5, and both parameters from -2 to 2, from the closed forms of linear-loss. In orange, where the "
-        "loss is proved to have no derivative: at θ = 0 under L2, on both axes under L∞.",
+        (
+            "$x = (-1, 1)$, $y = 1$, $ε = 3/5$, and both parameters from -2 to 2, from the closed forms of "
+            "linear-loss. In orange, where the loss is proved to have no derivative: at $θ = 0$ under $L2$, on "
+            "both axes under $L∞$."
+        ),
         PANELS,
         drawn(POINT, LABEL),
     ),
     Figure(
         "figure-3",
         "Figure 3, the loss surface of a data set",
-        "N = 100 standard normal points (NumPy's default generator, seed 0), labelled by the sign of their first feature, ε = 3/5, "
-        "from the closed forms of linear-loss. In orange, where the loss is proved to have no derivative.",
+        (
+            "$N = 100$ standard normal points (NumPy's default generator, seed 0), labelled by the sign of "
+            "their first feature, $ε = 3/5$, from the closed forms of linear-loss. In orange, where the loss "
+            "is proved to have no derivative."
+        ),
         PANELS,
         drawn(DATA, LABELS),
     ),

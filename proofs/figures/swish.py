@@ -111,9 +111,11 @@ def draw(axes):
 FIGURE = Figure(
     "figure-6",
     "Figure 6, the loss surface of the swish model",
-    "x = (-1, 1), y = 1, ε = 3/5, L∞. Left: by 200 projected steps of 0.01 along the sign of the gradient, from δ = 0. Middle: by the "
-    "closed form of swish-loss: the loss at the minimum -1 - W(1/e) of the swish, or as near to it as the ball reaches. Right: by how "
-    "much the steps miss.",
+    (
+        "$x = (-1, 1)$, $y = 1$, $ε = 3/5$, $L∞$. Left: by 200 projected steps of 0.01 along the sign of the "
+        "gradient, from $δ = 0$. Middle: by the closed form of swish-loss: the loss at the minimum $-1 - W(1/e)$ "
+        "of the swish, or as near to it as the ball reaches. Right: by how much the steps miss."
+    ),
     ("projected steps", "closed form", "difference"),
     draw,
 )

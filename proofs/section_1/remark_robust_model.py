@@ -1,4 +1,4 @@
-"""Section 1: training on adversarial examples makes the model robust. At one data point: exactly when the loss is below log 2."""
+"""Section 1: training on adversarial examples makes the model robust. At one data point: exactly when the loss is below $log 2$."""
 
 from proofs.setting import adversarial_loss, average, delta, eps, margin, theta, x, x_n, y, y_n, z
 from verify import Claim, Statement, chain, dot, le, line, log, lt, norm, sigmoid, softplus
@@ -17,7 +17,7 @@ def below_the_tangent_at_zero():
 
 robust = Claim(
     name="robust",
-    says="A data point with adversarial loss below log 2, the loss at θ = 0, is classified correctly under every attack.",
+    says="A data point with adversarial loss below $log 2$, the loss at $θ = 0$, is classified correctly under every attack.",
     assuming=(lt(adversarial_loss(theta, x, y), at_zero), le(norm(delta), eps)),
     conclusion=lt(0, y * dot(theta, x + delta)),
     derive=below_the_tangent_at_zero,
@@ -39,7 +39,7 @@ def above_the_tangent():
 
 converse = Claim(
     name="only-if",
-    says="And only such a point: if y θᵀx > ε‖θ‖ its adversarial loss is below log 2.",
+    says="And only such a point: if $y θᵀx > ε‖θ‖$ its adversarial loss is below $log 2$.",
     assuming=(lt(eps * norm(theta), y * dot(theta, x)),),
     conclusion=lt(adversarial_loss(theta, x, y), at_zero),
     derive=above_the_tangent,
@@ -48,7 +48,7 @@ converse = Claim(
 
 average_printed = Claim(
     name="average-printed",
-    says="A small average is enough: with L_ε(θ) < log 2 every data point is classified correctly under every attack.",
+    says="A small average is enough: with $L_ε(θ) < log 2$ every data point is classified correctly under every attack.",
     assuming=(lt(average(adversarial_loss(theta, x, y)), at_zero),),
     conclusion=lt(eps * norm(theta), y_n * dot(theta, x_n)),
     expected="REFUTED",

@@ -67,10 +67,12 @@ def best_n():
     return Field(Symbol("x'"), x_n, theta, y_n)
 
 
-INSIDE = Schema("x' is feasible", (r,), le(norm(best(r) - x), r))
-LARGEST = Schema("x' is a maximiser", (r, delta), le(ell(x + delta, theta), ell(best(r), theta)), (le(norm(delta), r),))
+INSIDE = Schema("$x'$ is feasible", (r,), le(norm(best(r) - x), r))
+LARGEST = Schema(
+    "$x'$ is a maximiser", (r, delta), le(ell(x + delta, theta), ell(best(r), theta)), (le(norm(delta), r),)
+)
 LARGEST_N = Schema(
-    "every x' is a maximiser",
+    "every $x'$ is a maximiser",
     (delta_n,),
     le(ell_n(x_n + delta_n, theta), ell_n(best_n(), theta)),
     (le(norm(delta_n), eps),),
@@ -113,7 +115,7 @@ def opposite_in_every_coordinate():
 
 above_the_loss = Claim(
     name="above-the-loss",
-    says="The adversarial loss is at least the loss: ℓ_ε ≥ ℓ, as δ = 0 is feasible.",
+    says="The adversarial loss is at least the loss: $ℓ_ε ≥ ℓ$, as $δ = 0$ is feasible.",
     assuming=(LARGEST,),
     conclusion=le(ell(x, theta), ell(best(eps), theta)),
     derive=lambda: chain(line("<=", ell(best(eps), theta), by=LARGEST(eps, 0))),
@@ -124,7 +126,7 @@ beyond = r + 2 / (1 + r)
 
 monotone = Claim(
     name="monotone",
-    says="The adversarial loss grows with the radius: ℓ_ε ≤ ℓ_ε+η for η ≥ 0.",
+    says="The adversarial loss grows with the radius: $ℓ_ε ≤ ℓ_{ε+η}$ for $η ≥ 0$.",
     assuming=(INSIDE, LARGEST),
     conclusion=le(ell(best(eps), theta), ell(best(eps + more), theta)),
     derive=inside_the_larger_ball,
@@ -147,7 +149,7 @@ monotone = Claim(
 )
 average_above = Claim(
     name="average-above",
-    says="L_ε is at least the average loss at any feasible perturbations, one for each data point; so L_ε ≥ L.",
+    says="$L_ε$ is at least the average loss at any feasible perturbations, one for each data point; so $L_ε ≥ L$.",
     equations=(3,),
     assuming=(LARGEST_N, le(norm(delta_n), eps)),
     conclusion=le(Mean(ell_n(x_n + delta_n, theta)), Mean(ell_n(best_n(), theta))),
@@ -172,13 +174,13 @@ average_above = Claim(
 )
 feasible_l2 = Claim(
     name="feasible-l2",
-    says="For the linear model δ = -yεθ/‖θ‖ satisfies the constraint of (2) under L2, with equality.",
+    says="For the linear model $δ = -yεθ/‖θ‖$ satisfies the constraint of (2) under $L2$, with equality.",
     assuming=(nonzero,),
     conclusion=eq(norm(attack_l2(theta, y)), eps),
 )
 maximiser_l2 = Claim(
     name="maximiser-l2",
-    says="Under L2 no feasible perturbation has a larger loss than x' = x - yεθ/‖θ‖: this x' solves (2).",
+    says="Under $L2$ no feasible perturbation has a larger loss than $x' = x - yεθ/‖θ‖$: this $x'$ solves (2).",
     equations=(1, 2),
     assuming=(nonzero, le(norm(delta), eps)),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, y), y)),
@@ -186,12 +188,12 @@ maximiser_l2 = Claim(
 )
 feasible_linf = Claim(
     name="feasible-linf",
-    says="For the linear model δ = -yε sign(θ) satisfies the constraint of (2) under L∞.",
+    says="For the linear model $δ = -yε sign(θ)$ satisfies the constraint of (2) under $L∞$.",
     conclusion=le(Abs(attack_linf(theta, y)), eps),
 )
 maximiser_linf = Claim(
     name="maximiser-linf",
-    says="Under L∞ no feasible perturbation has a larger loss than x' = x - yε sign(θ): this x' solves (2).",
+    says="Under $L∞$ no feasible perturbation has a larger loss than $x' = x - yε sign(θ)$: this $x'$ solves (2).",
     equations=(1, 2),
     assuming=(le(Abs(delta), eps),),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_linf(theta, y), y)),
@@ -199,14 +201,14 @@ maximiser_linf = Claim(
 )
 attained = Claim(
     name="attained",
-    says="Under L2 the maximum (4) of the linear model is log(1 + exp(-yθᵀx + ε‖θ‖)): the loss at x' = x - yεθ/‖θ‖.",
+    says="Under $L2$ the maximum (4) of the linear model is $log(1 + exp(-yθᵀx + ε‖θ‖))$: the loss at $x' = x - yεθ/‖θ‖$.",
     equations=(4,),
     assuming=(nonzero,),
     conclusion=eq(loss(theta, x + attack_l2(theta, y), y), adversarial_loss(theta, x, y)),
 )
 above_linear = Claim(
     name="above-the-linear-loss",
-    says="For the linear model under L2 the closed form of ℓ_ε is at least ℓ, and equal to it only where ε‖θ‖ = 0.",
+    says="For the linear model under $L2$ the closed form of $ℓ_ε$ is at least $ℓ$, and equal to it only where $ε‖θ‖ = 0$.",
     assuming=(lt(0, eps), nonzero),
     conclusion=lt(loss(theta, x, y), adversarial_loss(theta, x, y)),
     derive=strictly_above,

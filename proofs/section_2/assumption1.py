@@ -47,7 +47,7 @@ def size_of_the_inner_product(u, v):
     one, other = cauchy_schwarz(u, v), cauchy_schwarz(-u, v)
     return Lemma(
         le(Abs(dot(u, v)), bound),
-        (line("<=", bound**2, one.slack * other.slack, by=(one, other), why="between ±‖u‖‖v‖"),),
+        (line("<=", bound**2, one.slack * other.slack, by=(one, other), why="between $±‖u‖‖v‖$"),),
         squared=True,
     )
 
@@ -57,8 +57,8 @@ def slope_of_the_loss():
     a, b = -y * dot(theta_2, x), -y * dot(theta_1, x)
     inner = size_of_the_inner_product(theta_1 - theta_2, -y * x)
     return chain(
-        line("<=", Abs(b - a), by=mean_value(softplus(z), z, a, b, 1), why="0 < σ < 1"),
-        line("<=", R * apart, inner.slack, apart * (R - norm(x)), why="|y| = 1 and ‖x‖ ≤ R"),
+        line("<=", Abs(b - a), by=mean_value(softplus(z), z, a, b, 1), why="$0 < σ < 1$"),
+        line("<=", R * apart, inner.slack, apart * (R - norm(x)), why="$|y| = 1$ and $‖x‖ ≤ R$"),
         lemmas=(inner,),
     )
 
@@ -66,7 +66,7 @@ def slope_of_the_loss():
 def multiple(factor, v):
     """‖c y v‖ <= |c| ‖v‖, in the squares."""
     size = Abs(factor) * norm(v)
-    return Lemma(le(norm(factor * y * v), size), (line("=", size**2, why="y² = 1"),), squared=True)
+    return Lemma(le(norm(factor * y * v), size), (line("=", size**2, why="$y² = 1$"),), squared=True)
 
 
 def slope_of_the_logistic_function():
@@ -75,10 +75,10 @@ def slope_of_the_logistic_function():
     inner, scaled = size_of_the_inner_product(theta_1 - theta_2, -y * x), multiple(sigmoid(b) - sigmoid(a), x)
     moved = mean_value(sigmoid(z), z, a, b, quarter)
     return chain(
-        line("<=", Abs(sigmoid(b) - sigmoid(a)) * norm(x), scaled.slack, why="the two gradients are multiples of x"),
-        line("<=", quarter * Abs(b - a) * norm(x), norm(x) * moved.slack, by=moved, why="σ' ≤ 1/4"),
-        line("<=", quarter * apart * norm(x) ** 2, quarter * norm(x) * inner.slack, why="|y| = 1"),
-        line("<=", R**2 / 4 * apart, quarter * apart * (R - norm(x)) * (R + norm(x)), why="‖x‖ ≤ R"),
+        line("<=", Abs(sigmoid(b) - sigmoid(a)) * norm(x), scaled.slack, why="the two gradients are multiples of $x$"),
+        line("<=", quarter * Abs(b - a) * norm(x), norm(x) * moved.slack, by=moved, why="$σ' ≤ 1/4$"),
+        line("<=", quarter * apart * norm(x) ** 2, quarter * norm(x) * inner.slack, why="$|y| = 1$"),
+        line("<=", R**2 / 4 * apart, quarter * apart * (R - norm(x)) * (R + norm(x)), why="$‖x‖ ≤ R$"),
         lemmas=(inner, scaled),
     )
 
@@ -95,10 +95,13 @@ def first_the_point_then_the_factor(fixed, one, other, fixed_size, size):
     moved = mean_value(sigmoid(z), z, a, b, quarter)
     return chain(
         line("<=", sigmoid(b) * near + norm(turn * y * other), by=split),
-        line("<=", near + Abs(turn) * norm(other), (1 - sigmoid(b)) * near, scaled.slack, why="σ < 1"),
-        line("<=", near + quarter * Abs(b - a) * norm(other), norm(other) * moved.slack, by=moved, why="σ' ≤ 1/4"),
+        line("<=", near + Abs(turn) * norm(other), (1 - sigmoid(b)) * near, scaled.slack, why="$σ < 1$"),
+        line("<=", near + quarter * Abs(b - a) * norm(other), norm(other) * moved.slack, by=moved, why="$σ' ≤ 1/4$"),
         line(
-            "<=", near + quarter * norm(fixed) * near * norm(other), quarter * norm(other) * inner.slack, why="|y| = 1"
+            "<=",
+            near + quarter * norm(fixed) * near * norm(other),
+            quarter * norm(other) * inner.slack,
+            why="$|y| = 1$",
         ),
         line(
             "<=",
@@ -116,7 +119,7 @@ def every_coordinate_at_the_bound():
     far = eps * sqrt(d)
     room = Total((eps - Abs(delta)) * (eps + Abs(delta)))
     wide = Lemma(
-        le(norm(delta), far), (line("<=", far**2, room, why="|δ_i| ≤ ε for each of d coordinates"),), squared=True
+        le(norm(delta), far), (line("<=", far**2, room, why="$|δ_i| ≤ ε$ for each of $d$ coordinates"),), squared=True
     )
     return chain(
         line("<=", R + far, minkowski(x, delta).slack, R - norm(x), wide.slack, by=minkowski(x, delta)), lemmas=(wide,)
@@ -127,7 +130,7 @@ in_ball = le(norm(x), R)
 
 lipschitz = Claim(
     name="lipschitz",
-    says="On ‖x‖ ≤ R the logistic loss is R-Lipschitz in θ: C_θ = R.",
+    says="On $‖x‖ ≤ R$ the logistic loss is $R$-Lipschitz in $θ$: $C_θ = R$.",
     equations=(11,),
     assuming=(in_ball,),
     conclusion=le(Abs(loss(theta_1, x, y) - loss(theta_2, x, y)), R * apart),
@@ -136,7 +139,7 @@ lipschitz = Claim(
 
 smooth = Claim(
     name="smooth",
-    says="On ‖x‖ ≤ R the gradient of the logistic loss is (R²/4)-Lipschitz in θ: C_θθ = R²/4.",
+    says="On $‖x‖ ≤ R$ the gradient of the logistic loss is $(R²/4)$-Lipschitz in $θ$: $C_θθ = R²/4$.",
     equations=(12,),
     assuming=(in_ball,),
     conclusion=le(norm(loss_gradient(theta_1, x, y) - loss_gradient(theta_2, x, y)), R**2 / 4 * apart),
@@ -145,25 +148,25 @@ smooth = Claim(
 
 mixed = Claim(
     name="mixed",
-    says="On ‖θ‖ ≤ r the gradient is (1 + rR/4)-Lipschitz in x if one of the two points has ‖x₂‖ ≤ R.",
+    says="On $‖θ‖ ≤ r$ the gradient is $(1 + rR/4)$-Lipschitz in $x$ if one of the two points has $‖x₂‖ ≤ R$.",
     equations=(13,),
     assuming=(le(norm(x_2), R), le(norm(theta), r)),
     conclusion=le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), (1 + r * R / 4) * norm(x_1 - x_2)),
     derive=lambda: first_the_point_then_the_factor(theta, x_1, x_2, r, R),
     source="repair",
-    added="‖x₂‖ ≤ R, and ‖θ‖ ≤ r: without a bound of the parameters no constant exists for d ≥ 2 (no-common-constant)",
+    added="$‖x₂‖ ≤ R$, and $‖θ‖ ≤ r$: without a bound of the parameters no constant exists for $d ≥ 2$ (no-common-constant)",
     adds=(le(norm(x_2), R), le(norm(theta), r)),
 )
 
 gradient = Claim(
     name="gradient",
-    says="The gradient of the logistic loss in θ is -σ(-yθᵀx) y x.",
+    says="The gradient of the logistic loss in $θ$ is $-σ(-yθᵀx) y x$.",
     conclusion=eq(along(loss(theta, x, y), (theta, h)), dot(loss_gradient(theta, x, y), h)),
 )
 
 attacked_l2 = Claim(
     name="attacked-l2",
-    says="An attacked point under L2 stays in ‖x'‖ ≤ R + ε.",
+    says="An attacked point under $L2$ stays in $‖x'‖ ≤ R + ε$.",
     assuming=(in_ball, le(norm(delta), eps)),
     conclusion=le(norm(x + delta), R + eps),
     derive=lambda: chain(
@@ -173,7 +176,7 @@ attacked_l2 = Claim(
 
 attacked_linf = Claim(
     name="attacked-linf",
-    says="An attacked point under L∞ stays in ‖x'‖ ≤ R + ε√d.",
+    says="An attacked point under $L∞$ stays in $‖x'‖ ≤ R + ε√d$.",
     assuming=(in_ball, le(Abs(delta), eps)),
     conclusion=le(norm(x + delta), R + eps * sqrt(d)),
     derive=every_coordinate_at_the_bound,
@@ -190,12 +193,14 @@ def a_steep_direction_across_the_point():
     half, fourth = logistic(Integer(0)), logistic(-log(3))
     level = close**2 / 16 + norm(v) ** 2 / 16
     return chain(
-        line("<", level, close**2 / 16, norm(v) ** 2 / 16 * (2 * C + 1) / (C + 1) ** 2, why="C²t² = ‖v‖²/16·C²/(C+1)²"),
+        line(
+            "<", level, close**2 / 16, norm(v) ** 2 / 16 * (2 * C + 1) / (C + 1) ** 2, why="$C²t² = ‖v‖²/16·C²/(C+1)²$"
+        ),
         line(
             "=",
             gap.xreplace({t: close, k: y * log(3) / close}) ** 2,
             by=(half, fourth),
-            why="σ(0) = 1/2 and σ(-log 3) = 1/4",
+            why="$σ(0) = 1/2$ and $σ(-log 3) = 1/4$",
         ),
         squared=True,
     )
@@ -204,14 +209,14 @@ def a_steep_direction_across_the_point():
 def no_room():
     """At v = 0 nothing satisfies 0 < t and 4t <= ‖v‖."""
     room = C**2 * t**2, turn[1] ** 2 * t * (norm(Integer(0)) - 4 * t) / 4
-    return chain(line("<=", (C * t) ** 2, *room, why="0 < t and 4t ≤ 0"), squared=True)
+    return chain(line("<=", (C * t) ** 2, *room, why="$0 < t$ and $4t ≤ 0$"), squared=True)
 
 
 no_common_constant = Claim(
     name="no-common-constant",
     says=(
-        "For d ≥ 2 no constant serves (13) for every θ: for each C, and x₁ ≠ 0, there are θ ⟂ x₁ and x₂ near x₁ "
-        "that break it."
+        "For $d ≥ 2$ no constant serves (13) for every $θ$: for each $C$, and $x₁ ≠ 0$, there are $θ ⟂ x₁$ "
+        "and $x₂$ near $x₁$ that break it."
     ),
     equations=(13,),
     assuming=(lt(0, norm(v)), lt(0, t), le(4 * t, norm(v)), le(1, d)),

@@ -38,14 +38,14 @@ def slope_of_swish():
     top = Lemma(le(slope, 2), (line("<=", 2, 2 * (1 - s), s * above.slack),))
     bottom = Lemma(le(-slope, 2), (line("<=", 2, (1 - s) * below.slack, 1, 2 * s),))
     return chain(
-        line("<=", 2 * Abs(x_1 - x_2), by=mean_value(z * s, z, x_2, x_1, 2), why="the slope of xσ(cx)"),
+        line("<=", 2 * Abs(x_1 - x_2), by=mean_value(z * s, z, x_2, x_1, 2), why="the slope of $xσ(cx)$"),
         lemmas=(above, below, top, bottom),
     )
 
 
 finite = Claim(
     name="finite",
-    says="In d = 1 the gradient of the logistic loss is 2-Lipschitz in x for every parameter, so C_θx is finite there.",
+    says="In $d = 1$ the gradient of the logistic loss is 2-Lipschitz in $x$ for every parameter, so $C_θx$ is finite there.",
     equations=(13,),
     source="own",
     assuming=(eq(d, 1),),

@@ -65,48 +65,48 @@ def both_triangles():
 
 linear = Claim(
     name="linear",
-    says="θ ↦ aᵀθ is ‖a‖-Lipschitz.",
+    says="$θ ↦ aᵀθ$ is $‖a‖$-Lipschitz.",
     equations=(6,),
     conclusion=le(Abs(dot(a, theta_1) - dot(a, theta_2)), norm(a) * apart),
     derive=one_inner_product,
 )
 linear_attained = Claim(
     name="linear-attained",
-    says="‖a‖ is attained by θ ↦ aᵀθ between θ and θ + ta: no smaller constant serves.",
+    says="$‖a‖$ is attained by $θ ↦ aᵀθ$ between $θ$ and $θ + ta$: no smaller constant serves.",
     source="own",
     conclusion=eq(Abs(dot(a, theta + t * a) - dot(a, theta)), norm(a) * norm(t * a)),
 )
 length = Claim(
     name="norm",
-    says="θ ↦ ‖θ‖ is 1-Lipschitz.",
+    says="$θ ↦ ‖θ‖$ is 1-Lipschitz.",
     equations=(6,),
     conclusion=le(Abs(norm(theta_1) - norm(theta_2)), apart),
     derive=both_triangles,
 )
 smooth = Claim(
     name="rank-one",
-    says="θ ↦ (aᵀθ)²/2 has the gradient (aᵀθ)a and is ‖a‖²-smooth.",
+    says="$θ ↦ (aᵀθ)²/2$ has the gradient $(aᵀθ)a$ and is $‖a‖²$-smooth.",
     equations=(7,),
     conclusion=le(norm(rank_one(theta_1) - rank_one(theta_2)), norm(a) ** 2 * apart),
     derive=one_inner_product_along_a,
 )
 smooth_gradient = Claim(
     name="rank-one-gradient",
-    says="The gradient of (aᵀθ)²/2 is (aᵀθ)a.",
+    says="The gradient of $(aᵀθ)²/2$ is $(aᵀθ)a$.",
     source="own",
     conclusion=eq(along(dot(a, theta) ** 2 / 2, (theta, h)), dot(rank_one(theta), h)),
 )
 smooth_attained = Claim(
     name="rank-one-attained",
-    says="‖a‖² is attained by its gradient between θ and θ + ta.",
+    says="$‖a‖²$ is attained by its gradient between $θ$ and $θ + ta$.",
     source="own",
     conclusion=eq(norm(rank_one(theta + t * a) - rank_one(theta)), norm(a) ** 2 * norm(t * a)),
 )
 not_smooth = Claim(
     name="lipschitz-not-smooth",
     says=(
-        "Lipschitz functions need not be smooth: for each K > 0 the gradient θ/‖θ‖ of ‖θ‖ breaks (7) between ta "
-        "and -ta if Kt‖a‖ < 1."
+        "Lipschitz functions need not be smooth: for each $K > 0$ the gradient $θ/‖θ‖$ of $‖θ‖$ breaks (7) "
+        "between $ta$ and $-ta$ if $Kt‖a‖ < 1$."
     ),
     source="own",
     assuming=(lt(0, norm(t * a)), lt(K * t * norm(a), 1)),
@@ -115,8 +115,7 @@ not_smooth = Claim(
 not_lipschitz = Claim(
     name="smooth-not-lipschitz",
     says=(
-        "Smooth functions need not be Lipschitz: for each K > 0 the 1-smooth ‖θ‖²/2 breaks (6) between ta and 0, "
-        "t large."
+        "Smooth functions need not be Lipschitz: for each $K > 0$ the 1-smooth $‖θ‖²/2$ breaks (6) between $ta$ and 0, $t$ large."
     ),
     source="own",
     assuming=(lt(0, norm(a)),),
@@ -126,11 +125,11 @@ not_lipschitz = Claim(
 )
 larger = Claim(
     name="larger-constant",
-    says="A C-Lipschitz function is (C + η)-Lipschitz for every η ≥ 0: C_l is not one number.",
+    says="A $C$-Lipschitz function is $(C + η)$-Lipschitz for every $η ≥ 0$: $C_l$ is not one number.",
     equations=(6,),
     source="repair",
     repairs="bound-constant-printed",
-    added="the larger constant C + η follows from C, in place of C from C + η",
+    added="the larger constant $C + η$ follows from $C$, in place of $C$ from $C + η$",
     restates=(LIPSCHITZ,),
     assuming=(LIPSCHITZ,),
     conclusion=le(norm(Field(f, theta_1) - Field(f, theta_2)), (C + more) * apart),
@@ -142,10 +141,9 @@ larger = Claim(
 printed_constant = Claim(
     name="bound-constant-printed",
     says=(
-        "Read by the letter, f is C_l-Lipschitz as soon as some constant serves: a function with a constant C + η "
-        "is C-Lipschitz."
+        "Read by the letter, $f$ is $C_l$-Lipschitz as soon as some constant serves: a function with a constant $C + η$ is $C$-Lipschitz."
     ),
-    assuming=(Schema("(6) for C + η", (theta_1, theta_2), le(LIPSCHITZ.relation.lhs, (C + more) * apart)),),
+    assuming=(Schema("(6) for $C + η$", (theta_1, theta_2), le(LIPSCHITZ.relation.lhs, (C + more) * apart)),),
     conclusion=LIPSCHITZ.relation,
     expected="REFUTED",
     against=Instance(
@@ -155,7 +153,7 @@ printed_constant = Claim(
 
 bars_printed = Claim(
     name="bars-printed",
-    says="(7) with its single bars, read as |w_i| ≤ C‖h‖ for every coordinate of the change w of the gradient, says ‖w‖ ≤ C‖h‖.",
+    says="(7) with its single bars, read as $|w_i| ≤ C‖h‖$ for every coordinate of the change $w$ of the gradient, says $‖w‖ ≤ C‖h‖$.",
     assuming=(le(Abs(a), C * norm(h)),),
     conclusion=le(norm(a), C * norm(h)),
     expected="REFUTED",
@@ -163,10 +161,10 @@ bars_printed = Claim(
 )
 bars = Claim(
     name="bars",
-    says="So read it says ‖w‖ ≤ C√d‖h‖: the bars of a norm are meant.",
+    says="So read it says $‖w‖ ≤ C√d‖h‖$: the bars of a norm are meant.",
     source="repair",
     repairs="bars-printed",
-    added="the factor √d",
+    added="the factor $√d$",
     assuming=bars_printed.assuming,
     conclusion=le(norm(a), C * sqrt(d) * norm(h)),
     derive=lambda: chain(

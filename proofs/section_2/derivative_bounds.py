@@ -65,7 +65,7 @@ def step(tau):
 LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(Abs(f(theta_1) - f(theta_2)), C * apart))
 LIPSCHITZ_MAP = Schema("(7)", (theta_1, theta_2), le(norm(map_(theta_1) - map_(theta_2)), C * apart))
 DIFFERENTIABLE = Schema(
-    "f is differentiable at θ in the direction h",
+    "$f$ is differentiable at $θ$ in the direction $h$",
     (tau,),
     le(f(theta) + step(tau) * dot(slope(theta), h) - f(theta + step(tau) * h), tau * step(tau)),
 )
@@ -78,7 +78,7 @@ def constant_of_the_norm():
 
 quotient = Claim(
     name="quotient",
-    says="If f is C-Lipschitz, every difference quotient |f(θ + th) - f(θ)|/t is at most C‖h‖.",
+    says="If $f$ is $C$-Lipschitz, every difference quotient $|f(θ + th) - f(θ)|/t$ is at most $C‖h‖$.",
     assuming=(LIPSCHITZ,),
     conclusion=le(Abs(f(theta + t * h) - f(theta)) / t, C * norm(h)),
     derive=lambda: chain(
@@ -116,13 +116,12 @@ def half_of_the_excess():
 bound = Claim(
     name="bound",
     says=(
-        "(8) by contraposition: where ∇f(θ)ᵀh > C‖h‖ some step t > 0 has f(θ + th) - f(θ) > C‖th‖, so f is not "
-        "C-Lipschitz."
+        "(8) by contraposition: where $∇f(θ)ᵀh > C‖h‖$ some step $t > 0$ has $f(θ + th) - f(θ) > C‖th‖$, so $f$ is not $C$-Lipschitz."
     ),
     equations=(8,),
     source="repair",
     repairs="thin-set-printed",
-    added="steps θ + th in every direction h: Θ is open",
+    added="steps $θ + th$ in every direction $h$: $Θ$ is open",
     adds=(lt(0, t),),
     restates=(DIFFERENTIABLE, lt(C * norm(h), dot(slope(theta), h))),
     assuming=(DIFFERENTIABLE, lt(C * norm(h), dot(slope(theta), h)), lt(0, t)),
@@ -132,7 +131,7 @@ bound = Claim(
     derive=half_of_the_excess,
     instance=Instance(functions={"f": ((theta,), dot(a, theta)), "f_1": ((theta,), a), "s": ((tau,), Integer(0))}),
     needs=(
-        Removal(DIFFERENTIABLE, why="f_1 is the gradient of f by its name: the schema spells out what that means"),
+        Removal(DIFFERENTIABLE, why="$f_1$ is the gradient of $f$ by its name: the schema spells out what that means"),
         Removal(
             lt(C * norm(h), dot(slope(theta), h)),
             put={},
@@ -146,7 +145,7 @@ bound = Claim(
 
 J = Field(Symbol("DF"), theta, h)
 DIFFERENTIABLE_MAP = Schema(
-    "F is differentiable at θ in the direction h, with the derivative J",
+    "$F$ is differentiable at $θ$ in the direction $h$, with the derivative $J$",
     (tau,),
     le(norm(step(tau) * J - (map_(theta + step(tau) * h) - map_(theta))), tau * step(tau)),
 )
@@ -168,8 +167,7 @@ still = {"F": ((theta,), Integer(1)), "s": ((tau,), Integer(0))}
 bound_map = Claim(
     name="bound-of-a-map",
     says=(
-        "(9) by contraposition: where the derivative J of F = ∇f in the direction h has ‖J‖ > C‖h‖, F is not "
-        "C-Lipschitz."
+        "(9) by contraposition: where the derivative $J$ of $F = ∇f$ in the direction $h$ has $‖J‖ > C‖h‖$, $F$ is not $C$-Lipschitz."
     ),
     equations=(9,),
     assuming=(DIFFERENTIABLE_MAP, lt(C * norm(h), norm(J)), lt(0, t)),
@@ -187,15 +185,15 @@ bound_map = Claim(
 )
 thin_set = Claim(
     name="thin-set-printed",
-    says="If f is C-Lipschitz for a parameter set Θ then ‖∇f‖ ≤ C on Θ, here for the hyperplane aᵀθ = 0.",
+    says="If $f$ is $C$-Lipschitz for a parameter set $Θ$ then $‖∇f‖ ≤ C$ on $Θ$, here for the hyperplane $aᵀθ = 0$.",
     equations=(8,),
-    assuming=(Schema("(6) on Θ", LIPSCHITZ.variables, LIPSCHITZ.relation, (on(theta_1), on(theta_2))), on(theta)),
+    assuming=(Schema("(6) on $Θ$", LIPSCHITZ.variables, LIPSCHITZ.relation, (on(theta_1), on(theta_2))), on(theta)),
     conclusion=le(norm(slope(theta)), C),
     expected="REFUTED",
     against=Instance(
         functions={"f": ((theta,), dot(a, theta)), "f_1": ((theta,), a)},
         constants={C: 0},
-        derive={"(6) on Θ": lambda: chain(line("=", 0, why="f = 0 on Θ"), squared=True)},
+        derive={"(6) on $Θ$": lambda: chain(line("=", 0, why="$f = 0$ on $Θ$"), squared=True)},
         point=lambda dim: {a: (1,), theta: (0,)},
     ),
 )
@@ -204,7 +202,7 @@ thin_set = Claim(
 # Both bounds for the logistic loss of the linear model, with the constants of assumption-1.
 def slope_below_one():
     s = sigmoid(-y * dot(theta, x))
-    return chain(line("<=", R, (1 - s) * norm(x), R - norm(x), why="σ < 1 and ‖x‖ ≤ R"))
+    return chain(line("<=", R, (1 - s) * norm(x), R - norm(x), why="$σ < 1$ and $‖x‖ ≤ R$"))
 
 
 def curvature_below_a_quarter():
@@ -218,8 +216,8 @@ def curvature_below_a_quarter():
     return chain(
         line("<=", (bend * dot(h, x)) ** 2 * reach_k, (bend * dot(h, x)) ** 2 * far_k, by=sides[1]),
         line("<=", bend**2 * reach_h * reach_k, bend**2 * far_h * reach_k, by=sides[0]),
-        line("<=", reach_h * reach_k / 16, reach_h * reach_k * steep, why="σ(1-σ) ≤ 1/4"),
-        line("<=", R**4 / 16 * sizes, sizes / 16 * room, why="‖x‖ ≤ R"),
+        line("<=", reach_h * reach_k / 16, reach_h * reach_k * steep, why="$σ(1-σ) ≤ 1/4$"),
+        line("<=", R**4 / 16 * sizes, sizes / 16 * room, why="$‖x‖ ≤ R$"),
         squared=True,
     )
 
@@ -227,7 +225,7 @@ def curvature_below_a_quarter():
 half = Rational(1, 2)
 loss_slope = Claim(
     name="logistic-gradient",
-    says="On ‖x‖ ≤ R the gradient of the logistic loss has ‖∇_θ ℓ‖ ≤ R = C_θ for every θ.",
+    says="On $‖x‖ ≤ R$ the gradient of the logistic loss has $‖∇_θ ℓ‖ ≤ R = C_θ$ for every $θ$.",
     equations=(8,),
     assuming=(le(norm(x), R),),
     conclusion=le(norm(loss_gradient(theta, x, y)), R),
@@ -235,7 +233,7 @@ loss_slope = Claim(
 )
 loss_curvature = Claim(
     name="logistic-hessian",
-    says="On ‖x‖ ≤ R the logistic loss has |hᵀ∇²ℓ k| ≤ R²/4·‖h‖‖k‖: the spectral norm is at most C_θθ = R²/4.",
+    says="On $‖x‖ ≤ R$ the logistic loss has $|hᵀ∇²ℓ k| ≤ R²/4·‖h‖‖k‖$: the spectral norm is at most $C_θθ = R²/4$.",
     equations=(9,),
     assuming=(le(norm(x), R),),
     conclusion=le(Abs(along(along(loss(theta, x, y), (theta, h)), (theta, k))), R**2 / 4 * norm(h) * norm(k)),

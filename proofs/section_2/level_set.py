@@ -105,12 +105,15 @@ def convex(name, says, dual, derive, **more):
 
 convex_l2 = convex(
     "convex-l2",
-    "Under L2 the adversarial loss of the linear model is convex on all of R^d, θ = 0 included.",
+    "Under $L2$ the adversarial loss of the linear model is convex on all of $ℝ^d$, $θ = 0$ included.",
     2,
     convex_under_l2,
 )
 convex_linf = convex(
-    "convex-linf", "Under L∞ the adversarial loss of the linear model is convex on all of R^d.", 1, convex_under_linf
+    "convex-linf",
+    "Under $L∞$ the adversarial loss of the linear model is convex on all of $ℝ^d$.",
+    1,
+    convex_under_linf,
 )
 
 
@@ -123,8 +126,8 @@ def size(theta):
     return Value(Symbol("N"), theta)
 
 
-SUM = Schema("N(u + v) ≤ N(u) + N(v)", (u, v), le(size(u + v), size(u) + size(v)))
-SCALE = Schema("N(λu) = λN(u)", (near, u), eq(size(near * u), near * size(u)))
+SUM = Schema("$N(u + v) ≤ N(u) + N(v)$", (u, v), le(size(u + v), size(u) + size(v)))
+SCALE = Schema("$N(λu) = λN(u)$", (near, u), eq(size(near * u), near * size(u)))
 taxicab = Instance(
     functions={"N": ((u,), norm(u, 1))},
     derive={
@@ -167,7 +170,7 @@ ends = {"x_n": ((0,),), "y_n": (1,), "varepsilon": 1, "lambda": Rational(1, 2), 
 
 level_set = Claim(
     name="convex-level-set",
-    says="For every norm of the constraint each level set {θ : L_ε(θ) ≤ c} of the linear model is convex.",
+    says="For every norm of the constraint each level set ${θ : L_ε(θ) ≤ c}$ of the linear model is convex.",
     assuming=(SUM, SCALE, weights, le(loss_under(theta_1), c), le(loss_under(theta_2), c)),
     conclusion=le(loss_under(mixed), c),
     derive=within_the_level,
@@ -208,7 +211,7 @@ def tangent_at_zero(theta):
             by=(above, logistic(0)),
             why="the tangent at 0",
         ),
-        line("<=", -Mean(m), 2 * (c - total_loss(theta)), why="L_ε(θ) ≤ c"),
+        line("<=", -Mean(m), 2 * (c - total_loss(theta)), why="$L_ε(θ) ≤ c$"),
         line("<=", (R - eps) * norm(theta), Mean(angle.slack), Mean(norm(theta) * (R - norm(x_n))), by=angle),
     )
 
@@ -216,8 +219,8 @@ def tangent_at_zero(theta):
 away_from_zero = Claim(
     name="away-from-zero",
     says=(
-        "On ‖x_n‖ ≤ R under L2 every θ with L_ε(θ) ≤ c satisfies 2(log 2 - c) ≤ (R - ε)‖θ‖: below log 2 the set "
-        "stays away from 0."
+        "On $‖x_n‖ ≤ R$ under $L2$ every $θ$ with $L_ε(θ) ≤ c$ satisfies $2(log 2 - c) ≤ (R - "
+        "ε)‖θ‖$: below $log 2$ the set stays away from 0."
     ),
     assuming=(le(norm(x_n), R), le(total_loss(theta), c)),
     conclusion=le(2 * (log(2) - c), (R - eps) * norm(theta)),
@@ -268,8 +271,7 @@ ROOM = "the constant has room: no violation is known without one of the two leve
 gradient = Claim(
     name="gradient",
     says=(
-        "Under L2 the gradient is Lipschitz on {θ : L_ε(θ) ≤ c}, c < log 2, with the constant of Theorem 1 at "
-        "2(log 2 - c)/(R - ε)."
+        "Under $L2$ the gradient is Lipschitz on ${θ : L_ε(θ) ≤ c}$, $c < log 2$, with the constant of Theorem 1 at $2(log 2 - c)/(R - ε)$."
     ),
     equations=(10,),
     assuming=(
@@ -288,8 +290,8 @@ gradient = Claim(
         Removal(le(norm(x_n), R), point=near_zero),
         Removal(le(total_loss(theta_1), c), why=ROOM),
         Removal(le(total_loss(theta_2), c), why=ROOM),
-        Removal(lt(0, norm(theta_1)), follows=lambda: not_zero(theta_1), why="the formula has θ₁/‖θ₁‖"),
-        Removal(lt(0, norm(theta_2)), follows=lambda: not_zero(theta_2), why="the formula has θ₂/‖θ₂‖"),
+        Removal(lt(0, norm(theta_1)), follows=lambda: not_zero(theta_1), why="the formula has $θ₁/‖θ₁‖$"),
+        Removal(lt(0, norm(theta_2)), follows=lambda: not_zero(theta_2), why="the formula has $θ₂/‖θ₂‖$"),
     ),
 )
 

@@ -52,7 +52,7 @@ def within(v):
 
 inside = Claim(
     name="inside",
-    says="One projected step from any δ, in any direction g and with any step size, ends in the L∞ ball.",
+    says="One projected step from any $δ$, in any direction $g$ and with any step size, ends in the $L∞$ ball.",
     equations=(5,),
     conclusion=le(Abs(clip(delta + eta * g)), eps),
     derive=lambda: within(delta + eta * g),
@@ -100,21 +100,21 @@ positive = lt(0, eps), lt(0, eta)
 
 unchanged = Claim(
     name="clip-inside",
-    says="The formula (|v + ε| - |v - ε|)/2 is v for v in [-ε, ε].",
+    says="The formula $(|v + ε| - |v - ε|)/2$ is $v$ for $v$ in $[-ε, ε]$.",
     assuming=in_range,
     conclusion=eq(clip(v), v),
     derive=lambda: signs_known(v, v + eps, eps - v),
 )
 cut_above = Claim(
     name="clip-above",
-    says="It is ε for v ≥ ε.",
+    says="It is $ε$ for $v ≥ ε$.",
     assuming=(le(eps, v),),
     conclusion=eq(clip(v), eps),
     derive=lambda: signs_known(eps, v + eps, v - eps),
 )
 cut_below = Claim(
     name="clip-below",
-    says="It is -ε for v ≤ -ε.",
+    says="It is $-ε$ for $v ≤ -ε$.",
     assuming=(le(v, -eps),),
     conclusion=eq(clip(v), -eps),
     derive=lambda: signs_known(-eps, -v - eps, eps - v),
@@ -122,8 +122,7 @@ cut_below = Claim(
 printed = Claim(
     name="printed-set",
     says=(
-        "Clipping is the projection onto the printed set, which holds every w as soon as ‖δ‖∞ ≤ ε: clip(v) is "
-        "nearest to v in it."
+        "Clipping is the projection onto the printed set, which holds every $w$ as soon as $‖δ‖∞ ≤ ε$: $clip(v)$ is nearest to $v$ in it."
     ),
     assuming=(le(Abs(delta), eps), lt(0, eps)),
     conclusion=le(norm(v - clip(v)), norm(v - w)),
@@ -132,10 +131,10 @@ printed = Claim(
 )
 repaired = Claim(
     name="projection",
-    says="Clipping is the projection onto {δ : ‖δ‖∞ ≤ ε}: clip(v) is nearest to v in it.",
+    says="Clipping is the projection onto ${δ : ‖δ‖∞ ≤ ε}$: $clip(v)$ is nearest to $v$ in it.",
     source="repair",
     repairs="printed-set",
-    added="w in the ball, in place of δ in the ball: the set is one of perturbations, not of θ",
+    added="$w$ in the ball, in place of $δ$ in the ball: the set is one of perturbations, not of $θ$",
     adds=(le(-eps, w), le(w, eps)),
     assuming=(le(-eps, w), le(w, eps), lt(0, eps)),
     conclusion=le(norm(v - clip(v)), norm(v - w)),
@@ -144,14 +143,14 @@ repaired = Claim(
 )
 gradient = Claim(
     name="gradient",
-    says="For the linear model the gradient in δ is -yσ(-yθᵀ(x+δ))θ; as σ > 0 its sign is -y sign(θ).",
+    says="For the linear model the gradient in $δ$ is $-yσ(-yθᵀ(x+δ))θ$; as $σ > 0$ its sign is $-y sign(θ)$.",
     conclusion=eq(
         along(loss(theta, x + delta, y), (delta, h)), dot(-y * sigmoid(-y * dot(theta, x + delta)) * theta, h)
     ),
 )
 raises = Claim(
     name="raises-the-loss",
-    says="From any δ in the ball one projected sign step with η > 0 never lowers the loss of the linear model.",
+    says="From any $δ$ in the ball one projected sign step with $η > 0$ never lowers the loss of the linear model.",
     equations=(5,),
     assuming=(le(-eps, delta), le(delta, eps), *positive),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + clip(sign_step(delta)), y)),

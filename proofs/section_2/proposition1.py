@@ -75,7 +75,9 @@ def both_ways():
         for s, f in ((1, one), (-1, other))
     ]
     return chain(
-        line("<=", (C_theta * apart) ** 2, whole[0].slack * whole[1].slack, why="between -C_θ‖θ₁-θ₂‖ and C_θ‖θ₁-θ₂‖"),
+        line(
+            "<=", (C_theta * apart) ** 2, whole[0].slack * whole[1].slack, why="between $-C_θ‖θ₁-θ₂‖$ and $C_θ‖θ₁-θ₂‖$"
+        ),
         lemmas=(*inside, one, other, *whole),
         squared=True,
     )
@@ -99,7 +101,7 @@ the_highest = highest(Total(x_n + far), u_n - x_n, eps, Total(theta**2))
 
 eq_14 = Claim(
     name="lipschitz",
-    says="The adversarial loss L_ε is C_θ-Lipschitz: a maximum of C_θ-Lipschitz functions is one.",
+    says="The adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one.",
     equations=(14,),
     assuming=(EQ_11_N, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(Abs(Mean(a) - Mean(b)), C_theta * apart),
@@ -143,7 +145,7 @@ def apart_in_the_ball(factor, inside):
     slacks = *(f.slack for f in by), *(C_theta_x * f.slack for f in (across, *near))
     return chain(
         line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
-        line("<=", eq_15(factor).rhs, *map(Mean, slacks), by=(*by, across), why="(16), then through x_n"),
+        line("<=", eq_15(factor).rhs, *map(Mean, slacks), by=(*by, across), why="(16), then through $x_n$"),
         lemmas=tuple(near),
     )
 
@@ -152,7 +154,7 @@ def in_the_box(theta, rho):
     out = x_adv_n(theta) - x_n
     room = Total(FEASIBLE_LINF(theta).slack * (eps + Abs(out)))
     return Lemma(
-        le(norm(out), rho), (line("<=", rho**2, room, by=FEASIBLE_LINF(theta), why="d coordinates"),), squared=True
+        le(norm(out), rho), (line("<=", rho**2, room, by=FEASIBLE_LINF(theta), why="$d$ coordinates"),), squared=True
     )
 
 
@@ -166,11 +168,11 @@ def in_a_small_ball(theta, rho):
 
 
 delta_n = Sample("delta_n")
-EQ_11_R = Schema("(11) on ‖x‖ ≤ R", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
-FEASIBLE_LINF = Schema("every x' is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
-FEASIBLE_LP = Schema("every x' is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
+EQ_11_R = Schema("(11) on $‖x‖ ≤ R$", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
+FEASIBLE_LINF = Schema("every $x'$ is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
+FEASIBLE_LP = Schema("every $x'$ is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
 MAXIMISER_LINF = Schema(
-    "every x' is a maximiser",
+    "every $x'$ is a maximiser",
     (delta_n, theta),
     le(ell_n(x_n + delta_n, theta), ell_n(x_adv_n(theta), theta)),
     (le(Abs(delta_n), eps),),
@@ -204,7 +206,7 @@ smooth = EQ_12_N, EQ_13_N
 
 eq_15_printed = Claim(
     name="eq15-printed",
-    says="Under the L∞ constraint the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2εC_θx.",
+    says="Under the $L∞$ constraint the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$.",
     equations=(15,),
     assuming=(EQ_11_R, *smooth, FEASIBLE_LINF, MAXIMISER_LINF),
     conclusion=eq_15(1),
@@ -213,11 +215,11 @@ eq_15_printed = Claim(
 )
 eq_15_linf = Claim(
     name="eq15-linf",
-    says="Under the L∞ constraint the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2ε√d·C_θx.",
+    says="Under the $L∞$ constraint the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2ε√d·C_θx$.",
     equations=(15,),
     source="repair",
     repairs="eq15-printed",
-    added="the factor √d at the constant term: the L2 diameter of the L∞ ball is 2ε√d",
+    added="the factor $√d$ at the constant term: the $L2$ diameter of the $L∞$ ball is $2ε√d$",
     assuming=(*smooth, FEASIBLE_LINF),
     conclusion=eq_15(sqrt(d)),
     derive=lambda: apart_in_the_ball(sqrt(d), in_the_box),
@@ -227,7 +229,7 @@ flat, bent = {C_theta_theta: 0, C_theta_x: 0}, {C_theta_theta: 0, C_theta_x: 1}
 
 eq_15_small_p = Claim(
     name="eq15-p-at-most-2",
-    says="For p ≤ 2 the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2εC_θx, as printed; p < 1, no norm, is no exception.",
+    says="For $p ≤ 2$ the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, as printed; $p < 1$, no norm, is no exception.",
     equations=(15,),
     assuming=(*smooth, FEASIBLE_LP, le(p, 2)),
     conclusion=eq_15(1),
@@ -240,14 +242,14 @@ eq_15_small_p = Claim(
             point=pair,
         ),
         Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 1}), point={**pair, "varepsilon": 0}),
-        Removal(le(p, 2), why="for p > 2 see proposition-1/eq15-printed and remark-diameter/printed-lp"),
+        Removal(le(p, 2), why="for $p > 2$ see proposition-1/eq15-printed and remark-diameter/printed-lp"),
     ),
 )
 
 # A sentence of the sketch of the proof (Section 3).
 gradient_printed = Claim(
     name="gradient-printed",
-    says="The gradient itself is bounded: ‖∇L_ε(θ₁)‖ ≤ C_θθ‖θ₁-θ₂‖ + 2εC_θx. A difference of gradients is meant.",
+    says="The gradient itself is bounded: $‖∇L_ε(θ₁)‖ ≤ C_θθ‖θ₁-θ₂‖ + 2εC_θx$. A difference of gradients is meant.",
     assuming=(*smooth, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(norm(Mean(ell_theta_n(x_adv_1, theta_1))), eq_15(1).rhs),
     expected="REFUTED",
@@ -264,7 +266,7 @@ gradient_printed = Claim(
 )
 gradient_l2 = Claim(
     name="eq15-l2",
-    says="Under the L2 constraint the gradients of L_ε at θ₁ and θ₂ differ by at most C_θθ‖θ₁-θ₂‖ + 2εC_θx.",
+    says="Under the $L2$ constraint the gradients of $L_ε$ at $θ₁$ and $θ₂$ differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$.",
     equations=(15,),
     source="repair",
     repairs="gradient-printed",

@@ -63,7 +63,7 @@ square_of_the_input = Instance(
 
 lipschitz_printed = Claim(
     name="lipschitz-printed",
-    says="(11) makes ℓ(x, θ) C_θ-Lipschitz, as a function of both.",
+    says="By (11) the loss $ℓ(x, θ)$ is $C_θ$-Lipschitz, as a function of both.",
     assuming=(EQ_11,),
     conclusion=le(change, C_theta * sqrt(moved**2 + turned**2)),
     expected="REFUTED",
@@ -71,7 +71,7 @@ lipschitz_printed = Claim(
 )
 
 LIPSCHITZ_IN_X = Schema(
-    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
+    "$ℓ$ is $K$-Lipschitz in $x$", (x_1, x_2, theta), le(Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
 )
 
 
@@ -83,7 +83,7 @@ def one_after_the_other():
 
 lipschitz = Claim(
     name="lipschitz",
-    says="With a constant K for the inputs as well, ℓ changes by at most C_θ‖θ₁-θ₂‖ + K‖x₁-x₂‖.",
+    says="With a constant $K$ for the inputs as well, $ℓ$ changes by at most $C_θ‖θ₁-θ₂‖ + K‖x₁-x₂‖$.",
     assuming=(EQ_11, LIPSCHITZ_IN_X),
     conclusion=le(change, C_theta * turned + K * moved),
     derive=one_after_the_other,
@@ -93,7 +93,7 @@ lipschitz = Claim(
     ),
     source="repair",
     repairs="lipschitz-printed",
-    added="ℓ is K-Lipschitz in x, which Assumption 1 does not say",
+    added="$ℓ$ is $K$-Lipschitz in $x$, which Assumption 1 does not say",
     adds=(LIPSCHITZ_IN_X,),
     needs=(
         Removal(
@@ -111,7 +111,7 @@ lipschitz = Claim(
 
 smooth_printed = Claim(
     name="smooth-for-x-printed",
-    says="(13) makes ℓ C_θx-smooth for x: its gradient in x is C_θx-Lipschitz in x.",
+    says="By (13) the loss is $C_θx$-smooth for $x$: its gradient in $x$ is $C_θx$-Lipschitz in $x$.",
     assuming=(EQ_13,),
     conclusion=le(norm(ell_x(x_1, theta) - ell_x(x_2, theta)), C_theta_x * moved),
     expected="REFUTED",
@@ -120,20 +120,20 @@ smooth_printed = Claim(
 
 gradient = Claim(
     name="gradient-in-x",
-    says="The gradient of the logistic loss in x is -σ(-yθᵀx) y θ.",
+    says="The gradient of the logistic loss in $x$ is $-σ(-yθᵀx) y θ$.",
     conclusion=eq(along(loss(theta, x, y), (x, h)), dot(loss_gradient(x, theta, y), h)),
     source="own",
 )
 
 smooth = Claim(
     name="smooth-for-x",
-    says="For the logistic loss the constant of (13) serves ∇_x ℓ where θ moves: 1 + rR/4 on ‖x‖ ≤ R, ‖θ₂‖ ≤ r.",
+    says="For the logistic loss the constant of (13) serves $∇_x ℓ$ where $θ$ moves: $1 + rR/4$ on $‖x‖ ≤ R$, $‖θ₂‖ ≤ r$.",
     assuming=(le(norm(theta_2), r), le(norm(x), R)),
     conclusion=le(norm(loss_gradient(x, theta_1, y) - loss_gradient(x, theta_2, y)), (1 + r * R / 4) * turned),
     derive=lambda: first_the_point_then_the_factor(x, theta_1, theta_2, R, r),
     source="repair",
     repairs="smooth-for-x-printed",
-    added="θ moves in place of x, for the logistic loss",
+    added="$θ$ moves in place of $x$, for the logistic loss",
     adds=(le(norm(theta_2), r), le(norm(x), R)),
 )
 

@@ -52,18 +52,17 @@ def downhill():
             Mean(sigmoid(m) * (y_n * dot(w, x_n) - eps * norm(w))),
             Mean(sigmoid(m)) * eps * angle.slack / norm(theta),
             by=angle,
-            why="<θ, w> ≤ ‖θ‖‖w‖",
+            why="$⟨θ, w⟩ ≤ ‖θ‖‖w‖$",
         )
     )
 
 
-RAYS = "far out along w the loss falls below any level: it seems not needed, but the witness would depend on the least margin"
+RAYS = "far out along $w$ the loss falls below any level: it seems not needed, but the witness would depend on the least margin"
 
 unbounded = Claim(
     name="unbounded",
     says=(
-        "If some w has y_n wᵀx_n > εN(w) for every n, the level set of every θ₀ has points at least B from θ₀, "
-        "for each B."
+        "If some $w$ has $y_n wᵀx_n > εN(w)$ for every $n$, the level set of every $θ₀$ has points at least $B$ from $θ₀$, for each $B$."
     ),
     assuming=(SUM, SCALE, separable, lt(0, norm(w)), le(B, norm(theta - theta_0))),
     conclusion=lt(loss_under(theta), loss_under(theta_0)),
@@ -74,15 +73,15 @@ unbounded = Claim(
     needs=(
         Removal(SUM, why=RAYS),
         Removal(SCALE, why=RAYS),
-        Removal(separable, why="for data that no w separates the level sets can be bounded"),
-        Removal(lt(0, norm(w)), why="N(0) = 0 excludes w = 0 from the separating ones; the witness has w/‖w‖"),
+        Removal(separable, why="for data that no $w$ separates the level sets can be bounded"),
+        Removal(lt(0, norm(w)), why="$N(0) = 0$ excludes $w = 0$ from the separating ones; the witness has $w/‖w‖$"),
     ),
 )
 
 minimiser = Claim(
     name="minimiser-exists",
     source="own",
-    says="The minimum over θ is attained: some θ is not improved by a step along any one direction w.",
+    says="The minimum over $θ$ is attained: some $θ$ is not improved by a step along any one direction $w$.",
     assuming=(SUM, SCALE, separable),
     conclusion=le(loss_under(theta), loss_under(theta + w)),
     expected="REFUTED",
@@ -95,8 +94,7 @@ stationary = Claim(
     name="stationary-point-exists",
     source="own",
     says=(
-        "Under the L2 constraint the adversarial loss has a stationary point θ ≠ 0: no direction w leads downhill "
-        "from it."
+        "Under the $L2$ constraint the adversarial loss has a stationary point $θ ≠ 0$: no direction $w$ leads downhill from it."
     ),
     assuming=(separable_l2, lt(0, norm(theta))),
     conclusion=le(0, along(total_loss(theta), (theta, w))),

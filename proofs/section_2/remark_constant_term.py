@@ -46,7 +46,7 @@ def without_lemma_2():
     steps = (
         line("<=", norm(first) + norm(second), by=minkowski(first, second)),
         line("=", sizes, by=tuple(map(scaled, factors, halves))),
-        line("<=", with_term, *terms, by=slope, why="|s₁ - s₂| ≤ |m₁ - m₂|/4"),
+        line("<=", with_term, *terms, by=slope, why="$|s₁ - s₂| ≤ |m₁ - m₂|/4$"),
     )
     turned = gradient_l2(theta_1, x_n, y_n) - gradient_l2(theta_2, x_n, y_n)
     point = Lemma(le(norm(turned), with_term), steps)
@@ -60,8 +60,8 @@ def without_lemma_2():
 bounded = Claim(
     name="with-constant-term",
     says=(
-        "For data in ‖x‖ ≤ R the linear model under L2 satisfies (15) for θ₁, θ₂ ≠ 0: with (R + ε)²/4 for C_θθ "
-        "and the term 2ε."
+        "For data in $‖x‖ ≤ R$ the linear model under $L2$ satisfies (15) for $θ₁, θ₂ ≠ 0$: with $(R + "
+        "ε)²/4$ for $C_θθ$ and the term $2ε$."
     ),
     assuming=(*nonzero, le(norm(x_n), R)),
     conclusion=le(gap, with_term),
@@ -71,7 +71,7 @@ bounded = Claim(
 
 not_smooth = Claim(
     name="not-smooth-printed",
-    says="As (15) has a constant term, no C bounds ‖∇L_ε(θ₁)-∇L_ε(θ₂)‖ by C‖θ₁-θ₂‖, here for ‖θ₁‖, ‖θ₂‖ ≥ θ_min.",
+    says="As (15) has a constant term, no $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$, here for $‖θ₁‖, ‖θ₂‖ ≥ θ_min$.",
     assuming=(*theorem1.away, le(norm(x_n), R)),
     conclusion=lt(C * apart, gap),
     expected="REFUTED",
@@ -84,12 +84,12 @@ not_smooth_at_zero = replace(
     remark_origin.no_constant,
     name="not-smooth-at-zero",
     says=(
-        "No C bounds ‖∇L_ε(θ₁)-∇L_ε(θ₂)‖ by C‖θ₁-θ₂‖ for θ₁, θ₂ = ±tu, ‖u‖ = 1, 0 < 2Ct < ε: the kink at 0 shows "
-        "it, not (15)."
+        "No $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$ for $θ₁, θ₂ = ±tu$, $‖u‖ = 1$, $0 < 2Ct < ε$: "
+        "the kink at 0 shows it, not (15)."
     ),
     source="repair",
     repairs="not-smooth-printed",
-    added="pairs ±tu with 2Ct < ε in place of ‖θ₁‖, ‖θ₂‖ ≥ θ_min",
+    added="pairs $±tu$ with $2Ct < ε$ in place of $‖θ₁‖, ‖θ₂‖ ≥ θ_min$",
     adds=remark_origin.no_constant.assuming,
 )
 

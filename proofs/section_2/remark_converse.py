@@ -27,7 +27,7 @@ from verify import (
 )
 
 h = Vector("h")
-FLAT = Schema("‖∇f‖ ≤ C on Θ", (theta,), le(norm(slope(theta)), C), (le(theta_min, norm(theta)),))
+FLAT = Schema("$‖∇f‖ ≤ C$ on $Θ$", (theta,), le(norm(slope(theta)), C), (le(theta_min, norm(theta)),))
 away = le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))
 
 
@@ -39,7 +39,7 @@ def example(theta):
 converse = Claim(
     name="converse-without-convexity",
     source="own",
-    says="A bound C of ‖∇f‖ on {‖θ‖ ≥ θ_min} makes f C-Lipschitz there, here in d = 1.",
+    says="A bound $C$ of $‖∇f‖$ on ${‖θ‖ ≥ θ_min}$ is a Lipschitz constant of $f$ there, here in $d = 1$.",
     assuming=(FLAT, *away, eq(d, 1)),
     conclusion=le(Abs(f(theta_1) - f(theta_2)), C * apart),
     expected="REFUTED",
@@ -54,13 +54,13 @@ converse = Claim(
 )
 flat = Claim(
     name="derivative-is-zero",
-    says="In d = 1 the derivative of x' = x - yεθ/‖θ‖ is 0 for every θ ≠ 0.",
+    says="In $d = 1$ the derivative of $x' = x - yεθ/‖θ‖$ is 0 for every $θ ≠ 0$.",
     assuming=(lt(0, norm(theta)), eq(d, 1)),
     conclusion=eq(along(example(theta), (theta, h)), 0),
 )
 jump = Claim(
     name="constant-from-derivative-printed",
-    says="In d = 1, as its derivative is 0 on {‖θ‖ ≥ θ_min}, x' does not change there.",
+    says="In $d = 1$, as its derivative is 0 on ${‖θ‖ ≥ θ_min}$, $x'$ does not change there.",
     assuming=(*away, eq(d, 1)),
     conclusion=le(norm(example(theta_1) - example(theta_2)), 0),
     expected="REFUTED",
@@ -68,10 +68,10 @@ jump = Claim(
 )
 no_jump = Claim(
     name="one-side",
-    says="In d = 1, as its derivative is 0 on {θ ≥ θ_min}, x' does not change there.",
+    says="In $d = 1$, as its derivative is 0 on ${θ ≥ θ_min}$, $x'$ does not change there.",
     source="repair",
     repairs="constant-from-derivative-printed",
-    added="θ₁, θ₂ on one side of 0, with the segment between them in the set",
+    added="$θ₁$, $θ₂$ on one side of 0, with the segment between them in the set",
     adds=(le(0, theta_1), le(0, theta_2)),
     assuming=(*away, le(0, theta_1), le(0, theta_2), eq(d, 1)),
     conclusion=le(norm(example(theta_1) - example(theta_2)), 0),
@@ -79,8 +79,8 @@ no_jump = Claim(
 tight = Claim(
     name="tight",
     says=(
-        "ε/θ_min is attained by x' on {‖θ‖ ≥ θ_min}, in every dimension, between ±θ with ‖θ‖ = θ_min: no smaller "
-        "constant serves."
+        "$ε/θ_min$ is attained by $x'$ on ${‖θ‖ ≥ θ_min}$, in every dimension, between $±θ$ with $‖θ‖ = "
+        "θ_min$: no smaller constant serves."
     ),
     source="own",
     assuming=(eq(norm(theta), theta_min), lt(0, norm(theta))),

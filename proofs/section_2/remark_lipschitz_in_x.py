@@ -33,7 +33,7 @@ K, B = symbols("K B", nonnegative=True)
 k = Symbol("k", positive=True)
 a, h = Vector("a"), Vector("h")
 LIPSCHITZ_IN_X = Schema(
-    "ℓ is K-Lipschitz in x", (x_1, x_2, theta), le(Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
+    "$ℓ$ is $K$-Lipschitz in $x$", (x_1, x_2, theta), le(Abs(ell(x_1, theta) - ell(x_2, theta)), K * norm(x_1 - x_2))
 )
 
 
@@ -51,7 +51,7 @@ def two_triangles():
 
 gap = Claim(
     name="gap",
-    says="If ℓ is K-Lipschitz in x, the adversarial loss under L2 exceeds the loss by at most Kε.",
+    says="If $ℓ$ is $K$-Lipschitz in $x$, the adversarial loss under $L2$ exceeds the loss by at most $Kε$.",
     assuming=(FEASIBLE, LIPSCHITZ_IN_X),
     conclusion=le(ell(x_adv(theta), theta) - ell(x, theta), K * eps),
     derive=at_most_the_slope_times_the_radius,
@@ -98,7 +98,7 @@ def slope_below_one():
 
 steep = Claim(
     name="slope",
-    says="The loss log(1 + exp(k aᵀx))/k is ‖a‖-Lipschitz in x for every k: its slope along h is at most ‖a‖‖h‖.",
+    says="The loss $log(1 + exp(k aᵀx))/k$ is $‖a‖$-Lipschitz in $x$ for every $k$: its slope along $h$ is at most $‖a‖‖h‖$.",
     conclusion=le(Abs(slope), norm(a) * norm(h)),
     derive=slope_below_one,
     source="own",
@@ -106,7 +106,7 @@ steep = Claim(
 
 curvature_printed = Claim(
     name="curvature-printed",
-    says="With that Lipschitz constant the singular values of the Hessian in x are small: at most ‖a‖².",
+    says="With that Lipschitz constant the singular values of the Hessian in $x$ are small: at most $‖a‖²$.",
     conclusion=le(curvature, norm(a) ** 2 * norm(h) ** 2),
     expected="REFUTED",
     counterexample=lambda: {a: (1,), h: (1,), x: (0,), k: 8},
@@ -114,13 +114,13 @@ curvature_printed = Claim(
 
 curvature_unbounded = Claim(
     name="curvature",
-    says="For every B some k gives it a curvature above B‖h‖² at x = 0 along h = a.",
+    says="For every $B$ some $k$ gives it a curvature above $B‖h‖²$ at $x = 0$ along $h = a$.",
     assuming=(lt(0, norm(a)),),
     exists=(k,),
     witness={k: 4 * (B + 1) / norm(a) ** 2},
     conclusion=lt(B * norm(a) ** 2, curvature_at_0),
     derive=lambda: chain(
-        line("<", (B + 1) * norm(a) ** 2, norm(a) ** 2, why="k‖a‖⁴/4 = (B + 1)‖a‖²"),
+        line("<", (B + 1) * norm(a) ** 2, norm(a) ** 2, why="$k‖a‖⁴/4 = (B + 1)‖a‖²$"),
         line("=", curvature_at_0.xreplace({k: 4 * (B + 1) / norm(a) ** 2}), by=logistic(0)),
     ),
     source="own",

@@ -39,7 +39,7 @@ in_unit_ball = (lt(0, norm(theta)), le(norm(theta), 1))
 
 gradient = Claim(
     name="quartic-gradient",
-    says="The gradient of ‖θ‖⁴/4 is ‖θ‖²θ.",
+    says="The gradient of $‖θ‖⁴/4$ is $‖θ‖²θ$.",
     conclusion=eq(along(dot(theta, theta) ** 2 / 4, (theta, h)), dot(quartic_gradient(theta), h)),
     source="own",
 )
@@ -54,7 +54,7 @@ def far_enough():
 
 not_smooth = Claim(
     name="quartic-not-smooth",
-    says="It is not Lipschitz: for every C it differs by more than C times the distance between tθ and 0, t large.",
+    says="It is not Lipschitz: for every $C$ it differs by more than $C$ times the distance between $tθ$ and 0, $t$ large.",
     assuming=(lt(C, t**2 * norm(theta) ** 2),),
     conclusion=lt(C * norm(t * theta), norm(quartic_gradient(t * theta))),
     derive=far_enough,
@@ -63,7 +63,7 @@ not_smooth = Claim(
 
 printed = Claim(
     name="no-step-printed",
-    says="Then no step η serves: from some θ ≠ 0 in the unit ball a step gets no nearer to the minimiser 0.",
+    says="Then no step $η$ serves: from some $θ ≠ 0$ in the unit ball a step gets no nearer to the minimiser 0.",
     assuming=in_unit_ball,
     exists=(theta,),
     conclusion=le(norm(theta), norm(moved)),
@@ -75,7 +75,7 @@ printed = Claim(
             norm(theta) ** 2,
             norm(theta) ** 4 * 3 / 4,
             norm(theta) ** 4 * (1 - norm(theta)) * (1 + norm(theta)) / 4,
-            why="‖θ‖² - ‖θ - ‖θ‖²θ/2‖² = ‖θ‖⁴(1 - ‖θ‖²/4) and ‖θ‖ ≤ 1",
+            why="$‖θ‖² - ‖θ - ‖θ‖²θ/2‖² = ‖θ‖⁴(1 - ‖θ‖²/4)$ and $‖θ‖ ≤ 1$",
         ),
         squared=True,
     ),
@@ -83,7 +83,7 @@ printed = Claim(
 
 effective = Claim(
     name="steps-converge",
-    says="Every step η ≤ 1 from the unit ball adds at least 2η to 1/‖θ‖²: after k steps ‖θ‖² ≤ 1/(1 + 2ηk).",
+    says="Every step $η ≤ 1$ from the unit ball adds at least $2η$ to $1/‖θ‖²$: after $k$ steps $‖θ‖² ≤ 1/(1 + 2ηk)$.",
     assuming=(le(norm(theta), 1), le(step, 1)),
     conclusion=le((1 + 2 * step * norm(theta) ** 2) * norm(moved) ** 2, norm(theta) ** 2),
     derive=lambda: chain(
@@ -93,7 +93,7 @@ effective = Claim(
             2 * step**2 * norm(theta) ** 6 * (1 - step),
             2 * step**3 * norm(theta) ** 6 * (1 - norm(theta)) * (1 + norm(theta)),
             step**2 * norm(theta) ** 6,
-            why="(1 + 2s)(1 - s)² = 1 - 3s² + 2s³ with s = η‖θ‖² ≤ 1",
+            why="$(1 + 2s)(1 - s)² = 1 - 3s² + 2s³$ with $s = η‖θ‖² ≤ 1$",
         )
     ),
     source="repair",
@@ -104,10 +104,10 @@ effective = Claim(
 
 alternates = Claim(
     name="norm-alternates",
-    says="For ‖θ‖, with a kink at its minimiser, a fixed step η can alternate for ever: from ‖θ‖ = η/2 it leads to -θ.",
+    says="For $‖θ‖$, with a kink at its minimiser, a fixed step $η$ can alternate for ever: from $‖θ‖ = η/2$ it leads to $-θ$.",
     assuming=(lt(0, norm(theta)), eq(norm(theta), step / 2)),
     conclusion=eq(norm(theta - step * unit(theta) - (-theta)), 0),
-    derive=lambda: chain(line("=", 0, why="(2‖θ‖ - η)² = 0"), squared=True),
+    derive=lambda: chain(line("=", 0, why="$(2‖θ‖ - η)² = 0$"), squared=True),
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), step: 2},
     needs=(Removal(lt(0, norm(theta)), why=VISIBLE),),
 )

@@ -43,7 +43,7 @@ def triangle_then_assumption_1():
             "<=",
             C_theta_theta * apart + C_theta_x * norm(a - b),
             by=(EQ_12(a, theta_1, theta_2), EQ_13(a, b, theta_2)),
-            why="(12) at x'(θ₁), then (13) at θ₂",
+            why="(12) at $x'(θ₁)$, then (13) at $θ₂$",
         ),
     )
 
@@ -53,7 +53,13 @@ def then_the_example_moves():
     start = triangle_then_assumption_1()
     return chain(
         *start.lines,
-        line("<=", (C_theta_theta + C * C_theta_x) * apart, C_theta_x * moved.slack, by=moved, why="x' is C-Lipschitz"),
+        line(
+            "<=",
+            (C_theta_theta + C * C_theta_x) * apart,
+            C_theta_x * moved.slack,
+            by=moved,
+            why="$x'$ is $C$-Lipschitz",
+        ),
     )
 
 
@@ -68,8 +74,7 @@ linear_loss = Instance(functions=LINEAR, constants={C_theta_theta: 0, C_theta_x:
 eq_16 = Claim(
     name="chain",
     says=(
-        "Between two parameters the gradient at the adversarial examples changes by at most C_θθ‖θ₁-θ₂‖ + "
-        "C_θx‖x¹'-x²'‖."
+        "Between two parameters the gradient at the adversarial examples changes by at most $C_θθ‖θ₁-θ₂‖ + C_θx‖x¹'-x²'‖$."
     ),
     equations=(16,),
     assuming=(EQ_12, EQ_13),
@@ -84,8 +89,7 @@ eq_16 = Claim(
 lemma = Claim(
     name="smooth",
     says=(
-        "If x' is C-Lipschitz, the gradient of the adversarial loss is (C_θθ + C·C_θx)-Lipschitz; C = 0 is no "
-        "exception."
+        "If $x'$ is $C$-Lipschitz, the gradient of the adversarial loss is $(C_θθ + C·C_θx)$-Lipschitz; $C = 0$ is no exception."
     ),
     assuming=(EQ_12, EQ_13, LIPSCHITZ_EXAMPLE),
     conclusion=le(
@@ -98,7 +102,7 @@ lemma = Claim(
 
 # The data set: every data point has its own adversarial example, and one constant C serves them all.
 LIPSCHITZ_EXAMPLES = Schema(
-    "every x' is C-Lipschitz", (theta_1, theta_2), le(norm(x_adv_n(theta_1) - x_adv_n(theta_2)), C * apart)
+    "every $x'$ is $C$-Lipschitz", (theta_1, theta_2), le(norm(x_adv_n(theta_1) - x_adv_n(theta_2)), C * apart)
 )
 
 
@@ -116,14 +120,14 @@ def average_of_the_gaps():
             (C_theta_theta + C * C_theta_x) * apart,
             *map(Mean, (*slacks, C_theta_x * moved.slack)),
             by=by,
-            why="(16) and the constant of x' for every data point",
+            why="(16) and the constant of $x'$ for every data point",
         ),
     )
 
 
 average = Claim(
     name="average",
-    says="The same constant C_θθ + C·C_θx serves the gradient of L_ε, the average over the data set.",
+    says="The same constant $C_θθ + C·C_θx$ serves the gradient of $L_ε$, the average over the data set.",
     assuming=(EQ_12_N, EQ_13_N, LIPSCHITZ_EXAMPLES),
     conclusion=le(
         norm(Mean(ell_theta_n(x_adv_n(theta_1), theta_1)) - Mean(ell_theta_n(x_adv_n(theta_2), theta_2))),

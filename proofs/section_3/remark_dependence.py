@@ -33,7 +33,7 @@ def shortfall_at_both_ends():
 
 depends = Claim(
     name="depends",
-    says="No feasible δ is worst for θ and for -θ: the two losses at δ add up to less than the two worst ones.",
+    says="No feasible $δ$ is worst for $θ$ and for $-θ$: the two losses at $δ$ add up to less than the two worst ones.",
     assuming=(lt(0, norm(theta)), lt(0, eps), le(norm(delta), eps)),
     conclusion=lt(
         loss(theta, x + delta, y) + loss(-theta, x + delta, y),
@@ -56,7 +56,7 @@ def second_order():
 
 previous = Claim(
     name="previous-attack",
-    says="At θ₂ the attack of θ₁ ≠ 0 misses the worst loss by at most ε‖θ₁-θ₂‖²/(2‖θ₁‖): a nearly current attack is good.",
+    says="At $θ₂$ the attack of $θ₁ ≠ 0$ misses the worst loss by at most $ε‖θ₁-θ₂‖²/(2‖θ₁‖)$: a nearly current attack is good.",
     assuming=(lt(0, norm(theta_1)),),
     conclusion=le(
         adversarial_loss(theta_2, x, y),

@@ -57,7 +57,7 @@ def in_a_large_ball(theta, rho):
 
 distance_printed = Claim(
     name="distance-printed",
-    says="Under the L∞ constraint the L2 distance of an adversarial example from its data point is at most ε.",
+    says="Under the $L∞$ constraint the $L2$ distance of an adversarial example from its data point is at most $ε$.",
     assuming=(le(Abs(delta), eps),),
     conclusion=le(norm(delta), eps),
     expected="REFUTED",
@@ -65,16 +65,16 @@ distance_printed = Claim(
 )
 distance = Claim(
     name="distance-linf",
-    says="Under the L∞ constraint the L2 distance of an adversarial example from its data point is at most ε√d.",
+    says="Under the $L∞$ constraint the $L2$ distance of an adversarial example from its data point is at most $ε√d$.",
     source="repair",
     repairs="distance-printed",
-    added="the factor √d",
+    added="the factor $√d$",
     assuming=(le(Abs(delta), eps),),
     conclusion=le(norm(delta), eps * sqrt(d)),
 )
 eq_15_lp_printed = Claim(
     name="printed-lp",
-    says="For 2 < p < ∞ and the loss -yθᵀx, with C_θθ = 0 and C_θx = 1, the gradients differ by at most 2ε.",
+    says="For $2 < p < ∞$ and the loss $-yθᵀx$, with $C_θθ = 0$ and $C_θx = 1$, the gradients differ by at most $2ε$.",
     equations=(15,),
     assuming=(lt(2, p), eq(1 / p + 1 / q, 1), lt(0, norm(theta_1, q)), lt(0, norm(theta_2, q))),
     conclusion=le(norm(-y * (attack_lp(theta_1, y) - attack_lp(theta_2, y))), 2 * eps),
@@ -83,23 +83,23 @@ eq_15_lp_printed = Claim(
 )
 attained_linf = Claim(
     name="attained-linf",
-    says="The loss -yθᵀx at θ₁ = t(1,…,1), θ₂ = -θ₁ attains the factor √d under L∞: its C_θθ is 0 and its C_θx is 1.",
+    says="The loss $-yθᵀx$ at $θ₁ = t(1,…,1)$, $θ₂ = -θ₁$ attains the factor $√d$ under $L∞$: its $C_θθ$ is 0 and its $C_θx$ is 1.",
     source="own",
     conclusion=eq(norm(-y * (attack_linf(t * ones, y) - attack_linf(-t * ones, y))), 2 * eps * sqrt(d)),
 )
 attained_lp = Claim(
     name="attained-lp",
-    says="The same loss at ±(1,…,1) attains the factor d^(1/2-1/p) = d^(1/q-1/2) under L_p, 1/p + 1/q = 1.",
+    says="The same loss at $±(1,…,1)$ attains the factor $d^(1/2-1/p) = d^(1/q-1/2)$ under $L_p$, $1/p + 1/q = 1$.",
     source="own",
     conclusion=eq(norm(-y * (attack_lp(ones, y) - attack_lp(-ones, y))), 2 * eps * d ** (1 / q - Rational(1, 2))),
 )
 eq_15_large_p = Claim(
     name="repaired-lp",
-    says="For 2 ≤ p < ∞ the gradients differ by at most C_θθ‖θ₁-θ₂‖ + 2ε·d^(1/2-1/p)·C_θx.",
+    says="For $2 ≤ p < ∞$ the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2ε·d^(1/2-1/p)·C_θx$.",
     equations=(15,),
     source="repair",
     repairs="printed-lp",
-    added="the factor d^(1/2-1/p) at the constant term: the L2 diameter of the L_p ball is 2ε·d^(1/2-1/p)",
+    added="the factor $d^(1/2-1/p)$ at the constant term: the $L2$ diameter of the $L_p$ ball is $2ε·d^(1/2-1/p)$",
     restates=(*smooth, FEASIBLE_LP, le(2, p)),
     assuming=(*smooth, FEASIBLE_LP, le(2, p)),
     conclusion=eq_15(width),
@@ -112,13 +112,13 @@ eq_15_large_p = Claim(
             point=pair,
         ),
         Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 2}), point={**pair, "varepsilon": 0}),
-        Removal(le(2, p), why="for p < 2 it needs attacks along the axes, which no formula for every θ gives"),
+        Removal(le(2, p), why="for $p < 2$ it needs attacks along the axes, which no formula for every $θ$ gives"),
     ),
 )
 
 STATEMENT = Statement(
     name="remark-diameter",
-    title="The L2 diameter of the ball of perturbations",
+    title="The $L2$ diameter of the ball of perturbations",
     section="3",
     uses=("proposition-1",),
     also={"eq-15": ("attained-linf", "attained-lp")},

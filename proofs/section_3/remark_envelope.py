@@ -53,9 +53,9 @@ apart = norm(theta_1 - theta_2)
 # x' moves with the velocity v while theta moves with h, so D x'(theta) h = v.
 x_prime = Vector("x'")
 moving = along(ell(x_prime, theta), (x_prime, v), (theta, h))
-INTERIOR = Schema("the gradient in x vanishes at x'", (w,), eq(dot(ell_x(x_prime, theta), w), 0))
+INTERIOR = Schema("the gradient in $x$ vanishes at $x'$", (w,), eq(dot(ell_x(x_prime, theta), w), 0))
 SPHERE = Schema(
-    "the gradient in x is normal to the sphere at x'",
+    "the gradient in $x$ is normal to the sphere at $x'$",
     (w,),
     eq(dot(ell_x(x_prime, theta), w), alpha * dot(x_prime - x, w)),
 )
@@ -81,18 +81,17 @@ def on_the_axes(dim):
 
 interior = Claim(
     name="interior",
-    says="For a maximiser inside the ball ∇_x ℓ = 0, so ∇ℓ_ε(θ) = ∇_θ ℓ(x'(θ), θ), whatever the derivative of x'.",
+    says="For a maximiser inside the ball $∇_x ℓ = 0$, so $∇ℓ_ε(θ) = ∇_θ ℓ(x'(θ), θ)$, whatever the derivative of $x'$.",
     assuming=(INTERIOR,),
     conclusion=eq(moving, dot(ell_theta(x_prime, theta), h)),
-    derive=lambda: chain(line("=", dot(ell_theta(x_prime, theta), h), by=INTERIOR(v), why="∇_x ℓ = 0")),
+    derive=lambda: chain(line("=", dot(ell_theta(x_prime, theta), h), by=INTERIOR(v), why="$∇_x ℓ = 0$")),
     instance=around(x_prime, -1),
 )
 
 velocity = Claim(
     name="velocity",
     says=(
-        "The distance of x' from x changes at the rate nᵀDx'(θ)h, n = (x'-x)/‖x'-x‖: on the sphere ‖x'-x‖ = ε the "
-        "rate is 0."
+        "The distance of $x'$ from $x$ changes at the rate $nᵀDx'(θ)h$, $n = (x'-x)/‖x'-x‖$: on the sphere $‖x'-x‖ = ε$ the rate is 0."
     ),
     assuming=(lt(0, norm(x_prime - x)),),
     conclusion=eq(along(norm(x_prime - x), (x_prime, v)), dot(unit(x_prime - x), v)),
@@ -101,12 +100,11 @@ velocity = Claim(
 sphere = Claim(
     name="sphere",
     says=(
-        "For a maximiser on the sphere ∇_x ℓ = α(x'-x) and x' moves along the sphere, so again ∇ℓ_ε(θ) = ∇_θ "
-        "ℓ(x'(θ), θ)."
+        "For a maximiser on the sphere $∇_x ℓ = α(x'-x)$ and $x'$ moves along the sphere, so again $∇ℓ_ε(θ) = ∇_θ ℓ(x'(θ), θ)$."
     ),
     assuming=(SPHERE, eq(on_the_sphere, 0)),
     conclusion=eq(moving, dot(ell_theta(x_prime, theta), h)),
-    derive=lambda: chain(line("=", dot(ell_theta(x_prime, theta), h), by=SPHERE(v), why="αnᵀv = 0")),
+    derive=lambda: chain(line("=", dot(ell_theta(x_prime, theta), h), by=SPHERE(v), why="$αnᵀv = 0$")),
     instance=around(x, alpha),
     example=lambda dim: {**on_the_axes(dim), alpha: 1},
 )
@@ -145,7 +143,7 @@ def between_two_differences():
         ),
     ]
     return chain(
-        line("<=", remainder**2, slack[0].slack * slack[1].slack, why="between -K and K"),
+        line("<=", remainder**2, slack[0].slack * slack[1].slack, why="between $-K$ and $K$"),
         lemmas=(*inside, *slack),
         squared=True,
     )
@@ -167,8 +165,7 @@ apart_by_one = {"x": (0,), "theta_1": (1,), "theta_2": (0,), "varepsilon": 1}
 danskin = Claim(
     name="danskin",
     says=(
-        "|ℓ_ε(θ₂) - ℓ_ε(θ₁) - ∇_θ ℓ(x'(θ₁),θ₁)ᵀ(θ₂-θ₁)| ≤ (C_θθ/2·‖θ₁-θ₂‖ + C_θx‖x'(θ₁)-x'(θ₂)‖)·‖θ₁-θ₂‖: a "
-        "continuous x' is enough."
+        "$|ℓ_ε(θ₂) - ℓ_ε(θ₁) - ∇_θ ℓ(x'(θ₁),θ₁)ᵀ(θ₂-θ₁)| ≤ (C_θθ/2·‖θ₁-θ₂‖ + C_θx‖x'(θ₁)-x'(θ₂)‖)·‖θ₁-θ₂‖$: a continuous $x'$ is enough."
     ),
     source="own",
     assuming=(FEASIBLE, MAXIMISER, REMAINDER, EQ_13),
@@ -182,7 +179,7 @@ danskin = Claim(
             "x'": ((theta,), x),
         },
         constants={C_theta_theta: 1, C_theta_x: 0},
-        derive={REMAINDER.name: lambda: chain(line("=", (apart**2 / 2) ** 2, why="½‖θ₁-θ₂‖² is left"), squared=True)},
+        derive={REMAINDER.name: lambda: chain(line("=", (apart**2 / 2) ** 2, why="$½‖θ₁-θ₂‖²$ is left"), squared=True)},
     ),
     needs=(
         Removal(
@@ -199,7 +196,7 @@ danskin = Claim(
             instance=Instance({**total, "x'": ((theta,), x + eps * short)}, no_constants, {FEASIBLE.name: shorter}),
             point=apart_by_one,
         ),
-        Removal(EQ_13, why="a loss that is linear in θ has no maximiser with a formula at θ = 0"),
+        Removal(EQ_13, why="a loss that is linear in $θ$ has no maximiser with a formula at $θ = 0$"),
     ),
 )
 

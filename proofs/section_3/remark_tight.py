@@ -17,7 +17,7 @@ def gradient(theta):
 
 not_tight_printed = Claim(
     name="not-tight-printed",
-    says="(15) is not tight: for the loss -yθᵀx, C_θθ = 0, C_θx = 1, under L2 the gap is below 2ε for all θ₁, θ₂ ≠ 0.",
+    says="(15) is not tight: for the loss $-yθᵀx$, $C_θθ = 0$, $C_θx = 1$, under $L2$ the gap is below $2ε$ for all $θ₁, θ₂ ≠ 0$.",
     assuming=(*nonzero, lt(0, eps)),
     conclusion=lt(norm(gradient(theta_1) - gradient(theta_2)), 2 * eps),
     expected="REFUTED",
@@ -26,12 +26,12 @@ not_tight_printed = Claim(
 
 attained = Claim(
     name="attained",
-    says="Under L2 this loss attains it at every pair θ, -θ.",
+    says="Under $L2$ this loss attains it at every pair $θ$, $-θ$.",
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(norm(gradient(theta) - gradient(-theta)), 2 * eps),
     source="repair",
     repairs="not-tight-printed",
-    added="= in place of <, at opposite parameters",
+    added="$=$ in place of $<$, at opposite parameters",
     restates=(lt(0, norm(theta)),),
 )
 
@@ -48,13 +48,13 @@ better_printed = Claim(
 
 better = Claim(
     name="better",
-    says="The bound of Lemma 1 is at most that of Proposition 1 for near pairs: C‖θ₁-θ₂‖ ≤ 2ε.",
+    says="The bound of Lemma 1 is at most that of Proposition 1 for near pairs: $C‖θ₁-θ₂‖ ≤ 2ε$.",
     assuming=(le(C * apart, 2 * eps),),
     conclusion=le(lemma_1, proposition_1),
     derive=lambda: chain(line("<=", proposition_1, C_theta_x * (2 * eps - C * apart))),
     source="repair",
     repairs="better-printed",
-    added="C‖θ₁-θ₂‖ ≤ 2ε",
+    added="$C‖θ₁-θ₂‖ ≤ 2ε$",
     adds=(le(C * apart, 2 * eps),),
 )
 

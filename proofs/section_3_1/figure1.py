@@ -20,21 +20,21 @@ moved_linf = norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))
 
 edge = Claim(
     name="edge-l2",
-    says="Under L2 the adversarial example lies on the sphere ‖x'-x‖ = ε, for every θ ≠ 0.",
+    says="Under $L2$ the adversarial example lies on the sphere $‖x'-x‖ = ε$, for every $θ ≠ 0$.",
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(norm(attack_l2(theta, y)), eps),
 )
 
 corner = Claim(
     name="corner-linf",
-    says="Under L∞ it lies in a corner of the box, |x'_i-x_i| = ε for every i, when no θ_i = 0.",
+    says="Under $L∞$ it lies in a corner of the box, $|x'_i-x_i| = ε$ for every $i$, when no $θ_i = 0$.",
     assuming=(lt(0, Abs(theta)),),
     conclusion=eq(Abs(attack_linf(theta, y)), eps),
 )
 
 constantly_printed = Claim(
     name="constantly-printed",
-    says="In the square (d = 2) two different corners lie 2ε apart, whatever θ₁ and θ₂.",
+    says="In the square ($d = 2$) two different corners lie $2ε$ apart, whatever $θ₁$ and $θ₂$.",
     assuming=(eq(d, 2), *off_the_hyperplanes, lt(0, moved_linf)),
     conclusion=eq(moved_linf, 2 * eps),
     expected="REFUTED",
@@ -44,22 +44,21 @@ constantly_printed = Claim(
 adjacent = Claim(
     name="adjacent-corners",
     says=(
-        "Neighbouring corners, one opposite sign, lie exactly 2ε apart in every dimension, however small the distance "
-        "of θ₁ and θ₂."
+        "Neighbouring corners, one opposite sign, lie exactly $2ε$ apart in every dimension, however small the distance of $θ₁$ and $θ₂$."
     ),
     source="repair",
     repairs="constantly-printed",
-    added="exactly one sign differs: θ₁ = (a, v) and θ₂ = (-b, w) with a, b > 0 and equal signs of v and w",
+    added="exactly one sign differs: $θ₁ = (a, v)$ and $θ₂ = (-b, w)$ with $a, b > 0$ and equal signs of $v$ and $w$",
     adds=(eq(norm(sign(v) - sign(w)), 0),),
     assuming=(eq(norm(sign(v) - sign(w)), 0),),
     beside=1,
     conclusion=eq(length(attack_linf(a, y) - attack_linf(-b, y), rest=attack_linf(v, y) - attack_linf(w, y)), 2 * eps),
-    derive=lambda: chain(line("=", (2 * eps) ** 2, why="only the first coordinate moves, by 2ε"), squared=True),
+    derive=lambda: chain(line("=", (2 * eps) ** 2, why="only the first coordinate moves, by $2ε$"), squared=True),
 )
 
 arbitrarily_near = Claim(
     name="arbitrarily-near",
-    says="For every ρ there are θ₁, θ₂ at a distance below ρ whose adversarial examples lie 2ε apart.",
+    says="For every $ρ$ there are $θ₁$, $θ₂$ at a distance below $ρ$ whose adversarial examples lie $2ε$ apart.",
     assuming=(lt(2 * t, rho),),
     exists=(t,),
     witness={t: rho / 4},
@@ -69,7 +68,7 @@ arbitrarily_near = Claim(
 
 opposite = Claim(
     name="opposite-corners",
-    says="Opposite corners, all signs different, lie 2ε√d apart; in the square 2√2ε.",
+    says="Opposite corners, all signs different, lie $2ε√d$ apart; in the square $2√2ε$.",
     source="own",
     assuming=(lt(theta_1 * theta_2, 0),),
     conclusion=eq(moved_linf, 2 * eps * sqrt(d)),
@@ -77,7 +76,7 @@ opposite = Claim(
 
 l2_printed = Claim(
     name="l2-bounded-printed",
-    says="Under L2 the move ‖x¹'-x²'‖ is bounded by ‖θ₁-θ₂‖.",
+    says="Under $L2$ the move $‖x¹'-x²'‖$ is bounded by $‖θ₁-θ₂‖$.",
     assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
     conclusion=le(moved_l2, apart),
     expected="REFUTED",
@@ -97,10 +96,10 @@ def as_in_lemma_2():
 
 l2_bounded = Claim(
     name="l2-bounded",
-    says="On ‖θ‖ ≥ θ_min it is bounded by ε/θ_min·‖θ₁-θ₂‖.",
+    says="On $‖θ‖ ≥ θ_min$ it is bounded by $ε/θ_min·‖θ₁-θ₂‖$.",
     source="repair",
     repairs="l2-bounded-printed",
-    added="the factor ε/θ_min of Lemma 2, with ‖θ₁‖, ‖θ₂‖ ≥ θ_min",
+    added="the factor $ε/θ_min$ of Lemma 2, with $‖θ₁‖, ‖θ₂‖ ≥ θ_min$",
     adds=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     assuming=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     conclusion=le(moved_l2, eps / theta_min * apart),
@@ -111,7 +110,7 @@ l2_everywhere = faster_than_every_constant(
     2 * t,
     across_0,
     name="l2-off-the-origin",
-    says="One constant for all θ ≠ 0, as the text has it, does not exist: the pairs ±(t, 0, …, 0) exceed every C.",
+    says="One constant for all $θ ≠ 0$, as the text has it, does not exist: the pairs $±(t, 0, …, 0)$ exceed every $C$.",
     assuming=(lt(0, eps),),
     witness={t: eps / (C + 1)},
     beside=1,

@@ -53,7 +53,7 @@ apart = norm(theta_1 - theta_2)
 # The clean loss.
 clean_gradient = Claim(
     name="clean-gradient",
-    says="The gradient of the clean loss is -σ(-yθᵀx) y x.",
+    says="The gradient of the clean loss is $-σ(-yθᵀx) y x$.",
     source="own",
     conclusion=eq(along(loss(theta, x, y), (theta, h)), dot(loss_gradient(theta, x, y), h)),
 )
@@ -63,7 +63,7 @@ def quarter_slope():
     """|σ(m_1) - σ(m_2)| ‖x‖ <= |m_1 - m_2| ‖x‖/4 and |m_1 - m_2| <= ‖x‖ ‖theta_1 - theta_2‖."""
     m_1, m_2 = -y * dot(theta_1, x), -y * dot(theta_2, x)
     up, down = cauchy_schwarz(y * x, theta_1 - theta_2), cauchy_schwarz(y * x, theta_2 - theta_1)
-    between = line("<=", (norm(x) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between -K and K")
+    between = line("<=", (norm(x) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between $-K$ and $K$")
     margins = Lemma(le(Abs(m_1 - m_2), norm(x) * apart), (between,), squared=True)
     slope = mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4))
     change = sigmoid(m_1) - sigmoid(m_2)
@@ -76,7 +76,7 @@ def quarter_slope():
 
 clean = Claim(
     name="clean-smooth",
-    says="(a) The gradient of the clean loss is ‖x‖²/4-Lipschitz everywhere; in the figure ‖x‖²/4 = 1/2.",
+    says="(a) The gradient of the clean loss is $‖x‖²/4$-Lipschitz everywhere; in the figure $‖x‖²/4 = 1/2$.",
     conclusion=le(norm(loss_gradient(theta_1, x, y) - loss_gradient(theta_2, x, y)), norm(x) ** 2 / 4 * apart),
     derive=quarter_slope,
 )
@@ -91,7 +91,7 @@ def half_at_0():
     by = [tangent(softplus(z), z, zero, margin(s * t * h, x, y)) for s in (1, -1)]
     lower = 2 * sigmoid(zero) * eps * t * norm(h)
     return chain(
-        line("=", lower, by=logistic(zero), why="σ(0) = 1/2"),
+        line("=", lower, by=logistic(zero), why="$σ(0) = 1/2$"),
         line("<=", both_ways - 2 * softplus(zero), by=by, why="tangents at 0"),
         line("=", both_ways - 2 * log(2), by=logistic_loss(zero)),
     )
@@ -99,14 +99,14 @@ def half_at_0():
 
 l2_kink = Claim(
     name="l2-kink",
-    says="(b) Under L2 the loss has a kink at 0 in every direction h: ℓ(th) + ℓ(-th) - 2ℓ(0) ≥ εt‖h‖ for every t > 0.",
+    says="(b) Under $L2$ the loss has a kink at 0 in every direction $h$: $ℓ(th) + ℓ(-th) - 2ℓ(0) ≥ εt‖h‖$ for every $t > 0$.",
     conclusion=le(eps * t * norm(h), both_ways - 2 * log(2)),
     derive=half_at_0,
 )
 
 l2_gradient = Claim(
     name="l2-gradient",
-    says="At every other θ it is differentiable, on the axes as well; its gradient is σ(m)(-yx + εθ/‖θ‖).",
+    says="At every other $θ$ it is differentiable, on the axes as well; its gradient is $σ(m)(-yx + εθ/‖θ‖)$.",
     source="own",
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(along(adversarial_loss(theta, x, y), (theta, h)), dot(gradient_l2(theta, x, y), h)),
@@ -123,14 +123,14 @@ margin_on = -y * dot(w, c) + eps * norm(w, 1)  # at (0, w)
 
 def tangents_at_the_hyperplane():
     by = [tangent(softplus(z), z, margin_on, margin_at(s * t)) for s in (1, -1)]
-    return chain(line("<=", linf_kink.conclusion.rhs, by=by, why="tangents at θ = (0, w)"))
+    return chain(line("<=", linf_kink.conclusion.rhs, by=by, why="tangents at $θ = (0, w)$"))
 
 
 linf_kink = Claim(
     name="linf-kink",
     says=(
-        "(c) Under L∞ it has a kink all along θ_i = 0: at θ = (0, w), ℓ(t,w) + ℓ(-t,w) - 2ℓ(0,w) ≥ 2εσ(m(0,w))t for "
-        "every t > 0 and w."
+        "(c) Under $L∞$ it has a kink all along $θ_i = 0$: at $θ = (0, w)$, $ℓ(t,w) + ℓ(-t,w) - 2ℓ(0,w) "
+        "≥ 2εσ(m(0,w))t$ for every $t > 0$ and $w$."
     ),
     beside=1,
     conclusion=le(
@@ -142,7 +142,7 @@ linf_kink = Claim(
 
 linf_gradient = Claim(
     name="linf-gradient",
-    says="Where no θ_i = 0 it is differentiable, with the gradient σ(m)(-yx + ε sign θ).",
+    says="Where no $θ_i = 0$ it is differentiable, with the gradient $σ(m)(-yx + ε sign θ)$.",
     source="own",
     assuming=(ne(theta, 0),),
     conclusion=eq(along(adversarial_loss(theta, x, y, 1), (theta, h)), dot(gradient_linf(theta, x, y), h)),
@@ -150,7 +150,7 @@ linf_gradient = Claim(
 
 STATEMENT = Statement(
     name="figure-2",
-    title="The loss surface of one data point: one kink at 0 under L2, kinks along the axes under L∞",
+    title="The loss surface of one data point: one kink at 0 under $L2$, kinks along the axes under $L∞$",
     section="3.1",
     uses=("linear-loss",),
 )

@@ -70,7 +70,7 @@ def quarter_slope():
     """Each data point contributes |σ(m_1) - σ(m_2)| ‖x‖ <= R^2/4 ‖theta_1 - theta_2‖."""
     m_1, m_2 = -y_n * dot(theta_1, x_n), -y_n * dot(theta_2, x_n)
     up, down = cauchy_schwarz(y_n * x_n, theta_1 - theta_2), cauchy_schwarz(y_n * x_n, theta_2 - theta_1)
-    between = line("<=", (norm(x_n) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between -K and K")
+    between = line("<=", (norm(x_n) * apart) ** 2, up.slack * down.slack, by=(up, down), why="between $-K$ and $K$")
     margins = Lemma(le(Abs(m_1 - m_2), norm(x_n) * apart), (between,), squared=True)
     slope = mean_value(sigmoid(z), z, m_2, m_1, Rational(1, 4))
     change = sigmoid(m_1) - sigmoid(m_2)
@@ -92,7 +92,7 @@ def quarter_slope():
 
 clean = Claim(
     name="clean-smooth",
-    says="(a) For data in ‖x_n‖ ≤ R the gradient of the clean loss is R²/4-Lipschitz everywhere.",
+    says="(a) For data in $‖x_n‖ ≤ R$ the gradient of the clean loss is $R²/4$-Lipschitz everywhere.",
     assuming=(le(norm(x_n), R),),
     conclusion=le(
         norm(average(loss_gradient(theta_1, x, y)) - average(loss_gradient(theta_2, x, y))), R**2 / 4 * apart
@@ -112,7 +112,7 @@ def tangents_at_0():
     """For each data point both tangents at 0 have the slope σ(0) = 1/2."""
     by = [tangent(softplus(z), z, zero, margin(s * t * h, x_n, y_n)) for s in (1, -1)]
     return chain(
-        line("=", 2 * sigmoid(zero) * eps * t * norm(h), by=logistic(zero), why="σ(0) = 1/2"),
+        line("=", 2 * sigmoid(zero) * eps * t * norm(h), by=logistic(zero), why="$σ(0) = 1/2$"),
         line("<=", both_ways - 2 * softplus(zero), *(Mean(f.slack) for f in by), by=by, why="tangents at 0, averaged"),
         line("=", l2_kink.conclusion.rhs, by=logistic_loss(zero)),
     )
@@ -121,8 +121,8 @@ def tangents_at_0():
 l2_kink = Claim(
     name="l2-kink",
     says=(
-        "(b) Under L2 L_ε has a kink at 0 in every direction h: L(th) + L(-th) - 2L(0) ≥ εt‖h‖ for every t > 0, "
-        "whatever the data."
+        "(b) Under $L2$ the loss $L_ε$ has a kink at 0 in every direction $h$: $L(th) + L(-th) - 2L(0) ≥ εt‖h‖$ for "
+        "every $t > 0$, whatever the data."
     ),
     conclusion=le(eps * t * norm(h), both_ways - 2 * log(2)),
     derive=tangents_at_0,
@@ -153,8 +153,8 @@ def past_every_constant():
     """2 C t < eps = 2 eps σ(0) <= the jump of the derivative."""
     by = [tangent(softplus(z), z, *pair) for pair in ends(short)]
     return chain(
-        line("<", eps, eps * (eps + 2 * rho) / (eps + 2 * (C + 1) * rho), why="Ct < ε/2"),
-        line("=", 2 * eps * sigmoid(zero), by=logistic(zero), why="σ(0) = 1/2"),
+        line("<", eps, eps * (eps + 2 * rho) / (eps + 2 * (C + 1) * rho), why="$Ct < ε/2$"),
+        line("=", 2 * eps * sigmoid(zero), by=logistic(zero), why="$σ(0) = 1/2$"),
         line("<=", across_0.xreplace({t: short}), *(Mean(f.slack) / short for f in by), by=by),
     )
 
@@ -163,8 +163,8 @@ l2_not_smooth = replace(
     not_smooth_coordinate,
     name="l2-not-smooth",
     says=(
-        "So its gradient is not Lipschitz near 0: for all C, ρ it differs by more than C·2t at ±(t, 0, …, 0) for some "
-        "t < ρ, whatever the data."
+        "So its gradient is not Lipschitz near 0: for all $C$, $ρ$ it differs by more than $C·2t$ at $±(t, "
+        "0, …, 0)$ for some $t < ρ$, whatever the data."
     ),
     source="paper",
     witness={t: short},
@@ -177,15 +177,15 @@ l2_not_smooth = replace(
 def tangents_at_the_hyperplane():
     by = [tangent(softplus(z), z, margin_on, margin_at(s * t, w)) for s in (1, -1)]
     return chain(
-        line("<=", linf_kink.conclusion.rhs, *(Mean(f.slack) for f in by), by=by, why="tangents at (0, w), averaged")
+        line("<=", linf_kink.conclusion.rhs, *(Mean(f.slack) for f in by), by=by, why="tangents at $(0, w)$, averaged")
     )
 
 
 linf_kink = Claim(
     name="linf-kink",
     says=(
-        "(c) Under L∞ it has a kink all along θ_i = 0: L(t,w) + L(-t,w) - 2L(0,w) ≥ 2εt·mean σ(m_n(0,w)) for every t "
-        "> 0, whatever the data."
+        "(c) Under $L∞$ it has a kink all along $θ_i = 0$: $L(t,w) + L(-t,w) - 2L(0,w) ≥ 2εt·mean "
+        "σ(m_n(0,w))$ for every $t > 0$, whatever the data."
     ),
     beside=1,
     conclusion=le(2 * eps * t * slope_on, loss_at(t, w) + loss_at(-t, w) - 2 * loss_on),
@@ -194,7 +194,7 @@ linf_kink = Claim(
 
 labels_printed = Claim(
     name="labels-printed",
-    says="The sign of a feature, as y_n = sign(x_{n,1}), is a label: -1 or 1.",
+    says="The sign of a feature, as $y_n = sign(x_{n,1})$, is a label: -1 or 1.",
     conclusion=eq(sign(x_n) ** 2, 1),
     expected="REFUTED",
     counterexample=lambda: {x_n: ((0,),)},
@@ -205,7 +205,7 @@ labels = Claim(
     says="It is one where the feature is not 0; for normal data 0 has probability 0.",
     source="repair",
     repairs="labels-printed",
-    added="x_{n,i} ≠ 0",
+    added="$x_{n,i} ≠ 0$",
     adds=(ne(x_n, 0),),
     assuming=(ne(x_n, 0),),
     conclusion=eq(sign(x_n) ** 2, 1),

@@ -32,7 +32,7 @@ def without_a_segment():
             2 * k * angle * (a - theta_min) * b,
             2 * k * angle * theta_min * (b - theta_min),
             by=cauchy_schwarz(theta_1, theta_2),
-            why="ab - m^2 = (a - m) b + m (b - m)",
+            why="$ab - m^2 = (a - m)b + m(b - m)$",
         ),
         squared=True,
     )
@@ -40,7 +40,7 @@ def without_a_segment():
 
 lipschitz = Claim(
     name="lipschitz",
-    says="x' is (eps/theta_min)-Lipschitz on the set ‖θ‖ >= theta_min, which is not convex.",
+    says="$x'$ is $(eps/theta_min)$-Lipschitz on the set $‖θ‖ >= theta_min$, which is not convex.",
     equations=(19, 27),
     assuming=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     conclusion=le(norm(example(theta_1) - example(theta_2)), eps / theta_min * norm(theta_1 - theta_2)),
@@ -49,7 +49,7 @@ lipschitz = Claim(
 
 jacobian = Claim(
     name="jacobian",
-    says="The derivative of x' in the direction h is -y ε/‖θ‖ (I - θθᵀ/‖θ‖²) h; the paper writes out y = 1.",
+    says="The derivative of $x'$ in the direction $h$ is $-yε/‖θ‖·(I - θθᵀ/‖θ‖²)h$; the paper writes out $y = 1$.",
     equations=(26,),
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(
@@ -65,8 +65,7 @@ def on_the_sphere(dim):
 tight = Claim(
     name="tight",
     says=(
-        "The constant is the smallest one: any two parameters with ‖θ₁‖ = ‖θ₂‖ = θ_min, as θ and -θ "
-        "in every dimension, attain it."
+        "The constant is the smallest one: any two parameters with $‖θ₁‖ = ‖θ₂‖ = θ_min$, as $θ$ and $-θ$ in every dimension, attain it."
     ),
     assuming=(
         lt(0, norm(theta_1)),
@@ -84,7 +83,7 @@ tight = Claim(
 
 origin_printed = Claim(
     name="origin-printed",
-    says="x' is (ε/θ_min)-Lipschitz on the set of all θ ≠ 0, whatever θ_min is.",
+    says="$x'$ is $(ε/θ_min)$-Lipschitz on the set of all $θ ≠ 0$, whatever $θ_min$ is.",
     assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
     conclusion=lipschitz.conclusion,
     expected="REFUTED",
@@ -102,19 +101,18 @@ origin_repaired = replace(
     lipschitz,
     name="origin-repaired",
     says=(
-        "x' is (ε/θ_min)-Lipschitz on a set whose distance from the origin is at least θ_min, as a closed set "
-        "without 0 has."
+        "$x'$ is $(ε/θ_min)$-Lipschitz on a set whose distance from the origin is at least $θ_min$, as a closed set without 0 has."
     ),
     equations=(),
     source="repair",
-    added="‖θ‖ ≥ θ_min in place of θ ≠ 0",
+    added="$‖θ‖ ≥ θ_min$ in place of $θ ≠ 0$",
     adds=lipschitz.assuming,
     repairs="origin-printed",
 )
 
 no_constant = Claim(
     name="no-constant",
-    says="No C serves the set θ ≠ 0: for every θ ≠ 0 with C‖θ‖ < ε the pair θ, -θ breaks it.",
+    says="No $C$ serves the set $θ ≠ 0$: for every $θ ≠ 0$ with $C‖θ‖ < ε$ the pair $θ$, $-θ$ breaks it.",
     assuming=(lt(0, norm(theta)), lt(C * norm(theta), eps)),
     conclusion=lt(C * norm(2 * theta), norm(example(theta) - example(-theta))),
     derive=lambda: chain(line("<", norm(example(theta) - example(-theta)), 2 * (eps - C * norm(theta)))),
@@ -123,7 +121,7 @@ no_constant = Claim(
 
 STATEMENT = Statement(
     name="lemma-2",
-    title="Adversarial examples under the L2 constraint are Lipschitz away from the origin",
+    title="Adversarial examples under the $L2$ constraint are Lipschitz away from the origin",
     section="3.1",
     uses=("linear-loss",),
 )

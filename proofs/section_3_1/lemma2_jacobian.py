@@ -48,12 +48,11 @@ def eigenvector(name, says, value, *given, direction=h, example=None):
     )
 
 
-along_theta = eigenvector("theta", "The Jacobian has the eigenvector θ with the eigenvalue 0.", 0, direction=theta)
+along_theta = eigenvector("theta", "The Jacobian has the eigenvector $θ$ with the eigenvalue 0.", 0, direction=theta)
 across_theta = eigenvector(
     "orthogonal",
     (
-        "Every h orthogonal to θ is an eigenvector of the Jacobian with the eigenvalue -yε/‖θ‖, so this one "
-        "has d-1 dimensions."
+        "Every $h$ orthogonal to $θ$ is an eigenvector of the Jacobian with the eigenvalue $-yε/‖θ‖$, so this one has $d-1$ dimensions."
     ),
     -y * eps / norm(theta) * h,
     eq(dot(theta, h), 0),
@@ -76,7 +75,7 @@ def without_its_component():
 
 operator_bound = Claim(
     name="operator-bound",
-    says="The Jacobian stretches no vector by more than ε/‖θ‖, in every dimension.",
+    says="The Jacobian stretches no vector by more than $ε/‖θ‖$, in every dimension.",
     assuming=(lt(0, norm(theta)),),
     conclusion=le(norm(moved(h)), eps / norm(theta) * norm(h)),
     derive=without_its_component,
@@ -98,8 +97,8 @@ def stretched():
 operator_attained = Claim(
     name="operator-attained",
     says=(
-        "For d ≥ 2 the spectral norm of the Jacobian is ε/‖θ‖: with θ = (a, b, w), a ≠ 0, the vector h = (-b, "
-        "a, 0) is stretched by it."
+        "For $d ≥ 2$ the spectral norm of the Jacobian is $ε/‖θ‖$: with $θ = (a, b, w)$, $a ≠ 0$, the "
+        "vector $h = (-b, a, 0)$ is stretched by it."
     ),
     assuming=(ne(a, 0), lt(0, s**2 + t**2)),
     exists=(s, t),
@@ -111,7 +110,7 @@ operator_attained = Claim(
 
 operator_printed = Claim(
     name="operator-printed",
-    says="In d = 1 as well the spectral norm, which is |Jh|/|h| for every h there, is ε/‖θ‖.",
+    says="In $d = 1$ as well the spectral norm, which is $|Jh|/|h|$ for every $h$ there, is $ε/‖θ‖$.",
     assuming=(eq(d, 1), lt(0, norm(theta))),
     conclusion=eq(norm(moved(h)), eps / norm(theta) * norm(h)),
     expected="REFUTED",
@@ -120,16 +119,16 @@ operator_printed = Claim(
 
 operator_on_the_line = Claim(
     name="operator-on-the-line",
-    says="In d = 1 the Jacobian is 0.",
+    says="In $d = 1$ the Jacobian is 0.",
     assuming=(eq(d, 1), lt(0, norm(theta))),
     conclusion=eq(moved(h), 0),
     source="repair",
-    added="0 in place of ε/‖θ‖ for d = 1; for d ≥ 2 see operator-attained",
+    added="0 in place of $ε/‖θ‖$ for $d = 1$; for $d ≥ 2$ see operator-attained",
     repairs="operator-printed",
 )
 
 JACOBIAN_BOUND = Schema(
-    "the Jacobian is bounded by C",
+    "the Jacobian is bounded by $C$",
     (theta, h),
     le(norm(along(x + attack_l2(theta, y), (theta, h))), C * norm(h)),
     (le(theta_min, norm(theta)),),
@@ -138,8 +137,8 @@ JACOBIAN_BOUND = Schema(
 converse_printed = Claim(
     name="converse-printed",
     says=(
-        "A bound C on the Jacobian over ‖θ‖ ≥ θ_min is a Lipschitz constant there; in d = 1 the Jacobian is 0 "
-        "and the set has two parts."
+        "A bound $C$ on the Jacobian over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there; in $d = 1$ the "
+        "Jacobian is 0 and the set has two parts."
     ),
     assuming=(JACOBIAN_BOUND, eq(d, 1), le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     conclusion=le(norm(attack_l2(theta_1, y) - attack_l2(theta_2, y)), C * norm(theta_1 - theta_2)),
@@ -154,16 +153,16 @@ converse_printed = Claim(
 difference = replace(
     lipschitz,
     name="difference",
-    says="The Jacobian's bound ε/θ_min over ‖θ‖ ≥ θ_min is a Lipschitz constant there: by the squares, not by a path.",
+    says="The Jacobian's bound $ε/θ_min$ over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there: by the squares, not by a path.",
     equations=(27,),
     source="repair",
-    added="the one constant ε/θ_min in place of any bound on the Jacobian",
+    added="the one constant $ε/θ_min$ in place of any bound on the Jacobian",
     repairs="converse-printed",
 )
 
 supremum = Claim(
     name="supremum",
-    says="On ‖θ‖ ≥ θ_min the spectral norm ε/‖θ‖ is at most ε/θ_min.",
+    says="On $‖θ‖ ≥ θ_min$ the spectral norm $ε/‖θ‖$ is at most $ε/θ_min$.",
     assuming=(le(theta_min, norm(theta)),),
     conclusion=le(eps / norm(theta), eps / theta_min),
 )

@@ -11,7 +11,7 @@ k_1, k_2 = symbols("k_1 k_2", positive=True)
 
 k_printed = Claim(
     name="k-printed",
-    says="For δ = -kθ on the sphere ‖δ‖ = ε the factor is k = ε.",
+    says="For $δ = -kθ$ on the sphere $‖δ‖ = ε$ the factor is $k = ε$.",
     assuming=(lt(0, norm(theta)), eq(norm(-k * theta), eps)),
     conclusion=eq(k, eps),
     expected="REFUTED",
@@ -20,11 +20,11 @@ k_printed = Claim(
 
 k_repaired = Claim(
     name="k-repaired",
-    says="For δ = -kθ on the sphere ‖δ‖ = ε the factor is k = ε/‖θ‖.",
+    says="For $δ = -kθ$ on the sphere $‖δ‖ = ε$ the factor is $k = ε/‖θ‖$.",
     assuming=(lt(0, norm(theta)), eq(norm(-k * theta), eps)),
     conclusion=eq(k, eps / norm(theta)),
     source="repair",
-    added="ε/‖θ‖ in place of ε",
+    added="$ε/‖θ‖$ in place of $ε$",
     repairs="k-printed",
     example=lambda dim: {theta: (2, *[0] * (dim - 1)), k: Fraction(1, 2), eps: 1},
 )
@@ -37,7 +37,7 @@ def ray(k):
 
 monotone_printed = Claim(
     name="monotone-printed",
-    says="J(-kθ) is increasing in k, for λ ≤ 0.",
+    says="$J(-kθ)$ is increasing in $k$, for $λ ≤ 0$.",
     assuming=(lt(k_1, k_2), le(k_2 * norm(theta), eps)),
     conclusion=le(ray(k_1), ray(k_2)),
     expected="REFUTED",
@@ -53,12 +53,12 @@ def tangent_of_the_loss():
 
 monotone = Claim(
     name="monotone",
-    says="The loss itself is increasing in k: at δ = -k₁θ it is at most that at δ = -k₂θ, for k₁ < k₂.",
+    says="The loss itself is increasing in $k$: at $δ = -k₁θ$ it is at most that at $δ = -k₂θ$, for $k₁ < k₂$.",
     assuming=(lt(k_1, k_2),),
     conclusion=le(softplus(exponent(-k_1 * theta)), softplus(exponent(-k_2 * theta))),
     derive=tangent_of_the_loss,
     source="repair",
-    added="the loss in place of J",
+    added="the loss in place of $J$",
     repairs="monotone-printed",
 )
 
@@ -77,8 +77,7 @@ def tangent_at_the_solution():
 lowest = Claim(
     name="lowest-on-the-ray",
     says=(
-        "With the multiplier of the solution δ = -kθ, J takes its smallest value on the ray there: J falls in "
-        "k before it."
+        "With the multiplier of the solution $δ = -kθ$, $J$ takes its smallest value on the ray there: $J$ falls in $k$ before it."
     ),
     conclusion=le(
         ray(k).xreplace({mu: sigmoid(exponent(-k * theta)) * norm(theta)}),
@@ -99,7 +98,7 @@ def equality_case():
 
 unique = Claim(
     name="unique",
-    says="For θ ≠ 0 the maximiser is unique: a feasible δ whose margin -yθᵀ(x+δ) reaches the largest one is -yεθ/‖θ‖.",
+    says="For $θ ≠ 0$ the maximiser is unique: a feasible $δ$ whose margin $-yθᵀ(x+δ)$ reaches the largest one is $-yεθ/‖θ‖$.",
     equations=(20,),
     assuming=(lt(0, norm(theta)), le(norm(delta), eps), le(margin(theta, x, y), -y * dot(theta, x + delta))),
     conclusion=le(norm(delta - attack_l2(theta, y)), 0),
@@ -110,7 +109,7 @@ unique = Claim(
 
 label_printed = Claim(
     name="label-printed",
-    says="δ = -εθ/‖θ‖, printed without the label, is a maximiser for y = -1 too.",
+    says="$δ = -εθ/‖θ‖$, printed without the label, is a maximiser for $y = -1$ too.",
     assuming=(lt(0, norm(theta)), le(norm(delta), eps)),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, 1), y)),
     expected="REFUTED",
@@ -127,13 +126,13 @@ def best_response():
 
 label_repaired = Claim(
     name="label-repaired",
-    says="δ = -yεθ/‖θ‖ is a maximiser for either label: no feasible δ has a larger loss.",
+    says="$δ = -yεθ/‖θ‖$ is a maximiser for either label: no feasible $δ$ has a larger loss.",
     equations=(20,),
     assuming=(lt(0, norm(theta)), le(norm(delta), eps)),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, y), y)),
     derive=best_response,
     source="repair",
-    added="the factor y",
+    added="the factor $y$",
     repairs="label-printed",
 )
 

@@ -59,21 +59,21 @@ conditions = (*nonzero, solved[1], le(norm(delta), eps))
 
 gradient = Claim(
     name="gradient",
-    says="For δ ≠ 0 the derivative of J in the direction h is that of (25): weight -e/(1+e) on θ and λ on δ/‖δ‖.",
+    says="For $δ ≠ 0$ the derivative of $J$ in the direction $h$ is that of (25): weight $-e/(1+e)$ on $θ$ and $λ$ on $δ/‖δ‖$.",
     equations=(21, 25),
     assuming=(lt(0, norm(delta)),),
     conclusion=eq(
         along(lagrangian(delta), (delta, h)), dot(-weight(delta) * theta + multiplier * delta / norm(delta), h)
     ),
     source="repair",
-    added="δ ≠ 0",
+    added="$δ ≠ 0$",
     adds=(lt(0, norm(delta)),),
     repairs="gradient-printed",
 )
 
 gradient_printed = Claim(
     name="gradient-printed",
-    says="J has the gradient (25) at every feasible δ, δ = 0 included.",
+    says="$J$ has the gradient (25) at every feasible $δ$, $δ = 0$ included.",
     equations=(25,),
     assuming=(le(norm(delta), eps),),
     conclusion=gradient.conclusion,
@@ -83,7 +83,7 @@ gradient_printed = Claim(
 
 scalar_printed = Claim(
     name="scalar-printed",
-    says="The scalar beside δ in (25) is λ/‖θ‖, as the sentence after it prints.",
+    says="The scalar beside $δ$ in (25) is $λ/‖θ‖$, as the sentence after it prints.",
     assuming=nonzero,
     conclusion=eq(
         along(lagrangian(delta), (delta, h)), dot(-weight(delta) * theta + multiplier * delta / norm(theta), h)
@@ -95,15 +95,15 @@ scalar_printed = Claim(
 scalar = replace(
     gradient,
     name="scalar",
-    says="The scalar beside δ in (25) is λ/‖δ‖.",
-    added="‖δ‖ in place of ‖θ‖",
+    says="The scalar beside $δ$ in (25) is $λ/‖δ‖$.",
+    added="$‖δ‖$ in place of $‖θ‖$",
     adds=(),
     repairs="scalar-printed",
 )
 
 no_zero_multiplier = Claim(
     name="no-zero-multiplier",
-    says="λ = 0, which (24) allows, is impossible for θ ≠ 0: the gradient of J is then -σθ ≠ 0.",
+    says="$λ = 0$, which (24) allows, is impossible for $θ ≠ 0$: the gradient of $J$ is then $-σθ ≠ 0$.",
     assuming=nonzero[:1],
     conclusion=lt(0, norm(-s * theta)),
     source="own",
@@ -126,7 +126,7 @@ def at_rest(dim):
 
 multiplier_value = Claim(
     name="multiplier",
-    says="(22) and (24) determine the multiplier: λ = -σ‖θ‖, so λ < 0 for θ ≠ 0.",
+    says="(22) and (24) determine the multiplier: $λ = -σ‖θ‖$, so $λ < 0$ for $θ ≠ 0$.",
     assuming=solved,
     conclusion=eq(mu, s * norm(theta)),
     derive=lambda: chain(line("=", s * norm(theta), by=zero_square(s * norm(theta) - mu)), lemmas=(two_squares(),)),
@@ -143,12 +143,12 @@ def value():
 def parallel():
     """‖ ‖theta‖ delta + ‖delta‖ theta ‖^2 = 2‖theta‖‖delta‖ (‖theta‖‖delta‖ + <theta, delta>), and (22) makes it 0."""
     whole = (norm(delta) / s * norm(stationary)) ** 2
-    return chain(line("=", whole, why="with λ = -σ‖θ‖"), line("=", 0, why="(22)"), lemmas=value(), squared=True)
+    return chain(line("=", whole, why="with $λ = -σ‖θ‖$"), line("=", 0, why="(22)"), lemmas=value(), squared=True)
 
 
 opposite = Claim(
     name="opposite",
-    says="A solution δ ≠ 0 of (22) with λ ≤ 0 has the direction opposite to θ: ‖θ‖δ + ‖δ‖θ = 0.",
+    says="A solution $δ ≠ 0$ of (22) with $λ ≤ 0$ has the direction opposite to $θ$: $‖θ‖δ + ‖δ‖θ = 0$.",
     assuming=solved,
     conclusion=eq(norm(norm(theta) * delta + norm(delta) * theta), 0),
     derive=parallel,
@@ -157,7 +157,7 @@ opposite = Claim(
 
 every_k = Claim(
     name="every-k",
-    says="Every δ = -kθ with k > 0 solves (22), with λ = -σ‖θ‖: (22) and (24) leave k free.",
+    says="Every $δ = -kθ$ with $k > 0$ solves (22), with $λ = -σ‖θ‖$: (22) and (24) leave $k$ free.",
     equations=(22,),
     assuming=(lt(0, norm(-k * theta)),),
     conclusion=eq(stationary.xreplace({mu: s * norm(theta)}).xreplace({delta: -k * theta}), 0),
@@ -170,7 +170,7 @@ size = sigmoid(exponent(-k * theta)) * norm(theta)
 
 multiplier_sign = Claim(
     name="multiplier-sign",
-    says="A real λ with which (22) holds along θ at δ = -kθ, k > 0, is -σ‖θ‖, so it satisfies (24).",
+    says="A real $λ$ with which (22) holds along $θ$ at $δ = -kθ$, $k > 0$, is $-σ‖θ‖$, so it satisfies (24).",
     equations=(24,),
     assuming=(lt(0, norm(theta)), eq(along_theta, 0)),
     conclusion=le(any_multiplier, 0),
@@ -180,7 +180,7 @@ multiplier_sign = Claim(
 
 radius = Claim(
     name="radius",
-    says="The solution δ = -εθ/‖θ‖ satisfies (23), with equality.",
+    says="The solution $δ = -εθ/‖θ‖$ satisfies (23), with equality.",
     equations=(23,),
     assuming=(lt(0, norm(theta)),),
     conclusion=le(norm(attack_l2(theta, 1)) - eps, 0),
@@ -189,7 +189,7 @@ radius = Claim(
 
 boundary_printed = Claim(
     name="boundary-printed",
-    says="The conditions (22), (23) and (24) put δ on the sphere ‖δ‖ = ε.",
+    says="The conditions (22), (23) and (24) put $δ$ on the sphere $‖δ‖ = ε$.",
     assuming=conditions,
     conclusion=eq(norm(delta), eps),
     expected="REFUTED",
@@ -207,12 +207,12 @@ resting = {"theta": (1,), "x": (0,), "delta": (1,), "mu": 0, "varepsilon": 2}
 
 boundary = Claim(
     name="boundary",
-    says="With complementary slackness λ(‖δ‖-ε) = 0 (22) and (24) put δ ≠ 0 on the sphere ‖δ‖ = ε, for θ ≠ 0.",
+    says="With complementary slackness $λ(‖δ‖-ε) = 0$ (22) and (24) put $δ ≠ 0$ on the sphere $‖δ‖ = ε$, for $θ ≠ 0$.",
     assuming=(nonzero[0], *solved, slack),
     conclusion=eq(norm(delta), eps),
     derive=slackness,
     source="repair",
-    added="λ(‖δ‖-ε) = 0",
+    added="$λ(‖δ‖-ε) = 0$",
     adds=(eq(mu * (norm(delta) - eps), 0),),
     repairs="boundary-printed",
     example=lambda dim: {**at_rest(dim), eps: Fraction(1, 2)},

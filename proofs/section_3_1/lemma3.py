@@ -54,14 +54,14 @@ def one_maximiser():
     second = Lemma(le(Total(c**2), 0), (line("<=", 0, *near_the_closed_form(delta_2, theta_2)),))
     terms = Total((a - b) ** 2), Total((b - c) ** 2), Total((a - c) ** 2), 3 * first.slack, 3 * second.slack
     close = Lemma(
-        le(norm(delta_1 - delta_2) ** 2, 0), (line("<=", 0, *terms, why="and ‖b‖ = ε‖sign(θ₁)-sign(θ₂)‖ = 0"),)
+        le(norm(delta_1 - delta_2) ** 2, 0), (line("<=", 0, *terms, why="and $‖b‖ = ε‖sign(θ₁)-sign(θ₂)‖ = 0$"),)
     )
     return chain(line("=", 0, by=zero_square(norm(delta_1 - delta_2))), lemmas=(first, second, close))
 
 
 same_signs_printed = Claim(
     name="same-signs-printed",
-    says="Equal signs: any two adversarial examples x'(θ₁), x'(θ₂) are equal; signs may be 0.",
+    says="Equal signs: any two adversarial examples $x'(θ₁)$, $x'(θ₂)$ are equal; signs may be 0.",
     assuming=(same_signs, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
     expected="REFUTED",
@@ -76,14 +76,14 @@ same_signs_printed = Claim(
     },
 )
 
-SIGNS = "that no coordinate is 0 follows from the other one, as equal signs are assumed; m is any number below both"
+SIGNS = "that no coordinate is 0 follows from the other one, as equal signs are assumed; $m$ is any number below both"
 
 same_signs_nonzero = Claim(
     name="same-signs-nonzero",
-    says="Equal signs and no θ_i = 0: the maximisers are unique and equal.",
+    says="Equal signs and no $θ_i = 0$: the maximisers are unique and equal.",
     source="repair",
     repairs="same-signs-printed",
-    added="|θ_i| ≥ m > 0 for every coordinate of θ₁ and θ₂",
+    added="$|θ_i| ≥ m > 0$ for every coordinate of $θ₁$ and $θ₂$",
     adds=separated_set,
     assuming=(same_signs, *separated_set, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
@@ -93,11 +93,11 @@ same_signs_nonzero = Claim(
 
 same_signs_selected = Claim(
     name="same-signs-selected",
-    says="With the selection δ = -yε sign(θ), sign(0) = 0, equal signs give equal adversarial examples.",
+    says="With the selection $δ = -yε sign(θ)$, $sign(0) = 0$, equal signs give equal adversarial examples.",
     equations=(30, 32),
     source="repair",
     repairs="same-signs-printed",
-    added="sign(0) = 0 selects δ_i = 0 where θ_i = 0",
+    added="$sign(0) = 0$ selects $δ_i = 0$ where $θ_i = 0$",
     assuming=(same_signs,),
     conclusion=eq(moved, 0),
 )
@@ -108,14 +108,14 @@ one_zero = Total((sign_1**2 - sign_2**2) ** 2)
 
 gap = Claim(
     name="gap",
-    says="‖x'(θ₁)-x'(θ₂)‖ = ε√(4k + k₁): k coordinates have opposite signs, in k₁ exactly one of the two is 0.",
+    says="$‖x'(θ₁)-x'(θ₂)‖ = ε√(4k + k₁)$: $k$ coordinates have opposite signs, in $k₁$ exactly one of the two is 0.",
     source="own",
     conclusion=eq(moved, eps * sqrt(4 * opposite + one_zero)),
 )
 
 gap_nonzero = Claim(
     name="gap-nonzero",
-    says="Where no θ_i is 0: ‖x'(θ₁)-x'(θ₂)‖² = 4ε²k with k = (d - Σ sign(θ₁,i) sign(θ₂,i))/2 opposite signs.",
+    says="Where no $θ_i$ is 0: $‖x'(θ₁)-x'(θ₂)‖² = 4ε²k$ with $k = (d - Σ_i sign(θ_{1,i}) sign(θ_{2,i}))/2$ opposite signs.",
     source="own",
     assuming=off_the_hyperplanes,
     conclusion=eq(moved**2, 2 * eps**2 * (d - dot(sign_1, sign_2))),
@@ -125,12 +125,12 @@ gap_nonzero = Claim(
 across = Claim(
     name="across-a-hyperplane",
     says=(
-        "Across θ_i = 0 the adversarial examples are not Lipschitz: for every C and ρ, θ± = (±t, w) with t < ρ move "
-        "x' by more than C‖θ₊-θ₋‖."
+        "Across $θ_i = 0$ the adversarial examples are not Lipschitz: for every $C$ and $ρ$, $θ± = (±t, "
+        "w)$ with $t < ρ$ move $x'$ by more than $C‖θ₊-θ₋‖$."
     ),
     source="repair",
     repairs="different-signs-printed",
-    added="the pair lies across a hyperplane θ_i = 0, arbitrarily near to it, and ε > 0",
+    added="the pair lies across a hyperplane $θ_i = 0$, arbitrarily near to it, and $ε > 0$",
     adds=(lt(0, eps), lt(t, rho)),
     assuming=(lt(0, eps), lt(t, rho)),
     exists=(t,),
@@ -143,8 +143,7 @@ across = Claim(
 different_signs = Claim(
     name="different-signs-printed",
     says=(
-        "If signs differ, x' is not Lipschitz: in the set |θ_i| ≥ m, too, every C is exceeded by a pair whose signs "
-        "differ."
+        "If signs differ, $x'$ is not Lipschitz: in the set $|θ_i| ≥ m$, too, every $C$ is exceeded by a pair whose signs differ."
     ),
     assuming=(*separated_set, ne(norm(sign_1 - sign_2), 0)),
     exists=(theta_1, theta_2),
@@ -156,7 +155,7 @@ different_signs = Claim(
 
 STATEMENT = Statement(
     name="lemma-3",
-    title="Adversarial examples under the L∞ constraint jump across θ_i = 0 and stand still between",
+    title="Adversarial examples under the $L∞$ constraint jump across $θ_i = 0$ and stand still between",
     section="3.1",
     uses=("lemma-2", "lemma-3-attack", "remark-separated-set"),
     also={

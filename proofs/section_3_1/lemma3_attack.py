@@ -19,13 +19,13 @@ def coordinate_by_coordinate():
     rise = tangent(softplus(z), z, low, high)
     agree = (sign(delta) + y * sign(theta)) ** 2 / 2
     room = Total(Abs(theta) * (eps - Abs(delta))), Total(Abs(theta) * Abs(delta) * agree)
-    why = "the loss falls with yθᵀδ, and yθᵀδ is not below -ε‖θ‖₁"
+    why = "the loss falls with $yθᵀδ$, and $yθᵀδ$ is not below $-ε‖θ‖₁$"
     return chain(line("<=", softplus(high), rise.slack, *(sigmoid(low) * r for r in room), by=rise, why=why))
 
 
 closed_form = Claim(
     name="closed-form",
-    says="No δ in the box has a larger loss than δ = -yε sign(θ), for either label.",
+    says="No $δ$ in the box has a larger loss than $δ = -yε sign(θ)$, for either label.",
     equations=(31,),
     assuming=(le(Abs(delta), eps),),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_linf(theta, y), y)),
@@ -34,7 +34,7 @@ closed_form = Claim(
 
 feasible = Claim(
     name="feasible",
-    says="The closed form lies in the box |δ_i| ≤ ε.",
+    says="The closed form lies in the box $|δ_i| ≤ ε$.",
     equations=(31,),
     conclusion=le(Abs(attack_linf(theta, y)), eps),
 )
@@ -43,8 +43,8 @@ free = attack_linf(theta, y) + (1 - sign(theta) ** 2) * v
 free_at_zero = Claim(
     name="free-at-zero",
     says=(
-        "Where θ_i = 0 the perturbation δ_i may be any number v_i: the loss is that of the closed form, so there is "
-        "no one maximiser."
+        "Where $θ_i = 0$ the perturbation $δ_i$ may be any number $v_i$: the loss is that of the closed "
+        "form, so there is no one maximiser."
     ),
     source="own",
     conclusion=eq(loss(theta, x + free, y), loss(theta, x + attack_linf(theta, y), y)),
@@ -52,7 +52,7 @@ free_at_zero = Claim(
 
 free_feasible = Claim(
     name="free-feasible",
-    says="With |v_i| ≤ ε such a perturbation lies in the box.",
+    says="With $|v_i| ≤ ε$ such a perturbation lies in the box.",
     source="own",
     assuming=(le(Abs(v), eps),),
     conclusion=le(Abs(free), eps),
@@ -75,7 +75,7 @@ def near_the_closed_form(delta, theta):
 
 near_optimal = Claim(
     name="near-optimal",
-    says="On |θ_i| ≥ m a δ whose margin lacks g to the best lies within √(2εg/m) of the closed form, for either label.",
+    says="On $|θ_i| ≥ m$ a $δ$ whose margin lacks $g$ to the best lies within $√(2εg/m)$ of the closed form, for either label.",
     source="own",
     assuming=(le(m, Abs(theta)), le(Abs(delta), eps)),
     conclusion=le(
@@ -86,14 +86,14 @@ near_optimal = Claim(
             "<=",
             2 * eps / m * (y * dot(theta, delta) + eps * norm(theta, 1)),
             *near_the_closed_form(delta, theta),
-            why="m ≤ |θ_i| and δ_i² ≤ ε²",
+            why="$m ≤ |θ_i|$ and $δ_i² ≤ ε²$",
         )
     ),
 )
 
 STATEMENT = Statement(
     name="lemma-3-attack",
-    title="The worst perturbation under the L∞ constraint",
+    title="The worst perturbation under the $L∞$ constraint",
     section="3.1",
     also={"eq-31": ("closed-form", "feasible", "free-at-zero")},
 )

@@ -118,7 +118,7 @@ def bound(name, ball, dual, derive, *feasible, needs=()):
     return Claim(
         name=f"bound-{name}",
         says=(
-            f"No δ in the {ball} ball of radius ε raises the loss above log(1 + exp(-y θᵀx + ε‖θ‖)), in the dual norm."
+            f"No $δ$ in the ${ball}$ ball of radius $ε$ raises the loss above $log(1 + exp(-y θᵀx + ε‖θ‖))$, in the dual norm."
         ),
         equations=(18,),
         assuming=feasible,
@@ -132,8 +132,7 @@ def attained(name, ball, dual, best, *feasible, given=(), needs=()):
     return Claim(
         name=f"attained-{name}",
         says=(
-            f"A δ in the {ball} ball of radius ε reaches log(1 + exp(-y θᵀx + ε‖θ‖)), in the dual norm, for either "
-            "label."
+            f"A $δ$ in the ${ball}$ ball of radius $ε$ reaches $log(1 + exp(-y θᵀx + ε‖θ‖))$, in the dual norm, for either label."
         ),
         equations=(18,),
         assuming=(*given, *feasible),
@@ -168,8 +167,8 @@ bound_lp = bound(
 attained_l1 = Claim(
     name="attained-l1",
     says=(
-        "Under L1, with a largest coordinate a of θ = (a, w) written out, δ = (-y ε |a|/a, 0) reaches log(1 + "
-        "exp(-y θᵀx + ε|a|))."
+        "Under $L1$, with a largest coordinate $a$ of $θ = (a, w)$ written out, $δ = (-y ε |a|/a, 0)$ "
+        "reaches $log(1 + exp(-y θᵀx + ε|a|))$."
     ),
     equations=(18,),
     assuming=(le(Abs(w), Abs(a)), le(Abs(c), eps)),
@@ -182,7 +181,7 @@ attained_l1 = Claim(
 
 at_the_origin = Claim(
     name="at-the-origin",
-    says="At θ = 0 every δ attains the maximum log 2: the adversarial example is not determined there.",
+    says="At $θ = 0$ every $δ$ attains the maximum $log 2$: the adversarial example is not determined there.",
     conclusion=eq(loss(Integer(0), x + delta, y), log(2)),
     derive=lambda: chain(line("=", log(2), by=logistic_loss(0))),
     source="own",
@@ -199,8 +198,7 @@ def for_every_point():
 average_bound = Claim(
     name="average-bound",
     says=(
-        "Under L2 no choice of a feasible δ_n for every data point raises the average loss above the average "
-        "of the closed form."
+        "Under $L2$ no choice of a feasible $δ_n$ for every data point raises the average loss above the average of the closed form."
     ),
     equations=(17,),
     assuming=(le(norm(delta_n), eps),),
@@ -217,7 +215,7 @@ def each_at_its_own():
 
 average_attained = Claim(
     name="average-attained",
-    says="Under L2 some feasible δ_n reach the average of the closed form at once, θ ≠ 0.",
+    says="Under $L2$ some feasible $δ_n$ reach the average of the closed form at once, $θ ≠ 0$.",
     equations=(17,),
     assuming=(nonzero, le(norm(delta_n), eps)),
     exists=(delta_n,),
@@ -225,7 +223,9 @@ average_attained = Claim(
     conclusion=le(average(adversarial_loss(theta, x, y)), Mean(loss(theta, x_n + delta_n, y_n))),
     derive=each_at_its_own,
     needs=(
-        Removal(nonzero, witness={delta_n: Integer(0)}, why="every δ_n serves at θ = 0; the witness here has θ/‖θ‖"),
+        Removal(
+            nonzero, witness={delta_n: Integer(0)}, why="every $δ_n$ serves at $θ = 0$; the witness here has $θ/‖θ‖$"
+        ),
     ),
 )
 

@@ -23,11 +23,11 @@ def unit_example(dim):
 
 feasible = Claim(
     name="feasible",
-    says="For 1 < p < ∞ and θ ≠ 0 the perturbation δ* has the Lp norm ε.",
+    says="For $1 < p < ∞$ and $θ ≠ 0$ the perturbation $δ*$ has the $Lp$ norm $ε$.",
     assuming=(nonzero,),
     conclusion=eq(norm(best, p) ** p, eps**p),
     derive=lambda: chain(
-        line("=", eps**p, by=sign_size(1, theta, p, q), why="(q-1)p = q, and δ* vanishes where θ does")
+        line("=", eps**p, by=sign_size(1, theta, p, q), why="$(q-1)p = q$, and $δ*$ vanishes where $θ$ does")
     ),
     example=unit_example,
     source="own",
@@ -48,8 +48,7 @@ def equality_in_hölder():
 attained = Claim(
     name="attained",
     says=(
-        "For 1 < p < ∞ and θ ≠ 0 the loss at δ* is at least log(1 + exp(-y θᵀx + ε‖θ‖_q)), the bound of "
-        "linear-loss/bound-lp."
+        "For $1 < p < ∞$ and $θ ≠ 0$ the loss at $δ*$ is at least $log(1 + exp(-y θᵀx + ε‖θ‖_q))$, the bound of linear-loss/bound-lp."
     ),
     equations=(18,),
     assuming=(nonzero,),
@@ -60,7 +59,7 @@ attained = Claim(
 
 STATEMENT = Statement(
     name="linear-loss-lp",
-    title="The worst perturbation of the linear model in a general Lp ball",
+    title="The worst perturbation of the linear model in a general $Lp$ ball",
     section="3.1",
     uses=("linear-loss",),
 )

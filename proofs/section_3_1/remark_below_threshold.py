@@ -27,7 +27,7 @@ from verify.facts import logistic_loss, logistic_symmetry, minkowski, tangent, t
 w = Vector("w")
 t = Symbol("t", positive=True)
 
-# Below the threshold: along theta = t w the average margin is -t room, and softplus lies below log 2 + m/2 + m^2/8.
+# Below the threshold: along theta = t w the average margin is -t room, and softplus lies below $log 2$ + m/2 + m^2/8.
 a_n = Datum("a_n")
 s = Label("s")
 
@@ -50,7 +50,7 @@ step_margin = margin(w, x_n, y_n)
 below_l2 = Claim(
     name="below-l2",
     says=(
-        "Under L2 every short step θ = tw in a direction with ε‖w‖ < wᵀμ, μ the average of yx, has a loss below log 2."
+        "Under $L2$ every short step $θ = tw$ in a direction with $ε‖w‖ < wᵀμ$, $μ$ the average of $yx$, has a loss below $log 2$."
     ),
     assuming=(lt(t * Mean(step_margin**2), 4 * room),),
     conclusion=lt(average_loss(t * w), log(2)),
@@ -61,7 +61,7 @@ below_l2 = Claim(
 
 direction = Claim(
     name="direction",
-    says="For ε < ‖μ‖ there is such a direction: μ itself.",
+    says="For $ε < ‖μ‖$ there is such a direction: $μ$ itself.",
     assuming=(lt(eps, norm(mu)),),
     conclusion=lt(eps * norm(mu), dot(mu, mu)),
     derive=lambda: chain(line("<", dot(mu, mu), norm(mu) * (norm(mu) - eps))),
@@ -70,7 +70,7 @@ direction = Claim(
 
 short_step = Claim(
     name="short-step",
-    says="There is such a step: t gives t·size < 4·gain, whatever the average square of the margins.",
+    says="There is such a step: $t$ with $t·size < 4·gain$, whatever the average square of the margins.",
     assuming=(lt(t * size, 4 * gain),),
     exists=(t,),
     witness={t: gain / (1 + size)},
@@ -81,8 +81,8 @@ short_step = Claim(
 below_linf = Claim(
     name="below-linf",
     says=(
-        "Under L∞ and for ε below |average of y a|, a one coordinate of x, every short step in that "
-        "coordinate has a loss below log 2."
+        "Under $L∞$ and for $ε$ below $|mean(y_n a_n)|$, $a$ one coordinate of $x$, every short step in "
+        "that coordinate has a loss below $log 2$."
     ),
     assuming=(lt(t * Mean((eps - y_n * s * a_n) ** 2), 4 * (s * Mean(y_n * a_n) - eps)),),
     conclusion=lt(Mean(softplus(-y_n * s * t * a_n + eps * t)), log(2)),
@@ -105,8 +105,7 @@ def further_along():
 no_minimiser = Claim(
     name="no-minimiser",
     says=(
-        "Where a w has y wᵀx > ε‖w‖ at every data point there is no minimiser: θ + w has a smaller loss than "
-        "θ, for every θ."
+        "Where a $w$ has $y wᵀx > ε‖w‖$ at every data point there is no minimiser: $θ + w$ has a smaller loss than $θ$, for every $θ$."
     ),
     assuming=(lt(eps * norm(w), y_n * dot(w, x_n)),),
     conclusion=lt(average_loss(theta + w), average_loss(theta)),
@@ -118,7 +117,7 @@ no_minimiser = Claim(
 
 STATEMENT = Statement(
     name="remark-below-threshold",
-    title="Below the threshold θ = 0 is not optimal",
+    title="Below the threshold $θ = 0$ is not optimal",
     section="3.1",
     uses=("remark-large-epsilon",),
 )

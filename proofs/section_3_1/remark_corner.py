@@ -7,7 +7,7 @@ from verify.facts import zero_square
 
 corner_printed = Claim(
     name="corner-printed",
-    says="For θ ≠ 0 every adversarial example under L∞ is a corner: |δ_i| = ε for every i.",
+    says="For $θ ≠ 0$ every adversarial example under $L∞$ is a corner: $|δ_i| = ε$ for every $i$.",
     assuming=(lt(0, norm(theta)), *optimal(delta, theta)),
     conclusion=eq(Abs(delta), eps),
     expected="REFUTED",
@@ -24,13 +24,13 @@ def one_corner():
 
 corner = Claim(
     name="corner",
-    says="Where no θ_i = 0 there is one, the corner -yε sign(θ).",
+    says="Where no $θ_i = 0$ there is one, the corner $-yε sign(θ)$.",
     assuming=(le(m, Abs(theta)), *optimal(delta, theta)),
     conclusion=eq(norm(delta - attack_linf(theta, y)), 0),
     derive=one_corner,
     source="repair",
     repairs="corner-printed",
-    added="|θ_i| ≥ m > 0 for every i",
+    added="$|θ_i| ≥ m > 0$ for every $i$",
     adds=(le(m, Abs(theta)),),
     example=lambda dim: {theta: (1,) * dim, delta: (-1,) * dim, y: 1, eps: 1, m: 1},
 )

@@ -16,19 +16,19 @@ def tangent_at_the_lower_loss():
 
 decreasing = Claim(
     name="decreasing",
-    says="Of two perturbations the one with the smaller yθᵀδ has the larger loss, strictly, for either label.",
+    says="Of two perturbations the one with the smaller $yθᵀδ$ has the larger loss, strictly, for either label.",
     assuming=(lt(y * dot(theta, delta_2), y * dot(theta, delta_1)),),
     conclusion=lt(loss(theta, x + delta_1, y), loss(theta, x + delta_2, y)),
     derive=tangent_at_the_lower_loss,
     source="repair",
     repairs="decreasing-printed",
-    added="the label beside θᵀδ",
+    added="the label beside $θᵀδ$",
     adds=(lt(y * dot(theta, delta_2), y * dot(theta, delta_1)),),
 )
 
 decreasing_printed = Claim(
     name="decreasing-printed",
-    says="Without the label: the one with the smaller θᵀδ has the larger loss, for y = -1 too.",
+    says="Without the label: the one with the smaller $θᵀδ$ has the larger loss, for $y = -1$ too.",
     assuming=(lt(dot(theta, delta_2), dot(theta, delta_1)),),
     conclusion=decreasing.conclusion,
     expected="REFUTED",
@@ -37,7 +37,7 @@ decreasing_printed = Claim(
 
 minimises = Claim(
     name="minimises",
-    says="δ = -yε sign(θ) minimises yθᵀδ over the box.",
+    says="$δ = -yε sign(θ)$ minimises $yθᵀδ$ over the box.",
     assuming=(le(Abs(delta), eps),),
     conclusion=le(y * dot(theta, attack_linf(theta, y)), y * dot(theta, delta)),
     derive=lambda: chain(
@@ -47,7 +47,7 @@ minimises = Claim(
             Total(below_abs(-y * theta * delta).slack),
             Total(Abs(theta) * (eps - Abs(delta))),
             by=below_abs(-y * theta * delta),
-            why="-yθ_iδ_i ≤ |θ_i||δ_i| ≤ ε|θ_i|",
+            why="$-yθ_iδ_i ≤ |θ_i||δ_i| ≤ ε|θ_i|$",
         )
     ),
 )

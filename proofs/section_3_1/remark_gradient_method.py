@@ -1,6 +1,6 @@
 """Section 3.1, after Theorem 1: "if L_eps(theta^0) < L_eps(0), a gradient method is effective", under L2.
 
-With K >= (R + eps)^2/4 + eps/theta_min one step of size 1/K lowers the loss by ‖gradient‖^2/(2K), whatever lies between
+With K >= (R + eps)^2/4 + eps/theta_min one step of size $1/K$ lowers the loss by ‖gradient‖^2/(2K), whatever lies between
 the two points. The loss stays below L_eps(0), so the next point is as far from the origin. Nothing is assumed of the
 level set.
 """
@@ -90,8 +90,8 @@ h, g = Vector("h"), Vector("g")
 upper_model = Claim(
     name="upper-model",
     says=(
-        "From any θ with ‖θ‖ ≥ θ_min the loss lies below its quadratic model with K ≥ (R + ε)²/4 + ε/θ_min at "
-        "every θ + h, the origin included."
+        "From any $θ$ with $‖θ‖ ≥ θ_min$ the loss lies below its quadratic model with $K ≥ (R + ε)²/4 + "
+        "ε/θ_min$ at every $θ + h$, the origin included."
     ),
     assuming=away,
     conclusion=le(average_loss(theta + h), model(theta, h)),
@@ -121,7 +121,7 @@ across = {
 descent = Claim(
     name="descent",
     says=(
-        "One step of size 1/K along g = ∇L_ε(θ), or any g with gᵀ∇L_ε(θ) = ‖g‖², lowers the loss by at least ‖g‖²/(2K)."
+        "One step of size $1/K$ along $g = ∇L_ε(θ)$, or any $g$ with $gᵀ∇L_ε(θ) = ‖g‖²$, lowers the loss by at least $‖g‖²/(2K)$."
     ),
     assuming=(*away, eq(dot(average_gradient(theta), g), dot(g, g))),
     conclusion=le(average_loss(theta - g / K), average_loss(theta) - norm(g) ** 2 / (2 * K)),
@@ -170,8 +170,7 @@ some_room = lt(0, R)
 stays_away = Claim(
     name="stays-away",
     says=(
-        "Where the loss is at most L_ε(0) - Rθ_min/2, as after every step from such a θ, the parameter "
-        "satisfies ‖θ‖ ≥ θ_min."
+        "Where the loss is at most $L_ε(0) - Rθ_min/2$, as after every step from such a $θ$, the parameter satisfies $‖θ‖ ≥ θ_min$."
     ),
     assuming=(some_room, le(norm(x_n), R), le(average_loss(theta), log(2) - R * theta_min / 2)),
     conclusion=le(theta_min, norm(theta)),
@@ -187,7 +186,7 @@ stays_away = Claim(
     needs=(
         Removal(
             some_room,
-            why="at R = 0 it fails where ε‖θ‖ = 0 < θ_min: there log 2 is compared with itself, which balls do not decide",
+            why="at $R = 0$ it fails where $ε‖θ‖ = 0 < θ_min$: there $log 2$ is compared with itself, which balls do not decide",
         ),
     ),
 )
@@ -215,7 +214,7 @@ def first_steps():
 
 run = Claim(
     name="run",
-    says="For d = x = y = 1, ε = 1/2 a step of size 16 from any θ in (0, 2] lowers the loss by at least 1/8.",
+    says="For $d = x = y = 1$, $ε = 1/2$ a step of size 16 from any $θ$ with $0 < θ ≤ 2$ lowers the loss by at least 1/8.",
     assuming=(le(a, 2),),
     conclusion=le(softplus(-(a + 8 * s) / 2), softplus(-a / 2) - Rational(1, 8)),
     derive=first_steps,
@@ -224,7 +223,7 @@ run = Claim(
 
 STATEMENT = Statement(
     name="remark-gradient-method",
-    title="Gradient descent below L_ε(0)",
+    title="Gradient descent below $L_ε(0)$",
     section="3.1",
     uses=("theorem-1",),
 )

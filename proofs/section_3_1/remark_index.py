@@ -14,7 +14,7 @@ def average_gap(first):
 
 index_printed = Claim(
     name="index-printed",
-    says="With a parameter θ_n of its own in the first gradient the average gap is at most the constant times ‖θ₁-θ₂‖.",
+    says="With a parameter $θ_n$ of its own in the first gradient the average gap is at most the constant times $‖θ₁-θ₂‖$.",
     assuming=(*away, le(theta_min, norm(theta)), data),
     conclusion=le(average_gap(theta), constant * apart),
     expected="REFUTED",
@@ -40,18 +40,18 @@ def point_by_point():
 
 index = Claim(
     name="index",
-    says="With θ₁ there it is: the bound holds for every data point, so for the average of the norms.",
+    says="With $θ₁$ there it is: the bound holds for every data point, so for the average of the norms.",
     assuming=(*away, data),
     conclusion=le(average_gap(theta_1), constant * apart),
     derive=point_by_point,
     source="repair",
     repairs="index-printed",
-    added="θ₁ in place of θ_n",
+    added="$θ₁$ in place of $θ_n$",
 )
 
 last_sign = Claim(
     name="last-sign",
-    says="The last ≤ of (29) is an equality: the constant is put in front of ‖θ₁-θ₂‖.",
+    says="The last $≤$ of (29) is an equality: the constant is put in front of $‖θ₁-θ₂‖$.",
     conclusion=eq(C_theta_theta * apart + C_theta_x * eps / theta_min * apart, printed_constant * apart),
 )
 

@@ -42,7 +42,7 @@ def above_the_tangent(dual, room, by, strict="<="):
     """softplus lies above log 2 + m/2, and the average margin is eps ‖theta‖_q - <theta, mu>, which is not negative."""
     rise, half = tangent(softplus(z), z, 0, margin(theta, x_n, y_n, dual)), Rational(1, 2)
     return chain(
-        line("=", softplus(0), by=logistic_loss(0), why="log 2"),
+        line("=", softplus(0), by=logistic_loss(0), why="$log 2$"),
         line(
             strict,
             average_loss(theta, dual),
@@ -89,8 +89,8 @@ def optimal(name, ball, order, dual, derive, *given, needs=()):
     return Claim(
         name=f"optimal-{name}",
         says=(
-            f"Under {ball} and for ε at least the {ball} norm of the average of yx no θ has a loss below log 2, "
-            "that of θ = 0."
+            f"Under ${ball}$ and for $ε$ at least the ${ball}$ norm of the average of $yx$ no $θ$ "
+            f"has a loss below $log 2$, that of $θ = 0$."
         ),
         assuming=(le(norm(mu, order), eps), *given),
         conclusion=le(log(2), average_loss(theta, dual)),
@@ -111,7 +111,7 @@ optimal_lp = optimal("lp", "Lp", p, q, under_lp, conjugate, needs=(Removal(conju
 
 only_zero = Claim(
     name="only-zero",
-    says="Under L2 and for ε above the norm of the average of yx, θ = 0 is the only minimiser.",
+    says="Under $L2$ and for $ε$ above the norm of the average of $yx$, $θ = 0$ is the only minimiser.",
     assuming=(lt(norm(mu), eps), lt(0, norm(theta))),
     conclusion=lt(log(2), average_loss(theta)),
     derive=lambda: under_l2("<"),
@@ -127,7 +127,7 @@ only_zero = Claim(
 
 at_threshold = Claim(
     name="at-threshold",
-    says="With one data point and ε = ε* = ‖x‖ every θ = tyx with t > 0 is a minimiser as well: its loss is log 2.",
+    says="With one data point and $ε = ε* = ‖x‖$ every $θ = t y x$ with $t > 0$ is a minimiser as well: its loss is $log 2$.",
     conclusion=eq(adversarial_loss(t * y * x, x, y).xreplace({eps: norm(x)}), log(2)),
     derive=lambda: chain(line("=", log(2), by=logistic_loss(0))),
     source="own",
@@ -136,7 +136,7 @@ at_threshold = Claim(
 
 label_printed = Claim(
     name="label-printed",
-    says="The model always outputs a label, -1 or 1, at θ = 0 as well.",
+    says="The model always outputs a label, -1 or 1, at $θ = 0$ as well.",
     conclusion=eq(sign(dot(theta, x)) ** 2, 1),
     expected="REFUTED",
     counterexample=lambda: {theta: (0,), x: (1,)},
@@ -144,7 +144,7 @@ label_printed = Claim(
 
 label_repaired = Claim(
     name="label-repaired",
-    says="At θ = 0 the model outputs sign(0) = 0 for every input, which is not a label.",
+    says="At $θ = 0$ the model outputs $sign(0) = 0$ for every input, which is not a label.",
     conclusion=eq(sign(dot(Integer(0), x)), 0),
     source="repair",
     added="0 in place of a label",
@@ -153,7 +153,7 @@ label_repaired = Claim(
 
 defence_printed = Claim(
     name="defence-printed",
-    says="Where 0 is optimal no θ defends: at most as many points are classified robustly as are not.",
+    says="Where 0 is optimal no $θ$ defends: at most as many points are classified robustly as are not.",
     assuming=(le(norm(mu), eps),),
     conclusion=le(Mean(sign(y_n * dot(theta, x_n) - eps * norm(theta))), 0),
     expected="REFUTED",
@@ -169,7 +169,7 @@ def averaged():
 
 defence_repaired = Claim(
     name="defence-repaired",
-    says="Where 0 is optimal no θ classifies every data point robustly: y θᵀx > ε‖θ‖ at all of them needs ε < ε*.",
+    says="Where 0 is optimal no $θ$ classifies every data point robustly: $y θᵀx > ε‖θ‖$ at all of them needs $ε < ε*$.",
     assuming=(lt(eps * norm(theta), y_n * dot(theta, x_n)),),
     conclusion=lt(eps * norm(theta), norm(mu) * norm(theta)),
     derive=averaged,
@@ -182,7 +182,7 @@ defence_repaired = Claim(
 
 STATEMENT = Statement(
     name="remark-large-epsilon",
-    title="The exact threshold from which θ = 0 is optimal",
+    title="The exact threshold from which $θ = 0$ is optimal",
     section="3.1",
     uses=("linear-loss",),
 )

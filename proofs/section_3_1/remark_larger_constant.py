@@ -10,7 +10,7 @@ a, b = symbols("a b", positive=True)
 
 larger_printed = Claim(
     name="larger-printed",
-    says="The constant C_θθ + εC_θx/θ_min is larger than C_θθ, that of standard training.",
+    says="The constant $C_θθ + εC_θx/θ_min$ is larger than $C_θθ$, that of standard training.",
     conclusion=lt(C_theta_theta, C_theta_theta + eps * C_theta_x / theta_min),
     expected="REFUTED",
     counterexample=lambda: {C_theta_theta: 1, C_theta_x: 0, eps: 1, theta_min: 1},
@@ -18,11 +18,11 @@ larger_printed = Claim(
 
 larger_repaired = Claim(
     name="larger-repaired",
-    says="The constant C_θθ + εC_θx/θ_min is larger than C_θθ where ε and C_θx are positive.",
+    says="The constant $C_θθ + εC_θx/θ_min$ is larger than $C_θθ$ where $ε$ and $C_θx$ are positive.",
     assuming=(lt(0, eps), lt(0, C_theta_x)),
     conclusion=lt(C_theta_theta, C_theta_theta + eps * C_theta_x / theta_min),
     source="repair",
-    added="0 < ε and 0 < C_θx",
+    added="$0 < ε$ and $0 < C_θx$",
     adds=(lt(0, eps), lt(0, C_theta_x)),
     repairs="larger-printed",
 )
@@ -39,8 +39,7 @@ def slope(f, bound):
 smaller = Claim(
     name="smaller",
     says=(
-        "For d = x = y = 1, ε = 1/2 the adversarial gradient is 1/16-Lipschitz on θ > 0, where that of "
-        "standard training is not."
+        "For $d = x = y = 1$, $ε = 1/2$ the adversarial gradient is 1/16-Lipschitz on $θ > 0$, where that of standard training is not."
     ),
     conclusion=le(Abs(adversarial.xreplace({z: a}) - adversarial.xreplace({z: b})), Abs(a - b) / 16),
     derive=lambda: slope(adversarial, Rational(1, 16)),
@@ -49,7 +48,7 @@ smaller = Claim(
 
 standard = Claim(
     name="standard",
-    says="For the same data the gradient of standard training is 1/16-Lipschitz on θ > 0.",
+    says="For the same data the gradient of standard training is 1/16-Lipschitz on $θ > 0$.",
     conclusion=le(Abs(sigmoid(-a) - sigmoid(-b)), Abs(a - b) / 16),
     expected="REFUTED",
     counterexample=lambda: {a: 1, b: Fraction(1, 2)},

@@ -35,7 +35,7 @@ def slope_at_most_1(dual, reach, margins, *rules):
         sides.append(
             Lemma(le(s * change(dual), reach), (line("<=", reach, *parts, by=by, why="the slope is at most 1"),))
         )
-    last = line("<=", reach**2, sides[0].slack * sides[1].slack, why="between -K and K")
+    last = line("<=", reach**2, sides[0].slack * sides[1].slack, why="between $-K$ and $K$")
     return chain(last, lemmas=(margins, *sides), rules=rules, squared=True)
 
 
@@ -51,7 +51,7 @@ def linf():
 loss_printed = Claim(
     name="l2-loss-printed",
     says=(
-        "Under L2 the loss is not continuous where a sign changes: then pairs whose signs differ would exceed every C."
+        "Under $L2$ the loss is not continuous where a sign changes: then pairs whose signs differ would exceed every $C$."
     ),
     assuming=(data, signs_differ),
     exists=(theta_1, theta_2),
@@ -63,7 +63,7 @@ loss_printed = Claim(
 
 loss_continuous = Claim(
     name="l2-loss",
-    says="Under L2 L_ε is (R+ε)-Lipschitz on all of the parameter space, for every data set in ‖x‖ ≤ R.",
+    says="Under $L2$ the loss $L_ε$ is $(R+ε)$-Lipschitz on all of the parameter space, for every data set in $‖x‖ ≤ R$.",
     source="repair",
     repairs="l2-loss-printed",
     added="Lipschitz, so continuous, in place of not continuous",
@@ -75,8 +75,8 @@ loss_continuous = Claim(
 gradient_printed = Claim(
     name="l2-gradient-printed",
     says=(
-        "Under L2 the gradient is not continuous where a sign changes: then pairs in ‖θ‖ ≥ θ_min whose signs differ "
-        "would exceed every C."
+        "Under $L2$ the gradient is not continuous where a sign changes: then pairs in $‖θ‖ ≥ θ_min$ whose "
+        "signs differ would exceed every $C$."
     ),
     assuming=(*theorem1.smooth.assuming, signs_differ),
     exists=(theta_1, theta_2),
@@ -89,8 +89,7 @@ gradient_printed = Claim(
 linf_printed = Claim(
     name="linf-loss-printed",
     says=(
-        "If L∞ is meant: the loss is not continuous where a sign changes, so pairs whose signs differ would exceed "
-        "every C."
+        "If $L∞$ is meant: the loss is not continuous where a sign changes, so pairs whose signs differ would exceed every $C$."
     ),
     assuming=(data, signs_differ),
     exists=(theta_1, theta_2),
@@ -102,7 +101,7 @@ linf_printed = Claim(
 
 linf_continuous = Claim(
     name="linf-loss",
-    says="Under L∞ L_ε is (R+ε√d)-Lipschitz on all of the parameter space: only its gradient is not continuous.",
+    says="Under $L∞$ the loss $L_ε$ is $(R+ε√d)$-Lipschitz on all of the parameter space: only its gradient is not continuous.",
     source="repair",
     repairs="linf-loss-printed",
     added="Lipschitz, so continuous, in place of not continuous",
@@ -115,12 +114,12 @@ linf_gradient = replace(
     theorem2_jump.jump_claim,
     name="linf-gradient",
     says=(
-        "What is not continuous is the gradient under L∞: across θ_i = 0 its i-th coordinate jumps by at least "
-        "2ε·mean σ(m_n(0, w))."
+        "What is not continuous is the gradient under $L∞$: across $θ_i = 0$ its $i$-th coordinate jumps by "
+        "at least $2ε·mean σ(m_n(0, w))$."
     ),
     source="repair",
     repairs="l2-gradient-printed",
-    added="L∞ in place of L2",
+    added="$L∞$ in place of $L2$",
 )
 
 STATEMENT = Statement(

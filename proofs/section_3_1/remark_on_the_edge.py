@@ -17,19 +17,19 @@ def room_to_the_sphere():
 
 l2 = Claim(
     name="l2",
-    says="Under L2 and for θ ≠ 0 a perturbation inside the ball, ‖δ‖ < ε, is never worst.",
+    says="Under $L2$ and for $θ ≠ 0$ a perturbation inside the ball, $‖δ‖ < ε$, is never worst.",
     assuming=(inside_l2, lt(0, norm(theta))),
     conclusion=lt(loss(theta, x + delta, y), adversarial_loss(theta, x, y)),
     derive=room_to_the_sphere,
     source="repair",
     repairs="l2-printed",
-    added="θ ≠ 0",
+    added="$θ ≠ 0$",
     adds=(lt(0, norm(theta)),),
 )
 
 l2_printed = Claim(
     name="l2-printed",
-    says="For every θ: such a perturbation has a smaller margin -yθᵀ(x+δ), so a smaller loss, than the worst one.",
+    says="For every $θ$: such a perturbation has a smaller margin $-yθᵀ(x+δ)$, so a smaller loss, than the worst one.",
     assuming=(inside_l2,),
     conclusion=lt(-y * dot(theta, x + delta), margin(theta, x, y)),
     expected="REFUTED",
@@ -63,7 +63,7 @@ def room_to_the_box():
 
 linf = Claim(
     name="linf",
-    says="Under L∞ and for θ ≠ 0 neither is one inside the box, max|δ_i| < ε.",
+    says="Under $L∞$ and for $θ ≠ 0$ neither is one inside the box, $max|δ_i| < ε$.",
     assuming=(inside_linf, lt(0, norm(theta, 1))),
     conclusion=lt(loss(theta, x + delta, y), adversarial_loss(theta, x, y, dual=1)),
     derive=room_to_the_box,

@@ -10,7 +10,7 @@ from verify import Claim, Statement, d, eq, le, lt, norm
 
 one_attack = Claim(
     name="one-dimension",
-    says="In d = 1 the L2 and the L∞ attack are one function.",
+    says="In $d = 1$ the $L2$ and the $L∞$ attack are one function.",
     source="own",
     assuming=(eq(d, 1), lt(0, norm(theta))),
     conclusion=eq(attack_l2(theta, y), attack_linf(theta, y)),
@@ -19,8 +19,7 @@ one_attack = Claim(
 contradiction = Claim(
     name="lemma-2-in-one-dimension",
     says=(
-        "So Lemma 2 holds in d = 1 for the L∞ attack, signs free, and contradicts the second half of Lemma 3 as "
-        "printed."
+        "So Lemma 2 holds in $d = 1$ for the $L∞$ attack, signs free, and contradicts the second half of Lemma 3 as printed."
     ),
     source="own",
     assuming=(eq(d, 1), le(m, norm(theta_1)), le(m, norm(theta_2))),

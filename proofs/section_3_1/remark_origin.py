@@ -68,7 +68,7 @@ def across_the_origin():
     both = Lemma(
         le(eps, jump),
         (
-            line("=", eps * (sigmoid(low) + s_there), by=logistic_symmetry(low), why="σ(-m) = 1 - σ(m)"),
+            line("=", eps * (sigmoid(low) + s_there), by=logistic_symmetry(low), why="$σ(-m) = 1 - σ(m)$"),
             line("<=", jump, *(a.slack / (2 * t) for a in rises), by=rises),
         ),
     )
@@ -84,8 +84,8 @@ def across_the_origin():
 no_constant = Claim(
     name="no-constant",
     says=(
-        "For every C, every data set and direction u, all pairs ±tu with 2Ct < ε have gradients further apart "
-        "than C times their distance."
+        "For every $C$, every data set and direction $u$, all pairs $±tu$ with $2Ct < ε$ have gradients "
+        "further apart than $C$ times their distance."
     ),
     assuming=(lt(0, norm(theta)), lt(2 * C * t, eps)),
     conclusion=lt(
@@ -97,7 +97,7 @@ no_constant = Claim(
 )
 smooth_printed = Claim(
     name="smooth-printed",
-    says="The loss is smooth on θ ≠ 0: the constant of Theorem 1 serves every pair of nonzero parameters.",
+    says="The loss is smooth on $θ ≠ 0$: the constant of Theorem 1 serves every pair of nonzero parameters.",
     assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2)), le(norm(x_n), R)),
     conclusion=le(
         norm(average_gradient(theta_1) - average_gradient(theta_2)),
@@ -118,15 +118,15 @@ smooth_printed = Claim(
 smooth_repaired = replace(
     smooth,
     name="smooth-repaired",
-    says="The constant of Theorem 1 serves every pair of parameters with ‖θ‖ ≥ θ_min.",
-    added="‖θ‖ ≥ θ_min in place of θ ≠ 0",
+    says="The constant of Theorem 1 serves every pair of parameters with $‖θ‖ ≥ θ_min$.",
+    added="$‖θ‖ ≥ θ_min$ in place of $θ ≠ 0$",
     adds=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     repairs="smooth-printed",
 )
 
 gradient_at_zero = Claim(
     name="gradient-at-zero",
-    says="L_ε has the gradient of the closed form at every θ, the origin included.",
+    says="$L_ε$ has the gradient of the closed form at every $θ$, the origin included.",
     conclusion=eq(along(average_loss(theta), (theta, h)), dot(average_gradient(theta), h)),
     expected="UNDEFINED",
     counterexample=lambda: {theta: (0, 0), h: (1, 0), eps: 1, x_n: ((1, 2),), y_n: (1,)},
@@ -141,7 +141,7 @@ def two_tangents():
     both = average_loss(t * h) + average_loss(-t * h)
     slacks = [Mean(a.slack) for a in rises]
     return chain(
-        line("<=", both - 2 * softplus(0), *slacks, by=(*rises, logistic_symmetry(0)), why="σ(0) = 1/2"),
+        line("<=", both - 2 * softplus(0), *slacks, by=(*rises, logistic_symmetry(0)), why="$σ(0) = 1/2$"),
         line("=", both - 2 * log(2), by=logistic_loss(0), why="the loss at 0"),
     )
 
@@ -149,8 +149,8 @@ def two_tangents():
 kink = Claim(
     name="kink",
     says=(
-        "On every line through 0 the second difference of L_ε is at least tε‖h‖: the one-sided slopes along h "
-        "and -h add up to at least ε‖h‖."
+        "On every line through 0 the second difference of $L_ε$ is at least $tε‖h‖$: the one-sided slopes "
+        "along $h$ and $-h$ add up to at least $ε‖h‖$."
     ),
     conclusion=le(t * eps * norm(h), average_loss(t * h) + average_loss(-t * h) - 2 * log(2)),
     derive=two_tangents,
@@ -171,8 +171,8 @@ def errors_of_any_gradient():
 no_gradient = Claim(
     name="no-gradient",
     says=(
-        "No vector g is a gradient of L_ε at 0: the errors of the first-order model at th and -th add up to "
-        "at least tε‖h‖, for every t > 0."
+        "No vector $g$ is a gradient of $L_ε$ at 0: the errors of the first-order model at $th$ and $-th$ add "
+        "up to at least $tε‖h‖$, for every $t > 0$."
     ),
     conclusion=le(
         t * eps * norm(h),

@@ -25,14 +25,14 @@ def along_theta():
     )
     return (
         line("=", sigmoid(0) * (eps - R), by=logistic(0)),
-        line("<=", dot(gradient, unit(theta)), *terms, by=(pull, *rises), why="σ(m)m ≥ σ(0)m and ‖x‖ ≤ R"),
-        line("<=", norm(gradient), by=whole, why="‖u‖ = 1"),
+        line("<=", dot(gradient, unit(theta)), *terms, by=(pull, *rises), why="$σ(m)m ≥ σ(0)m$ and $‖x‖ ≤ R$"),
+        line("<=", norm(gradient), by=whole, why="$‖u‖ = 1$"),
     )
 
 
 gradient_stays = Claim(
     name="gradient-stays",
-    says="For ‖x_n‖ ≤ R the gradient has at least the size (ε - R)/2 at every θ ≠ 0, however near to 0.",
+    says="For $‖x_n‖ ≤ R$ the gradient has at least the size $(ε - R)/2$ at every $θ ≠ 0$, however near to 0.",
     assuming=away,
     conclusion=le((eps - R) / 2, norm(gradient)),
     derive=lambda: chain(*along_theta()),
@@ -43,7 +43,7 @@ def too_far():
     large = Lemma(le((eps - R) / 2, norm(gradient)), along_theta())
     back = minkowski(theta - step * gradient, -theta)
     return chain(
-        line("<", step * (eps - R) / 2 - norm(theta), 2 * (step * (eps - R) / 4 - norm(theta)), why="‖θ‖ is small"),
+        line("<", step * (eps - R) / 2 - norm(theta), 2 * (step * (eps - R) / 4 - norm(theta)), why="$‖θ‖$ is small"),
         line("<=", step * norm(gradient) - norm(theta), step * large.slack, why="the gradient is large"),
         line("=", norm(step * gradient) - norm(theta), by=scaled(step, gradient)),
         line("<=", norm(theta - step * gradient), by=back, why="the triangle inequality"),
@@ -53,7 +53,7 @@ def too_far():
 
 overshoot = Claim(
     name="overshoot",
-    says="So a step of fixed size η from any θ ≠ 0 with ‖θ‖ < η(ε - R)/4 ends further away from the minimiser 0.",
+    says="So a step of fixed size $η$ from any $θ ≠ 0$ with $‖θ‖ < η(ε - R)/4$ ends further away from the minimiser 0.",
     assuming=(*away, lt(norm(theta), step * (eps - R) / 4)),
     conclusion=lt(norm(theta), norm(theta - step * gradient)),
     derive=too_far,

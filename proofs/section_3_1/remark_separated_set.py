@@ -1,6 +1,6 @@
 """Where Lemma 3 (Section 3.1) says too much: on |theta_i| >= m, signs free, x' is Lipschitz under L-infinity.
 
-Between parameters that keep the distance m from every hyperplane theta_i = 0 a change of signs costs at least 2m each.
+Between parameters that keep the distance m from every hyperplane theta_i = 0 a change of signs costs at least $2m$ each.
 """
 
 from fractions import Fraction
@@ -45,7 +45,7 @@ def as_in_lemma_2():
 
 separated = Claim(
     name="separated",
-    says="On the set |θ_i| ≥ m (every i, any signs) x' is (ε/m)-Lipschitz: a change of signs alone does not spoil it.",
+    says="On the set $|θ_i| ≥ m$ (every $i$, any signs) $x'$ is $(ε/m)$-Lipschitz: a change of signs alone does not spoil it.",
     source="own",
     assuming=separated_set,
     conclusion=le(moved, eps / m * apart),
@@ -54,7 +54,7 @@ separated = Claim(
 
 attained = Claim(
     name="separated-attained",
-    says="The constant ε/m is attained in every dimension: at (±m, w), for every w.",
+    says="The constant $ε/m$ is attained in every dimension: at $(±m, w)$, for every $w$.",
     source="own",
     beside=1,
     conclusion=eq(Abs(attack_linf(m, y) - attack_linf(-m, y)), eps / m * (2 * m)),
@@ -62,7 +62,7 @@ attained = Claim(
 
 one_sided = Claim(
     name="separated-one-sided",
-    says="Is |θ_i| ≥ m for one of the two parameters enough?",
+    says="Is $|θ_i| ≥ m$ for one of the two parameters enough?",
     source="own",
     assuming=separated_set[:1],
     conclusion=separated.conclusion,

@@ -60,7 +60,7 @@ def lemma_2_with_half_the_norm():
     a, b, k = norm(theta_1), norm(theta_2), eps**2 / half**2
     angle = (a * b - dot(theta_1, theta_2)) / (a * b)
     terms = k * (a - b) ** 2, 2 * k * angle * (a - half) * b, 2 * k * angle * half * (b - half)
-    why = "ab - m² = (a - m)b + m(b - m) with m = ‖θ‖/2"
+    why = "$ab - m² = (a - m)b + m(b - m)$ with $m = ‖θ‖/2$"
     last = line("<=", (eps / half * apart) ** 2, *terms, by=cauchy_schwarz(theta_1, theta_2), why=why)
     return chain(last, lemmas=(far_from_0(theta_1), far_from_0(theta_2)), squared=True)
 
@@ -90,7 +90,7 @@ far_apart = {"theta": (2,), "varepsilon": 1, "y": 1}
 
 l2_points = Claim(
     name="l2-points",
-    says="Under L2, x' is (2ε/‖θ‖)-Lipschitz on the ball of radius ‖θ‖/2 about any θ ≠ 0 (so θ₁, θ₂ ≠ 0).",
+    says="Under $L2$, $x'$ is $(2ε/‖θ‖)$-Lipschitz on the ball of radius $‖θ‖/2$ about any $θ ≠ 0$ (so $θ₁, θ₂ ≠ 0$).",
     source="own",
     assuming=(
         lt(0, norm(theta)),
@@ -103,9 +103,9 @@ l2_points = Claim(
     derive=lemma_2_with_half_the_norm,
     example=lambda dim: {theta: (1,) * dim, theta_1: (1,) * dim, theta_2: (1,) * dim, eps: 1, y: 1},
     needs=(
-        Removal(lt(0, norm(theta)), follows=around_a_point, why="the formula has 1/‖θ‖"),
-        Removal(lt(0, norm(theta_1)), follows=lambda: near_theta(theta_1), why="the formula has θ₁/‖θ₁‖"),
-        Removal(lt(0, norm(theta_2)), follows=lambda: near_theta(theta_2), why="the formula has θ₂/‖θ₂‖"),
+        Removal(lt(0, norm(theta)), follows=around_a_point, why="the formula has $1/‖θ‖$"),
+        Removal(lt(0, norm(theta_1)), follows=lambda: near_theta(theta_1), why="the formula has $θ₁/‖θ₁‖$"),
+        Removal(lt(0, norm(theta_2)), follows=lambda: near_theta(theta_2), why="the formula has $θ₂/‖θ₂‖$"),
         Removal(le(norm(theta_1 - theta), half), point={**far_apart, "theta_1": (-tenth,), "theta_2": (1,)}),
         Removal(le(norm(theta_2 - theta), half), point={**far_apart, "theta_1": (1,), "theta_2": (-tenth,)}),
     ),
@@ -116,8 +116,7 @@ l2_origin = faster_than_every_constant(
     across_0,
     name="l2-origin",
     says=(
-        "At 0 it is not: for all C, ρ a pair ±(t, 0, …, 0), t < ρ, moves the L2 attack by more than C times its "
-        "distance."
+        "At 0 it is not: for all $C$, $ρ$ a pair $±(t, 0, …, 0)$, $t < ρ$, moves the $L2$ attack by more than $C$ times its distance."
     ),
     assuming=(lt(0, eps), lt(t, rho)),
     witness={t: eps * rho / (eps + (C + 1) * rho)},
@@ -128,8 +127,7 @@ l2_origin = faster_than_every_constant(
 linf_points = Claim(
     name="linf-points",
     says=(
-        "Under L∞, x' is constant near every θ with no θ_i = 0: it is the same at θ + h while |h_i| < |θ_i| for every "
-        "i."
+        "Under $L∞$, $x'$ is constant near every $θ$ with no $θ_i = 0$: it is the same at $θ + h$ while $|h_i| < |θ_i|$ for every $i$."
     ),
     source="own",
     assuming=(lt(Abs(h), Abs(theta)),),
@@ -141,8 +139,8 @@ linf_hyperplanes = faster_than_every_constant(
     across_a_hyperplane,
     name="linf-hyperplanes",
     says=(
-        "At a θ = (0, w) with θ_i = 0 it is not: for all C, ρ a pair (±t, w), t < ρ, moves the L∞ attack by more than "
-        "C times its distance."
+        "At a $θ = (0, w)$ with $θ_i = 0$ it is not: for all $C$, $ρ$ a pair $(±t, w)$, $t < ρ$, moves the "
+        "$L∞$ attack by more than $C$ times its distance."
     ),
     assuming=(lt(0, eps), lt(t, rho)),
     witness={t: eps * rho / (eps + (C + 1) * rho)},
@@ -154,12 +152,12 @@ l2_beside = y * eps * t / length(t, rest=w)
 strict = Claim(
     name="strict",
     says=(
-        "So the points are nested, strictly for d ≥ 2: at (0, w), w ≠ 0, as (0, 1), these pairs move the L2 attack by "
-        "at most ε/‖w‖ times their distance."
+        "So the points are nested, strictly for $d ≥ 2$: at $(0, w)$, $w ≠ 0$, as $(0, 1)$, these pairs move "
+        "the $L2$ attack by at most $ε/‖w‖$ times their distance."
     ),
     source="repair",
     repairs="sets-printed",
-    added="'the set' is read as the points near which x' is Lipschitz, not as any set of parameters",
+    added="'the set' is read as the points near which $x'$ is Lipschitz, not as any set of parameters",
     adds=(lt(0, norm(w)), le(1, d)),
     assuming=(lt(0, norm(w)), le(1, d)),
     beside=1,
@@ -174,8 +172,8 @@ orthant = faster_than_every_constant(
     sqrt((step - 2 * step) ** 2 + (2 * step - step) ** 2),
     name="orthant",
     says=(
-        "On the open positive orthant, d ≥ 2, the L2 attack is not Lipschitz: (t, 2t, tv) and (2t, t, tv) exceed "
-        "every C as t → 0, for any v, so for v > 0."
+        "On the open positive orthant, $d ≥ 2$, the $L2$ attack is not Lipschitz: $(t, 2t, tv)$ and $(2t, "
+        "t, tv)$ exceed every $C$ as $t → 0$, for any $v$, so for $v > 0$."
     ),
     assuming=(lt(0, eps),),
     witness={t: eps / ((C + 1) * length(1, 2, rest=v))},
@@ -184,7 +182,7 @@ orthant = faster_than_every_constant(
 
 sets_printed = Claim(
     name="sets-printed",
-    says="Read of sets: where the L2 attack is not Lipschitz, as on an open orthant, the L∞ attack is not either.",
+    says="Read of sets: where the $L2$ attack is not Lipschitz, as on an open orthant, the $L∞$ attack is not either.",
     assuming=(ne(theta_1, 0), ne(theta_2, 0), eq(norm(sign(theta_1) - sign(theta_2)), 0)),
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))),
@@ -195,7 +193,7 @@ sets_printed = Claim(
 
 STATEMENT = Statement(
     name="remark-smaller-set",
-    title="Where adversarial examples are Lipschitz: fewer points under L∞, but not fewer sets",
+    title="Where adversarial examples are Lipschitz: fewer points under $L∞$, but not fewer sets",
     section="3.1",
     uses=("lemma-2", "lemma-3"),
 )

@@ -16,7 +16,9 @@ def against_a_separator():
     downhill = beaten / size, eps * Mean(s) * turn.slack / (norm(theta) * size)
     return chain(
         line("<", -dot(pull, w) / size, *downhill, by=turn),
-        line("<=", norm(pull), angle.slack / size, norm(pull) / size, by=angle, why="-<g, w> ≤ ‖g‖‖w‖ ≤ ‖g‖(1 + ‖w‖)"),
+        line(
+            "<=", norm(pull), angle.slack / size, norm(pull) / size, by=angle, why="$-⟨g, w⟩ ≤ ‖g‖‖w‖ ≤ ‖g‖(1 + ‖w‖)$"
+        ),
     )
 
 
@@ -25,8 +27,8 @@ separable = (lt(eps * norm(w), y_n * dot(w, x_n)),)
 stationary_printed = Claim(
     name="stationary-printed",
     says=(
-        "There is a stationary point θ ≠ 0 for a gradient method to converge to, also where a w has y wᵀx > "
-        "ε‖w‖ at every data point."
+        "There is a stationary point $θ ≠ 0$ for a gradient method to converge to, also where a $w$ has $y "
+        "wᵀx > ε‖w‖$ at every data point."
     ),
     assuming=(*separable, lt(0, norm(theta))),
     exists=(theta,),
@@ -38,7 +40,7 @@ stationary_printed = Claim(
 
 no_stationary_point = Claim(
     name="no-stationary-point",
-    says="Where a w has y wᵀx > ε‖w‖ at every data point the gradient vanishes nowhere.",
+    says="Where a $w$ has $y wᵀx > ε‖w‖$ at every data point the gradient vanishes nowhere.",
     assuming=(*separable, lt(0, norm(theta))),
     conclusion=lt(0, norm(average_gradient(theta))),
     derive=against_a_separator,

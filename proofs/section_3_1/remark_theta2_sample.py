@@ -48,15 +48,15 @@ def tangents_and_the_kink():
     room = hold - Abs(pull)
     terms = room * Abs(b), plus.slack * down.slack / 2, minus.slack * up.slack / 2
     return chain(
-        line("<=", loss_at(b, w), Mean(rise.slack), *terms, by=(rise, up, down, plus, minus), why="tangents at b = 0")
+        line("<=", loss_at(b, w), Mean(rise.slack), *terms, by=(rise, up, down, plus, minus), why="tangents at $b = 0$")
     )
 
 
 linf_if = Claim(
     name="linf-if",
     says=(
-        "For every sample: if |mean σ_n y_n x_{n,2}| ≤ ε·mean σ_n (margins at θ₂ = 0), then θ₂ = 0 is optimal under "
-        "L∞, given the rest."
+        "For every sample: if $|mean(σ_n y_n x_{n,2})| ≤ ε·mean σ_n$ (margins at $θ₂ = 0$), then "
+        "$θ₂ = 0$ is optimal under $L∞$, given the rest."
     ),
     source="own",
     assuming=(le(Abs(pull), hold),),
@@ -73,14 +73,14 @@ spread = Mean((eps - side * y_n * second) ** 2)
 def below_the_parabola():
     parabola = taylor(softplus(z), z, margin_on, margin_at(side * t, w), Rational(1, 4))
     gain = t * (side * pull - hold - t * spread / 8)
-    return chain(line("<", loss_on, gain, Mean(parabola.slack), by=parabola, why="σ' ≤ 1/4"))
+    return chain(line("<", loss_on, gain, Mean(parabola.slack), by=parabola, why="$σ' ≤ 1/4$"))
 
 
 linf_only_if = Claim(
     name="linf-only-if",
     says=(
-        "And only then: if that mean exceeds ε·mean σ_n on one side s = ±1, every short step to that side, from (0, "
-        "w) to (st, w), lowers L_ε."
+        "And only then: if that mean exceeds $ε·mean σ_n$ on one side $s = ±1$, every short step to that "
+        "side, from $(0, w)$ to $(st, w)$, lowers $L_ε$."
     ),
     source="own",
     assuming=(lt(t * spread / 8, side * pull - hold),),
@@ -137,8 +137,8 @@ def no_kink():
 l2_only_if = Claim(
     name="l2-only-if",
     says=(
-        "Under L2 θ₂ = 0 is optimal, given the rest w ≠ 0, only if the mean is 0: else every short step to its side s "
-        "= ±1 lowers L_ε."
+        "Under $L2$ the value $θ₂ = 0$ is optimal, given the rest $w ≠ 0$, only if the mean is 0: else every short "
+        "step to its side $s = ±1$ lowers $L_ε$."
     ),
     source="own",
     assuming=(le(1, d), lt(0, norm(w)), lt(t * bend, side * l2_pull)),
@@ -178,8 +178,8 @@ enough = le(rho * reach, level - loss_on)
 level_set = Claim(
     name="level-set",
     says=(
-        "The level set of L_ε that has (0, w) inside contains (b, w) for all |b| ≤ ρ, ρ·(mean|x_{n,2}| + ε) the room "
-        "left by L_ε(0, w)."
+        "The level set of $L_ε$ that has $(0, w)$ inside contains $(b, w)$ for all $|b| ≤ ρ$, "
+        "$ρ·(mean|x_{n,2}| + ε)$ the room left by $L_ε(0, w)$."
     ),
     source="own",
     assuming=(le(Abs(b), rho), enough),
@@ -193,8 +193,8 @@ condition_10 = replace(
     theorem2_jump.not_smooth,
     name="condition-10",
     says=(
-        "So no C satisfies (10) under L∞ if the level set has a (0, w) inside: pairs (±t, w) of it exceed every C, "
-        "for every sample."
+        "So no $C$ satisfies (10) under $L∞$ if the level set has a $(0, w)$ inside: pairs $(±t, w)$ of it "
+        "exceed every $C$, for every sample."
     ),
     source="paper",
     assuming=(*theorem2_jump.not_smooth.assuming, enough),
@@ -207,7 +207,7 @@ condition_10 = replace(
 
 STATEMENT = Statement(
     name="remark-theta2-sample",
-    title="When θ₂ = 0 is optimal for a sample",
+    title="When $θ₂ = 0$ is optimal for a sample",
     section="3.1",
     uses=("theorem-2-jump",),
 )

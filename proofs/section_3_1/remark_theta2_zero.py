@@ -53,7 +53,9 @@ def both_tangents(size, at_0, room, *lemmas):
     middle = -y_n * dot(w, rest) + eps * at_0
     by = [tangent(softplus(z), z, middle, -y_n * (s * b * second + dot(w, rest)) + eps * size(b)) for s in (1, -1)]
     slacks = [Mean(f.slack) / 2 for f in by]
-    last = line("<=", mirrored(b, size(b)), *slacks, eps * Mean(sigmoid(middle)) * room, by=by, why="tangents at b = 0")
+    last = line(
+        "<=", mirrored(b, size(b)), *slacks, eps * Mean(sigmoid(middle)) * room, by=by, why="tangents at $b = 0$"
+    )
     return chain(last, lemmas=lemmas)
 
 
@@ -65,12 +67,12 @@ def longer():
 population_linf = Claim(
     name="population-linf",
     says=(
-        "For data whose second feature is symmetric given the rest and the label, θ₂ = 0 is optimal under L∞ for "
-        "every choice of the others."
+        "For data whose second feature is symmetric given the rest and the label, $θ₂ = 0$ is optimal "
+        "under $L∞$ for every choice of the others."
     ),
     source="repair",
     repairs="optimal-zero-linf-printed",
-    added="the population, or any average over data with their mirror images in x₂, in place of the sample",
+    added="the population, or any average over data with their mirror images in $x₂$, in place of the sample",
     beside=1,
     conclusion=le(loss_on, mirrored(b, linf_size(b))),
     derive=lambda: both_tangents(linf_size, norm(w, 1), Abs(b)),
@@ -78,10 +80,10 @@ population_linf = Claim(
 
 population_l2 = Claim(
     name="population-l2",
-    says="Under L2 likewise.",
+    says="Under $L2$ likewise.",
     source="repair",
     repairs="optimal-zero-l2-printed",
-    added="the population, or any average over data with their mirror images in x₂, in place of the sample",
+    added="the population, or any average over data with their mirror images in $x₂$, in place of the sample",
     beside=1,
     conclusion=le(Mean(softplus(l2_margin_on)), mirrored(b, l2_size(b))),
     derive=longer,
@@ -107,8 +109,8 @@ def on_the_axis_at_least_log_2():
     rise, up, size = tangent(softplus(z), z, low, zero), tangent(softplus(z), z, zero, high), below_abs(a)
     step = sigmoid(zero) * p * size.slack, sigmoid(zero) * (eps - p) * Abs(a)
     return chain(
-        line("<", softplus(zero), rise.slack, (q - eps) * sigmoid(low), by=rise, why="ε < q"),
-        line("<=", softplus(high), up.slack, *step, by=(up, size), why="p < ε"),
+        line("<", softplus(zero), rise.slack, (q - eps) * sigmoid(low), by=rise, why="$ε < q$"),
+        line("<=", softplus(high), up.slack, *step, by=(up, size), why="$p < ε$"),
     )
 
 
@@ -117,8 +119,8 @@ def optimal_zero(dual, norm, shown):
     return Claim(
         name=f"optimal-zero-{norm}-printed",
         says=(
-            f"θ₂* = 0 under {shown}: some (a, 0) is as good as any θ. Here N = 1, x = (p, q), y = sign(p), "
-            "0 < p < ε < q, as x = (1/2, 1), ε = 3/5."
+            f"$θ₂* = 0$ under ${shown}$: some $(a, 0)$ is as good as any $θ$. Here $N = 1$, $x = (p, q)$, $y = "
+            f"sign(p)$, $0 < p < ε < q$, as $x = (1/2, 1)$, $ε = 3/5$."
         ),
         assuming=strong_second,
         exists=(a,),
@@ -136,8 +138,7 @@ optimal_zero_l2, optimal_zero_linf = optimal_zero(2, "l2", "L2"), optimal_zero(1
 degrades = Claim(
     name="degrades-printed",
     says=(
-        "The second feature only degrades the classification: no θ has a larger worst-case margin on this point than "
-        "the best (a, 0)."
+        "The second feature only degrades the classification: no $θ$ has a larger worst-case margin on this point than the best $(a, 0)$."
     ),
     assuming=strong_second,
     exists=(a,),
@@ -146,14 +147,14 @@ degrades = Claim(
     expected="REFUTED",
     counter={u: zero, v: Integer(1)},
     disprove=lambda: chain(
-        line("<", zero, q - eps, why="(0, 1) classifies every adversarial example correctly"),
+        line("<", zero, q - eps, why="$(0, 1)$ classifies every adversarial example correctly"),
         line(
             "<=",
             on_the_axis,
             p * below_abs(a).slack,
             (eps - p) * Abs(a),
             by=below_abs(a),
-            why="(a, 0) none",
+            why="$(a, 0)$ none",
         ),
     ),
     example=lambda dim: {p: Fraction(1, 2), q: 1, eps: Fraction(3, 5), u: 0, v: 1, a: 0},
@@ -162,14 +163,14 @@ degrades = Claim(
 degrades_on_average = replace(
     population_l2,
     name="degrades",
-    says="On data that are symmetric in the second feature it only degrades: no θ has a smaller loss than its (θ₁, 0).",
+    says="On data that are symmetric in the second feature it only degrades: no $θ$ has a smaller loss than its $(θ₁, 0)$.",
     repairs="degrades-printed",
     added="data symmetric in the second feature, as the population is",
 )
 
 STATEMENT = Statement(
     name="remark-theta2-zero",
-    title="Is the optimal θ₂ equal to 0?",
+    title="Is the optimal $θ₂$ equal to 0?",
     section="3.1",
     uses=("figure-3", "remark-theta2-sample"),
 )

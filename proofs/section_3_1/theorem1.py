@@ -80,7 +80,7 @@ def margins(x, y):
     below = (R - norm(x)) * apart, up.slack, eps * longer.slack
     above = (R - norm(x)) * apart, down.slack, eps * shorter.slack
     room = [b * a for b in below for a in above]
-    step = line("<=", reach**2, *room, by=(up, down, longer, shorter), why="(reach - gap)(reach + gap)")
+    step = line("<=", reach**2, *room, by=(up, down, longer, shorter), why="$(reach - gap)(reach + gap)$")
     return Lemma(le(Abs(gap), reach), (step,), squared=True)
 
 
@@ -113,7 +113,7 @@ def one_point(x, y):
     steps = (
         line("<=", norm(first) + norm(second), by=split),
         line("=", sum(sizes), by=(scaled(s_1 - s_2, (v_1 + v_2) / 2), scaled(s_1 + s_2, (v_1 - v_2) / 2))),
-        line("<=", constant * apart, *terms, by=slope, why="|s₁ - s₂| ≤ |m₁ - m₂|/4"),
+        line("<=", constant * apart, *terms, by=slope, why="$|s₁ - s₂| ≤ |m₁ - m₂|/4$"),
     )
     gap = gradient_l2(theta_1, x, y) - gradient_l2(theta_2, x, y)
     return Lemma(le(norm(gap), constant * apart), steps), (turn, reach, pull)
@@ -132,11 +132,11 @@ def average_of_points():
 smooth = Claim(
     name="smooth",
     says=(
-        "For data in ‖x‖ ≤ R the gradient is ((R + ε)²/4 + ε/θ_min)-Lipschitz on ‖θ‖ ≥ θ_min, for any number "
-        "of points and either label."
+        "For data in $‖x‖ ≤ R$ the gradient is $((R + ε)²/4 + ε/θ_min)$-Lipschitz on $‖θ‖ ≥ θ_min$, for "
+        "any number of points and either label."
     ),
     source="repair",
-    added="‖x_n‖ ≤ R in place of Assumption 1; the constant follows from it",
+    added="$‖x_n‖ ≤ R$ in place of Assumption 1; the constant follows from it",
     adds=(le(norm(x_n), R),),
     repairs="printed",
     assuming=(*away, le(norm(x_n), R)),
@@ -169,8 +169,8 @@ def through_the_examples():
 printed = Claim(
     name="printed",
     says=(
-        "Under Assumption 1 the gradient of L_ε is (C_θθ + εC_θx/θ_min)-Lipschitz on ‖θ‖ ≥ θ_min; the "
-        "logistic loss need not satisfy it."
+        "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz on $‖θ‖ ≥ θ_min$; "
+        "the logistic loss need not satisfy it."
     ),
     equations=(28, 29),
     assuming=(*away, EQ_12_N, EQ_13_N),
@@ -188,7 +188,7 @@ printed = Claim(
 
 STATEMENT = Statement(
     name="theorem-1",
-    title="Smoothness of the adversarial loss under the L2 constraint",
+    title="Smoothness of the adversarial loss under the $L2$ constraint",
     section="3.1",
     uses=("lemma-1", "lemma-2", "linear-loss"),
 )

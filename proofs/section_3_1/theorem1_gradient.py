@@ -26,8 +26,8 @@ h, k = Vector("h"), Vector("k")
 gradient = Claim(
     name="gradient",
     says=(
-        "For θ ≠ 0 the gradient of L_ε is the average of σ(m)(-y x + ε θ/‖θ‖), the gradient of the loss at "
-        "the adversarial examples."
+        "For $θ ≠ 0$ the gradient of $L_ε$ is the average of $σ(m)(-y x + ε θ/‖θ‖)$, the gradient of the "
+        "loss at the adversarial examples."
     ),
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(along(average(adversarial_loss(theta, x, y)), (theta, h)), dot(average_gradient(theta), h)),
@@ -50,8 +50,7 @@ curvature = sigmoid(m) * (1 - sigmoid(m)) * dot(v, h) * dot(v, k) + sigmoid(m) *
 hessian = Claim(
     name="hessian",
     says=(
-        "For θ ≠ 0 the Hessian of L_ε is the average of s(1-s)vvᵀ + sε/‖θ‖(I-uuᵀ), with s = σ(m), v = -yx + "
-        "εu, u = θ/‖θ‖."
+        "For $θ ≠ 0$ the Hessian of $L_ε$ is the average of $s(1-s)vvᵀ + sε/‖θ‖·(I-uuᵀ)$, with $s = σ(m)$, $v = -yx + εu$, $u = θ/‖θ‖$."
     ),
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(along(along(average(adversarial_loss(theta, x, y)), (theta, h)), (theta, k)), average(curvature)),
@@ -69,7 +68,7 @@ def squares():
 
 convex = Claim(
     name="convex",
-    says="This Hessian is positive semidefinite for θ ≠ 0.",
+    says="This Hessian is positive semidefinite for $θ ≠ 0$.",
     assuming=(lt(0, norm(theta)),),
     conclusion=le(0, average(curvature.xreplace({k: h}))),
     derive=squares,
@@ -99,15 +98,14 @@ average_repaired = Claim(
     conclusion=le(norm(Mean(gap_n)), Mean(norm(gap_n))),
     derive=lambda: chain(line("<=", Mean(norm(gap_n)), by=mean_norm(gap_n))),
     source="repair",
-    added="≤ in place of =",
+    added="$≤$ in place of $=$",
     repairs="average-printed",
 )
 
 index_printed = Claim(
     name="index-printed",
     says=(
-        "The gradient difference of L_ε between θ₁ and θ₁, as the proof prints it, equals the norm of the "
-        "averaged differences."
+        "The gradient difference of $L_ε$ between $θ₁$ and $θ₁$, as the proof prints it, equals the norm of the averaged differences."
     ),
     assuming=away,
     conclusion=eq(norm(average_gradient(theta_1) - average_gradient(theta_1)), norm(Mean(gap_n))),
@@ -117,18 +115,18 @@ index_printed = Claim(
 
 index_repaired = Claim(
     name="index-repaired",
-    says="The gradient difference of L_ε between θ₁ and θ₂ has the norm of the averaged differences.",
+    says="The gradient difference of $L_ε$ between $θ₁$ and $θ₂$ has the norm of the averaged differences.",
     assuming=away,
     conclusion=eq(norm(average_gradient(theta_1) - average_gradient(theta_2)), norm(Mean(gap_n))),
     source="repair",
-    added="θ₂ in place of the second θ₁",
+    added="$θ₂$ in place of the second $θ₁$",
     repairs="index-printed",
 )
 
 
 STATEMENT = Statement(
     name="theorem-1-gradient",
-    title="Gradient and Hessian of the adversarial loss under the L2 constraint",
+    title="Gradient and Hessian of the adversarial loss under the $L2$ constraint",
     section="3.1",
     uses=("theorem-1",),
 )

@@ -85,8 +85,8 @@ def no_sign_differs():
 same_signs_printed = Claim(
     name="same-signs-printed",
     says=(
-        "Equal signs (0 among them): the gradient of L_ε is C_θθ-Lipschitz, C_θθ = (R+ε√d)²/4 for the adversarial "
-        "examples of ‖x‖ ≤ R."
+        "Equal signs (0 among them): the gradient of $L_ε$ is $C_θθ$-Lipschitz, $C_θθ = (R+ε√d)²/4$ for "
+        "the adversarial examples of $‖x‖ ≤ R$."
     ),
     assuming=(data, same_signs),
     conclusion=le(norm(slope_gradient(theta_1) - slope_gradient(theta_2)), same_signs_constant * apart),
@@ -98,10 +98,10 @@ OTHER = "it follows from the other one, as equal signs are assumed, and makes th
 
 same_signs_nonzero = Claim(
     name="same-signs",
-    says="Equal signs and no θ_i = 0: the gradient of L_ε is (R+ε√d)²/4-Lipschitz, for every data set in ‖x‖ ≤ R.",
+    says="Equal signs and no $θ_i = 0$: the gradient of $L_ε$ is $(R+ε√d)²/4$-Lipschitz, for every data set in $‖x‖ ≤ R$.",
     source="repair",
     repairs="same-signs-printed",
-    added="no coordinate of θ₁ or θ₂ is 0: there the gradient has a value",
+    added="no coordinate of $θ₁$ or $θ₂$ is 0: there the gradient has a value",
     adds=off_the_hyperplanes,
     assuming=(data, same_signs, *off_the_hyperplanes),
     conclusion=same_signs_printed.conclusion,
@@ -130,8 +130,8 @@ def the_examples_stand_still():
 assumption_1 = Claim(
     name="same-signs-assumption-1",
     says=(
-        "Equal signs: for any loss with (12) whose adversarial examples are x_n - y_n ε sign(θ) the gradient gap is at "
-        "most C_θθ‖θ₁-θ₂‖; (13) is not needed."
+        "Equal signs: for any loss with (12) whose adversarial examples are $x_n - y_n ε sign(θ)$ the "
+        "gradient gap is at most $C_θθ‖θ₁-θ₂‖$; (13) is not needed."
     ),
     equations=(33,),
     assuming=(EQ_12_N, same_signs),
@@ -156,14 +156,14 @@ def the_example_stands_still():
     first, second = ell_theta(a, theta_1) - ell_theta(a, theta_2), ell_theta(a, theta_2) - ell_theta(b, theta_2)
     return chain(
         line("<=", norm(first) + norm(second), by=minkowski(first, second)),
-        line("=", norm(first), by=one_value(ell_theta(a, theta_2), ell_theta(b, theta_2)), why="x' does not move"),
+        line("=", norm(first), by=one_value(ell_theta(a, theta_2), ell_theta(b, theta_2)), why="$x'$ does not move"),
         line("<=", C_theta_theta * apart, by=EQ_12(a, theta_1, theta_2)),
     )
 
 
 one_point = Claim(
     name="one-point",
-    says="At one data point, for any loss with (12): if x' is the same at both parameters C_θθ bounds the gap.",
+    says="At one data point, for any loss with (12): if $x'$ is the same at both parameters $C_θθ$ bounds the gap.",
     equations=(34,),
     assuming=(EQ_12, eq(norm(x_adv(theta_1) - x_adv(theta_2)), 0)),
     conclusion=le(norm(ell_theta(x_adv(theta_1), theta_1) - ell_theta(x_adv(theta_2), theta_2)), C_theta_theta * apart),
@@ -186,7 +186,7 @@ def few_signs_differ():
     few = Lemma(le(turned, apart / m), (line("<=", (apart / m) ** 2, *lemma_2_in_every_coordinate()),), squared=True)
     return chain(
         line("<=", same_signs_constant * apart + eps * turned, by=EVERY_PAIR(theta_1, theta_2)),
-        line("<=", separated_constant * apart, eps * few.slack, why="a change of signs costs at least 2m each"),
+        line("<=", separated_constant * apart, eps * few.slack, why="a change of signs costs at least $2m$ each"),
         lemmas=(few,),
         rules=(Rule(EVERY_PAIR, mean_and_difference_apart()),),
     )
@@ -198,8 +198,7 @@ across = {"theta_min": 1, "varepsilon": Rational(1, 10), "R": 0, "x_n": ((0, 0),
 separated = Claim(
     name="separated",
     says=(
-        "On |θ_i| ≥ m (every i, any signs) L_ε is smooth with the constant (R+ε√d)²/4 + ε/m, for every data set in "
-        "‖x‖ ≤ R."
+        "On $|θ_i| ≥ m$ (every $i$, any signs) $L_ε$ is smooth with the constant $(R+ε√d)²/4 + ε/m$, for every data set in $‖x‖ ≤ R$."
     ),
     source="own",
     assuming=(data, *separated_set),
@@ -213,7 +212,7 @@ separated = Claim(
 
 STATEMENT = Statement(
     name="theorem-2",
-    title="The adversarial loss under the L∞ constraint is smooth where no sign changes",
+    title="The adversarial loss under the $L∞$ constraint is smooth where no sign changes",
     section="3.1",
     uses=("assumption-1", "lemma-1", "lemma-3", "remark-separated-set", "theorem-2-every-pair"),
     also={

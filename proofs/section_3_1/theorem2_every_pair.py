@@ -66,7 +66,7 @@ change = norm(Mean(sigma_1 * v_1) - Mean(sigma_2 * v_2))
 
 gradient = Claim(
     name="gradient",
-    says="Where no θ_i = 0 the gradient of L_ε is the average of σ(m_n)(-y_n x_n + ε sign θ).",
+    says="Where no $θ_i = 0$ the gradient of $L_ε$ is the average of $σ(m_n)(-y_n x_n + ε sign θ)$.",
     source="own",
     assuming=(ne(theta, 0),),
     conclusion=eq(
@@ -75,8 +75,10 @@ gradient = Claim(
 )
 
 # What is shown on the way, for all parameters.
-MARGINS = Schema("the margin is (R + ε√d)-Lipschitz", (theta_1, theta_2), le(m_1 - m_2, radius * apart))
-DIRECTIONS = Schema("two directions add up to at most 2(R + ε√d)", (theta_1, theta_2), le(norm(v_1 + v_2), 2 * radius))
+MARGINS = Schema("the margin is $(R + ε√d)$-Lipschitz", (theta_1, theta_2), le(m_1 - m_2, radius * apart))
+DIRECTIONS = Schema(
+    "two directions add up to at most $2(R + ε√d)$", (theta_1, theta_2), le(norm(v_1 + v_2), 2 * radius)
+)
 EVERY_PAIR = Schema(
     "the gradients at every pair of parameters", (theta_1, theta_2), le(change, radius**2 / 4 * apart + eps * turned)
 )
@@ -111,7 +113,9 @@ def directions_are_bounded():
 def margins_differ_by():
     """|m_1 - m_2| <= (R + ε√d)‖θ_1 - θ_2‖, by `MARGINS` both ways round."""
     up, down = MARGINS(theta_1, theta_2), MARGINS(theta_2, theta_1)
-    between = line("<=", (radius * apart) ** 2, up.slack * down.slack, by=(up, down), why="(bound - gap)(bound + gap)")
+    between = line(
+        "<=", (radius * apart) ** 2, up.slack * down.slack, by=(up, down), why="$(bound - gap)(bound + gap)$"
+    )
     return Lemma(le(Abs(m_1 - m_2), radius * apart), (between,), squared=True)
 
 
@@ -130,10 +134,10 @@ def mean_and_difference_apart():
         (
             line("<=", norm(middle) + norm(across), by=split),
             line("=", Abs(slopes) * mean + difference, by=factors),
-            line("<=", Abs(m_1 - m_2) / 4 * mean + difference, mean * flat.slack, by=flat, why="|σ'| ≤ 1/4"),
+            line("<=", Abs(m_1 - m_2) / 4 * mean + difference, mean * flat.slack, by=flat, why="$|σ'| ≤ 1/4$"),
             line("<=", radius / 4 * apart * mean + difference, mean / 4 * margins.slack),
             line("<=", radius**2 / 4 * apart + difference, radius / 8 * apart * long.slack, by=long),
-            line("<=", bound, eps * turned / 2 * (1 - sigma_1), eps * turned / 2 * (1 - sigma_2), why="σ < 1"),
+            line("<=", bound, eps * turned / 2 * (1 - sigma_1), eps * turned / 2 * (1 - sigma_2), why="$σ < 1$"),
         ),
     )
     gap = sigma_1 * v_1 - sigma_2 * v_2
@@ -148,8 +152,8 @@ def mean_and_difference_apart():
 every_pair = Claim(
     name="every-pair",
     says=(
-        "For all θ₁, θ₂ and data in ‖x‖ ≤ R the gradients (sign(0) = 0) differ by at most (R+ε√d)²/4·‖θ₁-θ₂‖ + ε‖sign "
-        "θ₁-sign θ₂‖."
+        "For all $θ₁$, $θ₂$ and data in $‖x‖ ≤ R$ the gradients ($sign(0) = 0$) differ by at most "
+        "$(R+ε√d)²/4·‖θ₁-θ₂‖ + ε‖sign θ₁-sign θ₂‖$."
     ),
     source="own",
     assuming=(data,),
@@ -159,6 +163,6 @@ every_pair = Claim(
 
 STATEMENT = Statement(
     name="theorem-2-every-pair",
-    title="How far apart two gradients under the L∞ constraint can be",
+    title="How far apart two gradients under the $L∞$ constraint can be",
     section="3.1",
 )

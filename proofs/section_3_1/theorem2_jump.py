@@ -77,7 +77,7 @@ gradient_jump = sqrt(jump**2 + Total(others**2))
 
 partials = Claim(
     name="partial-derivatives",
-    says="Where no coordinate of θ = (a, w) is 0 these are the partial derivatives of L_ε.",
+    says="Where no coordinate of $θ = (a, w)$ is 0 these are the partial derivatives of $L_ε$.",
     source="own",
     assuming=(ne(a, 0), ne(w, 0)),
     beside=1,
@@ -94,21 +94,20 @@ def ends():
 def slopes_grow():
     """The loss of a data point is convex in its margin: (σ± - σ_0)(m± - m_0) >= 0 on either side."""
     by = [tangent(softplus(z), z, *pair) for pair in ends()]
-    return chain(line("<=", jump, *(Mean(f.slack) / t for f in by), by=by, why="(σ± - σ₀)(m± - m₀) ≥ 0"))
+    return chain(line("<=", jump, *(Mean(f.slack) / t for f in by), by=by, why="$(σ± - σ₀)(m± - m₀) ≥ 0$"))
 
 
 def slopes_grow_slowly():
     """σ' <= 1/4: (σ± - σ_0)(m± - m_0) <= (m± - m_0)^2/4 on either side."""
     by = [taylor(softplus(z), z, *pair, Rational(1, 4)) for pair in ends()]
     last = 2 * eps * slope_on + t / 2 * (Mean(b_n**2) + eps**2)
-    return chain(line("<=", last, *(Mean(f.slack) / t for f in by), by=by, why="(σ± - σ₀)(m± - m₀) ≤ (m± - m₀)²/4"))
+    return chain(line("<=", last, *(Mean(f.slack) / t for f in by), by=by, why="$(σ± - σ₀)(m± - m₀) ≤ (m± - m₀)²/4$"))
 
 
 jump_claim = Claim(
     name="jump",
     says=(
-        "For every data set and every w the partial derivative jumps across θ_i = 0 by at least 2ε·mean σ(m_n(0, w)) "
-        "> 0."
+        "For every data set and every $w$ the partial derivative jumps across $θ_i = 0$ by at least $2ε·mean σ(m_n(0, w)) > 0$."
     ),
     source="own",
     beside=1,
@@ -119,8 +118,8 @@ jump_claim = Claim(
 jump_limit = Claim(
     name="jump-limit",
     says=(
-        "Between (t, w) and (-t, w) it changes by no more than that plus t/2·mean(x_{n,i}² + ε²): the jump's limit is "
-        "2ε·mean σ(m_n(0, w))."
+        "Between $(t, w)$ and $(-t, w)$ it changes by no more than that plus $t/2·mean(x_{n,i}² + ε²)$: "
+        "the jump's limit is $2ε·mean σ(m_n(0, w))$."
     ),
     source="own",
     beside=1,
@@ -137,7 +136,7 @@ def past_every_constant():
     room = 2 * level * (level + rho) / (level + (C + 1) * rho)
     by = [tangent(softplus(z), z, *(e.xreplace(at) for e in pair)) for pair in ends()]
     slacks = [Mean(f.slack) / small for f in by]
-    return chain(line("<", jump.xreplace(at), room, *slacks, by=by, why="Ct < ε·mean σ"))
+    return chain(line("<", jump.xreplace(at), room, *slacks, by=by, why="$Ct < ε·mean σ$"))
 
 
 smooth_at_0 = {eps: zero, C: Mean(b_n**2) / 4}
@@ -147,12 +146,12 @@ def without_a_kink(pairs):
     """At ε = 0 the derivative changes by at most t/2·mean x_{n,i}², so that mean/4 is a constant."""
     by = [taylor(softplus(z), z, *(e.xreplace({eps: zero}) for e in pair), Rational(1, 4)) for pair in pairs]
     slacks = [Mean(f.slack) / t for f in by]
-    return chain(line("<=", t / 2 * Mean(b_n**2), *slacks, by=by, why="σ' ≤ 1/4"))
+    return chain(line("<=", t / 2 * Mean(b_n**2), *slacks, by=by, why="$σ' ≤ 1/4$"))
 
 
 not_smooth_coordinate = Claim(
     name="not-smooth-coordinate",
-    says="So for every C and ρ the i-th partial derivatives at some pair (±t, w), t < ρ, differ by more than C·2t.",
+    says="So for every $C$ and $ρ$ the $i$-th partial derivatives at some pair $(±t, w)$, $t < ρ$, differ by more than $C·2t$.",
     source="own",
     assuming=(lt(0, eps), lt(t, rho)),
     exists=(t,),
@@ -176,8 +175,7 @@ def the_others_only_add():
 not_smooth = Claim(
     name="not-smooth",
     says=(
-        "Where no w_i = 0, so that the gradients exist, they differ by more than C times the distance of the pair: "
-        "no data set helps."
+        "Where no $w_i = 0$, so that the gradients exist, they differ by more than $C$ times the distance of the pair: no data set helps."
     ),
     source="own",
     assuming=(lt(0, eps), ne(w, 0), lt(t, rho)),
@@ -188,14 +186,14 @@ not_smooth = Claim(
     derive=the_others_only_add,
     needs=(
         Removal(
-            lt(0, eps), why="at ε = 0 the loss is the clean one, whose gradient is Lipschitz (figure-3/clean-smooth)"
+            lt(0, eps), why="at $ε = 0$ the loss is the clean one, whose gradient is Lipschitz (figure-3/clean-smooth)"
         ),
-        Removal(ne(w, 0), why="where some w_i = 0 the formula is no gradient: it makes the claim mean what it says"),
+        Removal(ne(w, 0), why="where some $w_i = 0$ the formula is no gradient: it makes the claim mean what it says"),
     ),
 )
 
 STATEMENT = Statement(
     name="theorem-2-jump",
-    title="Across θ_i = 0 the gradient under the L∞ constraint jumps, whatever the data",
+    title="Across $θ_i = 0$ the gradient under the $L∞$ constraint jumps, whatever the data",
     section="3.1",
 )

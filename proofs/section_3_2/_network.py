@@ -54,7 +54,7 @@ class Network:
             ),
             shown(
                 "lipschitz",
-                f"‖x'(θ) - x'(φ)‖ ≤ {C / c}‖θ - φ‖ for all weights of the box: C/c with c = {c} and C = {C}, both shown over it.",
+                f"$‖x'(θ) - x'(φ)‖ ≤ {C / c}‖θ - φ‖$ for all weights of the box: $C/c$ with $c = {c}$ and $C = {C}$, both shown over it.",
                 Moves(first, first.replaced(other), c, C),
             ),
         )

@@ -29,20 +29,20 @@ def slope(x):
 inside = (lt(a, 1), lt(b, 1))
 maximiser = Claim(
     name="maximiser",
-    says="For θ = a³, a ≥ 0, no x has a larger loss θx - x⁴/4 than x' = a: for a < 1 |x| ≤ 1 is no active constraint.",
+    says="For $θ = a³$, $a ≥ 0$, no $x$ has a larger loss $θx - x⁴/4$ than $x' = a$: for $a < 1$ the constraint $|x| ≤ 1$ is not active.",
     source="own",
     conclusion=le(loss(x, a**3), loss(a, a**3)),
     derive=lambda: chain(line("<=", loss(a, a**3), (x - a) ** 2 * ((x + a) ** 2 + 2 * a**2) / 4)),
 )
 gradient = Claim(
     name="gradient",
-    says="The derivative of the loss in θ is x: (12) holds with C_θθ = 0 and (13) with C_θx = 1.",
+    says="The derivative of the loss in $θ$ is $x$: (12) holds with $C_θθ = 0$ and (13) with $C_θx = 1$.",
     source="own",
     conclusion=eq(along(loss(x, theta), (theta, h)), slope(x) * h),
 )
 printed = Claim(
     name="inactive-printed",
-    says="If the constraint is inactive, the gradient of the adversarial loss is C-Lipschitz: |a - b| ≤ C|a³ - b³|, C = 1.",
+    says="If the constraint is inactive, the gradient of the adversarial loss is $C$-Lipschitz: $|a - b| ≤ C|a³ - b³|$, $C = 1$.",
     assuming=(*inside, eq(C, 1)),
     conclusion=le(Abs(slope(a) - slope(b)), C * Abs(a**3 - b**3)),
     expected="REFUTED",
@@ -61,14 +61,14 @@ def with_a_curved_hessian():
     )
 
 
-INACTIVE = "it keeps the maximiser inside |x| ≤ 1: the claim is about a constraint that is not active"
+INACTIVE = "it keeps the maximiser inside $|x| ≤ 1$: the claim is about a constraint that is not active"
 
 repaired = Claim(
     name="inactive",
-    says="If besides the Hessian -3x'² stays at or below -3c/2 at both parameters, the gradient is (1/c)-Lipschitz there.",
+    says="If besides the Hessian $-3x'²$ stays at or below $-3c/2$ at both parameters, the gradient is $(1/c)$-Lipschitz there.",
     source="repair",
     repairs="inactive-printed",
-    added="the bound of the Hessian that Lemma 4 has, and 1/c in place of any C",
+    added="the bound of the Hessian that Lemma 4 has, and $1/c$ in place of any $C$",
     adds=(le(c / 2, a**2), le(c / 2, b**2)),
     assuming=(*inside, le(c / 2, a**2), le(c / 2, b**2)),
     conclusion=le(Abs(slope(a) - slope(b)), Abs(a**3 - b**3) / c),
@@ -77,7 +77,7 @@ repaired = Claim(
 )
 no_constant = Claim(
     name="no-constant",
-    says="No C serves it: for θ = a³ and 0 with Ca² < 1 the gradient changes by more than C times the distance.",
+    says="No $C$ serves it: for $θ = a³$ and 0 with $Ca² < 1$ the gradient changes by more than $C$ times the distance.",
     source="own",
     assuming=(lt(0, a), lt(a, 1), lt(C * a**2, 1)),
     conclusion=lt(C * (a**3 - 0), slope(a) - slope(0)),

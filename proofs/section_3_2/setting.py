@@ -61,10 +61,10 @@ STRAIGHT = Schema(
 )
 
 MIXED_BLOCK = Schema(
-    "the mixed block is bounded by C_θx", (h, u, theta), le(norm(mixed(h, u, theta)), C_theta_x * norm(h))
+    "the mixed block is bounded by $C_θx$", (h, u, theta), le(norm(mixed(h, u, theta)), C_theta_x * norm(h))
 )
 DERIVATIVE = Schema(
-    "the derivative of the branch is bounded by C_θx/c",
+    "the derivative of the branch is bounded by $C_θx/c$",
     (theta, h),
     le(c * norm(velocity(h, theta)), C_theta_x * norm(h)),
     (inside(theta),),

@@ -45,7 +45,7 @@ s = norm(theta - theta_0) - rho
 
 
 def stationary_inside():
-    return chain(line("=", 0, why="|s| = -s"), lemmas=(Lemma(eq(Abs(s), -s), (line("=", s**2),), squared=True),))
+    return chain(line("=", 0, why="$|s| = -s$"), lemmas=(Lemma(eq(Abs(s), -s), (line("=", s**2),), squared=True),))
 
 
 def leaving(stationary):

@@ -56,10 +56,10 @@ u, v = Vector("u"), Vector("v")
 
 # Assumed of the branch, beside Assumption 1: x' is stationary, and no eigenvalue of the Hessian exceeds -c.
 STATIONARY = Schema(
-    "the gradient in x vanishes along the branch", (theta,), eq(ell_x(x_adv(theta), theta), 0), (inside(theta),)
+    "the gradient in $x$ vanishes along the branch", (theta,), eq(ell_x(x_adv(theta), theta), 0), (inside(theta),)
 )
 CONCAVE = Schema(
-    "no eigenvalue of the Hessian exceeds -c along the branch",
+    "no eigenvalue of the Hessian exceeds $-c$ along the branch",
     (theta, w),
     le(dot(w, hessian(w, x_adv(theta), theta)), -c * norm(w) ** 2),
     (inside(theta),),
@@ -81,12 +81,14 @@ curvature, change = hessian(velocity(h, theta), x_adv(theta), theta), mixed(h, x
 
 def stationarity_differentiated():
     """The two ways in which the gradient in x moves along the branch cancel each other."""
-    return line("=", -change, by=moving(STATIONARY, theta, k)(theta, h), why="∇_xℓ(x'(θ), θ) = 0 for every θ in U")
+    return line(
+        "=", -change, by=moving(STATIONARY, theta, k)(theta, h), why="$∇_xℓ(x'(θ), θ) = 0$ for every $θ$ in $U$"
+    )
 
 
 jacobian = Claim(
     name="jacobian",
-    says="Along a branch of stationary points ∇²_xℓ(x',θ) Dx'(θ)h = -∇_θ∇_xℓ(x',θ)h for every direction h.",
+    says="Along a branch of stationary points $∇²_xℓ(x',θ) Dx'(θ)h = -∇_θ∇_xℓ(x',θ)h$ for every direction $h$.",
     equations=(36,),
     assuming=(STATIONARY, inside(theta)),
     conclusion=eq(curvature, -change),
@@ -96,7 +98,7 @@ jacobian = Claim(
 )
 transposed = Claim(
     name="mixed-block",
-    says="The derivative of ∇_xℓ in θ is transposed to that of ∇_θℓ in x, so (13) bounds both: ‖∇_θ∇_xℓ h‖ ≤ C_θx‖h‖.",
+    says="The derivative of $∇_xℓ$ in $θ$ is transposed to that of $∇_θℓ$ in $x$, so (13) bounds both: $‖∇_θ∇_xℓ h‖ ≤ C_θx‖h‖$.",
     assuming=(EQ_13,),
     conclusion=le(norm(mixed(h, x, theta)), C_theta_x * norm(h)),
     derive=lambda: mixed_block_is_bounded(x),
@@ -117,7 +119,7 @@ def by_the_quadratic_form():
 
 invertible = Claim(
     name="invertible",
-    says="If no eigenvalue of ∇²_xℓ exceeds -c, then c‖k‖ ≤ ‖∇²_xℓ k‖: it is invertible and σ₁ of the inverse is at most 1/c.",
+    says="If no eigenvalue of $∇²_xℓ$ exceeds $-c$, then $c‖k‖ ≤ ‖∇²_xℓ k‖$: it is invertible and $σ₁$ of the inverse is at most $1/c$.",
     assuming=(CONCAVE, inside(theta)),
     conclusion=le(c * norm(k), norm(hessian(k, x_adv(theta), theta))),
     derive=by_the_quadratic_form,
@@ -137,7 +139,7 @@ def derivative_is_bounded():
     v, bound = velocity(h, theta), C_theta_x * norm(h)
     angle, block = cauchy_schwarz(v, change), MIXED_BLOCK(h, x_adv(theta), theta)
     product = (
-        line("<=", -dot(v, curvature), by=CONCAVE(theta, v), why="no eigenvalue exceeds -c"),
+        line("<=", -dot(v, curvature), by=CONCAVE(theta, v), why="no eigenvalue exceeds $-c$"),
         line("=", dot(v, change), by=dotted(curvature, -change, v), why="(36)"),
         line("<=", bound * norm(v), angle.slack, norm(v) * block.slack, by=(angle, block), why="(13)"),
     )
@@ -160,7 +162,7 @@ def over_c(shown, size, bound):
 
 bounded = Claim(
     name="velocity",
-    says="The derivative of the branch is bounded: ‖Dx'(θ)h‖ ≤ C_θx/c·‖h‖.",
+    says="The derivative of the branch is bounded: $‖Dx'(θ)h‖ ≤ C_θx/c·‖h‖$.",
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta)),
     conclusion=le(norm(velocity(h, theta)), C_theta_x / c * norm(h)),
     derive=lambda: over_c(derivative_is_bounded(), norm(velocity(h, theta)), C_theta_x * norm(h)),
@@ -170,8 +172,8 @@ bounded = Claim(
 lipschitz = Claim(
     name="lipschitz",
     says=(
-        "On a ball U in which x' is a branch of stationary points (by the implicit function theorem there is one) and no "
-        "eigenvalue of ∇²_xℓ exceeds -c along it, x' is (C_θx/c)-Lipschitz."
+        "On a ball $U$ in which $x'$ is a branch of stationary points (by the implicit function theorem "
+        "there is one) and no eigenvalue of $∇²_xℓ$ exceeds $-c$ along it, $x'$ is $(C_θx/c)$-Lipschitz."
     ),
     equations=(35, 37),
     assuming=(EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
@@ -186,7 +188,7 @@ lipschitz = Claim(
 )
 smooth = Claim(
     name="smooth",
-    says="With Lemma 1 the gradient of the adversarial loss is (C_θθ + C_θx²/c)-Lipschitz on U.",
+    says="With Lemma 1 the gradient of the adversarial loss is $(C_θθ + C_θx²/c)$-Lipschitz on $U$.",
     assuming=(STRAIGHT, EQ_13, STATIONARY, CONCAVE, inside(theta_1), inside(theta_2)),
     conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
     derive=lambda: then_the_gradient_is_lipschitz(derivative_is_bounded()),
@@ -200,13 +202,13 @@ smooth = Claim(
 
 # Without a derivative of x': a loss that is strongly concave in x.
 MONOTONE = Schema(
-    "-ℓ is c-strongly convex in x",
+    "$-ℓ$ is $c$-strongly convex in $x$",
     (u, v, theta),
     le(dot(ell_x(u, theta) - ell_x(v, theta), u - v), -c * norm(u - v) ** 2),
 )
-STATIONARY_ANYWHERE = Schema("the gradient in x vanishes at x'", (theta,), eq(ell_x(x_adv(theta), theta), 0))
+STATIONARY_ANYWHERE = Schema("the gradient in $x$ vanishes at $x'$", (theta,), eq(ell_x(x_adv(theta), theta), 0))
 MIXED = Schema(
-    "∇_xℓ is C_θx-Lipschitz in θ",
+    "$∇_xℓ$ is $C_θx$-Lipschitz in $θ$",
     (x, theta_1, theta_2),
     le(norm(ell_x(x, theta_1) - ell_x(x, theta_2)), C_theta_x * norm(theta_1 - theta_2)),
 )
@@ -242,7 +244,10 @@ def between_two_gradients():
 
 monotone = Claim(
     name="strongly-concave",
-    says="If -ℓ is c-strongly convex in x, stationary points x' are (C_θx/c)-Lipschitz on every set of parameters: no derivative of x'.",
+    says=(
+        "If $-ℓ$ is $c$-strongly convex in $x$, stationary points $x'$ are $(C_θx/c)$-Lipschitz on every set "
+        "of parameters: no derivative of $x'$."
+    ),
     source="own",
     assuming=(MONOTONE, STATIONARY_ANYWHERE, MIXED),
     conclusion=lipschitz.conclusion,

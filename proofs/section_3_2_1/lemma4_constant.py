@@ -26,20 +26,20 @@ def nearest_in_fourth_powers():
 
 maximiser = Claim(
     name="maximiser",
-    says="For ℓ = θx - x⁴/4 and θ = a³ > 0 no x has a larger loss than x' = a.",
+    says="For $ℓ = θx - x⁴/4$ and $θ = a³ > 0$ no $x$ has a larger loss than $x' = a$.",
     source="own",
     conclusion=le(loss(x, a**3), loss(a, a**3)),
     derive=nearest_in_fourth_powers,
 )
 curvature = Claim(
     name="curvature",
-    says="There ∂²ℓ/∂x² = -3x'², and the mixed derivative is 1.",
+    says="There $∂²ℓ/(∂x²) = -3x'²$, and the mixed derivative is 1.",
     source="own",
     conclusion=eq(along(along(loss(x, b), (x, h)), (x, h), (b, c)).xreplace({x: a, b: a**3}), -3 * a**2 * h**2 + c * h),
 )
 printed = Claim(
     name="at-the-point-printed",
-    says="It is enough that no eigenvalue exceeds -c at θ: for θ = a³, c = 3a² and C_θx = 1, |x'(a³) - x'(b³)| ≤ |a³ - b³|/c.",
+    says="It is enough that no eigenvalue exceeds $-c$ at $θ$: for $θ = a³$, $c = 3a²$ and $C_θx = 1$, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$.",
     assuming=(eq(c, 3 * a**2),),
     conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),
     expected="REFUTED",
@@ -62,10 +62,10 @@ def difference_of_cubes():
 
 repaired = Claim(
     name="along-the-branch",
-    says="If no eigenvalue exceeds -c at both parameters, so between them, |x'(a³) - x'(b³)| ≤ |a³ - b³|/c.",
+    says="If no eigenvalue exceeds $-c$ at both parameters, so between them, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$.",
     source="repair",
     repairs="at-the-point-printed",
-    added="the bound c at both parameters, and so at every one between them, where the paper names one",
+    added="the bound $c$ at both parameters, and so at every one between them, where the paper names one",
     adds=(le(c, 3 * b**2),),
     restates=(le(c, 3 * a**2),),
     assuming=(le(c, 3 * a**2), le(c, 3 * b**2)),
@@ -74,7 +74,7 @@ repaired = Claim(
 )
 every_neighbourhood = Claim(
     name="every-neighbourhood",
-    says="No neighbourhood is small enough for the constant at the point: b = (1-t)a breaks it for every t in (0, 1).",
+    says="No neighbourhood is small enough for the constant at the point: $b = (1-t)a$ breaks it for every $t$ in $(0, 1)$.",
     source="own",
     assuming=(eq(c, 3 * a**2), lt(tau, 1)),
     conclusion=lt((a**3 - (a - tau * a) ** 3) / c, tau * a),

@@ -41,28 +41,28 @@ def shorter_across_a():
 
 quadratic_maximiser = Claim(
     name="quadratic-maximiser",
-    says="No u has a larger loss θᵀu - c‖u‖²/2 - β(aᵀu)²/2 than x' = (θ - βaᵀθ/(c + β‖a‖²)·a)/c.",
+    says="No $u$ has a larger loss $θᵀu - c‖u‖²/2 - β(aᵀu)²/2$ than $x' = (θ - βaᵀθ/(c + β‖a‖²)·a)/c$.",
     source="own",
     conclusion=le(quadratic(u, theta), quadratic(peak(theta), theta)),
     derive=complete_the_square,
 )
 quadratic_hessian = Claim(
     name="quadratic-hessian",
-    says="Its Hessian in x has no eigenvalue above -c.",
+    says="Its Hessian in $x$ has no eigenvalue above $-c$.",
     source="own",
     conclusion=le(along(along(quadratic(x, theta), (x, w)), (x, w)), -c * norm(w) ** 2),
     derive=lambda: chain(line("<=", -c * norm(w) ** 2, bend * dot(a, w) ** 2)),
 )
 quadratic_lipschitz = Claim(
     name="quadratic-lipschitz",
-    says="Its C_θx is 1, and x' is (1/c)-Lipschitz on the whole parameter space, as Lemma 4 has it.",
+    says="Its $C_θx$ is 1, and $x'$ is $(1/c)$-Lipschitz on the whole parameter space, as Lemma 4 has it.",
     source="own",
     conclusion=le(norm(peak(theta_1) - peak(theta_2)), apart / c),
     derive=shorter_across_a,
 )
 quadratic_jacobian = Claim(
     name="quadratic-jacobian",
-    says="Along its branch (36) holds: the Hessian, applied to Dx'(θ)h and w, gives -wᵀh.",
+    says="Along its branch (36) holds: the Hessian, applied to $Dx'(θ)h$ and $w$, gives $-wᵀh$.",
     source="own",
     conclusion=eq(
         along(along(quadratic(x, theta), (x, w)), (x, along(peak(theta), (theta, h)))),
@@ -95,14 +95,14 @@ def raised():
 
 bump_maximiser = Claim(
     name="bump-maximiser",
-    says="No u has a larger loss exp(-κ‖u - cθ - b‖²/2) than x' = cθ + b, where it is 1.",
+    says="No $u$ has a larger loss $exp(-κ‖u - cθ - b‖²/2)$ than $x' = cθ + b$, where it is 1.",
     source="own",
     conclusion=le(bump(u, theta), 1),
     derive=raised,
 )
 bump_gradient = Claim(
     name="bump-gradient",
-    says="Its gradient in θ is κcr exp(-κ‖r‖²/2) with r = x - cθ - b.",
+    says="Its gradient in $θ$ is $κcr exp(-κ‖r‖²/2)$ with $r = x - cθ - b$.",
     source="own",
     conclusion=eq(along(bump(x, theta), (theta, h)), dot(bump_slope(x - c * theta - b), h)),
 )
@@ -126,27 +126,27 @@ def steepest_at_the_centre():
         weight * dot(h, h) * far.slack,
         *tilted,
         by=(far, near, back),
-        why="(1 + σ/3)³ ≤ e^σ",
+        why="$(1 + σ/3)³ ≤ e^σ$",
     )
     return chain(line("<=", scale * c * norm(h), by=moved), lemmas=(Lemma(moved.premises[0], (steep,), squared=True),))
 
 
 bump_mixed = Claim(
     name="bump-mixed",
-    says="(13) holds for it with C_θx = κc, everywhere: its inputs are cθ + b + r and cθ + b + r + h.",
+    says="(13) holds for it with $C_θx = κc$, everywhere: its inputs are $cθ + b + r$ and $cθ + b + r + h$.",
     source="own",
     conclusion=le(norm(bump_slope(start + h) - bump_slope(start)), scale * c * norm(h)),
     derive=steepest_at_the_centre,
 )
 bump_hessian = Claim(
     name="bump-hessian",
-    says="At x' its Hessian is -κI: the bound of Lemma 4 is κc/κ = c.",
+    says="At $x'$ its Hessian is $-κI$: the bound of Lemma 4 is $κc/κ = c$.",
     source="own",
     conclusion=eq(along(along(bump_around(u), (u, w)), (u, w)).xreplace({u: 0}), -scale * norm(w) ** 2),
 )
 bump_lipschitz = Claim(
     name="bump-lipschitz",
-    says="That bound is attained by every pair of parameters: ‖x'(θ₁) - x'(θ₂)‖ = c‖θ₁ - θ₂‖.",
+    says="That bound is attained by every pair of parameters: $‖x'(θ₁) - x'(θ₂)‖ = c‖θ₁ - θ₂‖$.",
     source="own",
     conclusion=eq(norm((c * theta_1 + b) - (c * theta_2 + b)), c * apart),
 )

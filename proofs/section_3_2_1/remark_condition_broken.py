@@ -16,7 +16,7 @@ nearest = eps * unit(a)
 
 broken = Claim(
     name="broken",
-    says="From every θ with an interior maximiser, ‖θ-x‖ < ε, in every direction w ≠ 0 a long enough step leaves the inside.",
+    says="From every $θ$ with an interior maximiser, $‖θ-x‖ < ε$, in every direction $w ≠ 0$ a long enough step leaves the inside.",
     assuming=(lt(norm(a), eps), lt(2 * eps, t * norm(w))),
     conclusion=lt(eps, norm(a + t * w)),
     derive=lambda: chain(
@@ -28,7 +28,7 @@ broken = Claim(
 
 maximiser = Claim(
     name="maximiser",
-    says="No point of the ball is nearer to θ than ‖θ-x‖ - ε, the distance of x + ε(θ-x)/‖θ-x‖ for ‖θ-x‖ > ε.",
+    says="No point of the ball is nearer to $θ$ than $‖θ-x‖ - ε$, the distance of $x + ε(θ-x)/‖θ-x‖$ for $‖θ-x‖ > ε$.",
     assuming=(le(norm(v), eps),),
     conclusion=le(norm(a) - eps, norm(v - a)),
     derive=lambda: chain(
@@ -46,7 +46,7 @@ def one_inside():
 
 across = Claim(
     name="across",
-    says="Across the change, from ‖θ₁-x‖ > ε to ‖θ₂-x‖ ≤ ε, the maximiser moves by at most ‖θ₁-θ₂‖: it stays Lipschitz.",
+    says="Across the change, from $‖θ₁-x‖ > ε$ to $‖θ₂-x‖ ≤ ε$, the maximiser moves by at most $‖θ₁-θ₂‖$: it stays Lipschitz.",
     assuming=(*outside, le(norm(b), eps)),
     conclusion=le(norm(nearest - b), norm(a - b)),
     derive=one_inside,
@@ -55,7 +55,7 @@ across = Claim(
 
 active_printed = Claim(
     name="active-gradient-printed",
-    says="With the maximiser on the edge the gradient in x, here θ - x', is not 0.",
+    says="With the maximiser on the edge the gradient in $x$, here $θ - x'$, is not 0.",
     assuming=(eq(norm(a), eps), lt(0, norm(a))),
     conclusion=lt(0, norm(a - nearest)),
     expected="REFUTED",
@@ -64,13 +64,13 @@ active_printed = Claim(
 
 active = Claim(
     name="active-gradient",
-    says="Where the maximiser without the constraint lies outside, ‖θ-x‖ > ε, it is not 0: its norm is ‖θ-x‖ - ε.",
+    says="Where the maximiser without the constraint lies outside, $‖θ-x‖ > ε$, it is not 0: its norm is $‖θ-x‖ - ε$.",
     assuming=outside,
     conclusion=eq(norm(a - nearest), norm(a) - eps),
     derive=lambda: chain(line("=", (norm(a) - eps) ** 2), squared=True),
     source="repair",
     repairs="active-gradient-printed",
-    added="‖θ-x‖ > ε in place of ‖θ-x‖ = ε",
+    added="$‖θ-x‖ > ε$ in place of $‖θ-x‖ = ε$",
     adds=outside,
 )
 

@@ -14,11 +14,11 @@ x_prime = Vector("x'")
 slope = ell_x(x_prime, theta)
 
 LOWER_MODEL = Schema(
-    "ℓ is K-smooth in x",
+    "$ℓ$ is $K$-smooth in $x$",
     (h,),
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
 )
-BEST = Schema("x' is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
+BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
 room = eps - norm(x_prime - x)
 
 
@@ -42,7 +42,7 @@ def furthest_along_itself():
 
 stationary = Claim(
     name="stationary",
-    says="At a maximiser x' with ‖x'-x‖ < ε the gradient of a K-smooth loss in x is 0: some step t > 0 along it stays inside.",
+    says="At a maximiser $x'$ with $‖x'-x‖ < ε$ the gradient of a $K$-smooth loss in $x$ is 0: some step $t > 0$ along it stays inside.",
     assuming=(LOWER_MODEL, BEST, le(t * norm(slope), room)),
     conclusion=eq(norm(slope), 0),
     derive=a_short_step_uphill,

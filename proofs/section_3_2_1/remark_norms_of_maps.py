@@ -37,7 +37,7 @@ submultiplicative = Claim(
 
 inverse = Claim(
     name="inverse",
-    says="If hᵀMh ≤ -c‖h‖² then ‖h‖ ≤ ‖Mh‖/c, so the norm of M⁻¹ is at most 1/c; that M is normal is not used.",
+    says="If $hᵀMh ≤ -c‖h‖²$ then $‖h‖ ≤ ‖Mh‖/c$, so the norm of $M⁻¹$ is at most $1/c$; that $M$ is normal is not used.",
     assuming=(le(dot(h, a), -c * norm(h) ** 2),),
     conclusion=le(norm(h), norm(a) / c),
     derive=lambda: chain(
@@ -57,7 +57,7 @@ inverse = Claim(
 # b = Mh, a = M transposed k: <k, M v> = <M* k, v> at v = a.
 transposed = Claim(
     name="transposed",
-    says="A matrix and its transpose have one norm: ‖Mv‖ ≤ C‖v‖ at v = Mᵀk gives ‖Mᵀk‖ ≤ C‖k‖.",
+    says="A matrix and its transpose have one norm: $‖Mv‖ ≤ C‖v‖$ at $v = Mᵀk$ gives $‖Mᵀk‖ ≤ C‖k‖$.",
     assuming=(eq(dot(k, b), dot(a, a)), le(norm(b), C * norm(a))),
     conclusion=le(norm(a), C * norm(k)),
     derive=lambda: chain(
@@ -68,7 +68,7 @@ transposed = Claim(
             2 * cauchy_schwarz(k, b).slack,
             2 * norm(k) * (C * norm(a) - norm(b)),
             by=cauchy_schwarz(k, b),
-            why="‖Mᵀk‖² = kᵀMMᵀk",
+            why="$‖Mᵀk‖² = kᵀMMᵀk$",
         ),
         squared=True,
     ),
@@ -78,7 +78,7 @@ transposed = Claim(
 # a = Mh, b = Mk for a symmetric M.
 spectral = Claim(
     name="spectral",
-    says="For a symmetric M, |vᵀMv| ≤ C‖v‖² at v = h ± k, ‖h‖ = ‖k‖ gives kᵀMh ≤ C‖h‖²; with k along Mh: ‖Mh‖ ≤ C‖h‖.",
+    says="For a symmetric $M$, $|vᵀMv| ≤ C‖v‖²$ at $v = h ± k$, $‖h‖ = ‖k‖$ gives $kᵀMh ≤ C‖h‖²$; with $k$ along $Mh$: $‖Mh‖ ≤ C‖h‖$.",
     assuming=(
         eq(dot(h, b), dot(a, k)),
         eq(norm(h), norm(k)),
@@ -92,7 +92,7 @@ spectral = Claim(
             C * norm(h) ** 2,
             (C * norm(h + k) ** 2 - dot(h + k, a + b)) / 4,
             (C * norm(h - k) ** 2 + dot(h - k, a - b)) / 4,
-            why="4kᵀMh is the difference of the forms at h + k and h - k",
+            why="$4kᵀMh$ is the difference of the forms at $h + k$ and $h - k$",
         )
     ),
     example=lambda dim: {h: (1,) * dim, k: (1,) * dim, a: (1,) * dim, b: (1,) * dim, C: 1},

@@ -16,7 +16,7 @@ curved = le(dot(h, a), -c * norm(h) ** 2)
 
 sufficient_printed = Claim(
     name="sufficient-printed",
-    says="A Hessian M ≺ 0 suffices: the change gᵀh + hᵀMh/2 of a quadratic loss is not positive.",
+    says="A Hessian $M ≺ 0$ suffices: the change $gᵀh + hᵀMh/2$ of a quadratic loss is not positive.",
     assuming=(curved,),
     conclusion=le(change, 0),
     expected="REFUTED",
@@ -25,7 +25,7 @@ sufficient_printed = Claim(
 
 sufficient = Claim(
     name="sufficient",
-    says="At a stationary point, g = 0, it suffices: the loss falls by at least c/2·‖h‖².",
+    says="At a stationary point, $g = 0$, it suffices: the loss falls by at least $c/2·‖h‖²$.",
     assuming=(curved, eq(norm(g), 0)),
     conclusion=le(change, -c / 2 * norm(h) ** 2),
     derive=lambda: chain(
@@ -35,12 +35,12 @@ sufficient = Claim(
             (-c * norm(h) ** 2 - dot(h, a)) / 2,
             cauchy_schwarz(g, h).slack,
             by=cauchy_schwarz(g, h),
-            why="‖g‖ = 0",
+            why="$‖g‖ = 0$",
         )
     ),
     source="repair",
     repairs="sufficient-printed",
-    added="∇_x ℓ = 0",
+    added="$∇_x ℓ = 0$",
     adds=(eq(norm(g), 0),),
     example=lambda dim: {g: (0,) * dim, h: (1,) * dim, a: (-1,) * dim, c: 1},
 )
@@ -53,7 +53,7 @@ def flat_top(x):
 
 expected_printed = Claim(
     name="expected-printed",
-    says="A strict maximum has a constant c: at the maximum 0 of -‖x‖⁴ the second derivative is at most -c‖h‖².",
+    says="A strict maximum has a constant $c$: at the maximum 0 of $-‖x‖⁴$ the second derivative is at most $-c‖h‖²$.",
     assuming=(lt(0, norm(h)),),
     conclusion=le(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), -c * norm(h) ** 2),
     expected="REFUTED",
@@ -62,16 +62,16 @@ expected_printed = Claim(
 
 no_constant = Claim(
     name="no-constant",
-    says="There it is 0 in every direction, so no c > 0 exists.",
+    says="There it is 0 in every direction, so no $c > 0$ exists.",
     conclusion=eq(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), 0),
     source="repair",
     repairs="expected-printed",
-    added="= 0 in place of ≤ -c‖h‖²",
+    added="$= 0$ in place of $≤ -c‖h‖²$",
 )
 
 strict = Claim(
     name="strict",
-    says="And 0 is the strict maximum of -‖x‖⁴.",
+    says="And 0 is the strict maximum of $-‖x‖⁴$.",
     assuming=(lt(0, norm(x)),),
     conclusion=lt(flat_top(x), 0),
     source="own",

@@ -62,10 +62,10 @@ def three_shears(size, block, kappa):
     split = Determinant(-(size**2) * t**2 + form + z**2, t, h)
     across = (dot(n, block(w)) + z * (dot(n, block(n)) + kappa) / 2) / size
     return chain(
-        line("=", hollow, by=sheared(start, hollow, t, across), why="t moves by (nᵀMw + z(nᵀMn + κ)/2)/γ"),
-        line("=", squares, by=sheared(hollow, squares, h, size * t * n / 2), why="h moves by γtn/2"),
-        line("=", split, by=sheared(squares, split, t, -z / size), why="t moves by -z/γ"),
-        line("=", -(size**2) * last, by=separate(split, last, t, -(size**2)), why="t stands alone"),
+        line("=", hollow, by=sheared(start, hollow, t, across), why="$t$ moves by $(nᵀMw + z(nᵀMn + κ)/2)/γ$"),
+        line("=", squares, by=sheared(hollow, squares, h, size * t * n / 2), why="$h$ moves by $γtn/2$"),
+        line("=", split, by=sheared(squares, split, t, -z / size), why="$t$ moves by $-z/γ$"),
+        line("=", -(size**2) * last, by=separate(split, last, t, -(size**2)), why="$t$ stands alone"),
     )
 
 
@@ -83,9 +83,10 @@ quadratic = Instance(
 general = Claim(
     name="determinant",
     says=(
-        "For every d, with the border -γn and the block M + κnnᵀ the determinant is -γ² det(M_T), whatever κ. Here det(M_T) is "
-        "written as that of wᵀMw + z², z = nᵀh, w = h - zn: in an orthonormal basis that begins with n its blocks are 1 and M_T. "
-        "With ℓ - αN in the place of ℓ, γn = ∇N ≠ 0 and κ = 0 this is about (39)."
+        "For every $d$, with the border $-γn$ and the block $M + κnnᵀ$ the determinant is $-γ² det(M_T)$, "
+        "whatever $κ$. Here $det(M_T)$ is written as that of $wᵀMw + z²$, $z = nᵀh$, $w = h - zn$: in an "
+        "orthonormal basis that begins with $n$ its blocks are 1 and $M_T$. With $ℓ - αN$ in the place of "
+        "$ℓ$, $γn = ∇N ≠ 0$ and $κ = 0$ this is about (39)."
     ),
     source="own",
     assuming=(eq(dot(n, n), 1),),
@@ -99,8 +100,8 @@ general = Claim(
 of_41 = Claim(
     name="determinant-eq41",
     says=(
-        "For every d the determinant of (41), where r = ρn and so αrrᵀ/‖r‖³ = (α/ρ)nnᵀ, is -det(M_T): M_T is ∇²ℓ - α/ρ in "
-        "tangent directions."
+        "For every $d$ the determinant of (41), where $r = ρn$ and so $αrrᵀ/‖r‖³ = (α/ρ)nnᵀ$, is "
+        "$-det(M_T)$: $M_T$ is $∇²ℓ - α/ρ$ in tangent directions."
     ),
     source="own",
     assuming=(eq(dot(n, n), 1),),
@@ -126,7 +127,10 @@ def expanded(dim):
     whole, tangent = bordered(dim)
     return Claim(
         name=f"determinant-{dim}",
-        says=f"For d = {dim} and n the first axis det = -det(M_T), for every symmetric M and every κ: both determinants expanded.",
+        says=(
+            f"For $d = {dim}$ and $n$ the first axis the determinant is $-det(M_T)$, for every "
+            f"symmetric $M$ and every $κ$: both are expanded."
+        ),
         source="own",
         assuming=(eq(d, dim),),
         conclusion=eq(det(whole), -det(tangent)),
@@ -167,7 +171,7 @@ def orthogonal_parts():
 assumed = (lt(0, norm(r)), le(c, 1), le(c, alpha / norm(r)))
 singular_printed = Claim(
     name="singular-values-printed",
-    says="With (41) as printed, ∇²ℓ = 0 no singular value is below the smaller of 1 and α/‖r‖.",
+    says="With (41) as printed, $∇²ℓ = 0$ no singular value is below the smaller of 1 and $α/‖r‖$.",
     assuming=assumed,
     conclusion=at_least(1),
     expected="REFUTED",
@@ -175,10 +179,10 @@ singular_printed = Claim(
 )
 singular_repaired = Claim(
     name="singular-values",
-    says="With αrrᵀ/‖r‖³ no singular value is below the smaller of 1 and α/‖r‖; they are 1 twice and α/‖r‖ d-1 times.",
+    says="With $αrrᵀ/‖r‖³$ no singular value is below the smaller of 1 and $α/‖r‖$; they are 1, twice, and $α/‖r‖$, in number $d - 1$.",
     source="repair",
     repairs="singular-values-printed",
-    added="‖r‖³ in place of ‖r‖",
+    added="$‖r‖³$ in place of $‖r‖$",
     assuming=assumed,
     conclusion=at_least(3),
     derive=orthogonal_parts,

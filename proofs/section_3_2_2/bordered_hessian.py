@@ -94,8 +94,8 @@ def one_direction(dim):
 first_order = Claim(
     name="first-order",
     says=(
-        "(38) moves by (∇_xℓ - α∇N)ᵀh - a(N - ε) with x' and α: it is stationary exactly where ∇_xℓ = α∇N and N = ε, "
-        "for N = ‖x'-x‖_p."
+        "(38) moves by $(∇_xℓ - α∇N)ᵀh - a(N - ε)$ with $x'$ and $α$: it is stationary exactly where $∇_xℓ "
+        "= α∇N$ and $N = ε$, for $N = ‖x'-x‖_p$."
     ),
     equations=(38,),
     conclusion=eq(
@@ -106,14 +106,14 @@ first_order = Claim(
 )
 printed_39 = Claim(
     name="eq39-printed",
-    says="The second derivative of (38) has the border +∇N.",
+    says="The second derivative of (38) has the border $+∇N$.",
     conclusion=eq(second(size(x_prime)), general_form(1)),
     expected="REFUTED",
     against=Instance(quadratic_size.functions, point=lambda dim: one_direction(dim) | {b: 1}),
 )
 repaired_39 = Claim(
     name="eq39",
-    says="The second derivative of (38) has the border -∇N and the block ∇²ℓ - α∇²N, for every constraint function N.",
+    says="The second derivative of (38) has the border $-∇N$ and the block $∇²ℓ - α∇²N$, for every constraint function $N$.",
     equations=(39,),
     source="repair",
     repairs="eq39-printed",
@@ -123,14 +123,14 @@ repaired_39 = Claim(
 )
 harmless = Claim(
     name="border-sign",
-    says="The two signs differ by the reflection a → -a, b → -b, which keeps the determinant and the singular values.",
+    says="The two signs differ by the reflection $a → -a$, $b → -b$, which keeps the determinant and the singular values.",
     source="own",
     conclusion=eq(general_form(1), general_form(-1, -a, -b)),
     instance=quadratic_size,
 )
 printed_41 = Claim(
     name="eq41-printed",
-    says="For p = 2 the last term of the bordered Hessian is αrrᵀ/‖r‖ with r = x'-x, and its border is +r/‖r‖.",
+    says="For $p = 2$ the last term of the bordered Hessian is $αrrᵀ/‖r‖$ with $r = x'-x$, and its border is $+r/‖r‖$.",
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(1, 1)),
     expected="REFUTED",
@@ -138,7 +138,7 @@ printed_41 = Claim(
 )
 last_term = Claim(
     name="eq41-last-term-printed",
-    says="With the sign of the border mended the last term αrrᵀ/‖r‖ is right.",
+    says="With the sign of the border mended the last term $αrrᵀ/‖r‖$ is right.",
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),
     expected="REFUTED",
@@ -146,28 +146,28 @@ last_term = Claim(
 )
 repaired_41 = Claim(
     name="eq41",
-    says="For p = 2 it is αrrᵀ/‖r‖³, and the border is -r/‖r‖.",
+    says="For $p = 2$ it is $αrrᵀ/‖r‖³$, and the border is $-r/‖r‖$.",
     equations=(41,),
     source="repair",
     repairs="eq41-last-term-printed",
-    added="‖r‖³ in place of ‖r‖ (and the sign of the border, as in (39))",
+    added="$‖r‖³$ in place of $‖r‖$ (and the sign of the border, as in (39))",
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 3)),
     instance=l2_size,
 )
 same_matrix = Claim(
     name="eq41-up-to-the-border",
-    says="With ‖r‖³ and the printed border it is the second derivative after the reflection a → -a, b → -b.",
+    says="With $‖r‖³$ and the printed border it is the second derivative after the reflection $a → -a$, $b → -b$.",
     source="repair",
     repairs="eq41-printed",
-    added="‖r‖³ in place of ‖r‖",
+    added="$‖r‖³$ in place of $‖r‖$",
     assuming=(away,),
     conclusion=eq(second(norm(r), -a, -b), l2_form(1, 3)),
     instance=l2_size,
 )
 unit_radius = Claim(
     name="unit-radius",
-    says="The printed last term is right where ‖r‖ = 1.",
+    says="The printed last term is right where $‖r‖ = 1$.",
     source="own",
     assuming=(eq(norm(r), 1), away),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),

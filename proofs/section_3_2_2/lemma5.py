@@ -57,7 +57,7 @@ from verify.facts import dotted
 
 # Assumed of the branch, beside (13): (38) is stationary, in x' and in alpha, and no singular value of (41) is below c.
 BALANCE = Schema(
-    "the gradient in x is alpha times the normal along the branch",
+    "the gradient in $x$ is $alpha$ times the normal along the branch",
     (theta,),
     eq(ell_x(x_adv(theta), theta), multiplier(theta) * outward(theta)),
     (inside(theta),),
@@ -66,7 +66,7 @@ ON_SPHERE = Schema(
     "the branch stays on the sphere", (theta,), eq(dot(x_adv(theta) - x, x_adv(theta) - x), eps**2), (inside(theta),)
 )
 SINGULAR = Schema(
-    "no singular value of (41) is below c along the branch",
+    "no singular value of (41) is below $c$ along the branch",
     (theta, b, k),
     le(
         c**2 * (b**2 + norm(k) ** 2),
@@ -84,8 +84,8 @@ change = mixed(h, x_adv(theta), theta)
 
 def stationarity_differentiated():
     """(42) in two side results: v is tangent to the sphere, and the other entries of B(a, v) are -∇_θ∇_x ℓ h."""
-    on_sphere = line("=", 0, by=moving(ON_SPHERE, theta, k)(theta, h), why="‖x'-x‖ = ε")
-    balanced = line("=", -change, by=moving(BALANCE, theta, k)(theta, h), why="∇_xℓ = αn")
+    on_sphere = line("=", 0, by=moving(ON_SPHERE, theta, k)(theta, h), why="$‖x'-x‖ = ε$")
+    balanced = line("=", -change, by=moving(BALANCE, theta, k)(theta, h), why="$∇_xℓ = αn$")
     return (
         Lemma(eq(dot(outward(theta), v), 0), (on_sphere,)),
         Lemma(eq(other_entries(a, v, theta), -change), (balanced,)),
@@ -112,8 +112,8 @@ straight = Instance(
 jacobian = Claim(
     name="jacobian",
     says=(
-        "Along a branch of stationary points of (38) the bordered Hessian, applied to the derivative of (α, x') in the "
-        "direction h and to any (b, k), gives -kᵀ∇_θ∇_xℓ h."
+        "Along a branch of stationary points of (38) the bordered Hessian, applied to the derivative of "
+        "$(α, x')$ in the direction $h$ and to any $(b, k)$, gives $-kᵀ∇_θ∇_xℓ h$."
     ),
     equations=(42,),
     assuming=(*branch, inside(theta)),
@@ -136,7 +136,7 @@ def by_the_smallest_singular_value():
     others, bound, size = other_entries(a, v, theta), C_theta_x * norm(h), norm(change)
     return chain(
         line("<=", c**2 * (a**2 + norm(v) ** 2), c**2 * a**2),
-        line("<=", dot(others, others), by=SINGULAR(theta, a, v), why="nᵀv = 0"),
+        line("<=", dot(others, others), by=SINGULAR(theta, a, v), why="$nᵀv = 0$"),
         line("=", size**2, by=(dotted(others, -change, others), dotted(others, -change, change)), why="(42)"),
         line("<=", bound**2, (bound - size) * (bound + size), by=MIXED_BLOCK(h, x_adv(theta), theta), why="(13)"),
         lemmas=stationarity_differentiated(),
@@ -147,7 +147,7 @@ def by_the_smallest_singular_value():
 
 bounded = Claim(
     name="velocity",
-    says="If no singular value of (41) is below c, then c‖Dx'(θ)h‖ ≤ C_θx‖h‖, whatever the sign of the determinant.",
+    says="If no singular value of (41) is below $c$, then $c‖Dx'(θ)h‖ ≤ C_θx‖h‖$, whatever the sign of the determinant.",
     assuming=(EQ_13, *branch, SINGULAR, inside(theta)),
     conclusion=le(c * norm(v), C_theta_x * norm(h)),
     derive=by_the_smallest_singular_value,
@@ -157,8 +157,9 @@ bounded = Claim(
 lipschitz = Claim(
     name="lipschitz",
     says=(
-        "On a ball U in which (α, x') is a branch of stationary points of (38) (by the implicit function theorem there is "
-        "one) and no singular value of (41) is below c, x' is (C_θx/c)-Lipschitz."
+        "On a ball $U$ in which $(α, x')$ is a branch of stationary points of (38) (by the implicit "
+        "function theorem there is one) and no singular value of (41) is below $c$, $x'$ is "
+        "$(C_θx/c)$-Lipschitz."
     ),
     equations=(40, 43),
     source="repair",
@@ -173,7 +174,7 @@ lipschitz = Claim(
 )
 smooth = Claim(
     name="smooth",
-    says="With Lemma 1 the gradient of the adversarial loss is (C_θθ + C_θx²/c)-Lipschitz on U.",
+    says="With Lemma 1 the gradient of the adversarial loss is $(C_θθ + C_θx²/c)$-Lipschitz on $U$.",
     assuming=(STRAIGHT, EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2)),
     conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
     derive=lambda: then_the_gradient_is_lipschitz(by_the_smallest_singular_value()),
@@ -188,8 +189,8 @@ size_of_h = Symbol("s", nonnegative=True)
 printed = Claim(
     name="lipschitz-printed",
     says=(
-        "Lemma 5 with its own assumptions in odd d: at a local maximum on the sphere, λ ≤ 0, with a positive determinant "
-        "and |λ_i| ≥ c, ‖Dx'h‖ ≤ C_θx/c·‖h‖."
+        "Lemma 5 with its own assumptions in odd $d$: at a local maximum on the sphere, $λ ≤ 0$, with a "
+        "positive determinant and $|λ_i| ≥ c$, $‖Dx'h‖ ≤ C_θx/c·‖h‖$."
     ),
     assuming=(
         le(c, Abs(lam)),

@@ -37,7 +37,7 @@ def quadratic_derivation():
 outside = (lt(0, norm(theta)), le(curve * eps, norm(theta)), le(norm(u), eps))
 quadratic_maximiser = Claim(
     name="quadratic-maximiser",
-    says="For ‖θ‖ ≥ κε no u of the ball has a larger loss θᵀu - κ‖u‖²/2 than εθ/‖θ‖, on the sphere.",
+    says="For $‖θ‖ ≥ κε$ no $u$ of the ball has a larger loss $θᵀu - κ‖u‖²/2$ than $εθ/‖θ‖$, on the sphere.",
     source="own",
     assuming=outside,
     conclusion=le(quadratic(u, theta), quadratic(attack(theta), theta)),
@@ -45,7 +45,7 @@ quadratic_maximiser = Claim(
 )
 quadratic_stationary = Claim(
     name="quadratic-stationary",
-    says="There (38) is stationary with the multiplier α = ‖θ‖ - κε.",
+    says="There (38) is stationary with the multiplier $α = ‖θ‖ - κε$.",
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps)),
     conclusion=eq(
@@ -81,7 +81,7 @@ def two_blocks():
 first, rest = image()
 singular = Claim(
     name="quadratic-singular-values",
-    says="No singular value of (41) is below c for c ≤ ρ = ‖θ‖/ε and c² + κc ≤ 1.",
+    says="No singular value of (41) is below $c$ for $c ≤ ρ = ‖θ‖/ε$ and $c² + κc ≤ 1$.",
     source="own",
     assuming=(lt(0, norm(r)), le(c, rho), le(c**2 + curve * c, 1)),
     conclusion=le(c**2 * (b**2 + norm(k) ** 2), first**2 + dot(rest, rest)),
@@ -105,7 +105,7 @@ def then_smaller():
 
 lipschitz = Claim(
     name="quadratic-lipschitz",
-    says="Its C_θx is 1, and x' is (1/c)-Lipschitz on ‖θ‖ ≥ θ_min for such a c ≤ θ_min/ε, as Lemma 5 has it, convex set or not.",
+    says="Its $C_θx$ is 1, and $x'$ is $(1/c)$-Lipschitz on $‖θ‖ ≥ θ_min$ for such a $c ≤ θ_min/ε$, as Lemma 5 has it, convex set or not.",
     source="own",
     assuming=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2)), le(c * eps, theta_min)),
     conclusion=le(norm(attack(theta_1) - attack(theta_2)), norm(theta_1 - theta_2) / c),

@@ -44,14 +44,14 @@ def lagrange(z, theta):
 
 stationary = Claim(
     name="stationary",
-    says="On the sphere θ/‖θ‖ is stationary, with the multiplier α = ‖θ‖ - 1.",
+    says="On the sphere $θ/‖θ‖$ is stationary, with the multiplier $α = ‖θ‖ - 1$.",
     source="own",
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(along(lagrange(z, theta), (z, h)).xreplace({z: unit(theta), alpha: norm(theta) - 1}), 0),
 )
 tangent_block = Claim(
     name="tangent-block",
-    says="There the second derivative on tangent directions w, wᵀθ = 0, is -‖θ‖‖w‖²: in d = 2 the determinant is ‖θ‖ > 0.",
+    says="There the second derivative on tangent directions $w$, $wᵀθ = 0$, is $-‖θ‖‖w‖²$: in $d = 2$ the determinant is $‖θ‖ > 0$.",
     source="own",
     assuming=(lt(0, norm(theta)), eq(dot(theta, w), 0)),
     conclusion=eq(
@@ -62,7 +62,7 @@ tangent_block = Claim(
 )
 printed = Claim(
     name="stays-on-the-sphere-printed",
-    says="A maximum on the sphere stays there: at ‖θ‖ = 1 it does, so for (1-t)θ no z of the ball has a larger loss than θ.",
+    says="A maximum on the sphere stays there: at $‖θ‖ = 1$ it does, so for $(1-t)θ$ no $z$ of the ball has a larger loss than $θ$.",
     assuming=(eq(norm(theta), 1), lt(t, 1), le(norm(z), 1)),
     conclusion=le(loss(z, (1 - t) * theta), loss(theta, (1 - t) * theta)),
     expected="REFUTED",
@@ -80,7 +80,7 @@ def half_is_a_bound():
 
 singular_values = Claim(
     name="singular-values",
-    says="At z = θ, ‖θ‖ = 1, α = 0 the bordered Hessian (41), here applied to (b, k), has no singular value below 1/2.",
+    says="At $z = θ$, $‖θ‖ = 1$, $α = 0$ the bordered Hessian (41), here applied to $(b, k)$, has no singular value below 1/2.",
     source="own",
     assuming=(eq(norm(theta), 1),),
     conclusion=le((b**2 + norm(k) ** 2) / 4, dot(theta, k) ** 2 + dot(k + b * theta, k + b * theta)),
@@ -96,8 +96,9 @@ def nearer_inside():
 in_the_plane = Claim(
     name="lemma-5-printed",
     says=(
-        "Lemma 5 in d = 2 at ‖θ‖ = 1, where all it assumes holds: near θ its maximum is on the branch of the sphere, so for "
-        "every ρ some (1-t)θ with t < ρ is no better a point than θ on the sphere, the branch at (1-t)θ."
+        "Lemma 5 in $d = 2$ at $‖θ‖ = 1$, where all it assumes holds: near $θ$ its maximum is on the "
+        "branch of the sphere, so for every $ρ$ some $(1-t)θ$ with $t < ρ$ is no better a point than $θ$ "
+        "on the sphere, the branch at $(1-t)θ$."
     ),
     assuming=(eq(d, 2), eq(norm(theta), 1), lt(t, rho), lt(t, 1)),
     exists=(t,),
@@ -118,7 +119,7 @@ def nearest_point():
 
 repaired = Claim(
     name="stays-on-the-sphere",
-    says="With a positive multiplier, ‖θ‖ > 1, it stays there: no z of the ball has a larger loss than θ/‖θ‖.",
+    says="With a positive multiplier, $‖θ‖ > 1$, it stays there: no $z$ of the ball has a larger loss than $θ/‖θ‖$.",
     source="repair",
     repairs="stays-on-the-sphere-printed",
     added="a positive multiplier at the parameter, which is positive near it too",
@@ -130,13 +131,16 @@ repaired = Claim(
 in_the_plane_repaired = replace(
     repaired,
     name="lemma-5",
-    says="With a positive multiplier at θ, ‖θ‖ > 1, as well it does, and so it does near θ.",
+    says="With a positive multiplier at $θ$, $‖θ‖ > 1$, as well it does, and so it does near $θ$.",
     repairs="lemma-5-printed",
     restates=(le(norm(z), 1),),
 )
 leaves = Claim(
     name="leaves-the-sphere",
-    says="Without it the maximum leaves the sphere at once: for 0 < t < 1 z = (1-t)e, of loss 0, beats every w of the sphere, ‖e‖ = 1.",
+    says=(
+        "Without it the maximum leaves the sphere at once: for $0 < t < 1$ the point $z = (1-t)e$, of "
+        "loss 0, beats every $w$ of the sphere, $‖e‖ = 1$."
+    ),
     source="own",
     assuming=(eq(norm(e), 1), eq(norm(w), 1), lt(t, 1)),
     conclusion=lt(loss(w, (1 - t) * e), 0),

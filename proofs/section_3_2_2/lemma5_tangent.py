@@ -48,7 +48,7 @@ kappa, lam = symbols("kappa lambda")
 
 # Assumed of the branch: what Lemma 5 assumes, but for the singular values, and a bound of M_T.
 BALANCE = Schema(
-    "the gradient in x is alpha times the normal along the branch",
+    "the gradient in $x$ is $alpha$ times the normal along the branch",
     (theta,),
     eq(ell_x(x_adv(theta), theta), multiplier(theta) * outward(theta)),
     (inside(theta),),
@@ -57,7 +57,7 @@ ON_SPHERE = Schema(
     "the branch stays on the sphere", (theta,), eq(dot(x_adv(theta) - x, x_adv(theta) - x), eps**2), (inside(theta),)
 )
 TANGENT = Schema(
-    "no eigenvalue of M_T exceeds -μ along the branch",
+    "no eigenvalue of $M_T$ exceeds $-μ$ along the branch",
     (theta, w),
     le(mu * norm(w) ** 2, -dot(w, block(w, theta))),
     (inside(theta), eq(dot(outward(theta), w), 0)),
@@ -71,12 +71,12 @@ tangent_change = change - normal * dot(normal, change)
 def along_the_sphere():
     """μ‖v‖² <= -vᵀM v = vᵀ∇_θ∇_x ℓ h = vᵀ(I - nnᵀ)∇_θ∇_x ℓ h <= ‖v‖‖(I - nnᵀ)∇_θ∇_x ℓ h‖."""
     others, size, bound = other_entries(a, v, theta), norm(v), norm(tangent_change)
-    on_sphere = line("=", 0, by=moving(ON_SPHERE, theta, k)(theta, h), why="‖x'-x‖ = ε")
-    balanced = line("=", -change, by=moving(BALANCE, theta, k)(theta, h), why="∇_xℓ = αn")
+    on_sphere = line("=", 0, by=moving(ON_SPHERE, theta, k)(theta, h), why="$‖x'-x‖ = ε$")
+    balanced = line("=", -change, by=moving(BALANCE, theta, k)(theta, h), why="$∇_xℓ = αn$")
     product = (
         line("<=", -dot(v, block(v, theta)), by=TANGENT(theta, v)),
         line("=", dot(v, change) - a * dot(normal, v), by=dotted(others, -change, v), why="(42)"),
-        line("=", dot(v, tangent_change), why="nᵀv = 0"),
+        line("=", dot(v, tangent_change), why="$nᵀv = 0$"),
         line("<=", bound * size, by=cauchy_schwarz(v, tangent_change)),
     )
     return chain(
@@ -92,7 +92,7 @@ def along_the_sphere():
 
 form = Claim(
     name="tangent-form",
-    says="If no eigenvalue of M_T exceeds -μ, then μ‖Dx'(θ)h‖ ≤ ‖(I - nnᵀ)∇_θ∇_xℓ h‖.",
+    says="If no eigenvalue of $M_T$ exceeds $-μ$, then $μ‖Dx'(θ)h‖ ≤ ‖(I - nnᵀ)∇_θ∇_xℓ h‖$.",
     source="own",
     assuming=(BALANCE, ON_SPHERE, TANGENT, lt(0, eps), inside(theta)),
     conclusion=le(mu * norm(v), norm(tangent_change)),
@@ -119,7 +119,7 @@ def image(b, k):
 
 
 SINGULAR = Schema(
-    "no singular value of the bordered Hessian is below c",
+    "no singular value of the bordered Hessian is below $c$",
     (b, k),
     le(c**2 * (b**2 + norm(k) ** 2), dot(n, k) ** 2 + dot(image(b, k), image(b, k))),
 )
@@ -131,7 +131,7 @@ def tested_with_an_eigenvector():
     found = curved(w) - lift * n
     lines = (
         line("<=", c**2 * (lift**2 + norm(w) ** 2), c**2 * lift**2),
-        line("<=", dot(found, found), by=SINGULAR(lift, w), why="nᵀw = 0"),
+        line("<=", dot(found, found), by=SINGULAR(lift, w), why="$nᵀw = 0$"),
         line("=", lam**2 * norm(w) ** 2, by=(dotted(found, lam * w, found), dotted(found, lam * w, lam * w))),
     )
     small = Lemma(le(c**2 * norm(w) ** 2, lam**2 * norm(w) ** 2), lines)
@@ -149,8 +149,8 @@ first_axis = {"n": (1, 0), "lambda": 0, "x'": (0, 0), "theta": (0, 0)}
 survives = Claim(
     name="smallest-singular-value",
     says=(
-        "The smallest singular value of a bordered Hessian never exceeds |λ| for an eigenvalue λ of M_T, whatever the "
-        "coefficient κ of nnᵀ: (40) survives the misprint of (41)."
+        "The smallest singular value of a bordered Hessian never exceeds $|λ|$ for an eigenvalue $λ$ of "
+        "$M_T$, whatever the coefficient $κ$ of $nnᵀ$: (40) survives the misprint of (41)."
     ),
     source="own",
     assuming=(
@@ -166,7 +166,7 @@ survives = Claim(
     instance=replace(half_square, constants={c: 1, lam: 1, kappa: -1}),
     example=lambda dim: {n: (1, *[0] * (dim - 1)), w: (0, *[1] * (dim - 1)), c: 1, lam: 1, kappa: -1},
     needs=(
-        Removal(eq(dot(n, n), 1), why="n is the unit normal, and Mw = λw + (nᵀMw)n an eigenvector of M_T"),
+        Removal(eq(dot(n, n), 1), why="$n$ is the unit normal, and $Mw = λw + (nᵀMw)n$ an eigenvector of $M_T$"),
         Removal(eq(dot(n, w), 0), instance=half_square, point={**first_axis, "w": (1, 0)}),
         Removal(lt(0, norm(w)), instance=half_square, point={**first_axis, "w": (0, 0)}),
     ),
@@ -176,14 +176,14 @@ survives = Claim(
 tangent_direction = h - unit(theta) * dot(unit(theta), h)
 linear = Claim(
     name="linear-exact",
-    says="For ℓ = θᵀx', whose tangent block is -‖θ‖/ε, the tangent form is an equality: the constant is ε/‖θ‖ for d ≥ 2.",
+    says="For $ℓ = θᵀx'$, whose tangent block is $-‖θ‖/ε$, the tangent form is an equality: the constant is $ε/‖θ‖$ for $d ≥ 2$.",
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps)),
     conclusion=eq(norm(theta) / eps * norm(along(eps * unit(theta), (theta, h))), norm(tangent_direction)),
 )
 never_smaller = Claim(
     name="printed-never-smaller",
-    says="There the constant 1/c of the lemma, with c at most ‖θ‖/ε (and at most 1), is never smaller than ε/‖θ‖.",
+    says="There the constant $1/c$ of the lemma, with $c$ at most $‖θ‖/ε$ (and at most 1), is never smaller than $ε/‖θ‖$.",
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps), le(c, norm(theta) / eps)),
     conclusion=le(eps / norm(theta), 1 / c),
@@ -192,13 +192,13 @@ never_smaller = Claim(
         Removal(
             lt(0, norm(theta)),
             follows=lambda: chain(line("<", norm(theta), eps * (norm(theta) / eps - c), eps * c)),
-            why="the formula has 1/‖θ‖",
+            why="the formula has $1/‖θ‖$",
         ),
     ),
 )
 equal = Claim(
     name="printed-equal",
-    says="For ‖θ‖ ≤ ε, where c = ‖θ‖/ε ≤ 1, the two are equal.",
+    says="For $‖θ‖ ≤ ε$, where $c = ‖θ‖/ε ≤ 1$, the two are equal.",
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps), le(norm(theta), eps), eq(c, norm(theta) / eps)),
     conclusion=eq(1 / c, eps / norm(theta)),
@@ -206,15 +206,15 @@ equal = Claim(
         Removal(
             lt(0, norm(theta)),
             follows=lambda: chain(line("<", c * eps, c * eps), line("=", norm(theta))),
-            why="the formula has 1/‖θ‖",
+            why="the formula has $1/‖θ‖$",
         ),
-        Removal(lt(0, eps), why="0 < ‖θ‖ ≤ ε implies it, and c = ‖θ‖/ε has no value without it"),
-        Removal(le(norm(theta), eps), why="elsewhere the smallest singular value is 1, not this c"),
+        Removal(lt(0, eps), why="$0 < ‖θ‖ ≤ ε$ implies it, and $c = ‖θ‖/ε$ has no value without it"),
+        Removal(le(norm(theta), eps), why="elsewhere the smallest singular value is 1, not this $c$"),
     ),
 )
 gain = Claim(
     name="printed-larger",
-    says="For ‖θ‖ > ε, where c = 1, the lemma's constant is 1, larger than ε/‖θ‖ by the factor ‖θ‖/ε.",
+    says="For $‖θ‖ > ε$, where $c = 1$, the lemma's constant is 1, larger than $ε/‖θ‖$ by the factor $‖θ‖/ε$.",
     source="own",
     assuming=(lt(eps, norm(theta)), eq(c, 1)),
     conclusion=lt(eps / norm(theta), 1 / c),
@@ -225,7 +225,7 @@ gain = Claim(
 weight = sigmoid(-y * dot(theta, x_prime))
 logistic = Claim(
     name="logistic",
-    says="For the logistic loss and tangent w (wᵀθ = 0) ∇²_xℓ w = 0 and wᵀ∇_θ∇_xℓ h = -yσ(m)wᵀh.",
+    says="For the logistic loss and tangent $w$ ($wᵀθ = 0$) $∇²_xℓ w = 0$ and $wᵀ∇_θ∇_xℓ h = -yσ(m)wᵀh$.",
     source="own",
     assuming=(eq(dot(theta, w), 0),),
     conclusion=eq(
@@ -240,7 +240,7 @@ logistic = Claim(
 )
 logistic_exact = Claim(
     name="logistic-exact",
-    says="With α = σ‖θ‖ the tangent form gives the Jacobian (26) exactly: σ‖θ‖/ε·‖Dx'(θ)h‖ = ‖σ(I - uuᵀ)h‖, u = θ/‖θ‖.",
+    says="With $α = σ‖θ‖$ the tangent form gives the Jacobian (26) exactly: $σ‖θ‖/ε·‖Dx'(θ)h‖ = ‖σ(I - uuᵀ)h‖$, $u = θ/‖θ‖$.",
     source="own",
     assuming=(lt(0, norm(theta)), lt(0, eps)),
     conclusion=eq(

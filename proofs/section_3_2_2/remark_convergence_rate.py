@@ -1,6 +1,6 @@
 """Sections 1 and 3.2.2: the Lipschitz constant of the gradient and the rate of convergence.
 
-It bounds the rate from one side: K-smoothness guarantees that a step of size 1/K lowers the loss by ‖gradient‖^2/(2K). It
+It bounds the rate from one side: K-smoothness guarantees that a step of size $1/K$ lowers the loss by ‖gradient‖^2/(2K). It
 does not determine the rate, and a larger constant need not make the method slower.
 """
 
@@ -41,7 +41,7 @@ flat_step = theta - 1 / K * K * dot(a, theta) * a
 
 determine_printed = Claim(
     name="determine-printed",
-    says="The constant determines the rate: K‖θ‖²/2 and K(aᵀθ)²/2, ‖a‖ = 1, gain equally by a step of size 1/K.",
+    says="The constant determines the rate: $K‖θ‖²/2$ and $K(aᵀθ)²/2$, $‖a‖ = 1$, gain equally by a step of size $1/K$.",
     assuming=(eq(norm(a), 1),),
     conclusion=eq(norm(round_step(K, 1 / K)), norm(flat_step)),
     expected="REFUTED",
@@ -50,7 +50,7 @@ determine_printed = Claim(
 
 slower_printed = Claim(
     name="slower-printed",
-    says="A larger constant makes it slower: of C₁‖θ‖²/2 and C₂‖θ‖²/2, C₁ < C₂ ≤ 1/η, the second is left further from 0.",
+    says="A larger constant makes it slower: of $C₁‖θ‖²/2$ and $C₂‖θ‖²/2$, $C₁ < C₂ ≤ 1/η$, the second is left further from 0.",
     assuming=(lt(0, norm(theta)), lt(C_1, C_2), le(step * C_2, 1)),
     conclusion=le(norm(round_step(C_1, step)), norm(round_step(C_2, step))),
     expected="REFUTED",
@@ -75,7 +75,7 @@ faster = Claim(
 )
 
 UPPER_MODEL = Schema(
-    "f is K-smooth",
+    "$f$ is $K$-smooth",
     (h,),
     le(Value(f, theta + h), Value(f, theta) + dot(Field(slope, theta), h) + K / 2 * norm(h) ** 2),
 )
@@ -83,7 +83,7 @@ downhill = -Field(slope, theta) / K
 
 guarantee = Claim(
     name="guarantee",
-    says="What a constant K does: a step of size 1/K lowers f by at least ‖∇f‖²/(2K), a guarantee that shrinks as K grows.",
+    says="What a constant $K$ does: a step of size $1/K$ lowers $f$ by at least $‖∇f‖²/(2K)$, a guarantee that shrinks as $K$ grows.",
     assuming=(UPPER_MODEL,),
     conclusion=le(Value(f, theta + downhill), Value(f, theta) - norm(Field(slope, theta)) ** 2 / (2 * K)),
     derive=lambda: chain(
@@ -100,11 +100,11 @@ quadratic = K / 2 * norm(theta) ** 2
 
 attained = Claim(
     name="guarantee-attained",
-    says="K‖θ‖²/2 attains it: K determines the best guarantee for all K-smooth functions, not the rate on one of them.",
+    says="$K‖θ‖²/2$ attains it: $K$ determines the best guarantee for all $K$-smooth functions, not the rate on one of them.",
     conclusion=eq(quadratic.xreplace({theta: round_step(K, 1 / K)}), quadratic - norm(K * theta) ** 2 / (2 * K)),
     source="repair",
     repairs="determine-printed",
-    added="the guarantee for all K-smooth functions in place of the rate on each",
+    added="the guarantee for all $K$-smooth functions in place of the rate on each",
 )
 
 STATEMENT = Statement(

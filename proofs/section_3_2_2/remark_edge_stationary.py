@@ -35,11 +35,11 @@ alpha = dot(slope, n)
 tangent = slope - alpha * n
 
 LOWER_MODEL = Schema(
-    "ℓ is K-smooth in x",
+    "$ℓ$ is $K$-smooth in $x$",
     (h,),
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
 )
-BEST = Schema("x' is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
+BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
 on_the_sphere = eq(dot(n, n), 1)
 room = eps - t * (Abs(alpha) + K * eps)
 
@@ -50,7 +50,7 @@ def a_short_step_along_the_sphere():
     step = t * tangent - (t * size) ** 2 / eps * n
     short = (eps - t * size) * (eps + t * size) / eps**2
     inside = Lemma(
-        le(norm(eps * n + step), eps), (line("<=", eps**2, (t * size) ** 2 * short, why="t‖τ‖ ≤ ε"),), squared=True
+        le(norm(eps * n + step), eps), (line("<=", eps**2, (t * size) ** 2 * short, why="$t‖τ‖ ≤ ε$"),), squared=True
     )
     by, sign = (LOWER_MODEL(step), BEST(x_prime + step)), below_abs(alpha)
     rest = t**2 * size**2 / eps * sign.slack, K / 2 * (t * size) ** 2 * short
@@ -59,14 +59,15 @@ def a_short_step_along_the_sphere():
     return chain(line("=", 0, by=zero_square(size)), lemmas=(inside, flat))
 
 
-NORMAL = "it says that n is the outward normal, so that x' lies on the sphere"
-SHORT = "a shorter step would do: t stands for any number so small"
+NORMAL = "it says that $n$ is the outward normal, so that $x'$ lies on the sphere"
+SHORT = "a shorter step would do: $t$ stands for any number so small"
 
 stationary = Claim(
     name="stationary",
     says=(
-        "At a maximiser x' with ‖x'-x‖ = ε the gradient of a K-smooth loss in x is α(x'-x)/ε: a step t > 0 along the sphere, "
-        "so short that t‖τ‖ ≤ ε and t(|α| + Kε) < ε, would raise the loss otherwise."
+        "At a maximiser $x'$ with $‖x'-x‖ = ε$ the gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$: a "
+        "step $t > 0$ along the sphere, so short that $t‖τ‖ ≤ ε$ and $t(|α| + Kε) < ε$, would raise the "
+        "loss otherwise."
     ),
     assuming=(LOWER_MODEL, BEST, on_the_sphere, le(t * norm(tangent), eps), lt(0, room)),
     conclusion=eq(norm(tangent), 0),
@@ -103,7 +104,7 @@ def inwards():
 
 sign = Claim(
     name="multiplier-sign",
-    says="Its multiplier is at least -Kt/2 for every t in (0, 2ε], so α ≥ 0.",
+    says="Its multiplier is at least $-Kt/2$ whenever $0 < t ≤ 2ε$, so $α ≥ 0$.",
     source="own",
     assuming=(LOWER_MODEL, BEST, on_the_sphere, le(t, 2 * eps)),
     conclusion=le(-K * t / 2, alpha),

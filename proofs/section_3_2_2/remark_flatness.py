@@ -27,14 +27,14 @@ def scaled_gradient(theta):
 
 scaled = Claim(
     name="scaling",
-    says="Scaling by τ > 0 flattens the loss and keeps its maximiser: τ(θᵀu - ‖u‖²/2) is largest at u = θ for every τ.",
+    says="Scaling by $τ > 0$ flattens the loss and keeps its maximiser: $τ(θᵀu - ‖u‖²/2)$ is largest at $u = θ$ for every $τ$.",
     source="own",
     conclusion=le(flat * quadratic(u, theta, 1), flat * quadratic(theta, theta, 1)),
     derive=lambda: chain(line("<=", flat * quadratic(theta, theta, 1), flat / 2 * dot(u - theta, u - theta))),
 )
 printed = Claim(
     name="flattening-printed",
-    says="Flattening raises the constant of the gradient: on τ(θᵀx - ‖x‖²/2) the gradients lie further apart for τ < 1 than for 1.",
+    says="Flattening raises the constant of the gradient: on $τ(θᵀx - ‖x‖²/2)$ the gradients lie further apart for $τ < 1$ than for 1.",
     assuming=(lt(flat, 1),),
     conclusion=le(norm(theta_1 - theta_2), norm(scaled_gradient(theta_1) - scaled_gradient(theta_2))),
     expected="REFUTED",
@@ -42,24 +42,24 @@ printed = Claim(
 )
 repaired = Claim(
     name="flattening-with-a-fixed-mixed-block",
-    says="With the mixed block fixed it does, inside the ball: on θᵀx - τ‖x‖²/2 the gradients x' = θ/τ lie further apart.",
+    says="With the mixed block fixed it does, inside the ball: on $θᵀx - τ‖x‖²/2$ the gradients $x' = θ/τ$ lie further apart.",
     source="repair",
     repairs="flattening-printed",
-    added="a mixed block ∇_θ∇_xℓ that does not change with τ",
+    added="a mixed block $∇_θ∇_xℓ$ that does not change with $τ$",
     assuming=(lt(flat, 1),),
     conclusion=le(norm(theta_1 - theta_2), norm(theta_1 / flat - theta_2 / flat)),
     derive=lambda: chain(line("<=", apart / flat, apart * (1 - flat) / flat)),
 )
 maximiser = Claim(
     name="fixed-mixed-block-maximiser",
-    says="There x' = θ/t is the maximiser.",
+    says="There $x' = θ/t$ is the maximiser.",
     source="own",
     conclusion=le(quadratic(u, theta, t), quadratic(theta / t, theta, t)),
     derive=lambda: chain(line("<=", quadratic(theta / t, theta, t), t / 2 * dot(u - theta / t, u - theta / t))),
 )
 bound = Claim(
     name="bound",
-    says="With C_θx fixed the bound C_θx/c of Lemmas 4 and 5 grows as c falls.",
+    says="With $C_θx$ fixed the bound $C_θx/c$ of Lemmas 4 and 5 grows as $c$ falls.",
     assuming=(le(c_2, c_1),),
     conclusion=le(C_theta_x / c_1, C_theta_x / c_2),
     derive=lambda: chain(line("<=", C_theta_x / c_2, C_theta_x * (c_1 - c_2) / (c_1 * c_2))),
@@ -81,7 +81,7 @@ multiplier_moves = moves(p_1 - alpha * z_1)
 
 sphere = Claim(
     name="on-the-sphere",
-    says="For θᵀz + τz₂²/2 on the unit disc the conditions θ + τz₂e₂ = αz, ‖z‖ = 1 move x' at θ = (1, 0) by (0, h₂/(1-τ)).",
+    says="For $θᵀz + τz₂²/2$ on the unit disc the conditions $θ + τz₂e₂ = αz$, $‖z‖ = 1$ move $x'$ at $θ = (1, 0)$ by $(0, h₂/(1-τ))$.",
     source="own",
     assuming=(multiplier_moves, moves(p_2 + tau * z_2 - alpha * z_2), moves(z_1**2 + z_2**2), lt(tau, 1)),
     conclusion=eq(v_1**2 + v_2**2, (h_2 / (1 - tau)) ** 2),
@@ -93,7 +93,7 @@ sphere = Claim(
 )
 sphere_printed = Claim(
     name="on-the-sphere-printed",
-    says="Flattening raises the constant on the sphere: there from 1/(1-τ₁) to 1/(1-τ₂) as the second derivative falls, τ₂ < τ₁.",
+    says="Flattening raises the constant on the sphere: there from $1/(1-τ₁)$ to $1/(1-τ₂)$ as the second derivative falls, $τ₂ < τ₁$.",
     assuming=(lt(tau_2, tau_1), lt(tau_1, 1), lt(tau_2, 1)),
     conclusion=le(1 / (1 - tau_1), 1 / (1 - tau_2)),
     expected="REFUTED",
@@ -101,10 +101,10 @@ sphere_printed = Claim(
 )
 sphere_repaired = Claim(
     name="on-the-sphere-concave",
-    says="It raises it for a loss that is concave along the sphere, θᵀz - τz₂²/2, whose constant is 1/(1 + τ).",
+    says="It raises it for a loss that is concave along the sphere, $θᵀz - τz₂²/2$, whose constant is $1/(1 + τ)$.",
     source="repair",
     repairs="on-the-sphere-printed",
-    added="a concave second derivative -τ in place of τ",
+    added="a concave second derivative $-τ$ in place of $τ$",
     assuming=(lt(tau_2, tau_1),),
     conclusion=le(1 / (1 + tau_1), 1 / (1 + tau_2)),
     derive=lambda: chain(line("<=", 1 / (1 + tau_2), (tau_1 - tau_2) / ((1 + tau_1) * (1 + tau_2)))),

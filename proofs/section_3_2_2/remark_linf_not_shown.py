@@ -29,7 +29,7 @@ def within_rho():
 
 largest = Claim(
     name="unique-largest",
-    says="Where |w_i| ≤ a - 2ρ for all others, every point within ρ of (a, w) in each coordinate has the L∞ norm a + b: linear.",
+    says="Where $|w_i| ≤ a - 2ρ$ for all others, every point within $ρ$ of $(a, w)$ in each coordinate has the $L∞$ norm $a + b$: linear.",
     source="own",
     assuming=(le(Abs(w) + 2 * rho, a), le(Abs(k), rho), le(-rho, b)),
     conclusion=le(Abs(w + k), a + b),
@@ -38,7 +38,7 @@ largest = Claim(
 )
 tie = Claim(
     name="tie",
-    says="At the tie (1, 1) it has a kink: the second difference of max(1 + t, 1) at t = 0 is |t|, not of the order of t².",
+    says="At the tie $(1, 1)$ it has a kink: the second difference of $max(1 + t, 1)$ at $t = 0$ is $|t|$, not of the order of $t²$.",
     source="own",
     conclusion=eq(larger(t) + larger(-t) - 2, Abs(t)),
 )
@@ -51,7 +51,7 @@ def loss(z_1, z_2, theta):
 
 face = Claim(
     name="face-maximiser",
-    says="On the box |z_i| ≤ ε the maximiser of z₁ + θz₂ - z₂²/2 is (ε, θ) for |θ| ≤ ε: the L∞ constraint is active.",
+    says="On the box $|z_i| ≤ ε$ the maximiser of $z₁ + θz₂ - z₂²/2$ is $(ε, θ)$ for $|θ| ≤ ε$: the $L∞$ constraint is active.",
     source="own",
     assuming=(le(Abs(theta), eps), le(z_1, eps)),
     conclusion=le(loss(z_1, z_2, theta), loss(eps, theta, theta)),
@@ -64,7 +64,7 @@ face = Claim(
 moved = sqrt((theta_1 - theta_2) ** 2)  # only the second coordinate of (ε, θ) does
 printed = Claim(
     name="not-shown-printed",
-    says="With an active L∞ constraint Lipschitz continuity cannot be had: on this loss every C is exceeded by some pair.",
+    says="With an active $L∞$ constraint Lipschitz continuity cannot be had: on this loss every $C$ is exceeded by some pair.",
     conclusion=lt(C * Abs(theta_1 - theta_2), moved),
     exists=(theta_1, theta_2),
     expected="REFUTED",
@@ -73,7 +73,7 @@ printed = Claim(
 )
 shown = Claim(
     name="shown-on-a-face",
-    says="On this loss x' = (ε, θ) is 1-Lipschitz.",
+    says="On this loss $x' = (ε, θ)$ is 1-Lipschitz.",
     source="repair",
     repairs="not-shown-printed",
     added="the opposite: one face of the box holds the examples",
@@ -84,7 +84,7 @@ shown = Claim(
 s = Symbol("s", positive=True)
 smooth_but_not = Claim(
     name="twice-differentiable",
-    says="p = 4: the L4 attack moves its second coordinate by more than C|θ₁ - θ₂| between (1, t³) and (1, 0), once 2C⁴t⁸ < ε⁴.",
+    says="$p = 4$: the attack moves its second coordinate by more than $C|θ₁ - θ₂|$ between $(1, t³)$ and $(1, 0)$, once $2C⁴t⁸ < ε⁴$.",
     source="own",
     assuming=(lt(s, 1), lt(2 * C**4 * s**8, eps**4)),
     conclusion=lt((C * s**3) ** 4, (eps * s) ** 4 / (1 + s**4)),
@@ -100,7 +100,7 @@ smooth_but_not = Claim(
 
 STATEMENT = Statement(
     name="remark-linf-not-shown",
-    title="The L-infinity norm, its kinks, and what they decide",
+    title="The $L∞$ norm, its kinks, and what they decide",
     section="3.2.2",
     uses=("lemma-5", "linear-loss"),
 )

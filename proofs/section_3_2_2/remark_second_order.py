@@ -14,7 +14,7 @@ determinant = -Product(lam)
 
 printed = Claim(
     name="positive-printed",
-    says="Where the determinant is positive x' is a local maximum: no eigenvalue of M_T is positive.",
+    says="Where the determinant is positive $x'$ is a local maximum: no eigenvalue of $M_T$ is positive.",
     assuming=(lt(0, determinant),),
     conclusion=le(lam, 0),
     beside=1,
@@ -23,10 +23,10 @@ printed = Claim(
 )
 in_the_plane = Claim(
     name="positive-in-the-plane",
-    says="In d = 2, where M_T is one number, a positive determinant does mean that it is negative.",
+    says="In $d = 2$, where $M_T$ is one number, a positive determinant does mean that it is negative.",
     source="repair",
     repairs="positive-printed",
-    added="d = 2",
+    added="$d = 2$",
     adds=(eq(d, 1),),
     assuming=(lt(0, determinant), eq(d, 1)),
     conclusion=printed.conclusion,
@@ -34,7 +34,7 @@ in_the_plane = Claim(
 )
 sign_rule = Claim(
     name="sign-rule",
-    says="Where all eigenvalues of M_T are negative the determinant has the sign of (-1)^d: of the power d + 1 of -1 in R^(d+1).",
+    says="Where all eigenvalues of $M_T$ are negative the determinant has the sign of $(-1)^d$: of the power $d + 1$ of -1 in $ℝ^(d+1)$.",
     source="own",
     assuming=(lt(lam, 0),),
     conclusion=lt(0, (-1) ** (d + 1) * determinant),
@@ -43,7 +43,7 @@ sign_rule = Claim(
 )
 vacuous = Claim(
     name="odd-dimension-printed",
-    says="In odd d (M_T of even size) a local maximum on the sphere, λ ≤ 0, with positive determinant is a strict one, λ < 0.",
+    says="In odd $d$ ($M_T$ of even size) a local maximum on the sphere, $λ ≤ 0$, with positive determinant is a strict one, $λ < 0$.",
     assuming=(le(lam, 0), eq((-1) ** d, 1), lt(0, determinant)),
     conclusion=lt(0, Product(-lam)),
     beside=1,
@@ -52,7 +52,7 @@ vacuous = Claim(
 )
 regular = Claim(
     name="regular",
-    says="In every d a local maximum on the sphere, λ ≤ 0, with a determinant that is not 0 is a strict one: ∏(-λ_i) > 0.",
+    says="In every $d$ a local maximum on the sphere, $λ ≤ 0$, with a determinant that is not 0 is a strict one: $∏(-λ_i) > 0$.",
     source="repair",
     repairs="odd-dimension-printed",
     added="a determinant that is not 0 in place of a positive one",

@@ -52,13 +52,13 @@ def determinant(*curvatures, alpha):
 
 on_the_line = Claim(
     name="one-dimension",
-    says="In d = 1 the determinant is -1 for every loss: a positive one does not exist.",
+    says="In $d = 1$ the determinant is -1 for every loss: a positive one does not exist.",
     source="own",
     conclusion=eq(determinant(m_1, alpha=multiplier), -1),
 )
 unique = Claim(
     name="linear-maximum",
-    says="The loss eᵀz, ‖e‖ = 1, has a strict maximum over the ball at z = e, in every dimension.",
+    says="The loss $eᵀz$, $‖e‖ = 1$, has a strict maximum over the ball at $z = e$, in every dimension.",
     source="own",
     assuming=(eq(norm(e), 1), le(norm(z), 1), ne(norm(z - e), 0)),
     conclusion=lt(dot(e, z), 1),
@@ -68,7 +68,7 @@ unique = Claim(
 strict = (lt(0, multiplier), le(m_2, 0), le(m_3, 0))
 strict_printed = Claim(
     name="maximum-printed",
-    says="A strict maximum has a positive determinant, as Lemma 5 assumes: in R³ at e with m₂, m₃ ≤ 0 and α > 0.",
+    says="A strict maximum has a positive determinant, as Lemma 5 assumes: in $ℝ³$ at $e$ with $m₂, m₃ ≤ 0$ and $α > 0$.",
     assuming=strict,
     conclusion=lt(0, determinant(0, m_2, m_3, alpha=multiplier)),
     expected="REFUTED",
@@ -76,10 +76,10 @@ strict_printed = Claim(
 )
 strict_even = Claim(
     name="maximum-in-the-plane",
-    says="It has one in the plane, at e with m₂ ≤ 0 and α > 0.",
+    says="It has one in the plane, at $e$ with $m₂ ≤ 0$ and $α > 0$.",
     source="repair",
     repairs="maximum-printed",
-    added="d = 2 in place of d = 3",
+    added="$d = 2$ in place of $d = 3$",
     assuming=strict[:2],
     conclusion=lt(0, determinant(0, m_2, alpha=multiplier)),
     derive=lambda: chain(line("<", multiplier - m_2, multiplier, -m_2)),
@@ -93,13 +93,13 @@ def on_circle(t):
 
 positive = Claim(
     name="saddle-determinant",
-    says="For z₁ + z₂² + z₃² in R⁴ at e the determinant is positive.",
+    says="For $z₁ + z₂² + z₃²$ in $ℝ⁴$ at $e$ the determinant is positive.",
     source="own",
     conclusion=lt(0, determinant(0, 2, 2, 0, alpha=Integer(1))),
 )
 saddle = Claim(
     name="saddle",
-    says="Yet z₁ + z₂² + z₃² has no maximum over the ball at e: feasible points as near to e as one likes have a larger loss.",
+    says="Yet $z₁ + z₂² + z₃²$ has no maximum over the ball at $e$: feasible points as near to $e$ as one likes have a larger loss.",
     source="own",
     assuming=(lt(t, 1),),
     conclusion=lt(1, on_circle(t)[0] + on_circle(t)[1] ** 2),
@@ -109,7 +109,10 @@ saddle = Claim(
 )
 saddle_printed = Claim(
     name="saddle-printed",
-    says="In R⁴ a positive determinant with α > 0 makes e a maximum on the circle through the second axis: no point has a larger loss.",
+    says=(
+        "In $ℝ⁴$ a positive determinant with $α > 0$ makes $e$ a maximum on the circle through the second "
+        "axis: no point has a larger loss."
+    ),
     source="own",
     assuming=(lt(0, determinant(0, m_2, m_3, m_4, alpha=multiplier)), lt(0, multiplier), lt(t, 1)),
     conclusion=le(multiplier * on_circle(t)[0] + m_2 * on_circle(t)[1] ** 2 / 2, multiplier),
@@ -128,7 +131,7 @@ def inside_the_disc():
 
 ball_printed = Claim(
     name="ball-printed",
-    says="In d = 2 a positive determinant makes e a maximum over the disc: no z of it has a larger loss αz₁ + m₂z₂²/2.",
+    says="In $d = 2$ a positive determinant makes $e$ a maximum over the disc: no $z$ of it has a larger loss $αz₁ + m₂z₂²/2$.",
     assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), in_the_disc),
     conclusion=le(multiplier * z_1 + m_2 * z_2**2 / 2, multiplier),
     expected="REFUTED",
@@ -136,10 +139,10 @@ ball_printed = Claim(
 )
 ball_repaired = Claim(
     name="ball",
-    says="With a multiplier α ≥ 0 it does.",
+    says="With a multiplier $α ≥ 0$ it does.",
     source="repair",
     repairs="ball-printed",
-    added="α ≥ 0",
+    added="$α ≥ 0$",
     adds=(le(0, multiplier),),
     assuming=(*ball_printed.assuming, le(0, multiplier)),
     conclusion=ball_printed.conclusion,
@@ -148,7 +151,7 @@ ball_repaired = Claim(
 s = Symbol("s", positive=True)
 not_even_near = Claim(
     name="not-even-near",
-    says="With α = -s < 0 every (1-t)e, however near to e, has a larger loss: e is no local maximum over the disc either.",
+    says="With $α = -s < 0$ every $(1-t)e$, however near to $e$, has a larger loss: $e$ is no local maximum over the disc either.",
     source="own",
     conclusion=lt(-s, -s * (1 - t)),
     derive=lambda: chain(line("<", -s * (1 - t), s * t)),

@@ -11,7 +11,7 @@ formula = (dot(h, k) - dot(r, h) * dot(r, k) / norm(r) ** 2) / norm(r)
 
 everywhere_printed = Claim(
     name="everywhere-printed",
-    says="‖x'-x‖ has the second derivative hᵀ(I - rrᵀ/‖r‖²)k/‖r‖, r = x'-x, everywhere.",
+    says="$‖x'-x‖$ has the second derivative $hᵀ(I - rrᵀ/‖r‖²)k/‖r‖$, $r = x'-x$, everywhere.",
     conclusion=eq(twice, formula),
     expected="UNDEFINED",
     counterexample=lambda: {x: (0,), x_prime: (0,), h: (1,), k: (1,)},
@@ -19,12 +19,12 @@ everywhere_printed = Claim(
 
 away = Claim(
     name="away",
-    says="It has this second derivative at every x' ≠ x, so on the sphere ‖x'-x‖ = ε > 0.",
+    says="It has this second derivative at every $x' ≠ x$, so on the sphere $‖x'-x‖ = ε > 0$.",
     assuming=(lt(0, norm(r)),),
     conclusion=eq(twice, formula),
     source="repair",
     repairs="everywhere-printed",
-    added="x' ≠ x",
+    added="$x' ≠ x$",
     adds=(lt(0, norm(r)),),
 )
 

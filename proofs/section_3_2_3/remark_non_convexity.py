@@ -30,7 +30,7 @@ on_the_sphere = (eq(norm(u), eps), eq(norm(v), eps))
 
 convex_printed = Claim(
     name="convex-printed",
-    says="For a convex loss, here ‖x'‖², two maximisers over the ball ‖x'‖ ≤ ε, points of its sphere, are equal.",
+    says="For a convex loss, here $‖x'‖²$, two maximisers over the ball $‖x'‖ ≤ ε$, points of its sphere, are equal.",
     assuming=on_the_sphere,
     conclusion=eq(norm(u - v), 0),
     expected="REFUTED",
@@ -40,14 +40,16 @@ convex_printed = Claim(
 # Two choices of a maximiser.
 first, second = (Field(Symbol(name), theta) for name in ("x'", "x''"))
 FEASIBLE = tuple(
-    Schema(f"{point.args[0]} is feasible", (theta,), le(norm(point - x), eps)) for point in (first, second)
+    Schema(f"${point.args[0]}$ is feasible", (theta,), le(norm(point - x), eps)) for point in (first, second)
 )
 BEST = tuple(
-    Schema(f"{point.args[0]} is a maximiser", (w, theta), le(ell(w, theta), ell(point, theta)), (le(norm(w - x), eps),))
+    Schema(
+        f"${point.args[0]}$ is a maximiser", (w, theta), le(ell(w, theta), ell(point, theta)), (le(norm(w - x), eps),)
+    )
     for point in (first, second)
 )
 CONCAVE = Schema(
-    "ℓ is strongly concave in x",
+    "$ℓ$ is strongly concave in $x$",
     (u, v, theta),
     le((ell(u, theta) + ell(v, theta)) / 2 + c / 8 * norm(u - v) ** 2, ell((u + v) / 2, theta)),
 )

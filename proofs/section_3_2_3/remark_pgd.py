@@ -51,7 +51,7 @@ def steady():
 
 continuous_printed = Claim(
     name="projection-printed",
-    says="The projection in PGD is not continuous: for every C some v and w have Π(v) - Π(w) > C|v - w|.",
+    says="The projection in PGD is not continuous: for every $C$ some $v$ and $w$ have $Π(v) - Π(w) > C|v - w|$.",
     assuming=(le(1, C),),
     exists=(v, w),
     conclusion=lt(C * Abs(v - w), clip(v) - clip(w)),
@@ -61,7 +61,7 @@ continuous_printed = Claim(
 )
 continuous_repaired = Claim(
     name="sign-repaired",
-    says="The sign in PGD is not: for every C some v and w have sign(v) - sign(w) > C|v - w|.",
+    says="The sign in PGD is not: for every $C$ some $v$ and $w$ have $sign(v) - sign(w) > C|v - w|$.",
     source="repair",
     repairs="projection-printed",
     added="the sign in place of the projection, which is 1-Lipschitz",
@@ -81,14 +81,14 @@ margin_on = -y * dot(m, c) + r * norm(m, 1)  # at (0, w)
 
 def tangents_at_the_hyperplane():
     by = [tangent(softplus(z), z, margin_on, margin_at(side * t)) for side in (1, -1)]
-    return chain(line("<=", kink.conclusion.rhs, by=by, why="tangents at θ = (0, w)"))
+    return chain(line("<=", kink.conclusion.rhs, by=by, why="tangents at $θ = (0, w)$"))
 
 
 kink = Claim(
     name="kink",
     says=(
-        "From δ = 0 a sign step of length r ≤ ε gives -yr sign(θ); the loss of the linear model there has a kink across "
-        "θ_i = 0, so its gradient is not Lipschitz on any set around it."
+        "From $δ = 0$ a sign step of length $r ≤ ε$ gives $-yr sign(θ)$; the loss of the linear model "
+        "there has a kink across $θ_i = 0$, so its gradient is not Lipschitz on any set around it."
     ),
     beside=1,
     conclusion=le(
@@ -100,7 +100,7 @@ kink = Claim(
 
 gradient = Claim(
     name="gradient",
-    says="For y = -1 the gradient in δ is σ(f)f'(u)θ: where f'(u) < 0 the sign step is -η sign(θ).",
+    says="For $y = -1$ the gradient in $δ$ is $σ(f)f'(u)θ$: where $f'(u) < 0$ the sign step is $-η sign(θ)$.",
     conclusion=eq(
         along(softplus(swish(dot(theta, x + delta))), (delta, h)),
         sigmoid(swish(u)).xreplace({u: dot(theta, x + delta)})
@@ -122,7 +122,7 @@ def never_upwards():
 
 sticks = Claim(
     name="sticks",
-    says="For y = -1 and f'(u) < 0 a projected sign step never raises u: from u ≤ u* PGD never reaches the end hi.",
+    says="For $y = -1$ and $f'(u) < 0$ a projected sign step never raises $u$: from $u ≤ u*$ PGD never reaches the end $hi$.",
     source="own",
     assuming=(le(-eps, delta), le(delta, eps), lt(0, eps), lt(0, eta)),
     conclusion=le(dot(theta, x + clip(delta - eta * sign(theta))), dot(theta, x + delta)),
@@ -132,13 +132,13 @@ sticks = Claim(
 
 started = Claim(
     name="start",
-    says="At θ = (2, 7/10), x = (-1, 1) PGD starts at u = -13/10 < u*, so f'(u) < 0 there.",
+    says="At $θ = (2, 7/10)$, $x = (-1, 1)$ PGD starts at $u = -13/10 < u*$, so $f'(u) < 0$ there.",
     source="own",
     conclusion=lt(-Rational(13, 10), u_star),
 )
 missed = Claim(
     name="missed",
-    says="The better end hi = 8/25 has a loss larger by more than 0.1689 than the end lo = -73/25, where PGD ends.",
+    says="The better end $hi = 8/25$ has a loss larger by more than 0.1689 than the end $lo = -73/25$, where PGD ends.",
     source="own",
     conclusion=lt(softplus(swish(Rational(-73, 25))) + Rational(1689, 10000), softplus(swish(Rational(8, 25)))),
     certificate=EveryPoint(),
@@ -171,8 +171,8 @@ def flat_near_u_star():
 near = Claim(
     name="near",
     says=(
-        "For y = 1 the loss at u falls short of that at u* by at most σ(W)(u - u*)²/4: by less than 0.00023 within a step "
-        "0.01‖θ‖₁ ≤ 0.04 of the figure."
+        "For $y = 1$ the loss at $u$ falls short of that at $u*$ by at most $σ(W)(u - u*)²/4$: by less than "
+        "0.00023 within a step $0.01‖θ‖₁ ≤ 0.04$ of the figure."
     ),
     source="own",
     conclusion=le(softplus(-swish(u_star)), softplus(-swish(u)) + sigmoid(-swish(u_star)) * (u - u_star) ** 2 / 4),
@@ -181,7 +181,7 @@ near = Claim(
 
 STATEMENT = Statement(
     name="remark-pgd",
-    title="PGD under L∞: what is not continuous in it, and what it misses",
+    title="PGD under $L∞$: what is not continuous in it, and what it misses",
     section="3.2.3",
     uses=("pgd", "swish-loss"),
 )

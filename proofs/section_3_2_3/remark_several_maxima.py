@@ -27,7 +27,7 @@ def tie(key):
     ball, _, low, high = RADII[key]
     lo, hi = ends(key)
     return Claim(
-        name=f"tie-{key}", says=f"Under {ball} both ends are equally good at some t between {low} and {high}.", source="own",
+        name=f"tie-{key}", says=f"Under ${ball}$ both ends are equally good at some $t$ between {low} and {high}.", source="own",
         assuming=bounds(key), exists=(t,), conclusion=eq(swish(lo), swish(hi)), certificate=OneRoot(),
     )  # fmt: skip
 
@@ -36,7 +36,8 @@ def one_tie(key):
     ball, _, low, high = RADII[key]
     lo, hi = ends(key)
     return Claim(
-        name=f"one-tie-{key}", says=f"Under {ball} at one t only: between {low} and {high} f(lo) - f(hi) increases.", source="own",
+        name=f"one-tie-{key}", says=(f"Under ${ball}$ at one $t$ only: between {low} and {high} the "
+        f"difference $f(lo) - f(hi)$ increases."), source="own",
         assuming=bounds(key), conclusion=lt(diff(swish(hi), t), diff(swish(lo), t)), certificate=EveryPoint(),
         example=lambda dim: {t: Rational(low)},
     )  # fmt: skip
@@ -47,7 +48,8 @@ def kink(key):
     lo, hi = ends(key)
     return Claim(
         name=f"kink-{key}",
-        says=f"Under {ball} the slope jumps there: that of ℓ at lo exceeds that at hi by more than 1/10 for t in [{low}, {high}].",
+        says=(f"Under ${ball}$ the slope jumps there: that of $ℓ$ at $lo$ exceeds that at $hi$ by "
+        f"more than 1/10 for $t$ in $[{low}, {high}]$."),
         assuming=bounds(key), certificate=EveryPoint(), example=lambda dim: {t: Rational(low)},
         conclusion=lt(diff(softplus(swish(hi)), t) + Rational(1, 10), diff(softplus(swish(lo)), t)),
     )  # fmt: skip
@@ -57,7 +59,7 @@ two_maxima = tuple(make(key) for key in RADII for make in (tie, one_tie, kink))
 
 jumps = Claim(
     name="jump",
-    says="Under L2 the two ends are the perturbations -εθ/‖θ‖ and εθ/‖θ‖: the maximiser jumps by 2ε.",
+    says="Under $L2$ the two ends are the perturbations $-εθ/‖θ‖$ and $εθ/‖θ‖$: the maximiser jumps by $2ε$.",
     source="own",
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(norm((x + eps * unit(theta)) - (x - eps * unit(theta))), 2 * eps),
@@ -65,7 +67,7 @@ jumps = Claim(
 
 STATEMENT = Statement(
     name="remark-several-maxima",
-    title="A kink under L2 where the maximiser jumps between two local maxima",
+    title="A kink under $L2$ where the maximiser jumps between two local maxima",
     section="3.2.3",
     uses=("swish", "swish-loss"),
 )

@@ -52,14 +52,14 @@ def surface_slope(u):
 
 plateau = Claim(
     name="plateau",
-    says="f(u*) = -W(1/e): where lo ≤ u* ≤ hi the loss is log(1 + exp(W(1/e))), whatever θ is.",
+    says="$f(u*) = -W(1/e)$: where $lo ≤ u* ≤ hi$ the loss is $log(1 + exp(W(1/e)))$, whatever $θ$ is.",
     source="own",
     conclusion=eq(swish(u_star), -W),
     derive=lambda: chain(line("=", -W, by=(logistic(u_star), INVERSE))),
 )
 no_step = Claim(
     name="no-step",
-    says="F has slope 0 at u*: the gradient does not jump from the plateau to the other parts.",
+    says="$F$ has slope 0 at $u*$: the gradient does not jump from the plateau to the other parts.",
     source="own",
     conclusion=eq(along(surface(u), (u, Integer(1))).xreplace({u: u_star}), 0),
     derive=lambda: chain(line("=", 0, by=(logistic(u_star), INVERSE))),
@@ -77,23 +77,23 @@ def smooth(name, says, value, change, *given):
     )
 
 
-clean = smooth("clean", "(a) The clean loss has the gradient F'(θᵀx) x.", dot(theta, x), x)
+clean = smooth("clean", "(a) The clean loss has the gradient $F'(θᵀx) x$.", dot(theta, x), x)
 l2_low = smooth(
     "l2-low",
-    "(b) Under L2 F(lo) is differentiable at every θ ≠ 0.",
+    "(b) Under $L2$ the loss $F(lo)$ is differentiable at every $θ ≠ 0$.",
     end(-1, 2),
     x - eps * theta / norm(theta),
     lt(0, norm(theta)),
 )
-l2_high = smooth("l2-high", "So is F(hi).", end(1, 2), x + eps * theta / norm(theta), lt(0, norm(theta)))
+l2_high = smooth("l2-high", "So is $F(hi)$.", end(1, 2), x + eps * theta / norm(theta), lt(0, norm(theta)))
 linf_low = smooth(
     "linf-low",
-    "(c) Under L∞ F(lo) is differentiable where no θ_i is 0.",
+    "(c) Under $L∞$ the loss $F(lo)$ is differentiable where no $θ_i$ is 0.",
     end(-1, 1),
     x - eps * sign(theta),
     ne(theta, 0),
 )
-linf_high = smooth("linf-high", "So is F(hi).", end(1, 1), x + eps * sign(theta), ne(theta, 0))
+linf_high = smooth("linf-high", "So is $F(hi)$.", end(1, 1), x + eps * sign(theta), ne(theta, 0))
 
 
 def at_the_origin():
@@ -108,7 +108,7 @@ def one_sided(value):
 
 origin = Claim(
     name="l2-kink",
-    says="Under L2 the one-sided slopes at 0 along h and -h add up to ε‖h‖/2, not to 0: a kink.",
+    says="Under $L2$ the one-sided slopes at 0 along $h$ and $-h$ add up to $ε‖h‖/2$, not to 0: a kink.",
     conclusion=eq(
         sum(one_sided(v - eps * norm(h)) for v in (dot(h, x), -dot(h, x))),
         eps * norm(h) / 2,
@@ -154,12 +154,12 @@ def kink(name, says, way, *given, example=None):
 
 low_kink = kink(
     "linf-low-kink",
-    "Under L∞ the slope of F(lo) in θ_i jumps up by 2εσ(-f(lo))f'(lo) > 0 across θ_i = 0 where u* < lo.",
+    "Under $L∞$ the slope of $F(lo)$ in $θ_i$ jumps up by $2εσ(-f(lo))f'(lo) > 0$ across $θ_i = 0$ where $u* < lo$.",
     -1,
 )
 high_kink = kink(
     "linf-high-kink",
-    "And that of F(hi) where hi < u*; on the plateau, between the two, there is none.",
+    "And that of $F(hi)$ where $hi < u*$; on the plateau, between the two, there is none.",
     1,
     le(1, d),
     example=lambda dim: {w: (-4, *[0] * (dim - 2)), c: (1, *[0] * (dim - 2)), b: 0, eps: Fraction(1, 2)},
@@ -183,33 +183,33 @@ def figure_end(way):
 
 before = square(
     "corner-before",
-    "In the figure's quadrant θ₁ ≥ 0 ≥ θ₂ one has u* < lo, so kinks on both axes, where θ₁ - θ₂ < 5|u*|/8, about 0.799.",
+    "In the figure's quadrant $θ₁ ≥ 0 ≥ θ₂$ one has $u* < lo$, so kinks on both axes, where $θ₁ - θ₂ < 5|u*|/8$, about 0.799.",
     lt(u_star, figure_end(-1)),
     lt(g + e, THRESHOLD),
 )
 within_low = square(
     "corner-low",
-    "From there on lo ≤ u*.",
+    "From there on $lo ≤ u*$.",
     le(figure_end(-1), u_star),
     le(THRESHOLD, g + e),
     example=lambda dim: {g: 1, e: 0},
 )
 within_high = square(
     "corner-high",
-    "And u* ≤ hi as far as θ₁ - θ₂ = 5|u*|/2, about 3.196: the plateau, which holds the rest of the axes in the square.",
+    "And $u* ≤ hi$ as far as $θ₁ - θ₂ = 5|u*|/2$, about 3.196: the plateau, which holds the rest of the axes in the square.",
     le(u_star, figure_end(1)),
     le(g + e, 4 * THRESHOLD),
 )
 after = square(
     "corner-after",
-    "Beyond it hi < u*, off the axes: smooth again.",
+    "Beyond it $hi < u*$, off the axes: smooth again.",
     lt(figure_end(1), u_star),
     lt(4 * THRESHOLD, g + e),
     example=lambda dim: {g: 2, e: 2},
 )
 others = square(
     "other-half-axes",
-    "On the half axes θ₁ ≤ 0 and θ₂ ≥ 0 one has u* < lo everywhere: kinks.",
+    "On the half axes $θ₁ ≤ 0$ and $θ₂ ≥ 0$ one has $u* < lo$ everywhere: kinks.",
     lt(u_star, g - Rational(3, 5) * Abs(-g)),
 )
 

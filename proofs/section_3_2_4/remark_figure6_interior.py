@@ -44,7 +44,7 @@ h, v = Vector("h"), Vector("v")
 
 interval = Claim(
     name="u-star",
-    says="u* lies strictly between -2 and -1.",
+    says="$u*$ lies strictly between -2 and -1.",
     conclusion=lt(Abs(u_star + Rational(3, 2)), Rational(1, 2)),
 )
 
@@ -59,7 +59,7 @@ def below_u_star():
 
 printed = Claim(
     name="inside-printed",
-    says="For 1 ≤ θ₁ ≤ 2 and -2 ≤ θ₂ ≤ -1 some δ with ‖δ‖∞ ≤ 3/5 has u = u*.",
+    says="For $1 ≤ θ₁ ≤ 2$ and $-2 ≤ θ₂ ≤ -1$ some $δ$ with $‖δ‖∞ ≤ 3/5$ has $u = u*$.",
     assuming=(le(1, a), le(a, 2), le(1, b), le(b, 2), *FEASIBLE),
     exists=(s, t),
     conclusion=le((u - u_star) ** 2, 0),
@@ -88,11 +88,11 @@ def on_one_side(side, number):
 repaired = Claim(
     name="inside-repaired",
     says=(
-        "For θ₁ > 0 > θ₂ an optimal δ lies strictly inside the ball where 5|u*|/8 < θ₁ - θ₂ < 5|u*|/2, about 0.799 and 3.196."
+        "For $θ₁ > 0 > θ₂$ an optimal $δ$ lies strictly inside the ball where $5|u*|/8 < θ₁ - θ₂ < 5|u*|/2$, about 0.799 and 3.196."
     ),
     source="repair",
     repairs="inside-printed",
-    added="θ₁ - θ₂ < 5|u*|/2; the lower bound holds for θ₁ ≥ 1 > 0 > θ₂",
+    added="$θ₁ - θ₂ < 5|u*|/2$; the lower bound holds for $θ₁ ≥ 1 > 0 > θ₂$",
     adds=(between[1],),
     restates=(between[0], *INSIDE),
     assuming=(*between, *INSIDE),
@@ -108,7 +108,7 @@ repaired = Claim(
 
 lower_bound = Claim(
     name="lower-bound",
-    says="θ₁ - θ₂ > 5|u*|/8 for θ₁ ≥ 1 and θ₂ < 0.",
+    says="$θ₁ - θ₂ > 5|u*|/8$ for $θ₁ ≥ 1$ and $θ₂ < 0$.",
     source="own",
     assuming=(le(1, a),),
     conclusion=lt(-Rational(5, 8) * u_star, a + b),
@@ -117,7 +117,7 @@ lower_bound = Claim(
 
 beyond = Claim(
     name="none-beyond",
-    says="Where θ₁ - θ₂ ≥ 5|u*|/2 no δ with δ₁ < 3/5, -3/5 < δ₂ reaches u*, so none inside the ball: the attack is on its edge.",
+    says="Where $θ₁ - θ₂ ≥ 5|u*|/2$ no $δ$ with $δ₁ < 3/5$, $-3/5 < δ₂$ reaches $u*$, so none inside the ball: the attack is on its edge.",
     source="own",
     assuming=(le(-Rational(5, 2) * u_star, a + b), *INSIDE[1:3]),
     conclusion=lt(u, u_star),
@@ -143,7 +143,7 @@ def bend(u):
 x = Symbol("u")
 rank_one = Claim(
     name="rank-one",
-    says="The Hessian in x has rank one at every input: in the direction h it is ℓ''(u) (θᵀh)².",
+    says="The Hessian in $x$ has rank one at every input: in the direction $h$ it is $ℓ''(u)(θᵀh)²$.",
     source="own",
     conclusion=eq(second(v), diff(softplus(-swish(x)), x, 2).xreplace({x: dot(theta, v)}) * dot(theta, h) ** 2),
 )
@@ -151,7 +151,7 @@ rank_one = Claim(
 AT = u_star * theta / norm(theta) ** 2
 definite_printed = Claim(
     name="lemma-4-printed",
-    says="At an input with u = u* the Hessian in x is negative definite, as Lemma 4 asks.",
+    says="At an input with $u = u*$ the Hessian in $x$ is negative definite, as Lemma 4 asks.",
     assuming=(le(2, d), lt(0, norm(theta)), lt(0, norm(h))),
     conclusion=lt(second(AT), 0),
     expected="REFUTED",
@@ -168,21 +168,21 @@ def only_along_theta():
 
 definite_repaired = Claim(
     name="lemma-4-repaired",
-    says="It is negative along every h that is not orthogonal to θ, and zero along the others: Lemma 4 does not apply in d ≥ 2.",
+    says="It is negative along every $h$ that is not orthogonal to $θ$, and zero along the others: Lemma 4 does not apply in $d ≥ 2$.",
     source="repair",
     repairs="lemma-4-printed",
-    added="θᵀh ≠ 0",
+    added="$θᵀh ≠ 0$",
     adds=(ne(dot(theta, h), 0),),
     assuming=(lt(0, norm(theta)), ne(dot(theta, h), 0)),
     conclusion=lt(second(AT), 0),
     derive=only_along_theta,
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), h: (1, *[0] * (dim - 1))},
-    needs=(Removal(lt(0, norm(theta)), why="it follows from θᵀh ≠ 0; the formula has 1/‖θ‖"),),
+    needs=(Removal(lt(0, norm(theta)), why="it follows from $θᵀh ≠ 0$; the formula has $1/‖θ‖$"),),
 )
 
 STATEMENT = Statement(
     name="remark-figure-6-interior",
-    title="The optimal attack inside the ball, in the corner 1 ≤ θ₁ ≤ 2, -2 ≤ θ₂ ≤ -1 of Figure 6",
+    title="The optimal attack inside the ball, in the corner $1 ≤ θ₁ ≤ 2$, $-2 ≤ θ₂ ≤ -1$ of Figure 6",
     section="3.2.4",
     uses=("swish", "swish-loss", "lemma-4"),
 )

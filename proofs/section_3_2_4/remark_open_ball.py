@@ -21,7 +21,7 @@ def halfway_to_the_sphere():
 
 worse = Claim(
     name="worse",
-    says="Inside the open ball, θ ≠ 0, the perturbation halfway to the worst one of the closed ball has a larger loss.",
+    says="Inside the open ball, $θ ≠ 0$, the perturbation halfway to the worst one of the closed ball has a larger loss.",
     assuming=inside,
     conclusion=lt(loss(theta, x + delta, y), loss(theta, x + halfway, y)),
     derive=halfway_to_the_sphere,
@@ -29,7 +29,7 @@ worse = Claim(
 
 still_inside = Claim(
     name="still-inside",
-    says="And it lies inside: so no perturbation of the open ball is worst, the maximum needs ‖δ‖ ≤ ε.",
+    says="And it lies inside: so no perturbation of the open ball is worst, the maximum needs $‖δ‖ ≤ ε$.",
     assuming=inside,
     conclusion=lt(norm(halfway), eps),
     derive=lambda: chain(
@@ -45,7 +45,7 @@ still_inside = Claim(
 
 maximum_printed = Claim(
     name="maximum-printed",
-    says="Over the open ball there is a maximum: some δ inside it at which no other inside has a larger loss.",
+    says="Over the open ball there is a maximum: some $δ$ inside it at which no other inside has a larger loss.",
     assuming=(lt(norm(delta), eps), lt(0, norm(theta))),
     exists=(delta,),
     conclusion=le(loss(theta, x + halfway, y), loss(theta, x + delta, y)),
@@ -56,10 +56,10 @@ maximum_printed = Claim(
 closed = replace(
     lemma2_maximiser.label_repaired,
     name="closed",
-    says="Over the closed ball there is one: δ = -yεθ/‖θ‖.",
+    says="Over the closed ball there is one: $δ = -yεθ/‖θ‖$.",
     equations=(),
     repairs="maximum-printed",
-    added="‖δ‖ ≤ ε in place of ‖δ‖ < ε",
+    added="$‖δ‖ ≤ ε$ in place of $‖δ‖ < ε$",
     adds=(le(norm(delta), eps),),
 )
 

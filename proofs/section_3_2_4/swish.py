@@ -77,18 +77,18 @@ def falling(a, b):
 
 derivative = Claim(
     name="derivative",
-    says="The derivative of uσ(u) is σ(u) + uσ(u)(1 - σ(u)).",
+    says="The derivative of $uσ(u)$ is $σ(u) + uσ(u)(1 - σ(u))$.",
     conclusion=eq(along(swish(u), (u, Integer(1))), slope(u)),
 )
 stationary = Claim(
     name="stationary",
-    says="It vanishes at u* = -1 - W(1/e), where W is Lambert's function.",
+    says="It vanishes at $u* = -1 - W(1/e)$, where $W$ is Lambert's function.",
     conclusion=eq(slope(u_star), 0),
     derive=lambda: chain(line("=", 0, by=(INVERSE, logistic(u_star)))),
 )
 increases = Claim(
     name="increases",
-    says="f increases from u* on: f(a) ≤ f(b) for u* ≤ a ≤ b.",
+    says="$f$ increases from $u*$ on: $f(a) ≤ f(b)$ for $u* ≤ a ≤ b$.",
     source="own",
     assuming=(le(u_star, a), le(a, b)),
     conclusion=le(swish(a), swish(b)),
@@ -96,7 +96,7 @@ increases = Claim(
 )
 decreases = Claim(
     name="decreases",
-    says="f decreases up to u*: f(b) ≤ f(a) for a ≤ b ≤ u*.",
+    says="$f$ decreases up to $u*$: $f(b) ≤ f(a)$ for $a ≤ b ≤ u*$.",
     source="own",
     assuming=(le(a, b), le(b, u_star)),
     conclusion=le(swish(b), swish(a)),
@@ -123,7 +123,7 @@ def by_an_increasing_function():
 
 unique = Claim(
     name="unique",
-    says="It vanishes nowhere else: it has the sign of u - u*.",
+    says="It vanishes nowhere else: it has the sign of $u - u*$.",
     assuming=(ne(u, u_star),),
     conclusion=lt(0, slope(u) * (u - u_star)),
     derive=by_an_increasing_function,
@@ -143,7 +143,7 @@ def digits(name, says, low, high):
 
 enclosed = Claim(
     name="fifty-digits",
-    says="Between -1.27846454276107379510935873902298015543947748861975 and …974 there is a zero of f', the one of all.",
+    says="Between -1.27846454276107379510935873902298015543947748861975 and …974 there is a zero of $f'$, the one of all.",
     source="own",
     assuming=(le(-ABOVE, u), le(u, -DIGITS)),
     exists=(u,),
@@ -152,7 +152,7 @@ enclosed = Claim(
 )
 below = digits(
     "fifty-digits-below",
-    "u* lies above -1.27846454276107379510935873902298015543947748861975: its fifty decimals, the last rounded up.",
+    "$u*$ lies above -1.27846454276107379510935873902298015543947748861975: its fifty decimals, the last rounded up.",
     -ABOVE,
     u_star,
 )
@@ -162,6 +162,6 @@ above = digits(
 
 STATEMENT = Statement(
     name="swish",
-    title="The activation uσ(u) has one minimiser, u* = -1 - W(1/e)",
+    title="The activation $uσ(u)$ has one minimiser, $u* = -1 - W(1/e)$",
     section="3.2.4",
 )

@@ -118,31 +118,32 @@ def bounds(key):
     ball, dual, feasible = BALLS[key]
     lo, hi = end(-1, dual), end(1, dual)
     return (
-        bound(f"low-end-{key}", f"{ball}, y = 1: where u* ≤ lo no feasible δ has a larger loss than u = lo.", 1, lo,
+        bound(f"low-end-{key}", f"${ball}$, $y = 1$: where $u* ≤ lo$ no feasible $δ$ has a larger loss than $u = lo$.", 1, lo,
               lambda: at_an_end(-1, dual, 1), feasible, le(u_star, lo)),
-        bound(f"high-end-{key}", f"{ball}, y = 1: where hi ≤ u* none has a larger loss than u = hi.", 1, hi,
+        bound(f"high-end-{key}", f"${ball}$, $y = 1$: where $hi ≤ u*$ none has a larger loss than $u = hi$.", 1, hi,
               lambda: at_an_end(1, dual, 1), feasible, le(hi, u_star), example=far_away),
-        bound(f"left-{key}", f"{ball}, y = -1: a feasible δ with u ≤ u* has no larger loss than u = lo.", -1, lo,
+        bound(f"left-{key}", f"${ball}$, $y = -1$: a feasible $δ$ with $u ≤ u*$ has no larger loss than $u = lo$.", -1, lo,
               lambda: at_an_end(-1, dual, -1), feasible, le(u, u_star), example=far_away),
-        bound(f"right-{key}", f"{ball}, y = -1: one with u* ≤ u has no larger loss than u = hi.", -1, hi,
+        bound(f"right-{key}", f"${ball}$, $y = -1$: one with $u* ≤ u$ has no larger loss than $u = hi$.", -1, hi,
               lambda: at_an_end(1, dual, -1), feasible, le(u_star, u)),
     )  # fmt: skip
 
 
-plateau = bound("plateau", "y = 1: no δ whatever has a larger loss than u = u*.", 1, u_star, at_the_minimiser)
+plateau = bound("plateau", "$y = 1$: no $δ$ whatever has a larger loss than $u = u*$.", 1, u_star, at_the_minimiser)
 end_values = tuple(c for key in ("l2", "linf", "l1") for c in bounds(key))
 
 
 near = le(Abs(t), eps)
 beyond_the_ends = Removal(
-    near, why="for larger |t| the value lies beyond lo and hi, but f takes a value twice: no one formula excludes all δ"
+    near,
+    why="for larger $|t|$ the value lies beyond $lo$ and $hi$, but $f$ takes a value twice: no one formula excludes all $δ$",
 )
 
 
 def attained(name, ball, dual, direction, *given, needs=()):
     return Claim(
         name=f"attained-{name}",
-        says=f"Under {ball} every u between lo and hi is reached: u = θᵀx + t‖θ‖, in the dual norm, for each |t| ≤ ε.",
+        says=f"Under ${ball}$ every $u$ between $lo$ and $hi$ is reached: $u = θᵀx + t‖θ‖$, in the dual norm, for each $|t| ≤ ε$.",
         equations=(44,), source="own",
         assuming=(near, *given),
         exists=(delta,), witness={delta: t * direction},
@@ -157,7 +158,7 @@ attained_l2 = attained("l2", "L2", 2, unit(theta), BALLS["l2"][2], nonzero, need
 attained_linf = attained("linf", "L∞", 1, sign(theta), BALLS["linf"][2])
 attained_l1 = Claim(
     name="attained-l1",
-    says="Under L1 as well: with a largest coordinate a of θ = (a, w) written out, by δ = (t|a|/a, 0).",
+    says="Under $L1$ as well: with a largest coordinate $a$ of $θ = (a, w)$ written out, by $δ = (t|a|/a, 0)$.",
     equations=(44,),
     source="own",
     assuming=(le(Abs(w), Abs(a)), near, le(Abs(c), eps)),

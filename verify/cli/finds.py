@@ -15,6 +15,7 @@ from verify.judging.marks import MARKS
 from verify.judging.results import SCHEMA
 from verify.kernel.record import Kind
 from verify.language.claim import Claim
+from verify.language.sentence import unmarked
 from verify.language.verdict import Counterexample, Verdict
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import Campaign
@@ -63,7 +64,7 @@ def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     """Lines of text: what was found, at which point, how much was tried, and where it is kept."""
     found = verdict(campaign)
     mark = MARKS[found].sign if found in (Verdict.REFUTED, Verdict.UNDEFINED) else "–"
-    lines = [f"{mark} {campaign.task.id}: {claim.says}"]
+    lines = [f"{mark} {campaign.task.id}: {unmarked(claim.says)}"]
     if campaign.task.goal == RATIO:
         lines += ratio(campaign.best)
     elif campaign.finds:

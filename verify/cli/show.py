@@ -16,6 +16,7 @@ from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation
+from verify.language.sentence import unmarked
 from verify.language.symbols import d
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
@@ -43,7 +44,7 @@ def show(options: Namespace) -> int:
 def heading(statement: Statement) -> list[str]:
     """Name, place, title and dependencies of a statement."""
     uses = [f"uses {', '.join(statement.uses)}"] if statement.uses else []
-    return [f"{statement.name} (section {statement.section}): {statement.title}", *uses]
+    return [f"{statement.name} (section {statement.section}): {unmarked(statement.title)}", *uses]
 
 
 def page(j: Judgement, again: str) -> list[str]:
@@ -51,12 +52,12 @@ def page(j: Judgement, again: str) -> list[str]:
     claim = j.claim
     cited = "".join(f" ({n})" for n in claim.equations)
     scope = f", {j.scope}" if j.scope else ""
-    lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {claim.says}"]
+    lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {unmarked(claim.says)}"]
     lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
     lines += [f"  for {', '.join(declared(claim))}"] if declared(claim) else []
     lines += ["  assuming"] if claim.assuming else []
     lines += [f"    {plain.relation(a)}    ({owner(claim, a)})" for a in claim.assuming]
-    lines += [f"  added: {claim.added}"] if claim.added else []
+    lines += [f"  added: {unmarked(claim.added)}"] if claim.added else []
     for_all = f", the same for all {', '.join(map(str, claim.uniform))}," if claim.uniform else ""
     lines += _choice(f"for these there are{for_all}", claim.witness)
     lines += (
@@ -113,7 +114,7 @@ def as_data(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
             "formula": plain.relation(j.claim.conclusion),
             "declared": declared(j.claim),
             "assuming": [{"formula": plain.relation(a), "whose": owner(j.claim, a)} for a in j.claim.assuming],
-            "added": j.claim.added,
+            "added": unmarked(j.claim.added),
             "derivation": [line.strip() for line in derivation(j.claim)],
         }
         for j in judgements
@@ -136,7 +137,7 @@ def _chain(d: Derivation | Lemma, goal: Relation, indent: str) -> list[str]:
 
 
 def _line(line: Line, indent: str) -> list[str]:
-    reasons = ([line.why] if line.why else []) + [plain.appeal(a) for a in line.by]
+    reasons = ([unmarked(line.why)] if line.why else []) + [plain.appeal(a) for a in line.by]
     terms = [f"{indent}     + {plain.formula(t)} >= 0" for t in line.terms]
     why = [f"{indent}     by {'; '.join(reasons)}"] if reasons else []
     return [f"{indent}{line.op:>2} {plain.formula(line.expr)}", *terms, *why]

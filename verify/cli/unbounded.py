@@ -14,6 +14,7 @@ from verify.kernel.evidence import Evidence
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
 from verify.language.claim import Claim
+from verify.language.sentence import unmarked
 from verify.language.verdict import Outcome, Verdict
 from verify.search.campaign.family import unbounded_family
 from verify.search.campaign.journal import Journal
@@ -100,7 +101,11 @@ def _page(claim: Claim, answer: Mapping[str, Any], journal: Journal) -> list[str
         lines = [f"– {answer['claim']}: bounded, as far as was searched ({answer['pairs']:,} pairs)"]
         lines += finds.ratio(best)
         return [*lines, f"  proved: {answer['bound'] or 'no bound'}"]
-    lines = [f"✗ {answer['claim']}: no constant serves" if not claim.exists else f"✓ {answer['claim']}: {claim.says}"]
+    lines = [
+        f"✗ {answer['claim']}: no constant serves"
+        if not claim.exists
+        else f"✓ {answer['claim']}: {unmarked(claim.says)}"
+    ]
     lines += [f"  {plain.name(name)} = {finds.value(v)}" for name, v in sorted(family["family"].items())]
     lines += [
         f"  left/right >= {family['least']}*t^({family['exponent']}) for every t in (0, {family['upto']}], d = {family['d']}",

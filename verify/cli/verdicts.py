@@ -8,11 +8,12 @@ from dataclasses import asdict
 from typing import Any
 
 from verify.cli.terminal import paint, print_table
-from verify.judging.marks import MARKS
+from verify.judging.marks import MARKS, SOURCES
 from verify.judging.results import method
 from verify.judging.table import Broken
 from verify.judging.workers import Budget
 from verify.kernel.judgement import Judgement
+from verify.language.sentence import unmarked
 from verify.language.verdict import Verdict
 
 COLOURS = {"good": "green", "open": "yellow", "bad": "red"}
@@ -38,7 +39,7 @@ def print_verdicts(judgements: Sequence[Judgement]) -> None:
 
 def block(j: Judgement, again: str) -> list[str]:
     """One verdict with all it rests on, the counterexample in exact numbers, and the line that repeats it."""
-    lines = [f"{j.id}: {j.claim.says}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
+    lines = [f"{j.id}: {unmarked(j.claim.says)}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
     lines += [f"  reason    {j.reason}"] if j.reason else []
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     if j.counterexample is not None:
@@ -67,8 +68,10 @@ def repeat(j: Judgement, budget: Budget, package: str) -> str:
 def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupted: bool) -> str:
     """The line of counts."""
     finished = sum(summary["counts"].values())
-    counts = ", ".join(f"{n} {verdict}" for verdict, n in summary["counts"].items()) or "none judged"
-    parts = [f"{finished} claim{'s' * (finished != 1)}: {counts}"]
+    parts = [f"{finished} claim{'s' * (finished != 1)}: {_listed(summary['counts']) or 'none judged'}"]
+    if sources := summary.get("sources"):
+        shares = (f"{sum(n.values())} {SOURCES[whose]} ({_listed(n)})" for whose, n in sources.items())
+        parts.append(", ".join(shares))
     if finished:
         parts.append(f"{len(summary['unexpected'])} not as expected" if summary["unexpected"] else "all as expected")
     if summary["failed"]:
@@ -76,6 +79,10 @@ def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupt
     if interrupted:
         parts.append(f"interrupted, {total - finished} not judged")
     return f"{'; '.join(parts)} (seed {budget.seed}, {budget.examples} examples a claim)"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{n} {verdict}" for verdict, n in counts.items())
 
 
 def certificates(counts: Mapping[str, int], interrupted: bool) -> str:

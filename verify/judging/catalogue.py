@@ -24,6 +24,7 @@ from verify.judging.table import Broken, Table, keep, kept, sources
 from verify.language.claim import Claim, Statement
 from verify.language.made import made_in
 from verify.language.module import forgotten, statement_of
+from verify.language.sentence import unmarked
 
 
 class UnknownPackage(BadInput):
@@ -220,13 +221,15 @@ def rows(catalogue: Catalogue) -> list[Mapping[str, Any]]:
 
 def _rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     """One row for every id: statements, equations that claims cite, further rows that statements name, sentences."""
-    table = {s.name: _row(s.name, s.title, s) for s in catalogue.statements}
+    table = {s.name: _row(s.name, unmarked(s.title), s) for s in catalogue.statements}
     for s in catalogue.statements:
         table[s.name]["uses"] = list(s.uses)
         cited = {n for claim in s.claims for n in claim.equations}
         table[s.name]["equations"] = sorted(cited.union(table[s.name]["equations"]))
         for name, claim in _pointers(s):
-            row = table.setdefault(name, _row(name, f"Equation ({name[3:]})" if name.startswith("eq-") else s.title, s))
+            row = table.setdefault(
+                name, _row(name, f"Equation ({name[3:]})" if name.startswith("eq-") else unmarked(s.title), s)
+            )
             row["claims"] = list(dict.fromkeys([*row["claims"], f"{s.name}/{claim}"]))
             row["section"] = ", ".join(dict.fromkeys([*row["section"].split(", "), s.section]))
     table |= sentence_rows(catalogue.sentences, table)

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from verify.language.verdict import Verdict
 
+# Whose claims they are, in a count.
+SOURCES = {"paper": "of the paper", "repair": "of its repairs", "own": "of our own"}
+
 
 class Shown(NamedTuple):
     """The tone is `good`, `bad` or `open`: a writer has a colour for each."""

@@ -17,6 +17,8 @@ from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement
 from verify.kernel.record import record
+from verify.language.claim import SOURCES
+from verify.language.sentence import unmarked
 from verify.language.verdict import Verdict
 
 SCHEMA = codes.SCHEMA
@@ -31,7 +33,7 @@ def result(j: Judgement) -> dict[str, Any]:
     return {
         "id": j.statement,
         "claim": j.claim.name,
-        "says": j.claim.says,
+        "says": unmarked(j.claim.says),
         "equations": list(j.claim.equations),
         "verdict": j.verdict.value,
         "expected": j.claim.expected,
@@ -68,14 +70,27 @@ def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budge
 
 
 def summary(judgements: Sequence[Judgement], broken: Sequence[Broken] = ()) -> dict[str, Any]:
-    """How many claims have which verdict, which are not as expected, and which statements failed."""
-    counts = Counter(j.verdict for j in judgements)
+    """How many claims have which verdict, by whose they are too, which are not as expected, and which statements failed."""
     found: dict[str, Any] = {
-        "counts": {v.value: counts[v] for v in Verdict if counts[v]},
+        "counts": counts(judgements),
         "unexpected": [j.id for j in judgements if not j.as_expected],
         "failed": [{"id": b.name, "module": b.module, "reason": b.reason} for b in broken],
     }
+    if len(sources := by_source(judgements)) > 1:
+        found["sources"] = {source: counts(mine) for source, mine in sources.items()}
     return found | {"certificates": of_certificates(judgements)} if any(j.recheck for j in judgements) else found
+
+
+def counts(judgements: Sequence[Judgement]) -> dict[str, int]:
+    """How many claims have which verdict."""
+    found = Counter(j.verdict for j in judgements)
+    return {v.value: found[v] for v in Verdict if found[v]}
+
+
+def by_source(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
+    """The judgements on what the paper says, on what repairs it, and on claims of one's own: those that there are."""
+    found = {source: [j for j in judgements if j.claim.source == source] for source in SOURCES}
+    return {source: mine for source, mine in found.items() if mine}
 
 
 def of_certificates(judgements: Sequence[Judgement]) -> dict[str, int]:

@@ -11,6 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from verify.language.sentence import unmarked
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -66,13 +68,13 @@ def sentence_rows(table: Sequence[Sentence], known: Mapping[str, Mapping[str, An
         s.id: {
             "id": s.id,
             "kind": "sentence",
-            "title": s.says,
-            "section": s.place.partition(",")[0],
-            "place": s.place,
+            "title": unmarked(s.says),
+            "section": unmarked(s.place).partition(",")[0],
+            "place": unmarked(s.place),
             "equations": [],
             "uses": [],
             "claims": list(dict.fromkeys(c for name in s.claims for c in _claims(name, known))),
-            "excused": s.excused,
+            "excused": unmarked(s.excused),
         }
         for s in table
     }

@@ -166,7 +166,7 @@ def moving(schema: Schema, variable: Any, direction: Any) -> Schema:
         raise ValueError(f"{direction} is no vector that {schema.name} leaves free")
     lhs, rhs = (along(e, (variable, direction)) for e in (schema.relation.lhs, schema.relation.rhs))
     return Moving(
-        f"{schema.name}, differentiated", (*schema.variables, direction), eq(lhs, rhs), schema.assuming, schema
+        f"{schema.says}, differentiated", (*schema.variables, direction), eq(lhs, rhs), schema.assuming, schema
     )
 
 

@@ -18,6 +18,7 @@ from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.prove import disprove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim
+from verify.language.sentence import unmarked
 from verify.language.verdict import Counterexample, Outcome, Verdict
 
 Find = Callable[[Claim, int], Mapping[Any, Any] | None]
@@ -113,7 +114,7 @@ def judgement(statement: str, claim: Claim, evidence: Sequence[Evidence], find: 
         return Judgement(statement, claim, Verdict.PROVED, _scope(claim, proof), tuple(evidence), by=proof)
     sampled = next((e for e in evidence if e.outcome is Outcome.HOLDS and not proof), None)
     if sampled and claim.supported:
-        said = Said(Reason.AUTHOR, {"text": claim.supported})
+        said = Said(Reason.AUTHOR, {"text": unmarked(claim.supported)})
         return Judgement(statement, claim, Verdict.SUPPORTED, sampled.scope, tuple(evidence), said=said, by=sampled)
     return Judgement(statement, claim, Verdict.UNDECIDED, "", tuple(evidence), said=missing or _open(claim, evidence))
 

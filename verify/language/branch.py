@@ -41,7 +41,7 @@ class Branch:
         others = tuple(Symbol(f"v_{k}") for k in range(1, len(self.unknowns) + 1))
         rule = dict(zip(self.unknowns, others, strict=True))
         inside = le(self.distance2.xreplace(rule), self.radius**2)
-        return Schema("x' is a maximiser", others, le(self.loss.xreplace(rule), self.loss), (inside,))
+        return Schema("$x'$ is a maximiser", others, le(self.loss.xreplace(rule), self.loss), (inside,))
 
     @property
     def offset(self) -> tuple[Any, ...]:

@@ -92,7 +92,7 @@ class Claim:
     """The unit of judgement: under `assuming`, `conclusion`.
 
     name         id within its statement, a noun: `lipschitz`, `eq41-printed`
-    says         the sentence in one line of our own words
+    says         the sentence in one line of our own words, its formulas between dollar signs: "the factor is $k = ε/‖θ‖$"
     equations    numbers of the paper's equations whose formula this is (at most three)
     source       "paper", "repair" or "own"; `added` tells what a repair changes
     adds, restates   what a repair assumes and the printed claim does not: its own assumptions, and the paper's in other terms

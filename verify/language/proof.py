@@ -21,11 +21,12 @@ Values replace variables all at once. That they may stand there is not checked h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from verify.language import refused
 from verify.language.relation import Relation
+from verify.language.sentence import unmarked
 from verify.language.term import Symbol, Term, term
 
 OPERATORS = ("=", "<=", "<")
@@ -65,15 +66,21 @@ class Appeal:
 
 @dataclass(frozen=True)
 class Schema:
-    """An assumption about a function: the relation holds for all values of `variables` that satisfy `assuming`."""
+    """An assumption about a function: the relation holds for all values of `variables` that satisfy `assuming`.
+
+    Its name is a sentence; `says` keeps the marks of the formulas in it, which `name` is without.
+    """
 
     name: str
     variables: tuple[Any, ...]
     relation: Relation
     assuming: tuple[Relation, ...] = ()
+    says: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         refused.text(self.name, "`name` of a Schema")
+        object.__setattr__(self, "says", self.name)
+        object.__setattr__(self, "name", unmarked(self.name))
         refused.several(self.variables, f"`variables` of the Schema {self.name!r}", Symbol, "a symbol or a vector")
         refused.relation(self.relation, f"`relation` of the Schema {self.name!r}", Relation)
         refused.several(self.assuming, f"`assuming` of the Schema {self.name!r}", Relation, "a relation")

@@ -25,6 +25,7 @@ from verify.language.claim import Claim, Removal, Statement
 from verify.language.operators import indexed
 from verify.language.proof import Schema
 from verify.language.relation import Relation
+from verify.language.sentence import unmarked
 from verify.language.symbols import d
 from verify.language.verdict import Outcome
 from verify.search.probe import probe
@@ -72,10 +73,8 @@ def needs(statement: str, claim: Claim, *, seed: int = 0, examples: int = EXAMPL
     for here in asked(statement, claim):
         removal = removal_of(claim, here.number)
         found = _need(here, claim, removal, seed, examples)
-        if found.status in (Status.OPEN, Status.NOT_NEEDED) and removal.why:
-            found = replace(
-                found, detail=removal.why if found.status is Status.OPEN else f"{found.detail}; {removal.why}"
-            )
+        if found.status in (Status.OPEN, Status.NOT_NEEDED) and (why := unmarked(removal.why)):
+            found = replace(found, detail=why if found.status is Status.OPEN else f"{found.detail}; {why}")
         yield found
 
 

@@ -9,25 +9,25 @@ from verify.language.functions import exp, log, sigmoid, softplus
 from verify.language.relation import eq, le, lt
 
 
-@cited("the logistic function lies below 1", "definition of 1/(1 + exp(-z))")
+@cited("the logistic function lies below 1", "definition of $1/(1 + exp(-z))$")
 def below_one(z: Any) -> Says:
     """sigmoid(z) < 1."""
     return lt(sigmoid(z), 1), ()
 
 
-@cited("symmetry of the logistic function", "definition of 1/(1 + exp(-z))")
+@cited("symmetry of the logistic function", "definition of $1/(1 + exp(-z))$")
 def logistic_symmetry(z: Any) -> Says:
     """sigmoid(-z) = 1 - sigmoid(z)."""
     return eq(sigmoid(-z), 1 - sigmoid(z)), ()
 
 
-@cited("the logistic function by exponentials", "definition of 1/(1 + exp(-z))")
+@cited("the logistic function by exponentials", "definition of $1/(1 + exp(-z))$")
 def logistic(z: Any) -> Says:
     """sigmoid(z) (1 + exp(-z)) = 1."""
     return eq(sigmoid(z) * (1 + exp(-z)), 1), ()
 
 
-@cited("the logistic loss by exponentials", "definition of log(1 + exp(z))")
+@cited("the logistic loss by exponentials", "definition of $log(1 + exp(z))$")
 def logistic_loss(z: Any) -> Says:
     """softplus(z) = log(1 + exp(z))."""
     return eq(softplus(z), log(1 + exp(z))), ()

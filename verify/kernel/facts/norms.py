@@ -60,7 +60,7 @@ def sign_times(f: Any, v: Any) -> Says:
     return eq(Total(f * sign(v) * v), Total(f * Abs(v))), ()
 
 
-@cited("the size of the sign", "definition of the sign: |sign(v)| = 1 for v != 0, and both sides vanish at v = 0")
+@cited("the size of the sign", "definition of the sign: $|sign(v)| = 1$ for $v ≠ 0$, and both sides vanish at $v = 0$")
 def sign_size(f: Any, v: Any, a: Any, b: Any) -> Says:
     """sum of f_i |sign(v_i)|^a |v_i|^b = sum of f_i |v_i|^b for a, b > 0."""
     size = Abs(v) ** b

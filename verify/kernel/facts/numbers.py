@@ -9,14 +9,14 @@ from verify.language.functions import Abs, LambertW, exp
 from verify.language.relation import eq, le, lt, ne
 
 
-@cited("Lambert's function", "definition of W(z) as the solution of w exp(w) = z")
+@cited("Lambert's function", "definition of $W(z)$ as the solution of $w exp(w) = z$")
 def lambert(z: Any) -> Says:
     """W(z) = z exp(-W(z)) for z > 0."""
     w = LambertW(z)
     return eq(w, z * exp(-w)), (lt(0, z),)
 
 
-@cited("Lambert's function, by the reciprocal", "definition of W(z) as the solution of w exp(w) = z")
+@cited("Lambert's function, by the reciprocal", "definition of $W(z)$ as the solution of $w exp(w) = z$")
 def lambert_reciprocal(z: Any) -> Says:
     """W(z) exp(W(z))/z = 1 for z > 0."""
     w = LambertW(z)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from html import escape
 
 from verify.report.formulas.breaking import Row
+from verify.report.formulas.characters import MATHEMATICS
 from verify.report.formulas.glyphs import GLYPHS, SIZES, Kind
 from verify.report.formulas.measure import kind_of
 from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word
-from verify.report.formulas.wording import MATHEMATICS
 
 # fmt: off
 SIGNS = {latex.strip(): sign for sign, latex in MATHEMATICS.items() if latex.strip() in GLYPHS} | {

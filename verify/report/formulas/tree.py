@@ -105,5 +105,5 @@ def _latex(node: Node) -> str:
         case Script(base, primes, sub, sup):
             stem = (_latex(base) if base is not None else "{}") + (f"_{{{latex(sub)}}}" if sub else "")
             if primes and sup:
-                return f"{stem}^{{{latex((*sup, *[Atom(PRIME)] * primes))}}}"
+                return f"{stem}^{{{latex((*[Atom(PRIME)] * primes, *sup))}}}"
             return stem + (f"^{{{latex(sup)}}}" if sup else "'" * primes)

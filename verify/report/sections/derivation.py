@@ -43,7 +43,7 @@ def derivation(
     for rule in shown.rules:
         given = " with" if rule.schema.assuming else ""
         variables = bound(rule.schema.variables, notation)
-        blocks.append(Paragraph((*called(rule.schema.name), ": for all ", variables, given), "Rule"))
+        blocks.append(Paragraph((*called(rule.schema.says), ": for all ", variables, given), "Rule"))
         blocks += [Formula(writer.relation(r)) for r in rule.schema.assuming]
         blocks += [Paragraph(("one has",))] if rule.schema.assuming else []
         blocks.append(Formula(writer.relation(rule.schema.relation)))
@@ -127,7 +127,7 @@ class _Writer:
 
 def source(a: Appeal) -> Text:
     """What a line appeals to: a theorem by its title, an assumption by its number or, in quotation marks, its sentence."""
-    return called(a.name) if isinstance(a.args[0], Schema) else inline(a.name)
+    return called(a.args[0].says) if isinstance(a.args[0], Schema) else inline(a.name)
 
 
 def called(name: str) -> Text:

@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from verify.language.sentence import unmarked
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Image
 from verify.report.writers.pdf import MissingTool
@@ -98,7 +99,8 @@ def image(figure: Figure) -> Image:
         # savefig would draw twice, once for a layout that is there already.
         as_svg: Any = FigureCanvasSVG(canvas)
         as_pdf: Any = FigureCanvasPdf(canvas)
-        as_svg.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": figure.title})
+        as_svg.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": unmarked(figure.title)})
         as_pdf.print_pdf(pdf, metadata={"CreationDate": None, "Producer": None, "Creator": None})
     caption = inline(f"{figure.title}. {figure.caption}")
-    return Image(figure.name, svg.getvalue(), pdf.getvalue(), f"{figure.title}: {', '.join(figure.panels)}", caption)
+    says = f"{unmarked(figure.title)}: {', '.join(figure.panels)}"
+    return Image(figure.name, svg.getvalue(), pdf.getvalue(), says, caption)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.judging.marks import MARKS
+from verify.judging.results import by_source
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.language.verdict import Verdict
@@ -18,6 +19,9 @@ from verify.report.sections.graph import WRONG
 from verify.report.sections.prose import AGAIN, IN_COQ, LIMITS, RECHECKED, WHAT
 from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import chosen, point
+
+# Whose claims a column counts.
+WHOSE = {"paper": "Paper’s", "repair": "Repairs", "own": "Our own"}
 
 
 def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> list[Block]:
@@ -46,20 +50,27 @@ def front(judgements: Sequence[Judgement], judged: Sequence[Statement], context:
 
 
 def _counts(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
-    """How many claims have which verdict, how many certificates of it were re-checked, and how many are proved in Coq: if any are."""
+    """How many claims have which verdict, by whose they are; how many certificates were re-checked, and how many are proved in Coq."""
+    sources = by_source(judgements)
+    of_sources = {WHOSE[s]: [j.verdict for j in mine] for s, mine in sources.items()} if len(sources) > 1 else {}
     columns = {
         "Claims": [j.verdict for j in judgements],
+        **of_sources,
         "Re-checked": [j.verdict for j in judgements if j.rechecked],
         "In Coq": [j.verdict for j in judgements if seen_by_coq(j, found)],
     }
-    asked = {"Claims": True, "Re-checked": any(j.recheck for j in judgements), "In Coq": bool(columns["In Coq"])}
+    asked = dict.fromkeys(("Claims", *of_sources), True)
+    asked |= {"Re-checked": any(j.recheck for j in judgements), "In Coq": bool(columns["In Coq"])}
     shown = [name for name in columns if asked[name]]
     rows: tuple[tuple[Text, ...], ...] = tuple(
         ((Mark(v),), *((str(columns[name].count(v)),) for name in shown), inline(MARKS[v].meaning))
         for v in Verdict
         if v in columns["Claims"]
     )
-    widths = (0.18, *(0.12 for _ in shown), 0.82 - 0.12 * len(shown))
+    if of_sources:
+        rows = (*rows, (("all",), *((str(len(columns[name])),) for name in shown), ("",)))
+    counted = tuple(0.12 if name == "Re-checked" else 0.09 for name in shown)
+    widths = (0.18, *counted, 0.82 - sum(counted))
     blocks: list[Block] = [Table(("Verdict", *shown, "Meaning"), widths, rows)]
     if asked["Re-checked"]:
         text = RECHECKED.format(verdicts=_many(len(columns["Re-checked"]), "verdict"))

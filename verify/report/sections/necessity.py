@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from verify.judging.necessity.needs import AT_THE_BORDER, UNSEEN, Need, Status
+from verify.judging.necessity.removals import removal_of
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim
 from verify.language.proof import Schema
 from verify.language.relation import Relation
+from verify.language.sentence import unmarked
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import PAGE, rows
 from verify.report.formulas.measure import width
@@ -52,7 +54,7 @@ def _said(need: Need, claim: Claim, notation: Mapping[str, str]) -> tuple[str, T
     """What stands before the assumption and after it."""
     if need.status in (Status.NOT_NEEDED, Status.OPEN):
         sure = "The claim does not need" if need.status is Status.NOT_NEEDED else "It is open whether the claim needs"
-        return sure, (":", " ", *inline(need.detail), ".")
+        return sure, (":", " ", *_because(need, claim), ".")
     if need.point is None and need.status is Status.VALUE:
         return "Without", ("a part of the formula need not have a value.",)
     if need.point is None and need.detail != AT_THE_BORDER:
@@ -65,10 +67,19 @@ def _said(need: Need, claim: Claim, notation: Mapping[str, str]) -> tuple[str, T
     return "Without", (f"{what}{functions} at ", *where, ".")
 
 
+def _because(need: Need, claim: Claim) -> Text:
+    """The reason that was stored: what the engine says in it as it says it, what the author says with its formulas."""
+    why = removal_of(claim, need.number).why
+    plain = unmarked(why)
+    if not why or not need.detail.endswith(plain):
+        return inline(need.detail)
+    return (*inline(need.detail.removesuffix(plain)), *inline(why))
+
+
 def _name(need: Need, claim: Claim, notation: Mapping[str, str]) -> Text:
     """The assumption: its formula, or what it is called."""
     assumed = claim.assuming[need.number]
-    return called(assumed.name) if isinstance(assumed, Schema) else (Math(latex_relation(assumed, notation)),)
+    return called(assumed.says) if isinstance(assumed, Schema) else (Math(latex_relation(assumed, notation)),)
 
 
 def counted(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
@@ -91,7 +102,7 @@ def counted(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
 def not_needed(judgements: Sequence[Judgement], found: Findings, notation: Mapping[str, str]) -> tuple[Section, ...]:
     """The assumptions without which the claim was proved."""
     rows = tuple(
-        ((Link(j.id, j.id),), _name(n, j.claim, notation), inline(n.detail))
+        ((Link(j.id, j.id),), _name(n, j.claim, notation), _because(n, j.claim))
         for j in judgements
         if j.verdict is Verdict.PROVED
         for n in found.needs.get(j.id, ())

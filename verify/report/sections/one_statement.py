@@ -8,6 +8,7 @@ from typing import Any
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.language.module import statement_of
+from verify.language.sentence import unmarked
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part
@@ -35,7 +36,7 @@ def statement_section(s: Statement, context: Context) -> Section:
         known = all(f"{s.name}/{c}" in context.judgements for c in claims)
         blocks.append(Paragraph(tuple(links[1:]) if known else (", ".join(claims),), f"{title_of(name)}."))
     title = f"{title_of(s.name)}. {s.title}"
-    return Section(inline(title), title, s.name, tuple(blocks), tuple(_claim(j, context) for j in here))
+    return Section(inline(title), unmarked(title), s.name, tuple(blocks), tuple(_claim(j, context) for j in here))
 
 
 def remade(

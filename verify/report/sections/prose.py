@@ -31,7 +31,7 @@ LIMITS = (
     "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. "
     "Sampling proves nothing: what was only sampled is never called proved.",
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
-    "by coordinate. ‖·‖ is the L2 norm. Averages over n are over a data set of any size N ≥ 1.",
+    "by coordinate. $‖·‖$ is the $L2$ norm. Averages over $n$ are over a data set of any size $N ≥ 1$.",
 )
 
 # What each command shows of one row.

@@ -65,7 +65,8 @@ def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
     where = "In dimension " if low == high else "In every dimension "
     parts: list[Part] = [where, Math(quantifiers.dimensions(claim)), ", for all "]
     bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
-    if bound and claim.certificate is not None:  # the box names them
+    ranged = any(map(_only_dimension, claim.assuming))
+    if bound and claim.certificate is not None and not ranged:  # the box names them
         return ("For all real numbers", " with" if assumes else ":" if not claim.exists else ",")
     parts = [*parts, *bound] if bound else parts[:2]
     parts += [", and " if bound else ", ", "for any functions ", *unknown] if unknown else []
@@ -110,7 +111,7 @@ def _schema(schema: Schema, notation: Mapping[str, str]) -> list[Block]:
         Paragraph(
             (
                 Strong("Assumption "),
-                *called(schema.name),
+                *called(schema.says),
                 ": for all ",
                 quantifiers.bound(schema.variables, notation),
                 " with" if schema.assuming else "",

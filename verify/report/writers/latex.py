@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 
 from verify.judging.marks import MARKS
 from verify.report.formulas.breaking import is_short
-from verify.report.formulas.wording import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formulas.characters import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.nodes import (
     Block,
     Chain,

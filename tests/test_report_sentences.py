@@ -1,0 +1,130 @@
+"""The formulas of sentences are marked and read by a grammar; nothing else in a sentence looks like a formula."""
+
+import re
+from importlib import import_module
+from itertools import chain
+
+import pytest
+
+from verify.judging.catalogue import discover
+from verify.judging.marks import MARKS
+from verify.kernel.facts.register import REFERENCES
+from verify.language.sentence import MARK, unmarked
+from verify.report.formulas.characters import SPECIAL
+from verify.report.formulas.read_sentence import Unreadable, formula
+from verify.report.formulas.wording import inline
+from verify.report.sections import prose
+from verify.report.writers import html, latex, typst
+
+PAPER = discover("proofs")
+CLAIMS = [c for s in PAPER.statements for c in s.claims]
+# "(b)" names a part of a figure; "lemma-2/tight", "lemma-4-b" an id.
+LOOKS_LIKE_A_FORMULA = re.compile(
+    r"(?<![\w/('’-])[b-zB-HJ-Z](?![\w/]|\.[a-z])|[=<>^_*|{}\\]|(?<![\w/-])[A-Za-z]\d|\b[A-Za-z]{1,2}\(|(?<![\w/-])\d/[a-z]"
+    rf"|(?<![\w/-])(?:lo|hi|log|clip|eps|theta|alpha|nu|mu)(?![\w-])|[{re.escape(''.join(sorted(SPECIAL - {'…'})))}]"
+)
+
+
+def said_by(derivation):
+    """The reasons of a derivation, and of those inside it."""
+    for one in (derivation, *derivation.lemmas):
+        yield from (line.why for line in one.lines)
+    for rule in derivation.rules:
+        yield rule.schema.says
+        yield from said_by(rule.shown)
+
+
+def sentences():
+    """Every sentence that the report, the page or the terminal prints, with where it comes from."""
+    for s in PAPER.statements:
+        yield s.name, s.title
+    for c in CLAIMS:
+        schemas = [x.says for x in c.schemas]
+        needs = [r.why for r in c.needs]
+        lines = [w for make in (c.derive, c.absurd, c.disprove) if make for w in said_by(make())]
+        yield from ((c.name, x) for x in (c.says, c.added, c.supported, *schemas, *needs, *lines) if x)
+    for s in PAPER.sentences:
+        yield from ((s.id, x) for x in (s.place, s.says, s.excused) if x)
+    for f in import_module("proofs.figures").FIGURES:
+        yield from ((f.name, x) for x in (f.title, f.caption))
+    yield from REFERENCES.items()
+    yield from (("marks", shown.meaning) for shown in MARKS.values())
+    yield from (
+        ("prose", x) for x in chain([prose.WHAT, prose.GRAPH, prose.SHARPNESS], prose.LIMITS, prose.RULES.values())
+    )
+
+
+SENTENCES = [*dict.fromkeys(sentences())]
+
+
+def test_no_text_outside_the_marks_looks_like_a_formula():
+    outside = [(where, x, LOOKS_LIKE_A_FORMULA.search("".join(x.split(MARK)[::2]))) for where, x in SENTENCES]
+    assert not [(where, x, found.group()) for where, x, found in outside if found]
+    assert len(SENTENCES) > 1000
+
+
+def test_every_formula_in_a_sentence_is_one_of_the_grammar_and_every_writer_renders_it():
+    for where, x in SENTENCES:
+        parts = inline(x)
+        assert "$" not in unmarked(x), where
+        for writer in (html, latex, typst):
+            assert writer.inline(parts), where
+
+
+def test_no_two_formulas_stand_side_by_side():
+    """ "Under L2 L_ε" would read as a product."""
+    assert not [(where, x) for where, x in SENTENCES if not all(map(str.strip, x.split(MARK)[2:-1:2]))]
+
+
+READ = [
+    ("u*", r"u^{\ast}"),
+    ("u* ≤ lo", r"u^{\ast} \le \mathit{lo}"),
+    ("hi < u*", r"\mathit{hi} < u^{\ast}"),
+    ("ε = ε* = ‖x‖", r"\varepsilon = \varepsilon^{\ast} = \lVert x \rVert"),
+    ("θ₂* = 0", r"\theta_{2}^{\ast} = 0"),
+    ("ℓ_{ε+η}", r"\ell_{\varepsilon + \eta}"),
+    ("ℓ_ε + η", r"\ell_{\varepsilon} + \eta"),
+    ("-3x'²", r"- 3 x^{\prime 2}"),
+    ("x¹'", r"x^{1 \prime}"),
+    ("θ = n u", r"\theta = n u"),
+    ("nu", r"\nu"),
+    ("C_θx/c", r"C_{\theta x} / c"),
+    ("‖x' - x‖_p", r"\lVert x' - x \rVert_{p}"),
+    ("‖δ‖∞ ≤ ε", r"\lVert \delta \rVert_{\infty} \le \varepsilon"),
+    ("‖θ - ‖θ‖²θ/2‖²", r"\lVert \theta - \lVert \theta \rVert^{2} \theta / 2 \rVert^{2}"),
+    ("2ε√d·C", r"2 \varepsilon \sqrt{d} \cdot C"),
+    ("√(4k + k₁)", r"\sqrt{4 k + k_{1}}"),
+    ("|θ_i||δ_i|", r"\lvert \theta_{i} \rvert \lvert \delta_{i} \rvert"),
+    ("θ± = (±t, w)", r"\theta_{\pm} = ( \pm t , w )"),
+    ("{δ : ‖δ‖ ≤ ε}", r"\{ \delta : \lVert \delta \rVert \le \varepsilon \}"),
+    ("L∞", r"L_{\infty}"),
+    ("=", "="),
+    ("≤ -c", r"\le - c"),
+    ("‖·‖", r"\lVert \cdot \rVert"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_a_formula_is_read_as_it_is_written(text, expected):
+    assert formula(text) == expected
+
+
+REFUSED = [
+    "α/‖r‖ d - 1", "sε/‖θ‖(I - uuᵀ)", "u*v", "2 x*y", "low ≤ u", "is", "a b c = def", "x2", "3 4", "(a", "a)", "|a", "‖x‖y‖",
+    "a +", "/ b", "a = ", "", "a,", "x_", "√", "a b ≤ ≤ c", "a -* b", "% 5", "L2 is", "θ_i no", "{a", "x^", "·", "a ·",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_formula_is_refused_by_name(text):
+    with pytest.raises(Unreadable, match=re.escape(f"${text}$ is no formula")):
+        formula(text)
+
+
+def test_a_formula_that_is_not_closed_is_refused():
+    with pytest.raises(Unreadable, match="not closed"):
+        inline("the factor is $k = ε")
+
+
+def test_what_is_not_marked_is_never_taken_for_a_formula():
+    assert inline("Under L2 L_ε, lo = nu d-1 times") == ("Under L2 L_", *inline("ε"), ", lo = nu d-1 times")
