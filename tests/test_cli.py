@@ -135,7 +135,7 @@ def test_bad_input_is_one_line_and_exit_code_2(paper, verify, arguments, message
         (["check", "--examples", "0"], "verify check: argument --examples: '0' is not a whole number from 1"),
         (["check", "--examples", "1.5"], "verify check: argument --examples: '1.5' is not a whole number from 1"),
         (["check", "--jobs", "0"], "verify check: argument --jobs: '0' is not a whole number from 1"),
-        (["check", "--package", "no_such_paper"], "verify check: no package 'no_such_paper' here: run where"),
+        (["check", "--package", "no_such_paper"], "verify check: no package 'no_such_paper' here: there is proofs"),
         (["report", "--format", "tex,doc"], "verify report: argument --format: 'doc' is not one of tex, pdf"),
         (["report", "--engine", "word"], "verify report: argument --engine: invalid choice: 'word'"),
         (["chek"], "verify: argument COMMAND: invalid choice: 'chek'"),

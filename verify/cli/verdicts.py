@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from verify.cli.terminal import paint, print_table
+from verify.judging.codes import option
 from verify.judging.marks import MARKS
 from verify.judging.results import method
 from verify.judging.table import Broken
@@ -59,9 +60,9 @@ def findings(j: Judgement) -> list[str]:
 
 def repeat(j: Judgement, budget: Budget, package: str) -> str:
     """The line to paste that judges the claim again in the same way."""
-    usual = {"package": "proofs", **asdict(Budget())}
-    chosen = {"package": package, **asdict(budget)}
-    return " ".join(["verify check", j.id, *(f"--{k} {v}" for k, v in chosen.items() if v != usual[k])])
+    usual = asdict(Budget())
+    chosen = (f" --{k} {v}" for k, v in asdict(budget).items() if v != usual[k])
+    return "".join([f"verify check {j.id}{option(package)}", *chosen])
 
 
 def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupted: bool) -> str:
