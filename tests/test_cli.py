@@ -86,7 +86,8 @@ def test_an_unexpected_verdict_shows_both_the_evidence_and_the_counterexample_in
 
 
 def test_only_undecided_claims_that_are_not_expected_give_exit_code_3(paper, verify):
-    paper.add(a='STATEMENT = statement("a", true("idle", derive=lambda: 1 / 0))', wrong=WRONG)
+    largest = 'Claim(name="idle", says="?", conclusion=le(norm(u, oo), norm(u)), derive=lambda: 1 / 0)'
+    paper.add(a=f'from verify import oo\nSTATEMENT = statement("a", {largest})', wrong=WRONG)
     code, out, _ = verify("check", "a", "--json", "--examples", "50")
     assert (code, json.loads(out)["summary"]["unexpected"]) == (3, ["a/idle"])
     assert "ZeroDivisionError" in json.loads(out)["results"][0]["reason"]

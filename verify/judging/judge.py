@@ -42,7 +42,8 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement
     evidence = [_guarded(method, look) for method, look in _shown(statement, claim)]
     fault = evidence[0].said if claim.derive is not None and evidence[0].outcome is Outcome.UNKNOWN else None
     if fault is not None:  # which keeps nobody from the engine's own rules
-        evidence = [_guarded(Method.DERIVATION, lambda: _without_derivation(claim, fault)), *evidence]
+        own = _guarded(Method.DERIVATION, lambda: _without_derivation(claim, fault))
+        evidence += [own] if own.outcome is Outcome.HOLDS else []
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
         proved = any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence)
         budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
