@@ -140,7 +140,6 @@ def test_using_a_statement_whose_module_does_not_import_is_no_fault(paper):
 @pytest.mark.parametrize(
     ("package", "message"),
     [
-        ("no_such_paper", "no package 'no_such_paper' here: run where its directory is, or install it"),
         ("json.decoder", "'json.decoder' is a module, expected a package with one module for each statement"),
         ("", "the package '' does not import: ValueError: Empty module name"),
     ],
@@ -149,6 +148,25 @@ def test_an_unknown_package_is_one_line(package, message):
     with pytest.raises(UnknownPackage) as caught:
         discover(package)
     assert str(caught.value) == message
+
+
+def test_an_unknown_package_says_which_there_are_or_how_to_begin_one(tmp_path, monkeypatch, paper):
+    paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"))')
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "__init__.py").write_text("STATED = 1", encoding="utf-8")
+    with pytest.raises(UnknownPackage) as caught:
+        discover("no_such_paper")
+    where = "or run where its directory is"
+    assert str(caught.value) == (
+        f"no package 'no_such_paper' here: there is {paper.name}; name one, as in --package {paper.name}, {where}"
+    )
+    monkeypatch.chdir(tmp_path / "other")
+    with pytest.raises(UnknownPackage) as caught:
+        discover("no_such_paper")
+    assert str(caught.value) == (
+        "no package 'no_such_paper' here: run where its directory is, "
+        "or begin one with: verify new lemma lemma-1 --package mypaper"
+    )
 
 
 def test_a_package_that_does_not_import_says_why(paper):
@@ -221,13 +239,13 @@ def test_the_id_of_a_statement_that_failed_is_known(catalogue):
     [
         ("lema-2", "unknown id 'lema-2'; did you mean lemma-2, lemma3, eq-2?"),
         ("lemma-2/bb", "unknown id 'lemma-2/bb'; did you mean lemma-2/b, lemma-2/a?"),
-        ("zzzzzz", "unknown id 'zzzzzz'; `verify list` shows every id"),
+        ("zzzzzz", "unknown id 'zzzzzz'; `verify list --package PACKAGE` shows every id"),
     ],
 )
 def test_an_unknown_id_comes_with_suggestions(catalogue, name, message):
     with pytest.raises(UnknownId) as caught:
         find(catalogue, [name])
-    assert str(caught.value) == message
+    assert str(caught.value) == message.replace("PACKAGE", catalogue.package)
 
 
 def test_equation_2_comes_before_equation_10():

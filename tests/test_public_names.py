@@ -1,5 +1,6 @@
 """What `import verify` and `verify --help` load: nothing heavy."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -44,6 +45,27 @@ def test_every_public_name_is_found_where_it_is_defined():
     assert [name for name in verify.__all__ if not hasattr(verify, name)] == []
     with pytest.raises(AttributeError, match="module 'verify' has no attribute 'nothing'"):
         _ = verify.nothing
+
+
+def test_help_on_the_package_is_one_screen_and_names_the_rest():
+    ran = python("help('verify')")
+    lines = ran.stdout.splitlines()
+    assert len(lines) <= 60
+    assert all(name in ran.stdout for name in ("Claim", "Vector", "chain", "verify.facts", "verify new lemma"))
+
+
+def test_what_a_type_checker_sees_is_what_is_loaded():
+    import verify
+
+    tree = ast.parse((ROOT / "verify" / "__init__.py").read_text(encoding="utf-8"))
+    seen = {
+        (node.module, a.name, a.asname)
+        for block in tree.body
+        if isinstance(block, ast.If)
+        for node in block.body
+        for a in node.names
+    }
+    assert seen == {(f"verify.{home}", name, name) for name, home in verify._HOME.items()}
 
 
 def test_a_module_of_the_engine_does_not_hide_the_function_of_its_name():

@@ -168,6 +168,34 @@ def test_other_directories_are_left_alone(essay, pytester):
     essay().assert_outcomes(passed=4)
 
 
+def test_a_package_without_a_paper_is_judged(essay, pytester):
+    (pytester.path / "essay" / "__init__.py").write_text("", encoding="utf-8")
+    essay.add(lemma3="forgotten")
+    ran = essay("essay")
+    ran.assert_outcomes(passed=3, failed=1)
+    ran.stdout.fnmatch_lines(["essay.lemma3: does not import: NameError: *"])
+
+
+def test_what_states_something_and_stands_in_no_package_says_which_line_is_missing(essay, pytester):
+    (pytester.path / "essay" / "__init__.py").unlink()
+    ran = essay("essay")
+    ran.assert_outcomes(errors=1)
+    ran.stdout.fnmatch_lines(['*essay is no package: put an __init__.py with PAPER = {"title": "..."} there'])
+
+
+def test_a_section_that_is_taken_for_the_package_says_which_line_is_missing(essay, pytester, new_paper):
+    (pytester.path / "essay" / "__init__.py").write_text("", encoding="utf-8")
+    section = new_paper(pytester.path, "essay/section_2")
+    (section.folder / "__init__.py").write_text("", encoding="utf-8")
+    section.add(lemma5='STATEMENT = statement("lemma-5", true("gram"), uses=("lemma-2",))')
+    ran = essay("essay/section_2")
+    ran.assert_outcomes(failed=1)
+    home = pytester.path / "essay" / "__init__.py"
+    ran.stdout.fnmatch_lines(
+        [f"*uses 'lemma-2', which is no statement*; if {home} begins the package, write PAPER = *title* there"]
+    )
+
+
 def test_private_modules_and_the_setting_are_no_statements(essay):
     essay.add(_draft="raise RuntimeError", setting="raise RuntimeError")
     essay("essay").assert_outcomes(passed=3)

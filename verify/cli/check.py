@@ -7,11 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from verify.cli import judging, terminal, verdicts
+from verify.cli.why import advice
 from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection
 from verify.judging.errors import BadInput
 from verify.judging.files import put, require_writable
 from verify.judging.workers import Run
+from verify.language.verdict import Verdict
 
 NOTHING = Run((), interrupted=True)
 
@@ -46,6 +48,8 @@ def _print_check(options: Namespace, chosen: Selection, run: Run) -> None:
     if run.judgements:
         verdicts.print_verdicts(run.judgements)
     for j in run.judgements:
+        if j.as_expected and j.verdict is Verdict.PROVED:
+            terminal.paint([f"{j.id}: {line}" for line in advice(j)])
         if not j.as_expected:
             terminal.paint([""])
             terminal.paint(verdicts.block(j, judging.again(options, j)), "bold")

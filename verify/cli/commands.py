@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 HOMES = {
+    "new": "verify.cli.new",
     "list": "verify.cli.listing",
     "check": "verify.cli.check",
     "show": "verify.cli.show",

@@ -11,6 +11,7 @@ from typing import Any
 from verify.checkers.stored.pointwise import INSTANCE, OWN, plain_claim
 from verify.cli import plain
 from verify.cli.exhibit import exhibit, has_coordinates
+from verify.judging.codes import option
 from verify.judging.marks import MARKS
 from verify.judging.results import SCHEMA
 from verify.kernel.record import Kind
@@ -19,7 +20,7 @@ from verify.language.sentence import unmarked
 from verify.language.verdict import Counterexample, Verdict
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import Campaign
-from verify.search.campaign.task import RATIO
+from verify.search.campaign.task import RATIO, proof_package
 
 WIDE = 12
 
@@ -70,7 +71,7 @@ def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     elif campaign.finds:
         simplest = min(campaign.finds, key=lambda r: (_undefined(r), len(str(r["point"]))))
         lines += [f"  {line}" for line in _exhibited(claim, simplest)]
-        lines += [f"  again: verify replay {simplest['id'][:19]}"]
+        lines += [f"  again: verify replay {simplest['id'][:19]}{option(proof_package(campaign.task.module))}"]
         others = len(campaign.finds) - 1
         lines += [
             f"  kept with {others} other{'s' * (others != 1)} in {journal.finds}"

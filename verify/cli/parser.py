@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from verify import __version__
-from verify.judging.codes import SECONDS_A_CLAIM
+from verify.judging.codes import SECONDS_A_CLAIM, USUAL_PACKAGE
 
 USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
 EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
@@ -80,6 +80,7 @@ def parser() -> Parser:
             name, help=does, description=does, parents=[_common(), *parents], epilog=EXIT_CODES, allow_abbrev=False
         )
 
+    _new(command("new", "write a lemma that is judged as it stands, for you to change"))
     command("list", "one row for every statement and equation")
     check = command("check", "judge claims and compare with the expected verdicts", _judging())
     check.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
@@ -88,6 +89,7 @@ def parser() -> Parser:
     )
     show = command("show", "one statement or claim in full, its derivation line by line", _judging())
     show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
+    show.add_argument("--why", action="store_true", help="of what is undecided: all that is missing, and what to try")
     _prove(command("prove", "prove or refute an inequality of one's own"))
     _search(command("search", "look for counterexamples to claims, or for how near a bound comes to equality"))
     replay = command("replay", "check stored counterexamples again", _judging())
@@ -118,6 +120,12 @@ def parser() -> Parser:
     return top
 
 
+def _new(new: argparse.ArgumentParser) -> None:
+    new.set_defaults(package="")
+    new.add_argument("kind", choices=("lemma",), help="what to write")
+    new.add_argument("name", metavar="NAME", help="its name, as lemma-1; --package names the package, which may be new")
+
+
 def _search(search: argparse.ArgumentParser) -> None:
     search.add_argument("ids", nargs="*", metavar="CLAIM", help="a claim or several; without one all that are PROVED")
     search.add_argument("--dim", type=_number(1), metavar="D", help="the dimension (default: several in turn)")
@@ -138,7 +146,7 @@ def _search(search: argparse.ArgumentParser) -> None:
 
 def _common() -> Parser:
     shared = Parser(add_help=False)
-    shared.add_argument("--package", default="proofs", metavar="NAME", help="the proof package (default: proofs)")
+    shared.add_argument("--package", default=USUAL_PACKAGE, metavar="NAME", help="the proof package (default: proofs)")
     shared.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
     return shared
 

@@ -1,7 +1,7 @@
 """`pytest proofs/`: one file for each statement of a proof package, one item for each claim.
 
-A proof package is a directory whose `__init__.py` sets `PAPER`; no other file is touched, and nothing heavy is imported
-before one is collected.
+A proof package is a directory whose `__init__.py` sets `PAPER`, or, where none around it does, one with a module that states
+something; no other file is touched, and nothing heavy is imported before one is collected.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("claim", "equations", "verdict", "scope", "how")
 COLOURS = {"PROVED": "green", "SUPPORTED": "cyan", "REFUTED": "red"}
+MISSING = 'PAPER = {"title": "..."}'
 CATALOGUES = pytest.StashKey[dict[str, "Catalogue"]]()
 
 
@@ -60,7 +61,7 @@ class StatementFile(pytest.File):
         module = ".".join((catalogue.package, *inside.parts))
         for broken in catalogue.broken:
             if broken.module == module:
-                yield BrokenItem.from_parent(self, name="statement", broken=broken)
+                yield BrokenItem.from_parent(self, name="statement", broken=broken, hint=self._hint())
         for s in (s for s in catalogue.statements if catalogue.modules[s.name] == module):
             about = {"package": catalogue.package, "statement": s.name}
             yield from (ClaimItem.from_parent(self, name=c.name, claim=c, **about) for c in s.claims)
@@ -72,10 +73,17 @@ class StatementFile(pytest.File):
         assert found is not None, self.path
         return found
 
+    def _hint(self) -> str:
+        """Where a section is taken for the whole package, the line that says otherwise."""
+        around = self.home.parent / "__init__.py"
+        return f"; if {around} begins the package, write {MISSING} there" if around.exists() else ""
+
     def _catalogue(self) -> Catalogue:
         """The package that the file stands in, imported from where it is."""
         from verify.judging.catalogue import UnknownPackage, discover
 
+        if not (self.home / "__init__.py").exists():
+            raise self.CollectError(f"{self.home} is no package: put an __init__.py with {MISSING} there")
         directory = top = self.home
         while (top.parent / "__init__.py").exists():
             top = top.parent
@@ -96,13 +104,13 @@ class StatementFile(pytest.File):
 class BrokenItem(pytest.Item):
     """The failure of a module that cannot be judged."""
 
-    def __init__(self, *, broken: Broken, **kwargs: Any) -> None:
+    def __init__(self, *, broken: Broken, hint: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.broken = broken
+        self.broken, self.hint = broken, hint
 
     def runtest(self) -> None:
         """Fail with the reason."""
-        pytest.fail(f"{self.broken.module}: {self.broken.reason}", pytrace=False)
+        pytest.fail(f"{self.broken.module}: {self.broken.reason}{self.hint}", pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where it stands, and its heading in the list of failures."""
@@ -189,20 +197,35 @@ def _properties(report: Any) -> dict[str, str]:
 
 
 @cache
-def _is_proof_package(directory: Path) -> bool:
+def _assigned(path: Path) -> frozenset[str]:
+    """The names that a module gives a value at its top, and `verify` where it imports that; none where it cannot be read."""
     try:
-        body = ast.parse((directory / "__init__.py").read_text(encoding="utf-8")).body
+        body = ast.parse(path.read_text(encoding="utf-8")).body
     except (OSError, SyntaxError, ValueError):
-        return False
+        return frozenset()
     targets = [t for node in body if isinstance(node, ast.Assign) for t in node.targets]
     targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
-    return any(isinstance(t, ast.Name) and t.id == "PAPER" for t in targets)
+    names = {t.id for t in targets if isinstance(t, ast.Name)}
+    return frozenset(
+        names | {"verify" for node in body if isinstance(node, ast.ImportFrom) and node.module == "verify"}
+    )
+
+
+def _states(path: Path) -> bool:
+    return _assigned(path) >= {"STATEMENT", "verify"}
+
+
+@cache
+def _has_statements(directory: Path) -> bool:
+    return any(map(_states, sorted(directory.glob("*.py"))))
 
 
 def _home(path: Path) -> Path | None:
-    """The proof package that a module stands in: its folder, or the one around its section."""
-    packages = (p for p in path.parents if _is_proof_package(p))
-    return next(packages, None) if (path.parent / "__init__.py").exists() else None
+    """The proof package that a module stands in: the folder around it that sets PAPER, else its own one, where a module states."""
+    if not (path.parent / "__init__.py").exists():
+        return path.parent if _states(path) else None
+    papers = (p for p in path.parents if "PAPER" in _assigned(p / "__init__.py"))
+    return next(papers, path.parent if _has_statements(path.parent) else None)
 
 
 def _is_statement(path: Path) -> bool:

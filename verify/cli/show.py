@@ -10,6 +10,7 @@ from typing import Any
 
 from verify.cli import judging, plain, terminal
 from verify.cli.verdicts import findings, marked, print_failed
+from verify.cli.why import advice, concerns
 from verify.judging import results
 from verify.judging.results import result
 from verify.kernel.judgement import Judgement
@@ -18,6 +19,7 @@ from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
 from verify.language.symbols import d
+from verify.language.verdict import Verdict
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 
@@ -34,7 +36,7 @@ def show(options: Namespace) -> int:
         elif judgements:
             terminal.paint(heading(statement), "bold")
             for j in judgements:
-                terminal.paint(["", *page(j, judging.again(options, j))])
+                terminal.paint(["", *page(j, judging.again(options, j), why=options.why)])
     if options.json:
         terminal.print_json({"schema": results.SCHEMA, "statements": document, "interrupted": run.interrupted})
     print_failed(chosen.broken, as_json=options.json)
@@ -47,8 +49,8 @@ def heading(statement: Statement) -> list[str]:
     return [f"{statement.name} (section {statement.section}): {unmarked(statement.title)}", *uses]
 
 
-def page(j: Judgement, again: str) -> list[str]:
-    """Everything about one claim; `again` is the line that judges it once more."""
+def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
+    """Everything about one claim; `again` is the line that judges it once more, `why` asks for all advice on what is undecided."""
     claim = j.claim
     cited = "".join(f" ({n})" for n in claim.equations)
     scope = f", {j.scope}" if j.scope else ""
@@ -70,12 +72,12 @@ def page(j: Judgement, again: str) -> list[str]:
     lines += _choice("refuted by", claim.counter)
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     lines += [f"  rests on {fact}" for fact in j.facts]
-    lines += [f"  reason: {j.reason}"] if j.reason else []
+    lines += [f"  reason: {j.reason}"] if j.reason and (concerns(j.said) or j.verdict is not Verdict.UNDECIDED) else []
     if j.counterexample is not None:
         from verify.cli.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
-    return [*lines, f"  again: {again}"]
+    return [*lines, *(f"  {line}" for line in advice(j, again, full=why)), f"  again: {again}"]
 
 
 def declared(claim: Claim) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from verify.cli import finds, plain, terminal
 from verify.judging import results
+from verify.judging.codes import option
 from verify.judging.errors import BadInput
 from verify.kernel.evidence import Evidence
 from verify.kernel.prove import disprove, prove
@@ -48,7 +49,7 @@ def search(options: Namespace, works: Sequence[tuple[Claim, Task, Journal]], run
         answers.append({"claim": task.id, "family": family, **(bounded or {})})
         codes.append(_code(claim, family))
         if not options.json:
-            terminal.paint(_page(claim, answers[-1], journal))
+            terminal.paint(_page(claim, answers[-1], journal, options.package))
     if not answers:
         raise BadInput("none of these claims is a bound by the distance of two vectors")
     if options.json:
@@ -58,8 +59,7 @@ def search(options: Namespace, works: Sequence[tuple[Claim, Task, Journal]], run
 
 
 def _family(options: Namespace, claim: Claim, task: Task) -> dict[str, Any] | None:
-    parts = ["verify search", task.id, "--family"]
-    parts += [f"--package {options.package}"] if options.package != "proofs" else []
+    parts = [f"verify search {task.id} --family{option(options.package)}"]
     parts += [f"--dim {options.dim}"] if options.dim is not None else []
     return unbounded_family(claim, task.id, " ".join(parts), dim=options.dim)
 
@@ -94,7 +94,7 @@ def _code(claim: Claim, family: Mapping[str, Any] | None) -> int:
     return results.AS_EXPECTED if right else results.UNEXPECTED
 
 
-def _page(claim: Claim, answer: Mapping[str, Any], journal: Journal) -> list[str]:
+def _page(claim: Claim, answer: Mapping[str, Any], journal: Journal, package: str) -> list[str]:
     family = answer["family"]
     if family is None:
         best = answer["best_ratio"]
@@ -109,7 +109,7 @@ def _page(claim: Claim, answer: Mapping[str, Any], journal: Journal) -> list[str
     lines += [f"  {plain.name(name)} = {finds.value(v)}" for name, v in sorted(family["family"].items())]
     lines += [
         f"  left/right >= {family['least']}*t^({family['exponent']}) for every t in (0, {family['upto']}], d = {family['d']}",
-        f"  again: verify replay {family['id'][:19]}",
+        f"  again: verify replay {family['id'][:19]}{option(package)}",
         f"  kept in {journal.finds}",
     ]
     return lines

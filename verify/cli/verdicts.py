@@ -8,13 +8,15 @@ from dataclasses import asdict
 from typing import Any
 
 from verify.cli.terminal import paint, print_table
+from verify.cli.why import advice, concerns
+from verify.judging.codes import option
 from verify.judging.marks import MARKS, SOURCES
 from verify.judging.results import method
 from verify.judging.table import Broken
 from verify.judging.workers import Budget
 from verify.kernel.judgement import Judgement
 from verify.language.sentence import unmarked
-from verify.language.verdict import Verdict
+from verify.language.verdict import Outcome, Verdict
 
 COLOURS = {"good": "green", "open": "yellow", "bad": "red"}
 HEADERS = ("claim", "eq.", "verdict", "scope", "how")
@@ -40,19 +42,22 @@ def print_verdicts(judgements: Sequence[Judgement]) -> None:
 def block(j: Judgement, again: str) -> list[str]:
     """One verdict with all it rests on, the counterexample in exact numbers, and the line that repeats it."""
     lines = [f"{j.id}: {unmarked(j.claim.says)}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
-    lines += [f"  reason    {j.reason}"] if j.reason else []
+    open_claim = j.verdict is Verdict.UNDECIDED
+    lines += [f"  reason    {j.reason}"] if j.reason and (concerns(j.said) or not open_claim) else []
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     if j.counterexample is not None:
         from verify.cli.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(j.claim, j.counterexample))]
-    return [*lines, f"  again     {again}"]
+    return [*lines, *(f"  {line}" for line in advice(j, again)), f"  again     {again}"]
 
 
 def findings(j: Judgement) -> list[str]:
     """What each method found, for which scope, and how."""
     lines: list[str] = []
     for e in j.evidence:
+        if e.outcome is Outcome.UNKNOWN and not concerns(e.said):
+            continue
         lines.append(f"{e.how}: {e.outcome.value}{f' ({e.scope})' if e.scope else ''}")
         lines += [f"  {e.detail}"] if e.detail else []
     return lines
@@ -60,9 +65,9 @@ def findings(j: Judgement) -> list[str]:
 
 def repeat(j: Judgement, budget: Budget, package: str) -> str:
     """The line to paste that judges the claim again in the same way."""
-    usual = {"package": "proofs", **asdict(Budget())}
-    chosen = {"package": package, **asdict(budget)}
-    return " ".join(["verify check", j.id, *(f"--{k} {v}" for k, v in chosen.items() if v != usual[k])])
+    usual = asdict(Budget())
+    chosen = (f" --{k} {v}" for k, v in asdict(budget).items() if v != usual[k])
+    return "".join([f"verify check {j.id}{option(package)}", *chosen])
 
 
 def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupted: bool) -> str:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from verify.judging.codes import USUAL_PACKAGE
 from verify.judging.errors import BadInput
 from verify.judging.faults_of_statements import mutual_faults, own_faults
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
@@ -55,7 +57,7 @@ class Selection:
     broken: tuple[Broken, ...]
 
 
-def discover(package: str = "proofs", ids: Sequence[str] = ()) -> Catalogue:
+def discover(package: str = USUAL_PACKAGE, ids: Sequence[str] = ()) -> Catalogue:
     """Every statement of the package, or those alone that the ids stand for, where the package is as it was when all was read.
 
     Raises UnknownPackage and UnknownId, in one line; a faulty module does not raise.
@@ -80,7 +82,7 @@ def discover(package: str = "proofs", ids: Sequence[str] = ()) -> Catalogue:
             {s.name: module for module, s in good.items()},
         )
     )
-    catalogue = replace(catalogue, table=Table(_rows(catalogue), catalogue.modules))
+    catalogue = replace(catalogue, table=Table(_rows(catalogue), catalogue.modules, package))
     if not catalogue.broken:
         keep(package, catalogue.table, before)
     return catalogue
@@ -169,13 +171,27 @@ def _package(name: str) -> ModuleType:
         home = import_module(name)
     except ModuleNotFoundError as error:
         if error.name and f"{name}.".startswith(f"{error.name}."):
-            raise UnknownPackage(f"no package {name!r} here: run where its directory is, or install it") from None
+            raise UnknownPackage(f"no package {name!r} here: {_others()}") from None
         raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
     except (Exception, SystemExit) as error:
         raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
     if not hasattr(home, "__path__"):
         raise UnknownPackage(f"{name!r} is a module, expected a package with one module for each statement")
     return home
+
+
+def _others() -> str:
+    """Which packages the working directory holds, and how one of them is named, or begun."""
+    seen = sorted(init.parent.name for init in Path().glob("*/__init__.py") if _seems_to_state(init.parent))
+    if seen:
+        return f"there is {', '.join(seen)}; name one, as in --package {seen[0]}, or run where its directory is"
+    return "run where its directory is, or begin one with: verify new lemma lemma-1 --package mypaper"
+
+
+def _seems_to_state(folder: Path) -> bool:
+    """Does a module of the folder, or of a section in it, have a STATEMENT?"""
+    modules = (m for m in (*folder.glob("*.py"), *folder.glob("*/*.py")) if is_public(m.stem))
+    return any(b"\nSTATEMENT = " in m.read_bytes() for m in modules)
 
 
 def _read(module: str) -> Statement | Broken:

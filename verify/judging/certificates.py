@@ -26,6 +26,7 @@ from verify.prover.certificates.points import refutation, statement
 from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.terms import Table
 from verify.prover.certificates.write import certificate
+from verify.prover.citations import derivation
 from verify.search.inputs.examples import example
 
 LISTS = ("for every dimension ", "there are ")  # so begin the lines that list symbols
@@ -61,7 +62,16 @@ def _certificate(j: Judgement, by: Evidence) -> dict[str, Any]:
         return on_box(j.id, j.claim)
     if by.method is Method.NEGATION:
         return refutation_for_all(j.claim, by, j.id, example)
-    return certificate(j.claim, by, j.id)
+    return certificate(_as_shown(j.claim, by), by, j.id)
+
+
+def _as_shown(claim: Claim, by: Evidence) -> Claim:
+    """The claim with the derivation that shows it, where that is not its own."""
+    reason = by.said.reason if by.said else None
+    inner = by.said.parts["shown"] if by.said and reason is Reason.WITHOUT_DERIVATION else by.said
+    if inner and inner.reason is Reason.CITED and (found := derivation(claim)) is not None:
+        return replace(claim, derive=lambda: found)
+    return replace(claim, derive=None) if reason is Reason.WITHOUT_DERIVATION else claim
 
 
 def _refused(j: Judgement, why: str) -> Judgement:

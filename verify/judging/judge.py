@@ -9,12 +9,14 @@ from verify.judging.time_limit import TimeIsUp, at_most, out_of_time
 from verify.kernel.evidence import Evidence, Method, settles
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import EngineError, Judgement, judgement, negation
-from verify.kernel.prove import at_witness, prove
+from verify.kernel.prove import at_witness, prove, prove_otherwise
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim, Statement
+from verify.language.proof import Derivation, Schema
 from verify.language.verdict import Outcome
 from verify.prover.box.certificates import prove_on_box
+from verify.prover.citations import derivation
 from verify.prover.inequality.claims import solved
 from verify.search.inputs.examples import example
 from verify.search.probe import probe
@@ -38,6 +40,10 @@ def judge(
 
 def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement:
     evidence = [_guarded(method, look) for method, look in _shown(statement, claim)]
+    fault = evidence[0].said if claim.derive is not None and evidence[0].outcome is Outcome.UNKNOWN else None
+    if fault is not None:  # which keeps nobody from the engine's own rules
+        own = _guarded(Method.DERIVATION, lambda: _without_derivation(claim, fault))
+        evidence += [own] if own.outcome is Outcome.HOLDS else []
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
         proved = any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence)
         budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
@@ -47,9 +53,29 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement
         evidence = [found, *evidence] if only else [*evidence, found]
     if any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence) and claim.witness and not claim.abstract:
         _watch_witness(statement, claim, seed, examples // 10)
+    if not any(settles(e, claim) for e in evidence) and (cited := derivation(claim)) is not None:
+        evidence.append(_guarded(Method.DERIVATION, lambda: _cited(claim, cited, fault)))
     if claim.derive is None and not any(settles(e, claim) for e in evidence):
         evidence.append(_guarded(Method.SOLVER, lambda: solved(claim)))
     return judgement(statement, claim, [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.said], example)
+
+
+def _without_derivation(claim: Claim, fault: Said) -> Evidence:
+    """What the engine's own rules show of a claim whose derivation is faulty."""
+    return prove_otherwise(claim, None, lambda found: _beside(found.said, fault))
+
+
+def _cited(claim: Claim, derivation: Derivation, fault: Said | None) -> Evidence:
+    """What theorems and assumptions show that were found, in place of a derivation."""
+    told = tuple(
+        f"{a.name} ({', '.join(str(x) for x in a.args if not isinstance(x, Schema))})" for a in derivation.lines[0].by
+    )
+    said = Said(Reason.CITED, {"theorems": told})
+    return prove_otherwise(claim, lambda: derivation, lambda _: _beside(said, fault) if fault else said)
+
+
+def _beside(shown: Said | None, fault: Said) -> Said:
+    return Said(Reason.WITHOUT_DERIVATION, {"shown": shown, "fault": fault})
 
 
 def _watch_witness(statement: str, claim: Claim, seed: int, examples: int) -> None:

@@ -16,6 +16,7 @@ from verify.judging.table import Broken
 from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement
+from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import SOURCES
 from verify.language.sentence import unmarked
@@ -118,8 +119,9 @@ def exit_code(judgements: Sequence[Judgement], broken: Sequence[Broken] = (), *,
 
 
 def method(j: Judgement) -> str:
-    """What settled it."""
-    return j.by.how if j.by else ""
+    """What settled it; beside a derivation that is faulty, this too."""
+    faulty = j.by is not None and j.by.said is not None and j.by.said.reason is Reason.WITHOUT_DERIVATION
+    return f"{j.by.how}, its derivation is faulty" if j.by and faulty else j.by.how if j.by else ""
 
 
 def environment() -> dict[str, str]:

@@ -19,6 +19,7 @@ from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 from typing import Any
 
+from verify.judging.codes import USUAL_PACKAGE, option
 from verify.judging.errors import BadInput
 from verify.judging.files import put
 
@@ -48,6 +49,7 @@ class Table:
 
     rows: Sequence[Mapping[str, Any]] = ()
     modules: Mapping[str, str] = field(default_factory=dict)
+    package: str = USUAL_PACKAGE
 
     @property
     def claims(self) -> Iterator[str]:
@@ -68,7 +70,7 @@ class Table:
             if name not in table and not failed:
                 known = [*table, *(b.name for b in broken)]
                 near = did_you_mean(name, [k for k in known if ("/" in k) == ("/" in name)])
-                raise UnknownId(f"unknown id {name!r}{near or '; `verify list` shows every id'}")
+                raise UnknownId(f"unknown id {name!r}{near or f'; `verify list{option(self.package)}` shows every id'}")
             if name in excuses:
                 raise BadInput(f"{name} has no claim to judge: {excuses[name]}; leave it out")
             wanted.update(table.get(name, ()))
@@ -93,7 +95,7 @@ def kept(package: str) -> Table | None:
         home = _home(package)
         found = json.loads(_beside(home).read_bytes())
         if found["python"] == sys.version and found["files"] == digests([*_inside(home), *map(Path, found["files"])]):
-            return Table(found["rows"], found["modules"])
+            return Table(found["rows"], found["modules"], package)
     return None
 
 

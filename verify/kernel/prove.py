@@ -22,7 +22,7 @@ That the second derivative of a function known by name is symmetric is used by t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -36,7 +36,7 @@ from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim, afresh
 from verify.language.normal import speaks_of_dimension
 from verify.language.operators import Jacobian, depends_on, gradient_slot
-from verify.language.proof import Schema
+from verify.language.proof import Derivation, Schema
 from verify.language.verdict import Outcome
 
 
@@ -44,6 +44,14 @@ def prove(claim: Claim) -> Evidence:
     """HOLDS with its scope or VACUOUS, which settles the claim, or UNKNOWN with the reason. Never raises for a faulty derivation."""
     found = _found(claim)
     return found if found.outcome is Outcome.UNKNOWN else proved(claim, found)
+
+
+def prove_otherwise(
+    claim: Claim, derive: Callable[[], Derivation] | None, said: Callable[[Evidence], Said]
+) -> Evidence:
+    """The claim by another derivation than its own, or by none: what it says is the same. HOLDS with what is said of it, or UNKNOWN."""
+    found = _found(replace(afresh(claim), derive=derive))
+    return proved(claim, replace(found, said=said(found))) if found.outcome is Outcome.HOLDS else found
 
 
 def _found(claim: Claim) -> Evidence:

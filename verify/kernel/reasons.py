@@ -42,6 +42,8 @@ class Reason(Enum):
     VISIBLE_SIGN_OF_SQUARES = "the difference of the squares is visibly of this sign"
     EVERY_PATTERN = "shown for one coordinate in every sign pattern"
     CONTRADICTS_ITSELF = "nothing satisfies {relation}"
+    CITED = "by {theorems}: found, no derivation is written"
+    WITHOUT_DERIVATION = "{shown}; its derivation is faulty, and not needed: {fault}"
     EXCLUDED = "the other assumptions exclude {relation}"
     NO_SUCH_PAIR = "with {chosen} no such pair exists: {method}"
     # Derivations

@@ -1,0 +1,108 @@
+"""`verify new lemma`: what it writes is judged as it stands, by every command; what is there is never written over."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from verify.cli import main
+
+ROOT = Path(__file__).parent.parent
+MADE = """\
+mypaper/__init__.py
+mypaper/lemma_1.py
+next: verify check --package mypaper
+"""
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    """An empty working directory; the command line puts it on the path, where it does not stay."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    return tmp_path
+
+
+def new(name, package="mypaper", *more):
+    return main(["new", "lemma", name, *(("--package", package) if package else ()), *more])
+
+
+def python(*arguments):
+    """A module run in the working directory, with the engine on its path."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        [sys.executable, "-m", *arguments], env=environment, capture_output=True, text=True, timeout=120
+    )
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+def test_a_new_lemma_is_judged_as_it_stands_by_check_pytest_and_report(empty, capsys):
+    assert (new("lemma-1"), capsys.readouterr().out) == (0, MADE)
+    next_line = MADE.splitlines()[-1].removeprefix("next: verify ").split()
+    code, told = python("verify.cli", *next_line)
+    assert (code, told.splitlines()[-1].partition(" (")[0]) == (0, "3 claims: 2 PROVED, 1 REFUTED; all as expected")
+    code, told = python("pytest", "-q", "-p", "no:cacheprovider", "mypaper/")
+    assert (code, "lemma-1/reverse-triangle  " in told, "3 passed" in told) == (0, True, True)
+    code, told = python("verify.cli", "report", "--package", "mypaper", "--out", "out", "--format", "html")
+    assert (code, "reverse-triangle" in (empty / "out" / "index.html").read_text(encoding="utf-8")) == (0, True)
+
+
+def test_the_four_things_to_change_are_marked(empty):
+    new("lemma-1")
+    text = (empty / "mypaper" / "lemma_1.py").read_text(encoding="utf-8")
+    marks = [line.split(",")[0] for line in text.splitlines() if line.startswith("# ") and " of 4" in line]
+    assert marks == ["# 1 of 4", "# 2 of 4", "# 3 of 4", "# 4 of 4"]
+
+
+def test_a_second_lemma_joins_the_first_and_what_is_there_stays_as_it_is(empty, capsys):
+    new("lemma-1")
+    paths = [empty / "mypaper" / name for name in ("__init__.py", "lemma_1.py")]
+    for path in paths:
+        path.write_text("# mine\n", encoding="utf-8")
+    assert (new("lemma-1"), new("lemma1"), new("Lemma-1")) == (2, 2, 2)
+    assert new("lemma-2") == 0
+    assert [path.read_text(encoding="utf-8") for path in paths] == ["# mine\n"] * 2
+    assert (empty / "mypaper" / "lemma_2.py").exists()
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == (
+        "verify new: mypaper/lemma_1.py is there already, and stays as it is: give the lemma another name"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["", "a/b", "../a", "1st", "_draft", "class", "setting", "conftest", "a b", "a.py", "Satz-1ü"]
+)
+def test_a_name_that_is_none_of_a_lemma_is_one_line_and_nothing_is_written(empty, capsys, name):
+    assert new(name) == 2
+    told = f"verify new: {name!r} is no name of a lemma: expected letters, digits, - and _, as in lemma-1\n"
+    assert capsys.readouterr().err == told
+    assert list(empty.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [
+        ("", "name the package that the lemma is to stand in, as in: verify new lemma a --package mypaper"),
+        ("my paper", "--package 'my paper' is no name of a package: expected letters, digits and _, as in mypaper"),
+        ("a/b", "--package 'a/b' is no name of a package: expected letters, digits and _, as in mypaper"),
+        ("json", "--package json is the name of another package: give yours another one"),
+        ("verify", "--package verify is the name of another package: give yours another one"),
+        ("taken", "taken is a file: give --package another name"),
+    ],
+)
+def test_a_package_that_cannot_be_made_is_one_line(empty, capsys, package, told):
+    (empty / "taken").write_text("", encoding="utf-8")
+    assert new("a", package) == 2
+    assert capsys.readouterr().err == f"verify new: {told}\n"
+    assert [p.name for p in empty.iterdir()] == ["taken"]
+
+
+def test_an_unknown_id_names_the_line_with_the_package(empty, capsys):
+    new("lemma-1")
+    capsys.readouterr()
+    code, told = python("verify.cli", "check", "--package", "mypaper", "theorem-9")
+    assert (code, told) == (
+        2, "verify check: unknown id 'theorem-9'; `verify list --package mypaper` shows every id\n"
+    )  # fmt: skip

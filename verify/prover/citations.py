@@ -1,0 +1,244 @@
+"""Looks for the theorems and assumptions that show an inequality in one line: each is used once, times what makes it fit.
+
+Where the difference of the two sides has a term whose sign is not visible, an appeal is looked for that has such a term; the
+difference without the appeal's slack is the next one. What is found is a derivation like an author's: the kernel checks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Any
+
+from verify.kernel.chain import check
+from verify.kernel.facts.calculus import mean_value, tangent
+from verify.kernel.facts.logistic import below_one
+from verify.kernel.facts.norms import cauchy_schwarz, minkowski, norms_decrease, power_mean
+from verify.kernel.facts.numbers import below_abs, triangle
+from verify.kernel.for_all import signs_of
+from verify.kernel.gram import is_zero
+from verify.kernel.reasons import NotShown
+from verify.kernel.signs import Signs, factored
+from verify.language.claim import Claim
+from verify.language.expansion import expand
+from verify.language.functions import Abs, exp, sigmoid, softplus
+from verify.language.operators import Norm, Total, Unknown, indexed, sampled
+from verify.language.proof import Appeal, Derivation, Schema, chain, line
+from verify.language.relation import Relation
+from verify.language.symbols import Vector
+from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, summands
+
+MOST_APPEALS = 3  # in one line: with more an author says more than a search
+MOST_CANDIDATES = 60
+MOST_VALUES = 81
+MOST_STEPS = 2000
+T = Symbol("t_")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Appeals with the terms, products of their slacks with what is visibly nonnegative, that add up to a difference."""
+
+    terms: tuple[Any, ...] = ()
+    by: tuple[Appeal, ...] = ()
+
+
+NOTHING = Found()
+
+
+def derivation(claim: Claim) -> Derivation | None:
+    """A derivation of one line that the kernel takes, or None; one that the claim has is not looked at."""
+    goal = claim.conclusion
+    if claim.exists or claim.disprove is not None or claim.certificate is not None:
+        return None
+    try:
+        appeals = tuple(islice(candidates(claim), MOST_CANDIDATES))
+        found = _equations(goal, appeals) if goal.op == "=" else _bounds(goal, appeals, signs_of(claim))
+        return next((d for d in found if _is_taken(claim, d)), None)
+    except (TypeError, ValueError, ZeroDivisionError, NotShown):
+        return None
+
+
+def _is_taken(claim: Claim, found: Derivation) -> bool:
+    try:
+        check(claim, found, signs_of(claim))
+    except (NotShown, TypeError, ValueError, ZeroDivisionError):
+        return False
+    return True
+
+
+def _equations(goal: Relation, appeals: Sequence[Appeal]) -> Iterator[Derivation]:
+    """A literal instance of an assumed equation, from either side."""
+    for a in appeals:
+        if a.relation.op == "=":
+            yield chain(line("=", goal.rhs, by=a))
+
+
+def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator[Derivation]:
+    """As it stands; the square of a size by both its signs; between squares."""
+    if goal.op not in ("<=", "<"):
+        return
+    steps = iter(range(MOST_STEPS))
+    for found in _sums(goal.gap, appeals, signs, steps):
+        yield chain(line(goal.op, goal.rhs, *found.terms, by=found.by))
+    if isinstance(goal.lhs, Abs):
+        inner = goal.lhs.args[0]
+        sides = [next(_sums(goal.rhs - side, appeals, signs, steps), None) for side in (inner, -inner)]
+        if sides[0] and sides[1]:
+            terms = (a * b for a, b in product(sides[0].terms, sides[1].terms))
+            by = tuple(dict.fromkeys((*sides[0].by, *sides[1].by)))
+            yield chain(line(goal.op, goal.rhs**2, *terms, by=by), squared=True)
+    for found in _sums(goal.rhs**2 - goal.lhs**2, appeals, signs, steps):
+        yield chain(line(goal.op, goal.rhs**2, *found.terms, by=found.by), squared=True)
+
+
+def _sums(
+    gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
+) -> Iterator[Found]:
+    """What adds up to the difference: slacks, each times what is visibly nonnegative, and a rest that is."""
+    rest = opened(gap)
+    if is_zero(rest, signs.zero):
+        yield had
+        return
+    whole = next((e for e in (rest, factored(rest)) if signs.nonnegative(e)), None)
+    if whole is not None:
+        yield Found((*had.terms, whole), had.by)
+        return
+    first = next(hidden(rest, signs), None)  # which has to go in any case
+    if first is None or len(had.by) == MOST_APPEALS:
+        return
+    for a in appeals:
+        for times in _multiples(first, a, signs) if a not in had.by and next(steps, None) is not None else ():
+            now = Found((*had.terms, times * a.slack), (*had.by, a))
+            yield from _sums(rest - times * a.slack, appeals, signs, steps, now)
+
+
+def hidden(e: Any, signs: Signs) -> Iterator[Any]:
+    """The summands whose sign is not visible."""
+    return (part for part in summands(opened(e)) if not signs.nonnegative(part))
+
+
+def opened(e: Any) -> Any:
+    """Expanded, with the squares of norms of sums written out in inner products."""
+    squares = {
+        x: Total(x.base.args[0] ** 2)
+        for x in e.atoms(Pow)
+        if isinstance(x.base, Norm) and x.exp == 2 and isinstance(x.base.args[0], Add)
+    }
+    return expand(e.xreplace(squares))
+
+
+def _multiples(part: Any, a: Appeal, signs: Signs) -> Iterator[Any]:
+    """What the slack of the appeal is multiplied by so that it has this term."""
+    if a.relation.op not in ("<=", "<"):
+        return
+    mine = [*factors(part)]
+    for other in summands(opened(a.slack)):
+        theirs = [f for f in factors(other) if not isinstance(f, Number)]
+        if theirs and all(any(f == g or _base(f) == _base(g) for g in mine) for f in theirs):
+            times = expand(part / other)
+            if not _denominators(times) - _denominators(part) and signs.nonnegative(times):
+                yield times
+
+
+def _base(e: Any) -> Any:
+    return e.base if isinstance(e, Pow) else e
+
+
+def _denominators(e: Any) -> set[Any]:
+    return {p.base for p in e.atoms(Pow) if isinstance(p.exp, Number) and p.exp < 0}
+
+
+def candidates(claim: Claim) -> Iterator[Appeal]:
+    """The assumptions on unknown functions at what the claim speaks of, then the cited theorems that its shape calls for."""
+    seen: set[Any] = set()
+    assumed = [*_instances(claim)]
+    goal = claim.conclusion
+    beside = [side for a in assumed if a.relation.op != "!=" for side in (a.relation.lhs, a.relation.rhs)]
+    sides = (goal.lhs, goal.rhs, opened(goal.gap), opened(goal.rhs**2 - goal.lhs**2), *beside)
+    for a in (*assumed, *cited(sides)):
+        try:
+            key = a.name, a.relation
+        except (TypeError, ValueError):
+            continue
+        if key not in seen:
+            seen.add(key)
+            yield a
+
+
+def _instances(claim: Claim) -> Iterator[Appeal]:
+    """Each assumed schema, with the arguments that its functions have in the conclusion, or with the claim's own symbols."""
+    sides = (claim.conclusion.lhs, claim.conclusion.rhs)
+    for schema in claim.schemas:
+        choices = [[*dict.fromkeys(_values(v, schema, sides))] for v in schema.variables]
+        yield from (schema(*values) for values in islice(product(*choices), MOST_VALUES))
+
+
+def _values(variable: Any, schema: Schema, sides: tuple[Any, Any]) -> Iterator[Any]:
+    """What the unknown functions have in the conclusion where the schema has the variable; else symbols of its kind."""
+    slots = {
+        (type(f), f.args[0], k)
+        for e in (schema.relation.lhs, schema.relation.rhs)
+        for f in e.atoms(Unknown)
+        for k, x in enumerate(f.args)
+        if x == variable
+    }
+    used = [f for e in sides for f in sorted(e.atoms(Unknown), key=str)]
+    taken = [
+        f.args[k] for f in used for kind, name, k in sorted(slots, key=str) if isinstance(f, kind) and f.args[0] == name
+    ]
+    yield from taken
+    if not taken:
+        kind = Vector if isinstance(variable, Vector) else Symbol
+        yield from sorted({s for e in sides for s in e.free_symbols if type(s) is kind}, key=lambda s: s.key)
+
+
+def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
+    """Cited theorems about the norms, inner products, sizes and smooth functions in these terms."""
+    yield from _sizes(sides, Norm, minkowski)
+    for x in _atoms(sides, Total):
+        if len(found := [f for f in factors(x.args[0]) if indexed(f)]) == 2:
+            yield from (cauchy_schwarz(found[0], found[1]), cauchy_schwarz(-found[0], found[1]))
+        if isinstance(x.args[0], Abs):
+            yield power_mean(x.args[0].args[0])
+            yield norms_decrease(x.args[0].args[0], 1, 2)
+    yield from _sizes(sides, Abs, triangle)
+    for x in _atoms(sides, Abs):
+        if not indexed(x):
+            yield from (below_abs(x.args[0]), below_abs(-x.args[0]))
+    yield from _smooth(sides)
+
+
+def _sizes(sides: tuple[Any, ...], kind: Any, theorem: Any) -> Iterator[Appeal]:
+    """The triangle inequality, where a size that occurs is that of the sum or difference of two others."""
+    inner = [x.args[0] for x in _atoms(sides, kind) if kind is Norm or not (indexed(x) or sampled(x))]
+    for whole in inner:
+        rest = whole
+        while isinstance(rest, Add):
+            part, rest = rest.args[0], expand(rest - rest.args[0])
+            yield theorem(part, rest)
+        for one, other in product(inner, inner):
+            for s, t in product((1, -1), (1, -1)):
+                if one != other and whole not in (one, other) and expand(whole - s * one - t * other) == 0:
+                    yield theorem(s * one, t * other)
+
+
+def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:
+    """How far values of one smooth function lie apart, and its tangents."""
+    quarter = Rational(1, 4)
+    for kind, bound in ((softplus, Number(1)), (sigmoid, quarter), (exp, None)):
+        at = [x.args[0] for x in _atoms(sides, kind)]
+        yield from (below_one(z) for z in at if kind is sigmoid)
+        for a, b in product(at, at):
+            if a != b and bound is not None:
+                yield mean_value(kind(T), T, a, b, bound)
+            if a != b and kind is not sigmoid:
+                yield tangent(kind(T), T, a, b)
+        if kind is not sigmoid:
+            yield from (tangent(kind(T), T, Number(0), a) for a in at)
+
+
+def _atoms(sides: tuple[Any, ...], kind: Any) -> list[Any]:
+    """The terms of this kind, in one order for every hash seed."""
+    return sorted({x for e in sides for x in e.atoms(kind)}, key=str)
