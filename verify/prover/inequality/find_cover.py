@@ -53,7 +53,16 @@ class Search:
 
     def settle(self, budget: Budget) -> None:
         """Cut pieces until balls settle each. Raises Refused where that comes to no end."""
-        waiting, numbers = Pieces.whole(len(self._root)), np.zeros(1, dtype=np.int64)
+        waiting = self.whole()
+        while len(waiting[1]):
+            waiting = self._refused(*self.guess(*waiting, budget))
+
+    def whole(self) -> tuple[Pieces, Any]:
+        """The box itself, with its number."""
+        return Pieces.whole(len(self._root)), np.zeros(1, dtype=np.int64)
+
+    def guess(self, waiting: Pieces, numbers: Any, budget: Budget) -> tuple[Pieces, Any]:
+        """Cut pieces until each has a letter; what there is in the end, which no ball has seen yet. Raises Refused like `settle`."""
         guessed = list[tuple[Pieces, Any]]()
         while len(numbers):
             if budget.over:
@@ -62,21 +71,22 @@ class Search:
             self._marks[numbers], cut = letters, letters == OPEN
             guessed.append((waiting[~cut], numbers[~cut]))
             waiting, numbers = self._halves(waiting[cut], numbers[cut], sides[cut])
-            if not len(numbers):
-                waiting, numbers = self._refused(guessed)
-                guessed.clear()
+        return Pieces.joined([p for p, _ in guessed]), np.concatenate([n for _, n in guessed])
 
     def _letters(self, pieces: Pieces, numbers: Any) -> tuple[Any, Any]:
-        """Guesses, and what is known of the pieces around the points where the value is 0. Raises Refused for a false goal."""
-        letters, sides, broken = self._guesses.look(pieces)
-        if broken.any() and self._is_broken(pieces.exact(self._root, int(np.argmax(broken)))):
+        """Guesses, but what balls say of pieces around points where the value is 0 and of those that floats cannot tell.
+
+        Raises Refused for a false goal.
+        """
+        seen = self._guesses.look(pieces)
+        if seen.broken.any() and self._is_broken(pieces.exact(self._root, int(np.argmax(seen.broken)))):
             raise Refused
-        for row in self._guesses.around(self._touching, pieces):
+        for row in np.flatnonzero(seen.unknown | self._guesses.around(self._touching, pieces)).tolist():
             letter, point = _test(self._g, pieces.exact(self._root, row), self._touching)
-            letters[row] = letter or OPEN
+            seen.letters[row] = letter or OPEN
             if point:
                 self._points[int(numbers[row])] = point
-        return letters, sides
+        return seen.letters, seen.sides
 
     def _halves(self, pieces: Pieces, numbers: Any, sides: Any) -> tuple[Pieces, Any]:
         """The pieces cut. Raises Refused where they are too many, or too small to be cut."""
@@ -87,14 +97,13 @@ class Search:
         self._marks[numbers], self._half[numbers] = sides.astype(str), np.arange(first, self.count, 2)
         return pieces.halves(sides), np.arange(first, self.count)
 
-    def _refused(self, guessed: list[tuple[Pieces, Any]]) -> tuple[Pieces, Any]:
+    def _refused(self, pieces: Pieces, numbers: Any) -> tuple[Pieces, Any]:
         """What balls do not confirm, cut."""
-        pieces, numbers = Pieces.joined([p for p, _ in guessed]), np.concatenate([n for _, n in guessed])
         marks = self._marks[numbers].tolist()
         refused = [
             row
             for row, (k, mark) in enumerate(zip(numbers.tolist(), marks, strict=True))
-            if k not in self._points and not passes(self._g, pieces.exact(self._root, row), mark, iter(()))
+            if not passes(self._g, pieces.exact(self._root, row), mark, iter([self._points.get(k)]))
         ]
         return self._halves(pieces[refused], numbers[refused], self._guesses.widest(pieces[refused]))
 

@@ -14,16 +14,17 @@ from verify.checkers.inequality.compiled import tape
 from verify.checkers.inequality.goal_on_box import Ground, derivative
 from verify.prover.intervals import INTERVALS, Intervals, points
 
-# What floats may have lost of a value about 1. Who looks gets the benefit of that doubt: balls decide then, and not the processor.
+# What floats may have lost of a value about 1. Where it matters balls are asked, if they may say yes: what is found does not
+# depend on the processor.
 NOISE = 2.0**-40
-TIE = 1e-9
+TIE = 2.0**-20  # sides along which the value changes so nearly as much count as equal, for the same reason
 NARROWEST, DEEPEST = 2.0**-40, 60  # a side of a piece, and how often it is halved: `at` has 63 bits
 OPEN = " "  # the mark of a piece that nothing is guessed to settle
-FAILS = {
-    ">=": lambda z: z.high < 0,
-    ">": lambda z: z.high <= 0,
-    "=": lambda z: (z.low > 0) | (z.high < 0),
-    "!=": lambda z: (z.low == 0) & (z.high == 0),
+FAILS = {  # may balls say that a fact fails?
+    ">=": lambda z: z.high < -_noise(z),
+    ">": lambda z: z.high <= _noise(z),
+    "=": lambda z: (z.low > _noise(z)) | (z.high < -_noise(z)),
+    "!=": lambda z: np.maximum(-z.low, z.high) <= _noise(z),
 }
 
 
@@ -64,6 +65,16 @@ class Pieces:
         )
 
 
+@dataclass(frozen=True)
+class Look:
+    """Of each piece: the letter of a test, or OPEN; the side to cut; have floats no value; is the goal broken in the middle?"""
+
+    letters: Any
+    sides: Any
+    unknown: Any
+    broken: Any
+
+
 class Guesses:
     """What may be done with pieces of a box."""
 
@@ -90,23 +101,24 @@ class Guesses:
         low, high = self.ends(pieces)
         return _first(high - low)
 
-    def around(self, points: Sequence[Any], pieces: Pieces) -> list[int]:
-        """The rows of the pieces that may contain one of these points."""
+    def around(self, points: Sequence[Any], pieces: Pieces) -> Any:
+        """May each of them contain one of these points?"""
         low, high = self.ends(pieces)
-        slack = NOISE * (high - low)
-        near = [((low - slack <= p) & (p <= high + slack)).all(axis=1) for p in np.array(points, dtype=float)]
-        return np.flatnonzero(np.logical_or.reduce(near)).tolist() if near else []
+        slack, found = NOISE * (high - low), np.zeros(len(low), dtype=bool)
+        for p in np.array(points, dtype=float):
+            found |= ((low - slack <= p) & (p <= high + slack)).all(axis=1)
+        return found
 
-    def look(self, pieces: Pieces) -> tuple[Any, Any, Any]:
-        """The letter of a test for each piece, or a space; the side to cut; and is the goal broken in the middle?"""
+    def look(self, pieces: Pieces) -> Look:
+        """At all of them."""
         low, high = self.ends(pieces)
         letters, sides = np.full(len(low), OPEN), _first(high - low)
         with np.errstate(all="ignore"):
             box = _columns(low, high)
             value = self._value(box)[0]
-            letters[_not_negative(value.low, value) & value.are_finite] = "n"
             for op, z in zip(self._ops, self._facts(box), strict=True):
                 letters[FAILS[op](z) & z.are_finite] = "o"
+            letters[_not_negative(value.low, value) & value.are_finite] = "n"
             left = np.flatnonzero(letters == OPEN)
             if self._smooth and len(left):
                 found, sides[left] = self._by_slopes(low[left], high[left])
@@ -114,14 +126,14 @@ class Guesses:
                 left = np.flatnonzero(letters == OPEN)
             broken = np.zeros(len(low), dtype=bool)
             broken[left] = self._broken((low[left] + high[left]) / 2)
-        return letters, sides, broken
+        return Look(letters, sides, ~value.are_finite, broken)
 
     def _by_slopes(self, low: Any, high: Any) -> tuple[Any, Any]:
         """Does the mean value theorem settle it, as in `rules.balls`? And the side along which the value may change most."""
         box = _columns(low, high)
         slopes = [Intervals(*np.broadcast_arrays(s.low, s.high, low[:, 0])[:2]) for s in self._gradient(box)]
-        known = np.array([(s.low >= 0) | (s.high <= 0) for s in slopes]).T
-        rising = np.array([s.low >= 0 for s in slopes]).T
+        rising = np.array([_not_negative(s.low, s) for s in slopes]).T
+        known = rising | np.array([_not_negative(-s.high, s) for s in slopes]).T
         at = np.where(rising, low, np.where(known, high, (low + high) / 2))
         start = self._value([points(x) for x in at.T])[0]
         least = start.low + sum((s * z).low for s, z in zip(slopes, _columns(low - at, high - at), strict=True))
@@ -136,9 +148,10 @@ class Guesses:
     def _broken(self, middle: Any) -> Any:
         """Is the value negative at points where no fact fails?"""
         at = [points(x) for x in middle.T]
-        value = self._value(at)[0].low
-        fails = [FAILS[op](z) for op, z in zip(self._ops, self._facts(at), strict=True)]
-        return np.logical_and.reduce([value < 0, *(~f for f in fails)])
+        broken = self._value(at)[0].low < 0
+        for op, z in zip(self._ops, self._facts(at), strict=True):
+            broken = broken & ~FAILS[op](z)
+        return broken
 
 
 def _columns(low: Any, high: Any) -> list[Intervals]:
@@ -147,7 +160,11 @@ def _columns(low: Any, high: Any) -> list[Intervals]:
 
 def _not_negative(least: Any, value: Intervals) -> Any:
     """But for noise."""
-    return least >= -NOISE * np.maximum(1.0, np.abs(value.high))
+    return least >= -_noise(value)
+
+
+def _noise(z: Intervals) -> Any:
+    return NOISE * np.maximum(1.0, np.maximum(-z.low, z.high))
 
 
 def _first(score: Any) -> Any:
