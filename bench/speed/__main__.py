@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.rows import environment
 from bench.speed.row import Measured, Row, measured
 
-GROUPS = ("commands", "model")
+GROUPS = ("commands", "model", "boxes")
 OUT = Path("reports") / "bench.json"
 
 

@@ -66,16 +66,26 @@ def widest(box: Box) -> int:
     return max(range(len(box)), key=lambda k: box[k][1] - box[k][0])
 
 
-def covers(root: Box, word: Iterable[str], settles: Callable[[Box, str], bool]) -> bool:
-    """Does the word cut the root into pieces each of which its letter settles? Pieces come in the order of the word."""
-    sides = {str(k): k for k in range(len(root))}
+def covers(
+    root: Any,
+    word: Iterable[str],
+    settles: Callable[[Any, str], bool],
+    *,
+    sides: int | None = None,
+    cut: Callable[[Any, int], tuple[Any, Any]] = halves,
+) -> bool:
+    """Does the word cut the root into pieces each of which its letter settles? Pieces come in the order of the word.
+
+    Boxes may stand as anything that `cut` makes of the root, which then has to say how many sides it has.
+    """
+    names = {str(k): k for k in range(len(root) if sides is None else sides)}
     waiting = [root]
     for mark in word:
         if not waiting:
             return False
         piece = waiting.pop()
-        if mark in sides:
-            waiting += reversed(halves(piece, sides[mark]))
+        if mark in names:
+            waiting += reversed(cut(piece, names[mark]))
         elif not settles(piece, mark):
             return False
     return not waiting

@@ -165,13 +165,14 @@ def increasing(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _ball_power(base: Any, exponent: Any) -> Any:
     if not isinstance(exponent, Fraction):
         return _nonnegative(lambda z: z**exponent, base) if exponent > 0 else base**exponent
+    n, degree = exponent.numerator, exponent.denominator
     rooted = base
-    if exponent.denominator >= HIGHEST_DEGREE:
+    if degree >= HIGHEST_DEGREE:
         return arb.nan()
-    if exponent.denominator != 1:
-        rooted = _nonnegative(lambda z: z.root(exponent.denominator), base)
-    whole = _whole_power(rooted, abs(exponent.numerator))
-    return whole if exponent > 0 else 1 / whole
+    if degree != 1:
+        rooted = _nonnegative(lambda z: z.root(degree), base)
+    whole = _whole_power(rooted, abs(n))
+    return whole if n > 0 else 1 / whole
 
 
 def _whole_power(z: Any, n: int) -> Any:

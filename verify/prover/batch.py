@@ -134,7 +134,7 @@ class _Program:
     def made(self, e: Any) -> int:
         """The place of a term of which there is no value yet, after the steps that it takes."""
         if isinstance(e, Number):
-            return self.number(_rounded(e))
+            return self.number(rounded(e))
         if isinstance(e, Constant):
             return self.number(np.e if e is E else np.pi)
         if isinstance(e, Add):
@@ -148,8 +148,8 @@ class _Program:
         if isinstance(e, Determinant):
             free = tuple(sorted(e.free_symbols - {d}, key=lambda s: s.key))
             return self.step(_determinant(e, free), *map(self.place, (d, *free)))
-        if type(e) in _FUNCTIONS:
-            return self.from_the_left(_FUNCTIONS[type(e)], map(self.place, e.args))
+        if type(e) in FUNCTIONS:
+            return self.from_the_left(FUNCTIONS[type(e)], map(self.place, e.args))
         if isinstance(e, Unknown):
             raise TypeError(f"{e.args[0]} is unknown: it has no values")
         raise ValueError(f"{e}: no value is given")
@@ -218,7 +218,8 @@ def _axes(e: Any) -> tuple[bool, bool]:
     return indexed(e), sampled(e)
 
 
-def _rounded(number: Any) -> float:
+def rounded(number: Any) -> float:
+    """The float nearest to a rational number, infinite where there is none."""
     try:
         return float(number)
     except OverflowError:
@@ -269,7 +270,7 @@ _OPERATORS: Mapping[type, Callable[[Any], Any]] = {
     Product: partial(np.multiply.reduce, axis=-1, keepdims=True),
     Mean: lambda a: np.add.reduce(a, axis=-2, keepdims=True) / a.shape[-2],
 }
-_FUNCTIONS: Mapping[type, Callable[..., Any]] = {
+FUNCTIONS: Mapping[type, Callable[..., Any]] = {
     Abs: np.absolute,
     sign: np.sign,
     Slope: lambda a: np.where(a == 0, np.nan, np.sign(a)),

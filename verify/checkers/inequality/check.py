@@ -29,6 +29,7 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules import (
     balls,
+    bernstein,
     calculus,
     equations,
     exponential,
@@ -76,6 +77,7 @@ RULES: Mapping[str, Rule] = {
     "squared": shape.squared,
     "multiply": products.multiply,
     "balls": balls.cover,
+    "bernstein": bernstein.cover,
     "smt": smt.smt,
 }
 
@@ -106,6 +108,7 @@ WAYS = {
     "means": "weighted means",
     "products": "sum of products",
     "balls": "ball cover",
+    "bernstein": "Bernstein coefficients",
     "smt": "z3",
 }
 

@@ -19,18 +19,20 @@ A term with an operation that is not listed raises TypeError. The balls of the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
+from operator import add, mul
 from typing import Any
 
 from flint import arb
 
 from verify.checkers.inequality.evaluate import value
-from verify.language.arithmetic import BALL, NotRational
+from verify.language.arithmetic import BALL, Arithmetic, NotRational
 from verify.language.functions import Max, Min, tan
 from verify.language.term import Add, Mul, Number, Pow, subterms
 
+ON_BALLS = replace(BALL, functions={**BALL.functions, tan: arb.tan})
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
 
 
@@ -51,9 +53,9 @@ class Tape:
         return [slots[k] for k in self.results]
 
 
-def tape(terms: Sequence[Any], symbols: Sequence[Any]) -> Tape:
-    """Raises TypeError for a term that no rule evaluates."""
-    writer = _Writer(tuple(symbols))
+def tape(terms: Sequence[Any], symbols: Sequence[Any], arithmetic: Arithmetic = ON_BALLS) -> Tape:
+    """Over balls, or what another arithmetic computes with. Raises TypeError for a term that no rule evaluates."""
+    writer = _Writer(tuple(symbols), arithmetic)
     for e in terms:
         writer.note_constants(e)
     results = tuple(writer.slot(e) for e in terms)
@@ -61,8 +63,8 @@ def tape(terms: Sequence[Any], symbols: Sequence[Any]) -> Tape:
 
 
 class _Writer:
-    def __init__(self, symbols: tuple[Any, ...]) -> None:
-        self.symbols = symbols
+    def __init__(self, symbols: tuple[Any, ...], arithmetic: Arithmetic) -> None:
+        self.symbols, self.arithmetic = symbols, arithmetic
         self.constants: dict[Any, Any] = {}
         self.operations: list[Operation] = []
         self.known: dict[Any, int] = {s: k for k, s in enumerate(symbols)}
@@ -71,7 +73,7 @@ class _Writer:
         """Numbers first, so that operations follow them in the slots."""
         for x in subterms(e):
             if not x.free_symbols and x not in self.constants:
-                self.constants[x] = ball(x)
+                self.constants[x] = number(x, self.arithmetic)
 
     def slot(self, e: Any) -> int:
         if e in self.constants:
@@ -81,17 +83,18 @@ class _Writer:
         return self.known[e]
 
     def _write(self, e: Any) -> int:
+        functions = self.arithmetic.functions
         if isinstance(e, Pow) and isinstance(e.exp, Number):
-            exponent = e.exp.value
-            return self._emit(lambda z: BALL.power(z, exponent), e.base)
+            exponent, power = e.exp.value, self.arithmetic.power
+            return self._emit(lambda z: power(z, exponent), e.base)
         if isinstance(e, Add):
-            return self._emit(lambda *z: reduce(lambda a, b: a + b, z), *e.args)
+            return self._emit(lambda *z: reduce(add, z), *e.args)
         if isinstance(e, Mul):
-            return self._emit(lambda *z: reduce(lambda a, b: a * b, z), *e.args)
+            return self._emit(lambda *z: reduce(mul, z), *e.args)
         if isinstance(e, Max | Min):
-            return self._emit(lambda *z: reduce(FUNCTIONS[type(e)], z), *e.args)
-        if type(e) in FUNCTIONS:
-            return self._emit(FUNCTIONS[type(e)], *e.args)
+            return self._emit(lambda *z: reduce(functions[type(e)], z), *e.args)
+        if type(e) in functions:
+            return self._emit(functions[type(e)], *e.args)
         raise TypeError(f"{e} has no rule")
 
     def _emit(self, run: Callable[..., Any], *args: Any) -> int:
@@ -100,12 +103,14 @@ class _Writer:
         return len(self.symbols) + len(self.constants) + len(self.operations) - 1
 
 
-FUNCTIONS: Mapping[Any, Callable[..., Any]] = {**BALL.functions, tan: arb.tan}
-
-
 def ball(e: Any) -> Any:
     """A ball around a number. Raises TypeError where no rule evaluates it."""
+    return number(e, BALL)
+
+
+def number(e: Any, arithmetic: Arithmetic) -> Any:
+    """The value of a term without symbols. Raises TypeError where no rule evaluates it."""
     try:
-        return value(e, BALL)
+        return value(e, arithmetic)
     except NotRational as error:
         raise TypeError(str(error)) from None

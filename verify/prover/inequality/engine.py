@@ -15,6 +15,7 @@ from verify.checkers.inequality.smt import script, sound
 from verify.language.term import Number, Pow
 from verify.prover.inequality import one_variable
 from verify.prover.inequality.budget import Budget, Proof
+from verify.prover.inequality.find_bernstein import bernstein
 from verify.prover.inequality.find_cover import cover
 from verify.prover.inequality.find_means import means
 from verify.prover.inequality.find_products import products
@@ -183,6 +184,8 @@ def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
 def algebraic(goal: Goal, budget: Budget) -> Iterator[Proof]:
     """What can be checked again comes before the word of a solver, which says whether it is worth looking for."""
     if (found := products(goal, budget)) is not None:
+        yield found
+    if (found := bernstein(goal)) is not None:
         yield found
     answer, trusted = ask(goal, budget)
     if answer != "sat":

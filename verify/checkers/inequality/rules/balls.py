@@ -57,7 +57,8 @@ def passes(g: Ground, piece: Box, mark: str, points: Iterator[Any]) -> bool:
     if mark == "o":
         return outside(g, balls)
     if mark == "n":
-        return bool(g.signed(g.value(balls)[0]) or (g.smooth and mean_value(g, piece, balls)))
+        found = g.value(balls)[0]
+        return g.signed(found) or (found.is_finite() and g.smooth and mean_value(g, piece, balls))
     if mark == "s" and (point := next(points, None)) is not None:
         return touches(g, piece, balls, [rational_number(x) for x in point])
     if mark == "t" and (point := next(points, None)) is not None:
@@ -72,9 +73,10 @@ def outside(g: Ground, balls: Sequence[Any]) -> bool:
 
 
 def mean_value(g: Ground, piece: Box, balls: Sequence[Any]) -> bool:
-    """By the slopes: from the worst corner where they have signs, else from the middle, less what they allow."""
-    if not g.value(balls)[0].is_finite():  # it must have a value on the whole piece
-        return False
+    """By the slopes: from the worst corner where they have signs, else from the middle, less what they allow.
+
+    That the value is finite on the whole piece is owed by who asks.
+    """
     slopes = g.gradient(balls)
     if not all(z.is_finite() for z in slopes):
         return False
