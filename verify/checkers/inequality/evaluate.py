@@ -13,7 +13,8 @@ Why it is sound.
 Whether a formula has a value is read off as it is written, inner parts first:
   log(a): a > 0;   tan(a): cos(a) != 0;
   a**q: a != 0 for q < 0, a >= 0 for q not whole;   a**r, r another number: a >= 0, and a > 0 or r > 0;
-  a**b with variables in b: a > 0, which is more than is needed where b is whole, as it is for r where r may be whole.
+  a**b with variables in b: a > 0, which is more than is needed where b is whole, as it is for r where r may be whole;
+  0**b with variables in b: b > 0, which is more than is needed where b is 0.
 Asking for more is sound for a proof, since each condition is a goal of its own; for a condition of the problem it would not
 be: those with such powers are left out of the facts (`goal.assumed`). Nor has a formula no value for that reason. A numeral
 other than 0 owes nothing below a line.
@@ -37,8 +38,8 @@ from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, al
 from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
 from verify.language.expansion import expand
 from verify.language.functions import Max, Min, cos, log, sin, tan
-from verify.language.relation import Relation, le, lt, ne
-from verify.language.term import Constant, Number, Pow
+from verify.language.relation import Relation
+from verify.language.term import NOUGHT, Constant, Number, Pow
 
 Point = Mapping[str, Any]
 
@@ -145,7 +146,8 @@ def defined(t: Any, point: Point) -> bool | None:
 def conditions(t: Any) -> Iterator[Relation]:
     """What must hold for the formula to have a value, those of inner parts first.
 
-    For a power whose exponent has variables: a positive base, which is more than is needed where the exponent is whole.
+    For a power whose exponent has variables: a positive base, which is more than is needed where the exponent is whole, or
+    a positive exponent of the base 0.
     """
     yield from (condition for condition, _ in _owed(t))
 
@@ -155,27 +157,27 @@ def _owed(t: Any) -> Iterator[tuple[Relation, bool]]:
     for a in t.args:
         yield from _owed(a)
     if isinstance(t, log):
-        yield lt(0, t.args[0]), True
+        yield Relation(NOUGHT, "<", t.args[0]), True
     elif isinstance(t, tan):
-        yield ne(cos(t.args[0]), 0), True
+        yield Relation(cos(t.args[0]), "!=", NOUGHT), True
     elif isinstance(t, Pow) and not (isinstance(t.base, Number) and t.base and t.exp == -1):
         yield from _power(t.base, t.exp)
 
 
 def _power(base: Any, exponent: Any) -> Iterator[tuple[Relation, bool]]:
     if exponent.free_symbols:
-        yield lt(0, base), False
+        yield Relation(NOUGHT, "<", exponent if base == NOUGHT else base), False
         return
     known = simple(exponent)
     if known is None:  # 0 has positive powers only
         needed = is_told(exponent)
-        yield le(0, base), needed
-        yield lt(0, Max(base, exponent)), needed
+        yield Relation(NOUGHT, "<=", base), needed
+        yield Relation(NOUGHT, "<", Max(base, exponent)), needed
         return
     if known < 0:
-        yield ne(base, 0), True
+        yield Relation(base, "!=", NOUGHT), True
     if known.denominator != 1:
-        yield le(0, base), True
+        yield Relation(NOUGHT, "<=", base), True
 
 
 def is_told(t: Any) -> bool:

@@ -6,8 +6,8 @@ something is put into it. So it has a value where, and only where, its condition
 
     the formula after x = t has the value v at p    <=>    the formula has the value v where x is the value of t at p
 
-`in_exponentials` uses identities that hold for all real arguments, and a^b = exp(b log a), which needs a > 0: that condition is
-asked for whenever b has variables. Names are texts: two variables with one name are one variable.
+`in_exponentials` uses identities that hold for all real arguments, and a^b = exp(b log a), which needs a > 0, and 0^b = 0, which
+needs b > 0: those conditions are asked for whenever b has variables. Names are texts: two variables with one name are one variable.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from verify.language.functions import (
     tan,
     tanh,
 )
-from verify.language.term import E, Number, Pow, Symbol, rebuilt, sqrt
+from verify.language.term import NOUGHT, E, Number, Pow, Symbol, rebuilt, sqrt
 
 HEADS = (Abs, Max, Min, sign, exp, log, sin, cos, tan, atan, sinh, cosh, tanh, sigmoid, softplus)
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
@@ -63,7 +63,7 @@ def _in_exponentials(x: Any) -> Any:
     if type(x) in REWRITTEN:
         return REWRITTEN[type(x)](*x.args)
     if isinstance(x, Pow) and x.exp.free_symbols:
-        return exp(x.exp * log(x.base))
+        return NOUGHT if x.base == NOUGHT else exp(x.exp * log(x.base))
     return x
 
 
