@@ -138,6 +138,12 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("y >= 0", ["y**2 = 1"], " -1", [0, "y"]),
         ("y >= 0", ["x >= y"], "0 -1", [0, "y"]),
     ],
+    "contrapose": [
+        ("x > 0", ["x >= 0"], "0", 0),
+        ("x >= 1", ["tan(x) = 0"], "0", 0),
+        ("x != 1", ["x**2 = 1"], "1", 0),
+        ("x > 1", ["x**2/x = 1"], "1", 1),
+    ],
     "expand": [("abs(x) = x", [], "-1", None), ("sin(x)**2 + cos(y)**2 = 1", [], "0 pi/2", None)],
     "absurd": [("x >= 0", ["x <= 0"], "-1", None), ("x > 0", ["x >= 0"], "0", None)],
     "monotone": [
@@ -196,7 +202,7 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("x >= 0", ["x <= 1"], "-1", "n"),
         ("x**2 >= 1/4", ["0 <= x <= 1"], "0", "0on"),
     ],
-    "smt": [("x >= 0", [], "-1", SMT | {"script": NEVER}), ("x >= 0", [], "-1", SMT)],
+    "smt": [("x >= 0", [], "-1", SMT | {"script": NEVER}), ("abs(x) > x", [], "0", SMT), ("x >= 0", [], "-1", SMT)],
 }
 
 

@@ -4,7 +4,10 @@ import time
 
 import pytest
 
+from verify.checkers.inequality.check import leaf, proves
+from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.reader import Unreadable
 from verify.checkers.stored.inequality import recheck
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve
@@ -46,3 +49,177 @@ def test_what_is_trivial_is_decided(claim, where, expected):
 )
 def test_a_power_of_zero_is_zero_where_its_exponent_is_positive(claim, where, expected):
     assert verdict(claim, *where) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "expected"),
+    [
+        ("x**4 - 10*x**2 + 1 != 0", [], "REFUTED"),
+        ("x**4 - 10*x**2 + 26 != 0", [], "PROVED"),
+        ("x**3 != 2", [], "REFUTED"),
+        ("exp(x) != 3*x", [], "REFUTED"),
+        ("exp(x) != 2*x", [], "PROVED"),
+        ("x != cos(x)", ["x > 0"], "REFUTED"),
+        ("x != exp(-x)", ["x != 0"], "REFUTED"),
+        ("x > 1", ["x**3 = 2"], "PROVED"),
+        ("x > 13/10", ["x**3 = 2"], "REFUTED"),
+        ("y > 3/2", ["y = x**2", "x**3 = 2"], "PROVED"),
+        ("a**2 > 8", ["a > 0", "a**3 = 6*(a+1)"], "PROVED"),
+        ("a**2 > 9", ["a > 0", "a**3 = 6*(a+1)"], "REFUTED"),
+        ("x >= 4", ["tan(x) = x", "x > 0.1"], "PROVED"),
+        ("x >= 5", ["tan(x) = x", "x > 0.1"], "REFUTED"),
+        ("x > 1", ["x > 0", "x**2 = tan(x)"], "PROVED"),
+        ("x > 1/2", ["x = cos(x)"], "PROVED"),
+        ("x < 1/2", ["x = cos(x)"], "REFUTED"),
+    ],
+)
+def test_what_is_true_or_false_at_a_root_is_decided_there(claim, where, expected):
+    assert verdict(claim, *where) == expected
+
+
+ROOT = {"root of": 0, "between": ["1", "3/2"]}
+
+
+def at_a_root(claim, where, verdict="REFUTED", **point):
+    return recheck(read(claim, where).as_json() | {"verdict": verdict, "point": point, "proofs": []})[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "point"),
+    [
+        ("x**3 != 4", [], {"x": ROOT}),  # no change of sign there
+        ("(x**3 - 2)**2 != 0", [], {"x": ROOT}),  # none at all
+        ("x**3 <= 2", [], {"x": ROOT}),  # a root is no point at which this fails
+        ("x**3 != 2", [], {"x": ROOT | {"root of": 1}}),
+        ("x**3 != 2", [], {"x": ROOT | {"root of": -1}}),
+        ("x**3 != 2", [], {"x": ROOT | {"root of": True}}),
+        ("x**3 != 2", [], {"x": ROOT | {"between": ["3/2", "1"]}}),
+        ("x**3 != 2", [], {"x": ROOT | {"between": ["1", "x"]}}),
+        ("x**3 != 2", [], {"x": ROOT | {"between": ["1"]}}),
+        ("x**3 != 2", [], {"x": {}}),
+        ("x**3 + y != 2", [], {"x": ROOT, "y": ROOT}),
+        ("x**3 + y != 2", [], {"x": ROOT, "y": "z"}),
+        ("x**3 + y != 2", [], {"x": ROOT, "y": "1/(4*x - 5)"}),  # a pole
+        ("tan(x) != 0", [], {"x": {"root of": 0, "between": ["1", "2"]}}),  # a pole
+        ("1/(4*x - 5) != 0", [], {"x": ROOT}),
+        ("sign(x - 5/4) != 0", ["x != 5/4"], {"x": ROOT | {"root of": 1}}),  # a jump
+        ("x**3 != 2", ["x > 5/4"], {"x": ROOT | {"root of": 1}}),  # a condition that is not shown
+        ("x > 6/5", ["x**3 = 2"], {"x": ROOT}),  # nor is the claim shown to fail
+        ("x > 4/3", ["x**3 = 2"], {"x": ROOT}),
+        ("x > 4/3", ["x**3 = 2", "x**2 = 3/2"], {"x": {"root of": 0, "between": ["5/4", "127/100"]}}),
+    ],
+)
+def test_a_root_that_is_not_there_or_shows_nothing_is_refused(claim, where, point):
+    assert not at_a_root(claim, where, **point)
+
+
+def test_a_root_with_formulas_in_it_is_a_point():
+    assert at_a_root("x**3 != 2", [], x=ROOT)
+    assert at_a_root("x > 2", ["x**3 = 2", "y = x**2"], x=ROOT, y="x**2")
+    assert not at_a_root("x > 2", ["x**3 = 2", "y = x**2"], x=ROOT, y="x**2 + 1")
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "expected"),
+    [
+        ("atan(1/2) + atan(1/3) = pi/4", [], "PROVED"),
+        ("4*atan(1/5) - atan(1/239) = pi/4", [], "PROVED"),  # Machin
+        ("4*atan(1/5) - atan(1/238) = pi/4", [], "REFUTED"),
+        ("atan(1) + atan(2) + atan(3) = pi", [], "PROVED"),
+        ("atan(1) + atan(2) + atan(3) = 0", [], "REFUTED"),
+        ("atan(1) + atan(2) + atan(3) = 2*pi", [], "REFUTED"),
+        ("8*atan(sqrt(2) - 1) = pi", [], "PROVED"),
+        ("asin(3/5) + asin(4/5) = pi/2", [], "PROVED"),
+        ("acos(2*sqrt(5)/5) - acos(-3*sqrt(10)/10) + 3*pi/4 = 0", [], "PROVED"),
+        ("acos(2*sqrt(5)/5) + acos(-3*sqrt(10)/10) + 3*pi/4 = 0", [], "REFUTED"),
+        ("atan(1/2) + atan(1/3) < pi/4", [], "REFUTED"),
+        ("tan(x)*cos(x) = sin(x)", ["-1 <= x <= 1"], "PROVED"),
+        ("tan(x)*cos(x) = sin(x)", [], "UNDECIDED"),  # no rational number shows that it has no value at pi/2
+        ("1 + tan(x)**2 = 1/cos(x)**2", ["-1 <= x <= 1"], "PROVED"),
+        ("1 + tan(x)**2 = 1/cos(x)", ["-1 <= x <= 1"], "REFUTED"),
+        ("sin(2*x) = 2*tan(x)/(1 + tan(x)**2)", ["-1 <= x <= 1"], "PROVED"),
+    ],
+)
+def test_exact_constants_and_tangents(claim, where, expected):
+    found = verdict(claim, *where)
+    assert found == expected or (expected, found) == ("UNDECIDED", "UNDEFINED")
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "expected"),
+    [
+        ("erf(x) + erfc(x) = 1", [], "PROVED"),
+        ("erf(x) + erfc(x) = 2", [], "REFUTED"),
+        ("erf(x) - erf(y) = erfc(y) - erfc(x)", [], "PROVED"),
+        ("gelu(x) >= -1/5", ["-3 <= x <= 3"], "PROVED"),
+        ("gelu(x) >= -1/6", ["-3 <= x <= 3"], "REFUTED"),
+        ("asin(x) + acos(x) = pi/2", ["-1 <= x <= 1"], "PROVED"),
+        ("asin(x) + acos(x) = pi/2", [], "UNDEFINED"),
+        ("asin(1) = pi/2", [], "PROVED"),
+        ("acos(-1) = pi", [], "PROVED"),
+        ("asin(2) = 2", [], "UNDEFINED"),
+        ("ln(1 + x) <= x", ["x > -1"], "PROVED"),
+        ("log2(8) = 3", [], "PROVED"),
+        ("log10(x) < log2(x)", ["x > 1"], "PROVED"),
+        ("log10(x) < log2(x)", ["x > 0"], "REFUTED"),
+        ("cbrt(x)**3 = x", [], "PROVED"),
+        ("cbrt(-8) = -2", [], "PROVED"),
+        ("relu(x) >= x", [], "PROVED"),
+        ("relu(x) <= x", [], "REFUTED"),
+        ("sec(x)*cos(x) = 1", ["-1 <= x <= 1"], "PROVED"),
+        ("cot(1)*tan(1) = 1", [], "PROVED"),
+        ("cot(0) = 1", [], "UNDEFINED"),
+        ("acosh(1) = 0", [], "PROVED"),
+        ("acosh(-2) = 0", [], "UNDEFINED"),
+        ("atanh(1) = 0", [], "UNDEFINED"),
+        ("arctan(1) = π/4", [], "PROVED"),
+    ],
+)
+def test_functions_by_the_names_that_users_give_them(claim, where, expected):
+    assert verdict(claim, *where) == expected
+
+
+@pytest.mark.parametrize("name", ["e", "E", "Pi", "PI", "tau", "τ", "inf", "Infinity", "oo", "I", "nan"])
+def test_a_constant_is_no_variable(name):
+    with pytest.raises(Unreadable, match=name):
+        read(f"{name}*x >= 0", [])
+    assert read("π > 3", []).names == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("abs(max(a, b, c) - max(x, y, z)) <= max(abs(a-x), abs(b-y), abs(c-z))", "PROVED"),
+        ("abs(max(a, b, c) - max(x, y, z)) <= max(abs(a-x), abs(b-y), abs(c-y))", "REFUTED"),
+        ("abs(min(a, b, c) - min(x, y, z)) <= max(abs(a-x), abs(b-y), abs(c-z))", "PROVED"),
+        ("abs(abs(a) - abs(b)) + abs(abs(b) - abs(c)) <= abs(a - b) + abs(b - c)", "PROVED"),
+        ("abs(abs(a) - abs(b)) + abs(abs(b) - abs(c)) <= abs(a - c)", "REFUTED"),
+    ],
+)
+def test_the_largest_and_smallest_of_several(claim, expected):
+    assert verdict(claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "expected"),
+    [
+        ("n**x < n**y", ["n > 1", "x < y"], "PROVED"),
+        ("n**x < n**y", ["n > 0", "x < y"], "REFUTED"),
+        ("2**n >= x", ["x > 0", "n*log(2) >= log(x)"], "PROVED"),
+        ("2**n > x", ["x > 0", "n*log(2) >= log(x)"], "REFUTED"),
+        ("3**n <= x", ["x > 0", "n*log(2) >= log(x)"], "REFUTED"),
+    ],
+)
+def test_a_symbol_in_the_exponent(claim, where, expected):
+    assert verdict(claim, *where) == expected
+
+
+def test_what_an_equation_excludes_is_shown_without_it():
+    *_, goal = goals(read("x > 1/2", ["x = cos(x)"]))
+    *_, false = goals(read("x > 3/4", ["x = cos(x)"]))
+    for k in range(3):
+        for sense in "+-":
+            unequal = {"rule": "unequal", "with": sense, "parts": [leaf("balls", {"cuts": "n", "points": []})]}
+            assert not proves(false, {"rule": "contrapose", "with": k, "parts": [unequal]})
+    assert not proves(goal, {"rule": "contrapose", "with": 5, "parts": [leaf("at once")]})
+    assert not proves(goal, {"rule": "contrapose", "with": 0, "parts": [leaf("at once")]})

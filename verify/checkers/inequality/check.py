@@ -55,6 +55,7 @@ RULES: Mapping[str, Rule] = {
     "weakly": equations.weakly,
     "otherwise": equations.otherwise,
     "solve": equations.solve,
+    "contrapose": equations.contrapose,
     "expand": equations.expand,
     "absurd": equations.absurd,
     "monotone": calculus.monotone,

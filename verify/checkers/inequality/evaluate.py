@@ -8,7 +8,13 @@ Why it is sound.
   ---------------------------      -----------------------------------      ----------------------------------------------
         sign = sign(q)                     sign = that of the ball                           z = 0
 
-(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, what is 0 in normal form is 0.
+(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, what is 0 in normal form is 0, and
+
+  z = sum c_k atan(a_k) + r pi, n z with whole n c_k     |n z| < 3     Im (cos(n r pi) + i sin(n r pi)) prod (1 + i a_k)^(n c_k) = 0
+  ---------------------------------------------------------------------------------------------------------------------------------
+                                                           z = 0
+
+with 1 - i a_k in the place of 1 + i a_k where c_k < 0: n z is an argument of the number, so its sine is 0, and 0 < |n z| < pi is not.
 
 Whether a formula has a value is read off as it is written, inner parts first:
   log(a): a > 0;   tan(a): cos(a) != 0;
@@ -27,6 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
+from math import lcm
 from typing import Any
 
 from flint import arb, ctx
@@ -36,12 +43,13 @@ from verify.checkers.inequality.formula import in_exponentials, replaced
 from verify.checkers.inequality.plain import plain
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
 from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
-from verify.language.expansion import expand
-from verify.language.functions import Max, Min, cos, log, sin, tan
+from verify.language.expansion import expand, expansion
+from verify.language.functions import Max, Min, atan, cos, log, sin, tan
 from verify.language.relation import Relation
-from verify.language.term import NOUGHT, Constant, Number, Pow
+from verify.language.term import NOUGHT, Constant, Number, Pow, pi
 
 Point = Mapping[str, Any]
+MOST_ARCS = 60
 
 
 def value(t: Any, arithmetic: Arithmetic) -> Any:
@@ -113,6 +121,8 @@ def sign(t: Any) -> int | None:
 def _zero(t: Any) -> int | None:
     """0 where a separation bound or the canonical form shows it."""
     t = plain(in_exponentials(t))
+    if (angle := _angle(t)) is not None:
+        return angle
     try:
         bits = algebraic(value(t, ALGEBRAIC)).bits
         if bits <= MOST_BITS:
@@ -124,6 +134,24 @@ def _zero(t: Any) -> int | None:
         return 0 if expand(t) == 0 or reduced(t) == 0 else None
     except ZeroDivisionError:  # it divides by what is 0 in normal form
         return None
+
+
+def _angle(t: Any) -> int | None:
+    """0 for a sum of multiples of arcs and of pi that is less than 3 and whose sine is 0; None where that is not seen."""
+    found = expansion(t)
+    arcs = {m[0][0]: c for m, c in found.items() if len(m) == 1 and m[0][1] == 1 and isinstance(m[0][0], atan)}
+    turn = found.get(((pi, 1),), Fraction(0))
+    if not arcs or len(arcs) + (turn != 0) != len(found):
+        return None
+    whole = lcm(turn.denominator, *(c.denominator for c in arcs.values()))
+    if sum(abs(c) * whole for c in arcs.values()) > MOST_ARCS or not abs(enclosure(t, 128) * whole) < 3:
+        return None
+    real, imaginary = plain(cos(whole * turn * pi)), plain(sin(whole * turn * pi))
+    for arc, c in arcs.items():  # times 1 + i tan(arc), or its conjugate: the argument grows by the arc, or falls
+        tangent = arc.args[0] if c > 0 else -arc.args[0]
+        for _ in range(abs(int(c * whole))):
+            real, imaginary = expand(real - tangent * imaginary), expand(imaginary + tangent * real)
+    return 0 if not imaginary.has(sin, cos, atan) and sign(imaginary) == 0 else None
 
 
 def holds(relation: Relation, point: Point) -> bool | None:

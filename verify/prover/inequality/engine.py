@@ -39,6 +39,7 @@ CHEAP = (
     "ranges",
     "absurd",
 )
+MANY_KINKS = 4  # more cases than a solver needs steps
 SURE = ("at once", "expand", "univariate")
 
 
@@ -106,6 +107,8 @@ def _after(goal: Goal, use: Use, budget: Budget, known: Known) -> Proof | None:
 
 def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     """Ways to go on. A simplification that loses nothing is the only way."""
+    if len(kinks(goal)) >= MANY_KINKS and (found := ask(goal, budget)[1]) is not None:
+        yield found
     for use in _simplifications(goal):
         if applied(goal, use) is not None:
             yield use
@@ -135,6 +138,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield from algebraic(goal, budget)
     if _settled(goal):
         return
+    yield from (("contrapose", k) for k, f in enumerate(goal.facts) if f.op == "=" and not is_rational(f.expr))
     if len(goal.wanted_symbols) == 1:
         yield from one_variable.uses(goal, points, budget)
     elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:

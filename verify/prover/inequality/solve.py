@@ -8,6 +8,7 @@ from verify.checkers.inequality.problem import Problem
 from verify.checkers.stored.inequality import certificate, refutation
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.engine import find_proof
+from verify.prover.inequality.find_root import at_a_root
 from verify.prover.inequality.refute import search
 
 LATER_SEEDS = (1, 2)
@@ -16,6 +17,8 @@ LATER_SEEDS = (1, 2)
 def solve(problem: Problem, budget: Budget) -> Answer:
     """The verdict with what it rests on. Every proof has passed `check`, every point was decided exactly."""
     found = search(problem, deadline=budget.deadline)
+    if found is None or found.shows not in ("REFUTED", "UNDEFINED"):
+        found = at_a_root(problem, deadline=budget.deadline, refute=found is not None) or found
     if found is not None and found.shows in ("REFUTED", "UNDEFINED"):
         return refutation(problem, found)
     if found is None:

@@ -37,7 +37,8 @@ def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]
         yield "logarithm", named
     if 1 < len(goal.wanted_symbols) <= 4:
         yield from _shifts(goal)
-    yield from (("logs", k) for k, t in enumerate(summands(expand(e))) if _steep(t))
+    parts = summands(expand(e))
+    yield from (("logs", k) for k, t in enumerate(parts) if _steep(t) or (len(parts) == 2 and t.has(exp)))
     if Atoms([e]).numbers or not all(is_polynomial(f.expr, goal.symbols) for f in (goal.wanted, *goal.facts)):
         yield "free", "roots"
         yield "free", "bounds"

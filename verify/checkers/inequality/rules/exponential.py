@@ -100,7 +100,7 @@ def _compared(e: Any) -> Any:
 def logs(goal: Goal, index: Any) -> tuple[Goal, ...]:
     """a exp(u) - r with positive a and r has the sign of u + log(a) - log(r): one summand against the others."""
     parts = summands(expand(goal.wanted.expr))
-    if len(parts) < 3 or not isinstance(index, int) or not 0 <= index < len(parts):
+    if len(parts) < 2 or not isinstance(index, int) or not 0 <= index < len(parts):
         raise Refused
     read = _power(parts[index])
     if read is None or sign(read[0]) != 1:
