@@ -25,7 +25,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,21 @@ CANARIES = (
 
 @dataclass(frozen=True)
 class Solver:
-    """A command that reads an SMT-LIB script on standard input."""
+    """A command that reads an SMT-LIB script on standard input. What it has proved in this process it is not asked again."""
 
     command: tuple[str, ...]
+    proved: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> tuple[str, str]:
         """(sat, unsat or why there is no answer, the version). Never raises for what the solver does."""
+        if script in self.proved:
+            return self.proved[script]
+        answer, version = self._asked(script, seconds, rlimit)
+        if answer == "unsat":
+            self.proved[script] = answer, version
+        return answer, version
+
+    def _asked(self, script: str, seconds: float, rlimit: int) -> tuple[str, str]:
         limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
         asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n(get-info :version)\n"
         try:

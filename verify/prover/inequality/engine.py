@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import Atoms, factors, is_rational
-from verify.checkers.inequality.check import leaf
+from verify.checkers.inequality.check import RULES, leaf
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.shape import kinks
 from verify.checkers.inequality.smt import script, sound
@@ -186,16 +186,31 @@ def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
 
 
 def algebraic(goal: Goal, budget: Budget) -> Iterator[Proof]:
-    """What can be checked again comes before the word of a solver, which says whether it is worth looking for."""
+    """A solver's word comes before a long search for what needs no trust, which replaces it later (`without_trust`)."""
     if (found := products(goal, budget)) is not None:
         yield found
     if (found := bernstein(goal)) is not None:
         yield found
     answer, trusted = ask(goal, budget)
-    if answer != "sat":
-        yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
     if trusted is not None:
         yield trusted
+    elif answer != "sat":
+        yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
+
+
+def without_trust(goal: Goal, proof: Proof, budget: Budget) -> Proof:
+    """The proof with the solver's word replaced where something else proves the same within the budget."""
+    if proof["rule"] == "smt":
+        return next(_checkable(goal, budget), proof)
+    left = RULES[proof["rule"]](goal, proof.get("with"))
+    parts = [without_trust(g, p, budget) for g, p in zip(left, proof.get("parts", ()), strict=True)]
+    return proof | {"parts": parts} if parts else proof
+
+
+def _checkable(goal: Goal, budget: Budget) -> Iterator[Proof]:
+    yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
+    if (found := attempt(goal, replace(budget, **PASSES[0] | {"smt_seconds": 0}), {})) is not None:
+        yield found
 
 
 def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
