@@ -208,6 +208,14 @@ def test_the_largest_and_smallest_of_several(claim, expected):
         ("2**n >= x", ["x > 0", "n*log(2) >= log(x)"], "PROVED"),
         ("2**n > x", ["x > 0", "n*log(2) >= log(x)"], "REFUTED"),
         ("3**n <= x", ["x > 0", "n*log(2) >= log(x)"], "REFUTED"),
+        ("4*1.2**x - 4.9**x - 7.8**x + 8.4**x + 8.3**x - 4 >= 0", ["x >= 0"], "PROVED"),
+        ("4*1.2**x - 4.9**x - 7.8**x + 8.4**x + 8.3**x - 4 > 0", ["x > 0"], "PROVED"),
+        ("4*1.2**x - 4.9**x - 7.8**x + 8.4**x + 8.3**x - 4 > 0", ["x >= 0"], "REFUTED"),
+        ("4*1.2**x - 4.9**x - 8.8**x + 8.4**x + 8.3**x - 4 >= 0", ["x >= 0"], "REFUTED"),
+        ("x**p*y**(1-p) <= p*x + (1-p)*y", ["x > 0", "y > 0", "0 < p < 1"], "PROVED"),
+        ("x**p*y**(1-p) <= p*x + (1-p)*y", ["x > 0", "y > 0", "0 < p < 2"], "REFUTED"),
+        ("a**b*b**c*c**a <= ((a+b+c)/3)**(a+b+c)", ["a > 0", "b > 0", "c > 0"], "PROVED"),
+        ("a**b*b**c*c**a <= ((a+b+c)/4)**(a+b+c)", ["a > 0", "b > 0", "c > 0"], "REFUTED"),
     ],
 )
 def test_a_symbol_in_the_exponent(claim, where, expected):
@@ -223,3 +231,23 @@ def test_what_an_equation_excludes_is_shown_without_it():
             assert not proves(false, {"rule": "contrapose", "with": k, "parts": [unequal]})
     assert not proves(goal, {"rule": "contrapose", "with": 5, "parts": [leaf("at once")]})
     assert not proves(goal, {"rule": "contrapose", "with": 0, "parts": [leaf("at once")]})
+
+
+POSITIVE = ("a > 0", "b > 0", "c > 0")
+OLYMPIAD = "a/sqrt(a**2 + {k}*b*c) + b/sqrt(b**2 + {k}*a*c) + c/sqrt(c**2 + {k}*a*b)"
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (f"{OLYMPIAD.format(k=8)} >= 1", "PROVED"),
+        (f"{OLYMPIAD.format(k=9)} >= 1", "REFUTED"),
+        (f"{OLYMPIAD.format(k=8)} > 1", "REFUTED"),
+        ("a**(2/3) + b**(2/3) + c**(2/3) <= (3*(a+b+c)**2)**(1/3)", "PROVED"),
+        ("a**(2/3) + b**(2/3) + c**(2/3) <= (2*(a+b+c)**2)**(1/3)", "REFUTED"),
+        ("a*log(a) + b*log(b) >= (a+b)*log((a+b)/2)", "PROVED"),
+        ("a*log(a) + b*log(b) >= (a+b)*log(a+b)", "REFUTED"),
+    ],
+)
+def test_values_of_a_convex_function_are_put_together(claim, expected):
+    assert verdict(claim, *POSITIVE) == expected

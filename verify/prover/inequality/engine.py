@@ -22,7 +22,7 @@ from verify.prover.inequality.find_products import products
 from verify.prover.inequality.one_variable import Use, applied
 from verify.prover.inequality.sample import Sample, refuted, sample
 from verify.prover.inequality.squares import multiplied, squares
-from verify.prover.inequality.substitutions import along, centres, gaps, stretches, transformations
+from verify.prover.inequality.substitutions import along, centres, gaps, put_together, stretches, transformations
 
 CHEAP = (
     "declare",
@@ -123,6 +123,8 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         return
     if (found := means(goal)) is not None:
         yield found
+    yield "descending", None
+    yield from put_together(goal, points)
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
     yield from one_variable.algebraic_slope(goal, points)
