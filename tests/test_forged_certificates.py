@@ -138,6 +138,28 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("y >= 0", ["y**2 = 1"], " -1", [0, "y"]),
         ("y >= 0", ["x >= y"], "0 -1", [0, "y"]),
     ],
+    "jensen": [
+        ("x*log(x) + y*log(y) <= (x + y)*log(x + y) - (x + y)", ["x > 0", "y > 0"], "1 1", ["log", [0, 1]]),
+        ("x*log(y) - y*log(x) <= 0", ["x > 0", "y > 0"], "1 2", ["log", [0, 1]]),
+        ("sqrt(x) + sqrt(y) >= 2*sqrt((x+y)/2)", ["x > 0", "y > 0"], "1 4", ["1/2", [0, 1]]),
+        ("sqrt(x) + sqrt(y) <= sqrt(x+y)", ["x > 0", "y > 0"], "1 1", ["1/2", [0, 1]]),
+        ("sqrt(x) + sqrt(y) <= sqrt(x+y)", ["x > 0", "y > 0"], "1 1", ["1/2", [0, 0]]),
+        ("1/sqrt(x) + 1/sqrt(y) <= 2/sqrt((x+y)/2)", ["x > 0", "y > 0"], "1 4", ["-1/2", [0, 1]]),
+    ],
+    "descending": [
+        ("exp(x) >= 2", ["x >= 0"], "0", None),
+        ("exp(x) > 1", ["x >= 0"], "0", None),
+        ("exp(x) >= 1", [], "-1", None),
+        ("exp(2*x) + 1 >= 2*exp(3*x)", ["x >= 0"], "1", None),
+        ("exp(3*x) + 2 >= 3*exp(2*x) + 1/100", ["x >= 0"], "0", None),
+        ("exp(3*x) + 2 >= 3*exp(2*x)", ["x >= 0"], "1/2", None),
+    ],
+    "contrapose": [
+        ("x > 0", ["x >= 0"], "0", 0),
+        ("x >= 1", ["tan(x) = 0"], "0", 0),
+        ("x != 1", ["x**2 = 1"], "1", 0),
+        ("x > 1", ["x**2/x = 1"], "1", 1),
+    ],
     "expand": [("abs(x) = x", [], "-1", None), ("sin(x)**2 + cos(y)**2 = 1", [], "0 pi/2", None)],
     "absurd": [("x >= 0", ["x <= 0"], "-1", None), ("x > 0", ["x >= 0"], "0", None)],
     "monotone": [
@@ -196,7 +218,7 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("x >= 0", ["x <= 1"], "-1", "n"),
         ("x**2 >= 1/4", ["0 <= x <= 1"], "0", "0on"),
     ],
-    "smt": [("x >= 0", [], "-1", SMT | {"script": NEVER}), ("x >= 0", [], "-1", SMT)],
+    "smt": [("x >= 0", [], "-1", SMT | {"script": NEVER}), ("abs(x) > x", [], "0", SMT), ("x >= 0", [], "-1", SMT)],
 }
 
 

@@ -1,6 +1,7 @@
 """Solvers that hang, crash, lie or are missing."""
 
 import sys
+import time
 
 import pytest
 
@@ -8,9 +9,11 @@ from verify.checkers.inequality.check import proves
 from verify.checkers.inequality.goal import goals
 from verify.checkers.inequality.problem import read
 from verify.checkers.inequality.smt import Solver, sound
+from verify.checkers.stored.inequality import trusted
+from verify.judging.ask import prove
 from verify.prover.inequality.budget import Budget
-from verify.prover.inequality.engine import ask
-from verify.prover.inequality.solve import solve
+from verify.prover.inequality.engine import ask, without_trust
+from verify.prover.inequality.solve import answers, solve
 
 
 def stub(code):
@@ -59,3 +62,37 @@ def test_without_a_solver_the_next_method_answers():
     answer = solve(read("(x - y)**2 + (y - z)**2 >= -1"), Budget(solver=BROKEN["is missing"]))
     assert answer.verdict == "PROVED"
     assert answer.reason == ""
+
+
+def test_a_proof_in_hand_is_given_out_when_the_time_is_up_and_one_without_trust_replaces_it():
+    """`answers` has the solver's proof first; the last is what needs no trust."""
+    problem = read("a**2 + b**2 + c**2 >= a*b + b*c + c*a", ["a + b + c = 1"])
+    budget = Budget(deadline=time.monotonic() + 20, squares=1)
+    (goal,) = goals(problem)
+    trusting = ask(goal, budget)[1]
+    assert trusting["rule"] == "smt"
+    found = without_trust(goal, trusting, budget)
+    assert proves(goal, found) and not trusted([found])
+    assert without_trust(goal, trusting, Budget(deadline=time.monotonic() - 1, squares=1)) == trusting
+    assert not trusted(list(answers(problem, budget))[-1].certificate["proofs"])
+
+
+SLOW = """
+import json, sys, time
+json.load(sys.stdin)
+first = {"verdict": "PROVED", "method": "z3", "certificate": None, "counterexample": None, "reason": ""}
+print(json.dumps(first), flush=True)
+print(json.dumps(first)[:20], end="", flush=True)
+time.sleep(60)
+"""
+
+
+def test_what_a_process_has_said_is_not_lost_when_it_is_stopped(monkeypatch, tmp_path):
+    stopped = tmp_path / "verify" / "prover" / "inequality"
+    stopped.mkdir(parents=True)
+    for package in (stopped, stopped.parent, stopped.parent.parent):
+        (package / "__init__.py").touch()
+    (stopped / "worker.py").write_text(SLOW)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.chdir(tmp_path)  # which Python looks at first
+    assert prove("x >= x", timeout=1.5).method == "z3"

@@ -61,10 +61,14 @@ def test_a_variable_is_not_called_like_a_number_or_a_function(name):
         read("x <= exp(1)", [f"{name} >= 0"])
 
 
-def test_the_tangent_of_a_sum_is_not_spelled_out_where_it_would_lose_a_value():
-    *_, goal = goals(read("(tan(x+y)*tan(y)+1)*(2+sin(x)) != 0", ["cos(x+y) != 0", "cos(y) != 0"]))
+def test_the_tangent_of_a_sum_is_spelled_out_by_sines_and_cosines_which_lose_no_value():
+    """By tan(x) and tan(y) it would have none at x = pi/2, where the claim is false."""
+    claim, where = "(tan(x+y)*tan(y)+1)*(2+sin(x)) != 0", ["cos(x+y) != 0", "cos(y) != 0"]
+    *_, goal = goals(read(claim, where))
     (left,) = RULES["free"](goal, "roots")
-    assert {s.name for s in left.wanted.expr.free_symbols} == {"sin(x)", "tan(y)", "tan(x + y)"}
+    assert {s.name for s in left.wanted.expr.free_symbols} == {"sin(x)", "cos(x)", "sin(y)", "cos(y)"}
+    assert recheck(read(claim, where).as_json() | {"verdict": "REFUTED", "point": {"x": "pi/2", "y": "pi/4"}})[0]
+    assert solve(read(claim, where), Budget(smt_seconds=1.0)).verdict != "PROVED"
 
 
 @pytest.mark.parametrize(

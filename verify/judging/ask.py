@@ -92,16 +92,24 @@ def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: i
         try:
             told, errors = worker.communicate(json.dumps(asked), timeout=timeout)
         except subprocess.TimeoutExpired:
-            return TOO_LONG
+            _end(worker)
+            told, errors = worker.communicate()
+            in_hand = told[: told.rfind("\n") + 1]  # the lines that were written whole
+            return _told(in_hand, errors) if in_hand else TOO_LONG
         finally:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(worker.pid, signal.SIGKILL)
+            _end(worker)
     return _told(told, errors)
 
 
+def _end(worker: subprocess.Popen[str]) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(worker.pid, signal.SIGKILL)
+
+
 def _told(told: str, errors: str) -> Answer:
+    """The last line is the best answer."""
     try:
-        found = json.loads(told)
+        found = json.loads(told.strip().splitlines()[-1] if told.strip() else "")
     except ValueError:
         last = (errors.strip().splitlines() or ["no word"])[-1]
         return Answer("UNDECIDED", reason=f"the solver's process ended with: {last}")

@@ -29,7 +29,7 @@ from typing import Any
 
 from verify.kernel.quotient import Quotients
 from verify.language.expansion import Expansion, Exponent, Monomial, expand, expansion, monomial
-from verify.language.functions import cos, exp, sin
+from verify.language.functions import cos, exp, sin, tan
 from verify.language.possible import possible
 from verify.language.term import Add, Mul, Number, Pow, Symbol, product, rebuilt, total
 from verify.language.term import factors as as_product
@@ -239,8 +239,12 @@ def is_rational(e: Any) -> bool:
 
 
 def spread_angles(e: Any) -> Any:
-    """Sines and cosines of sums spelled out where that is short; a tangent stays, it has values where those of the summands have none."""
-    return rebuilt(e, lambda x: _spread(expand(x)) if isinstance(x, PERIODIC) else x)
+    """Tangents as sines over cosines, which have values at the same places; both of sums spelled out where that is short."""
+    return rebuilt(e, lambda x: _spread(expand(x)) if isinstance(x, PERIODIC) else _over_cosine(x))
+
+
+def _over_cosine(x: Any) -> Any:
+    return _spread(expand(sin(x.args[0]))) / _spread(expand(cos(x.args[0]))) if isinstance(x, tan) else x
 
 
 def _spread(x: Any) -> Any:

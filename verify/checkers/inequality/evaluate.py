@@ -8,12 +8,19 @@ Why it is sound.
   ---------------------------      -----------------------------------      ----------------------------------------------
         sign = sign(q)                     sign = that of the ball                           z = 0
 
-(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, what is 0 in normal form is 0.
+(Li, Yap, A new constructive root bound for algebraic expressions.) Last of all, what is 0 in normal form is 0, and
+
+  z = sum c_k atan(a_k) + r pi, n z with whole n c_k     |n z| < 3     Im (cos(n r pi) + i sin(n r pi)) prod (1 + i a_k)^(n c_k) = 0
+  ---------------------------------------------------------------------------------------------------------------------------------
+                                                           z = 0
+
+with 1 - i a_k in the place of 1 + i a_k where c_k < 0: n z is an argument of the number, so its sine is 0, and 0 < |n z| < pi is not.
 
 Whether a formula has a value is read off as it is written, inner parts first:
   log(a): a > 0;   tan(a): cos(a) != 0;
   a**q: a != 0 for q < 0, a >= 0 for q not whole;   a**r, r another number: a >= 0, and a > 0 or r > 0;
-  a**b with variables in b: a > 0, which is more than is needed where b is whole, as it is for r where r may be whole.
+  a**b with variables in b: a > 0, which is more than is needed where b is whole, as it is for r where r may be whole;
+  0**b with variables in b: b > 0, which is more than is needed where b is 0.
 Asking for more is sound for a proof, since each condition is a goal of its own; for a condition of the problem it would not
 be: those with such powers are left out of the facts (`goal.assumed`). Nor has a formula no value for that reason. A numeral
 other than 0 owes nothing below a line.
@@ -26,6 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
+from math import lcm
 from typing import Any
 
 from flint import arb, ctx
@@ -35,12 +43,13 @@ from verify.checkers.inequality.formula import in_exponentials, replaced
 from verify.checkers.inequality.plain import plain
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
 from verify.language.arithmetic import BALL, RATIONAL, Arithmetic, NotRational, Undefined
-from verify.language.expansion import expand
-from verify.language.functions import Max, Min, cos, log, sin, tan
-from verify.language.relation import Relation, le, lt, ne
-from verify.language.term import Constant, Number, Pow
+from verify.language.expansion import expand, expansion
+from verify.language.functions import Max, Min, atan, cos, log, sin, tan
+from verify.language.relation import Relation
+from verify.language.term import NOUGHT, Constant, Number, Pow, pi
 
 Point = Mapping[str, Any]
+MOST_ARCS = 60
 
 
 def value(t: Any, arithmetic: Arithmetic) -> Any:
@@ -112,6 +121,8 @@ def sign(t: Any) -> int | None:
 def _zero(t: Any) -> int | None:
     """0 where a separation bound or the canonical form shows it."""
     t = plain(in_exponentials(t))
+    if (angle := _angle(t)) is not None:
+        return angle
     try:
         bits = algebraic(value(t, ALGEBRAIC)).bits
         if bits <= MOST_BITS:
@@ -123,6 +134,24 @@ def _zero(t: Any) -> int | None:
         return 0 if expand(t) == 0 or reduced(t) == 0 else None
     except ZeroDivisionError:  # it divides by what is 0 in normal form
         return None
+
+
+def _angle(t: Any) -> int | None:
+    """0 for a sum of multiples of arcs and of pi that is less than 3 and whose sine is 0; None where that is not seen."""
+    found = expansion(t)
+    arcs = {m[0][0]: c for m, c in found.items() if len(m) == 1 and m[0][1] == 1 and isinstance(m[0][0], atan)}
+    turn = found.get(((pi, 1),), Fraction(0))
+    if not arcs or len(arcs) + (turn != 0) != len(found):
+        return None
+    whole = lcm(turn.denominator, *(c.denominator for c in arcs.values()))
+    if sum(abs(c) * whole for c in arcs.values()) > MOST_ARCS or not abs(enclosure(t, 128) * whole) < 3:
+        return None
+    real, imaginary = plain(cos(whole * turn * pi)), plain(sin(whole * turn * pi))
+    for arc, c in arcs.items():  # times 1 + i tan(arc), or its conjugate: the argument grows by the arc, or falls
+        tangent = arc.args[0] if c > 0 else -arc.args[0]
+        for _ in range(abs(int(c * whole))):
+            real, imaginary = expand(real - tangent * imaginary), expand(imaginary + tangent * real)
+    return 0 if not imaginary.has(sin, cos, atan) and sign(imaginary) == 0 else None
 
 
 def holds(relation: Relation, point: Point) -> bool | None:
@@ -145,7 +174,8 @@ def defined(t: Any, point: Point) -> bool | None:
 def conditions(t: Any) -> Iterator[Relation]:
     """What must hold for the formula to have a value, those of inner parts first.
 
-    For a power whose exponent has variables: a positive base, which is more than is needed where the exponent is whole.
+    For a power whose exponent has variables: a positive base, which is more than is needed where the exponent is whole, or
+    a positive exponent of the base 0.
     """
     yield from (condition for condition, _ in _owed(t))
 
@@ -155,27 +185,27 @@ def _owed(t: Any) -> Iterator[tuple[Relation, bool]]:
     for a in t.args:
         yield from _owed(a)
     if isinstance(t, log):
-        yield lt(0, t.args[0]), True
+        yield Relation(NOUGHT, "<", t.args[0]), True
     elif isinstance(t, tan):
-        yield ne(cos(t.args[0]), 0), True
+        yield Relation(cos(t.args[0]), "!=", NOUGHT), True
     elif isinstance(t, Pow) and not (isinstance(t.base, Number) and t.base and t.exp == -1):
         yield from _power(t.base, t.exp)
 
 
 def _power(base: Any, exponent: Any) -> Iterator[tuple[Relation, bool]]:
     if exponent.free_symbols:
-        yield lt(0, base), False
+        yield Relation(NOUGHT, "<", exponent if base == NOUGHT else base), False
         return
     known = simple(exponent)
     if known is None:  # 0 has positive powers only
         needed = is_told(exponent)
-        yield le(0, base), needed
-        yield lt(0, Max(base, exponent)), needed
+        yield Relation(NOUGHT, "<=", base), needed
+        yield Relation(NOUGHT, "<", Max(base, exponent)), needed
         return
     if known < 0:
-        yield ne(base, 0), True
+        yield Relation(base, "!=", NOUGHT), True
     if known.denominator != 1:
-        yield le(0, base), True
+        yield Relation(NOUGHT, "<=", base), True
 
 
 def is_told(t: Any) -> bool:

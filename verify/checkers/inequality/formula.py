@@ -6,13 +6,17 @@ something is put into it. So it has a value where, and only where, its condition
 
     the formula after x = t has the value v at p    <=>    the formula has the value v where x is the value of t at p
 
-`in_exponentials` uses identities that hold for all real arguments, and a^b = exp(b log a), which needs a > 0: that condition is
-asked for whenever b has variables. Names are texts: two variables with one name are one variable.
+A function of FUNCTIONS that is no head is written out by others, with values where the function has them and nowhere else:
+asin(t) = 2 atan(t/(1 + sqrt(1 - t^2))), cbrt(t) = sign(t) |t|^(1/3).
+
+`in_exponentials` uses identities that hold for all real arguments, and a^b = exp(b log a), which needs a > 0, and 0^b = 0, which
+needs b > 0: those conditions are asked for whenever b has variables. Names are texts: two variables with one name are one variable.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from verify.language.functions import (
@@ -22,6 +26,7 @@ from verify.language.functions import (
     atan,
     cos,
     cosh,
+    erf,
     exp,
     log,
     sigmoid,
@@ -32,14 +37,35 @@ from verify.language.functions import (
     tan,
     tanh,
 )
-from verify.language.term import E, Number, Pow, Symbol, rebuilt, sqrt
+from verify.language.term import NOUGHT, E, Number, Pow, Symbol, pi, rebuilt, sqrt
 
-HEADS = (Abs, Max, Min, sign, exp, log, sin, cos, tan, atan, sinh, cosh, tanh, sigmoid, softplus)
+HEADS = (Abs, Max, Min, sign, exp, log, sin, cos, tan, atan, sinh, cosh, tanh, sigmoid, softplus, erf)
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sqrt": sqrt,
     **{head.__name__.lower(): head for head in HEADS},
     "swish": lambda t: t * sigmoid(t),
+    "ln": log,
+    "log2": lambda t: log(t) / log(Number(2)),
+    "log10": lambda t: log(t) / log(Number(10)),
+    "cbrt": lambda t: sign(t) * Pow(Abs(t), Number(Fraction(1, 3))),
+    "relu": lambda t: Max(t, NOUGHT),
+    "erfc": lambda t: 1 - erf(t),
+    "gelu": lambda t: t * (1 + erf(t / sqrt(Number(2)))) / 2,
+    "asin": lambda t: _arcsine(t),
+    "acos": lambda t: pi / 2 - _arcsine(t),
+    "sec": lambda t: 1 / cos(t),
+    "csc": lambda t: 1 / sin(t),
+    "cot": lambda t: cos(t) / sin(t),
+    "asinh": lambda t: log(t + sqrt(t**2 + 1)),
+    "acosh": lambda t: log(t + sqrt(t**2 - 1)),
+    "atanh": lambda t: log((1 + t) / (1 - t)) / 2,
 }
+SPELLED = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "silu": "swish", "σ": "sigmoid"}
+
+
+def _arcsine(t: Any) -> Any:
+    """Its value on the whole of [-1, 1], and none outside of it, as the root says."""
+    return 2 * atan(t / (1 + sqrt(1 - t**2)))
 
 
 def replaced(t: Any, values: Mapping[str, Any]) -> Any:
@@ -63,7 +89,7 @@ def _in_exponentials(x: Any) -> Any:
     if type(x) in REWRITTEN:
         return REWRITTEN[type(x)](*x.args)
     if isinstance(x, Pow) and x.exp.free_symbols:
-        return exp(x.exp * log(x.base))
+        return NOUGHT if x.base == NOUGHT else exp(x.exp * log(x.base))
     return x
 
 

@@ -97,7 +97,7 @@ def admissible(problem: Problem, point: Point) -> bool:
 
 @dataclass(frozen=True)
 class Found:
-    """An exact point and what it shows: REFUTED, UNDEFINED or, where nothing worse was found, holds."""
+    """An exact point, or a root, and what it shows: REFUTED, UNDEFINED or, where nothing worse was found, holds."""
 
     shows: str
-    point: Point
+    point: Any

@@ -2,8 +2,8 @@
 
 What is owed. Each text has one reading, the usual one, or none:
 
-  * Numbers are decimal and exact; names are variables, but for pi and the functions. What reads like another number, as E or I, or
-    like a function without its argument, is refused: E is written exp(1).
+  * Numbers are decimal and exact; names are variables, but for pi, which is π, and the functions. What reads like another number,
+    as E, e, tau or I, or like a function without its argument, is refused: e is written exp(1), and a variable gets another name.
   * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused.
   * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
@@ -25,6 +25,7 @@ from typing import Any
 from verify.checkers.inequality.answer import Unreadable
 from verify.checkers.inequality.evaluate import small
 from verify.checkers.inequality.formula import FUNCTIONS, HEADS
+from verify.checkers.inequality.formula import SPELLED as ALIASES
 from verify.language import functions
 from verify.language.relation import Relation
 from verify.language.term import Number, Pow, Symbol, pi
@@ -35,9 +36,16 @@ LARGEST_POWER = 1000
 NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
 SPELLED = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
-NAMES = {"σ": "sigmoid", **{head.__name__: head.__name__.lower() for head in HEADS}}
+NAMES = {**ALIASES, **{head.__name__: head.__name__.lower() for head in HEADS}}
 KNOWN = {*FUNCTIONS, *NAMES, *functions.__all__}
-NUMBERS = {"E": "the number is exp(1)", **dict.fromkeys(("I", "oo", "zoo", "nan"), "call it otherwise")}
+NUMBERS = {
+    **dict.fromkeys(("E", "e"), "the number is exp(1)"),
+    **dict.fromkeys(("Pi", "PI"), "the number is pi"),
+    **dict.fromkeys(("tau", "Tau", "TAU", "τ"), "the number is 2*pi"),
+    **dict.fromkeys(
+        ("I", "oo", "zoo", "nan", "NaN", "inf", "Inf", "INF", "infty", "infinity", "Infinity"), "call it otherwise"
+    ),
+}
 BINARY: Mapping[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -154,7 +162,7 @@ class _Reader:
         return Number(Fraction(written))
 
     def _name(self, node: ast.Name) -> Any:
-        if node.id == "pi":
+        if node.id in ("pi", "π"):
             return pi
         if node.id in KNOWN:
             raise self._refuse(node, f"{node.id} is a function: its argument is missing")

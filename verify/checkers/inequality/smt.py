@@ -9,6 +9,7 @@ Why it is sound, as far as the solver is.
 The script is written again from the goal and must be the one that is stored, so a proof cannot bring its own question.
 
   * A relation p/q op 0 is written p q op 0, and q != 0 is asserted: at every point that the goal speaks of q is not 0.
+  * Absolute values, maxima and minima are written by cases; their parts are polynomials, without a line.
   * Facts that are no polynomials are left out. Where what is wanted is none, the goal is refused.
   * Declared signs of symbols are asserted; names are numbered, so that none is read as something else.
   * Only "unsat" counts: not "unknown", not a solver that ends early, not one that is killed.
@@ -23,8 +24,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import fraction
 from verify.checkers.inequality.goal import Fact, Goal, declared
 from verify.language.expansion import expand
+from verify.language.functions import Abs, Max, Min
 from verify.language.term import Add, Mul, Number, Pow
 
 CANARY_SECONDS = 10.0
@@ -45,12 +47,21 @@ CANARIES = (
 
 @dataclass(frozen=True)
 class Solver:
-    """A command that reads an SMT-LIB script on standard input."""
+    """A command that reads an SMT-LIB script on standard input. What it has proved in this process it is not asked again."""
 
     command: tuple[str, ...]
+    proved: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> tuple[str, str]:
         """(sat, unsat or why there is no answer, the version). Never raises for what the solver does."""
+        if script in self.proved:
+            return self.proved[script]
+        answer, version = self._asked(script, seconds, rlimit)
+        if answer == "unsat":
+            self.proved[script] = answer, version
+        return answer, version
+
+    def _asked(self, script: str, seconds: float, rlimit: int) -> tuple[str, str]:
         limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
         asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n(get-info :version)\n"
         try:
@@ -123,7 +134,18 @@ def _text(e: Any, names: Mapping[Any, str]) -> str:
         return f"({'+' if isinstance(e, Add) else '*'} {' '.join(_text(a, names) for a in e.args)})"
     if isinstance(e, Pow) and e.exp.is_Integer and 0 < e.exp <= 40:
         return f"(* {' '.join([_text(e.base, names)] * int(e.exp))})" if e.exp > 1 else _text(e.base, names)
+    if isinstance(e, Abs):
+        return _largest([e.args[0], -e.args[0]], ">=", names)
+    if isinstance(e, Max | Min):
+        return _largest(e.args, ">=" if isinstance(e, Max) else "<=", names)
     raise Refused
+
+
+def _largest(args: Sequence[Any], op: str, names: Mapping[Any, str]) -> str:
+    found, *rest = [_text(a, names) for a in args]
+    for a in rest:
+        found = f"(ite ({op} {found} {a}) {found} {a})"
+    return found
 
 
 def smt(goal: Goal, parameters: Any) -> tuple[Goal, ...]:

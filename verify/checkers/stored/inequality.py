@@ -11,9 +11,12 @@ has the digest that the record gives: a text that comes to mean something else i
     -------------------------------------------------           -------------------------------------------
                         REFUTED                                                UNDEFINED
 
+A point is a number for each unknown, or a root (`verify.checkers.inequality.roots`).
+
 The goals are made anew from the problem, one proof is owed for each, and each is checked (`verify.checkers.inequality.check`);
-a point names every unknown of the problem and no other, and its values are numbers. An answer is given only after the same check
-that a stored one has to pass, so none rests on how it was found. Where a proof trusts another program the answer says which.
+a point names every unknown of the problem and no other, and its values are numbers, or a root and formulas in it. An answer is
+given only after the same check that a stored one has to pass, so none rests on how it was found. Where a proof trusts another
+program the answer says which.
 
 The excess is an exact number where that is short, else the ends of a ball, rounded outwards. It is reported, and proves nothing.
 """
@@ -30,6 +33,8 @@ from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.goal import emptiness, goals
 from verify.checkers.inequality.problem import Found, Problem, admissible, read, shown
 from verify.checkers.inequality.reader import formula
+from verify.checkers.inequality.roots import Root, excess
+from verify.checkers.inequality.roots import shown as at_root
 from verify.kernel.decide import ends
 from verify.kernel.record import Kind
 from verify.kernel.separation import PRECISIONS
@@ -37,7 +42,7 @@ from verify.kernel.separation import PRECISIONS
 EXCESS_BITS = 256  # of the excess that is told, where they tell its sign
 
 
-def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | None) -> Answer:
+def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | Root | None) -> Answer:
     """PROVED with an admissible point, or VACUOUS, once the point and the proofs have been checked; else UNDECIDED."""
     confirmed, why = _recheck_proofs(problem, verdict, point, list(proofs))
     if not confirmed:
@@ -47,7 +52,7 @@ def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Po
         "kind": Kind.INEQUALITY,
         **problem.as_json(),
         "verdict": verdict,
-        "point": None if point is None else {n: str(t) for n, t in point.items()},
+        "point": None if point is None else _written(point),
         "proofs": list(proofs),
         "trusting": list(trusting),
     }
@@ -61,17 +66,38 @@ def refutation(problem: Problem, found: Found) -> Answer:
     confirmed, why = _recheck_point(problem, found.shows, found.point)
     if not confirmed:
         return Answer("UNDECIDED", reason=why)
-    point = {n: str(t) for n, t in sorted(found.point.items())}
-    content = {"kind": Kind.INEQUALITY, **problem.as_json(), "verdict": found.shows, "point": point}
-    here = {"point": point, "excess": _excess(problem, found)}
-    at = ", ".join(f"{n} = {v}" for n, v in point.items()) or "the formula itself"
+    content = {"kind": Kind.INEQUALITY, **problem.as_json(), "verdict": found.shows, "point": _written(found.point)}
+    told = _told(problem, found.point)
+    here = {"point": told, "excess": _excess(problem, found)}
+    at = ", ".join(f"{n} = {v}" for n, v in told.items()) or "the formula itself"
     what = "fails" if found.shows == "REFUTED" else "has no value"
     return Answer(found.shows, "exact point", content, here, f"{what} at {at}")
+
+
+def _written(point: Point | Root) -> dict[str, Any]:
+    if not isinstance(point, Root):
+        return {n: str(t) for n, t in sorted(point.items())}
+    root = {"root of": point.place, "between": [str(point.low), str(point.high)]}
+    return {n: str(t) for n, t in sorted(point.others.items())} | {point.name: root}
+
+
+def _told(problem: Problem, point: Point | Root) -> dict[str, str]:
+    if not isinstance(point, Root):
+        return _written(point)
+    r = (*problem.where, *problem.conclusion)[point.place]
+    said = f"the root of {r.lhs} = {r.rhs} between {point.low} and {point.high}"
+    return {n: str(t) for n, t in sorted(point.others.items())} | {point.name: said}
+
+
+def _shows(problem: Problem, point: Point | Root) -> str | None:
+    return at_root(problem, point) if isinstance(point, Root) else shown(problem, point)
 
 
 def _excess(problem: Problem, found: Found) -> list[str]:
     if found.shows == "UNDEFINED":
         return ["undefined", "undefined"]
+    if isinstance(found.point, Root):
+        return list(ends(excess(problem, found.point)))
     gaps = [replaced(r.lhs - r.rhs, found.point) for r in problem.conclusion if _fails(problem, found, r)]
     return list(_bounds(gaps[0]))
 
@@ -90,6 +116,10 @@ def _bounds(t: Any) -> tuple[str, str]:
     if not (balls[0] > 0 or balls[0] < 0):
         balls += [z for z in (enclosure(t, p) for p in PRECISIONS) if z > 0 or z < 0][:1]
     return ends(balls[-1])
+
+
+def _meant(problem: Problem, point: Point | Root) -> bool:
+    return at_root(problem, point) is not None if isinstance(point, Root) else admissible(problem, point)
 
 
 def trusted(proofs: Iterable[Any]) -> tuple[str, ...]:
@@ -123,25 +153,36 @@ def recheck(stored: Mapping[str, Any]) -> tuple[bool, str]:
     return _recheck_proofs(problem, verdict, point, stored.get("proofs"))
 
 
-def _point(problem: Problem, stored: Mapping[str, Any]) -> Point:
+def _point(problem: Problem, stored: Mapping[str, Any]) -> Point | Root:
     if set(stored) != set(problem.names):
         raise ValueError(f"the point gives {', '.join(stored)}, expected {', '.join(problem.names)}")
+    if roots := [n for n, t in stored.items() if isinstance(t, dict)]:
+        return _root(roots[0], stored)
     point = {n: formula(str(t)) for n, t in stored.items()}
     if bad := [n for n, t in point.items() if t.free_symbols or not defined(t, {})]:
         raise ValueError(f"{bad[0]} = {stored[bad[0]]} is no number")
     return point
 
 
-def _recheck_point(problem: Problem, verdict: str, point: Point | None) -> tuple[bool, str]:
-    if point is None or (found := shown(problem, point)) != verdict:
+def _root(name: str, stored: Mapping[str, Any]) -> Root:
+    others = {n: formula(str(t)) for n, t in stored.items() if n != name}
+    low, high = (simple(formula(str(x))) for x in stored[name]["between"])
+    place = stored[name]["root of"]
+    if type(place) is not int or low is None or high is None:
+        raise ValueError(f"{name} is no root of a relation between two rational numbers")
+    return Root(name, place, low, high, others)
+
+
+def _recheck_point(problem: Problem, verdict: str, point: Point | Root | None) -> tuple[bool, str]:
+    if point is None or (found := _shows(problem, point)) != verdict:
         return False, f"the point does not show {verdict}"
     return True, f"{found} at the exact point"
 
 
-def _recheck_proofs(problem: Problem, verdict: str, point: Point | None, proofs: Any) -> tuple[bool, str]:
+def _recheck_proofs(problem: Problem, verdict: str, point: Point | Root | None, proofs: Any) -> tuple[bool, str]:
     if verdict not in ("PROVED", "VACUOUS") or not isinstance(proofs, list):
         return False, f"{verdict!r} is no verdict with a proof"
-    if verdict == "PROVED" and (point is None or not admissible(problem, point)):
+    if verdict == "PROVED" and (point is None or not _meant(problem, point)):
         return False, "the point does not satisfy the conditions"
     left = goals(problem) if verdict == "PROVED" else (emptiness(problem),)
     if len(left) != len(proofs):

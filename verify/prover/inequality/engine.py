@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import Atoms, factors, is_rational
-from verify.checkers.inequality.check import leaf
+from verify.checkers.inequality.check import RULES, leaf
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.shape import kinks
 from verify.checkers.inequality.smt import script, sound
@@ -22,7 +22,7 @@ from verify.prover.inequality.find_products import products
 from verify.prover.inequality.one_variable import Use, applied
 from verify.prover.inequality.sample import Sample, refuted, sample
 from verify.prover.inequality.squares import multiplied, squares
-from verify.prover.inequality.substitutions import along, centres, gaps, stretches, transformations
+from verify.prover.inequality.substitutions import along, centres, gaps, put_together, stretches, transformations
 
 CHEAP = (
     "declare",
@@ -39,6 +39,7 @@ CHEAP = (
     "ranges",
     "absurd",
 )
+MANY_KINKS = 4  # more cases than a solver needs steps
 SURE = ("at once", "expand", "univariate")
 
 
@@ -106,6 +107,8 @@ def _after(goal: Goal, use: Use, budget: Budget, known: Known) -> Proof | None:
 
 def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     """Ways to go on. A simplification that loses nothing is the only way."""
+    if len(kinks(goal)) >= MANY_KINKS and (found := ask(goal, budget)[1]) is not None:
+        yield found
     for use in _simplifications(goal):
         if applied(goal, use) is not None:
             yield use
@@ -120,6 +123,8 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         return
     if (found := means(goal)) is not None:
         yield found
+    yield "descending", None
+    yield from put_together(goal, points)
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
     yield from one_variable.algebraic_slope(goal, points)
@@ -135,6 +140,7 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield from algebraic(goal, budget)
     if _settled(goal):
         return
+    yield from (("contrapose", k) for k, f in enumerate(goal.facts) if f.op == "=" and not is_rational(f.expr))
     if len(goal.wanted_symbols) == 1:
         yield from one_variable.uses(goal, points, budget)
     elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
@@ -182,16 +188,31 @@ def _factored(goal: Goal, points: Sample) -> Iterator[Use]:
 
 
 def algebraic(goal: Goal, budget: Budget) -> Iterator[Proof]:
-    """What can be checked again comes before the word of a solver, which says whether it is worth looking for."""
+    """A solver's word comes before a long search for what needs no trust, which replaces it later (`without_trust`)."""
     if (found := products(goal, budget)) is not None:
         yield found
     if (found := bernstein(goal)) is not None:
         yield found
     answer, trusted = ask(goal, budget)
-    if answer != "sat":
-        yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
     if trusted is not None:
         yield trusted
+    elif answer != "sat":
+        yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
+
+
+def without_trust(goal: Goal, proof: Proof, budget: Budget) -> Proof:
+    """The proof with the solver's word replaced where something else proves the same within the budget."""
+    if proof["rule"] == "smt":
+        return next(_checkable(goal, budget), proof)
+    left = RULES[proof["rule"]](goal, proof.get("with"))
+    parts = [without_trust(g, p, budget) for g, p in zip(left, proof.get("parts", ()), strict=True)]
+    return proof | {"parts": parts} if parts else proof
+
+
+def _checkable(goal: Goal, budget: Budget) -> Iterator[Proof]:
+    yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
+    if (found := attempt(goal, replace(budget, **PASSES[0] | {"smt_seconds": 0}), {})) is not None:
+        yield found
 
 
 def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:

@@ -18,7 +18,7 @@ from verify.language.term import Number
 from verify.prover.inequality.ascent import STARTS, ascended, excess, inside_of, relative
 from verify.prover.inequality.eliminate import Definitions, eliminated
 from verify.prover.inequality.exact_numbers import readings
-from verify.prover.inequality.sampling import start
+from verify.prover.inequality.sampling import LARGE, SMALL, start
 
 TRIES = 60
 MOST_TIES = 30
@@ -84,7 +84,11 @@ def _simplest(problem: Problem, point: Point) -> Point:
 
 
 def _short(v: Any, largest: int) -> Any:
-    return Number(v.value.limit_denominator(largest)) if isinstance(v, Number) else v
+    if not isinstance(v, Number):
+        return v
+    if v.value and not SMALL <= abs(v.value) <= LARGE:  # one digit and zeros
+        return Number(Fraction(f"{float(v.value):.0e}"))
+    return Number(v.value.limit_denominator(largest))
 
 
 def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> Iterator[Point]:
@@ -94,7 +98,7 @@ def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> I
         return
     where = tuple(_rewritten(r, definitions) for r in problem.where)
     links = tuple(_rewritten(r, definitions) for r in problem.conclusion)
-    values = start(free, where, generator)
+    values = start(free, where, generator, links=links)
     inside = inside_of(where, values)
     order = _ranked(links, values, inside)
     yield from _exact(values, order, definitions)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from verify.checkers.inequality.evaluate import enclosure
 from verify.language.relation import Relation
+from verify.language.term import Number, subterms
 from verify.prover.batch import batch
 
 Values = Mapping[str, Any]
 SPECIAL = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0, 3.0, -3.0, 10.0, -10.0, 0.25, 0.1, -0.1, 5.0, 100.0, -100.0)
 STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-6)
 RANDOM = 4000
+SMALL, LARGE, FARTHEST = Fraction(1, 10**4), 10**4, 10**307
 
 
 def approximations(terms: Sequence[Any], values: Values) -> list[Any]:
@@ -49,9 +52,25 @@ def constants(relations: tuple[Relation, ...]) -> list[float]:
     return [float(enclosure(side, 64).mid()) for side in sides]
 
 
-def start(free: tuple[str, ...], where: tuple[Relation, ...], generator: Any, *, size: int = RANDOM) -> dict[str, Any]:
-    """Arrays of one length with values for every free variable."""
-    lines = {n: _line(bounds(where, n), constants(where)) for n in free}
+def extremes(relations: tuple[Relation, ...]) -> list[float]:
+    """Beyond and below the very large and very small numerals, where no number that matters otherwise is."""
+    found = {t.value for r in relations for side in (r.lhs, r.rhs) for t in subterms(side) if isinstance(t, Number)}
+    sizes = sorted(abs(v) for v in found if v and not SMALL <= abs(v) <= LARGE)
+    floats = [float(v) for v in sizes if abs(v) < FARTHEST]
+    return [sense * times * v for v in floats for times in (0.5, 2.0) for sense in (1, -1)]
+
+
+def start(
+    free: tuple[str, ...],
+    where: tuple[Relation, ...],
+    generator: Any,
+    *,
+    size: int = RANDOM,
+    links: tuple[Relation, ...] = (),
+) -> dict[str, Any]:
+    """Arrays of one length with values for every free variable; `links` say which numbers matter beside those of `where`."""
+    corners = [*constants(where), *extremes((*where, *links))]
+    lines = {n: _line(bounds(where, n), corners) for n in free}
     grid = _grid(lines, generator, 3 * size)
     spread = {n: _random(bounds(where, n), generator, size) for n in free}
     mixed = {n: generator.choice(np.concatenate([lines[n], spread[n]]), size) for n in free}

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
 from verify.checkers.inequality.answer import Answer
 from verify.checkers.inequality.goal import Goal, emptiness, goals
 from verify.checkers.inequality.problem import Problem
-from verify.checkers.stored.inequality import certificate, refutation
+from verify.checkers.stored.inequality import certificate, refutation, trusted
 from verify.prover.inequality.budget import Budget, Proof
-from verify.prover.inequality.engine import find_proof
+from verify.prover.inequality.engine import find_proof, without_trust
+from verify.prover.inequality.find_root import at_a_root
 from verify.prover.inequality.refute import search
 
 LATER_SEEDS = (1, 2)
+REPLACING = 6.0  # seconds for proofs in the place of a solver's word
 
 
 def solve(problem: Problem, budget: Budget) -> Answer:
     """The verdict with what it rests on. Every proof has passed `check`, every point was decided exactly."""
+    *_, last = answers(problem, budget)
+    return last
+
+
+def answers(problem: Problem, budget: Budget) -> Iterator[Answer]:
+    """The first verdict; then, where it trusts a solver and time is left, the same with a proof that trusts less."""
+    wanted, point, proofs, first = _first(problem, budget)
+    yield first
+    if proofs and budget.squares and trusted(proofs) and not budget.over:
+        little = replace(budget, deadline=min(budget.deadline, time.monotonic() + REPLACING))
+        fewer = [without_trust(g, p, little) for g, p in zip(wanted, proofs, strict=True)]
+        if fewer != proofs and (better := certificate(problem, first.verdict, fewer, point)).verdict == first.verdict:
+            yield better
+
+
+def _first(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, list[Proof], Answer]:
+    """The answer; where it is a proof, its goals, the point and the proofs as well."""
     found = search(problem, deadline=budget.deadline)
+    if found is None or found.shows not in ("REFUTED", "UNDEFINED"):
+        found = at_a_root(problem, deadline=budget.deadline, refute=found is not None) or found
     if found is not None and found.shows in ("REFUTED", "UNDEFINED"):
-        return refutation(problem, found)
+        return (), None, [], refutation(problem, found)
     if found is None:
         return _without_a_point(problem, budget)
-    proofs, missing = _proofs(goals(problem), budget)
+    wanted = goals(problem)
+    proofs, missing = _proofs(wanted, budget)
     if missing is None:
-        return certificate(problem, "PROVED", proofs, found.point)
+        return wanted, found.point, proofs, certificate(problem, "PROVED", proofs, found.point)
     for seed in LATER_SEEDS:
         later = None if budget.over else search(problem, seed=seed, deadline=budget.deadline)
         if later is not None and later.shows in ("REFUTED", "UNDEFINED"):
-            return refutation(problem, later)
-    return Answer("UNDECIDED", reason=_open(missing, budget))
+            return (), None, [], refutation(problem, later)
+    return (), None, [], Answer("UNDECIDED", reason=_open(missing, budget))
 
 
 def _proofs(wanted: tuple[Goal, ...], budget: Budget) -> tuple[list[Proof], Goal | None]:
@@ -41,13 +68,13 @@ def _proofs(wanted: tuple[Goal, ...], budget: Budget) -> tuple[list[Proof], Goal
     return proofs, None
 
 
-def _without_a_point(problem: Problem, budget: Budget) -> Answer:
-    proofs, missing = _proofs((emptiness(problem),), budget)
+def _without_a_point(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, list[Proof], Answer]:
+    wanted = (emptiness(problem),)
+    proofs, missing = _proofs(wanted, budget)
     if missing is None:
-        return certificate(problem, "VACUOUS", proofs, None)
-    return Answer(
-        "UNDECIDED", reason="no exact point that satisfies the conditions is known: they may be contradictory"
-    )
+        return wanted, None, proofs, certificate(problem, "VACUOUS", proofs, None)
+    reason = "no exact point that satisfies the conditions is known: they may be contradictory"
+    return (), None, [], Answer("UNDECIDED", reason=reason)
 
 
 def _open(goal: Goal, budget: Budget) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations
 from math import gcd, lcm
 from typing import Any
 
+from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import Atoms, coefficients, is_polynomial, linear
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import Fact, Goal
 from verify.checkers.inequality.goal_on_box import derivative
 from verify.checkers.inequality.rules.calculus import ends
+from verify.checkers.inequality.rules.convex import MOST, functions, gathered
 from verify.checkers.inequality.rules.exponential import divisors
 from verify.checkers.inequality.rules.shape import KINKS
 from verify.language.expansion import expand, expansion
@@ -37,7 +40,8 @@ def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]
         yield "logarithm", named
     if 1 < len(goal.wanted_symbols) <= 4:
         yield from _shifts(goal)
-    yield from (("logs", k) for k, t in enumerate(summands(expand(e))) if _steep(t))
+    parts = summands(expand(e))
+    yield from (("logs", k) for k, t in enumerate(parts) if _steep(t) or (len(parts) == 2 and t.has(exp)))
     if Atoms([e]).numbers or not all(is_polynomial(f.expr, goal.symbols) for f in (goal.wanted, *goal.facts)):
         yield "free", "roots"
         yield "free", "bounds"
@@ -134,6 +138,19 @@ def _coefficient(goal: Goal, s: Any) -> Fraction:
         if found is not None and isinstance(found[1], Number) and found[1] != 0:
             return abs(found[1].value)
     return Fraction(1)
+
+
+def put_together(goal: Goal, points: Sample) -> Iterator[Use]:
+    """Several values of a concave or convex function by that of a mean, where all weights have the sign for it."""
+    if len(goal.wanted_symbols) < 2 or goal.wanted.op not in (">=", ">") or goal.wanted.expr.has(*KINKS):
+        return
+    for function in functions(goal.wanted.expr):
+        with suppress(Refused):
+            terms, _ = gathered(goal.wanted.expr, function)
+            sense = -1 if function == "log" or 0 < Fraction(function) < 1 else 1
+            places = [k for k, (_, w) in enumerate(terms) if -sense not in points.signs(w)]
+            if 2 <= len(places) <= MOST:
+                yield "jensen", [function, places]
 
 
 def along(goal: Goal, points: Sample, *, fewer: bool = False) -> Iterator[Use]:

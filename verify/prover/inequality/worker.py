@@ -1,4 +1,4 @@
-"""The process that solves one problem: JSON {claim, where, until, memory} in, the answer as JSON out."""
+"""The process that solves one problem: JSON {claim, where, until, memory} in, answers as lines of JSON out, the last is the best."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ def main() -> None:
     from verify.checkers.inequality.problem import read
     from verify.checkers.inequality.reader import Unreadable
     from verify.prover.inequality.budget import Budget
-    from verify.prover.inequality.solve import solve
+    from verify.prover.inequality.solve import answers
 
     try:
         problem = read(asked["claim"], asked["where"])
     except Unreadable as why:
         json.dump({"unreadable": str(why)}, sys.stdout)
         return
-    json.dump(solve(problem, Budget(deadline=deadline, squares=1)).as_json(), sys.stdout)
+    for answer in answers(problem, Budget(deadline=deadline, squares=1)):
+        print(json.dumps(answer.as_json()), flush=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,12 @@ Why it is sound. F are the facts.
   -----------------------------------------------------------------------------       ------------
                          F => wanted                                                   F => wanted
 
+  F, e <= 0 => f < 0     f >= 0         F, not (e op 0) => not (f op 0)     f op 0
+  ------------------------------        -----------------------------------------
+             e > 0                                     e op 0
+
+  * The numerator of f is f times its denominator, with a value wherever f has one: where it is not 0, f is not. A tangent is a sine
+    over a cosine.
   * Factors are those over the rationals, with symbols for transcendental parts; a factor of a denominator is not 0 wherever the
     fact has a value. The constant factor must have a decided sign.
   * With s replaced, its declared sign becomes a fact about the value. The equation itself is used up.
@@ -25,7 +31,7 @@ sines and cosines of sums are spelled out. Tangents are not: they have values wh
 from __future__ import annotations
 
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import cancelled, factors, linear, reduced
+from verify.checkers.inequality.atoms import cancelled, factors, fraction, linear, reduced, spread_angles
 from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import NOTHING, Fact, Goal, declared, tidy
 from verify.checkers.inequality.rules.shape import Parameters, symbol
@@ -91,6 +97,20 @@ def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
     facts = [Fact(value, f.op) for f in declared([s])]
     rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
     return (rest.given(*facts),)
+
+
+def contrapose(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
+    """A fact cannot hold where what is wanted does not; of an equation, its numerator is not 0."""
+    f, wanted = goal.facts[index], goal.wanted
+    rest = tuple(g for k, g in enumerate(goal.facts) if k != index)
+    top = fraction(spread_angles(f.expr))[0] if f.op == "=" else f.expr
+    return (Goal(tidy((_negated(wanted), *rest)), _negated(Fact(top, f.op))),)
+
+
+def _negated(f: Fact) -> Fact:
+    if f.op in ("=", "!="):
+        return Fact(f.expr, "!=" if f.op == "=" else "=")
+    return Fact(-f.expr, ">" if f.op == ">=" else ">=")
 
 
 def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:

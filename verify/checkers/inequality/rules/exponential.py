@@ -90,7 +90,7 @@ def compare(goal: Goal, _: Any) -> tuple[Goal, ...]:
 
 
 def _compared(e: Any) -> Any:
-    read = [_power(e) for e in summands(expand(e))]
+    read = [power(e) for e in summands(expand(e))]
     if len(read) != 2 or None in read or {sign(r[0]) for r in read if r} != {1, -1}:
         raise Refused
     (a, u), (b, v) = sorted((r for r in read if r), key=lambda r: sign(r[0]) or 0, reverse=True)
@@ -100,9 +100,9 @@ def _compared(e: Any) -> Any:
 def logs(goal: Goal, index: Any) -> tuple[Goal, ...]:
     """a exp(u) - r with positive a and r has the sign of u + log(a) - log(r): one summand against the others."""
     parts = summands(expand(goal.wanted.expr))
-    if len(parts) < 3 or not isinstance(index, int) or not 0 <= index < len(parts):
+    if len(parts) < 2 or not isinstance(index, int) or not 0 <= index < len(parts):
         raise Refused
-    read = _power(parts[index])
+    read = power(parts[index])
     if read is None or sign(read[0]) != 1:
         raise Refused
     rest = -total(p for k, p in enumerate(parts) if k != index)
@@ -132,7 +132,7 @@ def _plainer(f: Fact) -> Fact:
         return Fact(e, f.op)
 
 
-def _power(e: Any) -> tuple[Any, Any] | None:
+def power(e: Any) -> tuple[Any, Any] | None:
     """(c, u) of a summand c exp(u) with a number c; None for any other."""
     ((m, c),) = expansion(e).items()
     numbers = [(a, n) for a, n in m if not a.free_symbols]
