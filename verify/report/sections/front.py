@@ -77,8 +77,8 @@ def _counts(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
         blocks.append(Paragraph(inline(text)))
     if asked["In Coq"]:
         before, command, after = IN_COQ
-        counted = before.format(claims=_many(len(columns["In Coq"]), "claim"))
-        blocks.append(Paragraph((*inline(counted), Code(command), *inline(after))))
+        said = before.format(claims=_many(len(columns["In Coq"]), "claim"))
+        blocks.append(Paragraph((*inline(said), Code(command), *inline(after))))
     return blocks
 
 
