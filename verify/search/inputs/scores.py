@@ -13,6 +13,7 @@ from verify.language.relation import Relation
 from verify.language.symbols import d
 
 TOLERANCE = 1e-9
+CANCELLED = 1e-6  # of the tolerance beside the largest number: what is lost where large numbers cancel
 NOISE = 1e-8  # smaller differences of numbers near 1 are too rough to be divided
 TINIEST = 5e-324  # to divide by in place of 0; it changes no other number
 Measure = Callable[[Relation, Any, Any], Any]
@@ -58,7 +59,7 @@ def met(r: Relation, lhs: Any, rhs: Any, slack: Any, rows: int) -> Any:
     if r.op == "=":
         wrong = ~(np.abs(lhs - rhs) <= near + slack * TOLERANCE**0.5)
     elif r.op == "<=":
-        wrong = ~(lhs - rhs <= near)
+        wrong = ~(lhs - rhs <= near + slack * CANCELLED)
     else:
         wrong = ~(lhs < rhs) if r.op == "<" else ~(lhs != rhs)
     return _nowhere(wrong, rows)
