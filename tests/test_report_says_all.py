@@ -8,7 +8,7 @@ import pytest
 
 from verify.cli import plain, show, verdicts
 from verify.judging import results
-from verify.judging.catalogue import discover
+from verify.judging.catalogue import discover, find
 from verify.judging.judge import judge
 from verify.judging.marks import SOURCES
 from verify.judging.results import result
@@ -123,3 +123,32 @@ def test_every_count_is_of_the_papers_claims_of_repairs_and_of_our_own():
         shown = {row[0][0].verdict.value: int(row[k][0]) for row in table.rows[:-1]}
         assert {word: n for word, n in shown.items() if n} == words
         assert int(table.rows[-1][k][0]) == sum(words.values())
+
+
+EQUATIONS = [row for row in PAPER.table.rows if row["kind"] == "equation"]
+
+
+def test_a_row_of_an_equation_lists_what_the_paper_prints_first_and_what_is_not_true_first_of_that():
+    for row in EQUATIONS:
+        claims = [CLAIMS[name] for name in row["claims"]]
+        order = [(("paper", "repair", "own").index(c.source), c.expected == "PROVED") for c in claims]
+        assert order == sorted(order), row["id"]
+
+
+@pytest.mark.parametrize("number", [7, 35, 39, 40, 41, 43, 44])
+def test_of_an_equation_whose_repair_is_proved_the_printed_claim_is_shown_first(number):
+    first = find(PAPER, [f"eq-{number}"]).claims[0][1]
+    assert (first.source, first.expected == "PROVED") == ("paper", False)
+
+
+def test_a_claim_that_is_not_proved_cites_the_equation_that_its_sentence_or_its_repair_is_about():
+    """Of (38) the Lagrange function is meant; what is printed of it is (39)."""
+    silent = []
+    for s in PAPER.statements:
+        rows = {name for row, claims in s.also.items() if row.startswith("eq-") for name in claims}
+        for c in s.claims:
+            repaired = {n for r in s.claims if r.repairs == c.name for n in r.equations}
+            speaks = {int(n) for n in re.findall(r"\((\d+)\)", c.says)}
+            if c.expected != "PROVED" and (repaired or speaks) and not c.equations and c.name not in rows:
+                silent.append(f"{s.name}/{c.name}")
+    assert not silent
