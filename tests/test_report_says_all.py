@@ -22,12 +22,14 @@ from verify.language.symbols import d
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import PAGE, rows
 from verify.report.formulas.relations import sides
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Formula, Paragraph, Table
-from verify.report.parts import Math
+from verify.report.parts import Link, Math
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context
 from verify.report.sections.front import front
 from verify.report.sections.one_claim import claim_section
+from verify.report.sections.sentences import checked, sentences, verdict
 from verify.report.sections.stating import statement
 from verify.report.writers import html, latex, typst
 
@@ -152,3 +154,35 @@ def test_a_claim_that_is_not_proved_cites_the_equation_that_its_sentence_or_its_
             if c.expected != "PROVED" and (repaired or speaks) and not c.equations and c.name not in rows:
                 silent.append(f"{s.name}/{c.name}")
     assert not silent
+
+
+def test_every_sentence_of_the_paper_is_a_row_with_its_verdict_or_the_reason_why_it_has_none():
+    judged = {n: Judgement(n.partition("/")[0], c, Verdict(c.expected), "", ()) for n, c in CLAIMS.items()}
+    ((table,),) = [[b for b in s.blocks if isinstance(b, Table)] for s in sentences(checked(PAPER), judged)]
+    assert len(table.rows) == len(PAPER.sentences) == 171
+    for s, (says, _, shown, why) in zip(PAPER.sentences, table.rows, strict=True):
+        assert says == inline(s.says)
+        links = [part.label for part in why if isinstance(part, Link)]
+        if s.excused:
+            assert (shown, why, links) == (("no claim",), inline(s.excused), [])
+        else:
+            wrong = [n for n in links if CLAIMS[n].source == "paper" and CLAIMS[n].expected != "PROVED"]
+            assert links and (shown[0].verdict is not Verdict.PROVED) >= bool(wrong), s.id
+    for render in RENDER.values():
+        assert render((table,))
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ({"paper": "PROVED", "repair": "PROVED"}, Verdict.PROVED),
+        ({"paper": "REFUTED", "repair": "PROVED"}, Verdict.REFUTED),
+        ({"paper": "PROVED", "own": "REFUTED"}, Verdict.PROVED),
+        ({"repair": "PROVED", "own": "UNDECIDED"}, Verdict.UNDECIDED),
+        ({}, None),
+    ],
+)
+def test_the_verdict_on_a_sentence_is_the_gravest_on_what_the_paper_says_in_it(claims, expected):
+    law = CLAIMS["lemma-2/lipschitz"]
+    judged = [Judgement("s", replace(law, source=s, adds=()), Verdict(v), "", ()) for s, v in claims.items()]
+    assert verdict(judged) is expected
