@@ -8,7 +8,7 @@ import pytest
 
 from verify.cli import plain, show, verdicts
 from verify.judging import results
-from verify.judging.catalogue import discover
+from verify.judging.catalogue import discover, find
 from verify.judging.judge import judge
 from verify.judging.marks import SOURCES
 from verify.judging.results import result
@@ -22,12 +22,14 @@ from verify.language.symbols import d
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import PAGE, rows
 from verify.report.formulas.relations import sides
+from verify.report.formulas.wording import inline
 from verify.report.nodes import Formula, Paragraph, Table
-from verify.report.parts import Math
+from verify.report.parts import Link, Math
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context
 from verify.report.sections.front import front
 from verify.report.sections.one_claim import claim_section
+from verify.report.sections.sentences import checked, sentences, verdict
 from verify.report.sections.stating import statement
 from verify.report.writers import html, latex, typst
 
@@ -123,3 +125,64 @@ def test_every_count_is_of_the_papers_claims_of_repairs_and_of_our_own():
         shown = {row[0][0].verdict.value: int(row[k][0]) for row in table.rows[:-1]}
         assert {word: n for word, n in shown.items() if n} == words
         assert int(table.rows[-1][k][0]) == sum(words.values())
+
+
+EQUATIONS = [row for row in PAPER.table.rows if row["kind"] == "equation"]
+
+
+def test_a_row_of_an_equation_lists_what_the_paper_prints_first_and_what_is_not_true_first_of_that():
+    for row in EQUATIONS:
+        claims = [CLAIMS[name] for name in row["claims"]]
+        order = [(("paper", "repair", "own").index(c.source), c.expected == "PROVED") for c in claims]
+        assert order == sorted(order), row["id"]
+
+
+@pytest.mark.parametrize("number", [7, 35, 39, 40, 41, 43, 44])
+def test_of_an_equation_whose_repair_is_proved_the_printed_claim_is_shown_first(number):
+    first = find(PAPER, [f"eq-{number}"]).claims[0][1]
+    assert (first.source, first.expected == "PROVED") == ("paper", False)
+
+
+def test_a_claim_that_is_not_proved_cites_the_equation_that_its_sentence_or_its_repair_is_about():
+    """Of (38) the Lagrange function is meant; what is printed of it is (39)."""
+    silent = []
+    for s in PAPER.statements:
+        rows = {name for row, claims in s.also.items() if row.startswith("eq-") for name in claims}
+        for c in s.claims:
+            repaired = {n for r in s.claims if r.repairs == c.name for n in r.equations}
+            speaks = {int(n) for n in re.findall(r"\((\d+)\)", c.says)}
+            if c.expected != "PROVED" and (repaired or speaks) and not c.equations and c.name not in rows:
+                silent.append(f"{s.name}/{c.name}")
+    assert not silent
+
+
+def test_every_sentence_of_the_paper_is_a_row_with_its_verdict_or_the_reason_why_it_has_none():
+    judged = {n: Judgement(n.partition("/")[0], c, Verdict(c.expected), "", ()) for n, c in CLAIMS.items()}
+    ((table,),) = [[b for b in s.blocks if isinstance(b, Table)] for s in sentences(checked(PAPER), judged)]
+    assert len(table.rows) == len(PAPER.sentences) == 171
+    for s, (says, _, shown, why) in zip(PAPER.sentences, table.rows, strict=True):
+        assert says == inline(s.says)
+        links = [part.label for part in why if isinstance(part, Link)]
+        if s.excused:
+            assert (shown, why, links) == (("no claim",), inline(s.excused), [])
+        else:
+            wrong = [n for n in links if CLAIMS[n].source == "paper" and CLAIMS[n].expected != "PROVED"]
+            assert links and (shown[0].verdict is not Verdict.PROVED) >= bool(wrong), s.id
+    for render in RENDER.values():
+        assert render((table,))
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ({"paper": "PROVED", "repair": "PROVED"}, Verdict.PROVED),
+        ({"paper": "REFUTED", "repair": "PROVED"}, Verdict.REFUTED),
+        ({"paper": "PROVED", "own": "REFUTED"}, Verdict.PROVED),
+        ({"repair": "PROVED", "own": "UNDECIDED"}, Verdict.UNDECIDED),
+        ({}, None),
+    ],
+)
+def test_the_verdict_on_a_sentence_is_the_gravest_on_what_the_paper_says_in_it(claims, expected):
+    law = CLAIMS["lemma-2/lipschitz"]
+    judged = [Judgement("s", replace(law, source=s, adds=()), Verdict(v), "", ()) for s, v in claims.items()]
+    assert verdict(judged) is expected

@@ -18,9 +18,9 @@ from verify.report.writers import html, latex, typst
 
 PAPER = discover("proofs")
 CLAIMS = [c for s in PAPER.statements for c in s.claims]
-# "(b)" names a part of a figure; "lemma-2/tight", "lemma-4-b" an id.
+# "(b)" names a part of a figure; "lemma-2/tight" is an id, z3 a solver.
 LOOKS_LIKE_A_FORMULA = re.compile(
-    r"(?<![\w/('’-])[b-zB-HJ-Z](?![\w/]|\.[a-z])|[=<>^_*|{}\\]|(?<![\w/-])[A-Za-z]\d|\b[A-Za-z]{1,2}\(|(?<![\w/-])\d/[a-z]"
+    r"(?<![\w/('’-])[b-zB-HJ-Z](?![\w/]|\.[a-z])|[=<>^_*|{}\\]|(?<![\w/-])(?![zZ]3)[A-Za-z]\d|\b[A-Za-z]{1,2}\(|(?<![\w/-])\d/[a-z]"
     rf"|(?<![\w/-])(?:lo|hi|log|clip|eps|theta|alpha|nu|mu)(?![\w-])|[{re.escape(''.join(sorted(SPECIAL - {'…'})))}]"
 )
 

@@ -140,6 +140,7 @@ larger = Claim(
 )
 printed_constant = Claim(
     name="bound-constant-printed",
+    equations=(6,),
     says=(
         "Read by the letter, $f$ is $C_l$-Lipschitz as soon as some constant serves: a function with a constant $C + η$ is $C$-Lipschitz."
     ),
@@ -153,6 +154,7 @@ printed_constant = Claim(
 
 bars_printed = Claim(
     name="bars-printed",
+    equations=(7,),
     says="(7) with its single bars, read as $|w_i| ≤ C‖h‖$ for every coordinate of the change $w$ of the gradient, says $‖w‖ ≤ C‖h‖$.",
     assuming=(le(Abs(a), C * norm(h)),),
     conclusion=le(norm(a), C * norm(h)),

@@ -249,6 +249,7 @@ eq_15_small_p = Claim(
 # A sentence of the sketch of the proof (Section 3).
 gradient_printed = Claim(
     name="gradient-printed",
+    equations=(15,),
     says="The gradient itself is bounded: $‖∇L_ε(θ₁)‖ ≤ C_θθ‖θ₁-θ₂‖ + 2εC_θx$. A difference of gradients is meant.",
     assuming=(*smooth, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(norm(Mean(ell_theta_n(x_adv_1, theta_1))), eq_15(1).rhs),

@@ -63,6 +63,7 @@ square_of_the_input = Instance(
 
 lipschitz_printed = Claim(
     name="lipschitz-printed",
+    equations=(11,),
     says="By (11) the loss $ℓ(x, θ)$ is $C_θ$-Lipschitz, as a function of both.",
     assuming=(EQ_11,),
     conclusion=le(change, C_theta * sqrt(moved**2 + turned**2)),
@@ -111,6 +112,7 @@ lipschitz = Claim(
 
 smooth_printed = Claim(
     name="smooth-for-x-printed",
+    equations=(13,),
     says="By (13) the loss is $C_θx$-smooth for $x$: its gradient in $x$ is $C_θx$-Lipschitz in $x$.",
     assuming=(EQ_13,),
     conclusion=le(norm(ell_x(x_1, theta) - ell_x(x_2, theta)), C_theta_x * moved),

@@ -71,6 +71,7 @@ bounded = Claim(
 
 not_smooth = Claim(
     name="not-smooth-printed",
+    equations=(15,),
     says="As (15) has a constant term, no $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$, here for $‖θ₁‖, ‖θ₂‖ ≥ θ_min$.",
     assuming=(*theorem1.away, le(norm(x_n), R)),
     conclusion=lt(C * apart, gap),

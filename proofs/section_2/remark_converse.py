@@ -60,6 +60,7 @@ flat = Claim(
 )
 jump = Claim(
     name="constant-from-derivative-printed",
+    equations=(27,),
     says="In $d = 1$, as its derivative is 0 on ${‖θ‖ ≥ θ_min}$, $x'$ does not change there.",
     assuming=(*away, eq(d, 1)),
     conclusion=le(norm(example(theta_1) - example(theta_2)), 0),

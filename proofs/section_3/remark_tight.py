@@ -17,6 +17,7 @@ def gradient(theta):
 
 not_tight_printed = Claim(
     name="not-tight-printed",
+    equations=(15,),
     says="(15) is not tight: for the loss $-yθᵀx$, $C_θθ = 0$, $C_θx = 1$, under $L2$ the gap is below $2ε$ for all $θ₁, θ₂ ≠ 0$.",
     assuming=(*nonzero, lt(0, eps)),
     conclusion=lt(norm(gradient(theta_1) - gradient(theta_2)), 2 * eps),

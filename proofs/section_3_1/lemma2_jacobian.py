@@ -110,6 +110,7 @@ operator_attained = Claim(
 
 operator_printed = Claim(
     name="operator-printed",
+    equations=(26,),
     says="In $d = 1$ as well the spectral norm, which is $|Jh|/|h|$ for every $h$ there, is $ε/‖θ‖$.",
     assuming=(eq(d, 1), lt(0, norm(theta))),
     conclusion=eq(norm(moved(h)), eps / norm(theta) * norm(h)),
@@ -136,6 +137,7 @@ JACOBIAN_BOUND = Schema(
 
 converse_printed = Claim(
     name="converse-printed",
+    equations=(27,),
     says=(
         "A bound $C$ on the Jacobian over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there; in $d = 1$ the "
         "Jacobian is 0 and the set has two parts."

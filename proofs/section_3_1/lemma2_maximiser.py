@@ -109,6 +109,7 @@ unique = Claim(
 
 label_printed = Claim(
     name="label-printed",
+    equations=(20,),
     says="$δ = -εθ/‖θ‖$, printed without the label, is a maximiser for $y = -1$ too.",
     assuming=(lt(0, norm(theta)), le(norm(delta), eps)),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, 1), y)),

@@ -83,6 +83,7 @@ gradient_printed = Claim(
 
 scalar_printed = Claim(
     name="scalar-printed",
+    equations=(25,),
     says="The scalar beside $δ$ in (25) is $λ/‖θ‖$, as the sentence after it prints.",
     assuming=nonzero,
     conclusion=eq(
@@ -189,6 +190,7 @@ radius = Claim(
 
 boundary_printed = Claim(
     name="boundary-printed",
+    equations=(22, 23, 24),
     says="The conditions (22), (23) and (24) put $δ$ on the sphere $‖δ‖ = ε$.",
     assuming=conditions,
     conclusion=eq(norm(delta), eps),

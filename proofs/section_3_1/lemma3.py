@@ -61,6 +61,7 @@ def one_maximiser():
 
 same_signs_printed = Claim(
     name="same-signs-printed",
+    equations=(30,),
     says="Equal signs: any two adversarial examples $x'(θ₁)$, $x'(θ₂)$ are equal; signs may be 0.",
     assuming=(same_signs, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),

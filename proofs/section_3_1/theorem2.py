@@ -84,6 +84,7 @@ def no_sign_differs():
 
 same_signs_printed = Claim(
     name="same-signs-printed",
+    equations=(33,),
     says=(
         "Equal signs (0 among them): the gradient of $L_ε$ is $C_θθ$-Lipschitz, $C_θθ = (R+ε√d)²/4$ for "
         "the adversarial examples of $‖x‖ ≤ R$."

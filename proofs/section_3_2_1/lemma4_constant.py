@@ -39,6 +39,7 @@ curvature = Claim(
 )
 printed = Claim(
     name="at-the-point-printed",
+    equations=(35,),
     says="It is enough that no eigenvalue exceeds $-c$ at $θ$: for $θ = a³$, $c = 3a²$ and $C_θx = 1$, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$.",
     assuming=(eq(c, 3 * a**2),),
     conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),

@@ -171,6 +171,7 @@ def orthogonal_parts():
 assumed = (lt(0, norm(r)), le(c, 1), le(c, alpha / norm(r)))
 singular_printed = Claim(
     name="singular-values-printed",
+    equations=(41,),
     says="With (41) as printed, $∇²ℓ = 0$ no singular value is below the smaller of 1 and $α/‖r‖$.",
     assuming=assumed,
     conclusion=at_least(1),

@@ -106,6 +106,7 @@ first_order = Claim(
 )
 printed_39 = Claim(
     name="eq39-printed",
+    equations=(39,),
     says="The second derivative of (38) has the border $+∇N$.",
     conclusion=eq(second(size(x_prime)), general_form(1)),
     expected="REFUTED",
@@ -130,6 +131,7 @@ harmless = Claim(
 )
 printed_41 = Claim(
     name="eq41-printed",
+    equations=(41,),
     says="For $p = 2$ the last term of the bordered Hessian is $αrrᵀ/‖r‖$ with $r = x'-x$, and its border is $+r/‖r‖$.",
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(1, 1)),
@@ -138,6 +140,7 @@ printed_41 = Claim(
 )
 last_term = Claim(
     name="eq41-last-term-printed",
+    equations=(41,),
     says="With the sign of the border mended the last term $αrrᵀ/‖r‖$ is right.",
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),

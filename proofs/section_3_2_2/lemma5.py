@@ -188,6 +188,7 @@ lam, g, moves = map(Vector, ("lambda", "g", "v"))
 size_of_h = Symbol("s", nonnegative=True)
 printed = Claim(
     name="lipschitz-printed",
+    equations=(40, 43),
     says=(
         "Lemma 5 with its own assumptions in odd $d$: at a local maximum on the sphere, $λ ≤ 0$, with a "
         "positive determinant and $|λ_i| ≥ c$, $‖Dx'h‖ ≤ C_θx/c·‖h‖$."

@@ -157,4 +157,5 @@ STATEMENT = Statement(
     title="The multiplier must be positive",
     section="3.2.2",
     uses=("lemma-5",),
+    also={"eq-40": ("lemma-5-printed", "lemma-5"), "eq-43": ("lemma-5-printed", "lemma-5")},
 )

@@ -185,4 +185,5 @@ STATEMENT = Statement(
     title="The optimal attack inside the ball, in the corner $1 ≤ θ₁ ≤ 2$, $-2 ≤ θ₂ ≤ -1$ of Figure 6",
     section="3.2.4",
     uses=("swish", "swish-loss", "lemma-4"),
+    also={"eq-44": ("inside-printed", "inside-repaired", "lemma-4-printed", "lemma-4-repaired")},
 )

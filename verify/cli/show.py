@@ -28,7 +28,8 @@ def show(options: Namespace) -> int:
     """Everything about one statement, claim or equation."""
     catalogue, chosen, run = judging.alone(options, [options.id])
     document, table = [], {row["id"]: row for row in catalogue.table.rows}
-    for statement in catalogue.statements:
+    statements = {s.name: s for s in catalogue.statements}
+    for statement in map(statements.__getitem__, dict.fromkeys(j.statement for j in run.judgements)):
         judgements = [j for j in run.judgements if j.statement == statement.name]
         if options.json and judgements:
             with redirect_stdout(sys.stderr):

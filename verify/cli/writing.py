@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,9 +103,10 @@ def _whole(
 def _found(catalogue: Catalogue) -> Findings:
     """What other commands have stored."""
     from verify.report.sections.findings import read
+    from verify.report.sections.sentences import checked
 
     try:
-        return read(REPORTS, catalogue.statements)
+        return replace(read(REPORTS, catalogue.statements), sentences=checked(catalogue))
     except (OSError, ValueError) as error:
         raise BadInput(str(error)) from error
 

@@ -23,7 +23,7 @@ from verify.judging.errors import BadInput
 from verify.judging.faults_of_statements import mutual_faults, own_faults
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
 from verify.judging.table import Broken, Table, keep, kept, sources
-from verify.language.claim import Claim, Statement
+from verify.language.claim import SOURCES, Claim, Statement
 from verify.language.made import made_in
 from verify.language.module import forgotten, statement_of
 from verify.language.sentence import unmarked
@@ -152,7 +152,7 @@ def is_public(module: str) -> bool:
 
 
 def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
-    """The claims that the ids stand for (all, without an id), each once, in natural order.
+    """The claims that the ids stand for (all, without an id), each once, in natural order; those of equations in that of their rows.
 
     An id is a statement, a claim (`lemma-2/lipschitz`) or any other row (`eq-19`). Raises UnknownId, with suggestions,
     and BadInput for a sentence that is excused.
@@ -161,9 +161,11 @@ def find(catalogue: Catalogue, ids: Sequence[str] = ()) -> Selection:
     if not ids:
         return Selection(tuple(every.values()), catalogue.broken)
     wanted, broken = catalogue.table.meant(ids, catalogue.broken)
-    return Selection(
-        tuple(pair for key, pair in every.items() if key in wanted), tuple(b for b in catalogue.broken if b in broken)
-    )
+    rows = [row for row in catalogue.table.rows if row["id"] in ids]
+    equations = rows if all(row["kind"] == KINDS["eq"] for row in rows) else []
+    place = {claim: k for k, claim in enumerate(dict.fromkeys(c for row in equations for c in row["claims"]))}
+    keys = sorted((key for key in every if key in wanted), key=lambda key: place.get(key, -1))
+    return Selection(tuple(every[key] for key in keys), tuple(b for b in catalogue.broken if b in broken))
 
 
 def _package(name: str) -> ModuleType:
@@ -248,8 +250,18 @@ def _rows(catalogue: Catalogue) -> list[dict[str, Any]]:
             )
             row["claims"] = list(dict.fromkeys([*row["claims"], f"{s.name}/{claim}"]))
             row["section"] = ", ".join(dict.fromkeys([*row["section"].split(", "), s.section]))
+    claims = {f"{s.name}/{claim.name}": claim for s in catalogue.statements for claim in s.claims}
+    mended = {f"{s.name}/{claim.repairs}" for s in catalogue.statements for claim in s.claims if claim.repairs}
+    for row in table.values():
+        if row["kind"] == KINDS["eq"]:
+            row["claims"].sort(key=lambda name: rank(claims[name], mended=name in mended))
     table |= sentence_rows(catalogue.sentences, table)
     return [table[name] for name in sorted(table, key=natural)]
+
+
+def rank(claim: Claim, *, mended: bool) -> tuple[int, bool]:
+    """The place among the claims on one equation: what the paper prints first, and first of that what a repair mends."""
+    return SOURCES.index(claim.source), not mended
 
 
 def _row(name: str, title: str, statement: Statement) -> dict[str, Any]:

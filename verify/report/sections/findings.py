@@ -14,6 +14,7 @@ from typing import Any
 
 from verify.checkers.stored.replay import read_records, replay
 from verify.judging.necessity.needs import Need
+from verify.judging.sentences import Sentence
 from verify.language.claim import Claim, Statement
 from verify.prover.coq.accepted import accepted
 
@@ -26,7 +27,8 @@ Ratio = Mapping[str, Any]
 class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
-    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq.
+    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq;
+    `sentences` are those of the paper, each with the ids of its claims.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Findings:
     answers: Mapping[str, Any] = field(default_factory=dict)
     mutants: Mapping[str, Any] = field(default_factory=dict)
     coq: frozenset[str] = frozenset()
+    sentences: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""

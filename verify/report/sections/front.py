@@ -69,8 +69,8 @@ def _counts(judgements: Sequence[Judgement], found: Findings) -> list[Block]:
     )
     if of_sources:
         rows = (*rows, (("all",), *((str(len(columns[name])),) for name in shown), ("",)))
-    counted = tuple(0.12 if name == "Re-checked" else 0.09 for name in shown)
-    widths = (0.18, *counted, 0.82 - sum(counted))
+    shares = tuple(0.12 if name == "Re-checked" else 0.09 for name in shown)
+    widths = (0.18, *shares, 0.82 - sum(shares))
     blocks: list[Block] = [Table(("Verdict", *shown, "Meaning"), widths, rows)]
     if asked["Re-checked"]:
         text = RECHECKED.format(verdicts=_many(len(columns["Re-checked"]), "verdict"))

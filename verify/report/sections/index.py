@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verify.judging.catalogue import rank
 from verify.kernel.facts.register import REFERENCES
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
@@ -65,6 +66,9 @@ def equations(judgements: Sequence[Judgement], statements: Sequence[Statement], 
             about.setdefault(number, []).append(j)
     if not about:
         return ()
+    mended = {f"{j.statement}/{j.claim.repairs}" for j in judgements if j.claim.repairs}
+    for here in about.values():
+        here.sort(key=lambda j: rank(j.claim, mended=j.id in mended))
     rows = tuple(((f"({n})",), _places(about[n], found), (Page(about[n][0].id),)) for n in sorted(about))
     table = Table(("Equation", "Claims", "Page"), (0.12, 0.78, 0.1), rows)
     return (Section(("Equations",), "Equations", "equations", (table,)),)

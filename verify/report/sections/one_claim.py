@@ -87,8 +87,10 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
         lines = derivation(goal, claim.derive(), context.notation, claim.witness)
         return [*blocks, Fold("Derivation.", (*lines, *_rests_on(proof)))]
     rule: Part = Link(proof.method, "rules") if proof.method in RULES else proof.how
-    how = verbatim(str(proof.said or ""))
-    return [*blocks, Paragraph(("By the rule ", rule, ": ", *how, "."), "Proof."), *_rests_on(proof)]
+    how = (": ", *verbatim(str(proof.said))) if proof.said else ()
+    if proof.rules:
+        how = (*how, "; its branches end by ", ", ".join(proof.rules))
+    return [*blocks, Paragraph(("By the rule ", rule, *how, "."), "Proof."), *_rests_on(proof)]
 
 
 def _rests_on(e: Evidence) -> list[Block]:

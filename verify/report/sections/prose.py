@@ -77,5 +77,8 @@ RULES = {
     "root in an enclosure, and a subdivision of the ball shows that no maximiser lies elsewhere: the loss is smaller than at a known "
     "point, or the gradient is neither zero nor along the outward radius. The Jacobian of the maximiser is bounded over the box.",
     "cover": "The box is cut up until balls show the sign of the difference on every part.",
+    "solver": "The solver of verify prove found the steps, and a checker that searches for nothing has gone through each of them: "
+    "normal forms, roots of polynomials, weighted means, sums of products, covers in balls. Where a branch ends by z3 the answer of "
+    "that solver is believed, and it is cited.",
     "probe": "Random and targeted admissible inputs, in exact arithmetic where it decides. It can refute; it cannot prove.",
 }

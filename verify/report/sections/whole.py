@@ -17,6 +17,7 @@ from verify.report.sections.front import front
 from verify.report.sections.graph import weak
 from verify.report.sections.index import dependencies, equations, overview, rules, theorems
 from verify.report.sections.one_statement import statement_section
+from verify.report.sections.sentences import sentences
 from verify.report.sections.solver import solver
 from verify.report.sections.trust import trust
 
@@ -58,6 +59,7 @@ def build(
             *dependencies(judgements, judged),
             overview(judgements, found),
             *equations(judgements, judged, found),
+            *sentences(found.sentences, context.judgements),
             *_figures(images),
             rules(),
             *parts,
