@@ -14,6 +14,7 @@ from verify.language.operators import Field, Jacobian, Value, depends_on, indexe
 from verify.language.possible import whole_around
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
+from verify.language.sentence import unmarked
 from verify.language.symbols import d
 from verify.language.term import Symbol
 
@@ -53,6 +54,7 @@ class Instance:
             refused.several(chosen[0], f"the tuple of slots of {name}", Symbol, "a symbol or a vector")
             made[name] = (chosen[0], refused.expression(chosen[1], f"the expression chosen for {name}"))
         object.__setattr__(self, "functions", made)
+        object.__setattr__(self, "derive", {unmarked(name): shown for name, shown in self.derive.items()})
 
 
 @dataclass(frozen=True)
