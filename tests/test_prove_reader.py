@@ -114,3 +114,44 @@ def test_what_is_refused_points_at_the_column(text, column, message):
 def test_what_is_long_deep_or_no_relation_is_refused_at_once(text):
     with pytest.raises(Unreadable):
         relations(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x > 0 and y > 0", ["0 < x", "0 < y"]),
+        ("x > 0, max(x, y) <= 1", ["0 < x", "max(x, y) <= 1"]),
+        ("0 < x < y and y != 2", ["0 < x", "x < y", "y != 2"]),
+        ("x in [0, 1]", ["0 <= x", "x <= 1"]),
+        ("x, y in (0, pi/2)", ["0 < x", "x < 1/2*pi", "0 < y", "y < 1/2*pi"]),
+        ("x ∈ (-oo, 2]", ["x <= 2"]),
+        ("x in [1, inf)", ["1 <= x"]),
+        ("sand > 0", ["0 < sand"]),
+    ],
+)
+def test_conditions_are_joined(text, said):
+    assert [str(r).replace("Max", "max").replace("pi/2", "1/2*pi") for r in relations(text)] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x > 0 or y > 0",
+        "x > 0 and",
+        "x > 0,",
+        "x + 1 in [0, 1]",
+        "x in [0, 1",
+        "x in [0, 1, 2]",
+        "x in [inf, 1]",
+        "x in [0, -inf]",
+        "not x > 0",
+        "x in y",
+        "x in (-oo, oo)",
+        "E in [0, 1]",
+        "x in [0, 1] and y > 0",
+        "(x > 0 and y > 0)",
+    ],
+)
+def test_what_is_joined_otherwise_is_refused(text):
+    with pytest.raises(Unreadable):
+        relations(text)

@@ -1,6 +1,8 @@
 """The kinds of questions that users bring, each with false twins, which are not proved."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -251,3 +253,15 @@ OLYMPIAD = "a/sqrt(a**2 + {k}*b*c) + b/sqrt(b**2 + {k}*a*c) + c/sqrt(c**2 + {k}*
 )
 def test_values_of_a_convex_function_are_put_together(claim, expected):
     assert verdict(claim, *POSITIVE) == expected
+
+
+PUBLIC = json.loads((Path(__file__).parent / "data" / "public_cases.json").read_text(encoding="utf-8"))
+OPEN = {"exp(x) > x**a", "entropy, two variables", "auto_LiRPA#64, cs249r_book#1156 GELU"}
+
+
+@pytest.mark.parametrize("case", PUBLIC, ids=lambda case: case["formula"][:40])
+def test_what_users_asked_elsewhere_is_decided(case):
+    expected = "PROVED" if case["truth"] == "true" else "REFUTED"
+    is_open = OPEN & {case["formula"], case["kind"], case["source"]}
+    found = verdict(case["formula"], *case["where"], seconds=1.0 if is_open else 60.0)
+    assert found == expected or (is_open and found == "UNDECIDED")

@@ -5,7 +5,8 @@ What is owed. Each text has one reading, the usual one, or none:
   * Numbers are decimal and exact; names are variables, but for pi, which is π, and the functions. What reads like another number,
     as E, e, tau or I, or like a function without its argument, is refused: e is written exp(1), and a variable gets another name.
   * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
-  * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused.
+  * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused. `and`, and a
+    comma outside of brackets, join relations that all hold; `x in [a, b)` is a <= x < b, with names before `in` alone.
   * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
 
 Length, depth and powers are limited, so that a short text cannot ask for a number that does not fit in memory.
@@ -35,6 +36,9 @@ DEEPEST = 60
 LARGEST_POWER = 1000
 NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
+WITHIN = re.compile(
+    r"\s*(?P<names>\w+(\s*,\s*\w+)*)\s*(\bin\b|∈)\s*(?P<left>[\[(])(?P<low>[^,\[\]]*),(?P<high>[^,\[\]]*)(?P<right>[\])])\s*"
+)
 SPELLED = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 NAMES = {**ALIASES, **{head.__name__: head.__name__.lower() for head in HEADS}}
 KNOWN = {*FUNCTIONS, *NAMES, *functions.__all__}
@@ -56,12 +60,44 @@ BINARY: Mapping[type, Callable[[Any, Any], Any]] = {
 
 
 def relations(text: str) -> tuple[Relation, ...]:
-    """The links of a chain such as `-1 <= c <= 1`, each as one relation; > and >= are turned round.
+    """What the text says, all of it: chains such as `-1 <= c <= 1`, each link as one relation, joined by `and` or commas.
 
-    Raises Unreadable.
+    > and >= are turned round; `x, y in [0, 1)` says 0 <= x < 1 and the same of y. Raises Unreadable.
     """
     if len(text) > LONGEST:
         raise Unreadable(f"the text has {len(text)} characters: at most {LONGEST} are read")
+    if within := WITHIN.fullmatch(text):
+        bounds = tuple(r for name in within["names"].split(",") for r in _within(name.strip(), within))
+        if not bounds:
+            raise Unreadable(f"{_quoted(text)} says nothing: every number lies there")
+        return bounds
+    return tuple(r for part in _parts(text) for r in _chain(part))
+
+
+def _within(name: str, found: re.Match[str]) -> Iterator[Relation]:
+    """Bounds by an interval; an end that is infinite is none."""
+    ends = [
+        (found["low"], "<=" if found["left"] == "[" else "<", 1),
+        (found["high"], "<=" if found["right"] == "]" else "<", -1),
+    ]
+    for end, op, way in ends:
+        if end.strip() not in (("-inf", "-oo", "-∞") if way > 0 else ("inf", "oo", "∞", "+inf", "+oo")):
+            yield from _chain(f"{end} {op} {name}" if way > 0 else f"{name} {op} {end}")
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What `and` and commas outside of brackets join."""
+    for part in re.split(r"\band\b|∧", text):
+        depth, start = 0, 0
+        for k, c in enumerate(part):
+            depth += {"(": 1, ")": -1}.get(c, 0)
+            if c == "," and depth == 0:
+                yield part[start:k]
+                start = k + 1
+        yield part[start:]
+
+
+def _chain(text: str) -> tuple[Relation, ...]:
     cuts = list(_cuts(text))
     if not cuts:
         raise Unreadable(f"{_quoted(text)}: no relation found, expected one of <= < >= > = !=")
