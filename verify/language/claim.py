@@ -14,6 +14,7 @@ from verify.language.operators import Field, Jacobian, Value, depends_on, indexe
 from verify.language.possible import whole_around
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
+from verify.language.sentence import unmarked
 from verify.language.symbols import d
 from verify.language.term import Symbol
 
@@ -46,6 +47,7 @@ class Instance:
         refused.mapping(self.constants, "`constants` of an Instance")
         refused.function(self.point, "`point` of an Instance")
         _as_terms(self, "constants", "a constant of an Instance")
+        object.__setattr__(self, "derive", {unmarked(name): shown for name, shown in self.derive.items()})
         made = {}
         for name, chosen in self.functions.items():
             if not isinstance(chosen, tuple) or len(chosen) != 2:
