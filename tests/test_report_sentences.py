@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from verify.judging.catalogue import discover
+from verify.judging.judge import judge
 from verify.judging.marks import MARKS
 from verify.kernel.facts.register import REFERENCES
 from verify.language.sentence import MARK, unmarked
@@ -128,3 +129,10 @@ def test_a_formula_that_is_not_closed_is_refused():
 
 def test_what_is_not_marked_is_never_taken_for_a_formula():
     assert inline("Under L2 L_ε, lo = nu d-1 times") == ("Under L2 L_", *inline("ε"), ", lo = nu d-1 times")
+
+
+def test_an_instance_names_the_schemas_that_it_derives_as_they_are_written():
+    thin_set = next(c for c in CLAIMS if c.name == "thin-set-printed")
+    assert [s.says for s in thin_set.schemas] == ["(6) on $Θ$"]
+    assert list(thin_set.against.derive) == ["(6) on Θ"]
+    assert judge("derivative-bounds", thin_set, examples=20).verdict.value == "REFUTED"

@@ -47,6 +47,7 @@ class Instance:
         refused.mapping(self.constants, "`constants` of an Instance")
         refused.function(self.point, "`point` of an Instance")
         _as_terms(self, "constants", "a constant of an Instance")
+        object.__setattr__(self, "derive", {unmarked(name): shown for name, shown in self.derive.items()})
         made = {}
         for name, chosen in self.functions.items():
             if not isinstance(chosen, tuple) or len(chosen) != 2:
