@@ -313,6 +313,27 @@ CURVES = [
     Fails(facts.mean_value_inequality(v * t, t, 0), {v: (1, 0), t: 0}),
 ]
 
+
+def of(value, slope):
+    """A function known by name, and its gradient."""
+    return {"f": ((h,), value), "f_1": ((h,), slope)}
+
+
+AT_U = Value(Symbol("f"), u)
+BOWL, HILL = of(dot(h, h), 2 * h), of(-dot(h, h), -2 * h)
+SADDLE = of(dot(h, w) - dot(h, h) / 2, w - h)
+GRADIENTS = [
+    Holds(facts.descent(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=BOWL, amount=1),
+    Holds(facts.descent(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
+    Holds(facts.descent(AT_U, t, u, v, m), along_a_line, ({u: (1, 2), v: (1, 2), m: -1},), BOWL, amount=0),
+    Fails(facts.descent(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, BOWL),
+    Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=HILL, amount=1),
+    Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
+    Fails(facts.descent_below(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, HILL),
+    Holds(facts.first_order(AT_U, t, u, v), along_a_line, functions=BOWL, amount=1),
+    Fails(facts.first_order(AT_U, t, u, v), {u: (0,), v: (1,), t: 0}, HILL),
+]
+
 FORM = b * i**2 + i * dot(v, l1) + m * dot(l1, l1) + dot(w, l1) ** 2
 WIDE = FORM + j * dot(w, l2) - i * j + dot(l2, l1) + m * j**2
 
@@ -346,7 +367,7 @@ FORMS = [
     Fails(facts.separate(Determinant(i**2 + j**2, i, j), Determinant(j**2, j), i, a), {a: 2}),
 ]
 
-TABLE = (*NORMS, *NUMBERS, *POWERS, *LINE, *CURVES, *FORMS)
+TABLE = (*NORMS, *NUMBERS, *POWERS, *LINE, *CURVES, *GRADIENTS, *FORMS)
 TRUE, FALSE = ([case for case in TABLE if isinstance(case, kind)] for kind in (Holds, Fails))
 
 
@@ -501,6 +522,12 @@ UNSUITABLE = [
     *((facts.tangent(f, t, a, b), "need not be smooth") for f in (Abs(t), 1 / t, sqrt(t), log(t), norm(u * t))),
     *((facts.mean_value(m, n, a, b, 1), "real symbol of unknown sign") for n in (RISING, u, p, t**2)),
     *((facts.derivative_bound(u, n, 1), "real symbol of unknown sign") for n in (RISING, u, p, t**2)),
+    *((facts.descent(Value(F, u), n, u, v, 1), "real symbol of unknown sign") for n in (RISING, w, p, t**2)),
+    *((facts.first_order(Value(F, u), n, u, v), "real symbol of unknown sign") for n in (RISING, w, p, t**2)),
+    *((facts.descent(f, t, u, v, 1), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, v), norm(u))),
+    (facts.descent(Value(F, a), t, a, b, 1), "are numbers"),
+    (facts.first_order(Value(F, a), t, a, b), "are numbers"),
+    *((facts.first_order(f, t, u, v), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, v), norm(u))),
 ]
 
 

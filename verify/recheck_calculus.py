@@ -159,6 +159,42 @@ def mean_value_on_curve(s: Checker, f: int, t: int, bound: int) -> Says:
     return at_most(s, norm(s, ends), bound, (norm(s, between), "<=", bound))
 
 
+def on_the_line(
+    s: Checker, f: int, t: int, x: int, y: int, *others: int
+) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    """A real function f of one vector, given by its value at x, and its gradient f_1; of the number t nothing is assumed."""
+    head, name, *places = s.entries[f]
+    require(head == "value" and places == [x], "the value at x of a function of one vector")
+    require(s.carries(s.minus(y, x))[0], "a function of a vector")
+    fresh(s, t, x, y, *others)
+    s.cited.add(CHAIN_RULE)
+    return lambda at: s.term("value", name, at), lambda at: s.term("field", f"{name}_1", at)
+
+
+def descent(s: Checker, f: int, t: int, x: int, y: int, bound: int, sign: int = 1) -> Says:
+    """f(y) <= f(x) + <f_1(x), h> + bound/2 ||h||^2, h = y - x, for ||f_1(x + t h) - f_1(x)|| <= bound |t| ||h|| for every t."""
+    value, slope = on_the_line(s, f, t, x, y, bound)
+    h = s.minus(y, x)
+    line = s.add(f, s.dot(slope(x), h), s.mul(s.number(Fraction(sign, 2)), bound, s.power(norm(s, h), 2)))
+    change = norm(s, s.minus(slope(s.add(x, s.mul(t, h))), slope(x)))
+    premise = (change, "<=", s.mul(bound, size(s, t), norm(s, h)))
+    return at_most(s, value(y), line, premise) if sign > 0 else at_most(s, line, value(y), premise)
+
+
+def descent_below(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Says:
+    """f(x) + <f_1(x), h> - bound/2 ||h||^2 <= f(y), under the same premise."""
+    return descent(s, f, t, x, y, bound, -1)
+
+
+def first_order(s: Checker, f: int, t: int, x: int, y: int) -> Says:
+    """f(x) + <f_1(x), h> <= f(y), h = y - x, for f(x + s h) <= (1 - s) f(x) + s f(y) at s = sigmoid(t) for every t."""
+    value, slope = on_the_line(s, f, t, x, y)
+    h, part = s.minus(y, x), s.term("sigmoid", t)
+    mixed = s.add(s.mul(s.minus(s.number(1), part), f), s.mul(part, value(y)))
+    premise = (value(s.add(x, s.mul(part, h))), "<=", mixed)
+    return at_most(s, s.add(f, s.dot(slope(x), h)), value(y), premise)
+
+
 def differentiate(s: Checker, place: int, variable: int, direction: int) -> None:
     """An identity on an open set is differentiated: v moves in a direction, which becomes the last variable."""
     require(type(place) is int and 0 <= place < len(s.schemas), "no such assumption")
@@ -200,6 +236,9 @@ THEOREMS |= {
     "Taylor's theorem, quadratic upper bound": (5, taylor),
     "the derivative of a Lipschitz curve": (3, lipschitz_curve),
     "the mean value inequality": (3, mean_value_on_curve),
+    "the descent lemma": (5, descent),
+    "the descent lemma, from below": (5, descent_below),
+    "the first-order inequality of convexity": (4, first_order),
 }
 
 

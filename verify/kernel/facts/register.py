@@ -41,6 +41,9 @@ WITH_VARIABLE = (
     "Taylor's theorem, quadratic upper bound",
     "the derivative of a Lipschitz curve",
     "the mean value inequality",
+    "the descent lemma",
+    "the descent lemma, from below",
+    "the first-order inequality of convexity",
 )
 
 CHAIN_RULE = "the chain rule"

@@ -1,0 +1,88 @@
+"""The descent lemma, a gradient step and half of co-coercivity, for a function known by name; their false variants are not proved."""
+
+from dataclasses import replace
+
+import pytest
+
+from verify import Abs, Claim, Field, Instance, Lemma, Schema, Symbol, Value, Vector, chain, dot, le, line, lt, norm
+from verify.facts import descent, descent_below, scaled
+from verify.judging.certificates import rechecked
+from verify.judging.judge import judge
+from verify.language.verdict import Verdict
+
+x, y = Vector("x"), Vector("y")
+L, t = Symbol("L", positive=True), Symbol("t")
+
+
+def f(p):
+    return Value("f", p)
+
+
+def slope(p):
+    return Field("f_1", p)
+
+
+SMOOTH = Schema("the gradient of f is L-Lipschitz", (x, y), le(norm(slope(x) - slope(y)), L * norm(x - y)))
+CONVEX = Schema("f is convex", (x, y), le(f(x) + dot(slope(x), y - x), f(y)))
+BOWL = Instance({"f": ((x,), L / 2 * norm(x) ** 2), "f_1": ((x,), L * x)})
+ROOM = L / 2 * norm(y - x) ** 2
+TANGENT = f(x) + dot(slope(x), y - x)
+
+
+def along(start, end):
+    """On the line through two points the gradient changes by at most L times the distance."""
+    there, h = SMOOTH(start + t * (end - start), start), end - start
+    goal = le(norm(slope(start + t * h) - slope(start)), L * Abs(t) * norm(h))
+    return Lemma(goal, (line("<=", L * norm(t * h), by=there), line("=", goal.rhs, by=scaled(t, h))))
+
+
+def by(theorem, start, end, *more):
+    def derive():
+        appeal = theorem(f(start), t, start, end, L)
+        return lambda goal: chain(line(goal.op, goal.rhs, by=(appeal, *more)), lemmas=(along(start, end),))
+
+    return derive
+
+
+def claim(goal, derive, *assuming):
+    return Claim(name="a", says="?", conclusion=goal, assuming=assuming, instance=BOWL, derive=lambda: derive()(goal))
+
+
+STEP, LAST = x - slope(x) / L, y + (slope(x) - slope(y)) / L
+TRUE = {
+    "above": claim(le(f(y), TANGENT + ROOM), by(descent, x, y), SMOOTH),
+    "below": claim(le(TANGENT - ROOM, f(y)), by(descent_below, x, y), SMOOTH),
+    "a step": claim(le(f(STEP), f(x) - norm(slope(x)) ** 2 / (2 * L)), by(descent, x, STEP), SMOOTH),
+    "half of co-coercivity": claim(
+        le(norm(slope(x) - slope(y)) ** 2 / (2 * L), f(y) - TANGENT),
+        by(descent, y, LAST, CONVEX(x, LAST)),
+        SMOOTH,
+        CONVEX,
+    ),
+}
+CHANGES = {
+    "half the room": lambda r: le(r.lhs + L / 4 * norm(y - x) ** 2, r.rhs),
+    "strict": lambda r: lt(r.lhs, r.rhs),
+    "turned": lambda r: le(r.rhs, r.lhs),
+    "more": lambda r: le(r.lhs + L / 9, r.rhs),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_it_is_proved_in_every_dimension_with_a_certificate(name):
+    found = judge("s", TRUE[name])
+    assert (found.verdict, found.scope, "the chain rule" in found.facts) == (Verdict.PROVED, "every dimension", True)
+    assert rechecked(found, 30).rechecked
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("name", TRUE)
+def test_a_false_variant_is_not_proved(name, change):
+    goal = CHANGES[change](TRUE[name].conclusion)
+    assert judge("s", replace(TRUE[name], conclusion=goal)).verdict is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_without_the_lipschitz_gradient_it_is_not_proved(name):
+    kept = tuple(a for a in TRUE[name].assuming if a is not SMOOTH)
+    assert judge("s", replace(TRUE[name], assuming=kept)).verdict is not Verdict.PROVED
