@@ -55,7 +55,6 @@ class Instance:
             refused.several(chosen[0], f"the tuple of slots of {name}", Symbol, "a symbol or a vector")
             made[name] = (chosen[0], refused.expression(chosen[1], f"the expression chosen for {name}"))
         object.__setattr__(self, "functions", made)
-        object.__setattr__(self, "derive", {unmarked(name): shown for name, shown in self.derive.items()})
 
 
 @dataclass(frozen=True)
