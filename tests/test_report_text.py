@@ -63,3 +63,8 @@ def test_every_character_of_the_tables_is_set_by_typst():
     for c in (*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS):
         assert typst_math(next(p.latex for p in inline(f"x{c}") if isinstance(p, Math)))
     assert inline("".join(sorted(LETTERS))) == ("".join(sorted(LETTERS)),)
+
+
+def test_a_blank_at_the_end_of_a_part_of_a_sentence_stays():
+    assert inline("written by ") == ("written by ",)
+    assert inline("  and\n then") == (" and then",)

@@ -27,7 +27,7 @@ def inline(sentence: str) -> tuple[Part, ...]:
             raise UnknownCharacter(
                 f"{c!r} (U+{ord(c):04X}) in {sentence!r} has no entry in verify/report/formulas/characters.py"
             )
-    pieces = " ".join(sentence.split()).split(MARK)
+    pieces = re.sub(r"\s+", " ", sentence).split(MARK)
     if len(pieces) % 2 == 0:
         raise Unreadable(f"a formula is not closed by {MARK} in {sentence!r}")
     parts: list[Part] = []
