@@ -18,7 +18,7 @@ from verify.language.claim import Claim, Statement
 from verify.prover.coq.accepted import accepted
 
 NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
-COQ = "coq.json"
+COQ, PRACTICE = "coq.json", "practice.json"
 Ratio = Mapping[str, Any]
 
 
@@ -26,7 +26,8 @@ Ratio = Mapping[str, Any]
 class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
-    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq.
+    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq, `practice` what
+    was measured while models were trained.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Findings:
     answers: Mapping[str, Any] = field(default_factory=dict)
     mutants: Mapping[str, Any] = field(default_factory=dict)
     coq: frozenset[str] = frozenset()
+    practice: Mapping[str, Any] = field(default_factory=dict)
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -67,6 +69,7 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
         _document(folder / ANSWERS),
         _document(folder / MUTANTS),
         accepted(_document(folder / COQ), claims),
+        _document(folder / PRACTICE),
     )
 
 
