@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench bench-prove trust delicate tamper coq check soak test lint lock clean
+.PHONY: report bench bench-prove trust delicate tamper coq data check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -53,6 +53,10 @@ tamper: $(READY)
 coq: $(READY)
 	$(BIN)/python -m bench.coq
 
+# Training on real data, each step held against the claims: a proved bound that is not kept is exit code 1. RESUME=--resume goes on.
+data: $(READY)
+	$(BIN)/python -m practice --workers $(WORKERS) $(RESUME)
+
 check: $(READY)
 	$(BIN)/verify check
 
@@ -69,7 +73,7 @@ test: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy verify
+	$(BIN)/mypy verify practice
 
 $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -87,7 +91,7 @@ lock:
 	"$(PYTHON)" -m venv "$$tool" && \
 	"$$tool/bin/python" -m pip install --quiet --disable-pip-version-check uv==0.13.9 && \
 	"$$tool/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --all-extras --group build --custom-compile-command 'make lock' $(LOCK_FLAGS) \
+	  $(foreach extra,cluster bench test dev,--extra $(extra)) --group build --custom-compile-command 'make lock' $(LOCK_FLAGS) \
 	  --output-file requirements.lock pyproject.toml
 
 clean:

@@ -19,7 +19,7 @@ from verify.language.claim import Claim, Statement
 from verify.prover.coq.accepted import accepted
 
 NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
-COQ = "coq.json"
+COQ, PRACTICE = "coq.json", "practice.json"
 Ratio = Mapping[str, Any]
 
 
@@ -27,8 +27,8 @@ Ratio = Mapping[str, Any]
 class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
-    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq;
-    `sentences` are those of the paper, each with the ids of its claims.
+    `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq, `practice` what
+    was measured while models were trained; `sentences` are those of the paper, each with the ids of its claims.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -37,6 +37,7 @@ class Findings:
     mutants: Mapping[str, Any] = field(default_factory=dict)
     coq: frozenset[str] = frozenset()
     sentences: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
+    practice: Mapping[str, Any] = field(default_factory=dict)
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -70,6 +71,7 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
         _document(folder / ANSWERS),
         _document(folder / MUTANTS),
         accepted(_document(folder / COQ), claims),
+        practice=_document(folder / PRACTICE),
     )
 
 

@@ -17,6 +17,7 @@ from verify.report.sections.front import front
 from verify.report.sections.graph import weak
 from verify.report.sections.index import dependencies, equations, overview, rules, theorems
 from verify.report.sections.one_statement import statement_section
+from verify.report.sections.practice import practice
 from verify.report.sections.sentences import sentences
 from verify.report.sections.solver import solver
 from verify.report.sections.trust import trust
@@ -63,6 +64,7 @@ def build(
             *_figures(images),
             rules(),
             *parts,
+            *practice(found.practice, judgements),
             *sharpness.table(judgements, found, context.notation),
             *necessity.not_needed(judgements, found, context.notation),
             *solver(found.answers),
