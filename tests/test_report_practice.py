@@ -13,11 +13,12 @@ from proofs.section_3_1.remark_large_epsilon import optimal_l2, optimal_linf
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement
 from verify.language.verdict import Outcome, Verdict
-from verify.report.nodes import Document, Paragraph, Table
+from verify.report.nodes import Document, Paragraph, Section, Table
 from verify.report.parts import Link
 from verify.report.sections.findings import read
 from verify.report.sections.practice import practice
 from verify.report.writers import html, latex, typst
+from verify.report.writers.pdf import by_typst
 
 STORED = json.loads((Path(__file__).parent.parent / "reports" / "practice.json").read_text(encoding="utf-8"))
 GRAM = Evidence(Method.GRAM, Outcome.HOLDS, "d")
@@ -43,7 +44,7 @@ def written(text):
 def test_each_run_is_a_row():
     _, rows = parts()
     assert rows[0] == (r"L2, \varepsilon = \frac{1}{4}", "21 of 200", "at 200", "2.09", "6.88", "0", "0.31")
-    assert rows[4] == (r"L∞, \varepsilon = \frac{1}{10}", "200 of 200", "at 0", "15.51", "7.29", "189", "0.36")
+    assert rows[4] == (r"L_{\infty}, \varepsilon = \frac{1}{10}", "200 of 200", "at 0", "15.51", "7.29", "189", "0.36")
     assert len(rows) == len(STORED["runs"]) == 6
 
 
@@ -51,12 +52,12 @@ def test_two_sentences_say_how_often_the_assumptions_hold():
     (_, l2, linf, _), _ = parts()
     assert l2 == (
         r"Under the L2 constraint training keeps away from the origin for \varepsilon = \frac{1}{4}, \frac{1}{2} below 0.796\ldots, "
-        r"from where on no θ is better than 0: \lVert\boldsymbol{\theta}\rVert \ge \frac{1}{4} at every step, Theorem 1 applies, and the "
+        r"from where on no parameter is better than 0: \lVert\boldsymbol{\theta}\rVert \ge \frac{1}{4} at every step, Theorem 1 applies, and the "
         r"gradient changes by at most 2.09 times the length of a step, where its constant allows up to 8.50; for \varepsilon = 1 the "
         r"path comes nearer to the origin than that, and there the gradient changes by up to 78.61 times the length of a step."
     )
     assert linf.startswith(
-        r"Under the L∞ constraint the condition of Theorem 2, that no sign changes, survives 2, 0, 0 of 200 training steps for "
+        r"Under the L_{\infty} constraint the condition of Theorem 2, that no sign changes, survives 2, 0, 0 of 200 training steps for "
         r"\varepsilon = \frac{1}{50}, \frac{1}{10}, \frac{3}{10}, and at 0, 189, 194 steps the gradient changes by more than"
     )
     assert "at each of the 16,260 changes of a sign" in linf and "up to 1.17 times that" in linf
@@ -81,11 +82,13 @@ def test_every_claim_that_was_applied_is_linked():
     assert {p.label for p in section.blocks[-1].text if isinstance(p, Link)} == {*APPLIED}
 
 
-def test_every_writer_has_words_for_it():
+def test_every_writer_sets_it():
     (section,) = practice(STORED, PROVED)
-    document = Document(("A report",), "A report", (), "", (), (section,))
-    for writer in (html, latex, typst):
-        assert "78.61" in writer.render(document)
+    linked = tuple(Section((name,), name, name) for name in APPLIED)
+    document = Document(("A report",), "A report", (), "", (), (section, *linked), ("practice",))
+    assert "78.61" in html.render(document)
+    assert latex.render(document).partition(r"\begin{document}")[2].isascii()
+    assert by_typst(typst.render(document)).startswith(b"%PDF")
 
 
 def test_the_stored_runs_are_read_from_their_file(tmp_path):

@@ -27,6 +27,7 @@ WIDTHS = (0.16, 0.16, 0.14, 0.14, 0.14, 0.12, 0.14)
 CONSTANT = {"L2": "repaired", "Linf": "data"}  # that of Theorem 1, and that of Theorem 2
 THEOREM = {"L2": "theorem-1/smooth", "Linf": "theorem-2/same-signs"}
 EVERYWHERE = {"L2": "theorem-1/smooth", "Linf": "theorem-2-every-pair/every-pair"}  # what applies at most steps
+LINF = Math(r"L_{\infty}")
 Run = Mapping[str, Any]
 
 
@@ -84,7 +85,7 @@ def _under_l2(runs: Sequence[Run]) -> Text:
         return ()
     below = all(not r["threshold"]["reached"] for r in kept) and all(r["threshold"]["reached"] for r in lost)
     where = (
-        (" below ", Math(_near(runs[0]["threshold"]["value"])), ", from where on no θ is better than 0")
+        (" below ", Math(_near(runs[0]["threshold"]["value"])), ", from where on no parameter is better than 0")
         if below and lost
         else ()
     )
@@ -121,7 +122,9 @@ def _under_linf(runs: Sequence[Run]) -> Text:
     beyond = ", ".join(str(r["constants"]["known"][CONSTANT["Linf"]]["exceeded"]) for r in runs)
     most = max(_high(r["jumps"]["over predicted"]) for r in runs if r["jumps"]["over predicted"])
     return (
-        "Under the L∞ constraint the condition of Theorem 2, that no sign changes, survives ",
+        "Under the ",
+        LINF,
+        " constraint the condition of Theorem 2, that no sign changes, survives ",
         f"{survived} of {runs[0]['steps']} training steps for ",
         *_radii(runs),
         f", and at {beyond} steps the gradient changes by more than the constant for equal signs allows; at each of the "
@@ -139,7 +142,9 @@ def _certified(runs: Sequence[Run]) -> Text:
         *listed((Link(c, c),) for c in _claims(runs)),
         ". The columns: the largest change of the gradient over the length of the step; the constant of Theorem 1 or 2; at how many of "
         "all steps, the theorem's or not, the change is larger than it allows; the largest share that is used of the bound of "
-        "Theorem 1, or under L∞ of that for every pair. ",
+        "Theorem 1, or under ",
+        LINF,
+        " of that for every pair. ",
         Code("python -m practice.check"),
         " works all of it out again.",
     )
@@ -149,7 +154,7 @@ def _row(run: Run) -> tuple[Text, ...]:
     bounds, known = {b["claim"]: b for b in run["bounds"]}, run["constants"]["known"]
     used = bounds[EVERYWHERE[run["ball"]]]["used"]
     return (
-        (f"{'L2' if run['ball'] == 'L2' else 'L∞'}, ", Math(rf"\varepsilon = {number(run['epsilon'])}")),
+        ("L2" if run["ball"] == "L2" else LINF, ", ", Math(rf"\varepsilon = {number(run['epsilon'])}")),
         (f"{run['signs']['steps']} of {run['steps']}",),
         (f"at {bounds[THEOREM[run['ball']]]['applied']}",),
         (_decimal(_high(run["constants"]["measured"]), up=True),),
@@ -161,7 +166,8 @@ def _row(run: Run) -> tuple[Text, ...]:
 
 def _radii(runs: Sequence[Run]) -> Text:
     """The radii of the runs."""
-    return (Math(r"\varepsilon = " + ", ".join(number(r["epsilon"]) for r in runs)),)
+    first, *others = (number(r["epsilon"]) for r in runs)
+    return listed(((Math(rf"\varepsilon = {first}"),), *((Math(x),) for x in others)))
 
 
 def _constant(run: Run) -> Fraction:
