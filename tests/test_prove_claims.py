@@ -48,3 +48,11 @@ def test_a_claim_without_a_derivation_is_judged_by_the_solver(conclusion):
 def test_prove_takes_a_claim_too():
     assert prove(claim(le(dot(u, v), norm(u) * norm(v)))).verdict == "PROVED"
     assert prove(claim(le(x**2, 1))).verdict == "REFUTED"
+
+
+@pytest.mark.parametrize("name", ["tau", "e", "I"])
+def test_a_symbol_that_is_called_like_a_number_is_one_symbol_still(name):
+    t = Symbol(name, positive=True)
+    shown = le(norm(u - v), norm(u / t - v / t))
+    assert solved(claim(shown, le(t, 1))).outcome is Outcome.HOLDS
+    assert solved(claim(shown, le(t, 4))).outcome is Outcome.UNKNOWN

@@ -138,7 +138,7 @@ def put(found: Any, rule: Mapping[Any, Any]) -> Any:
     if isinstance(found, Schema) and found in rule:
         return rule[found]
     if is_dataclass(found) and not isinstance(found, type):
-        return replace(found, **{f.name: put(getattr(found, f.name), rule) for f in fields(found)})
+        return replace(found, **{f.name: put(getattr(found, f.name), rule) for f in fields(found) if f.init})
     return found
 
 

@@ -83,7 +83,9 @@ def form_of(claim: Claim) -> Form | None:
         given = [r.map(gram) for r in claim.relations if not indexed(r.gap)]
         given += _cauchy_schwarz(gram)
         given += [eq(e, 0) for e in gram.relations]
-        rule = {s: _renamed(s, k) for k, s in enumerate(gram.names.values())}
+        spoken = {s for r in (*wanted, *given) for side in (r.lhs, r.rhs) for s in side.free_symbols}
+        strange = sorted((s for s in spoken - {*gram.names.values()} if not _is_read(s)), key=lambda s: s.key)
+        rule = {s: _renamed(s, k) for k, s in enumerate((*gram.names.values(), *strange))}
         plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
         signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
         shown, where = ([text(r) for r in part] for part in plain)
@@ -108,6 +110,14 @@ def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
         if isinstance(e, Total) and e.args[0].is_Mul and all(isinstance(v, Vector) for v in e.args[0].args):
             u, v = e.args[0].args
             yield le(gram(e) ** 2, gram(norm(u)) ** 2 * gram(norm(v)) ** 2)
+
+
+def _is_read(s: Any) -> bool:
+    """Does the reader take its name for that of a variable? That of a number, as tau, it refuses."""
+    try:
+        return s.integer or isinstance(s, Label) or formula(s.name) is Symbol(s.name)
+    except Unreadable:
+        return False
 
 
 def _renamed(s: Any, k: int) -> Any:
