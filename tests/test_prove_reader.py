@@ -155,3 +155,14 @@ def test_conditions_are_joined(text, said):
 def test_what_is_joined_otherwise_is_refused(text):
     with pytest.raises(Unreadable):
         relations(text)
+
+
+@pytest.mark.parametrize("text", ["0 < x, y < 1", "0<=x,y<=1", "1 >= a , b >= 0", "0 < x, y, z < 1", "a <= b, c <= d"])
+def test_a_comma_between_two_names_that_may_share_their_bounds_is_refused(text):
+    with pytest.raises(Unreadable):
+        relations(text)
+
+
+@pytest.mark.parametrize("text", ["x >= 0, y >= 0", "0 < x < 1, 0 < y < 1", "0 < x and y < 1", "max(x, y) < 1"])
+def test_a_comma_or_and_that_can_be_read_in_one_way_is_read(text):
+    assert len(relations(text)) >= 1

@@ -2,14 +2,16 @@
 
 import json
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from verify.checkers.inequality.check import leaf, proves
 from verify.checkers.inequality.goal import goals
-from verify.checkers.inequality.problem import read
-from verify.checkers.inequality.reader import Unreadable
+from verify.checkers.inequality.problem import Problem, read
+from verify.checkers.inequality.reader import Unreadable, relations
+from verify.checkers.inequality.roots import Root, shown
 from verify.checkers.stored.inequality import recheck
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve
@@ -265,3 +267,14 @@ def test_what_users_asked_elsewhere_is_decided(case):
     is_open = OPEN & {case["formula"], case["kind"], case["source"]}
     found = verdict(case["formula"], *case["where"], seconds=1.0 if is_open else 60.0)
     assert found == expected or (is_open and found == "UNDECIDED")
+
+
+def test_a_root_shows_an_equation_of_its_own_only_to_hold_and_an_inequation_only_to_fail():
+    """Also where one relation object stands among the conditions and in the conclusion."""
+    for op, holds in (("=", True), ("!=", False)):
+        (r,) = relations(f"x**3 {op} 2")
+        problem = Problem((r,), (r,))
+        for place in (0, 1):
+            root = Root("x", place, Fraction(1), Fraction(2), {})
+            found = shown(problem, root)
+            assert found == ("holds" if holds and place == 0 else None), (op, place)

@@ -6,7 +6,8 @@ What is owed. Each text has one reading, the usual one, or none:
     as E, e, tau or I, or like a function without its argument, is refused: e is written exp(1), and a variable gets another name.
   * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused. `and`, and a
-    comma outside of brackets, join relations that all hold; `x in [a, b)` is a <= x < b, with names before `in` alone.
+    comma outside of brackets, join relations that all hold; `0 < x, y < 1`, which has two readings, is refused. `x in [a, b)` is
+    a <= x < b, with names before `in` alone.
   * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
 
 Length, depth and powers are limited, so that a short text cannot ask for a number that does not fit in memory.
@@ -36,6 +37,8 @@ DEEPEST = 60
 LARGEST_POWER = 1000
 NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
+# "0 < x, y < 1": two relations, or both names between 0 and 1?
+ENDS, BEGINS = re.compile(r"[<>=≤≥≠]\s*[^\W\d]\w*\s*$"), re.compile(r"\s*[^\W\d]\w*\s*[<>=!≤≥≠]")
 WITHIN = re.compile(
     r"\s*(?P<names>\w+(\s*,\s*\w+)*)\s*(\bin\b|∈)\s*(?P<left>[\[(])(?P<low>[^,\[\]]*),(?P<high>[^,\[\]]*)(?P<right>[\])])\s*"
 )
@@ -92,6 +95,10 @@ def _parts(text: str) -> Iterator[str]:
         for k, c in enumerate(part):
             depth += {"(": 1, ")": -1}.get(c, 0)
             if c == "," and depth == 0:
+                if ENDS.search(part[start:k]) and BEGINS.match(part[k + 1 :]):
+                    raise Unreadable(
+                        f"{_quoted(text)} may bound two names at once: write `and`, or each with all its bounds"
+                    )
                 yield part[start:k]
                 start = k + 1
         yield part[start:]

@@ -78,7 +78,7 @@ def excess(problem: Problem, root: Root) -> Any:
     """A ball around lhs - rhs of the first link that fails there; nan where none is shown to fail."""
     between = _Between(problem, root)
     failing = [r for r in between.links if between.fails(r)]
-    if not failing or between.is_its_own(failing[0]):
+    if not failing or between.vanishes(failing[0], "!="):
         return arb(0) if failing else arb.nan()
     return -between.gap(failing[0])
 
@@ -122,14 +122,15 @@ class _Between:
     def _vanishing(self, r: Relation) -> bool:
         return r.op == ("=" if self.root.place < len(self.where) else "!=")
 
-    def is_its_own(self, r: Relation) -> bool:
-        return r is (*self.where, *self.links)[self.root.place]
+    def vanishes(self, r: Relation, op: str) -> bool:
+        """Is it the relation of the root, and with this sign: of an equation it holds there, of `!=` it fails?"""
+        return r.op == op and r is (*self.where, *self.links)[self.root.place]
 
     def _holds(self, r: Relation) -> bool:
-        return self._has_values(r) and (self.is_its_own(r) or self._sure(r, SURELY) or self._is_identity(r))
+        return self._has_values(r) and (self.vanishes(r, "=") or self._sure(r, SURELY) or self._is_identity(r))
 
     def fails(self, r: Relation) -> bool:
-        return self.is_its_own(r) or self._sure(r, SURELY_NOT)
+        return self.vanishes(r, "!=") or self._sure(r, SURELY_NOT)
 
     def _is_identity(self, r: Relation) -> bool:
         gap = in_exponentials(r.gap)
