@@ -254,6 +254,7 @@ gradient_printed = Claim(
     assuming=(*smooth, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(norm(Mean(ell_theta_n(x_adv_1, theta_1))), eq_15(1).rhs),
     expected="REFUTED",
+    severity="misprint",
     against=replace(
         still,
         functions={

@@ -61,6 +61,7 @@ distance_printed = Claim(
     assuming=(le(Abs(delta), eps),),
     conclusion=le(norm(delta), eps),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {delta: (1, 1), eps: 1},
 )
 distance = Claim(
@@ -79,6 +80,7 @@ eq_15_lp_printed = Claim(
     assuming=(lt(2, p), eq(1 / p + 1 / q, 1), lt(0, norm(theta_1, q)), lt(0, norm(theta_2, q))),
     conclusion=le(norm(-y * (attack_lp(theta_1, y) - attack_lp(theta_2, y))), 2 * eps),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {p: 4, q: Fraction(4, 3), theta_1: (1, 1), theta_2: (-1, -1), eps: 1, y: 1},
 )
 attained_linf = Claim(

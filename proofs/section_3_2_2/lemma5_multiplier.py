@@ -104,6 +104,7 @@ in_the_plane = Claim(
     exists=(t,),
     conclusion=le(0, loss(theta, (1 - t) * theta)),
     expected="REFUTED",
+    severity="changes a result",
     counter={rho: 1},
     disprove=nearer_inside,
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), rho: 1},

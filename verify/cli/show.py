@@ -57,6 +57,7 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
     scope = f", {j.scope}" if j.scope else ""
     lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {unmarked(claim.says)}"]
     lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
+    lines += [f"  severity: {grave}"] if (grave := results.severity(j)) else []
     lines += [f"  for {', '.join(declared(claim))}"] if declared(claim) else []
     lines += ["  assuming"] if claim.assuming else []
     lines += [f"    {plain.relation(a)}    ({owner(claim, a)})" for a in claim.assuming]

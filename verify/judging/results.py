@@ -20,7 +20,8 @@ from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import SOURCES
 from verify.language.sentence import unmarked
-from verify.language.verdict import Verdict
+from verify.language.severity import Severity, by_place
+from verify.language.verdict import WRONG, Verdict
 
 SCHEMA = codes.SCHEMA
 AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
@@ -43,10 +44,18 @@ def result(j: Judgement) -> dict[str, Any]:
         "evidence": [_evidence(e) for e in j.evidence],
         "counterexample": None if j.counterexample is None else record(j.counterexample, j.claim),
         "source": j.claim.source,
+        "severity": severity(j),
         "repairs": j.claim.repairs or None,
         "facts": list(j.facts),
         "certificate": certificate(j),
     }
+
+
+def severity(j: Judgement) -> Severity | None:
+    """How grave it is: stated with the claim, or by its place; None for what is not wrong as printed."""
+    if j.claim.source != "paper" or j.verdict not in WRONG:
+        return None
+    return Severity(j.claim.severity) if j.claim.severity else by_place(j.statement)
 
 
 def certificate(j: Judgement) -> str | None:

@@ -8,14 +8,13 @@ from verify.judging.marks import MARKS
 from verify.judging.results import by_source
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Verdict
+from verify.language.verdict import WRONG, Verdict
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
 from verify.report.parts import Code, Copy, Link, Mark, Text
 from verify.report.sections import necessity, sharpness
 from verify.report.sections.context import Context, mark, seen_by_coq, title_of
 from verify.report.sections.findings import Findings
-from verify.report.sections.graph import WRONG
 from verify.report.sections.prose import AGAIN, IN_COQ, LIMITS, RECHECKED, WHAT
 from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import chosen, point
