@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
-from verify.cli import judging, plain, terminal
+from verify.cli import judging, terminal
 from verify.cli.verdicts import findings, marked, print_failed
 from verify.cli.why import advice, concerns
-from verify.judging import results
+from verify.judging import plain, results
 from verify.judging.results import result
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
@@ -76,7 +76,7 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
     lines += [f"  rests on {fact}" for fact in j.facts]
     lines += [f"  reason: {j.reason}"] if j.reason and (concerns(j.said) or j.verdict is not Verdict.UNDECIDED) else []
     if j.counterexample is not None:
-        from verify.cli.exhibit import exhibit
+        from verify.judging.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
     return [*lines, *(f"  {line}" for line in advice(j, again, full=why)), f"  again: {again}"]

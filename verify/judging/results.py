@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from verify import __version__
-from verify.judging import codes
+from verify.judging import codes, exhibit, plain
 from verify.judging.table import Broken
 from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
@@ -40,9 +40,13 @@ def result(j: Judgement) -> dict[str, Any]:
         "verdict": j.verdict.value,
         "expected": j.claim.expected,
         "scope": j.scope,
+        "formula": plain.relation(j.claim.conclusion),
+        "assuming": [plain.relation(a) for a in j.claim.assuming],
         "reason": j.reason,
         "evidence": [_evidence(e) for e in j.evidence],
         "counterexample": None if j.counterexample is None else record(j.counterexample, j.claim),
+        "exhibit": None if j.counterexample is None else exhibit.as_data(j.claim, j.counterexample),
+        "refuted_by": [f"{plain.formula(s)} = {plain.formula(v)}" for s, v in j.claim.counter.items()],
         "source": j.claim.source,
         "severity": severity(j),
         "repairs": j.claim.repairs or None,
@@ -153,13 +157,16 @@ def _evidence(e: Evidence) -> dict[str, Any]:
     return found if e.certificate is None else found | {"certificate": dict(e.certificate)}
 
 
-def verdicts(judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None) -> str:
-    """The document of `verify check --json` without what depends on the run, as text that ends in a line feed."""
+def verdicts(
+    judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None, more: Mapping[str, Any] | None = None
+) -> str:
+    """The document of `verify check --json` without what depends on the run, and `more`, as text that ends in a line feed."""
     told = {k: v for k, v in (paper or {}).items() if k != "notation"}
     found = {
         "schema": SCHEMA,
         "paper": told,
         "results": [result(j) for j in judgements],
         "summary": summary(judgements),
+        **(more or {}),
     }
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
