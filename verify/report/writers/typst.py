@@ -38,7 +38,7 @@ def render(document: Document, other: str = "") -> str:
     head = PREAMBLE
     for name, value in (("OTHER", other), ("TITLE", document.name), ("SUBJECT", document.source)):
         head = head.replace(name, string(value), 1)
-    head = head.replace("KEYWORDS", f"({', '.join(map(string, document.keywords))},)", 1)
+    head = head.replace("KEYWORDS", f"({''.join(f'{string(k)}, ' for k in document.keywords)})", 1)
     return "\n".join(
         [
             head,
