@@ -53,6 +53,8 @@ def _derivative(s: Checker, f: int, t: int) -> int:
         require(t not in s.symbols_in(parts[1]) and s.entries[parts[1]][0] == "n", "the exponent is a number")
         n = Fraction(s.entries[parts[1]][1])
         slope = derivative(s, parts[0], t)
+        if n.denominator > 1:  # at the edge of its domain, base 0, it has none, as base^(n - 1) may have
+            return s.mul(s.number(n), f, s.power(parts[0], -1), slope)
         lower = parts[0] if n == 2 else s.power(parts[0], n - 1)
         return s.mul(s.number(n), lower, slope) if n != 1 else slope
     if head in OUTER:
