@@ -16,7 +16,6 @@ from verify import (
     Symbol,
     Total,
     Vector,
-    along,
     chain,
     d,
     dot,
@@ -92,9 +91,9 @@ smooth = Claim(
 )
 smooth_gradient = Claim(
     name="rank-one-gradient",
-    says="The gradient of $(aᵀθ)²/2$ is $(aᵀθ)a$.",
+    says="The gradient of $f(θ) = (aᵀθ)²/2$ is $g = (aᵀθ)a$: $f(θ+h)$ exceeds $f(θ) + gᵀh$ by exactly $(aᵀh)²/2$.",
     source="own",
-    conclusion=eq(along(dot(a, theta) ** 2 / 2, (theta, h)), dot(rank_one(theta), h)),
+    conclusion=eq(dot(a, theta + h) ** 2 / 2 - dot(a, theta) ** 2 / 2 - dot(rank_one(theta), h), dot(a, h) ** 2 / 2),
 )
 smooth_attained = Claim(
     name="rank-one-attained",

@@ -4,7 +4,7 @@
 would be "smooth for x" if its gradient in x were Lipschitz in x, and that is another property.
 """
 
-from proofs.section_2.assumption1 import first_the_point_then_the_factor, r
+from proofs.section_2.assumption1 import between_two_parabolas, first_order_error, first_the_point_then_the_factor, h, r
 from proofs.setting import (
     EQ_11,
     EQ_13,
@@ -13,7 +13,6 @@ from proofs.setting import (
     R,
     ell,
     ell_x,
-    loss,
     loss_gradient,
     theta,
     theta_1,
@@ -32,11 +31,8 @@ from verify import (
     Schema,
     Statement,
     Symbol,
-    Vector,
-    along,
     chain,
     dot,
-    eq,
     le,
     line,
     norm,
@@ -44,7 +40,6 @@ from verify import (
 )
 from verify.facts import triangle
 
-h = Vector("h")
 K = Symbol("K", nonnegative=True)
 change = Abs(ell(x_1, theta_1) - ell(x_2, theta_2))
 moved, turned = norm(x_1 - x_2), norm(theta_1 - theta_2)
@@ -122,8 +117,9 @@ smooth_printed = Claim(
 
 gradient = Claim(
     name="gradient-in-x",
-    says="The gradient of the logistic loss in $x$ is $-σ(-yθᵀx) y θ$.",
-    conclusion=eq(along(loss(theta, x, y), (x, h)), dot(loss_gradient(x, theta, y), h)),
+    says="The gradient of the logistic loss in $x$ is $g = -σ(-yθᵀx) y θ$: $ℓ(x+h)$ differs from $ℓ(x) + gᵀh$ by at most $(hᵀθ)²/8$.",
+    conclusion=le(first_order_error(x, theta), dot(h, theta) ** 2 / 8),
+    derive=lambda: between_two_parabolas(x, theta),
     source="own",
 )
 
