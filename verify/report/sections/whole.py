@@ -20,6 +20,7 @@ from verify.report.sections.one_statement import statement_section
 from verify.report.sections.practice import practice
 from verify.report.sections.sentences import sentences
 from verify.report.sections.solver import solver
+from verify.report.sections.speed import speed
 from verify.report.sections.trust import trust
 
 KEYWORDS = ("machine-checked mathematics", "counterexamples", "proofs", "errata")
@@ -68,6 +69,7 @@ def build(
             *sharpness.table(judgements, found, context.notation),
             *necessity.not_needed(judgements, found, context.notation),
             *solver(found.answers),
+            *speed(found.speed),
             *trust(found.mutants),
             *theorems(judgements),
         ),
