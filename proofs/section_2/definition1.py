@@ -25,6 +25,7 @@ from verify import (
     line,
     lt,
     norm,
+    sigmoid,
     symbols,
     unit,
 )
@@ -154,9 +155,9 @@ SMOOTH = Schema("(7)", (theta_1, theta_2), le(norm(slope(theta_1) - slope(theta_
 def from_the_gradient():
     """The descent lemma from above and from below."""
     step = theta_2 - theta
-    far, bound = theta + s * step, C / 2 * norm(step) ** 2
+    between, far, bound = sigmoid(s), theta + sigmoid(s) * step, C / 2 * norm(step) ** 2
     above, below = (law(f_value(theta), s, theta, theta_2, C) for law in (descent, descent_below))
-    near = line("<=", C * Abs(s) * norm(step), by=SMOOTH(far, theta))
+    near = line("<=", C * between * norm(step), by=SMOOTH(far, theta))
     return chain(
         line("<=", bound**2, above.slack * below.slack, by=(above, below)),
         lemmas=(Lemma(above.premises[0], (near,)),),
