@@ -140,7 +140,7 @@ SENTENCES = (
         "Lipschitz constants bound the norm of the Jacobian; used is that the Jacobian bounds them.",
         "derivative-bounds/bound-of-a-map",
         "lemma-2-jacobian/converse-printed",
-        "lemma-2-jacobian/difference",
+        "lemma-2-jacobian/on-one-side",
     ),
     sentence(
         "audit-eigenvalues",
