@@ -333,6 +333,10 @@ GRADIENTS = [
     Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
     Holds(facts.descent(BESIDE, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=TWO, amount=1),
     Fails(facts.descent_below(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, HILL),
+    Holds(facts.taylor_along(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 200}, functions=BOWL, amount=1),
+    Holds(facts.taylor_along(BESIDE, t, u, v, 2 * norm(v - u) ** 2), along_a_line, functions=TWO, amount=1),
+    Holds(facts.taylor_along(AT_U, t, u, v, -(norm(v - u) ** 2)), along_a_line, functions=SADDLE, amount=1),
+    Fails(facts.taylor_along(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, BOWL),
     Holds(facts.first_order(AT_U, t, u, v), along_a_line, functions=BOWL, amount=1),
     Fails(facts.first_order(AT_U, t, u, v), {u: (0,), v: (1,), t: 0}, HILL),
 ]

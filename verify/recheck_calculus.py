@@ -192,6 +192,16 @@ def descent_below(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Say
     return descent(s, f, t, x, y, bound, -1)
 
 
+def taylor_along(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Says:
+    """f(y) <= f(x) + <f_k(x), h> + bound/2, h = y - x, for <h, D_k f_k(x + s h) h> <= bound at s = sigmoid(t) for every t."""
+    value, slope = on_the_line(s, f, t, x, y, bound)
+    h = s.minus(y, x)
+    _, name, *places = s.entries[slope(s.add(x, s.mul(s.term("sigmoid", t), h)))]
+    k = gradient(name)[1]
+    line = s.add(f, s.dot(slope(x), h), s.mul(s.number("1/2"), bound))
+    return at_most(s, value(y), line, (s.dot(h, s.term("jacobian", name, k, h, *places)), "<=", bound))
+
+
 def first_order(s: Checker, f: int, t: int, x: int, y: int) -> Says:
     """f(x) + <f_1(x), h> <= f(y), h = y - x, for f(x + s h) <= (1 - s) f(x) + s f(y) at s = sigmoid(t) for every t."""
     value, slope = on_the_line(s, f, t, x, y)
@@ -244,6 +254,7 @@ THEOREMS |= {
     "the mean value inequality": (3, mean_value_on_curve),
     "the descent lemma": (5, descent),
     "the descent lemma, from below": (5, descent_below),
+    "Taylor's theorem in several variables": (5, taylor_along),
     "the first-order inequality of convexity": (4, first_order),
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 from verify.kernel.facts.register import Says, cited
 from verify.language.forms import dot, norm
 from verify.language.functions import sigmoid
-from verify.language.operators import Value, gradient, indexed
+from verify.language.operators import Jacobian, Value, gradient, indexed
 from verify.language.relation import Relation, le
 from verify.language.term import ANY_SIGN, Symbol
 
@@ -29,6 +29,17 @@ def descent_below(f: Any, t: Any, x: Any, y: Any, bound: Any) -> Says:
     """f(x) + <∇f(x), h> - bound/2 ‖h‖² <= f(y) for h = y - x, under the premise of the descent lemma."""
     slot, premise = _smooth(f, t, x, y, bound)
     return le(f + dot(gradient(f, slot), y - x) - bound / 2 * norm(y - x) ** 2, _at(f, slot, y)), (premise,)
+
+
+@cited(
+    "Taylor's theorem in several variables", "Rudin, Principles of Mathematical Analysis, 5.15, on the segment; 9.15"
+)
+def taylor_along(f: Any, t: Any, x: Any, y: Any, bound: Any) -> Says:
+    """f(y) <= f(x) + <∇f(x), h> + bound/2 for h = y - x, where <h, ∇²f(x + s h) h> <= bound for 0 < s < 1: at s = sigmoid(t)."""
+    slot, h = _place(f, t, x, y), y - x
+    slope = gradient(_at(f, slot, x + sigmoid(t) * h), slot)
+    premise = le(dot(h, Jacobian(slope.args[0], slot, h, *slope.args[1:])), bound)
+    return le(_at(f, slot, y), f + dot(gradient(f, slot), h) + bound / 2), (premise,)
 
 
 @cited("the first-order inequality of convexity", "Nesterov, Introductory Lectures on Convex Optimization, 2.1.1")
