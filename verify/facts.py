@@ -3,7 +3,7 @@
 from verify.kernel.facts.calculus import mean_value, tangent, taylor
 from verify.kernel.facts.curves import derivative_bound, mean_value_inequality
 from verify.kernel.facts.determinants import separate, sheared
-from verify.kernel.facts.gradients import descent, descent_below, first_order
+from verify.kernel.facts.gradients import descent, descent_below, first_order, taylor_along
 from verify.kernel.facts.logistic import below_exponential, below_one, logistic, logistic_loss, logistic_symmetry
 from verify.kernel.facts.norms import (
     cauchy_schwarz,
@@ -61,6 +61,7 @@ __all__ = [
     "signed_power",
     "tangent",
     "taylor",
+    "taylor_along",
     "triangle",
     "young",
     "zero_square",
