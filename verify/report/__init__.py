@@ -61,13 +61,16 @@ def write(
         if strange:
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
-    written = [put(out / "verdicts.json", verdicts(judgements, paper).encode()), *_put_certificates(judgements, out)]
+    written = [
+        put(out / "verdicts.json", _bytes(verdicts(judgements, paper))),
+        *_put_certificates(judgements, out),
+    ]
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
     source = latex.render(tree) if "tex" in formats or engine == "pdflatex" else ""
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
-        pages = beside.submit(_pages, tree, source, engine, drawn) if "pdf" in formats else None
+        pages = beside.submit(_pages, tree, source, engine, drawn, out) if "pdf" in formats else None
         if "tex" in formats:
             written.append(put(out / "report.tex", source.encode()))
         if "html" in formats:
@@ -75,6 +78,11 @@ def write(
         if pages is not None:
             written.append(put(out / "report.pdf", pages.result()))
     return written
+
+
+def _bytes(text: str) -> bytes:
+    """JSON as bytes; half of a pair, which is no character, as JSON spells it."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
@@ -88,8 +96,8 @@ def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
     return [put(chosen, certificates(judgements, packed=chosen == packed))]
 
 
-def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:
-    return by_typst(typst.render(tree), drawn) if engine == "typst" else by_pdflatex(source, drawn)
+def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes], out: Path) -> bytes:
+    return by_typst(typst.render(tree), out) if engine == "typst" else by_pdflatex(source, drawn)
 
 
 def write_fragment(
