@@ -104,7 +104,7 @@ def answer(problem: Problem, name: str, seconds: float) -> str:
         text = script(problem, functions=functions)
     except Unsayable:
         return "-"
-    return WORDS.get(solver.ask(text, seconds=seconds)[0], "-")
+    return WORDS.get(solver.ask(text, seconds=seconds), "-")
 
 
 ALONE = {"z3": (Z3, False), "cvc5": (CVC5, True)}

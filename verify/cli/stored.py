@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from verify.checkers.stored.read import Unfit, document, is_file, read_records
 from verify.cli import judging, terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
@@ -117,12 +117,12 @@ def find_records(what: str, table: Table, broken: Collection[Broken], judge: Jud
     Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
     """
     path = Path(what)
-    if path.suffix == ".json" and path.is_file():
+    if path.suffix == ".json" and is_file(path):
         inside: list[Record] = [(str(path), found) for found in _inside(_document(path))]
         if not inside:
             raise BadInput(f"{path} holds no record: expected JSON with counterexamples in it, or one record a line")
         return inside
-    if path.suffix == ".jsonl" or path.is_file():
+    if path.suffix == ".jsonl" or is_file(path):
         if not (lines := _in_file(path)):
             raise BadInput(f"{path} holds no record")
         return lines
@@ -149,12 +149,10 @@ def find_records(what: str, table: Table, broken: Collection[Broken], judge: Jud
 
 
 def _in_file(path: Path) -> list[Record]:
-    from verify.checkers.stored.replay import read_records
-
     try:
         return [(f"line {number}", read) for number, read in read_records(path)]
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _in_reports() -> Iterator[Record]:
@@ -166,7 +164,7 @@ def _in_reports() -> Iterator[Record]:
                 seen.add(_digest(found))
                 yield f"{path}, {where}", found
     verdicts = REPORTS / "verdicts.json"
-    if verdicts.is_file():
+    if is_file(verdicts):
         for found in _inside(_document(verdicts)):
             if _digest(found) not in seen:
                 seen.add(_digest(found))
@@ -175,9 +173,9 @@ def _in_reports() -> Iterator[Record]:
 
 def _document(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
+        return document(path)
+    except Unfit as why:
+        raise BadInput(str(why)) from None
 
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
@@ -211,13 +209,9 @@ def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules
 
 def inequality(what: str) -> Mapping[str, Any] | None:
     """The certificate that a JSON file holds, by itself or in an answer of `verify prove --json`; None for other files."""
-    path = Path(what)
-    if path.suffix != ".json" or not path.is_file():
+    if not what.endswith(".json") or not is_file(what):
         return None
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
+    found = _document(Path(what))
     if isinstance(found, Mapping) and "certificate" in found:
         found = found["certificate"]
     return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None

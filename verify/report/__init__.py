@@ -64,14 +64,14 @@ def write(
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
     text = verdicts(judgements, paper, errata.as_data(judgements, statements, found.sentences))
-    written = [put(out / "verdicts.json", text.encode()), *_put_certificates(judgements, out)]
+    written = [put(out / "verdicts.json", _bytes(text)), *_put_certificates(judgements, out)]
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
     printed = {REPORT: (report(tree), DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
         pages = {
-            name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn)
+            name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn, out)
             for name, (volume, other) in printed.items()
             if "pdf" in formats
         }
@@ -82,6 +82,11 @@ def write(
             written.append(put(out / "index.html", html.render(tree).encode()))
         written += [put(out / f"{name}.pdf", made.result()) for name, made in pages.items()]
     return written
+
+
+def _bytes(text: str) -> bytes:
+    """JSON as bytes; half of a pair, which is no character, as JSON spells it."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
@@ -95,9 +100,9 @@ def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
     return [put(chosen, certificates(judgements, packed=chosen == packed))]
 
 
-def _pages(volume: Document, other: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:
+def _pages(volume: Document, other: str, engine: str, drawn: Mapping[str, bytes], out: Path) -> bytes:
     if engine == "typst":
-        return by_typst(typst.render(volume, other), drawn)
+        return by_typst(typst.render(volume, other), out)
     return by_pdflatex(latex.render(volume, other), drawn)
 
 

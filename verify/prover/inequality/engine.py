@@ -226,7 +226,7 @@ def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
     if not sound(budget.solver):
         return "", None
     seconds = min(budget.smt_seconds, budget.left)
-    answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
+    answer = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
     if answer != "unsat":
         return answer, None
-    return answer, leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})
+    return answer, leaf("smt", text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-from html import escape
+import html
 from importlib.resources import files
 
 from verify.judging.marks import MARKS
+from verify.language.sentence import visible
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
 from verify.report.formulas.mathml import aligned, mathml
@@ -30,6 +31,11 @@ from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
 HOME = files(__package__)
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """Running text, or the value of an attribute; a number stands for what would not be seen."""
+    return html.escape(visible(text), quote)
 
 
 def render(document: Document) -> str:
