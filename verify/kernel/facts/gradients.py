@@ -39,6 +39,20 @@ def first_order(f: Any, t: Any, x: Any, y: Any) -> Says:
     return le(f + dot(gradient(f, 1), y - x), _at(f, y)), (premise,)
 
 
+@cited(
+    "the first-order inequality of strong convexity", "Nesterov, Introductory Lectures on Convex Optimization, 2.1.3"
+)
+def strongly_first_order(f: Any, t: Any, x: Any, y: Any, mu: Any) -> Says:
+    """f(x) + <∇f(x), h> + mu/2 ‖h‖² <= f(y) for h = y - x.
+
+    Premise: f(x + s h) <= (1 - s) f(x) + s f(y) - mu/2 s (1 - s) ‖h‖² for 0 < s < 1, at s = sigmoid(t) for every real t.
+    """
+    _require_on_the_line(f, t, x, y)
+    s, room = sigmoid(t), mu / 2 * norm(y - x) ** 2
+    premise = le(_at(f, x + s * (y - x)), (1 - s) * f + s * _at(f, y) - s * (1 - s) * room)
+    return le(f + dot(gradient(f, 1), y - x) + room, _at(f, y)), (premise,)
+
+
 def _smooth(f: Any, t: Any, x: Any, y: Any, bound: Any) -> Relation:
     """On the line through x and y the gradient is at most bound times the distance away from that at x."""
     _require_on_the_line(f, t, x, y)

@@ -44,6 +44,8 @@ WITH_VARIABLE = (
     "the descent lemma",
     "the descent lemma, from below",
     "the first-order inequality of convexity",
+    "the first-order inequality of strong convexity",
+    "induction on a factor",
 )
 
 CHAIN_RULE = "the chain rule"
