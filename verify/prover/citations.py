@@ -40,10 +40,10 @@ from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, su
 from verify.language.term import product as product_of
 from verify.prover.smoothness import descents, premise
 
-MOST_APPEALS = 3  # in one line: with more an author says more than a search
+MOST_APPEALS = 4  # in one line: with more an author says more than a search
 MOST_CANDIDATES = 60
 MOST_VALUES = 81
-MOST_STEPS = 100
+MOST_STEPS = 200
 T = Symbol("t_")
 
 
@@ -137,13 +137,11 @@ def _sums(
         return
     if len(had.by) == MOST_APPEALS:
         return
-    for part in hidden(rest, signs):  # each has to go in any case: the first that some appeal has
-        fitting = [(a, times) for a in appeals if a not in had.by for times in _multiples(part, a, signs)]
-        for a, times in fitting if next(steps, None) is not None else ():
-            now = Found((*had.terms, times * a.slack), (*had.by, a))
-            yield from _sums(rest - times * a.slack, appeals, signs, steps, now)
-        if fitting:
-            return
+    for part in hidden(rest, signs):  # one goes after the other, or stays for what is known of the rest
+        for a in appeals if next(steps, None) is not None else ():
+            for times in _multiples(part, a, signs) if a not in had.by else ():
+                now = Found((*had.terms, times * a.slack), (*had.by, a))
+                yield from _sums(rest - times * a.slack, appeals, signs, steps, now)
 
 
 def hidden(e: Any, signs: Signs) -> Iterator[Any]:
@@ -200,15 +198,15 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
 
 
 def _instances(claim: Claim) -> Iterator[Appeal]:
-    """Each assumed schema, with the arguments that its functions have in the conclusion, or with the claim's own symbols."""
-    sides = (claim.conclusion.lhs, claim.conclusion.rhs)
+    """Each assumed schema, with the arguments that its functions have in the claim, or with the claim's own symbols."""
     for schema in claim.schemas:
-        choices = [[*dict.fromkeys(_values(v, schema, sides))] for v in schema.variables]
-        yield from (schema(*values) for values in islice(product(*choices), MOST_VALUES))
+        choices = [[*dict.fromkeys(_values(v, schema, claim.expressions))] for v in schema.variables]
+        apart = (values for values in product(*choices) if len({*values}) == len(values))  # at one point it says little
+        yield from (schema(*values) for values in islice(apart, MOST_VALUES))
 
 
-def _values(variable: Any, schema: Schema, sides: tuple[Any, Any]) -> Iterator[Any]:
-    """What the unknown functions have in the conclusion where the schema has the variable; else symbols of its kind."""
+def _values(variable: Any, schema: Schema, sides: tuple[Any, ...]) -> Iterator[Any]:
+    """What the unknown functions have in the claim where the schema has the variable; else symbols of its kind."""
     slots = {
         (type(f), f.args[0], k)
         for e in (schema.relation.lhs, schema.relation.rhs)

@@ -6,8 +6,9 @@ Why it is sound.
     ----------------------------------------------------------------------------        ----------------------------------------------
                           a <= b  (a < b, where d >= 1)                                                   R
 
-The numbers c are the claim's own. Of assumptions those are kept that speak of one coordinate or of numbers; one less is a claim
-more. What depends on whole vectors, as a norm, is no number of one coordinate, and a claim with it in the summand is refused.
+The numbers c are the claim's own. Of assumptions those are kept that speak of one coordinate or of numbers, and bounds of the
+largest coordinate, for each; one less is a claim more. What depends on whole vectors, as a norm, is no number of one coordinate,
+and a claim with it in the summand is refused.
 Both sides of the claim visibly have values before anything is taken apart.
 """
 
@@ -19,7 +20,7 @@ from verify.kernel.coordinate import summand
 from verify.kernel.domain import conditions
 from verify.kernel.signs import Signs
 from verify.language.claim import Claim
-from verify.language.operators import Inert, indexed
+from verify.language.operators import Inert, Peak, indexed
 from verify.language.relation import Relation
 from verify.language.symbols import Vector, d
 from verify.language.term import NOUGHT, Symbol
@@ -31,7 +32,7 @@ def one_coordinate(claim: Claim) -> list[Claim]:
     owed = [c for e in (claim.conclusion.lhs, claim.conclusion.rhs) for c in conditions(e)]
     if claim.abstract or claim.exists or not all(map(signs.holds, owed)):
         return []
-    given = tuple(r for r in claim.relations if not _of_whole_vectors(r))
+    given = tuple(r for r in map(_of_each, claim.relations) if not _of_whole_vectors(r))
     goals = [g for g in _summands(claim, signs) if not _of_whole_vectors(g)]
     spoken = {s for r in (*goals, *given) for side in (r.lhs, r.rhs) for s in side.free_symbols}
     numbers = {v: Symbol._named(v.name, v.signs, False) for v in spoken if type(v) is Vector}
@@ -53,6 +54,12 @@ def _summands(claim: Claim, signs: Signs) -> list[Relation]:
     squared = signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))
     gaps = [goal.gap, goal.rhs**2 - goal.lhs**2] if squared else [goal.gap]
     return [Relation(NOUGHT, goal.op, g) for g in map(summand, gaps) if g is not None]
+
+
+def _of_each(r: Relation) -> Relation:
+    """The largest is at most b: so is each."""
+    bound = isinstance(r.lhs, Peak) and r.op in ("<=", "<") and not indexed(r.rhs)
+    return Relation(r.lhs.args[0], r.op, r.rhs) if bound else r
 
 
 def _of_whole_vectors(r: Relation) -> bool:

@@ -64,7 +64,7 @@ def min_apart(a: Any, b: Any, c: Any) -> Says:
 
 @cited(
     "induction on a factor",
-    "Peano, Arithmetices principia: what holds of 0, and of k + 1 with k, holds of every number",
+    "Peano, Arithmetices principia: what holds of 0, and with a number of the next, holds of every one",
 )
 def geometric(a: Any, k: Any, n: Any, q: Any) -> Says:
     """a(n) <= q^n a(0) for a whole number n >= 0, where 0 < q and a(k + 1) <= q a(k) for every whole number k >= 0."""

@@ -82,9 +82,12 @@ class Writer:
             to.knows(r)
         to.no_coordinate = claim.allows_no_vectors
         to.kernel._empty_total = bool(claim.beside)
-        for r in (*given, *goals):
-            to.admit(r[0])
-            to.admit(r[2])
+        for r in given:
+            to.admit(r[0], r[2])
+        if self.steps:
+            raise NotWritten("that an assumption has a value rests on a theorem")
+        for r in goals:
+            to.admit(r[0], r[2])
         if claim.exists:
             declared = []
             for s, t in to.witness.items():
