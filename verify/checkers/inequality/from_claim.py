@@ -27,6 +27,7 @@ from itertools import chain
 from typing import Any
 
 from verify.checkers.inequality.formula import in_exponentials
+from verify.checkers.inequality.one_coordinate import one_coordinate
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.domain import conditions
@@ -157,12 +158,12 @@ def declared(s: Any) -> list[str]:
     return [f"{s.name} {said}" for said in SAID.get(s.signs, ())]
 
 
-def stated(claim: Claim) -> Problem | None:
-    """The claim as a problem: on its numbers, or on its norms and inner products."""
-    if (texts := problem_of(claim)) is not None:
-        return _problem([texts[0]], texts[1])
+def stated(claim: Claim) -> list[Problem]:
+    """The claim as problems, each of which shows it: on its numbers, on those of one coordinate, on norms and inner products."""
+    one = [texts for c in (claim, *one_coordinate(claim)) if (texts := problem_of(c)) is not None]
     form = form_of(claim)
-    return None if form is None else _problem(form.shown, form.where)
+    forms = [_problem(form.shown, form.where)] if form else []
+    return [*(_problem([text], where) for text, where in one), *forms]
 
 
 def _problem(shown: list[str], where: list[str]) -> Problem:

@@ -28,7 +28,21 @@ from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import PRIME, latex
 
 FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
-OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
+OPERATORS = (
+    "sign",
+    "argmax",
+    "argmin",
+    "diag",
+    "rank",
+    "clip",
+    "mean",
+    "dist",
+    "arccos",
+    "cos",
+    "sin",
+    "conv",
+    "softplus",
+)
 VARIABLES = ("lo", "hi", "gap", "reach", "bound", "size", "gain")
 DECLARED = {
     **{w: rf"\{w}" for w in FUNCTIONS},
@@ -246,7 +260,8 @@ def _letters(token: _Token, refuse: Callable[[str], Unreadable]) -> list[_Token]
     if not (text.isascii() and text.isalpha()) or text in DECLARED:
         return [token]
     if len(text) > 2 or text in ENGLISH:
-        raise refuse(f"{text!r} is no name that is declared in verify/report/formulas/read_sentence.py")
+        declared = "declared in verify/report/formulas/read_sentence.py"
+        raise refuse(f"{text!r} is no name that is {declared}: take a letter, or set the word outside the dollar signs")
     return [_Token(c, token.spaced and k == 0) for k, c in enumerate(text)]
 
 
