@@ -10,7 +10,7 @@ import numpy as np
 from verify.checkers.inequality.evaluate import enclosure, sign
 from verify.checkers.inequality.goal import SIGNS, Goal, declared, signs
 from verify.checkers.inequality.rules.calculus import bound, ends
-from verify.language.relation import Relation, le
+from verify.language.relation import Relation
 from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number, summands
 from verify.prover.inequality.sampling import Values, approximations, start
 
@@ -68,8 +68,8 @@ def _bounds(goal: Goal) -> list[Relation]:
     found = []
     for s in goal.symbols:
         low, high, _ = ends(goal, s)
-        found += [le(at, s) for f in low if not (at := bound(f, s)).free_symbols]
-        found += [le(s, at) for f in high if not (at := bound(f, s)).free_symbols]
+        found += [Relation(at, "<=", s) for f in low if not (at := bound(f, s)).free_symbols]
+        found += [Relation(s, "<=", at) for f in high if not (at := bound(f, s)).free_symbols]
     return found
 
 
