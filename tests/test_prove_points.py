@@ -64,6 +64,7 @@ def test_a_claim_that_fails_at_few_points_is_refuted_there(claim, where):
         ("((v0 1.0))", "1"),
         ("((v0 (/ (- 1.0) 3.0)))", "-1/3"),
         ("((v0 (- (/ 1.0 3.0))))", "-1/3"),
+        ("((v0 (+ (- 1.0) (exp 0.0))))", "-1 + exp(0)"),
         ("((v0 (root-obj (+ (^ x 3) (- 2)) 1)))", "2**(1/3)"),
         ("((v0 (root-obj (+ (* 2 (^ x 2)) (- 1)) 1)))", "-sqrt(8)/4"),
         ("((v0 (_ real_algebraic_number <1*x^3 + (-2), (5/4, 3/2)>)))", "2**(1/3)"),
@@ -75,7 +76,8 @@ def test_values_are_read_as_exact_numbers(told, expected):
 
 
 @pytest.mark.parametrize(
-    "told", ["unsat\n((v0 1.0))", "sat", "sat\n(error)", "sat\n((v0 1.0)", "sat\n((v0 (sin 1)))", ""]
+    "told",
+    ["unsat\n((v0 1.0))", "sat", "sat\n(error)", "sat\n((v0 1.0)", "sat\n((v0 (f 1.0)))", "sat\n((v0 (exp)))", ""],
 )
 def test_what_is_no_list_of_values_gives_none(told):
     assert values(told) == {}

@@ -1,6 +1,6 @@
 """Points that an SMT solver proposes: where it calls a system satisfiable, its values are put back exactly, never believed.
 
-A value is a rational number or the root of a polynomial. A root is written out where that is short, as of degree two; else a
+A value is a number, as 1/3 or exp(0) - 1, or the root of a polynomial. A root is written out where that is short, as of degree two; else a
 number close to it is tried, and the root itself is looked for from there (`find_root`).
 """
 
@@ -11,25 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from math import inf
-from operator import add, mul
+from operator import add, mul, sub, truediv
 from typing import Any
 
 from flint import fmpq, fmpq_poly
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.evaluate import Point, enclosure
-from verify.checkers.inequality.formula import number, replaced
+from verify.checkers.inequality.formula import FUNCTIONS, number, replaced
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.problem import Found, Problem, shown
 from verify.checkers.inequality.smt import script, sound
-from verify.language.term import NOUGHT, Number, Pow, sqrt
+from verify.language.term import NOUGHT, Number, Pow, pi, sqrt
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.eliminate import eliminated
 from verify.prover.inequality.find_root import at_a_root
 
 TOKEN = re.compile(r"<[^<>]*>|[()]|[^\s()]+")  # cvc5 writes <polynomial in x, interval of the root>
 MONOMIAL = re.compile(r"\(?(-?\d+)\)?(\*x(?:\^(\d+))?)?")
-OPERATIONS = {"+": add, "*": mul}
+OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 UNKNOWN = fmpq_poly([0, 1])
 Values = Mapping[str, Any]
 SECONDS = 1.0  # a model is found soon or not at all
@@ -105,7 +105,15 @@ def _term(e: Any) -> Any:
         text, low, high = e[2].strip("<>").rsplit(",", 2)
         p = _spelled(text)
         return _root(p, next(r for r in _real_roots(p) if Fraction(low.strip(" (")) <= r <= Fraction(high.strip(" )"))))
-    return number(_fraction(_polynomial(e)[0]))
+    if isinstance(e, str):
+        return pi if e == "pi" else number(Fraction(e))
+    head, *rest = e
+    first, *others = [_term(p) for p in rest]
+    if head in FUNCTIONS and not others:
+        return FUNCTIONS[head](first)
+    if head == "-" and not others:
+        return -first
+    return reduce(OPERATIONS[head], others, first)
 
 
 def _fraction(c: Any) -> Fraction:
@@ -120,10 +128,8 @@ def _polynomial(e: Any) -> Any:
     head, *rest = e
     if head == "^":
         return _polynomial(rest[0]) ** int(rest[1])
-    parts = [_polynomial(p) for p in rest]
-    if head == "-":
-        return -parts[0] if len(parts) == 1 else parts[0] - parts[1]
-    return parts[0] / parts[1][0] if head == "/" else reduce(OPERATIONS[head], parts)
+    first, *others = [_polynomial(p) for p in rest]
+    return -first if head == "-" and not others else reduce(OPERATIONS[head], others, first)
 
 
 def _spelled(text: str) -> Any:
