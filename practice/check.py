@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from practice.model import from_json as model_from_json
 from practice.plan import CLASSES, FOUR, STORED, Found, document, done, jobs
 
 MOST = 10  # differences that are named
+Tell = Callable[[int, int], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _options().parse_args(arguments)
     try:
         stored = json.loads(given.file.read_text(encoding="utf-8"))
-        wrong = list(faults(stored, given.workers))
+        wrong = list(faults(stored, given.workers, _said))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"practice.check: {given.file} is not what `make data` writes ({error!r})", file=sys.stderr)
         return 2
@@ -45,24 +46,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def faults(stored: Mapping[str, Any], workers: int) -> Iterator[str]:
+def faults(stored: Mapping[str, Any], workers: int, tell: Tell = lambda finished, of: None) -> Iterator[str]:
     """What is not as it comes out of the stored data and weights. Raises KeyError and the like for what is no such document, Undecided."""
     data, four = (from_json(part["data"]) for part in (stored, stored["network"]))
     path = {int(k): model_from_json(m) for k, m in stored["network"]["models"].items()}
     yield from other_images(data, four)
     try:
-        yield from differences(stored, again(data, four, path, workers))
+        yield from differences(stored, again(data, four, path, workers, tell))
     except Broken as broken:
         yield str(broken)
 
 
-def again(data: DataSet, four: DataSet, path: Mapping[int, Model], workers: int) -> Found:
+def _said(finished: int, of: int) -> None:
+    print(f"{finished} of {of}", file=sys.stderr, flush=True)
+
+
+def again(data: DataSet, four: DataSet, path: Mapping[int, Model], workers: int, tell: Tell) -> Found:
     """Everything anew from the data and the weights. Raises Broken, Undecided."""
     chosen = jobs(data, four, path)
     found = []
     for one in done(chosen, workers):
         found.append(one)
-        print(f"{len(found)} of {len(chosen)}", file=sys.stderr, flush=True)
+        tell(len(found), len(chosen))
     return document(data, four, path, chosen, found)
 
 

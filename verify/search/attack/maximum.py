@@ -21,6 +21,8 @@ from verify.search.attack.network import Jet, Margin, column, identity
 
 MOST = 4000  # boxes for one data point
 NEAR = (1000, 100, 10, 3)  # how many times smaller than the ball a box around a perturbation is
+REFINED = 8  # steps that narrow the box around a solution
+NARROWEST = arb(2) ** -50
 NARROWER = 0.8  # a box that got narrower by this factor is looked at again before it is cut
 
 
@@ -194,7 +196,8 @@ class InBall:
 
     def inside(self) -> bool:
         """Is no t of the box on the sphere or beyond it?"""
-        return bool((self.t.transpose() * self.margin.network.gram.solve(self.t))[0, 0] < self.eps**2)
+        c = self.margin.network.shortest(self.t)
+        return c is not None and bool((self.t.transpose() * c)[0, 0] < self.eps**2)
 
     def _on_sphere(self, t: arb_mat) -> tuple[arb_mat, arb_mat]:
         """t - εGg/‖Pᵀg‖ in the middle and its derivative on the box, I - ε(G/n - Gg gᵀG/n³)∇²m, where G = PPᵀ and n = ‖Pᵀg‖."""
@@ -269,8 +272,10 @@ class InCube:
 
     def inside(self) -> bool:
         """Is every t of the box that of a perturbation inside the cube? The shortest one is tried."""
-        network = self.margin.network
-        return all(abs(e) < self.eps for e in (network.projection.transpose() * network.gram.solve(self.t)).entries())
+        c = self.margin.network.shortest(self.t)
+        return c is not None and all(
+            abs(e) < self.eps for e in (self.margin.network.projection.transpose() * c).entries()
+        )
 
     def _at_rest(self, t: arb_mat) -> tuple[arb_mat, arb_mat]:
         return self.margin.at(t.mid()).gradient, self.margin.at(t).hessian
@@ -346,8 +351,8 @@ class OnFace:
         return Looked(smaller(here, self), reached=reached)
 
     def _is_best(self, root: arb_mat, alone: arb_mat) -> bool:
-        """Is m strictly concave around the root, on more than the box? Then no other point of the box has such a value."""
-        held = all(a.contains(t) for a, t in zip(alone.entries(), self.t.entries(), strict=True))
+        """Is m strictly concave around the root? Then no other point there has such a value; and no maximiser of the box is elsewhere."""
+        held = self._open(self.t) or all(a.contains(t) for a, t in zip(alone.entries(), self.t.entries(), strict=True))
         return held and self._open(root) and is_positive(-self._at_rest(alone)[1])
 
     def _open(self, free: arb_mat) -> bool:
@@ -392,13 +397,29 @@ def solved(box: arb_mat, system: System) -> tuple[arb_mat | None, arb_mat | None
 
 
 def _refined(box: arb_mat, system: System) -> arb_mat:
-    for _ in range(8):
+    """A narrow box around the one solution that the box holds."""
+    if (near := _near(box, system)) is not None:
+        box = near
+    for _ in range(REFINED):
         image = _krawczyk(box, system)
         better = None if image is None else _intersection(box, image)
         if better is None or not _size(better) < _size(box) * NARROWER:
             break
         box = better
     return box
+
+
+def _near(box: arb_mat, system: System) -> arb_mat | None:
+    """A box inside it that is shown to hold a solution, around the point to which Newton's method goes from the middle."""
+    point = box.mid()
+    for _ in range(REFINED):
+        image = _krawczyk(point, system)
+        if image is None:
+            return None
+        point = image.mid()
+    around = column(arb(e.mid(), 4 * e.rad() + NARROWEST) for e in image.entries())
+    image = _krawczyk(around, system)
+    return around if image is not None and _interior(around, image) and _interior(box, around) else None
 
 
 def _krawczyk(box: arb_mat, system: System) -> arb_mat | None:
@@ -448,7 +469,7 @@ def _interior(outer: arb_mat, inner: arb_mat) -> bool:
 
 
 def _wider(box: arb_mat) -> arb_mat:
-    return column(arb(e.mid(), e.rad() * 1.5 + arb(2) ** -60) for e in box.entries())
+    return column(arb(e.mid(), e.rad() * 1.5 + NARROWEST) for e in box.entries())
 
 
 def _size(box: arb_mat) -> float:

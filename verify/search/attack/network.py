@@ -54,6 +54,13 @@ class Network:
         """PPᵀ."""
         return self.projection * self.projection.transpose()
 
+    def shortest(self, t: arb_mat) -> arb_mat | None:
+        """c with t = PPᵀc, so that Pᵀc is the shortest perturbation that leads to t; None where PPᵀ may be singular."""
+        try:
+            return self.gram.solve(t)
+        except ZeroDivisionError:
+            return None
+
     def units_at(self, x: arb_mat) -> arb_mat:
         """u = Wx + b."""
         return self.inner * x + self.shifts
