@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from fractions import Fraction
 from typing import NoReturn
 
 from verify import __version__
@@ -131,6 +132,7 @@ def parser() -> Parser:
         metavar="FILE_OR_ID",
         help="a .jsonl or .json file, a certificate, a claim, the start of a sha256; one or several",
     )
+    _attack(command("attack", "grade adversarial perturbations against the largest loss in the ball"))
     needed = command("necessity", "leave out each assumption of the proved claims in turn", _judging(examples=600))
     needed.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
     export = command("export", "write proved claims, with their proofs, for the proof assistant Coq")
@@ -156,6 +158,47 @@ def _new(new: argparse.ArgumentParser) -> None:
     new.set_defaults(package="")
     new.add_argument("kind", choices=("lemma",), help="what to write")
     new.add_argument("name", metavar="NAME", help="its name, as lemma-1; --package names the package, which may be new")
+
+
+def _attack(attack: argparse.ArgumentParser) -> None:
+    attack.add_argument(
+        "model",
+        metavar="MODEL.json",
+        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}',
+    )
+    attack.add_argument("points", metavar="POINTS", help=".npz or .json with x, y (-1 or 1) and delta, a row each")
+    attack.add_argument("--norm", type=_order, required=True, metavar="P", help="1, 2, 3/2, inf: any L_p, p >= 1")
+    attack.add_argument("--eps", type=_positive, required=True, metavar="E", help="the budget, as 1/10 or 0.1")
+    attack.add_argument("--box", type=_box, metavar="LOW:HIGH", help="x + delta must stay in it too, as 0:1")
+    attack.add_argument("--by", default="", metavar="MODULE:FUNCTION", help="makes delta: called with x, y, eps")
+
+
+def _rational(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1") from None
+
+
+def _positive(text: str) -> Fraction:
+    if (found := _rational(text)) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not positive")
+    return found
+
+
+def _order(text: str) -> Fraction | None:
+    if text == "inf":
+        return None
+    if (found := _rational(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no order of a norm, which is at least 1, or inf")
+    return found
+
+
+def _box(text: str) -> tuple[Fraction, Fraction]:
+    low, _, high = text.partition(":")
+    if (found := (_rational(low), _rational(high)))[0] > found[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} is empty")
+    return found
 
 
 def _search(search: argparse.ArgumentParser) -> None:
