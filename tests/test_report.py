@@ -205,7 +205,7 @@ def test_two_runs_write_equal_bytes(tmp_path, judgements):
     assert [f.name for f in one] == ["verdicts.json", "report.tex", "index.html", "report.pdf"]
     assert [f.read_bytes() for f in one] == [f.read_bytes() for f in two]
     assert sorted(f.name for f in (tmp_path / "one").iterdir()) == [
-        "index.html", "report.pdf", "report.tex", "verdicts.json",
+        "index.html", "pages", "report.pdf", "report.tex", "verdicts.json",
     ]  # fmt: skip
 
 
@@ -222,14 +222,14 @@ def test_the_source_is_written_where_the_pdf_cannot_be_made(tmp_path, judgements
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     with pytest.raises(MissingTool, match="pdflatex is not installed"):
         write(judgements, STATEMENTS, tmp_path, engine="pdflatex")
-    assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "report.tex", "verdicts.json"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "pages", "report.tex", "verdicts.json"]
 
 
 def test_without_typst_everything_else_is_written(tmp_path, judgements, monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(MissingTool, match="typst is not installed: pip install typst"):
         write(judgements, STATEMENTS, tmp_path)
-    assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "report.tex", "verdicts.json"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["index.html", "pages", "report.tex", "verdicts.json"]
 
 
 def test_without_tex_the_pdf_is_made_all_the_same(tmp_path, judgements, monkeypatch):

@@ -15,10 +15,11 @@ from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.one_statement import Unprintable
 from verify.report.sections.whole import build
-from verify.report.writers import html, latex, typst
+from verify.report.writers import latex, site, typst
 from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 
-FORMATS = ("tex", "pdf", "html")
+FORMATS = ("tex", "pdf", "html", "single")
+USUAL = FORMATS[:-1]  # the pages are not written again as one file where nobody asks for it
 ENGINES = ("typst", "pdflatex")
 LARGEST_PLAIN = 2_000_000  # bytes of certificates that are written as they are
 
@@ -40,14 +41,16 @@ def write(
     statements: Sequence[Statement],
     out: Path,
     *,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     engine: str = "typst",
     paper: Mapping[str, Any] | None = None,
     images: Sequence[Image] = (),
     made: Mapping[str, Section] | None = None,
     found: Findings = NOTHING,
 ) -> list[Path]:
-    """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf and index.html into `out`; return what was written.
+    """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf, the pages and all.html into `out`.
+
+    What was written is returned; index.html stands for all pages, those of an older report are removed.
 
     Certificates that the judgements carry become certificates.jsonl, or certificates.jsonl.gz where they are large.
 
@@ -71,7 +74,9 @@ def write(
         if "tex" in formats:
             written.append(put(out / "report.tex", source.encode()))
         if "html" in formats:
-            written.append(put(out / "index.html", html.render(tree).encode()))
+            written.append(_put_pages(tree, out, formats))
+        if "single" in formats:
+            written.append(put(out / site.WHOLE, site.whole(tree)))
         if pages is not None:
             written.append(put(out / "report.pdf", pages.result()))
     return written
@@ -86,6 +91,15 @@ def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
     chosen, other = (plain, packed) if len(content) <= LARGEST_PLAIN else (packed, plain)
     other.unlink(missing_ok=True)
     return [put(chosen, certificates(judgements, packed=chosen == packed))]
+
+
+def _put_pages(tree: Document, out: Path, formats: Sequence[str]) -> Path:
+    """Write the pages and remove those that an older report has left; the index is returned."""
+    (out / site.FOLDER).mkdir(exist_ok=True)
+    written = [put(out / name, content) for name, content in site.site(tree).items()]
+    for path in site.stale(out, written, whole="single" not in formats):
+        path.unlink()
+    return out / site.INDEX
 
 
 def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:

@@ -52,11 +52,15 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table over the whole width of the text; `widths` are shares of it. It may break over pages."""
+    """A table over the whole width of the text; `widths` are shares of it. It may break over pages.
+
+    On a screen its rows can be linked to by their `labels`, where it has some.
+    """
 
     header: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[Text, ...], ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
