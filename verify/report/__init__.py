@@ -11,6 +11,7 @@ from verify.judging.files import put
 from verify.judging.results import certificates, verdicts
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
+from verify.report.moving import Moving
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.one_statement import Unprintable
@@ -45,6 +46,7 @@ def write(
     engine: str = "typst",
     paper: Mapping[str, Any] | None = None,
     images: Sequence[Image] = (),
+    moving: Sequence[Moving] = (),
     made: Mapping[str, Section] | None = None,
     found: Findings = NOTHING,
 ) -> list[Path]:
@@ -54,10 +56,11 @@ def write(
 
     Certificates that the judgements carry become certificates.jsonl, or certificates.jsonl.gz where they are large.
 
-    `made` are sections of statements that are there already, by name; `found` is what other commands have found and
-    stored. `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and
-    symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a
-    claim that holds something unknown, and MissingTool where the PDF cannot be made: the other files are written before.
+    `moving` is what a reader can move on the pages, `made` are sections of statements that are there already, by name;
+    `found` is what other commands have found and stored. `paper` tells of the paper: title, authors, arxiv, and `notation`,
+    the LaTeX of names of its functions and symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown
+    format or engine, Unprintable for a claim that holds something unknown, and MissingTool where the PDF cannot be made: the
+    other files are written before.
     """
     for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
         strange = [name for name in asked if name not in known]
@@ -66,7 +69,7 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     written = [put(out / "verdicts.json", verdicts(judgements, paper).encode()), *_put_certificates(judgements, out)]
     written += put_images(images, out / "figures")
-    tree = build(judgements, statements, paper, images=images, made=made, found=found)
+    tree = build(judgements, statements, paper, images=images, moving=moving, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
     source = latex.render(tree) if "tex" in formats or engine == "pdflatex" else ""
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written

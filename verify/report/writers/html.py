@@ -14,6 +14,8 @@ from verify.report.formulas.breaking import Row
 from verify.report.formulas.mathml import aligned, mathml
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
+from verify.report.formulas.wording import inline as sentence
+from verify.report.moving import Moving
 from verify.report.nodes import (
     Block,
     Chain,
@@ -65,6 +67,9 @@ def _block(block: Block) -> str:
             return _figure(svg(picture), caption)
         case Image(name, _, _, says, caption):
             return _figure(f'<img src="figures/{escape(name)}.svg" alt="{escape(says)}">', caption, name)
+        case Moving():
+            said = f"<p><strong>See it move.</strong> {inline(sentence(block.says))}</p>"
+            return f'<section class="moving" id="moving:{escape(block.statement)}" aria-label="See it move">{said}</section>'
         case Fold(title, inside):
             return f"<details><summary>{escape(title.rstrip('.'))}</summary>{blocks(inside)}</details>"
 

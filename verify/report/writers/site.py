@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verify.language.verdict import Verdict
+from verify.report.moving import Moving
 from verify.report.nodes import Block, Document, Fold, Image, Section, Table
 from verify.report.repeated import once
 from verify.report.writers.html import blocks, inline, mark, section
+from verify.report.writers.javascript import program
 from verify.report.writers.lookup import entries, plain, script
 
 HOME = files(__package__)
@@ -54,7 +56,12 @@ def site(document: Document) -> dict[str, bytes]:
     found = {f"{FOLDER}/{name}": text.encode() for name, text in shared.items()}
     found[f"{FOLDER}/{FONT}"] = HOME.joinpath("fonts", FONT).read_bytes()
     for page in _pages(document):
-        text = _linked(_written(page, document, _loads(page.file), BESIDE), page.file, places)
+        movable = [*_movable(page.sections)]
+        scripts = {f"moving-{m.statement}.js": program(m) for m in movable} | (
+            {"move.js": _asset("move.js")} if movable else {}
+        )
+        found |= {f"{FOLDER}/{name}": text.encode() for name, text in scripts.items()}
+        text = _linked(_written(page, document, _loads(page.file, sorted(scripts)), BESIDE), page.file, places)
         found[page.file] = FOLDED.sub(_packed, text).encode()
     return found
 
@@ -64,11 +71,12 @@ def whole(document: Document) -> bytes:
     font = base64.b64encode(HOME.joinpath("fonts", FONT).read_bytes()).decode()
     style = _asset("page.css").replace(FONT, f"data:font/woff2;base64,{font}")
     places = {label: f"#{label}" for label in _places(document)}
-    program = script(entries(document, places)) + _asset("page.js")
+    told = [script(entries(document, places)), _asset("page.js"), _asset("move.js")]
+    code = "".join([*told, *map(program, _movable(document.sections))])
     content = "\n".join((_front(document), *(section(s, 2) for s in document.sections)))
     page = _Page(WHOLE, inline(document.title), document.name, content, document.sections)
     images = {i.name: base64.b64encode(i.svg).decode() for s in document.sections for i in _images(s.blocks)}
-    text = _written(page, document, f"<style>{style}</style><script>{program}</script>", INLINE)
+    text = _written(page, document, f"<style>{style}</style><script>{code}</script>", INLINE)
     return re.sub(
         r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text
     ).encode()
@@ -137,6 +145,13 @@ def _images(found: Sequence[Block]) -> Iterator[Image]:
             yield from _images(block.blocks)
 
 
+def _movable(sections: Sequence[Section]) -> Iterator[Moving]:
+    """What can be moved, in sections of statements or in those that hold them."""
+    for s in sections:
+        yield from (b for b in s.blocks if isinstance(b, Moving))
+        yield from _movable(s.sections)
+
+
 def _linked(page: str, file: str, places: Mapping[str, str]) -> str:
     """The page with every link to another one, and to the figures, as seen from its folder."""
     up = "../" * file.count("/")
@@ -161,11 +176,13 @@ def _packed(found: re.Match[str]) -> str:
     return PACKED.format(base64.b64encode(gzip.compress(inside, mtime=0)).decode())
 
 
-def _loads(file: str) -> str:
-    """The files that every page shares."""
+def _loads(file: str, further: Sequence[str]) -> str:
+    """The files that every page shares, and those of this one."""
     here = f"{FOLDER}/" if "/" not in file else ""
     style = f'<link rel="stylesheet" href="{here}page.css">'
-    return style + "".join(f'<script defer src="{here}{name}"></script>' for name in ("entries.js", "page.js"))
+    return style + "".join(
+        f'<script defer src="{here}{name}"></script>' for name in ("entries.js", "page.js", *further)
+    )
 
 
 def _written(page: _Page, document: Document, loads: str, allowed: str) -> str:
