@@ -22,7 +22,8 @@ USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
 EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
 2 usage or bad input, 3 only undecided claims are not as expected or a tool failed, 130 interrupted"""
 MOST_JOBS = 8
-FORMATS = ("tex", "pdf", "html")
+FORMATS = ("tex", "pdf", "html", "single")
+USUAL = FORMATS[:3]  # the pages in a single file only where asked for
 ENGINES = ("typst", "pdflatex")
 
 
@@ -142,7 +143,7 @@ def parser() -> Parser:
     )
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
-    report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")
+    report.add_argument("--format", type=_formats, default=USUAL, help="of tex, pdf, html, single, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
     report.add_argument(
