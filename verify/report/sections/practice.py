@@ -83,7 +83,7 @@ def practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tupl
     `stored` is what `make data` writes, of the shape STORED: under "runs" the measurements along each path, under "data" the images.
     """
     proved = {j.id for j in judgements if j.verdict is Verdict.PROVED}
-    if not stored or not stored["runs"] or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
+    if not stored.get("network") or not stored["runs"] or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
         return ()
     runs: Sequence[Run] = stored["runs"]
     table = Table(HEADER, WIDTHS, tuple(_row(run) for run in runs))
