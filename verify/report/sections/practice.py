@@ -72,7 +72,7 @@ STORED = {
     "R": numeral,
     "runs": [_run],
     "data": {"name": str, "images": list, ...: object},
-    "network": {...: object},
+    "network?": {...: object},
     ...: object,
 }
 
