@@ -196,8 +196,8 @@ def test_a_judgement_on_a_claim_of_no_statement_is_refused(judgements):
 
 
 def test_a_claim_that_cannot_be_printed_is_named(judgements):
-    odd = replace(square, says="A ☃.")
-    with pytest.raises(Unprintable, match=r"lemma-2/square cannot be printed: '☃' \(U\+2603\)"):
+    odd = replace(square, says="A $☃$.")
+    with pytest.raises(Unprintable, match=r"lemma-2/square cannot be printed: .*☃"):
         build([judged(odd)], (Statement("lemma-2", "Odd", "1", (odd,)),))
 
 
@@ -213,7 +213,7 @@ def test_two_runs_write_equal_bytes(tmp_path, judgements):
     ]
     assert [f.read_bytes() for f in one] == [f.read_bytes() for f in two]
     assert sorted(f.name for f in (tmp_path / "one").iterdir()) == [
-        "derivations.pdf", "derivations.tex", "index.html", "report.pdf", "report.tex", "verdicts.json",
+        "derivations.pdf", "derivations.tex", "index.html", "pages", "report.pdf", "report.tex", "verdicts.json",
     ]  # fmt: skip
 
 
@@ -233,6 +233,7 @@ def test_the_source_is_written_where_the_pdf_cannot_be_made(tmp_path, judgements
     assert sorted(f.name for f in tmp_path.iterdir()) == [
         "derivations.tex",
         "index.html",
+        "pages",
         "report.tex",
         "verdicts.json",
     ]
@@ -245,6 +246,7 @@ def test_without_typst_everything_else_is_written(tmp_path, judgements, monkeypa
     assert sorted(f.name for f in tmp_path.iterdir()) == [
         "derivations.tex",
         "index.html",
+        "pages",
         "report.tex",
         "verdicts.json",
     ]
