@@ -54,12 +54,6 @@ SEVERITIES = {
     "the rest.",
     Severity.MISPRINT: "A sign, an index or a letter stands for another one.",
 }
-OF_SEVERITY = {
-    Severity.RESULT: ("change of a result", "changes of a result"),
-    Severity.GAP: ("gap in a proof", "gaps in proofs"),
-    Severity.WORDING: ("matter of wording", "matters of wording"),
-    Severity.MISPRINT: ("misprint", "misprints"),
-}
 
 # What each command shows of one row.
 AGAIN = {

@@ -55,7 +55,7 @@ def render(document: Document, other: str = "") -> str:
     opening = rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}"
     lines = [
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
-        blocks(document.front),
+        rf"\begin{{letter}}{blocks(document.front)}\end{{letter}}",
         r"\clearpage\tableofcontents\clearpage\pagenumbering{arabic}",  # however long, it moves no other page's number
         *(section(s, 0) for s in document.sections),
         r"\end{document}",
@@ -104,7 +104,9 @@ def _block(block: Printed) -> str:
             lines = "\\\\\n".join(f"{row.left} &{_continued(row.right)}" for row in rows)
             return f"\\begin{{align*}}\n{lines}\n\\end{{align*}}"
         case Items(items):
-            return "\\begin{itemize}\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+            return (
+                "\\begin{itemize}\\tightlist\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+            )
         case Table():
             return _table(block)
         case Chain():

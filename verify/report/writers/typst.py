@@ -39,7 +39,7 @@ PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8
 
 def render(document: Document, other: str = "") -> str:
     """The whole source; `other` is the file of the other volume, to which links lead whose place is not in this one."""
-    keywords = f"({', '.join(map(string, document.keywords))},)"
+    keywords = f"({''.join(f'{string(k)}, ' for k in document.keywords)})"
     said = {
         "TITLE": string(document.name),
         "SUBJECT": string(document.source),
