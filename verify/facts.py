@@ -3,6 +3,7 @@
 from verify.kernel.facts.calculus import mean_value, tangent, taylor
 from verify.kernel.facts.curves import derivative_bound, mean_value_inequality
 from verify.kernel.facts.determinants import separate, sheared
+from verify.kernel.facts.existence import greatest, implicit_function
 from verify.kernel.facts.gradients import descent, descent_below, first_order, taylor_along
 from verify.kernel.facts.logistic import below_exponential, below_one, logistic, logistic_loss, logistic_symmetry
 from verify.kernel.facts.norms import (
@@ -33,7 +34,9 @@ __all__ = [
     "descent_below",
     "dotted",
     "first_order",
+    "greatest",
     "holder",
+    "implicit_function",
     "lambert",
     "lambert_reciprocal",
     "largest",
