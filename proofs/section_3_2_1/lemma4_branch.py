@@ -17,7 +17,8 @@ from proofs.section_3_2.setting import (
     theta_0,
     w,
 )
-from proofs.setting import EQ_13, C_theta_x, ell_x, theta, theta_1, theta_2, u
+from proofs.section_3_2_1.lemma4 import over_c
+from proofs.setting import EQ_13, C_theta_x, ell, ell_x, theta, theta_1, theta_2, u
 from verify import (
     Claim,
     Instance,
@@ -36,7 +37,7 @@ from verify import (
     norm,
     sigmoid,
 )
-from verify.facts import cauchy_schwarz, dotted, implicit_function, mean_value_inequality
+from verify.facts import cauchy_schwarz, dotted, implicit_function, mean_value_inequality, taylor_along
 
 x_0, x_1, x_2, x_prime = map(Vector, ("x_0", "x_1", "x_2", "x'"))
 r = Symbol("r", positive=True)
@@ -136,6 +137,88 @@ branch = Claim(
     exists=(x_prime,),
     conclusion=eq(ell_x(x_prime, theta), 0),
     derive=by_the_implicit_function_theorem,
+    instance=pull,
+    example=at_zero,
+)
+
+
+def between(a, b):
+    """A point strictly between two points of the ball, and that it lies in the ball."""
+    part, point = sigmoid(s), a + sigmoid(s) * (b - a)
+    ends = [f * (r - norm(v - x_0)) * (r + norm(v - x_0)) for f, v in ((1 - part, a), (part, b))]
+    convex = line("<", r**2, *ends, part * (1 - part) * norm(a - b) ** 2, why="a ball is convex")
+    return point, Lemma(near(point), (convex,), squared=True)
+
+
+def below_the_parabola(a, b, at):
+    """ℓ(b) <= ℓ(a) + <∇_xℓ(a), b - a> - c/2 ‖a - b‖², by the Hessian between them."""
+    point, close = between(a, b)
+    law = taylor_along(ell(a, at), s, a, b, -c * norm(b - a) ** 2)
+    return law, close, Lemma(law.premises[0], (line("<=", law.premises[0].rhs, by=CONCAVE(point, at, b - a)),))
+
+
+def largest_in_the_ball():
+    law, *lemmas = below_the_parabola(x_prime, u, theta)
+    flat = dotted(ell_x(x_prime, theta), 0, u - x_prime)
+    return chain(line("<=", maximum.conclusion.rhs, law.slack, by=(law, flat)), lemmas=(*lemmas,))
+
+
+maximum = Claim(
+    name="maximum",
+    says="Such a stationary point is the strict maximum of $ℓ$ on the ball: $ℓ(u, θ) ≤ ℓ(x', θ) - c/2·‖u-x'‖²$.",
+    assuming=(CONCAVE, inside(theta), near(u), near(x_prime), eq(ell_x(x_prime, theta), 0)),
+    conclusion=le(ell(u, theta), ell(x_prime, theta) - c / 2 * norm(u - x_prime) ** 2),
+    derive=largest_in_the_ball,
+    instance=pull,
+    example=at_zero,
+)
+
+
+def both_parabolas():
+    """c‖x₁ - x₂‖² <= <∇_xℓ(x₂, θ₁), x₁ - x₂> = <∇_xℓ(x₂, θ₁) - ∇_xℓ(x₂, θ₂), x₁ - x₂> <= C_θx‖θ₁ - θ₂‖‖x₁ - x₂‖."""
+    step, size, bound = x_1 - x_2, norm(x_1 - x_2), C_theta_x * norm(theta_1 - theta_2)
+    zero_1, zero_2, other = ell_x(x_1, theta_1), ell_x(x_2, theta_2), ell_x(x_2, theta_1)
+    there, inside_there, bent_there = below_the_parabola(x_1, x_2, theta_1)
+    back, inside_back, bent_back = below_the_parabola(x_2, x_1, theta_1)
+    slope, moved = moves(theta_1, theta_2, x_2)
+    angle = cauchy_schwarz(other - zero_2, step)
+    product = (
+        line("<=", dot(other - zero_1, step), there.slack, back.slack, by=(there, back)),
+        line("=", dot(other - zero_2, step), by=(dotted(zero_1, 0, step), dotted(zero_2, 0, step)), why="both vanish"),
+        line("<=", bound * size, angle.slack, size * moved.slack, by=angle),
+    )
+    lemmas = inside_there, bent_there, inside_back, bent_back, slope, moved
+    shown = Lemma(le(c * size**2, bound * size), product)
+    return over_c(
+        chain(
+            divided(size, c, bound),
+            lemmas=(*lemmas, shown),
+            rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),),
+            squared=True,
+        ),
+        size,
+        bound,
+    )
+
+
+unique = Claim(
+    name="unique-and-lipschitz",
+    says=(
+        "Of two stationary points in the ball, at $θ₁$ and $θ₂$ of $U$, $‖x₁-x₂‖ ≤ C_θx/c·‖θ₁-θ₂‖$: for $θ₁ = θ₂$ they are "
+        "one, so $x'$ is a function of $θ$, and (35) holds."
+    ),
+    equations=(35,),
+    assuming=(
+        EQ_13,
+        CONCAVE,
+        inside(theta_1),
+        near(x_1),
+        near(x_2),
+        eq(ell_x(x_1, theta_1), 0),
+        eq(ell_x(x_2, theta_2), 0),
+    ),
+    conclusion=le(norm(x_1 - x_2), C_theta_x / c * norm(theta_1 - theta_2)),
+    derive=both_parabolas,
     instance=pull,
     example=at_zero,
 )
