@@ -4,8 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Claim, Field, Instance, Lemma, Schema, Symbol, Value, Vector, chain, dot, le, line, lt, norm, sigmoid
-from verify.facts import descent, descent_below
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Lemma,
+    Schema,
+    Symbol,
+    Value,
+    Vector,
+    chain,
+    dot,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    symbols,
+)
+from verify.facts import descent, descent_below, geometric
 from verify.judging.certificates import rechecked
 from verify.judging.judge import judge
 from verify.language.verdict import Verdict
@@ -73,6 +90,61 @@ def test_it_is_proved_in_every_dimension_with_a_certificate(name):
     found = judge("s", TRUE[name])
     assert (found.verdict, found.scope, "the chain rule" in found.facts) == (Verdict.PROVED, "every dimension", True)
     assert rechecked(found, 30).rechecked
+
+
+@pytest.mark.parametrize("name", ["above", "below", "a step"])
+def test_the_descent_lemma_is_found_where_the_gradient_is_assumed_to_be_lipschitz(name):
+    plain = replace(TRUE[name], derive=None)
+    found = judge("s", plain)
+    assert (found.verdict, found.scope, rechecked(found, 30).rechecked) == (Verdict.PROVED, "every dimension", True)
+    for change in CHANGES.values():
+        assert judge("s", replace(plain, conclusion=change(plain.conclusion))).verdict is not Verdict.PROVED
+    assert judge("s", replace(plain, assuming=())).verdict is not Verdict.PROVED
+
+
+J, K, N = symbols("J K N", integer=True, nonnegative=True)
+q = Symbol("q", positive=True)
+
+
+def a(k):
+    return Value("a", k)
+
+
+FALLS = Schema("a falls", (J,), le(a(J + 1), q * a(J)))
+POWERS = Instance({"a": ((K,), q**K)})
+
+
+def counted(goal, *assuming):
+    shown = Lemma(le(a(K + 1), q * a(K)), (line("<=", q * a(K), by=FALLS(K)),))
+    return Claim(
+        name="a",
+        says="?",
+        conclusion=goal,
+        assuming=(FALLS, *assuming),
+        instance=POWERS,
+        derive=lambda: chain(line("<=", goal.rhs, by=geometric(a(K), K, N, q)), lemmas=(shown,)),
+    )
+
+
+def test_induction_gives_a_rate_for_every_number_of_steps():
+    found = judge("s", counted(le(a(N), q**N * a(0))))
+    assert (found.verdict, rechecked(found, 30).rechecked) == (Verdict.PROVED, True)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        counted(le(a(N), q ** (N + 1) * a(0))),
+        counted(lt(a(N), q**N * a(0))),
+        counted(le(q**N * a(0), a(N))),
+        counted(le(a(N), q**N * a(0)), le(K, 1)),
+        replace(counted(le(a(N), q**N * a(0))), assuming=()),
+        replace(counted(le(a(N), q**N * a(0))), assuming=(Schema("at 0", (), le(a(1), q * a(0))),)),
+    ],
+    ids=["one step more", "strictly", "turned", "for few steps", "no step", "one step alone"],
+)
+def test_a_false_induction_is_not_proved(spoilt):
+    assert judge("s", spoilt).verdict is not Verdict.PROVED
 
 
 @pytest.mark.parametrize("change", CHANGES)

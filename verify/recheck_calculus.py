@@ -10,13 +10,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from recheck import STEPS, THEOREMS, Checker
-from recheck_polynomials import ANY, Bad, require
+from recheck_polynomials import ANY, POSITIVE, ZERO, Bad, require
 from recheck_powers import Says, at_most, equals, norm, size
 from recheck_terms import gradient
 
 CHAIN_RULE, SYMMETRY = "the chain rule", "the second derivative is symmetric"
 SMOOTH = ("+", "*", "^", "exp", "sigmoid", "softplus", "atan")
 ON_CURVES = (*SMOOTH, "field", "value", "total")
+REAL, WHOLE = ("number", ANY, False), ("number", ZERO | POSITIVE, True)
 
 
 OUTER: dict[str, Callable[[Checker, int, int], int]] = {  # the derivative of a function f of a
@@ -53,6 +54,8 @@ def _derivative(s: Checker, f: int, t: int) -> int:
         require(t not in s.symbols_in(parts[1]) and s.entries[parts[1]][0] == "n", "the exponent is a number")
         n = Fraction(s.entries[parts[1]][1])
         slope = derivative(s, parts[0], t)
+        if n.denominator > 1:  # at the edge of its domain, base 0, it has none, as base^(n - 1) may have
+            return s.mul(s.number(n), f, s.power(parts[0], -1), slope)
         lower = parts[0] if n == 2 else s.power(parts[0], n - 1)
         return s.mul(s.number(n), lower, slope) if n != 1 else slope
     if head in OUTER:
@@ -78,13 +81,10 @@ def _derivative(s: Checker, f: int, t: int) -> int:
     raise Bad(f"no derivative of {s.show(f)}")
 
 
-def fresh(s: Checker, t: int, *others: int) -> int:
+def fresh(s: Checker, t: int, *others: int, kind: tuple[str, int, bool] = REAL) -> int:
     """The symbol t, of which nothing is known, and which the other terms do not speak of."""
     head, *parts = s.entries[t]
-    require(
-        head == "s" and s.symbols[parts[0]][1:] == ("number", ANY, False),
-        "a real variable of which nothing is declared",
-    )
+    require(head == "s" and s.symbols[parts[0]][1:] == kind, "a variable of which nothing else is declared")
     x = parts[0]
     spoken = [side for r in s.given for side in (r[0], r[2])] + list(others)
     spoken += [side for _, premises, r in s.schemas for q in (r, *premises) for side in (q[0], q[2])]
@@ -211,6 +211,26 @@ def first_order(s: Checker, f: int, t: int, x: int, y: int) -> Says:
     return at_most(s, s.add(f, s.dot(slope(x), h)), value(y), premise)
 
 
+def strongly_first_order(s: Checker, f: int, t: int, x: int, y: int, mu: int) -> Says:
+    """f(x) + <f_1(x), h> + r <= f(y), h = y - x, r = mu/2 ||h||^2, for f(x + s h) <= (1 - s) f(x) + s f(y) - s (1 - s) r, as above."""
+    value, slope = on_the_line(s, f, t, x, y, mu)
+    h, part = s.minus(y, x), s.term("sigmoid", t)
+    left = s.minus(s.number(1), part)
+    room = s.mul(s.number("1/2"), mu, s.power(norm(s, h), 2))
+    mixed = s.add(s.mul(left, f), s.mul(part, value(y)), s.mul(s.number(-1), part, left, room))
+    premise = (value(s.add(x, s.mul(part, h))), "<=", mixed)
+    return at_most(s, s.add(f, s.dot(slope(x), h), room), value(y), premise)
+
+
+def geometric(s: Checker, a: int, k: int, n: int, q: int) -> Says:
+    """a(n) <= q^n a(0) for whole n >= 0, where q > 0 and a(k + 1) <= q a(k) for every whole k >= 0: by induction."""
+    x, zero = fresh(s, k, n, q, kind=WHOLE), s.number(0)
+    require(s.is_whole(n) and not s.carries(a)[0] and not s.carries(q)[0], "a whole number, and numbers")
+    step = (s.put(a, {x: s.add(k, s.number(1))}), "<=", s.mul(q, a))
+    end = s.mul(s.term("^", q, n), s.put(a, {x: zero}))
+    return at_most(s, s.put(a, {x: n}), end, (zero, "<=", n), (zero, "<", q), step)
+
+
 def differentiate(s: Checker, place: int, variable: int, direction: int) -> None:
     """An identity on an open set is differentiated: v moves in a direction, which becomes the last variable."""
     require(type(place) is int and 0 <= place < len(s.schemas), "no such assumption")
@@ -256,6 +276,8 @@ THEOREMS |= {
     "the descent lemma, from below": (5, descent_below),
     "Taylor's theorem in several variables": (5, taylor_along),
     "the first-order inequality of convexity": (4, first_order),
+    "the first-order inequality of strong convexity": (5, strongly_first_order),
+    "induction on a factor": (4, geometric),
 }
 
 

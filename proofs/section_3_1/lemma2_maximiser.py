@@ -15,6 +15,7 @@ k_printed = Claim(
     assuming=(lt(0, norm(theta)), eq(norm(-k * theta), eps)),
     conclusion=eq(k, eps),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {theta: (2,), k: Fraction(1, 2), eps: 1},
 )
 

@@ -50,6 +50,19 @@ def first_order(f: Any, t: Any, x: Any, y: Any) -> Says:
     return le(f + dot(gradient(f, slot), y - x), _at(f, slot, y)), (premise,)
 
 
+@cited(
+    "the first-order inequality of strong convexity", "Nesterov, Introductory Lectures on Convex Optimization, 2.1.3"
+)
+def strongly_first_order(f: Any, t: Any, x: Any, y: Any, mu: Any) -> Says:
+    """f(x) + <∇f(x), h> + mu/2 ‖h‖² <= f(y) for h = y - x.
+
+    Premise: f(x + s h) <= (1 - s) f(x) + s f(y) - mu/2 s (1 - s) ‖h‖² for 0 < s < 1, at s = sigmoid(t) for every real t.
+    """
+    slot, s, room = _place(f, t, x, y), sigmoid(t), mu / 2 * norm(y - x) ** 2
+    premise = le(_at(f, slot, x + s * (y - x)), (1 - s) * f + s * _at(f, slot, y) - s * (1 - s) * room)
+    return le(f + dot(gradient(f, slot), y - x) + room, _at(f, slot, y)), (premise,)
+
+
 def _smooth(f: Any, t: Any, x: Any, y: Any, bound: Any) -> tuple[int, Relation]:
     """Between x and y the gradient is at most bound times the distance away from that at x."""
     slot, s = _place(f, t, x, y), sigmoid(t)

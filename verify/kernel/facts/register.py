@@ -45,6 +45,8 @@ WITH_VARIABLE = (
     "the descent lemma, from below",
     "Taylor's theorem in several variables",
     "the first-order inequality of convexity",
+    "the first-order inequality of strong convexity",
+    "induction on a factor",
 )
 
 CHAIN_RULE = "the chain rule"
