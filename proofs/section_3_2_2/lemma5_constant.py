@@ -63,6 +63,7 @@ printed = Claim(
     assuming=(short,),
     conclusion=le(moved(t), 16 * parameter(t) ** 2),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {t: Fraction(1, 1000)},
 )
 
