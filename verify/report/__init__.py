@@ -79,7 +79,7 @@ def write(
         if "html" in formats:
             written.append(_put_pages(tree, out, formats))
         if "single" in formats:
-            written.append(put(out / site.WHOLE, site.whole(tree)))
+            written.append(put(out / site.WHOLE, site.whole(tree).encode()))
         if pages is not None:
             written.append(put(out / "report.pdf", pages.result()))
     return written

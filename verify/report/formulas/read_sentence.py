@@ -71,9 +71,9 @@ class Unreadable(ValueError):
 
 
 @lru_cache(maxsize=10_000)
-def formula(text: str) -> str:
-    """The formula in LaTeX. Raises Unreadable."""
-    return latex(parse(_Reader(text).whole()))
+def formula(text: str, bold: frozenset[str] = frozenset()) -> str:
+    """The formula in LaTeX; the letters of `bold` are vectors, unless an index makes a coordinate of them. Raises Unreadable."""
+    return latex(parse(_Reader(text, bold).whole()))
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,9 @@ class _Token:
 class _Reader:
     """Each method reads what its rule of the grammar says and returns it in LaTeX."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, bold: frozenset[str]) -> None:
         self._text = text
+        self._bold = bold
         found = [_Token(m[1], m[0] != m[1]) for m in _TOKEN.finditer(text.strip())]
         self._tokens = [t for one in found for t in _letters(one, self._refuse)] + [_Token("", True)]
         self._at = 0
@@ -170,6 +171,8 @@ class _Reader:
         while script := self._script(atom):
             where, content = script
             (sub if where == "_" else sup).append(content)
+        if atom in self._bold and all(s.isdigit() or s == "n" for s in sub):
+            atom = rf"\boldsymbol{{{atom}}}"
         below = f"_{{{' '.join(sub)}}}" if sub else ""
         if set(sup) == {PRIME}:
             return atom + below + "'" * len(sup)

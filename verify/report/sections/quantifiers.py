@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from verify.language.claim import Claim
-from verify.language.operators import Field, Jacobian, Value
+from verify.language.operators import Field, Jacobian, Peak, Value
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
@@ -117,6 +117,31 @@ def _function(part: Any, notation: Notation) -> str:
         return notation.get(gradient[0]) or names.scalar(gradient[0])
     known = notation.get(name)
     return known or (names.scalar(name) if isinstance(part, Value) else names.vector(name))
+
+
+def vectors(claim: Claim) -> frozenset[str]:
+    """The letters, in LaTeX, that are vectors in the sentences of the claim: of its symbols and of functions with such values."""
+    found = {_letter(s.name) for s in symbols(claim) if isinstance(s, Vector | Sample)}
+    fields = {f.args[0].name for e in expressions(claim) for f in e.atoms(Field)}
+    return frozenset(found | {_letter(name) for name in fields if not names.gradient(name)})
+
+
+def letters(claim: Claim) -> frozenset[str]:
+    """Those of its symbols, vectors or not."""
+    return frozenset(_letter(s.name) for s in symbols(claim))
+
+
+def _letter(name: str) -> str:
+    return names.word(names.split(name)[0])
+
+
+def speaks_of_vectors(claim: Claim) -> bool:
+    """Has anything in the claim a dimension, or is it about numbers alone?"""
+    return (
+        bool(claim.beside)
+        or bool(functions(claim, {}))
+        or any(e.has(d, Vector, Sample, Peak) for e in expressions(claim))
+    )
 
 
 def symbols(claim: Claim) -> set[Any]:

@@ -224,4 +224,9 @@ def _box(b: Box) -> str:
         for k, row in enumerate(b.lines)
     )
     frame = f'x="{short(x)}" y="{short(y)}" width="{short(wide)}" height="{short(high)}" rx="1"'
-    return f'<a href="#{escape(b.label)}" class="{b.colour}"><rect {frame}{dash}/>{rows}</a>'
+    said = f"<title>{escape(b.says)}</title>" if b.says else ""
+    drawn = f"{said}<rect {frame}{dash}/>{rows}"
+    if not b.label:
+        return f'<g class="{b.colour}">{drawn}</g>'
+    sources = f' data-sources="{escape(" ".join(b.sources))}"' if b.sources else ""
+    return f'<a href="#{escape(b.label)}" class="{b.colour}" data-box="{escape(b.label)}"{sources}>{drawn}</a>'
