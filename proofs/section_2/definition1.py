@@ -159,6 +159,7 @@ bars_printed = Claim(
     assuming=(le(Abs(a), C * norm(h)),),
     conclusion=le(norm(a), C * norm(h)),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {a: (1, 1), h: (1, 0), C: 1},
 )
 bars = Claim(

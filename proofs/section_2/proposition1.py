@@ -39,6 +39,7 @@ from verify import (
     Instance,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Sample,
     Schema,
@@ -227,6 +228,14 @@ eq_15_linf = Claim(
 )
 flat, bent = {C_theta_theta: 0, C_theta_x: 0}, {C_theta_theta: 0, C_theta_x: 1}
 
+level = Total(theta) / (1 + Abs(Total(theta)))  # between -1 and 1
+
+
+def as_long_as_level():
+    """The vector with ε·level/d^(1/4) in every coordinate has the L_4 norm ε|level|."""
+    return chain(line("=", eps * Abs(level)), line("<=", eps, eps / (1 + Abs(Total(theta)))))
+
+
 eq_15_small_p = Claim(
     name="eq15-p-at-most-2",
     says="For $p ≤ 2$ the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, as printed; $p < 1$, no norm, is no exception.",
@@ -242,7 +251,13 @@ eq_15_small_p = Claim(
             point=pair,
         ),
         Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 1}), point={**pair, "varepsilon": 0}),
-        Removal(le(p, 2), why="for $p > 2$ see proposition-1/eq15-printed and remark-diameter/printed-lp"),
+        Removal(
+            le(p, 2),
+            instance=Instance(
+                bilinear(x + eps * level * d ** Rational(-1, 4)), {**bent, p: 4}, {FEASIBLE_LP.name: as_long_as_level}
+            ),
+            point={**pair, "theta_1": (100, 100), "theta_2": (-100, -100), "x_n": ((0, 0),)},
+        ),
     ),
 )
 
@@ -254,6 +269,7 @@ gradient_printed = Claim(
     assuming=(*smooth, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(norm(Mean(ell_theta_n(x_adv_1, theta_1))), eq_15(1).rhs),
     expected="REFUTED",
+    severity="misprint",
     against=replace(
         still,
         functions={

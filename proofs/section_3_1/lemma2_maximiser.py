@@ -15,6 +15,7 @@ k_printed = Claim(
     assuming=(lt(0, norm(theta)), eq(norm(-k * theta), eps)),
     conclusion=eq(k, eps),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {theta: (2,), k: Fraction(1, 2), eps: 1},
 )
 
@@ -114,6 +115,7 @@ label_printed = Claim(
     assuming=(lt(0, norm(theta)), le(norm(delta), eps)),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, 1), y)),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {theta: (1,), x: (0,), delta: (1,), y: -1, eps: 1},
 )
 

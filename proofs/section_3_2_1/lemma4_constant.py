@@ -44,6 +44,7 @@ printed = Claim(
     assuming=(eq(c, 3 * a**2),),
     conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {c: 3, a: 1, b: Fraction(1, 2)},
 )
 

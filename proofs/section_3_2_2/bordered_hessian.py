@@ -110,6 +110,7 @@ printed_39 = Claim(
     says="The second derivative of (38) has the border $+∇N$.",
     conclusion=eq(second(size(x_prime)), general_form(1)),
     expected="REFUTED",
+    severity="misprint",
     against=Instance(quadratic_size.functions, point=lambda dim: one_direction(dim) | {b: 1}),
 )
 repaired_39 = Claim(
@@ -136,6 +137,7 @@ printed_41 = Claim(
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(1, 1)),
     expected="REFUTED",
+    severity="changes a result",
     against=Instance(flat, point=one_direction),
 )
 last_term = Claim(
@@ -145,6 +147,7 @@ last_term = Claim(
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),
     expected="REFUTED",
+    severity="changes a result",
     against=Instance(flat, point=lambda dim: one_direction(dim) | {a: 0}),
 )
 repaired_41 = Claim(

@@ -12,7 +12,9 @@ in odd d (remark-second-order); that the branch is one of maxima over the ball n
 (lemma-5-multiplier).
 """
 
-from proofs._reasons import KINK, TURNS
+from dataclasses import replace
+
+from proofs._reasons import KINK, MOVES
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     STRAIGHT,
@@ -28,7 +30,21 @@ from proofs.section_3_2.setting import (
     then_the_gradient_is_lipschitz,
     velocity,
 )
-from proofs.section_3_2_2.setting import b, first_entry, multiplier, multiplier_moves, other_entries, outward, steady
+from proofs.section_3_2_2.setting import (
+    b,
+    every_point_is_stationary,
+    first_entry,
+    leaves_the_sphere,
+    multiplier,
+    multiplier_moves,
+    no_multiplier,
+    other_entries,
+    outward,
+    over_the_sphere,
+    steady,
+    straight_without_multiplier,
+    turns,
+)
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_x, eps, theta, theta_1, theta_2, u, x, x_adv
 from verify import (
     Abs,
@@ -75,7 +91,33 @@ SINGULAR = Schema(
     (inside(theta),),
 )
 branch = (BALANCE, ON_SPHERE, lt(0, eps))
-turning = tuple(Removal(a, why=TURNS) for a in (EQ_13, BALANCE, ON_SPHERE, SINGULAR))
+
+
+def regular(choice, constants):
+    """The choice with c = 1, where no singular value of (41) is below 1."""
+
+    def image_of_the_pair():
+        """With M = -(I - nnᵀ) the pair keeps its length."""
+        others = -(k - turns * dot(turns, k)) - b * turns
+        return chain(line("=", dot(turns, k) ** 2 + dot(others, others)))
+
+    return replace(choice, constants={**constants, c: 1}, derive={SINGULAR.name: image_of_the_pair})
+
+
+def turning(**at):
+    """What shows that each assumption is needed: a branch that turns on the sphere, or leaves it, faster than is claimed."""
+    at |= {"x": (0, 0), "theta_0": (0, 0), "rho": 4}
+    unmoved = {eps: 1, C_theta_x: 0}
+    leaves = replace(leaves_the_sphere, constants={**unmoved, c: 1})
+    stationary = replace(every_point_is_stationary, constants=unmoved)
+    return (
+        Removal(EQ_13, instance=regular(over_the_sphere(), {eps: 1}), point={**at, "C_theta_x": 0}),
+        Removal(BALANCE, instance=regular(no_multiplier, unmoved), point=at),
+        Removal(ON_SPHERE, instance=leaves, point=at),
+        Removal(SINGULAR, instance=stationary, point={**at, "c": 1}),
+    )
+
+
 one = Instance(steady.functions, {**steady.constants, c: 1, C_theta_theta: 1})
 
 a, v = multiplier_moves(h, theta), velocity(h, theta)
@@ -152,7 +194,7 @@ bounded = Claim(
     conclusion=le(c * norm(v), C_theta_x * norm(h)),
     derive=by_the_smallest_singular_value,
     instance=one,
-    needs=(*turning, Removal(inside(theta), why=KINK)),
+    needs=(*turning(theta=(1, -1), h=(1, -1)), Removal(inside(theta), why=KINK)),
 )
 lipschitz = Claim(
     name="lipschitz",
@@ -170,7 +212,11 @@ lipschitz = Claim(
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
     derive=lambda: then_the_example_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
-    needs=(*turning, Removal(inside(theta_1), why=KINK), Removal(inside(theta_2), why=KINK)),
+    needs=(
+        *turning(theta_1=(1, -1), theta_2=(0, 0)),
+        Removal(inside(theta_1), why=KINK),
+        Removal(inside(theta_2), why=KINK),
+    ),
 )
 smooth = Claim(
     name="smooth",
@@ -179,7 +225,16 @@ smooth = Claim(
     conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
     derive=lambda: then_the_gradient_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
-    needs=(*turning, Removal(inside(theta_1), why=KINK), Removal(inside(theta_2), why=KINK)),
+    needs=(
+        Removal(
+            BALANCE,
+            instance=regular(straight_without_multiplier, {eps: 1, C_theta_x: 1, C_theta_theta: 0}),
+            point={"theta_1": (1, -1), "theta_2": (0, 0), "theta_0": (0, 0), "x": (0, 0), "rho": 4},
+        ),
+        *(Removal(a, why=MOVES) for a in (EQ_13, ON_SPHERE, SINGULAR)),
+        Removal(inside(theta_1), why=KINK),
+        Removal(inside(theta_2), why=KINK),
+    ),
 )
 
 # The lemma as printed, in coordinates that diagonalise the tangent block: eigenvalues λ, the derivative Dx'h and g = ∇_θ∇_xℓ h,

@@ -72,6 +72,7 @@ strict_printed = Claim(
     assuming=strict,
     conclusion=lt(0, determinant(0, m_2, m_3, alpha=multiplier)),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {multiplier: 1, m_2: 0, m_3: 0},
 )
 strict_even = Claim(
@@ -135,6 +136,7 @@ ball_printed = Claim(
     assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), in_the_disc),
     conclusion=le(multiplier * z_1 + m_2 * z_2**2 / 2, multiplier),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {multiplier: -1, m_2: -3, z_1: Fraction(1, 2), z_2: 0},
 )
 ball_repaired = Claim(

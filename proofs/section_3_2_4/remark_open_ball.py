@@ -50,6 +50,7 @@ maximum_printed = Claim(
     exists=(delta,),
     conclusion=le(loss(theta, x + halfway, y), loss(theta, x + delta, y)),
     expected="REFUTED",
+    severity="misprint",
     disprove=halfway_to_the_sphere,
 )
 

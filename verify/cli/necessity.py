@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from verify.cli import terminal
-from verify.judging import results
+from verify.judging import plain, results
 from verify.judging.catalogue import discover, find
 from verify.judging.errors import BadInput
 from verify.judging.necessity.needs import Need, Status, counts, document, needs
@@ -39,7 +39,10 @@ def necessity(options: Namespace) -> int:
     if options.json:
         terminal.print_json(document(found))
     else:
-        rows = [(n.claim, n.assumption, n.status.value, _shown(n)) for n in found]
+        claims = {f"{s.name}/{c.name}": c for s, c in chosen.claims}
+        rows = [
+            (n.claim, plain.assumption(claims[n.claim].assuming[n.number]), n.status.value, _shown(n)) for n in found
+        ]
         styles = [(2, STYLES[n.status]) for n in found]
         terminal.print_table(("claim", "without", "", "because"), rows, styles)
         terminal.paint(["", ", ".join(f"{count} {status}" for status, count in counts(found).items())])
@@ -47,7 +50,7 @@ def necessity(options: Namespace) -> int:
 
 
 def _shown(need: Need) -> str:
-    values = ", ".join(f"{name} = {_number(value)}" for name, value in (need.point or {}).items())
+    values = ", ".join(f"{plain.name(name)} = {_number(value)}" for name, value in (need.point or {}).items())
     return values or need.detail
 
 

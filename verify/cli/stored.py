@@ -13,6 +13,7 @@ from typing import Any
 from verify.cli import judging, terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.judging.marks import TONES
 from verify.judging.table import Broken, Table
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.judging.workers import Task, Workers
@@ -49,7 +50,7 @@ def replay(options: Namespace) -> int:
         terminal.print_json({"schema": codes.SCHEMA, "records": [asdict(c) for c in checked]})
     else:
         for c in checked:
-            mark = "✓ confirmed" if c.confirmed else "✗"
+            mark = f"{TONES['good']} confirmed" if c.confirmed else TONES["bad"]
             trust = f"(trusting {', '.join(c.trusting)})" if c.trusting else ""
             name = (c.claim, c.id[:19]) if c.id else ()
             terminal.paint([" ".join(filter(None, (f"{c.where}:", *name, mark, c.message, trust)))])

@@ -6,7 +6,7 @@ import re
 
 from verify.language.sentence import MARK, unmarked
 from verify.report.formulas.characters import MATHEMATICS, SPECIAL, SUBSCRIPTS, SUPERSCRIPTS, is_known
-from verify.report.formulas.read_sentence import Unreadable, formula
+from verify.report.formulas.read_sentence import NO_VECTORS, Unreadable, formula
 from verify.report.parts import Math, Part, Wording
 
 _CLASS = re.escape("".join(sorted(SPECIAL)))
@@ -17,8 +17,8 @@ class UnknownCharacter(ValueError):
     """A sentence holds a character without an entry in the tables of `verify/report/formulas/characters.py`."""
 
 
-def inline(sentence: str, bold: frozenset[str] = frozenset()) -> tuple[Part, ...]:
-    """The sentence as text and formulas, letters of `bold` as vectors; a mathematical character outside them stands for itself alone.
+def inline(sentence: str, vectors: frozenset[str] = NO_VECTORS) -> tuple[Part, ...]:
+    """The sentence as text and formulas, `vectors` in bold; a mathematical character outside formulas stands for itself alone.
 
     Raises UnknownCharacter, naming it and the sentence, and Unreadable for what is marked and no formula.
     """
@@ -32,7 +32,7 @@ def inline(sentence: str, bold: frozenset[str] = frozenset()) -> tuple[Part, ...
         raise Unreadable(f"a formula is not closed by {MARK} in {sentence!r}")
     parts: list[Part] = []
     for k, piece in enumerate(pieces):
-        parts += [Math(formula(piece, bold))] if k % 2 else _text(piece)
+        parts += [Math(formula(piece, vectors))] if k % 2 else _text(piece)
     return tuple(parts)
 
 

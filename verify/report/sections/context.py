@@ -10,7 +10,6 @@ from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
 from verify.report.parts import Mark
 from verify.report.sections.findings import NOTHING, Findings
-from verify.report.sections.quantifiers import letters, vectors
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,6 @@ class Context:
     def printed(self, j: Judgement) -> Judgement | None:
         """The judgement on the printed claim that this one repairs."""
         return self.judgements.get(f"{j.statement}/{j.claim.repairs}") if j.claim.repairs else None
-
-    def vectors(self, j: Judgement) -> frozenset[str]:
-        """The letters that are vectors in its sentences: its own, and those of its statement's claims that it does not use."""
-        beside = (o.claim for o in self.judgements.values() if o.statement == j.statement)
-        return vectors(j.claim) | frozenset().union(*map(vectors, beside)) - letters(j.claim)
 
     def repairs(self, j: Judgement) -> tuple[Judgement, ...]:
         """The judgements on the claims that repair this one."""

@@ -19,7 +19,7 @@ from verify.language.claim import Claim, Statement
 from verify.prover.coq.accepted import accepted
 
 NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
-COQ, PRACTICE = "coq.json", "practice.json"
+COQ, PRACTICE, SPEED = "coq.json", "practice.json", "bench.json"
 Ratio = Mapping[str, Any]
 
 
@@ -28,7 +28,7 @@ class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
     `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq, `practice` what
-    was measured while models were trained; `sentences` are those of the paper, each with the ids of its claims.
+    was measured while models were trained, `speed` the bench of speed; `sentences` are those of the paper, each with the ids of its claims.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class Findings:
     coq: frozenset[str] = frozenset()
     sentences: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
     practice: Mapping[str, Any] = field(default_factory=dict)
+    speed: Mapping[str, Any] = field(default_factory=dict)
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -72,6 +73,7 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
         _document(folder / MUTANTS),
         accepted(_document(folder / COQ), claims),
         practice=_document(folder / PRACTICE),
+        speed=_document(folder / SPEED),
     )
 
 

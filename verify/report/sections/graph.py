@@ -8,7 +8,7 @@ from verify.judging.marks import TONES
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.language.sentence import unmarked
-from verify.language.verdict import Verdict
+from verify.language.verdict import WRONG, Verdict
 from verify.report.picture import Box, Picture, Point, Shape, Stroke
 from verify.report.sections.context import title_of
 from verify.report.sections.layers import columns, direct, premises
@@ -22,7 +22,6 @@ LEGEND = (
     ("open", False, "not settled"),
     ("good", True, "rests on something wrong"),
 )
-WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
 
 
 def status(statement: str, judgements: Sequence[Judgement]) -> str:

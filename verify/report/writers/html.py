@@ -29,7 +29,7 @@ from verify.report.nodes import (
     Step,
     Table,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
 
@@ -149,6 +149,8 @@ def _part(part: Part) -> str:
             return f"<code>{escape(text)}</code>"
         case Link(text, label):
             return f'<a href="#{escape(label)}">{escape(text)}</a>'
+        case Volume(text, _):
+            return escape(text)
         case Copy(what, text):
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():

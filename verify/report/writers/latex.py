@@ -26,7 +26,7 @@ from verify.report.nodes import (
     introduces,
     unfolded,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
 PREAMBLE, MACROS = (
@@ -37,11 +37,12 @@ PACKAGES = (
 )
 
 
-def render(document: Document) -> str:
-    """The whole source, ending in a line feed."""
+def render(document: Document, other: str = "") -> str:
+    """The whole source, ending in a line feed; `other` is the file of the other volume, for links whose place is not in this one."""
     title, subject = bookmark(document.name), bookmark(document.source)
     head = PREAMBLE.replace("%COLOURS%", _colours()).replace("%MACROS%\n", MACROS)
     head = head.replace("%TITLE%", title).replace("%SUBJECT%", subject)
+    head = head.replace("%OTHER%", rf"\newcommand{{\othervolume}}{{{other}}}" if other else "")
     head = head.replace("%KEYWORDS%", escape(", ".join(document.keywords)))
     lines = [
         rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}",
@@ -66,7 +67,7 @@ def _colours() -> str:
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     command = ("section", "subsection", "subsubsection")[level]
-    mark = rf"\hfill {inline((s.mark,))}" if s.mark else ""
+    mark = rf"\hfill {inline((s.mark,))}{inline(s.beside)}" if s.mark else ""
     title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
     head = rf"\{command}{{{title}}}\label{{{s.label}}}"
     return "\n".join(
@@ -195,6 +196,8 @@ def _part(part: Part) -> str:
             return rf"\code{{{escape(text)}}}"
         case Link(text, label):
             return rf"\place{{{label}}}{{{_breakable(text)}}}"
+        case Volume(text, label):
+            return rf"\beyond{{{label}}}{{{_breakable(text)}}}"
         case Copy():
             return ""
         case Page(label):

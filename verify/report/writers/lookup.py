@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from verify.report.formulas.spelt import spelt
 from verify.report.nodes import Block, Document, Image, Paragraph, Section, Table
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 
 
 class Entry(NamedTuple):
@@ -73,5 +73,5 @@ def _part(part: Part) -> str:
             return str(verdict)
         case Strong(text) | Code(text) | Wording(text) | Link(text, _):
             return text
-        case Copy() | Page():
+        case Volume() | Copy() | Page():
             return ""

@@ -33,7 +33,8 @@ INLINE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inli
 # A fold of more markup is packed: derivations of hundreds of lines would fill the disk, and few readers open them.
 LONG = 8_000
 # Sections that the index shows; every other one has a page of its own.
-ON_THE_INDEX = ("dependencies", "overview")
+ON_THE_INDEX = ("checked", "dependencies", "overview")
+PART = "section:"  # begins the label of a section that holds statements
 
 
 class _Page(NamedTuple):
@@ -103,7 +104,7 @@ def _apart(document: Document) -> Iterator[Section]:
     """What has a page of its own: a statement, or a section that holds no statements."""
     for s in document.sections:
         if s.label not in ON_THE_INDEX:
-            yield from s.sections or (s,)
+            yield from s.sections if s.label.startswith(PART) else (s,)
 
 
 def _file(s: Section) -> str:
@@ -235,7 +236,7 @@ def _contents(document: Document) -> str:
 
 
 def _entry(s: Section) -> str:
-    if not s.sections:
+    if not s.label.startswith(PART):
         return f'<li><a href="#{escape(s.label)}">{inline(s.title)}</a></li>'
     inner = "".join(f'<li><a href="#{escape(x.label)}">{inline(x.title)}</a></li>' for x in s.sections)
     return f'<li id="{escape(s.label)}">{inline(s.title)}<ol>{inner}</ol></li>'
