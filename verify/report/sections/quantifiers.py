@@ -108,12 +108,13 @@ def functions(claim: Claim, notation: Notation) -> Text:
     found: dict[str, None] = {}
     for e in expressions(claim):
         for part in sorted(e.atoms(Field, Value, Jacobian), key=lambda part: part.key):
-            found[_function(part, notation)] = None
+            found[name_of(part, notation)] = None
     parts: list[Part] = [x for name in sorted(found) for x in (", ", Math(name))]
     return tuple(parts[1:])
 
 
-def _function(part: Any, notation: Notation) -> str:
+def name_of(part: Any, notation: Notation) -> str:
+    """How the function or map in a term is written."""
     name = part.args[0].name
     gradient = names.gradient(name) if isinstance(part, Field | Jacobian) else None
     if gradient:

@@ -25,6 +25,7 @@ from verify.report.nodes import (
     Image,
     Items,
     Paragraph,
+    Screen,
     Section,
     Step,
     Table,
@@ -67,6 +68,8 @@ def _block(block: Block) -> str:
             return _figure(svg(picture), caption)
         case Image(name, _, _, says, caption):
             return _figure(f'<img src="figures/{escape(name)}.svg" alt="{escape(says)}">', caption, name)
+        case Screen(inside):
+            return blocks(inside)
         case Moving():
             said = f"<p><strong>See it move.</strong> {inline(sentence(block.says))}</p>"
             return f'<section class="moving" id="moving:{escape(block.statement)}" aria-label="See it move">{said}</section>'
