@@ -98,7 +98,7 @@ def leave_output() -> None:
 def _spelled(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    from verify.cli.plain import GREEK  # only where it is needed: it brings the language in
+    from verify.judging.plain import GREEK  # only where it is needed: it brings the language in
 
     known = {letter: name for name, letter in reversed(GREEK.items())} | SPELLED
     found = (

@@ -67,13 +67,17 @@ class Solver:
     def _asked(self, script: str, seconds: float, rlimit: int) -> str:
         limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
         asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n"
+        return self.told(asked, seconds=seconds).splitlines()[0]
+
+    def told(self, text: str, *, seconds: float) -> str:
+        """What it writes when it is given the text, or in one line why that is nothing."""
         try:
-            ran = subprocess.run(self.command, input=asked, capture_output=True, text=True, timeout=seconds)
+            ran = subprocess.run(self.command, input=text, capture_output=True, text=True, timeout=seconds)
         except subprocess.TimeoutExpired:
             return f"no answer in {seconds:.0f} s"
         except (OSError, ValueError) as error:
             return f"cannot be started: {error}"
-        return (ran.stdout.splitlines() or [f"ended without an answer (exit code {ran.returncode})"])[0]
+        return ran.stdout.strip() or f"ended without an answer (exit code {ran.returncode})"
 
 
 def _z3() -> str:

@@ -6,15 +6,15 @@ import re
 
 from verify.language.sentence import MARK, unmarked
 from verify.report.formulas.characters import MATHEMATICS, SPECIAL, SUBSCRIPTS, SUPERSCRIPTS
-from verify.report.formulas.read_sentence import Unreadable, formula
+from verify.report.formulas.read_sentence import NO_VECTORS, Unreadable, formula
 from verify.report.parts import Math, Part, Wording
 
 _CLASS = re.escape("".join(sorted(SPECIAL)))
 _RUN = re.compile(f"[{_CLASS}]|[^{_CLASS}]+")
 
 
-def inline(sentence: str) -> tuple[Part, ...]:
-    """The sentence as text and formulas; a mathematical character outside them stands for itself alone.
+def inline(sentence: str, vectors: frozenset[str] = NO_VECTORS) -> tuple[Part, ...]:
+    """The sentence as text and formulas, `vectors` in bold; a mathematical character outside formulas stands for itself alone.
 
     Raises Unreadable for what is marked and no formula.
     """
@@ -23,7 +23,7 @@ def inline(sentence: str) -> tuple[Part, ...]:
         raise Unreadable(f"a formula is not closed by {MARK} in {sentence!r}")
     parts: list[Part] = []
     for k, piece in enumerate(pieces):
-        parts += [Math(formula(piece))] if k % 2 else _text(piece)
+        parts += [Math(formula(piece, vectors))] if k % 2 else _text(piece)
     return tuple(parts)
 
 

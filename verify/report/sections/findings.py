@@ -18,10 +18,10 @@ from verify.judging.necessity.needs import read as needs_of
 from verify.judging.sentences import Sentence
 from verify.language.claim import Claim, Statement
 from verify.prover.coq.accepted import accepted
-from verify.report.sections import practice, solver, trust
+from verify.report.sections import practice, solver, speed, trust
 
 NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
-COQ, PRACTICE = "coq.json", "practice.json"
+COQ, PRACTICE, SPEED = "coq.json", "practice.json", "bench.json"
 Ratio = Mapping[str, Any]
 
 
@@ -30,7 +30,7 @@ class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
     `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq, `practice` what
-    was measured while models were trained; `sentences` are those of the paper, each with the ids of its claims.
+    was measured while models were trained, `speed` the bench of speed; `sentences` are those of the paper, each with the ids of its claims.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Findings:
     coq: frozenset[str] = frozenset()
     sentences: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
     practice: Mapping[str, Any] = field(default_factory=dict)
+    speed: Mapping[str, Any] = field(default_factory=dict)
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -74,6 +75,7 @@ def read(folder: Path, statements: Iterable[Statement]) -> Findings:
         _document(folder / MUTANTS, trust.STORED, "make trust"),
         accepted(_document(folder / COQ, {...: object}, "make coq"), claims),
         practice=_document(folder / PRACTICE, practice.STORED, "make data"),
+        speed=_document(folder / SPEED, speed.STORED, "make bench"),
     )
 
 

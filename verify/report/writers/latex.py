@@ -35,7 +35,7 @@ from verify.report.nodes import (
     introduces,
     unfolded,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
 PREAMBLE, MACROS = (
@@ -46,10 +46,11 @@ PACKAGES = (
 )
 
 
-def render(document: Document) -> str:
-    """The whole source, ending in a line feed."""
+def render(document: Document, other: str = "") -> str:
+    """The whole source, ending in a line feed; `other` is the file of the other volume, for links whose place is not in this one."""
     said = {"TITLE": bookmark(document.name), "SUBJECT": bookmark(document.source), "MACROS": MACROS.rstrip("\n")}
     said |= {"KEYWORDS": escape(", ".join(document.keywords)), "COLOURS": _colours()}
+    said |= {"OTHER": rf"\newcommand{{\othervolume}}{{{other}}}" if other else ""}
     head = re.sub(r"%([A-Z]+)%", lambda found: said[found[1]], PREAMBLE)
     opening = rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}"
     lines = [
@@ -76,7 +77,7 @@ def _colours() -> str:
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     command = ("section", "subsection", "subsubsection")[level]
-    mark = rf"\hfill {inline((s.mark,))}" if s.mark else ""
+    mark = rf"\hfill {inline((s.mark,))}{inline(s.beside)}" if s.mark else ""
     title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
     head = rf"\{command}{{{title}}}\label{{{label(s.label)}}}"
     return "\n".join(
@@ -225,6 +226,8 @@ def _part(part: Part) -> str:
             return rf"\code{{{escape(text)}}}"
         case Link(text, place):
             return rf"\place{{{label(place)}}}{{{_breakable(text)}}}"
+        case Volume(text, place):
+            return rf"\beyond{{{label(place)}}}{{{_breakable(text)}}}"
         case Copy():
             return ""
         case Page(place):

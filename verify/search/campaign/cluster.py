@@ -13,7 +13,7 @@ from uuid import uuid4
 import dask
 from distributed import Client, as_completed
 
-from verify.search.campaign.chunk import chunk, ready
+from verify.search.campaign.chunk import chunk, failed, ready
 from verify.search.campaign.run import Engine
 from verify.search.campaign.task import Document, Task
 
@@ -109,8 +109,7 @@ def _document(future: Any, result: Any) -> Document:
     if future.status == "finished":
         return dict(result)
     error = result[1] if isinstance(result, tuple) else result
-    text = f"{type(error).__name__}: {error}" if error is not None else future.status
-    return {"chunk": int(str(future.key).split("-")[-2]), "failed": " ".join(text.split())}
+    return failed(int(str(future.key).split("-")[-2]), error if error is not None else future.status)
 
 
 def _quiet() -> None:
