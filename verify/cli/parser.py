@@ -141,7 +141,7 @@ def parser() -> Parser:
     export.add_argument(
         "--coq", required=True, metavar="DIR", help="where to write; `coqc` compiles the files in order"
     )
-    command("doctor", "which optional tools are present, and what is lost without each")
+    command("doctor", "which tools are present, what is lost without each, and what else this machine lacks")
     report = command("report", "judge every claim and write the report", _judging())
     report.add_argument("--format", type=_formats, default=USUAL, help="of tex, pdf, html, single, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
