@@ -1,5 +1,6 @@
 """`verify new lemma`: what it writes is judged as it stands, by every command; what is there is never written over."""
 
+import json
 import os
 import subprocess
 import sys
@@ -106,3 +107,14 @@ def test_an_unknown_id_names_the_line_with_the_package(empty, capsys):
     assert (code, told) == (
         2, "verify check: unknown id 'theorem-9'; `verify list --package mypaper` shows every id\n"
     )  # fmt: skip
+
+
+def test_the_command_that_finds_a_counterexample_again_can_be_pasted(empty):
+    new("lemma-1")
+    _, told = python("verify.cli", "check", "--package", "mypaper", "lemma-1/sum-printed", "--json")
+    (found,) = json.loads(told)["results"]
+    command = found["counterexample"]["found_by"]
+    assert command.startswith("verify check lemma-1/sum-printed --package mypaper ")
+    code, again = python("verify.cli", *command.split()[1:], "--json")
+    (same,) = json.loads(again)["results"]
+    assert (code, same["counterexample"]) == (0, found["counterexample"])
