@@ -220,5 +220,5 @@ def test_without_matplotlib_the_rest_of_the_report_is_written(drawing, verify, t
     monkeypatch.setattr(figures, "image", missing)
     code, _, err = verify("report", "--format", "tex,html", "--examples", "50", "--out", "made")
     assert (code, err) == (3, "verify report: matplotlib is not installed: pip install matplotlib\n")
-    written = ["certificates.jsonl", "index.html", "report.tex", "verdicts.json"]
+    written = ["certificates.jsonl", "derivations.tex", "index.html", "report.tex", "verdicts.json"]
     assert sorted(f.name for f in (tmp_path / "made").iterdir()) == written

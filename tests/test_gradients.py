@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from verify import (
-    Abs,
     Claim,
     Field,
     Instance,
@@ -20,14 +19,15 @@ from verify import (
     line,
     lt,
     norm,
+    sigmoid,
     symbols,
 )
-from verify.facts import descent, descent_below, geometric, scaled
+from verify.facts import descent, descent_below, geometric
 from verify.judging.certificates import rechecked
 from verify.judging.judge import judge
 from verify.language.verdict import Verdict
 
-x, y = Vector("x"), Vector("y")
+x, y, z = map(Vector, "xyz")
 L, t = Symbol("L", positive=True), Symbol("t")
 
 
@@ -47,10 +47,10 @@ TANGENT = f(x) + dot(slope(x), y - x)
 
 
 def along(start, end):
-    """On the line through two points the gradient changes by at most L times the distance."""
-    there, h = SMOOTH(start + t * (end - start), start), end - start
-    goal = le(norm(slope(start + t * h) - slope(start)), L * Abs(t) * norm(h))
-    return Lemma(goal, (line("<=", L * norm(t * h), by=there), line("=", goal.rhs, by=scaled(t, h))))
+    """Between two points the gradient changes by at most L times the distance."""
+    s, h = sigmoid(t), end - start
+    goal = le(norm(slope(start + s * h) - slope(start)), L * s * norm(h))
+    return Lemma(goal, (line("<=", goal.rhs, by=SMOOTH(start + s * h, start)),))
 
 
 def by(theorem, start, end, *more):
@@ -158,3 +158,29 @@ def test_a_false_variant_is_not_proved(name, change):
 def test_without_the_lipschitz_gradient_it_is_not_proved(name):
     kept = tuple(a for a in TRUE[name].assuming if a is not SMOOTH)
     assert judge("s", replace(TRUE[name], assuming=kept)).verdict is not Verdict.PROVED
+
+
+def ell(p, q):
+    return Value("ell", p, q)
+
+
+def test_of_two_arguments_the_one_that_moves_has_the_gradient():
+    smooth = Schema("(7)", (x, z, y), le(norm(Field("ell_2", z, x) - Field("ell_2", z, y)), L * norm(x - y)))
+    appeal = descent(ell(z, x), t, x, y, L)
+    near = Lemma(appeal.premises[0], (line("<=", appeal.premises[0].rhs, by=smooth(x + sigmoid(t) * (y - x), z, x)),))
+
+    def claimed(slot):
+        return Claim(
+            name="a",
+            says="?",
+            conclusion=le(ell(z, y), ell(z, x) + dot(Field(f"ell_{slot}", z, x), y - x) + ROOM),
+            assuming=(smooth,),
+            instance=Instance(
+                {"ell": ((z, x), L / 2 * norm(x) ** 2), "ell_1": ((z, x), 0 * x), "ell_2": ((z, x), L * x)}
+            ),
+            derive=lambda: chain(line("<=", claimed(slot).conclusion.rhs, by=appeal), lemmas=(near,)),
+        )
+
+    found = judge("s", claimed(2))
+    assert found.verdict is Verdict.PROVED and rechecked(found, 30).rechecked
+    assert judge("s", claimed(1)).verdict is not Verdict.PROVED

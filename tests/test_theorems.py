@@ -359,6 +359,8 @@ def of(value, slope):
 AT_U = Value(Symbol("f"), u)
 BOWL, HILL = of(dot(h, h), 2 * h), of(-dot(h, h), -2 * h)
 SADDLE = of(dot(h, w) - dot(h, h) / 2, w - h)
+BESIDE = Value(Symbol("f"), w, u)  # the second argument moves
+TWO = {"f": ((k, h), dot(h, h) + dot(k, h)), "f_2": ((k, h), 2 * h + k)}
 GRADIENTS = [
     Holds(facts.descent(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=BOWL, amount=1),
     Holds(facts.descent(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
@@ -366,7 +368,12 @@ GRADIENTS = [
     Fails(facts.descent(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, BOWL),
     Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=HILL, amount=1),
     Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
+    Holds(facts.descent(BESIDE, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=TWO, amount=1),
     Fails(facts.descent_below(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, HILL),
+    Holds(facts.taylor_along(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 200}, functions=BOWL, amount=1),
+    Holds(facts.taylor_along(BESIDE, t, u, v, 2 * norm(v - u) ** 2), along_a_line, functions=TWO, amount=1),
+    Holds(facts.taylor_along(AT_U, t, u, v, -(norm(v - u) ** 2)), along_a_line, functions=SADDLE, amount=1),
+    Fails(facts.taylor_along(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, BOWL),
     Holds(facts.first_order(AT_U, t, u, v), along_a_line, functions=BOWL, amount=1),
     Fails(facts.first_order(AT_U, t, u, v), {u: (0,), v: (1,), t: 0}, HILL),
     Holds(
@@ -572,15 +579,16 @@ UNSUITABLE = [
     *((facts.derivative_bound(u, n, 1), "real symbol of unknown sign") for n in (RISING, u, p, t**2)),
     *((facts.descent(Value(F, u), n, u, v, 1), "real symbol of unknown sign") for n in (RISING, w, p, t**2)),
     *((facts.first_order(Value(F, u), n, u, v), "real symbol of unknown sign") for n in (RISING, w, p, t**2)),
-    *((facts.descent(f, t, u, v, 1), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, v), norm(u))),
+    *((facts.descent(f, t, u, v, 1), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, u), norm(u))),
     (facts.descent(Value(F, a), t, a, b, 1), "are numbers"),
+    (facts.descent(Value(F, u, t * w), t, u, v, 1), "must not occur in"),
     (facts.strongly_first_order(Value(F, a), t, a, b, m), "are numbers"),
     (facts.all_below(u, v), "carries the coordinate index"),
     *((facts.geometric(1, n, 2, 1), "must be a whole number from 0") for n in (t, power, RISING, u)),
     *((facts.geometric(each, each, n, 1), "need not be a whole number") for n in (t, HALF, whole / 2)),
     *((facts.geometric(f, each, 2, g), "carries the coordinate index") for f, g in ((u, 1), (1, u))),
     (facts.first_order(Value(F, a), t, a, b), "are numbers"),
-    *((facts.first_order(f, t, u, v), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, v), norm(u))),
+    *((facts.first_order(f, t, u, v), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, u), norm(u))),
 ]
 
 

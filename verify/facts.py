@@ -3,7 +3,7 @@
 from verify.kernel.facts.calculus import mean_value, tangent, taylor
 from verify.kernel.facts.curves import derivative_bound, mean_value_inequality
 from verify.kernel.facts.determinants import separate, sheared
-from verify.kernel.facts.gradients import descent, descent_below, first_order, strongly_first_order
+from verify.kernel.facts.gradients import descent, descent_below, first_order, strongly_first_order, taylor_along
 from verify.kernel.facts.logistic import (
     below_exponential,
     below_one,
@@ -93,6 +93,7 @@ __all__ = [
     "strongly_first_order",
     "tangent",
     "taylor",
+    "taylor_along",
     "triangle",
     "young",
     "zero_square",

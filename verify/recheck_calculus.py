@@ -54,6 +54,8 @@ def _derivative(s: Checker, f: int, t: int) -> int:
         require(t not in s.symbols_in(parts[1]) and s.entries[parts[1]][0] == "n", "the exponent is a number")
         n = Fraction(s.entries[parts[1]][1])
         slope = derivative(s, parts[0], t)
+        if n.denominator > 1:  # at the edge of its domain, base 0, it has none, as base^(n - 1) may have
+            return s.mul(s.number(n), f, s.power(parts[0], -1), slope)
         lower = parts[0] if n == 2 else s.power(parts[0], n - 1)
         return s.mul(s.number(n), lower, slope) if n != 1 else slope
     if head in OUTER:
@@ -160,28 +162,44 @@ def mean_value_on_curve(s: Checker, f: int, t: int, bound: int) -> Says:
 def on_the_line(
     s: Checker, f: int, t: int, x: int, y: int, *others: int
 ) -> tuple[Callable[[int], int], Callable[[int], int]]:
-    """A real function f of one vector, given by its value at x, and its gradient f_1; of the number t nothing is assumed."""
+    """A real function f, given by its value at x, its k-th argument, and its gradient f_k; of the number t nothing is assumed."""
     head, name, *places = s.entries[f]
-    require(head == "value" and places == [x], "the value at x of a function of one vector")
+    require(head == "value" and places.count(x) == 1, "the value at x of a function of a vector")
     require(s.carries(s.minus(y, x))[0], "a function of a vector")
-    fresh(s, t, x, y, *others)
+    fresh(s, t, x, y, f, *others)
     s.cited.add(CHAIN_RULE)
-    return lambda at: s.term("value", name, at), lambda at: s.term("field", f"{name}_1", at)
+    k = places.index(x)
+
+    def put(head: str, name: str) -> Callable[[int], int]:
+        return lambda at: s.term(head, name, *places[:k], at, *places[k + 1 :])
+
+    return put("value", name), put("field", f"{name}_{k + 1}")
 
 
 def descent(s: Checker, f: int, t: int, x: int, y: int, bound: int, sign: int = 1) -> Says:
-    """f(y) <= f(x) + <f_1(x), h> + bound/2 ||h||^2, h = y - x, for ||f_1(x + t h) - f_1(x)|| <= bound |t| ||h|| for every t."""
+    """f(y) <= f(x) + <f_1(x), h> + bound/2 ||h||^2, h = y - x, for ||f_1(x + s h) - f_1(x)|| <= bound s ||h|| at s = sigmoid(t)."""
     value, slope = on_the_line(s, f, t, x, y, bound)
     h = s.minus(y, x)
     line = s.add(f, s.dot(slope(x), h), s.mul(s.number(Fraction(sign, 2)), bound, s.power(norm(s, h), 2)))
-    change = norm(s, s.minus(slope(s.add(x, s.mul(t, h))), slope(x)))
-    premise = (change, "<=", s.mul(bound, size(s, t), norm(s, h)))
+    part = s.term("sigmoid", t)
+    change = norm(s, s.minus(slope(s.add(x, s.mul(part, h))), slope(x)))
+    premise = (change, "<=", s.mul(bound, part, norm(s, h)))
     return at_most(s, value(y), line, premise) if sign > 0 else at_most(s, line, value(y), premise)
 
 
 def descent_below(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Says:
     """f(x) + <f_1(x), h> - bound/2 ||h||^2 <= f(y), under the same premise."""
     return descent(s, f, t, x, y, bound, -1)
+
+
+def taylor_along(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Says:
+    """f(y) <= f(x) + <f_k(x), h> + bound/2, h = y - x, for <h, D_k f_k(x + s h) h> <= bound at s = sigmoid(t) for every t."""
+    value, slope = on_the_line(s, f, t, x, y, bound)
+    h = s.minus(y, x)
+    _, name, *places = s.entries[slope(s.add(x, s.mul(s.term("sigmoid", t), h)))]
+    k = gradient(name)[1]
+    line = s.add(f, s.dot(slope(x), h), s.mul(s.number("1/2"), bound))
+    return at_most(s, value(y), line, (s.dot(h, s.term("jacobian", name, k, h, *places)), "<=", bound))
 
 
 def first_order(s: Checker, f: int, t: int, x: int, y: int) -> Says:
@@ -256,6 +274,7 @@ THEOREMS |= {
     "the mean value inequality": (3, mean_value_on_curve),
     "the descent lemma": (5, descent),
     "the descent lemma, from below": (5, descent_below),
+    "Taylor's theorem in several variables": (5, taylor_along),
     "the first-order inequality of convexity": (4, first_order),
     "the first-order inequality of strong convexity": (5, strongly_first_order),
     "induction on a factor": (4, geometric),

@@ -11,7 +11,7 @@ Why it is sound. Let G be the claim's assumptions with all that was shown before
       G |- e0 R en, R the                        G |- a <= b                             G |- R
       strictest that occurs
 
-    for a < b and a = b also 0 <= a is owed
+    for a < b, a = b and a != b also 0 <= a is owed; a < b gives a != b
 
     G without what speaks of v, A(v) |- R(v)
     -----------------------------------------   (a rule: v is then free in no assumption)
@@ -115,11 +115,11 @@ def _differentiates(appeal: Appeal) -> bool:
 
 
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
-    """Transitivity: a chain shows the strictest relation in it. Between squares, t^2 increases on t >= 0."""
+    """Transitivity: a chain shows the strictest relation in it, and < shows !=. Between squares, t^2 increases on t >= 0."""
     start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
     if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
         raise NotShown(Reason.SQUARES_OF_UNKNOWN_SIGN)
-    if goal.op == "!=" or not lines:
+    if not lines:
         raise NotShown(Reason.NO_CHAIN)
     _admit((goal.lhs, goal.rhs, start, end), signs, claim, "the claim or a side result")
     strict, weak, current = False, False, start
@@ -128,7 +128,7 @@ def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs,
         strict, weak, current = strict or one.op == "<", weak or one.op == "<=", one.expr
     if not is_zero(current - end, signs.zero):
         raise NotShown(Reason.OTHER_END, end=current, wanted=end)
-    if (goal.op == "=" and (strict or weak)) or (goal.op == "<" and not strict):
+    if (goal.op == "=" and (strict or weak)) or (goal.op in ("<", "!=") and not strict):
         raise NotShown(Reason.NOT_THIS_RELATION, op=goal.op)
 
 

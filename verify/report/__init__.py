@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from verify.judging import errata
 from verify.judging.files import put
 from verify.judging.results import certificates, verdicts
 from verify.kernel.judgement import Judgement
@@ -15,6 +16,7 @@ from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.one_statement import Unprintable
 from verify.report.sections.whole import build
+from verify.report.volumes import DERIVATIONS, REPORT, derivations, report
 from verify.report.writers import html, latex, typst
 from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 
@@ -47,7 +49,7 @@ def write(
     made: Mapping[str, Section] | None = None,
     found: Findings = NOTHING,
 ) -> list[Path]:
-    """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf and index.html into `out`; return what was written.
+    """Write verdicts.json, the figures and, as asked for, both volumes as .tex and .pdf and index.html into `out`; return what was written.
 
     Certificates that the judgements carry become certificates.jsonl, or certificates.jsonl.gz where they are large.
 
@@ -61,20 +63,30 @@ def write(
         if strange:
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
-    written = [put(out / "verdicts.json", verdicts(judgements, paper).encode()), *_put_certificates(judgements, out)]
+    text = verdicts(judgements, paper, errata.as_data(judgements, statements, found.sentences))
+    written = [put(out / "verdicts.json", _bytes(text)), *_put_certificates(judgements, out)]
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
-    source = latex.render(tree) if "tex" in formats or engine == "pdflatex" else ""
+    printed = {REPORT: (report(tree), DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
-        pages = beside.submit(_pages, tree, source, engine, drawn) if "pdf" in formats else None
+        pages = {
+            name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn, out)
+            for name, (volume, other) in printed.items()
+            if "pdf" in formats
+        }
         if "tex" in formats:
-            written.append(put(out / "report.tex", source.encode()))
+            for name, (volume, other) in printed.items():
+                written.append(put(out / f"{name}.tex", latex.render(volume, f"{other}.pdf").encode()))
         if "html" in formats:
             written.append(put(out / "index.html", html.render(tree).encode()))
-        if pages is not None:
-            written.append(put(out / "report.pdf", pages.result()))
+        written += [put(out / f"{name}.pdf", made.result()) for name, made in pages.items()]
     return written
+
+
+def _bytes(text: str) -> bytes:
+    """JSON as bytes; half of a pair, which is no character, as JSON spells it."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
@@ -88,8 +100,10 @@ def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
     return [put(chosen, certificates(judgements, packed=chosen == packed))]
 
 
-def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:
-    return by_typst(typst.render(tree), drawn) if engine == "typst" else by_pdflatex(source, drawn)
+def _pages(volume: Document, other: str, engine: str, drawn: Mapping[str, bytes], out: Path) -> bytes:
+    if engine == "typst":
+        return by_typst(typst.render(volume, other), out)
+    return by_pdflatex(latex.render(volume, other), drawn)
 
 
 def write_fragment(

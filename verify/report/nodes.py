@@ -121,7 +121,8 @@ def introduces(block: Printed, following: Printed | None) -> bool:
 class Section:
     """A heading with what belongs to it; `name` is the title without formulas.
 
-    A claim's section has a `mark`, the verdict that is shown beside it, and the numbers of its `equations`.
+    A claim's section has a `mark`, the verdict that is shown beside it, the numbers of its `equations` and its `source`; `beside`
+    stands after the mark, and `brief` is what is printed of it without its derivation.
     """
 
     title: Text
@@ -131,6 +132,9 @@ class Section:
     sections: tuple[Section, ...] = ()
     mark: Mark | None = None
     equations: tuple[int, ...] = ()
+    source: str = ""
+    beside: Text = ()
+    brief: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)

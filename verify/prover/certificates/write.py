@@ -286,14 +286,17 @@ class Writer:
             after = to.place(one.expr)
             links.append(self._line(one, current, after))
             current = after
-        gap = to.gap((start, goal[1], end))
+        shown = (goal[0], "<" if goal[1] == "!=" else goal[1], goal[2])
+        gap = to.gap((start, shown[1], end))
         why: list[Any] = ["zero", [[to.number(1), k] for k in links]]
         if goal[1] != "=":
             total = to.add(*(to.gap(to.facts[k]) for k in links))
             why = equal_to(to, gap, total, ["of", *(["k", k] for k in links)])
         elif equal_by(to, start, end, links) is not None:
             why = ["zero", equal_by(to, start, end, links)]
-        self._show(goal, self._squares(goal, why) if squared else why)
+        k = self._show(shown, self._squares(shown, why) if squared else why)
+        if shown != goal:
+            self._show(goal, ["k", k])
 
     def _line(self, one: Line, before: int, after: int) -> int:
         to = self.to

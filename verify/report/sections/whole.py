@@ -10,16 +10,18 @@ from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Document, Image, Section
-from verify.report.sections import necessity, sharpness
+from verify.report.sections import erratum, necessity, sharpness
 from verify.report.sections.context import Context
+from verify.report.sections.counted import counted
 from verify.report.sections.findings import NOTHING, Findings
-from verify.report.sections.front import front
 from verify.report.sections.graph import weak
 from verify.report.sections.index import dependencies, equations, overview, rules, theorems
+from verify.report.sections.letter import letter
 from verify.report.sections.one_statement import statement_section
 from verify.report.sections.practice import practice
 from verify.report.sections.sentences import sentences
 from verify.report.sections.solver import solver
+from verify.report.sections.speed import speed
 from verify.report.sections.trust import trust
 
 KEYWORDS = ("machine-checked mathematics", "counterexamples", "proofs", "errata")
@@ -55,8 +57,10 @@ def build(
         subtitle=inline(source),
         source=source,
         keywords=KEYWORDS,
-        front=tuple(front(judgements, judged, context)),
+        front=letter(judgements, judged, context),
         sections=(
+            *erratum.section(judgements, judged, context),
+            counted(judgements, judged, context),
             *dependencies(judgements, judged),
             overview(judgements, found),
             *equations(judgements, judged, found),
@@ -68,6 +72,7 @@ def build(
             *sharpness.table(judgements, found, context.notation),
             *necessity.not_needed(judgements, found, context.notation),
             *solver(found.answers),
+            *speed(found.speed),
             *trust(found.mutants),
             *theorems(judgements),
         ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-from html import escape
+import html
 from importlib.resources import files
 
 from verify.judging.marks import MARKS
+from verify.language.sentence import visible
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
 from verify.report.formulas.mathml import aligned, mathml
@@ -26,10 +27,15 @@ from verify.report.nodes import (
     Step,
     Table,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
 HOME = files(__package__)
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """Running text, or the value of an attribute; a number stands for what would not be seen."""
+    return html.escape(visible(text), quote)
 
 
 def render(document: Document) -> str:
@@ -178,6 +184,8 @@ def _part(part: Part) -> str:
             return f"<code>{escape(text)}</code>"
         case Link(text, label):
             return f'<a href="#{escape(label)}">{escape(text)}</a>'
+        case Volume(text, _):
+            return escape(text)
         case Copy(what, text):
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
