@@ -24,7 +24,7 @@ from verify.facts import dotted
 
 x, y, u, v, best = map(Vector, ("x", "y", "u", "v", "x_star"))
 L, mu, eta = (Symbol(name, positive=True) for name in ("L", "mu", "eta"))
-t = Symbol("t")  # any real number: sigmoid(t) is any between 0 and 1
+t = Symbol("t")  # any real number: sigmoid(t) is any between 0 and 1, where a theorem asks for something on a segment
 
 
 def f(point):
@@ -83,7 +83,7 @@ def inner_products(*others):
 
 
 def follows(start, end):
-    """Between two points the gradient changes by at most L times the distance: at sigmoid(t) for every t."""
-    s, h = sigmoid(t), end - start
-    goal = le(norm(slope(start + s * h) - slope(start)), L * s * norm(h))
-    return Lemma(goal, (line("<=", goal.rhs, by=SMOOTH(start + s * h, start)),))
+    """Between two points the gradient changes by at most L times the distance."""
+    h, part = end - start, sigmoid(t)
+    goal = le(norm(slope(start + part * h) - slope(start)), L * part * norm(h))
+    return Lemma(goal, (line("<=", goal.rhs, by=SMOOTH(start + part * h, start)),))

@@ -34,8 +34,8 @@ def premise(claim: Claim, appeal: Appeal) -> Lemma | None:
         return None
     f, _, x, y, _ = appeal.args
     (schema, bound), h, s = found, y - x, sigmoid(T)
-    change = gradient(Value(f.args[0], x + s * h), 1) - gradient(f, 1)
-    goal = le(norm(change), bound * s * norm(h))
+    start, end = gradient(f, 1), gradient(Value(f.args[0], x + s * h), 1)
+    goal = le(norm(end - start), bound * s * norm(h))
     return Lemma(goal, (line("<=", goal.rhs, by=schema(x + s * h, x)),))
 
 
