@@ -213,7 +213,7 @@ def test_two_runs_write_equal_bytes(tmp_path, judgements):
     ]
     assert [f.read_bytes() for f in one] == [f.read_bytes() for f in two]
     assert sorted(f.name for f in (tmp_path / "one").iterdir()) == [
-        "derivations.pdf", "derivations.tex", "index.html", "report.pdf", "report.tex", "verdicts.json",
+        "derivations.pdf", "derivations.tex", "index.html", "pages", "report.pdf", "report.tex", "verdicts.json",
     ]  # fmt: skip
 
 
@@ -233,6 +233,7 @@ def test_the_source_is_written_where_the_pdf_cannot_be_made(tmp_path, judgements
     assert sorted(f.name for f in tmp_path.iterdir()) == [
         "derivations.tex",
         "index.html",
+        "pages",
         "report.tex",
         "verdicts.json",
     ]
@@ -245,6 +246,7 @@ def test_without_typst_everything_else_is_written(tmp_path, judgements, monkeypa
     assert sorted(f.name for f in tmp_path.iterdir()) == [
         "derivations.tex",
         "index.html",
+        "pages",
         "report.tex",
         "verdicts.json",
     ]

@@ -4,7 +4,6 @@ Every claim on a function known by name shows a function for which its assumptio
 """
 
 from verify import (
-    Abs,
     Field,
     Instance,
     Integer,
@@ -18,13 +17,14 @@ from verify import (
     le,
     line,
     norm,
+    sigmoid,
     symbols,
 )
-from verify.facts import dotted, scaled
+from verify.facts import dotted
 
 x, y, u, v, best = map(Vector, ("x", "y", "u", "v", "x_star"))
 L, mu, eta = (Symbol(name, positive=True) for name in ("L", "mu", "eta"))
-t = Symbol("t")  # any real number, where a theorem asks for something along a whole line
+t = Symbol("t")  # any real number: sigmoid(t) is any between 0 and 1, where a theorem asks for something on a segment
 
 
 def f(point):
@@ -83,7 +83,7 @@ def inner_products(*others):
 
 
 def follows(start, end):
-    """On the line through two points the gradient changes by at most L times the distance."""
-    there, h = SMOOTH(start + t * (end - start), start), end - start
-    goal = le(norm(slope(start + t * h) - slope(start)), L * Abs(t) * norm(h))
-    return Lemma(goal, (line("<=", L * norm(t * h), by=there), line("=", goal.rhs, by=scaled(t, h))))
+    """Between two points the gradient changes by at most L times the distance."""
+    h, part = end - start, sigmoid(t)
+    goal = le(norm(slope(start + part * h) - slope(start)), L * part * norm(h))
+    return Lemma(goal, (line("<=", goal.rhs, by=SMOOTH(start + part * h, start)),))

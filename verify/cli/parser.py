@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from fractions import Fraction
 from typing import NoReturn
 
 from verify import __version__
@@ -21,7 +22,8 @@ USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
 EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
 2 usage or bad input, 3 only undecided claims are not as expected or a tool failed, 130 interrupted"""
 MOST_JOBS = 8
-FORMATS = ("tex", "pdf", "html")
+FORMATS = ("tex", "pdf", "html", "single")
+USUAL = FORMATS[:3]  # the pages in a single file only where asked for
 ENGINES = ("typst", "pdflatex")
 
 
@@ -131,6 +133,7 @@ def parser() -> Parser:
         metavar="FILE_OR_ID",
         help="a .jsonl or .json file, a certificate, a claim, the start of a sha256; one or several",
     )
+    _attack(command("attack", "grade adversarial perturbations against the largest loss in the ball"))
     needed = command("necessity", "leave out each assumption of the proved claims in turn", _judging(examples=600))
     needed.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
     export = command("export", "write proved claims, with their proofs, for the proof assistant Coq")
@@ -140,7 +143,7 @@ def parser() -> Parser:
     )
     command("doctor", "which optional tools are present, and what is lost without each")
     report = command("report", "judge every claim and write the report", _judging())
-    report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")
+    report.add_argument("--format", type=_formats, default=USUAL, help="of tex, pdf, html, single, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
     report.add_argument(
@@ -156,6 +159,47 @@ def _new(new: argparse.ArgumentParser) -> None:
     new.set_defaults(package="")
     new.add_argument("kind", choices=("lemma",), help="what to write")
     new.add_argument("name", metavar="NAME", help="its name, as lemma-1; --package names the package, which may be new")
+
+
+def _attack(attack: argparse.ArgumentParser) -> None:
+    attack.add_argument(
+        "model",
+        metavar="MODEL.json",
+        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}',
+    )
+    attack.add_argument("points", metavar="POINTS", help=".npz or .json with x, y (-1 or 1) and delta, a row each")
+    attack.add_argument("--norm", type=_order, required=True, metavar="P", help="1, 2, 3/2, inf: any L_p, p >= 1")
+    attack.add_argument("--eps", type=_positive, required=True, metavar="E", help="the budget, as 1/10 or 0.1")
+    attack.add_argument("--box", type=_box, metavar="LOW:HIGH", help="x + delta must stay in it too, as 0:1")
+    attack.add_argument("--by", default="", metavar="MODULE:FUNCTION", help="makes delta: called with x, y, eps")
+
+
+def _rational(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1") from None
+
+
+def _positive(text: str) -> Fraction:
+    if (found := _rational(text)) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not positive")
+    return found
+
+
+def _order(text: str) -> Fraction | None:
+    if text == "inf":
+        return None
+    if (found := _rational(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no order of a norm, which is at least 1, or inf")
+    return found
+
+
+def _box(text: str) -> tuple[Fraction, Fraction]:
+    low, _, high = text.partition(":")
+    if (found := (_rational(low), _rational(high)))[0] > found[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} is empty")
+    return found
 
 
 def _search(search: argparse.ArgumentParser) -> None:

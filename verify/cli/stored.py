@@ -6,6 +6,7 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from verify.kernel.record import Kind, record
 from verify.language.module import statement_of
 
 REPORTS = Path("reports")
+MEASURED = {"practice": "practice.check"}  # by the kind of a document: what checks it with its `faults`
 HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
 
 
@@ -60,6 +62,8 @@ def replay(options: Namespace) -> int:
 
 def _checked_again(options: Namespace, what: str, workers: Workers) -> list[Checked]:
     in_time = InTime(workers, options.jobs, options.timeout)
+    if (found := measured(what)) is not None:
+        return [check_measured(what, found, options.jobs)]
     if (certificate := inequality(what)) is not None:
         return in_time([(what, certificate)], check_inequality)
     table, broken = judging.table(options)
@@ -207,14 +211,43 @@ def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules
     return about(where, found, message, confirmed=confirmed)
 
 
+def measured(what: str) -> Mapping[str, Any] | None:
+    """What `make data` has written, if the file holds that."""
+    found = _parsed(what)
+    return found if isinstance(found, Mapping) and found.get("kind") in MEASURED else None
+
+
+def check_measured(where: str, found: Mapping[str, Any], workers: int) -> Checked:
+    """Work it out again from the data and the weights that are stored with it. Raises BadInput without the program that did it."""
+    kind = str(found["kind"])
+    try:
+        program = import_module(MEASURED[kind])
+    except ImportError:
+        raise BadInput(f"{where}: the folder {kind}/ of the source tree is needed; run this beside it") from None
+    try:
+        with terminal.progress(_parts(found), "replaying") as tell:
+            wrong = list(program.faults(found, workers, lambda finished, of: tell(finished)))
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
+        wrong = [f"not what `make data` writes: {error!r}"]
+    more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+    return Checked(where, "", kind, not wrong, f"{wrong[0]}{more}" if wrong else "")
+
+
+def _parts(found: Mapping[str, Any]) -> int:
+    return len(found["runs"]) + sum(len(found["network"][part]) for part in ("attacks", "steps"))
+
+
 def inequality(what: str) -> Mapping[str, Any] | None:
     """The certificate that a JSON file holds, by itself or in an answer of `verify prove --json`; None for other files."""
-    if not what.endswith(".json") or not is_file(what):
-        return None
-    found = _document(Path(what))
+    found = _parsed(what)
     if isinstance(found, Mapping) and "certificate" in found:
         found = found["certificate"]
     return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None
+
+
+def _parsed(what: str) -> Any:
+    """The document in a .json file; None for another file."""
+    return _document(Path(what)) if what.endswith(".json") and is_file(what) else None
 
 
 def check_inequality(where: str, certificate: Mapping[str, Any], seconds: float) -> Checked:

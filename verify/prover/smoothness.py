@@ -7,10 +7,9 @@ from itertools import permutations
 from typing import Any
 
 from verify.kernel.facts.gradients import descent, descent_below
-from verify.kernel.facts.norms import scaled
 from verify.language.claim import Claim
 from verify.language.forms import norm
-from verify.language.functions import Abs
+from verify.language.functions import sigmoid
 from verify.language.operators import Field, Value, gradient
 from verify.language.proof import Appeal, Lemma, Schema, line
 from verify.language.relation import le
@@ -34,10 +33,10 @@ def premise(claim: Claim, appeal: Appeal) -> Lemma | None:
     if appeal.name not in DESCENTS or (found := _lipschitz(claim, appeal.args[0])) is None:
         return None
     f, _, x, y, _ = appeal.args
-    (schema, bound), h = found, y - x
-    start, end = gradient(f, 1), gradient(Value(f.args[0], x + T * h), 1)
-    goal = le(norm(end - start), bound * Abs(T) * norm(h))
-    return Lemma(goal, (line("<=", bound * norm(T * h), by=schema(x + T * h, x)), line("=", goal.rhs, by=scaled(T, h))))
+    (schema, bound), h, s = found, y - x, sigmoid(T)
+    start, end = gradient(f, 1), gradient(Value(f.args[0], x + s * h), 1)
+    goal = le(norm(end - start), bound * s * norm(h))
+    return Lemma(goal, (line("<=", goal.rhs, by=schema(x + s * h, x)),))
 
 
 def _lipschitz(claim: Claim, f: Value) -> tuple[Schema, Any] | None:
