@@ -34,9 +34,10 @@ HEADER = (
     "C/c, median, most",
     "PGD ends there",
     "At another maximum",
-    "It misses, most",
+    "It misses, of 95 %",
+    "At most",
 )
-WIDTHS = (0.14, 0.26, 0.16, 0.14, 0.15, 0.15)
+WIDTHS = (0.13, 0.22, 0.14, 0.12, 0.14, 0.13, 0.12)
 LINF = Math(r"L_{\infty}")
 Found = Mapping[str, Any]
 
