@@ -3,8 +3,8 @@
 import pytest
 
 from verify import Abs, Rational, Symbol, pi, sqrt
-from verify.cli import plain
-from verify.cli.exhibit import exhibit
+from verify.judging import plain
+from verify.judging.exhibit import exhibit
 from verify.kernel.certify import certify
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
@@ -78,6 +78,6 @@ def test_formulas_are_plain_text_with_greek_letters():
     ell, gradient = Value(Symbol("ell"), u, theta_1), Field(Symbol("ell_2"), u, theta_1)
     schema = Schema("(12)", (u, theta_1), le(norm(gradient), eps * norm(theta_1)), (le(norm(u), 1),))
     assert plain.formula(-eps * theta_1 / norm(theta_1)) == "-ε*θ_1/‖θ_1‖"
-    assert plain.formula(Abs(ell) + dot(u, v)) == "|ell(u, θ_1)| + Σ(u*v)"
-    assert plain.relation(schema) == "(12): ‖ell_2(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
+    assert plain.formula(Abs(ell) + dot(u, v)) == "|ℓ(u, θ_1)| + Σ(u*v)"
+    assert plain.relation(schema) == "(12): ‖ℓ_2(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
     assert plain.name("C_theta_x") == "C_θ_x"

@@ -105,6 +105,10 @@ if TYPE_CHECKING:  # what a type checker and an editor see; a test compares it w
     from verify.language.verdict import Verdict as Verdict
     from verify.prover.batch import batch as batch
     from verify.prover.bordered import smallest_singular_value as smallest_singular_value
+    from verify.report.moving import Moving as Moving
+    from verify.report.moving import Position as Position
+    from verify.report.moving import Shown as Shown
+    from verify.report.moving import Slider as Slider
     from verify.report.sections.figures import INK as INK
     from verify.report.sections.figures import Figure as Figure
 
@@ -132,6 +136,7 @@ _NAMES = {
     "judging.judge": "judge",
     "judging.ask": "prove",
     "judging.sentences": "excused sentence",
+    "report.moving": "Moving Position Shown Slider",
     "report.sections.figures": "INK Figure",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}

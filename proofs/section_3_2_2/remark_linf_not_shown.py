@@ -68,6 +68,7 @@ printed = Claim(
     conclusion=lt(C * Abs(theta_1 - theta_2), moved),
     exists=(theta_1, theta_2),
     expected="REFUTED",
+    severity="gap in a proof",
     counter={C: 1},
     disprove=lambda: chain(line("=", Abs(theta_1 - theta_2))),
 )

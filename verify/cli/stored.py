@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,9 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from verify.checkers.stored.read import Unfit, document, is_file, read_records
 from verify.cli import judging, terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.judging.marks import TONES
 from verify.judging.table import Broken, Table
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.judging.workers import Task, Workers
@@ -51,7 +52,7 @@ def replay(options: Namespace) -> int:
         terminal.print_json({"schema": codes.SCHEMA, "records": [asdict(c) for c in checked]})
     else:
         for c in checked:
-            mark = "✓ confirmed" if c.confirmed else "✗"
+            mark = f"{TONES['good']} confirmed" if c.confirmed else TONES["bad"]
             trust = f"(trusting {', '.join(c.trusting)})" if c.trusting else ""
             name = (c.claim, c.id[:19]) if c.id else ()
             terminal.paint([" ".join(filter(None, (f"{c.where}:", *name, mark, c.message, trust)))])
@@ -120,12 +121,12 @@ def find_records(what: str, table: Table, broken: Collection[Broken], judge: Jud
     Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
     """
     path = Path(what)
-    if path.suffix == ".json" and path.is_file():
+    if path.suffix == ".json" and is_file(path):
         inside: list[Record] = [(str(path), found) for found in _inside(_document(path))]
         if not inside:
             raise BadInput(f"{path} holds no record: expected JSON with counterexamples in it, or one record a line")
         return inside
-    if path.suffix == ".jsonl" or path.is_file():
+    if path.suffix == ".jsonl" or is_file(path):
         if not (lines := _in_file(path)):
             raise BadInput(f"{path} holds no record")
         return lines
@@ -152,12 +153,10 @@ def find_records(what: str, table: Table, broken: Collection[Broken], judge: Jud
 
 
 def _in_file(path: Path) -> list[Record]:
-    from verify.checkers.stored.replay import read_records
-
     try:
         return [(f"line {number}", read) for number, read in read_records(path)]
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _in_reports() -> Iterator[Record]:
@@ -169,7 +168,7 @@ def _in_reports() -> Iterator[Record]:
                 seen.add(_digest(found))
                 yield f"{path}, {where}", found
     verdicts = REPORTS / "verdicts.json"
-    if verdicts.is_file():
+    if is_file(verdicts):
         for found in _inside(_document(verdicts)):
             if _digest(found) not in seen:
                 seen.add(_digest(found))
@@ -178,9 +177,9 @@ def _in_reports() -> Iterator[Record]:
 
 def _document(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
+        return document(path)
+    except Unfit as why:
+        raise BadInput(str(why)) from None
 
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
@@ -247,14 +246,8 @@ def inequality(what: str) -> Mapping[str, Any] | None:
 
 
 def _parsed(what: str) -> Any:
-    """The document in a .json file; None for another file, and for what cannot be read."""
-    path = Path(what)
-    if path.suffix != ".json" or not path.is_file():
-        return None
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
+    """The document in a .json file; None for another file."""
+    return _document(Path(what)) if what.endswith(".json") and is_file(what) else None
 
 
 def check_inequality(where: str, certificate: Mapping[str, Any], seconds: float) -> Checked:

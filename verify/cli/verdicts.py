@@ -10,7 +10,7 @@ from typing import Any
 from verify.cli.terminal import paint, print_table
 from verify.cli.why import advice, concerns
 from verify.judging.codes import option
-from verify.judging.marks import MARKS, SOURCES
+from verify.judging.marks import MARKS, SOURCES, TONES
 from verify.judging.results import method
 from verify.judging.table import Broken
 from verify.judging.workers import Budget
@@ -46,7 +46,7 @@ def block(j: Judgement, again: str) -> list[str]:
     lines += [f"  reason    {j.reason}"] if j.reason and (concerns(j.said) or not open_claim) else []
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     if j.counterexample is not None:
-        from verify.cli.exhibit import exhibit
+        from verify.judging.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(j.claim, j.counterexample))]
     return [*lines, *(f"  {line}" for line in advice(j, again)), f"  again     {again}"]
@@ -101,7 +101,7 @@ def certificates(counts: Mapping[str, int], interrupted: bool) -> str:
 def print_failed(broken: Sequence[Broken], *, as_json: bool) -> None:
     """The statements that could not be judged, with the reason; on standard error beside a JSON document."""
     for b in broken:
-        line = f"✗ {b.name} failed: {b.reason}"
+        line = f"{TONES['bad']} {b.name} failed: {b.reason}"
         if as_json:
             print(line, file=sys.stderr)
         else:

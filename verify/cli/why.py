@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 
 from verify.checkers.inequality import reasons as solver
-from verify.cli import plain
-from verify.cli.exhibit import exhibit
+from verify.judging import plain
+from verify.judging.exhibit import exhibit
 from verify.kernel.certify import shown_point
 from verify.kernel.facts.register import fact
 from verify.kernel.for_all import signs_of

@@ -26,4 +26,6 @@ MARKS = {
     Verdict.UNDEFINED: Shown("!", "bad", "a part of the formula has no value at an exact admissible point"),
     Verdict.REFUTED: Shown("✗", "bad", "an exact counterexample is certified, or the negation is proved"),
 }
+# Nothing was found, which is no verdict.
+NOTHING = "–"
 TONES = {"good": MARKS[Verdict.PROVED].sign, "open": MARKS[Verdict.UNDECIDED].sign, "bad": MARKS[Verdict.REFUTED].sign}

@@ -29,6 +29,10 @@ class Verdict(StrEnum):
     REFUTED = "REFUTED"
 
 
+# The verdicts on a sentence that is not true as it is printed.
+WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
+
+
 @dataclass(frozen=True)
 class Counterexample:
     """An exact point at which the assumptions surely hold and the conclusion surely fails; numbers are strings like "3/1024".

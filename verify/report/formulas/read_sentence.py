@@ -28,7 +28,21 @@ from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import PRIME, latex
 
 FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
-OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
+OPERATORS = (
+    "sign",
+    "argmax",
+    "argmin",
+    "diag",
+    "rank",
+    "clip",
+    "mean",
+    "dist",
+    "arccos",
+    "cos",
+    "sin",
+    "conv",
+    "softplus",
+)
 VARIABLES = ("lo", "hi", "gap", "reach", "bound", "size", "gain")
 DECLARED = {
     **{w: rf"\{w}" for w in FUNCTIONS},
@@ -70,10 +84,13 @@ class Unreadable(ValueError):
     """What stands between two dollar signs is no formula of the grammar; the message names it and the reason."""
 
 
+NO_VECTORS: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=10_000)
-def formula(text: str) -> str:
-    """The formula in LaTeX. Raises Unreadable."""
-    return latex(parse(_Reader(text).whole()))
+def formula(text: str, vectors: frozenset[str] = NO_VECTORS) -> str:
+    """The formula in LaTeX; the names in `vectors`, as LaTeX without primes, are printed in bold. Raises Unreadable."""
+    return latex(parse(_Reader(text, vectors).whole()))
 
 
 @dataclass(frozen=True)
@@ -85,8 +102,9 @@ class _Token:
 class _Reader:
     """Each method reads what its rule of the grammar says and returns it in LaTeX."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, vectors: frozenset[str]) -> None:
         self._text = text
+        self._vectors = vectors
         found = [_Token(m[1], m[0] != m[1]) for m in _TOKEN.finditer(text.strip())]
         self._tokens = [t for one in found for t in _letters(one, self._refuse)] + [_Token("", True)]
         self._at = 0
@@ -171,9 +189,14 @@ class _Reader:
             where, content = script
             (sub if where == "_" else sup).append(content)
         below = f"_{{{' '.join(sub)}}}" if sub else ""
+        atom = self._bold(atom, below)
         if set(sup) == {PRIME}:
             return atom + below + "'" * len(sup)
         return atom + below + (f"^{{{' '.join(sup)}}}" if sup else "")
+
+    def _bold(self, atom: str, below: str = "") -> str:
+        """The base of a vector's name in bold."""
+        return rf"\boldsymbol{{{atom}}}" if atom + below in self._vectors else atom
 
     def _is_placeholder(self) -> bool:
         return self._token == "·" and bool(self._open) and self._tokens[self._at + 1].text == self._open[-1]
@@ -211,7 +234,8 @@ class _Reader:
         token = self._token
         if token in ("_", "^"):
             self._next()
-            return token, self._bare()
+            content = self._bare()
+            return token, self._bold(content) if atom == r"\nabla" else content
         if token == "'":
             self._next()
             return "^", PRIME
@@ -236,7 +260,8 @@ def _letters(token: _Token, refuse: Callable[[str], Unreadable]) -> list[_Token]
     if not (text.isascii() and text.isalpha()) or text in DECLARED:
         return [token]
     if len(text) > 2 or text in ENGLISH:
-        raise refuse(f"{text!r} is no name that is declared in verify/report/formulas/read_sentence.py")
+        declared = "declared in verify/report/formulas/read_sentence.py"
+        raise refuse(f"{text!r} is no name that is {declared}: take a letter, or set the word outside the dollar signs")
     return [_Token(c, token.spaced and k == 0) for k, c in enumerate(text)]
 
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from verify.judging.marks import TONES
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Verdict
+from verify.language.verdict import WRONG, Verdict
 from verify.report.picture import Box, Picture, Point, Shape, Stroke
 from verify.report.sections.layers import columns, direct, premises
 
 WIDTH, HEIGHT = 160.0, 215.0
 GAP, HIGH, PITCH = 6.5, 7.0, 9.5
 LETTERS = 16
-WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
 
 
 def status(statement: str, judgements: Sequence[Judgement]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from verify.judging.results import severity
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.facts.register import REFERENCES
 from verify.kernel.judgement import Judgement
@@ -16,6 +17,7 @@ from verify.language.verdict import Outcome, Verdict
 from verify.report.formulas.wording import inline, verbatim
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Part, Strong, Text
+from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark
 from verify.report.sections.derivation import derivation
 from verify.report.sections.necessity import necessity
@@ -23,21 +25,26 @@ from verify.report.sections.plane import plane
 from verify.report.sections.prose import RULES
 from verify.report.sections.sharpness import sharpness
 from verify.report.sections.stating import engine_said, statement
-from verify.report.sections.witness import excess, instance, point, values
+from verify.report.sections.witness import both, excess, instance, point, values
 
 
 def claim_section(j: Judgement, context: Context) -> Section:
     """One claim in full."""
-    blocks = (
-        Paragraph((*inline(j.claim.says), *equations(j.claim))),
-        *statement(j.claim, context.notation),
-        *_verdict(j, context),
-        *_proof(j, context),
-        *_refutation(j, context),
-        *_around(j, context),
-        _evidence(j, context),
+    head = (Paragraph((*quantifiers.says(j.claim), *equations(j.claim))), *statement(j.claim, context.notation))
+    verdict, repair, refutation = _verdict(j, context), _repair(j, context), _refutation(j, context)
+    blocks = (*head, verdict, *repair, *_proof(j, context), *refutation, *_around(j, context), _evidence(j, context))
+    said = () if j.verdict is Verdict.PROVED and j.as_expected else (verdict,)
+    brief = (*head, *said, *repair, *(b for b in refutation if not isinstance(b, Fold)))
+    return Section(
+        (Code(j.id),),
+        j.id,
+        j.id,
+        blocks,
+        mark=mark(j, context.found),
+        equations=j.claim.equations,
+        source=j.claim.source,
+        brief=brief,
     )
-    return Section((Code(j.id),), j.id, j.id, blocks, mark=mark(j, context.found), equations=j.claim.equations)
 
 
 def equations(claim: Claim) -> Text:
@@ -48,15 +55,22 @@ def equations(claim: Claim) -> Text:
     return (f" ({noun} {', '.join(f'({n})' for n in claim.equations)})",)
 
 
-def _verdict(j: Judgement, context: Context) -> list[Block]:
+def _verdict(j: Judgement, context: Context) -> Paragraph:
     parts: list[Part] = [mark(j, context.found)]
     parts += [", ", *verbatim(j.scope)] if j.scope else []
     if j.said and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
         parts += [": ", *engine_said(j.said, j.claim, context)]
     parts.append(".")
+    if grave := severity(j):
+        parts += [" Severity: ", Strong(grave.value), "."]
     if not j.as_expected:
         parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
-    blocks: list[Block] = [Paragraph(tuple(parts), "Verdict.")]
+    return Paragraph(tuple(parts), "Verdict.")
+
+
+def _repair(j: Judgement, context: Context) -> list[Block]:
+    """What the claim mends, or what mends it."""
+    blocks: list[Block] = []
     printed, repairs = context.printed(j), context.repairs(j)
     if printed is not None:
         added = (" What is changed: ", *inline(j.claim.added), ".") if j.claim.added else ()
@@ -114,7 +128,9 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
                 instance(claim.against, claim, context.notation),
             ]
         found = point(j.counterexample.point, claim, context.notation)
-        how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
+        numbers, failed = both(j.counterexample, claim, context.notation), j.verdict is Verdict.REFUTED
+        how = excess(j.counterexample, claim) if failed else ("the formula has no value",)
+        how = (*how, ": ", *numbers) if numbers else how
         title = "" if claim.against is not None else "Counterexample."
         here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
         copied = Copy("the counterexample", json.dumps(record(j.counterexample, j.claim), ensure_ascii=False))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Any
 
+from verify.checkers.stored.read import Fields, fault, numeral
 from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
 from verify.report.nodes import Block, Paragraph, Section, Table
@@ -32,13 +33,57 @@ LINF = Math(r"L_{\infty}")
 Run = Mapping[str, Any]
 
 
+def _enclosure(value: Any) -> bool:
+    """two numbers as texts"""
+    return isinstance(value, list) and len(value) == 2 and all(map(numeral, value))
+
+
+BOUND = {"claim": str, "applied": int, "used": (_enclosure, None), ...: object}
+JUMPS = {"claims": [str], "kept": int, "over predicted": (_enclosure, None), ...: object}
+RUN: Fields = {
+    "ball": ("L2", "Linf"),
+    "epsilon": numeral,
+    "rate": numeral,
+    "steps": int,
+    "signs": {"steps": int, ...: object},
+    "threshold": {"claim": str, "value": _enclosure, "reached": bool},
+    "size": {"theta_min": numeral, "below": int, ...: object},
+    "constants": {
+        "measured": _enclosure,
+        "known": {...: {"value": numeral, "exceeded": int, ...: object}},
+        ...: object,
+    },
+    "bounds": [BOUND],
+    "jumps": (JUMPS, None),
+    ...: object,
+}
+
+
+def _run(value: Any) -> bool:
+    """the run of one path, with the bounds and the constant of its ball"""
+    if fault(value, RUN):
+        return False
+    ball, bounds = value["ball"], {b["claim"] for b in value["bounds"]}
+    jumps = ball == "L2" or (value["jumps"] is not None and value["jumps"]["over predicted"] is not None)
+    return jumps and {THEOREM[ball], EVERYWHERE[ball]} <= bounds and CONSTANT[ball] in value["constants"]["known"]
+
+
+STORED = {
+    "R": numeral,
+    "runs": [_run],
+    "data": {"name": str, "images": list, ...: object},
+    "network?": {...: object},
+    ...: object,
+}
+
+
 def practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Section, ...]:
     """One row for each run, and what follows for Theorems 1 and 2; nothing where a claim that was applied is not PROVED here.
 
-    `stored` is what `make data` writes: under "runs" the measurements along each path, under "data" the images.
+    `stored` is what `make data` writes, of the shape STORED: under "runs" the measurements along each path, under "data" the images.
     """
     proved = {j.id for j in judgements if j.verdict is Verdict.PROVED}
-    if not stored or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
+    if not stored.get("network") or not stored["runs"] or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
         return ()
     runs: Sequence[Run] = stored["runs"]
     table = Table(HEADER, WIDTHS, tuple(_row(run) for run in runs))
@@ -198,7 +243,7 @@ def _high(enclosure: Sequence[str]) -> Fraction:
 def _near(enclosure: Sequence[str]) -> str:
     """The digits on which both ends agree."""
     low, high = enclosure
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=True))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=False))
     return low if low == high else "".join(a for a, _ in same) + r"\ldots"
 
 

@@ -13,6 +13,7 @@ from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 from verify.language.term import NEGATIVE, POSITIVE, ZERO
 from verify.report.formulas import names
 from verify.report.formulas.relations import expression
+from verify.report.formulas.wording import inline
 from verify.report.parts import Math, Part, Text
 
 Notation = Mapping[str, str]
@@ -23,6 +24,8 @@ SIGNS = {
     NEGATIVE | ZERO: r"\le 0",
     NEGATIVE | POSITIVE: r"\ne 0",
 }
+# Vectors in the paper wherever they occur.
+OF_THE_PAPER = ("theta", "delta", "x")
 # More symbols of one kind do not fit on a line, and a formula within a sentence does not break at its commas.
 MANY = 8
 
@@ -125,6 +128,27 @@ def symbols(claim: Claim) -> set[Any]:
     for schema in claim.schemas:
         found |= set().union(*map(free, (schema.relation, *schema.assuming))) - set(schema.variables)
     return found - {d}
+
+
+def says(claim: Claim) -> Text:
+    """What the claim says, its vectors in bold as in its formulas."""
+    return inline(claim.says, vectors(claim))
+
+
+def vectors(claim: Claim) -> frozenset[str]:
+    """How sentences name the vectors of a claim, and its functions with vectors for values, in LaTeX without primes.
+
+    A base without a subscript is that of a vector where no number has this name: `θ` beside `θ_1` and `θ_min`. So are the paper's
+    own vectors in a claim that speaks of any.
+    """
+    every = symbols(claim) | set(claim.exists) | {v for s in claim.schemas for v in s.variables}
+    bold = {s.name for s in every if isinstance(s, Vector)}
+    bold |= {n for e in expressions(claim) for f in e.atoms(Field) if not names.gradient(n := f.args[0].name)}
+    bold |= set(OF_THE_PAPER) if bold else set()
+    plain = {names.scalar(s.name) for s in every if not isinstance(s, Vector)}
+    bases = {names.word(names.split(name)[0]) for name in bold} - plain
+    signed = {rf"{base}_{{{sign}}}" for base in bases for sign in (r"\pm", "+", "-")}
+    return frozenset(({names.scalar(name).rstrip("'") for name in bold} - plain) | bases | signed)
 
 
 def free(r: Relation) -> set[Any]:

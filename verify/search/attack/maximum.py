@@ -411,15 +411,15 @@ def _refined(box: arb_mat, system: System) -> arb_mat:
 
 def _near(box: arb_mat, system: System) -> arb_mat | None:
     """A box inside it that is shown to hold a solution, around the point to which Newton's method goes from the middle."""
-    point = box
+    image = box
     for _ in range(REFINED):
-        image = _krawczyk(point.mid(), system)
-        if image is None:
+        found = _krawczyk(image.mid(), system)
+        if found is None:
             return None
-        point = image
-    around = column(arb(e.mid(), 4 * e.rad() + NARROWEST) for e in point.entries())
-    image = _krawczyk(around, system)
-    return around if image is not None and _interior(around, image) and _interior(box, around) else None
+        image = found
+    around = column(arb(e.mid(), 4 * e.rad() + NARROWEST) for e in image.entries())
+    found = _krawczyk(around, system)
+    return around if found is not None and _interior(around, found) and _interior(box, around) else None
 
 
 def _krawczyk(box: arb_mat, system: System) -> arb_mat | None:

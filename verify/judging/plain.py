@@ -13,7 +13,7 @@ from verify.language.term import NEGATIVE, POSITIVE, ZERO, Name, Symbol, rebuilt
 
 _NAMES = "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon"
 _NAMES += " phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-GREEK = dict(zip(_NAMES.split(), "αβγδεεζηθικλμνξπρστυφφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
+GREEK = dict(zip(_NAMES.split(), "αβγδεεζηθικλμνξπρστυφφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True)) | {"ell": "ℓ"}
 SIGNS = {
     POSITIVE: "> 0",
     NEGATIVE: "< 0",
