@@ -264,8 +264,8 @@ def _seconds(text: str) -> float:
 
 
 def _shielded(argv: Sequence[str]) -> list[str]:
-    """A formula may begin with a minus sign: a blank before it keeps it from being taken for an option."""
-    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠") else a for a in argv]
+    """A formula, a box or a fraction may begin with a minus sign: a blank before it keeps it from being taken for an option."""
+    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠:/") else a for a in argv]
 
 
 def _formats(text: str) -> tuple[str, ...]:
