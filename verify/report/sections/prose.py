@@ -103,3 +103,12 @@ RULES = {
     "that solver is believed, and it is cited.",
     "probe": "Random and targeted admissible inputs, in exact arithmetic where it decides. It can refute; it cannot prove.",
 }
+
+# Why a claim holds, in words that need no engine: the rule's name stands behind them.
+PLAINLY = {
+    "identity": "Multiplied out, both sides are the same expression",
+    "gram": "The difference of the two sides, or of their squares, is a sum of terms that are not negative",
+    "coordinate": "The difference is a sum over the coordinates, and every summand has the right sign, whatever the signs of its entries",
+    "line": "In one dimension every vector is a number, and each pattern of signs is settled by itself",
+    "cover": "The region is cut into parts, and on each the difference keeps its sign, in interval arithmetic",
+}

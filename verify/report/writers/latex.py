@@ -276,7 +276,8 @@ def _shape(shape: Shape) -> str:
 
 def _box(b: Box) -> str:
     (x, y), (wide, high) = b.corner, b.size
-    rows = r"\\".join(rf"\place{{{label(b.label)}}}{{\textcolor{{{b.colour}}}{{{_text(row)}}}}}" for row in b.lines)
+    written = [rf"\textcolor{{{b.colour}}}{{{_text(row)}}}" for row in b.lines]
+    rows = r"\\".join(rf"\place{{{label(b.label)}}}{{{row}}}" if b.label else row for row in written)
     options = (
         f"draw={b.colour},rounded corners=1mm,line width=0.2mm,inner sep=0pt,align=center,fill=white,"
         rf"minimum width={short(wide)}mm,minimum height={short(high)}mm,font=\sffamily\fontsize{{5}}{{5.8}}\selectfont"

@@ -237,4 +237,5 @@ def _box(b: Box) -> str:
         f"rect(width: {_mm(wide)}, height: {_mm(high)}, radius: 1mm, inset: 0pt, fill: white, "
         f"stroke: {_pen(b.colour, 0.2, b.dashed)}, align(center + horizon, {text}))"
     )
-    return f"place(dx: {_mm(x)}, dy: {_mm(y)}, goto({string(b.label)}, {frame}))"
+    drawn = f"goto({string(b.label)}, {frame})" if b.label else frame
+    return f"place(dx: {_mm(x)}, dy: {_mm(y)}, {drawn})"
