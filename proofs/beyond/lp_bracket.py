@@ -6,7 +6,7 @@ With 1/p + 1/q = 1, r = q - 1 and D = d^(1/2 - 1/q), which bounds ‖u‖ on ‖
 
 Above: let n_1 be the larger of the two L_q norms. Then x' moves by at most r ‖theta_1 - theta_2‖/n_1 from u_1 to n_2 u_2/n_1, whose
 coordinates are at most 1, and by at most r (n_1 - n_2)/n_1 from there to u_2; and n_1 D >= m. Below: at theta = (a, a, w) with
-‖w‖_q = a, as for w = (1, ..., 1), a = (d-2)^(1/q), the attack turns at the rate r 3^(-r/q) eps/a along (1, -1, 0), where r/q = 1/p. The
+‖w‖_q = a and equal coordinates of w the attack turns at the rate r 3^(-r/q) eps/a along (1, -1, 0), where r/q = 1/p. The
 quotient is 2 · 3^(1/p) (d/(d-2))^(1/2 - 1/q) <= 6 √3 for every d >= 3, and tends to 2 · 3^(1/p) < 6: K grows like d^(1/2 - 1/q).
 """
 
@@ -123,21 +123,25 @@ def first_coordinate(s, t):
 
 rate = Claim(
     name="lower-rate",
-    says="At $(a, a, w)$ with $Σ|w_i|^q = a^q$ the attack turns along $(1, -1, 0)$ at the rate $r·3^(-r/q)ε/a$ in both coordinates.",
+    says=(
+        "At $(a, a, w)$, $b = Σ|w_i|^q$, the attack turns along $(1, -1, 0)$ at the rate $ra^(r-1)ε/(2a^q + b)^(r/q)$ in both "
+        "coordinates: $r·3^(-r/q)ε$ at $a = b = 1$."
+    ),
     source="own",
     conclusion=eq(
-        along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a, b: a**q}),
-        -y * eps * r * 3 ** (-r / q) / a,
+        along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a}),
+        -y * eps * r * a**r / (a * (a**q + a**q + b) ** (r / q)),
     ),
 )
 growth = Claim(
     name="lower-growth",
     says=(
-        "For $w$ of $k = d - 2$ ones and $a = k^(1/q)$ the parameter has $‖θ‖/a ≥ k^(1/2 - 1/q)$: so $K ≥ r·3^(-1/p)(d-2)^(1/2 - 1/q)ε/m$."
+        "For $w$ of $k = d - 2$ equal coordinates this parameter has a length of at least $k^(1/2 - 1/q)$, so "
+        "$K ≥ r·3^(-1/p)(d-2)^(1/2 - 1/q)ε/m$."
     ),
     source="own",
-    conclusion=le(k ** (Rational(1, 2) - 1 / q), sqrt(2 * k ** (2 / q) + k) / k ** (1 / q)),
-    derive=lambda: chain(line("<=", (2 * k ** (2 / q) + k) / k ** (2 / q), Integer(2)), squared=True),
+    conclusion=le(k ** (Rational(1, 2) - 1 / q), sqrt(2 + k * (1 / k) ** (2 / q))),
+    derive=lambda: chain(line("<=", 2 + k * (1 / k) ** (2 / q), Integer(2)), squared=True),
 )
 
 STATEMENT = Statement(
