@@ -16,7 +16,7 @@ def main() -> None:
 
     solver = cvc5.Solver()
     parser = cvc5.InputParser(solver)
-    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, sys.stdin.read().replace("QF_NRA", "ALL"), "asked")
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, sys.stdin.read(), "asked")
     symbols = parser.getSymbolManager()
     while not (command := parser.nextCommand()).isNull():
         print(str(command.invoke(solver, symbols)), end="", flush=True)

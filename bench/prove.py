@@ -1,4 +1,4 @@
-"""`make bench-prove`: the published sample and the generated families, beside z3 alone and cvc5 alone.
+"""`make bench-prove`: the published sample and the generated families, beside z3 and cvc5, and gcad and QEPCAD where they are installed.
 
 Answers come one by one into a file of rows and, at the end, into `prove.json` and `prove.md`.
 """
@@ -11,19 +11,19 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from bench import alone, cylindrical
 from bench.families import FAMILIES, Case, cases
 from bench.named import NAMED
-from bench.rows import OURS, environment, known, measured
+from bench.rows import OURS, PEERS, environment, known, measured
 from bench.table import Measured, markdown, verdict_mark, wrong
 
-SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "inequalities.json"
-OTHERS = ("z3", "cvc5")
+SAMPLES = [Path(__file__).parent.parent / "tests" / "data" / name for name in ("inequalities.json", "benchmarks.json")]
 SCHEMA = 1
 
 
 def published() -> list[Case]:
-    """The inequalities that other provers publish."""
-    rows = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    """The inequalities that other provers publish, and samples of four sets that were published to measure them."""
+    rows = [row for sample in SAMPLES for row in json.loads(sample.read_text(encoding="utf-8"))]
     relation = "{lhs} {rel} {rhs}"
     return [Case(r["name"], relation.format(**r), tuple(r["where"]), r["truth"] == "true", r["source"]) for r in rows]
 
@@ -31,7 +31,7 @@ def published() -> list[Case]:
 def run(chosen: Iterable[Case], options: argparse.Namespace) -> list[Measured]:
     """Every case asked of every solver that is named, told on the terminal; of the others what is stored."""
     chosen, stored = list(chosen), known(options.rows)
-    others = [by for by in (OURS, *OTHERS) if by not in options.by]
+    others = [by for by in (OURS, *PEERS) if by not in options.by]
     found = {c.name: {by: r for by in others if (r := stored.get((c.claim, c.where, by)))} for c in chosen}
     for by in options.by:
         limit = options.timeout if by == OURS else options.alone
@@ -84,13 +84,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--each", type=int, default=25, help="true ones of every family, and as many false ones")
     parser.add_argument("--timeout", type=float, default=20.0, help="seconds of the processor for each answer")
-    parser.add_argument("--alone", type=float, default=10.0, help="seconds for z3 alone and for cvc5 alone")
-    parser.add_argument("--alone-each", type=int, default=25, help="of every family, for z3 alone and cvc5 alone")
+    parser.add_argument("--alone", type=float, default=10.0, help="seconds for each peer")
+    parser.add_argument("--alone-each", type=int, default=25, help="of every family, for the peers")
     parser.add_argument("--family", nargs="+", default=list(FAMILIES), choices=list(FAMILIES), help="these alone")
     parser.add_argument(
         "--patience", type=float, default=1.0, help="on a busy machine: so many times longer on the clock"
     )
-    parser.add_argument("--by", nargs="+", default=[OURS, *OTHERS], choices=[OURS, *OTHERS])
+    there = [OURS, *alone.SOLVERS, *cylindrical.installed()]
+    parser.add_argument("--by", nargs="+", default=there, choices=there)
     parser.add_argument("--rows", type=Path, default=Path("build/prove-rows.jsonl"), help="answers so far")
     parser.add_argument("--out", type=Path, default=Path("reports"))
     return parser.parse_args()

@@ -9,16 +9,18 @@ import resource
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bench.alone import answer as alone
+from bench import alone, cylindrical
 from bench.families import Case
-from verify.checkers.inequality.problem import read
+from verify.checkers.inequality.problem import Problem, read
 from verify.judging.ask import prove
 
 OURS = "ours"
+PEERS = ("z3", "cvc5", "gcad", "qepcad")
+BENCH = Path(__file__).parent
 ENGINE = Path(__file__).parent.parent / "verify"
 SOLVER = (ENGINE / "checkers" / "inequality", ENGINE / "prover" / "inequality")
 Key = tuple[str, tuple[str, ...], str]
@@ -26,7 +28,7 @@ Key = tuple[str, tuple[str, ...], str]
 
 @dataclass(frozen=True)
 class Row:
-    """What `by` ("ours", "z3" or "cvc5") answered to a claim, by which method and in how many seconds.
+    """What `by` ("ours" or a peer) answered to a claim, by which method and in how many seconds.
 
     `code` is a digest of the solver as it was; `trusting` names what the proof cannot be checked again without.
     `seconds` are those of the clock, `cpu` those of the processor, of the solver and of all that it starts.
@@ -50,16 +52,30 @@ class Row:
         return self.claim, self.where, self.by
 
 
-def digest() -> str:
-    """Of the solver's source, or of the versions where it is none of ours."""
-    parts = [p.read_bytes() for p in sorted(p for home in SOLVER for p in home.rglob("*.py"))]
+def digest(by: str) -> str:
+    """Of the solver's source, or of what asks the peer."""
+    asking = [BENCH / name for name in ("alone.py", "cvc5_child.py", "cylindrical.py", "gcad_child.py")]
+    sources = sorted(p for home in SOLVER for p in home.rglob("*.py")) if by == OURS else asking
+    parts = [p.read_bytes() for p in sources]
     return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
 
 
 def environment() -> dict[str, str]:
     """The versions that answers may depend on."""
-    packages = ("sympy", "python-flint", "numpy", "scipy", "z3-solver", "cvc5")
-    return {"python": platform.python_version(), **{name: version(name) for name in packages}}
+    packages = ("sympy", "python-flint", "numpy", "scipy", "z3-solver", "cvc5", "gcad", "passagemath-qepcad")
+    return {"python": platform.python_version(), **{name: v for name in packages if (v := _version(name))}}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def asked_alone(by: str, problem: Problem, seconds: float) -> str:
+    """What a peer says."""
+    return (alone if by in alone.SOLVERS else cylindrical).answer(problem, by, seconds)
 
 
 def known(path: Path) -> dict[Key, Row]:
@@ -77,7 +93,7 @@ def measured(
 
     An answer has `timeout` seconds of the processor, and `patience` times as many on the clock.
     """
-    code, stored = digest() if by == OURS else "", known(path)
+    code, stored = digest(by), known(path)
     for case in cases:
         row = stored.get((case.claim, case.where, by))
         if row is None or (row.code, row.timeout) != (code, timeout):
@@ -94,7 +110,7 @@ def _asked(case: Case, by: str, timeout: float, patience: float, code: str) -> R
         certificate: Mapping[str, Any] = found.certificate or {}
         told = found.verdict, found.method, found.reason, tuple(certificate.get("trusting", ()))
     else:
-        told = alone(read(case.claim, case.where), by, timeout * patience), "", "", ()
+        told = asked_alone(by, read(case.claim, case.where), timeout * patience), "", "", ()
     seconds, cpu = round(time.monotonic() - began, 1), round(_spent() - spent, 1)
     if cpu > timeout and told[0] not in ("UNDECIDED", "-"):
         told = "UNDECIDED", "", f"{told[0]} after {cpu} s", ()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bench.families import FAMILIES, Case
-from bench.rows import OURS, Row
+from bench.rows import OURS, PEERS, Row
 
-RIGHT = {True: "PROVED", False: "REFUTED"}
-SOLVERS = (OURS, "z3", "cvc5")
+RIGHT = {True: ("PROVED", "VACUOUS"), False: ("REFUTED",)}
+SOLVERS = (OURS, *PEERS)
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ def _told(row: Row) -> dict[str, Any]:
 
 def right(m: Measured, by: str) -> bool:
     """Is the answer the true one?"""
-    return by in m.rows and m.rows[by].answer == RIGHT[m.case.true]
+    return by in m.rows and m.rows[by].answer in RIGHT[m.case.true]
 
 
 def wrong(m: Measured, by: str) -> bool:
     """Is the answer a false one?"""
-    return by in m.rows and m.rows[by].answer not in ("UNDECIDED", "-", RIGHT[m.case.true])
+    return by in m.rows and m.rows[by].answer not in ("UNDECIDED", "-", *RIGHT[m.case.true])
 
 
 def verdict_mark(case: Case, row: Row) -> str:
@@ -61,7 +61,8 @@ def verdict_mark(case: Case, row: Row) -> str:
 def markdown(parts: Mapping[str, Sequence[Measured]], options: Namespace) -> str:
     """The tables, and the open ones with their reasons."""
     limits = (
-        f"{options.timeout:g} s for each answer, {options.alone:g} s for z3 alone and cvc5 alone: of the processor."
+        f"{options.timeout:g} s for each answer, {options.alone:g} s for {', '.join(PEERS)} alone: of the processor. "
+        "A peer's point counts where it breaks the claim exactly; QEPCAD gives none, its word counts."
     )
     open_ones = [m for part in parts.values() for m in part if OURS in m.rows and not right(m, OURS)]
     lines = ["# What `verify prove` decides", "", limits, ""]
@@ -72,36 +73,42 @@ def markdown(parts: Mapping[str, Sequence[Measured]], options: Namespace) -> str
     return "\n".join([*lines, "## Not decided", "", *(reasons or ["None."]), ""])
 
 
+def _asked(measured: Sequence[Measured]) -> list[str]:
+    """The solvers that were asked of some of them."""
+    return [by for by in SOLVERS if any(by in m.rows for m in measured)]
+
+
 def _answers(measured: Sequence[Measured]) -> list[str]:
-    lines = [
-        "| inequality | true | answer | method | seconds | z3 alone | cvc5 alone |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    peers = [by for by in _asked(measured) if by != OURS]
+    heads = ["inequality", "true", "answer", "method", "seconds", *(f"{by} alone" for by in peers)]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for m in measured:
         ours = m.rows.get(OURS)
         shown = (ours.answer, ours.method, f"{ours.cpu:.1f}") if ours else ("", "", "")
-        others = [m.rows[by].answer.lower() if by in m.rows else "" for by in SOLVERS[1:]]
+        others = [m.rows[by].answer.lower() if by in m.rows else "" for by in peers]
         lines.append(f"| {' | '.join([m.case.name, 'yes' if m.case.true else 'no', *shown, *others])} |")
-    shares = [f"{by} {sum(right(m, by) for m in measured)} of {sum(by in m.rows for m in measured)}" for by in SOLVERS]
+    shares = [f"{by} {_share(measured, by)}" for by in _asked(measured)]
     return [*lines, "", f"Right: {', '.join(shares)}. An empty cell was not asked, or not for as long as it may take."]
 
 
 def _families(measured: Sequence[Measured]) -> list[str]:
     """Right ones of all, for every family: true ones, and twins."""
-    heads = [f"{kind}: {by}" for kind in ("true", "spoiled") for by in SOLVERS]
+    asked = _asked(measured)
+    heads = [f"{kind}: {by}" for kind in ("true", "spoiled") for by in asked]
     lines = [f"| family | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
-    for name in FAMILIES:
-        lines.append(_shares(name.replace("_", " "), [m for m in measured if m.case.source == name]))
-    return [*lines, _shares("all", measured)]
+    for name in (*FAMILIES, "all"):
+        of_it = [m for m in measured if name in ("all", m.case.source)]
+        parts = [[m for m in of_it if m.case.true == true] for true in (True, False)]
+        cells = [_share(part, by) for part in parts for by in asked]
+        lines.append(f"| {' | '.join([name.replace('_', ' '), *cells])} |")
+    return lines
 
 
-def _shares(title: str, measured: Iterable[Measured]) -> str:
-    return f"| {' | '.join([title, *_cells(list(measured))])} |"
-
-
-def _cells(measured: Sequence[Measured]) -> Iterator[str]:
-    for true in (True, False):
-        asked = [m for m in measured if m.case.true == true]
-        for by in SOLVERS:
-            count = sum(by in m.rows for m in asked)
-            yield f"{sum(right(m, by) for m in asked)} of {count}" if count else "not asked"
+def _share(measured: Iterable[Measured], by: str) -> str:
+    asked = [m for m in measured if by in m.rows]
+    false = sum(wrong(m, by) for m in asked)
+    return (
+        f"{sum(right(m, by) for m in asked)} of {len(asked)}{f', {false} wrong' if false else ''}"
+        if asked
+        else "not asked"
+    )

@@ -110,10 +110,12 @@ class Here:
     def __exit__(self, *error):
         pass
 
-    def judge_all(self, claims, modules, budget, *, jobs, progress, certificates):
+    def judge_all(self, claims, modules, budget, *, jobs, progress, tell, certificates):
         found = (judge(s.name, c, seed=budget.seed, examples=budget.examples) for s, c in claims)
-        found = (rechecked(j, budget.timeout) for j in found) if certificates else found
-        return Run(tuple(found), interrupted=False)
+        found = tuple(rechecked(j, budget.timeout) if certificates else j for j in found)
+        for j in found:
+            tell(j)
+        return Run(found, interrupted=False)
 
     def each(self, tasks, *, jobs):
         return [work(*arguments) for work, arguments in tasks]

@@ -16,6 +16,7 @@ import practice.check
 import practice.make
 import practice.plan
 import practice.record
+import practice.training
 from practice.balls import Undecided, at_most, enclosed, nearest, precisely, shown
 from practice.bounds import BOUNDS
 from practice.data import DataSet, digits, from_json, root_above, to_json
@@ -23,7 +24,7 @@ from practice.engine import CLAIMS, at_crossing, at_step
 from practice.iterate import UNIT, Iterate, Step, Training
 from practice.jumps import Crossing, crossings
 from practice.path import following, path, start
-from practice.plan import STEPS, trainings
+from practice.plan import CLASSES, STEPS
 from practice.record import THRESHOLD, record
 from proofs.figures.kernels import GRADIENTS, LOSSES, evaluate
 from verify.kernel.certify import admissible
@@ -45,13 +46,18 @@ def with_many_bits():
         yield
 
 
+def made(positive, negative):
+    return MADE if (positive, negative) == CLASSES else UNEVEN
+
+
 @pytest.fixture
 def small(monkeypatch, tmp_path):
-    """`make data` on the set of our own, twenty steps a run, in this process; what it returns."""
-    monkeypatch.setattr(practice.make, "digits", lambda *classes: MADE)
-    monkeypatch.setattr(practice.check, "digits", lambda *classes: MADE)
+    """`make data` on sets of our own, twenty steps a run and four of the network, in this process; what it returns."""
     for module in (practice.make, practice.check):
-        monkeypatch.setattr(module, "STEPS", 20)
+        monkeypatch.setattr(module, "digits", made)
+    monkeypatch.setattr(practice.plan, "STEPS", 20)
+    monkeypatch.setattr(practice.plan, "FOLLOWED", (1,))
+    monkeypatch.setattr(practice.training, "STEPS", 4)
     out, kept = tmp_path / "practice.json", tmp_path / "kept.jsonl"
 
     def make(*options):
@@ -246,7 +252,7 @@ def wrong_jump(monkeypatch, claim):
 
 def wrong_threshold(monkeypatch, claim):
     monkeypatch.setattr(DataSet, "mean", property(lambda self: (Fraction(0),) * 4))
-    monkeypatch.setattr(practice.make, "STEPS", 100)
+    monkeypatch.setattr(practice.plan, "STEPS", 100)
 
 
 @pytest.mark.parametrize(
@@ -313,10 +319,10 @@ def test_an_interrupted_run_goes_on_to_the_same_bytes(small, monkeypatch):
     monkeypatch.setattr(practice.plan, "record", record)
     asked = []
     monkeypatch.setattr(
-        practice.make, "runs", lambda chosen, *rest: asked.extend(chosen) or practice.plan.runs(chosen, *rest)
+        practice.make, "done", lambda chosen, *rest: asked.extend(chosen) or practice.plan.done(chosen, *rest)
     )
     assert small("--resume") == 0
-    assert len(asked) == 4 and small.out.read_bytes() == whole and not small.kept.exists()
+    assert len(asked) == 12 and small.out.read_bytes() == whole and not small.kept.exists()
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path, capsys):
@@ -327,5 +333,5 @@ def test_a_file_of_another_kind_is_refused(tmp_path, capsys):
 
 
 def test_the_committed_path_comes_out_again():
-    training = trainings(from_json(STORED["data"]))[0]
+    training = Training(from_json(STORED["data"]), "L2", Fraction(1, 4))
     assert record(training, STEPS) == STORED["runs"][0]

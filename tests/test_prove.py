@@ -137,3 +137,9 @@ def test_no_proof_is_looked_for_of_a_number_whose_sign_is_known(claim, monkeypat
     monkeypatch.setattr("verify.prover.inequality.engine._uses", looked)
     (wanted,) = (g for g in goals(read(claim, [])) if attempt(g, Budget(), {}) is None)
     assert not wanted.symbols
+
+
+@pytest.mark.parametrize("name", ["d", "k", "index", "N", "α", "x_n"])
+def test_whatever_a_variable_is_called_its_bounds_are_used(name):
+    claim, where = f"a*b*c*{name} <= 81/16", [f"a+b+c+{name} <= 6", "a >= 0", "b >= 0", "c >= 0", f"{name} >= 0"]
+    assert prove(claim, where).verdict == "PROVED"

@@ -116,6 +116,8 @@ def test_sides_that_touch_along_a_curve_of_logarithms_are_found_to_touch():
         ("x*sigmoid(1.702*x) >= -0.17", []),
         ("softplus(2*t + 21/2) <= log(2) + (2*t + 21/2)/2 + (2*t + 21/2)**2/8", []),
         ("exp(x) - exp(y/3) >= (x - y/3)*exp(y/3)", []),
+        ("x*log(x/y) + (1 - x)*log((1 - x)/(1 - y)) >= 2*(x - y)**2", ["0 < x < 1", "0 < y < 1"]),  # Pinsker
+        ("sqrt(x*y) <= (x - y)/(log(x) - log(y))", ["x > y", "y > 0"]),  # the logarithmic mean
     ],
 )
 def test_known_inequalities_are_proved_without_a_solver(claim, where):

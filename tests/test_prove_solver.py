@@ -31,12 +31,11 @@ BROKEN = {
 
 @pytest.mark.parametrize("solver", BROKEN.values(), ids=BROKEN)
 def test_a_solver_without_an_answer_is_none(solver):
-    answer, _ = solver.ask("(assert true)", seconds=1)
-    assert answer not in ("sat", "unsat")
+    assert solver.ask("(assert true)", seconds=1) not in ("sat", "unsat")
 
 
 def test_a_solver_that_calls_everything_false_does_not_pass_the_canaries():
-    assert SAYS_UNSAT.ask("(assert true)", seconds=10)[0] == "unsat"
+    assert SAYS_UNSAT.ask("(assert true)", seconds=10) == "unsat"
     assert not sound(SAYS_UNSAT)
 
 

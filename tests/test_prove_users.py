@@ -278,3 +278,24 @@ def test_a_root_shows_an_equation_of_its_own_only_to_hold_and_an_inequation_only
             root = Root("x", place, Fraction(1), Fraction(2), {})
             found = shown(problem, root)
             assert found == ("holds" if holds and place == 0 else None), (op, place)
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("-1 < erf(x) < 1", []),
+        ("erfc(x) <= exp(-x**2)", ["x >= 0"]),
+        ("gelu(x) >= -0.17", []),
+        ("x**2*erfc(x) <= 0.2", ["x >= 0"]),
+        ("1/2*(1 + erf(x/sqrt(2))) - sigmoid(1.702*x) <= 0.0096", []),
+    ],
+)
+def test_the_error_function_is_bounded_on_the_whole_line(claim, where):
+    assert solve(read(claim, where), Budget(smt_seconds=0)).verdict == "PROVED"
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"), [("erfc(x) <= exp(-x**2)/2", ["x >= 0"]), ("gelu(x) >= -0.1699", []), ("erf(x) < 999/1000", [])]
+)
+def test_a_bound_of_the_error_function_that_is_too_small_is_refuted(claim, where):
+    assert solve(read(claim, where), Budget(smt_seconds=0)).verdict == "REFUTED"

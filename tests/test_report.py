@@ -196,8 +196,8 @@ def test_a_judgement_on_a_claim_of_no_statement_is_refused(judgements):
 
 
 def test_a_claim_that_cannot_be_printed_is_named(judgements):
-    odd = replace(square, says="A ☃.")
-    with pytest.raises(Unprintable, match=r"lemma-2/square cannot be printed: '☃' \(U\+2603\)"):
+    odd = replace(square, says="A $☃$.")
+    with pytest.raises(Unprintable, match=r"lemma-2/square cannot be printed: .*☃"):
         build([judged(odd)], (Statement("lemma-2", "Odd", "1", (odd,)),))
 
 

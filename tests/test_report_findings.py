@@ -167,16 +167,21 @@ def test_without_stored_files_the_report_has_no_such_section(tmp_path):
 
 def test_a_stored_file_that_holds_something_else_is_named(folder):
     (folder / "necessity.json").write_text("[1]", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"necessity\.json holds no JSON object"):
+    with pytest.raises(
+        ValueError, match=r"necessity\.json is not what is expected: it is \[1\], expected an object; make it again"
+    ):
         read(folder, STATEMENTS)
     (folder / "necessity.json").write_text('{"results": [{}]}', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"necessity\.json is not what `verify necessity --json` prints"):
+    with pytest.raises(
+        ValueError,
+        match=r"necessity\.json is not what is expected: it has no schema; make it again by verify necessity --json",
+    ):
         read(folder, STATEMENTS)
 
 
 def test_every_writer_sets_what_is_stored(folder):
     found = tree(read(folder, STATEMENTS))
-    for render in (latex.render, typst.render, site.whole):
+    for render in (latex.render, typst.render, lambda tree: site.whole(tree).decode()):
         assert all(text in render(found) for text in ("two sums", "a square", "Sharpness", "Necessity"))
 
 

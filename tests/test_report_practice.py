@@ -86,7 +86,7 @@ def test_every_writer_sets_it():
     (section,) = practice(STORED, PROVED)
     linked = tuple(Section((name,), name, name) for name in APPLIED)
     document = Document(("A report",), "A report", (), "", (), (section, *linked), ("practice",))
-    assert "78.61" in site.whole(document)
+    assert "78.61" in site.whole(document).decode()
     assert latex.render(document).partition(r"\begin{document}")[2].isascii()
     assert by_typst(typst.render(document)).startswith(b"%PDF")
 

@@ -363,10 +363,10 @@ class Checker(Terms):
         self.admit(*(side for r in self.facts for side in (r[0], r[2])))
         for (symbol, t), hint in zip(self.witness.items(), proof["declared"] if self.witness else [], strict=True):
             self.may_stand_for(t, symbol, hint)
-        self.admit(*(side for r in goals for side in (r[0], r[2])))
         require(len(proof["steps"]) <= ENTRIES, "too many steps")
         for step in proof["steps"]:
             self.step(*step)
+        self.admit(*(side for r in goals for side in (r[0], r[2])))
         for r in goals:
             if r not in self.facts:
                 raise Bad(f"not shown: {self.show_relation(r)}")

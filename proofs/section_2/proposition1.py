@@ -58,18 +58,22 @@ from verify.facts import below_abs, mean_norm, minkowski, norms_decrease
 apart = norm(theta_1 - theta_2)
 x_adv_1, x_adv_2 = x_adv_n(theta_1), x_adv_n(theta_2)
 a, b = ell_n(x_adv_1, theta_1), ell_n(x_adv_2, theta_2)
+FEASIBLE_LP = Schema("every $x'$ is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
+MAXIMISER_LP = Schema(
+    "every $x'$ is a maximiser", MAXIMISER_N.variables, MAXIMISER_N.relation, (le(norm(u_n - x_n, p), eps),)
+)
 
 
 def at_the_other_example(here, there):
     """ell_eps(here) - ell_eps(there) <= ell(x', here) - ell(x', there) with x' = x'(here), which is feasible."""
     one, other = ell_n(x_adv_n(here), here), ell_n(x_adv_n(there), there)
     at_there = ell_n(x_adv_n(here), there)
-    steps = below_abs(one - at_there), EQ_11_N(x_adv_n(here), here, there), MAXIMISER_N(x_adv_n(here), there)
+    steps = below_abs(one - at_there), EQ_11_N(x_adv_n(here), here, there), MAXIMISER_LP(x_adv_n(here), there)
     return Lemma(le(one - other, C_theta * apart), (line("<=", C_theta * apart, *(s.slack for s in steps), by=steps),))
 
 
 def both_ways():
-    inside = [Lemma(le(norm(x_adv_n(t) - x_n), eps), (line("<=", eps, by=FEASIBLE_N(t)),)) for t in (theta_1, theta_2)]
+    inside = [Lemma(FEASIBLE_LP(t).relation, (line("<=", eps, by=FEASIBLE_LP(t)),)) for t in (theta_1, theta_2)]
     one, other = at_the_other_example(theta_1, theta_2), at_the_other_example(theta_2, theta_1)
     whole = [
         Lemma(le(s * (Mean(a) - Mean(b)), C_theta * apart), (line("<=", C_theta * apart, Mean(f.slack)),))
@@ -102,9 +106,11 @@ the_highest = highest(Total(x_n + far), u_n - x_n, eps, Total(theta**2))
 
 eq_14 = Claim(
     name="lipschitz",
-    says="The adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one.",
+    says=(
+        "For every $p > 0$ the adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one."
+    ),
     equations=(14,),
-    assuming=(EQ_11_N, FEASIBLE_N, MAXIMISER_N),
+    assuming=(EQ_11_N, FEASIBLE_LP, MAXIMISER_LP),
     conclusion=le(Abs(Mean(a) - Mean(b)), C_theta * apart),
     derive=both_ways,
     instance=bump,
@@ -115,13 +121,13 @@ eq_14 = Claim(
             point={**pair, "theta_2": (0,)},
         ),
         Removal(
-            FEASIBLE_N,
-            instance=Instance(sums(x + far), {C_theta: 0}, {MAXIMISER_N.name: the_highest}),
+            FEASIBLE_LP,
+            instance=Instance(sums(x + far), {C_theta: 0, p: 2}, {MAXIMISER_LP.name: the_highest}),
             point={**pair, "theta_2": (0,)},
         ),
         Removal(
-            MAXIMISER_N,
-            instance=Instance(sums(x + eps * short), {C_theta: 0}, {FEASIBLE_N.name: shorter}),
+            MAXIMISER_LP,
+            instance=Instance(sums(x + eps * short), {C_theta: 0, p: 2}, {FEASIBLE_LP.name: shorter}),
             point=pair,
         ),
     ),
@@ -171,7 +177,6 @@ def in_a_small_ball(theta, rho):
 delta_n = Sample("delta_n")
 EQ_11_R = Schema("(11) on $‖x‖ ≤ R$", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
 FEASIBLE_LINF = Schema("every $x'$ is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
-FEASIBLE_LP = Schema("every $x'$ is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
 MAXIMISER_LINF = Schema(
     "every $x'$ is a maximiser",
     (delta_n, theta),

@@ -55,10 +55,11 @@ maximum_printed = Claim(
 )
 
 closed = replace(
-    lemma2_maximiser.label_repaired,
+    lemma2_maximiser.either_label,
     name="closed",
     says="Over the closed ball there is one: $δ = -yεθ/‖θ‖$.",
     equations=(),
+    source="repair",
     repairs="maximum-printed",
     added="$‖δ‖ ≤ ε$ in place of $‖δ‖ < ε$",
     adds=(le(norm(delta), eps),),

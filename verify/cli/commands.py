@@ -13,6 +13,7 @@ HOMES = {
     "show": "verify.cli.show",
     "prove": "verify.cli.prove",
     "replay": "verify.cli.stored",
+    "attack": "verify.cli.attack",
     "search": "verify.cli.search",
     "necessity": "verify.cli.necessity",
     "export": "verify.cli.export",

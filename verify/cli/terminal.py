@@ -1,17 +1,27 @@
-"""Tables, lines and progress. Colour and progress only where somebody watches; standard output is for answers alone."""
+"""Tables, lines and progress. Colour and progress only where somebody watches; standard output is for answers alone.
+
+All that is written to the standard streams passes here. A reader who leaves, as `head` does, misses the rest: the command ends as it
+would have ended. What cannot be written any more, as on a full device, raises OSError, which is one line and an exit code.
+"""
 
 from __future__ import annotations
 
+import codecs
+import errno
+import io
 import json
 import os
 import re
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from verify.language.sentence import visible
+
+ANSWERS, ERRORS = 1, 2  # the numbers of the standard streams
 NARROWEST = 24
 GAP = 2
 INDENT = 2
@@ -19,8 +29,81 @@ COMMAND = re.compile(r"\bverify [a-z]+ \S")  # a line to paste
 QUIET = 1.0
 
 
+# What is written where a stream knows ASCII alone.
+SPELLED = {"‖": "||", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "·": "*", "×": "x", "→": "->", "∞": "oo", "√": "sqrt"}
+SPELLED |= {"Σ": "Sum", "Π": "Prod", "–": "-", "—": "-", "−": "-", "’": "'", "“": '"', "”": '"', "…": "...", "½": "1/2"}
+SPELLED |= {"✓": "+", "✗": "x", "∅": "0", "°": "deg", "²": "^2", "³": "^3"}
+
+
+class _Output(io.FileIO):
+    """A standard stream. Who reads it may leave; where errors cannot be told, the exit code tells them."""
+
+    def write(self, content: Any, /) -> int:
+        try:
+            return super().write(content)
+        except OSError as error:
+            if not (isinstance(error, BrokenPipeError) or self.fileno() == ERRORS):
+                raise
+            self.leave()
+            return len(content)
+
+    def leave(self) -> None:
+        """From here on nobody reads."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+
+
+def take_streams() -> None:
+    """Make the standard streams those of this module; that one is closed is found out when something is written to it."""
+    codecs.register_error("spelled", _spelled)
+    for number in (0, ANSWERS, ERRORS):
+        try:
+            os.fstat(number)
+        except OSError:  # closed: the next file that is opened would get this number, and what is printed
+            os.open(os.devnull, os.O_RDWR)
+    for number, name in ((ANSWERS, "stdout"), (ERRORS, "stderr")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _Closed() if number == ANSWERS else io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            if stream is getattr(sys, f"__{name}__"):
+                raw = io.BufferedWriter(_Output(number, "wb", closefd=False))
+                stream = io.TextIOWrapper(raw, encoding=stream.encoding, line_buffering=stream.line_buffering)
+                setattr(sys, name, stream)
+                setattr(sys, f"__{name}__", stream)
+            stream.reconfigure(errors="spelled")
+
+
+class _Closed(io.TextIOBase):
+    """A standard stream that was closed before the command began."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def leave_output() -> None:
+    """Nothing more is to be written to standard output, not even what it holds."""
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    if isinstance(raw, _Output):
+        raw.leave()
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from verify.judging.plain import GREEK  # only where it is needed: it brings the language in
+
+    known = {letter: name for name, letter in reversed(GREEK.items())} | SPELLED
+    found = (
+        known.get(c) or c.encode("ascii", "backslashreplace").decode() for c in error.object[error.start : error.end]
+    )
+    return "".join(found), error.end
+
+
 def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """A table as plain lines."""
+    rows = [[visible(cell) for cell in row] for row in rows]
     widths = _widths(headers, rows)
     return ["  ".join(map(_padded, row, widths)).rstrip() for row in (headers, *rows)]
 
@@ -41,6 +124,7 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], styles: S
     if not console.is_terminal:
         sys.stdout.writelines(f"{line}\n" for line in aligned(headers, rows))
         return
+    rows = [[visible(cell) for cell in row] for row in rows]
     widths, last = _widths(headers, rows), len(headers) - 1
     beside = _fitting(widths, console.width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
@@ -83,6 +167,7 @@ def _fitting(widths: Sequence[int], room: int) -> int:
 
 def paint(lines: Sequence[str], style: str = "") -> None:
     """Lines on standard output; the first in a style where somebody watches. A terminal gets them wrapped between words."""
+    lines = [*map(visible, lines)]
     if _is_plain(sys.stdout):
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return
@@ -112,8 +197,40 @@ def wrapped(line: str, room: int) -> list[str]:
 
 def print_json(document: Any) -> None:
     """One document on standard output."""
-    json.dump(document, sys.stdout, indent=2, ensure_ascii=False, default=str)
+    json.dump(document, sys.stdout, indent=2, ensure_ascii=_knows_ascii_alone(sys.stdout), default=str)
     sys.stdout.write("\n")
+
+
+class Results:
+    """A JSON document whose results are written as they come, one a line: what was finished stays when the command is killed."""
+
+    def __init__(self, name: str = "results") -> None:
+        self._name, self._begun = name, False
+
+    def put(self, head: Mapping[str, Any], result: Any) -> None:
+        """Write one more; `head` is what the document says first."""
+        sys.stdout.write(",\n" if self._begun else self._opening(head))
+        self._begun = True
+        sys.stdout.write(_json(result))
+        sys.stdout.flush()
+
+    def close(self, head: Mapping[str, Any], tail: Mapping[str, Any]) -> None:
+        """Write what the document says last."""
+        sys.stdout.write("" if self._begun else self._opening(head).rstrip())
+        sys.stdout.write("\n]" * self._begun or "]")
+        sys.stdout.write("".join(f", {_json(name)}: {_json(value)}" for name, value in tail.items()) + "}\n")
+
+    def _opening(self, head: Mapping[str, Any]) -> str:
+        said = "".join(f"{_json(name)}: {_json(value)}, " for name, value in head.items())
+        return f"{{{said}{_json(self._name)}: [\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=_knows_ascii_alone(sys.stdout), default=str)
+
+
+def _knows_ascii_alone(stream: TextIO) -> bool:
+    return not (stream.encoding or "utf-8").lower().startswith("utf")
 
 
 @contextmanager

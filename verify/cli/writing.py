@@ -143,5 +143,9 @@ def _one_line_errors() -> Iterator[None]:
     try:
         with redirect_stdout(sys.stderr):
             yield
+    except BadInput:
+        raise
+    except ValueError as error:
+        raise BadInput(" ".join(str(error).split())) from error
     except (OSError, RuntimeError) as error:
         raise ToolFailure(" ".join(str(error).split())) from error

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from verify.checkers.stored.read import fault
 from verify.judging.codes import USUAL_PACKAGE
 from verify.judging.errors import BadInput
 from verify.judging.faults_of_statements import mutual_faults, own_faults
@@ -27,6 +28,8 @@ from verify.language.claim import SOURCES, Claim, Statement
 from verify.language.made import made_in
 from verify.language.module import forgotten, statement_of
 from verify.language.sentence import unmarked
+
+PAPER = {"title?": str, "authors?": [str], "arxiv?": str, "notation?": {...: str}, ...: object}
 
 
 class UnknownPackage(BadInput):
@@ -104,7 +107,11 @@ def _part(package: str, table: Table, ids: Sequence[str]) -> Catalogue | None:
 
 def _paper(home: ModuleType) -> Mapping[str, Any]:
     paper = getattr(home, "PAPER", {})
-    return dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)}
+    found = dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)}
+    found |= {"authors": [*found["authors"]]} if isinstance(found.get("authors"), tuple) else {}
+    if wrong := fault(found, PAPER, "PAPER"):
+        raise UnknownPackage(f"the package {home.__name__!r} says wrongly what the paper is: {wrong}")
+    return found
 
 
 def _with_sentences(catalogue: Catalogue) -> Catalogue:

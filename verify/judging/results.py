@@ -69,14 +69,14 @@ def certificate(j: Judgement) -> str | None:
     return RECHECKED if j.rechecked else j.recheck.reason
 
 
-def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budget: Budget) -> dict[str, Any]:
-    """The answer of `verify check --json`."""
+def head(paper: Mapping[str, Any], budget: Budget) -> dict[str, Any]:
+    """How the answer of `verify check --json` begins; the results follow, then the `tail`."""
+    return {"schema": SCHEMA, "paper": paper, "seed": budget.seed, "examples": budget.examples}
+
+
+def tail(run: Run, broken: Sequence[Broken]) -> dict[str, Any]:
+    """How it ends."""
     return {
-        "schema": SCHEMA,
-        "paper": paper,
-        "seed": budget.seed,
-        "examples": budget.examples,
-        "results": [result(j) for j in run.judgements],
         "summary": summary(run.judgements, broken),
         "environment": environment(),
         "interrupted": run.interrupted,

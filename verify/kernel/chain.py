@@ -18,8 +18,8 @@ Why it is sound. Let G be the claim's assumptions with all that was shown before
         G |- for all v: A(v) => R(v)
 
 Every expression that enters, the sides of a side result as well as their squares, is in the language and has a value under G.
-It speaks of the claim's symbols, or of numbers of which nothing is declared: what is shown with such a number holds for
-each. Where the vectors may be those of R^0 no line speaks of d or of a coordinate, and no rule is taken.
+It speaks of the claim's symbols, or of numbers of which nothing is declared, or that are whole and not negative: what is
+shown with such a number holds for each. Where the vectors may be those of R^0 no line speaks of d or of a coordinate, and no rule is taken.
 
 A line may appeal to theorems and assumptions; what they say (`verify.kernel.appeals.stated`) is known in that line only.
 Not checked here: what a theorem says (`verify.kernel.facts`), what is zero (`verify.kernel.gram`), what has a sign
@@ -39,6 +39,7 @@ from verify.kernel.signs import Signs, Test, factored
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
 from verify.language.operators import Field, Jacobian, Value, gradient_slot
+from verify.language.possible import NOT_NEGATIVE
 from verify.language.proof import Appeal, Derivation, Line, Moving, Rule, Schema
 from verify.language.relation import Relation
 from verify.language.term import ANY_SIGN, Symbol
@@ -170,10 +171,15 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     _cite_symmetry(expressions, signs)
     known = symbols_of(claim)
     strangers = {s for e in expressions for s in e.free_symbols} - known
-    if any(type(s) is not Symbol or s.signs != ANY_SIGN or s.integer for s in strangers):
+    if not all(map(_is_any_number, strangers)):
         raise NotShown(Reason.STRANGERS, where=where, symbols=", ".join(sorted(map(str, strangers))))
     if claim.allows_no_vectors:
         require_no_coordinate(expressions, where)
+
+
+def _is_any_number(s: Any) -> bool:
+    """A number of which nothing is declared, or a whole one from 0: there are such, and what is shown holds for each."""
+    return type(s) is Symbol and s.signs == (NOT_NEGATIVE if s.integer else ANY_SIGN)
 
 
 def _cite_symmetry(expressions: tuple[Any, ...], signs: Signs) -> None:

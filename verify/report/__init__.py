@@ -64,20 +64,18 @@ def write(
     format or engine, Unprintable for a claim that holds something unknown, and MissingTool where the PDF cannot be made: the
     other files are written before.
     """
-    for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
-        strange = [name for name in asked if name not in known]
-        if strange:
-            raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
+    _require_known(formats, FORMATS)
+    _require_known((engine,), ENGINES)
     out.mkdir(parents=True, exist_ok=True)
     text = verdicts(judgements, paper, errata.as_data(judgements, statements, found.sentences))
-    written = [put(out / "verdicts.json", text.encode()), *_put_certificates(judgements, out)]
+    written = [put(out / "verdicts.json", _bytes(text)), *_put_certificates(judgements, out)]
     written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, moving=moving, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
     printed = {REPORT: (report(tree), DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
         pages = {
-            name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn)
+            name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn, out)
             for name, (volume, other) in printed.items()
             if "pdf" in formats
         }
@@ -87,9 +85,19 @@ def write(
         if "html" in formats:
             written.append(_put_pages(tree, out, formats))
         if "single" in formats:
-            written.append(put(out / site.WHOLE, site.whole(tree).encode()))
+            written.append(put(out / site.WHOLE, site.whole(tree)))
         written += [put(out / f"{name}.pdf", made.result()) for name, made in pages.items()]
     return written
+
+
+def _require_known(asked: Sequence[str], known: Sequence[str]) -> None:
+    if strange := [name for name in asked if name not in known]:
+        raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
+
+
+def _bytes(text: str) -> bytes:
+    """JSON as bytes; half of a pair, which is no character, as JSON spells it."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
@@ -112,9 +120,9 @@ def _put_pages(tree: Document, out: Path, formats: Sequence[str]) -> Path:
     return out / site.INDEX
 
 
-def _pages(volume: Document, other: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:
+def _pages(volume: Document, other: str, engine: str, drawn: Mapping[str, bytes], out: Path) -> bytes:
     if engine == "typst":
-        return by_typst(typst.render(volume, other), drawn)
+        return by_typst(typst.render(volume, other), out)
     return by_pdflatex(latex.render(volume, other), drawn)
 
 

@@ -39,6 +39,7 @@ from verify.checkers.inequality.rules import (
     polynomial,
     products,
     shape,
+    tails,
 )
 
 Rule = Callable[[Goal, Any], tuple[Goal, ...]]
@@ -74,6 +75,8 @@ RULES: Mapping[str, Rule] = {
     "stretch": fewer.stretch,
     "free": fewer.free,
     "ranges": fewer.ranges,
+    "tail": tails.tail,
+    "decay": tails.decay,
     "means": means.means,
     "jensen": convex.jensen,
     "descending": convex.descending,

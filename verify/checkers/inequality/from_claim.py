@@ -14,19 +14,21 @@ Norms and inner products of vectors are such numbers. The converse fails, so no 
   * Conditions about coordinates are left out, which is sound: a condition less is a claim more.
   * For vectors both sides have to have values visibly, since the equations of roots and norms would assume it, and no power
     may have fewer values in normal form.
-  * A name that the numbers get must not be that of a symbol of the claim.
+  * A name that the numbers get must not be that of a symbol of the claim. A symbol whose name the reader does not take for that of a
+    variable, as tau, gets another one.
 
 What Gram's numbers say of the vectors is owed by `verify.kernel.gram`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from verify.checkers.inequality.formula import in_exponentials
+from verify.checkers.inequality.one_coordinate import one_coordinate
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.domain import conditions
@@ -64,8 +66,9 @@ def problem_of(claim: Claim) -> Texts | None:
         return None
     try:
         require_language(claim.expressions)
-        where = [text(r) for r in claim.relations] + _signs(claim.expressions)
-        return text(claim.conclusion), where
+        rule = _readable(set().union(*(e.free_symbols for e in claim.expressions)))
+        where = [text(r.xreplace(rule)) for r in claim.relations]
+        return text(claim.conclusion.xreplace(rule)), where + _signs([e.xreplace(rule) for e in claim.expressions])
     except (TypeError, Unreadable, NotShown):
         return None
 
@@ -84,8 +87,7 @@ def form_of(claim: Claim) -> Form | None:
         given += _cauchy_schwarz(gram)
         given += [eq(e, 0) for e in gram.relations]
         spoken = {s for r in (*wanted, *given) for side in (r.lhs, r.rhs) for s in side.free_symbols}
-        strange = sorted((s for s in spoken - {*gram.names.values()} if not _is_read(s)), key=lambda s: s.key)
-        rule = {s: _renamed(s, k) for k, s in enumerate((*gram.names.values(), *strange))}
+        rule = _readable(spoken - {*gram.names.values()}, gram.names.values())
         plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
         signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
         shown, where = ([text(r) for r in part] for part in plain)
@@ -95,14 +97,13 @@ def form_of(claim: Claim) -> Form | None:
 
 
 def _plain(claim: Claim) -> bool:
-    """No name that a number gets, no power that has fewer values in normal form, and both sides visibly have values.
+    """No power has fewer values in normal form, and both sides visibly have values.
 
     The equations of roots and norms say that they have values, so this has to be seen before.
     """
     signs = Signs(claim.relations, empty_total=bool(claim.beside))
     owed = [c for e in (claim.conclusion.lhs, claim.conclusion.rhs) for c in conditions(e)]
-    taken = {s.name for e in claim.expressions for s in e.free_symbols if s.name.startswith(NAME)}
-    return not taken and not any(map(spread_powers, claim.expressions)) and all(map(signs.holds, owed))
+    return not any(map(spread_powers, claim.expressions)) and all(map(signs.holds, owed))
 
 
 def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
@@ -120,8 +121,12 @@ def _is_read(s: Any) -> bool:
         return False
 
 
-def _renamed(s: Any, k: int) -> Any:
-    return Symbol._named(f"{NAME}{k}", s.signs, False)
+def _readable(spoken: Iterable[Any], numbers: Iterable[Any] = ()) -> dict[Any, Any]:
+    """Names for the numbers, and for the symbols that have none which is read as theirs. Raises TypeError where one is taken."""
+    owed = [*numbers, *sorted((s for s in spoken if not _is_read(s)), key=lambda s: s.key)]
+    if owed and any(s.name.startswith(NAME) for s in spoken):
+        raise TypeError(f"a symbol is called {NAME}...")
+    return {s: Symbol._named(f"{NAME}{k}", s.signs, False) for k, s in enumerate(owed)}
 
 
 def text(r: Relation) -> str:
@@ -157,12 +162,12 @@ def declared(s: Any) -> list[str]:
     return [f"{s.name} {said}" for said in SAID.get(s.signs, ())]
 
 
-def stated(claim: Claim) -> Problem | None:
-    """The claim as a problem: on its numbers, or on its norms and inner products."""
-    if (texts := problem_of(claim)) is not None:
-        return _problem([texts[0]], texts[1])
+def stated(claim: Claim) -> list[Problem]:
+    """The claim as problems, each of which shows it: on its numbers, on those of one coordinate, on norms and inner products."""
+    one = [texts for c in (claim, *one_coordinate(claim)) if (texts := problem_of(c)) is not None]
     form = form_of(claim)
-    return None if form is None else _problem(form.shown, form.where)
+    forms = [_problem(form.shown, form.where)] if form else []
+    return [*(_problem([text], where) for text, where in one), *forms]
 
 
 def _problem(shown: list[str], where: list[str]) -> Problem:

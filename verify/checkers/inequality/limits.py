@@ -10,7 +10,7 @@ A coefficient may be 0 without being seen to be: where its sign is undecided the
 
 Sums, products, powers and continuous functions take the limits of their parts (Rudin, Principles of Mathematical Analysis,
 4.4 and 4.34), but for oo - oo, 0 * oo and what has no limit, such as sin at infinity. A root needs a limit of its base that is
-positive, or 0 with a positive exponent; log a positive one. exp, log and atan have their limits at infinity.
+positive, or 0 with a positive exponent; log a positive one. exp, log, atan and erf have their limits at infinity.
 
 None says that nothing is told. That the term has values near infinity is owed by who asks (`rules.calculus`).
 """
@@ -22,8 +22,8 @@ from typing import Any
 from verify.checkers.inequality.atoms import coefficients, fraction
 from verify.checkers.inequality.constant import sign
 from verify.language.expansion import expand
-from verify.language.functions import atan, cos, exp, log, sin
-from verify.language.term import NOUGHT, Add, Mul, Number, Pow, oo, pi, product, total
+from verify.language.functions import atan, cos, erf, exp, log, sin
+from verify.language.term import MINUS_ONE, NOUGHT, ONE, Add, Mul, Number, Pow, oo, pi, product, total
 
 BELOW = -oo
 
@@ -91,8 +91,9 @@ def _power(base: Any, exponent: Any) -> Any:
 
 def _function(kind: Any, inner: Any) -> Any:
     infinite = {(exp, oo): oo, (exp, BELOW): NOUGHT, (log, oo): oo, (atan, oo): pi / 2, (atan, BELOW): -pi / 2}
+    infinite |= {(erf, oo): ONE, (erf, BELOW): MINUS_ONE}
     if inner in (oo, BELOW):
         return infinite.get((kind, inner))
-    if kind in (exp, atan, sin, cos) or (kind is log and sign(inner) == 1):
+    if kind in (exp, atan, sin, cos, erf) or (kind is log and sign(inner) == 1):
         return expand(kind(inner))
     return None

@@ -14,7 +14,8 @@ The script is written again from the goal and must be the one that is stored, so
   * Declared signs of symbols are asserted; names are numbered, so that none is read as something else.
   * Only "unsat" counts: not "unknown", not a solver that ends early, not one that is killed.
 
-The solver is trusted for this answer, and the evidence names it. Canaries with known answers, two of them satisfiable, are
+The solver is trusted for this answer: a proof that uses this rule trusts NAME, whatever a file says, and how long the solver may
+take is said here, not there. Canaries with known answers, two of them satisfiable, are
 asked first: they refuse a solver that says "unsat" to everything, not one with a fault elsewhere.
 See Jovanović, de Moura, Solving non-linear arithmetic (2012), for the method behind QF_NRA.
 """
@@ -37,6 +38,8 @@ from verify.language.expansion import expand
 from verify.language.functions import Abs, Max, Min
 from verify.language.term import Add, Mul, Number, Pow
 
+NAME = "z3"  # the program whose word is taken
+SECONDS = 30.0  # that it may take for one script
 CANARY_SECONDS = 10.0
 CANARIES = (
     ("sat", "(declare-const x Real)(declare-const y Real)(assert (< (* x y) 0))(assert (> (+ x y) 1))"),
@@ -50,28 +53,31 @@ class Solver:
     """A command that reads an SMT-LIB script on standard input. What it has proved in this process it is not asked again."""
 
     command: tuple[str, ...]
-    proved: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    proved: set[str] = field(default_factory=set, compare=False, repr=False)
 
-    def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> tuple[str, str]:
-        """(sat, unsat or why there is no answer, the version). Never raises for what the solver does."""
+    def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> str:
+        """sat, unsat or why there is no answer. Never raises for what the solver does."""
         if script in self.proved:
-            return self.proved[script]
-        answer, version = self._asked(script, seconds, rlimit)
+            return "unsat"
+        answer = self._asked(script, seconds, rlimit)
         if answer == "unsat":
-            self.proved[script] = answer, version
-        return answer, version
+            self.proved.add(script)
+        return answer
 
-    def _asked(self, script: str, seconds: float, rlimit: int) -> tuple[str, str]:
+    def _asked(self, script: str, seconds: float, rlimit: int) -> str:
         limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
-        asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n(get-info :version)\n"
+        asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n"
+        return self.told(asked, seconds=seconds).splitlines()[0]
+
+    def told(self, text: str, *, seconds: float) -> str:
+        """What it writes when it is given the text, or in one line why that is nothing."""
         try:
-            ran = subprocess.run(self.command, input=asked, capture_output=True, text=True, timeout=seconds)
+            ran = subprocess.run(self.command, input=text, capture_output=True, text=True, timeout=seconds)
         except subprocess.TimeoutExpired:
-            return f"no answer in {seconds:.0f} s", ""
+            return f"no answer in {seconds:.0f} s"
         except (OSError, ValueError) as error:
-            return f"cannot be started: {error}", ""
-        answer, *rest = ran.stdout.splitlines() or [f"ended without an answer (exit code {ran.returncode})"]
-        return answer, "".join(rest)[:80]
+            return f"cannot be started: {error}"
+        return ran.stdout.strip() or f"ended without an answer (exit code {ran.returncode})"
 
 
 def _z3() -> str:
@@ -86,7 +92,7 @@ Z3 = Solver((_z3(), "-in"))
 @lru_cache(maxsize=8)
 def sound(solver: Solver) -> bool:
     """Does it give the known answers to the canaries?"""
-    return all(solver.ask(script, seconds=CANARY_SECONDS)[0] == known for known, script in CANARIES)
+    return all(solver.ask(script, seconds=CANARY_SECONDS) == known for known, script in CANARIES)
 
 
 def script(goal: Goal) -> str:
@@ -148,11 +154,8 @@ def _largest(args: Sequence[Any], op: str, names: Mapping[Any, str]) -> str:
     return found
 
 
-def smt(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
-    """Ask again: {"script": …, "answer": "unsat", "trusting": version, "seconds": …}; the script must be the goal's own."""
-    named = isinstance(parameters["trusting"], str) and parameters["trusting"].strip()
-    if not named or script(goal) != parameters["script"] or not sound(Z3):
-        raise Refused
-    if Z3.ask(parameters["script"], seconds=float(parameters["seconds"]))[0] != "unsat":
+def smt(goal: Goal, stored: Any) -> tuple[Goal, ...]:
+    """Ask again, for as long as is said here; the stored script must be the goal's own."""
+    if script(goal) != stored or not sound(Z3) or Z3.ask(stored, seconds=SECONDS) != "unsat":
         raise Refused
     return ()

@@ -43,7 +43,10 @@ WITH_VARIABLE = (
     "the mean value inequality",
     "the descent lemma",
     "the descent lemma, from below",
+    "Taylor's theorem in several variables",
     "the first-order inequality of convexity",
+    "the first-order inequality of strong convexity",
+    "induction on a factor",
 )
 
 CHAIN_RULE = "the chain rule"

@@ -13,7 +13,8 @@ from verify.kernel.coordinate import summand
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.signs import Signs
 from verify.language.claim import Claim, afresh
-from verify.language.operators import indexed
+from verify.language.operators import Norm, Peak, Total, indexed
+from verify.language.possible import is_nonnegative
 from verify.language.proof import Derivation, Line, Moving, Rule, Schema
 from verify.language.symbols import Vector
 from verify.language.term import Dummy
@@ -25,6 +26,9 @@ from verify.prover.certificates.recorder import NotWritten, Recorder
 def certificate(claim: Claim, evidence: Evidence, name: str) -> dict[str, Any]:
     """The certificate. Raises NotWritten, with the reason, where the re-check has no rule for what the kernel did."""
     return Writer(claim, evidence, name).written()
+
+
+ONE_TERM = "a term of a sum of nonnegative numbers"
 
 
 class Writer:
@@ -78,9 +82,12 @@ class Writer:
             to.knows(r)
         to.no_coordinate = claim.allows_no_vectors
         to.kernel._empty_total = bool(claim.beside)
-        for r in (*given, *goals):
-            to.admit(r[0])
-            to.admit(r[2])
+        for r in given:
+            to.admit(r[0], r[2])
+        if self.steps:
+            raise NotWritten("that an assumption has a value rests on a theorem")
+        for r in goals:
+            to.admit(r[0], r[2])
         if claim.exists:
             declared = []
             for s, t in to.witness.items():
@@ -141,6 +148,23 @@ class Writer:
         return first(tries)
 
     def _by_coordinate(self, r: tuple[int, str, int]) -> list[Any]:
+        """For one coordinate, in every case of signs; the largest by each; a size by both its signs."""
+        to = self.to
+        self._cite_sizes(r)
+        if to.entries[r[0]][0] == "peak" and r[1] == "<=" and not to.carries(r[2])[0]:
+            (f,) = to.inner(r[0])
+            each = self._show((f, "<=", r[2]), self._of_one_coordinate((f, "<=", r[2])))
+            self._step("cite", "a bound of every coordinate", [f, r[2]], [["k", each]])
+            return ["k", len(to.facts) - 1]
+        return self._of_one_coordinate(r)
+
+    def _of_one_coordinate(self, r: tuple[int, str, int]) -> list[Any]:
+        tries = [lambda: self._by_cases(r)]
+        if self.to.entries[r[0]][0] == "abs" and r[1] in ("<=", "<"):
+            tries.append(lambda: self._both_signs(r))
+        return first(tries)
+
+    def _by_cases(self, r: tuple[int, str, int]) -> list[Any]:
         """For one coordinate, in every case of signs; a sum over the coordinates by its summand."""
         to = self.to
         if to.line or indexed(to.back(to.gap(r))):
@@ -158,6 +182,34 @@ class Writer:
         k = len(to.facts) - 1
         each = equal_to(to, t, to.gap(to.facts[k]), ["k", k])
         return equal_to(to, to.gap(r), to.term("total", t), ["of", each])
+
+    def _both_signs(self, r: tuple[int, str, int]) -> list[Any]:
+        """|x| <= b: its square, by (b - x)(b + x)."""
+        to = self.to
+        (inner,), (size, op, bound) = to.inner(r[0]), r
+        shown = [(side, op, bound) for side in (inner, to.mul(to.number(-1), inner))]
+        each = [self._show(q, self._by_cases(q)) for q in shown]
+        squares = (to.power(size, 2), op, to.power(bound, 2))
+        both = to.mul(*map(to.gap, shown))
+        why = equal_to(to, to.gap(squares), both, ["of", *(["k", k] for k in each)])
+        mean = to.mul(to.number("1/2"), to.add(*map(to.gap, shown)))
+        not_negative = equal_to(to, bound, mean, ["of", ["w"], ["of", *(["k", k] for k in each)]])
+        return ["squares", why, not_negative, *([sign(to, size, NOT_NEGATIVE)] if op == "<" else [])]
+
+    def _cite_sizes(self, r: tuple[int, str, int]) -> None:
+        """A coordinate is at most the largest one; where that is the goal, also at most a norm, and a sum of what is not negative."""
+        to = self.to
+        spoken = [to.relation_back(q).gap for q in (r, *to.facts)]
+        peaks = {p for e in spoken for p in e.atoms(Peak)}
+        sizes = spoken[0].atoms(Norm, Total) if to.entries[r[0]][0] == "peak" else set()
+        for x in sorted(peaks | sizes, key=str):
+            t = to.place(x)
+            if to.line or t in to.looked_at or not (isinstance(x, Peak | Norm) or is_nonnegative(x.args[0])):
+                continue
+            to.looked_at.add(t)
+            title = {Peak: "the largest coordinate", Norm: "a coordinate and the norm"}.get(type(x), ONE_TERM)
+            f = to.place(x.args[0])
+            self._step("cite", title, [f], [sign(to, f, NOT_NEGATIVE)] if title == ONE_TERM else [])
 
     def _cases(self, r: tuple[int, str, int]) -> None:
         to = self.to

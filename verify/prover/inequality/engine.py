@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,16 +43,17 @@ MANY_KINKS = 4  # more cases than a solver needs steps
 SURE = ("at once", "expand", "univariate")
 
 
-PASSES: tuple[dict[str, Any], ...] = (
+Passes = Sequence[Mapping[str, Any]]
+PASSES: Passes = (
     {"depth": 4, "pieces": 150, "smt_seconds": 1.5},
     {"depth": 6, "pieces": 2000, "smt_seconds": 4.0},
     {},
 )
 
 
-def find_proof(goal: Goal, budget: Budget) -> Proof | None:
+def find_proof(goal: Goal, budget: Budget, passes: Passes = PASSES) -> Proof | None:
     """A proof that `check.proves` accepts; None where none was found. Small searches come before large ones."""
-    for limits in PASSES:
+    for limits in passes:
         if (found := attempt(goal, replace(budget, **limits), {})) is not None or budget.over:
             return found
     return None
@@ -140,7 +141,11 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield from algebraic(goal, budget)
     if _settled(goal):
         return
-    yield from (("contrapose", k) for k, f in enumerate(goal.facts) if f.op == "=" and not is_rational(f.expr))
+    plain = is_rational(goal.wanted.expr)
+    told = [
+        k for k, f in enumerate(goal.facts) if (f.op == "=" or (plain and f.op != "!=")) and not is_rational(f.expr)
+    ]
+    yield from (("contrapose", k) for k in told)
     if len(goal.wanted_symbols) == 1:
         yield from one_variable.uses(goal, points, budget)
     elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
@@ -211,7 +216,7 @@ def without_trust(goal: Goal, proof: Proof, budget: Budget) -> Proof:
 
 def _checkable(goal: Goal, budget: Budget) -> Iterator[Proof]:
     yield from (p for p in (squares(goal, budget), *multiplied(goal, budget)) if p is not None)
-    if (found := attempt(goal, replace(budget, **PASSES[0] | {"smt_seconds": 0}), {})) is not None:
+    if (found := attempt(goal, replace(budget, **{**PASSES[0], "smt_seconds": 0}), {})) is not None:
         yield found
 
 
@@ -226,7 +231,7 @@ def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
     if not sound(budget.solver):
         return "", None
     seconds = min(budget.smt_seconds, budget.left)
-    answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
+    answer = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
     if answer != "unsat":
         return answer, None
-    return answer, leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})
+    return answer, leaf("smt", text)

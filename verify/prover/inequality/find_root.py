@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, pairwise, product
@@ -16,7 +16,7 @@ from verify.checkers.inequality.formula import names, replaced
 from verify.checkers.inequality.problem import Found, Problem
 from verify.checkers.inequality.roots import Root, shown
 from verify.language.relation import Relation
-from verify.language.term import Number
+from verify.language.term import NOUGHT, Number
 from verify.prover.inequality.eliminate import eliminated
 from verify.prover.inequality.sampling import approximate, bounds
 
@@ -29,10 +29,12 @@ DIGITS = 10**12
 HALVINGS = 60
 
 
-def at_a_root(problem: Problem, *, deadline: float = inf, refute: bool = False) -> Found | None:
-    """One that refutes, else, unless only that is asked for, one that is admissible."""
+def at_a_root(
+    problem: Problem, *, deadline: float = inf, refute: bool = False, near: Mapping[str, Any] | None = None
+) -> Found | None:
+    """One that refutes, else, unless only that is asked for, one that is admissible; where values are given, with these alone."""
     admissible = None
-    for root in _roots(problem):
+    for root in _roots(problem, near):
         if time.monotonic() > deadline:
             break
         shows = shown(problem, root)
@@ -43,26 +45,32 @@ def at_a_root(problem: Problem, *, deadline: float = inf, refute: bool = False) 
     return admissible
 
 
-def _roots(problem: Problem) -> Iterator[Root]:
+def _roots(problem: Problem, near: Mapping[str, Any] | None) -> Iterator[Root]:
     for place, r in enumerate((*problem.where, *problem.conclusion)):
         if r.op == ("=" if place < len(problem.where) else "!="):
-            yield from _of(problem, place, r)
+            yield from _of(problem, place, r, near)
 
 
-def _of(problem: Problem, place: int, r: Relation) -> Iterator[Root]:
+def _of(problem: Problem, place: int, r: Relation, near: Mapping[str, Any] | None) -> Iterator[Root]:
     rest = replace(problem, where=tuple(w for w in problem.where if w is not r))
     for definitions in eliminated(rest):
         free = [n for n in problem.names if n not in definitions]
         where = tuple(_put(w, definitions) for w in rest.where)
         gap = replaced(r.gap, definitions)
         for name in sorted(names(gap)):
-            others = [n for n in free if n != name]
-            for values in islice(product(SHORT, repeat=len(others)), MOST_POINTS):
-                point = {n: Number(v) for n, v in zip(others, values, strict=True)}
+            for point in _chosen([n for n in free if n != name], near):
                 put = point | {n: replaced(t, point) for n, t in definitions.items()}
                 here = tuple(_put(w, point) for w in where)
                 for low, high in _changes(replaced(gap, point), name, *bounds(here, name)):
                     yield Root(name, place, low, high, put)
+
+
+def _chosen(others: Sequence[str], near: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
+    if near is not None:
+        yield {n: near.get(n, NOUGHT) for n in others}
+        return
+    for values in islice(product(SHORT, repeat=len(others)), MOST_POINTS):
+        yield {n: Number(v) for n, v in zip(others, values, strict=True)}
 
 
 def _put(r: Relation, values: Any) -> Relation:

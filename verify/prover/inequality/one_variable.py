@@ -17,6 +17,7 @@ from verify.checkers.inequality.goal_on_box import derivative
 from verify.checkers.inequality.rules.calculus import bound, ends
 from verify.checkers.inequality.rules.exponential import divisors
 from verify.checkers.inequality.rules.shape import KINKS
+from verify.checkers.inequality.rules.tails import parts
 from verify.language.expansion import expand
 from verify.language.functions import Function, atan, exp, log
 from verify.language.term import MINUS_ONE, NOUGHT, ONE, Number, pi
@@ -29,6 +30,8 @@ from verify.prover.inequality.sampling import approximate
 Use = tuple[str, Any]
 FEW, MANY = 60, 3000
 ZOOMS = 8
+NEAR, SHIFT = -1.0, 0.1
+FAR = 3.0  # erf(3) is 1 up to 2/100000
 
 
 def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
@@ -45,12 +48,37 @@ def uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield found
     if e.has(*KINKS):
         return
+    yield from _tails(goal, s, points)
+    yield from _decay(goal, points)
     yield from _divided(goal, points, lambda d: not isinstance(d, exp))  # alone, log and atan have algebraic slopes
     yield from _monotone(goal, s, points)
     yield from _divided(goal, points, lambda d: isinstance(d, exp))
     if (found := cover(goal, points, budget, pieces=min(MANY, budget.pieces))) is not None:
         yield found
     yield from _halves(goal, s, points, order)
+
+
+def _tails(goal: Goal, s: Any, points: Sample) -> Iterator[Use]:
+    """Far out an error function is almost constant: where it has one sign, and beyond a place at which it is small without it."""
+    low, high, _ = ends(goal, s)
+    for k, part in enumerate(parts(goal.wanted.expr)):
+        signs = points.signs(part.args[0]) - {0}
+        if signs in ({1}, {-1}):
+            yield "tail", [k, "+" if signs == {1} else "-"]
+        slope = derivative(part.args[0], s)
+        if not slope.free_symbols and (size := abs(_near(slope))) > 0:
+            places = [way * round(FAR / size) for way, end in ((1, high), (-1, low)) if not end]
+            yield from (("halves", [s.name, str(x)]) for x in places)
+
+
+def _decay(goal: Goal, points: Sample) -> Iterator[Use]:
+    """Exponentials that are small on a range without end."""
+    found = parts(goal.wanted.expr, exp)
+    low, high, _ = ends(goal, goal.wanted_symbols[0])
+    if found and points.count and not (low and high):
+        largest = [float(np.max(points.of(part.args[0]))) for part in found]
+        if max(largest) < NEAR:
+            yield "decay", [str(rational(x + SHIFT, largest=8)) for x in largest]
 
 
 def algebraic_slope(goal: Goal, points: Sample) -> Iterator[Use]:

@@ -10,11 +10,12 @@ import numpy as np
 from verify.checkers.inequality.evaluate import enclosure, sign
 from verify.checkers.inequality.goal import SIGNS, Goal, declared, signs
 from verify.checkers.inequality.rules.calculus import bound, ends
-from verify.language.relation import Relation, le
+from verify.language.relation import Relation
 from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number, summands
 from verify.prover.inequality.sampling import Values, approximations, start
 
 NOISE = 1e-10
+BITS = 128
 
 SIGN = {-1: NEGATIVE, 0: ZERO, 1: POSITIVE}
 
@@ -68,13 +69,13 @@ def _bounds(goal: Goal) -> list[Relation]:
     found = []
     for s in goal.symbols:
         low, high, _ = ends(goal, s)
-        found += [le(at, s) for f in low if not (at := bound(f, s)).free_symbols]
-        found += [le(s, at) for f in high if not (at := bound(f, s)).free_symbols]
+        found += [Relation(at, "<=", s) for f in low if not (at := bound(f, s)).free_symbols]
+        found += [Relation(s, "<=", at) for f in high if not (at := bound(f, s)).free_symbols]
     return found
 
 
 def refuted(goal: Goal, points: Sample) -> bool:
-    """Does some point surely break what is wanted? Floats propose it, balls at the exact point decide."""
+    """Does some point that surely is meant surely break what is wanted? Floats propose it, balls at the exact point decide."""
     if not goal.symbols and not goal.facts:
         known = sign(goal.wanted.expr)  # of a number, which no float tells from a near one
         return known is not None and not SIGN[known] & SIGNS[goal.wanted.op]
@@ -85,9 +86,14 @@ def refuted(goal: Goal, points: Sample) -> bool:
     for i in np.argsort(worst, kind="stable")[:4]:
         here = points.put(goal.wanted.expr, int(i))
         if worst[i] < 0:
-            z = enclosure(here, 128)
-            if z < 0 or (goal.wanted.op == "=" and z != 0):
+            z = enclosure(here, BITS)
+            if (z < 0 or (goal.wanted.op == "=" and z != 0)) and _is_meant(goal, points, int(i)):
                 return True
-        if worst[i] == 0 and goal.wanted.op == ">" and sign(here) == 0:
+        if worst[i] == 0 and goal.wanted.op == ">" and sign(here) == 0 and _is_meant(goal, points, int(i)):
             return True
     return False
+
+
+def _is_meant(goal: Goal, points: Sample, i: int) -> bool:
+    """Do the facts surely hold there? Floats close to a point at which two sides touch do not tell."""
+    return all(bool(_holds(enclosure(points.put(f.expr, i), BITS), f.op)) for f in goal.facts)

@@ -12,8 +12,9 @@ from verify.checkers.inequality.goal import Goal, emptiness, goals
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.stored.inequality import certificate, refutation, trusted
 from verify.prover.inequality.budget import Budget, Proof
-from verify.prover.inequality.engine import find_proof, without_trust
+from verify.prover.inequality.engine import PASSES, Passes, find_proof, without_trust
 from verify.prover.inequality.find_root import at_a_root
+from verify.prover.inequality.models import counterexample
 from verify.prover.inequality.refute import search
 
 LATER_SEEDS = (1, 2)
@@ -42,26 +43,32 @@ def _first(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, lis
     found = search(problem, deadline=budget.deadline)
     if found is None or found.shows not in ("REFUTED", "UNDEFINED"):
         found = at_a_root(problem, deadline=budget.deadline, refute=found is not None) or found
+    found = found or counterexample(problem, emptiness(problem), budget)
     if found is not None and found.shows in ("REFUTED", "UNDEFINED"):
         return (), None, [], refutation(problem, found)
     if found is None:
         return _without_a_point(problem, budget)
-    wanted = goals(problem)
-    proofs, missing = _proofs(wanted, budget)
-    if missing is None:
-        return wanted, found.point, proofs, certificate(problem, "PROVED", proofs, found.point)
+    wanted, proofs = goals(problem), list[Proof]()
+    for passes in (PASSES[:1], PASSES[1:]):
+        more, missing = _proofs(wanted[len(proofs) :], budget, passes)
+        proofs += more
+        if missing is None:
+            return wanted, found.point, proofs, certificate(problem, "PROVED", proofs, found.point)
+        other = counterexample(problem, missing, budget)
+        if other is not None and other.shows in ("REFUTED", "UNDEFINED"):
+            return (), None, [], refutation(problem, other)
     for seed in LATER_SEEDS:
         later = None if budget.over else search(problem, seed=seed, deadline=budget.deadline)
         if later is not None and later.shows in ("REFUTED", "UNDEFINED"):
             return (), None, [], refutation(problem, later)
-    return (), None, [], Answer("UNDECIDED", reason=_open(missing, budget))
+    return (), None, [], Answer("UNDECIDED", reason=_open(wanted[len(proofs)], budget))
 
 
-def _proofs(wanted: tuple[Goal, ...], budget: Budget) -> tuple[list[Proof], Goal | None]:
+def _proofs(wanted: tuple[Goal, ...], budget: Budget, passes: Passes = PASSES) -> tuple[list[Proof], Goal | None]:
     """Proofs, up to the first goal that has none."""
     proofs: list[Proof] = []
     for goal in wanted:
-        proof = find_proof(goal, budget)
+        proof = find_proof(goal, budget, passes)
         if proof is None:
             return proofs, goal
         proofs.append(proof)

@@ -34,7 +34,7 @@ def transformations(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use]
     e, positive = goal.wanted.expr, [s for s in goal.wanted_symbols if is_positive(s)]
     if len(goal.wanted_symbols) > 1:
         yield from (("scale", s.name) for s in positive)
-    yield from _pairs(goal)
+    yield from _pairs(goal, points)
     yield "exponentiate", None
     if named := [s.name for s in positive if e.has(log(s)) or _rooted(e, s)]:
         yield "logarithm", named
@@ -95,11 +95,11 @@ def _zero(f: Fact, s: Any) -> Any:
     return value if isinstance(value, Number) else None
 
 
-def _pairs(goal: Goal) -> Iterator[Use]:
+def _pairs(goal: Goal, points: Sample) -> Iterator[Use]:
     """Where two symbols are equal, it is zero."""
     for a, b in combinations(goal.wanted_symbols, 2):
         known = any(f.expr.free_symbols == {a, b} and is_polynomial(f.expr, (a, b)) for f in goal.facts)
-        if not known and expand(goal.wanted.expr.xreplace({a: b})) == 0:
+        if not known and points.count and points.signs(goal.wanted.expr.xreplace({a: b})) == {0}:
             yield "order", [a.name, b.name]
 
 
@@ -154,13 +154,16 @@ def put_together(goal: Goal, points: Sample) -> Iterator[Use]:
 
 
 def along(goal: Goal, points: Sample, *, fewer: bool = False) -> Iterator[Use]:
-    """Monotone in one of several symbols, from one of its ends; with a slope in fewer symbols, or any."""
+    """Monotone in one of several symbols, from one of its ends; with a slope in fewer symbols or without functions, or any."""
     if len(goal.wanted_symbols) < 2 or goal.wanted.expr.has(*KINKS):
         return
     for s in goal.wanted_symbols:
         low, high, _ = ends(goal, s)
         slope = derivative(goal.wanted.expr, s)
-        if fewer and len(slope.free_symbols) == len(goal.wanted_symbols):
+        simpler = len(slope.free_symbols) < len(goal.wanted_symbols) or goal.wanted.expr.has(Function) > slope.has(
+            Function
+        )
+        if fewer and not simpler:
             continue
         signs = points.signs(slope)
         if -1 not in signs:

@@ -7,7 +7,8 @@ What it does not derive it refuses, so that no formula is printed as another one
     sum      = [+ | - | ±] product {(+ | - | ± | ∖ | ∪ | ∩) product}
     product  = factor {[· | × | ⊙ | ∘ | /] factor}
     factor   = atom {script}
-    atom     = number | letter | declared name | sign | √ atom | (list) | [list] | {list} | ⟨list⟩ | ‖list‖ | |list|
+    atom     = number | letter [tilde] | declared name | sign | √ atom | (list) | [list] | (list] | [list) | {list} | ⟨list⟩ | ‖list‖
+             | |list|
     script   = _ index | ^ index | subscript signs | superscript signs | ' | * | ± | ∞ after a norm
     index    = letter | number | declared name | (list) | {list}
 
@@ -28,7 +29,21 @@ from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import PRIME, latex
 
 FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
-OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
+OPERATORS = (
+    "sign",
+    "argmax",
+    "argmin",
+    "diag",
+    "rank",
+    "clip",
+    "mean",
+    "dist",
+    "arccos",
+    "cos",
+    "sin",
+    "conv",
+    "softplus",
+)
 VARIABLES = ("lo", "hi", "gap", "reach", "bound", "size", "gain")
 DECLARED = {
     **{w: rf"\{w}" for w in FUNCTIONS},
@@ -51,6 +66,7 @@ SUMS = {"+": "+", "-": "-", "−": "-", "±": r"\pm", "∖": r"\setminus", "∪"
 SIGNS = ("+", "-", "−", "±")
 PRODUCTS = {"·": r"\cdot", "×": r"\times", "⊙": r"\odot", "∘": r"\circ", "/": "/"}
 PUNCTUATION = (",", ";", ":")
+TILDE = "\u0303"
 PAIRS = {
     "(": (")", "(", ")"),
     "[": ("]", "[", "]"),
@@ -59,6 +75,7 @@ PAIRS = {
     "‖": ("‖", r"\lVert", r"\rVert"),
     "|": ("|", r"\lvert", r"\rvert"),
 }
+HALF_OPEN = {"(": "]", "[": ")"}  # intervals
 CLOSING = frozenset(close for close, _, _ in PAIRS.values())
 ALONE = {c: MATHEMATICS[c] for c in "∇∂∞…½¼∅∑Σ∏∫ℓℝℕ∀∃∠"}
 _NAMES = "|".join(re.escape(n) for n in sorted(DECLARED, key=len, reverse=True))
@@ -195,17 +212,21 @@ class _Reader:
             return self._pair(token)
         if token == "·":
             return r"\cdot"
-        return DECLARED.get(token) or ALONE.get(token) or (MATHEMATICS[token] if token in GREEK else token)
+        found = DECLARED.get(token) or ALONE.get(token) or (MATHEMATICS[token] if token in GREEK else token)
+        if self._token == TILDE and len(token) == 1:
+            self._next()
+            return rf"\tilde{{{found}}}"
+        return found
 
     def _pair(self, opening: str) -> str:
         close, left, right = PAIRS[opening]
         self._open.append(close)
         found = self._list()
-        if self._token != close:
+        half = HALF_OPEN.get(opening, close) if re.fullmatch(r"[^,]+, [^,]+", found) else close
+        if self._token not in (close, half):
             raise self._refuse(f"{opening!r} is not closed")
         self._open.pop()
-        self._next()
-        return f"{left} {found} {right}"
+        return f"{left} {found} {right if self._next() == close else half}"
 
     def _bare(self) -> str:
         """What stands under a root or in a script: brackets are not printed there."""
@@ -246,7 +267,8 @@ def _letters(token: _Token, refuse: Callable[[str], Unreadable]) -> list[_Token]
     if not (text.isascii() and text.isalpha()) or text in DECLARED:
         return [token]
     if len(text) > 2 or text in ENGLISH:
-        raise refuse(f"{text!r} is no name that is declared in verify/report/formulas/read_sentence.py")
+        declared = "declared in verify/report/formulas/read_sentence.py"
+        raise refuse(f"{text!r} is no name that is {declared}: take a letter, or set the word outside the dollar signs")
     return [_Token(c, token.spaced and k == 0) for k, c in enumerate(text)]
 
 

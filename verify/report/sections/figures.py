@@ -61,7 +61,10 @@ def declared(package: str) -> tuple[Figure, ...]:
     """The figures of a proof package, none where it declares none. Raises MissingTool where its module does not import."""
     home = f"{package}.figures"
     try:
-        return tuple(import_module(home).FIGURES) if find_spec(home) is not None else ()
+        found = tuple(import_module(home).FIGURES) if find_spec(home) is not None else ()
+        if strange := [f.name for f in found if not re.fullmatch(r"[\w-]+", f.name)]:
+            raise ValueError(f"a figure of {package} is called {strange[0]!r}: expected letters, digits, - and _")
+        return found
     except ImportError as error:
         raise MissingTool(
             f"the figures of {package} need {error.name}, which is not installed: pip install it"
@@ -94,7 +97,10 @@ def image(figure: Figure) -> Image:
         axes = canvas.subplots(1, len(figure.panels), squeeze=False)[0]
         for one, title in zip(axes, figure.panels, strict=True):
             one.set_title(title)
-        figure.draw(list(axes))
+        try:
+            figure.draw(list(axes))
+        except Exception as error:  # an author's code may raise anything
+            raise RuntimeError(f"{figure.name} cannot be drawn: {type(error).__name__}: {error}") from error
         canvas.draw_without_rendering()  # lays the panels out, once for both files
         canvas.set_layout_engine("none")
         svg, pdf = io.BytesIO(), io.BytesIO()

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from verify.checkers.stored.read import Fields
 from verify.report.nodes import Block, Paragraph, Section, Table
 from verify.report.parts import Text, Wording
 
 LABEL, TITLE = "solver", "The solver on published inequalities"
 SOLVERS = ("ours", "z3", "cvc5")
-RIGHT = {True: "PROVED", False: "REFUTED"}
+RIGHT = {True: ("PROVED", "VACUOUS"), False: ("REFUTED",)}
 Row = Mapping[str, Any]
+ANSWER = ({"answer": str, "method?": str, ...: object}, None)
+ROW: Fields = {"name": str, "source": str, "claim": str, "where": [str], "truth": bool, ...: object}
+ROW |= dict.fromkeys(SOLVERS, ANSWER)
+STORED: Fields = {
+    "timeout": float,
+    "timeout_alone": float,
+    "named": [ROW],
+    "published": [ROW],
+    "generated": [ROW],
+    ...: object,
+}
 
 
 def solver(answers: Mapping[str, Any]) -> tuple[Section, ...]:
     """The inequalities by name with each answer, and the count for those that were generated.
 
-    `answers` is what the bench writes: "named", "published" and "generated" are lists of
-    `{name, source, claim, where, truth, ours, z3, cvc5}`, each answer `{answer, method, …}` or null.
+    `answers` is what the bench writes, of the shape STORED.
     """
     if not answers:
         return ()
@@ -40,7 +51,7 @@ def solver(answers: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def _opening(answers: Mapping[str, Any], rows: Sequence[Row]) -> Text:
-    wrong = sum(1 for r in rows if r["ours"] and r["ours"]["answer"] not in ("UNDECIDED", RIGHT[r["truth"]]))
+    wrong = sum(1 for r in rows if r["ours"] and r["ours"]["answer"] not in ("UNDECIDED", *RIGHT[r["truth"]]))
     return (
         f"Of {len(rows)} inequalities, {len(answers['published'])} of them published by other provers, each given to ",
         f"verify prove for {answers['timeout']:g} seconds. z3 and cvc5 alone had {answers['timeout_alone']:g} for those ",
@@ -66,7 +77,7 @@ def _answer(row: Row, by: str) -> str:
 
 
 def _is_right(row: Row, by: str) -> bool:
-    return bool(row[by]) and row[by]["answer"] == RIGHT[row["truth"]]
+    return bool(row[by]) and row[by]["answer"] in RIGHT[row["truth"]]
 
 
 def _counts(family: str, rows: Sequence[Row]) -> Iterator[tuple[Text, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from verify.checkers.stored.read import Fields
 from verify.report.nodes import Block, Image, Paragraph, Section, Table
 from verify.report.parts import Text
 from verify.report.sections.figures import INK, Figure, image
@@ -19,6 +20,23 @@ PANELS = {  # by what is stored: title, what the axes show, and whether the cost
     "boxes": ("Cover of $[0, w]^2$", "width $w$", "boxes", True),
     "check": ("verify check", "claims", "CPU seconds", True),
     "memory": ("Search of Lemma 2", "dimension $d$", "peak MiB", False),
+}
+POINTS = [[float]]
+STORED: Fields = {
+    "cores": int,
+    "rows": [
+        {
+            "work": str,
+            "peer": str,
+            "ratio": float,
+            "target": ({"least": float}, {"most": float}),
+            "met": bool,
+            "why?": str,
+            ...: object,
+        }
+    ],
+    "growth?": {...: {...: POINTS}},
+    ...: object,
 }
 Row = Mapping[str, Any]
 
@@ -38,7 +56,7 @@ def speed(stored: Mapping[str, Any]) -> tuple[Section, ...]:
             )
         ),
         Table(HEADER, WIDTHS, tuple(map(_row, rows))),
-        *(Paragraph((f"{row['why']}.",), f"{row['work']}:") for row in rows if not row["met"]),
+        *(Paragraph((f"{row['why']}.",), f"{row['work']}:") for row in rows if row.get("why") and not row["met"]),
     ]
     if stored.get("growth"):
         blocks += _picture(stored["growth"])

@@ -44,10 +44,7 @@ def build(
 
     Raises ValueError for a judgement on a claim of no statement.
     """
-    known = {f"{s.name}/{c.name}" for s in statements for c in s.claims}
-    strangers = [j.id for j in judgements if j.id not in known]
-    if strangers:
-        raise ValueError(f"{strangers[0]} is judged, but none of the statements has this claim")
+    _require_known(judgements, statements)
     paper = paper or {}
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
     context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements), found)
@@ -84,6 +81,12 @@ def build(
             *theorems(judgements),
         ),
     )
+
+
+def _require_known(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> None:
+    known = {f"{s.name}/{c.name}" for s in statements for c in s.claims}
+    if strangers := [j.id for j in judgements if j.id not in known]:
+        raise ValueError(f"{strangers[0]} is judged, but none of the statements has this claim")
 
 
 def _moved(section: Section, moving: Sequence[Moving]) -> Section:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
-from html import escape
 
 from verify.judging.marks import MARKS
+from verify.language.sentence import visible
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
 from verify.report.formulas.mathml import aligned, mathml
@@ -32,6 +33,11 @@ from verify.report.nodes import (
 )
 from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """Running text, or the value of an attribute; a number stands for what would not be seen."""
+    return html.escape(visible(text), quote)
 
 
 def section(s: Section, level: int) -> str:

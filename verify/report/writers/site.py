@@ -9,7 +9,6 @@ import base64
 import gzip
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from verify.language.verdict import Verdict
 from verify.report.moving import Moving
 from verify.report.nodes import Block, Document, Fold, Image, Section, Table
 from verify.report.repeated import once
-from verify.report.writers.html import blocks, inline, mark, section, signs
+from verify.report.writers.html import blocks, escape, inline, mark, section, signs
 from verify.report.writers.javascript import program
 from verify.report.writers.lookup import entries, plain, script
 
@@ -67,7 +66,7 @@ def site(document: Document) -> dict[str, bytes]:
     return found
 
 
-def whole(document: Document) -> str:
+def whole(document: Document) -> bytes:
     """Everything in one file; it is long, and a browser takes its time."""
     font = base64.b64encode(HOME.joinpath("fonts", FONT).read_bytes()).decode()
     style = f"{_asset('page.css')}{signs()}".replace(FONT, f"data:font/woff2;base64,{font}")
@@ -78,7 +77,8 @@ def whole(document: Document) -> str:
     page = _Page(WHOLE, inline(document.title), document.name, content, document.sections)
     images = {i.name: base64.b64encode(i.svg).decode() for s in document.sections for i in _images(s.blocks)}
     text = _written(page, document, f"<style>{style}</style><script>{code}</script>", INLINE)
-    return re.sub(r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text)
+    drawn = re.sub(r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text)
+    return drawn.encode()
 
 
 def stale(folder: Path, written: Sequence[Path], *, whole: bool) -> Iterator[Path]:
