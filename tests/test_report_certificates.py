@@ -27,7 +27,7 @@ STATEMENTS = (Statement("lemma-1", "Squares", "2", (square, shorter)),)
 
 
 def one_page(tree):
-    return site.whole(tree).decode()
+    return site.whole(tree)
 
 
 def checked(tree):

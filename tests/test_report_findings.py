@@ -181,7 +181,7 @@ def test_a_stored_file_that_holds_something_else_is_named(folder):
 
 def test_every_writer_sets_what_is_stored(folder):
     found = tree(read(folder, STATEMENTS))
-    for render in (latex.render, typst.render, lambda tree: site.whole(tree).decode()):
+    for render in (latex.render, typst.render, site.whole):
         assert all(text in render(found) for text in ("two sums", "a square", "Sharpness", "Necessity"))
 
 

@@ -160,7 +160,7 @@ def test_every_link_and_everything_that_the_search_finds_has_its_place(files, pa
 
 
 def test_one_file_holds_everything(tree):
-    page = site.whole(tree).decode()
+    page = site.whole(tree)
     places = re.findall(r' id="([^"]*)"', page)
     assert len(places) == len(set(places))
     assert set(re.findall(r'href="#([^"]*)"', page)) <= set(places)

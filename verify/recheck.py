@@ -44,18 +44,19 @@ beside("recheck_terms")
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
 from recheck_terms import BINDS_COORDINATES, ENTRIES, LENGTH, SORTS, VALUES, Relation, Terms, lines, named_once, once
 
-__all__ = ["ANY", "FORMS", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
+__all__ = ["ANY", "FORMS", "OUTSIDE", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
+OUTSIDE: dict[str, Callable[..., None]] = {}  # steps that no rule and no case has
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
 FORMS: dict[str, Callable[..., None]] = {}  # what is asked of a determinant
 ELSEWHERE = {"point": "numbers", "box": "boxes", "choice": "choices", "branch": "branches"}  # which file shows what
-COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "numbers", "jets")
+COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "existence", "numbers", "jets")
 SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 
@@ -262,8 +263,7 @@ class Checker(Terms):
         facts = [nothing if self.mentions(f, set(variables)) else f for f in self.facts]
         schemas = [((), [], nothing) if self.hides(s, set(variables)) else s for s in self.schemas]
         with_these = Context(self, facts + premises, self.given + premises, schemas)
-        for p in premises:
-            self.admit(p[0], p[2])
+        self.admit(*(side for p in premises for side in (p[0], p[2])))
         for step in steps:
             self.step(*step)
         require(r in self.facts, "the rule is not shown")
@@ -321,16 +321,18 @@ class Checker(Terms):
             self.require_index(self.gap(plain[k]), self.number(0))
             left, op, right = plain.pop(k)
             goals = [(right, "<" if op == "<=" else "<=", left)]
-        elif bound:  # for all ... there are ...: by terms that satisfy what is assumed of them
-            self.witness = {s: self.at(t) for s, t in proof["witness"]}
-            require(set(self.witness) == bound, "a witness for each symbol that there is")
-            for t in self.witness.values():
-                require(not self.symbols_in(t) & {*bound, *c["uniform"]}, "a witness depends on what it may not")
-                require(not c["uniform"] or not self.speaks_of_d(t), "a witness depends on d")
+        elif bound:  # for all ... there are ...: what is assumed of them is to be shown as well
             of_bound = [r for r in plain if self.mentions(r, bound)]
-            require(not c["uniform"] or not of_bound, "what is the same for all is chosen before they are")
-            goals = [self.put_all(r, self.witness) for r in (*of_bound, conclusion)]
-            plain = [r for r in plain if not self.mentions(r, bound)]
+            plain, goals = [r for r in plain if r not in of_bound], [*of_bound, conclusion]
+            chosen = "witness" in proof  # by terms, else by a theorem
+            require(not c["uniform"] or (chosen and not of_bound), "what is the same for all is chosen before they are")
+            if chosen:
+                self.witness = {s: self.at(t) for s, t in proof["witness"]}
+                require(set(self.witness) == bound, "a witness for each symbol that there is")
+                for t in self.witness.values():
+                    require(not self.symbols_in(t) & {*bound, *c["uniform"]}, "a witness depends on what it may not")
+                    require(not c["uniform"] or not self.speaks_of_d(t), "a witness depends on d")
+                goals = [self.put_all(r, self.witness) for r in goals]
         require(verdict in ("PROVED", "VACUOUS"), f"verdict {verdict!r}")
         self.facts, self.given = [*plain], [*plain]
         return goals
@@ -338,11 +340,8 @@ class Checker(Terms):
     @once
     def speaks_of_d(self, t: int) -> bool:
         head = self.entries[t][0]
-        return (
-            head in ("d", "field", *BINDS_COORDINATES)
-            or self.carries(t)[0]
-            or any(map(self.speaks_of_d, self.inside[t]))
-        )
+        itself = head in ("d", "field", *BINDS_COORDINATES) or self.carries(t)[0]
+        return itself or any(map(self.speaks_of_d, self.inside[t]))
 
     def check(self) -> None:
         """Raise Bad unless the steps show the goals, or a point or a cover decides the statement."""
@@ -365,11 +364,10 @@ class Checker(Terms):
             self.may_stand_for(t, symbol, hint)
         require(len(proof["steps"]) <= ENTRIES, "too many steps")
         for step in proof["steps"]:
-            self.step(*step)
+            OUTSIDE[step[0]](self, *step[1:]) if step[0] in OUTSIDE else self.step(*step)
         self.admit(*(side for r in goals for side in (r[0], r[2])))
         for r in goals:
-            if r not in self.facts:
-                raise Bad(f"not shown: {self.show_relation(r)}")
+            require(r in self.facts, lambda r=r: f"not shown: {self.show_relation(r)}")
 
     # --------------------------------------------------------------------------------- the statement, as it is read here
 

@@ -76,17 +76,27 @@ def take_streams() -> None:
 
 
 class _Closed(io.TextIOBase):
-    """A standard stream that was closed before the command began."""
+    """A standard stream that was closed before the command began: what is written is missed when it is flushed."""
+
+    missed = False
 
     def write(self, text: str) -> int:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        self.missed = True
+        return len(text)
+
+    def flush(self) -> None:
+        if self.missed:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+    def leave(self) -> None:
+        self.missed = False
 
 
 def leave_output() -> None:
     """Nothing more is to be written to standard output, not even what it holds."""
-    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    if isinstance(raw, _Output):
-        raw.leave()
+    stream = getattr(getattr(sys.stdout, "buffer", None), "raw", sys.stdout)
+    if isinstance(stream, _Output | _Closed):
+        stream.leave()
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

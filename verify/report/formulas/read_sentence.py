@@ -6,9 +6,8 @@ What it does not derive it refuses, so that no formula is printed as another one
     list     = [relation] sum {relation sum} [("," | ";" | ":") list]
     sum      = [+ | - | ±] product {(+ | - | ± | ∖ | ∪ | ∩) product}
     product  = factor {[· | × | ⊙ | ∘ | /] factor}
-    factor   = atom {script}
-    atom     = number | letter [tilde] | declared name | sign | √ atom | (list) | [list] | (list] | [list) | {list} | ⟨list⟩ | ‖list‖
-             | |list|
+    factor   = atom [accent] {script}
+    atom     = number | letter | declared name | sign | √ atom | (list) | [list] | (list] | [list) | {list} | ⟨list⟩ | ‖list‖ | |list|
     script   = _ index | ^ index | subscript signs | superscript signs | ' | * | ± | ∞ after a norm
     index    = letter | number | declared name | (list) | {list}
 
@@ -66,7 +65,6 @@ SUMS = {"+": "+", "-": "-", "−": "-", "±": r"\pm", "∖": r"\setminus", "∪"
 SIGNS = ("+", "-", "−", "±")
 PRODUCTS = {"·": r"\cdot", "×": r"\times", "⊙": r"\odot", "∘": r"\circ", "/": "/"}
 PUNCTUATION = (",", ";", ":")
-TILDE = "\u0303"
 PAIRS = {
     "(": (")", "(", ")"),
     "[": ("]", "[", "]"),
@@ -76,6 +74,7 @@ PAIRS = {
     "|": ("|", r"\lvert", r"\rvert"),
 }
 HALF_OPEN = {"(": "]", "[": ")"}  # intervals
+ACCENTS = {"\N{COMBINING TILDE}": r"\tilde"}
 CLOSING = frozenset(close for close, _, _ in PAIRS.values())
 ALONE = {c: MATHEMATICS[c] for c in "∇∂∞…½¼∅∑Σ∏∫ℓℝℕ∀∃∠"}
 _NAMES = "|".join(re.escape(n) for n in sorted(DECLARED, key=len, reverse=True))
@@ -187,6 +186,8 @@ class _Reader:
         if not _is_atom(self._token) and not self._is_placeholder():
             raise self._refuse(f"a factor is missing before {self._token!r}" if self._token else "it ends too early")
         atom = self._atom()
+        if self._token in ACCENTS and not self._tokens[self._at].spaced:
+            atom = rf"{ACCENTS[self._next()]}{{{atom}}}"
         sub, sup = list[str](), list[str]()
         while script := self._script(atom):
             where, content = script
@@ -212,11 +213,7 @@ class _Reader:
             return self._pair(token)
         if token == "·":
             return r"\cdot"
-        found = DECLARED.get(token) or ALONE.get(token) or (MATHEMATICS[token] if token in GREEK else token)
-        if self._token == TILDE and len(token) == 1:
-            self._next()
-            return rf"\tilde{{{found}}}"
-        return found
+        return DECLARED.get(token) or ALONE.get(token) or (MATHEMATICS[token] if token in GREEK else token)
 
     def _pair(self, opening: str) -> str:
         close, left, right = PAIRS[opening]

@@ -66,7 +66,7 @@ def site(document: Document) -> dict[str, bytes]:
     return found
 
 
-def whole(document: Document) -> bytes:
+def whole(document: Document) -> str:
     """Everything in one file; it is long, and a browser takes its time."""
     font = base64.b64encode(HOME.joinpath("fonts", FONT).read_bytes()).decode()
     style = f"{_asset('page.css')}{signs()}".replace(FONT, f"data:font/woff2;base64,{font}")
@@ -77,8 +77,7 @@ def whole(document: Document) -> bytes:
     page = _Page(WHOLE, inline(document.title), document.name, content, document.sections)
     images = {i.name: base64.b64encode(i.svg).decode() for s in document.sections for i in _images(s.blocks)}
     text = _written(page, document, f"<style>{style}</style><script>{code}</script>", INLINE)
-    drawn = re.sub(r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text)
-    return drawn.encode()
+    return re.sub(r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text)
 
 
 def stale(folder: Path, written: Sequence[Path], *, whole: bool) -> Iterator[Path]:
