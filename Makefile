@@ -34,9 +34,13 @@ bench-prove: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench.speed
 
-# Mutants of every proved claim and of its derivation: one that the engine takes for true is exit code 1.
+# Mutants of every proved claim and of its derivation: one that the engine takes for true is exit code 1. Then broken input to every
+# reader and SIGKILL at random moments: a traceback, what lasts, or a process, a folder or half a file that is left is exit code 1.
+INPUTS ?= 100000
+KILLS ?= 100
 trust: $(READY)
 	$(BIN)/python -m bench.trust --seed $(SEED) --workers $(WORKERS)
+	$(BIN)/python -m bench.faults --seed $(SEED) --workers $(WORKERS) --count $(INPUTS) --kills $(KILLS)
 
 # Random inequalities at the border of what has a value or a sign: a wrong answer of the kernel, or of the solver, is exit code 1.
 COUNT ?= 5000

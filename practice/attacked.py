@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from flint import arb, arb_mat
 
-from practice.balls import PLACES, Enclosure, Undecided, enclosed, exact, precisely, shown
+from practice.balls import PLACES, Enclosure, enclosed, exact, precisely, shown
 from practice.constants import Constants, on_sphere
 from practice.data import LEVELS, DataSet
 from practice.model import Floats, Model
@@ -50,7 +50,7 @@ class Point:
             return None
         try:
             return on_sphere(self.margin, self.eps, self.root.t)
-        except Undecided:
+        except ArithmeticError:  # Undecided, or no inverse was found
             return None
 
     @cached_property

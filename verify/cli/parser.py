@@ -141,18 +141,23 @@ def parser() -> Parser:
     export.add_argument(
         "--coq", required=True, metavar="DIR", help="where to write; `coqc` compiles the files in order"
     )
-    command("doctor", "which optional tools are present, and what is lost without each")
-    report = command("report", "judge every claim and write the report", _judging())
+    docs = command("docs", "where the documentation lies on this machine, or one page of it")
+    docs.add_argument("page", nargs="?", default="", metavar="PAGE", help="tutorial, howto, reference, explanation")
+    command("doctor", "which tools are present, what is lost without each, and what else this machine lacks")
+    _report(command("report", "judge every claim and write the report", _judging()))
+    figures = command("figures", "draw the figures of the package as SVG and PDF")
+    figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
+    figures.add_argument("--out", default="reports/figures", metavar="DIR", help="where to write (reports/figures)")
+    return top
+
+
+def _report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--format", type=_formats, default=USUAL, help="of tex, pdf, html, single, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
     report.add_argument(
         "--fragment", nargs="+", default=[], metavar="ID", help="only these, as LaTeX for another paper"
     )
-    figures = command("figures", "draw the figures of the package as SVG and PDF")
-    figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
-    figures.add_argument("--out", default="reports/figures", metavar="DIR", help="where to write (reports/figures)")
-    return top
 
 
 def _new(new: argparse.ArgumentParser) -> None:
