@@ -350,6 +350,15 @@ def test_what_is_said_fits_a_terminal(files, capsys):
     assert max(map(len, lines)) <= 80
 
 
+def test_a_box_may_begin_with_a_minus_sign(files, capsys):
+    assert (
+        main(["attack", "model.json", "points.json", "--norm", "inf", "--eps", "1/10", "--box", "-1:1", "--json"]) == 1
+    )
+    assert [p["outside"] for p in json.loads(capsys.readouterr().out)["points"]] == ["0", "1/10"]
+    assert main(["attack", "model.json", "points.json", "--norm", "inf", "--eps", "-1/2"]) == 2
+    assert "not positive" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

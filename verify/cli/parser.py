@@ -143,7 +143,7 @@ def parser() -> Parser:
     )
     docs = command("docs", "where the documentation lies on this machine, or one page of it")
     docs.add_argument("page", nargs="?", default="", metavar="PAGE", help="tutorial, howto, reference, explanation")
-    command("doctor", "which optional tools are present, and what is lost without each")
+    command("doctor", "which tools are present, what is lost without each, and what else this machine lacks")
     _report(command("report", "judge every claim and write the report", _judging()))
     figures = command("figures", "draw the figures of the package as SVG and PDF")
     figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
@@ -264,8 +264,8 @@ def _seconds(text: str) -> float:
 
 
 def _shielded(argv: Sequence[str]) -> list[str]:
-    """A formula may begin with a minus sign: a blank before it keeps it from being taken for an option."""
-    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠") else a for a in argv]
+    """A formula, a box or a fraction may begin with a minus sign: a blank before it keeps it from being taken for an option."""
+    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠:/") else a for a in argv]
 
 
 def _formats(text: str) -> tuple[str, ...]:

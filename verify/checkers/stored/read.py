@@ -19,6 +19,8 @@ from pathlib import Path
 from reprlib import Repr
 from typing import Any, NoReturn
 
+from verify.language.sentence import visible
+
 LARGEST = 1 << 26  # bytes of a document, or of one line of a file of records
 LONGEST = 4000  # characters of a number that is reported
 Fields = dict[Any, Any]
@@ -119,9 +121,9 @@ def _fault_of_names(value: Mapping[str, Any], shape: Mapping[Any, Any], place: s
             return f"{place or 'it'} has no {name}"
     for name, v in value.items():
         if name not in known and ... not in shape:
-            return f"{place or 'it'} has an unknown field {name[:60]}"
+            return f"{place or 'it'} has an unknown field {visible(name[:60])}"
         inner = shape[known.get(name, ...)]
-        if f := fault(v, inner, f"{place}.{name[:40]}" if place else name[:40]):
+        if f := fault(v, inner, f"{place}.{visible(name[:40])}" if place else visible(name[:40])):
             return f
     return ""
 
@@ -142,7 +144,14 @@ def _wrong(value: Any, shape: Any, place: str) -> str:
     return f"{place or 'it'} is {short(value)}, expected {_told(shape)}"
 
 
-NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+NAMES = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+}
 
 
 def _told(shape: Any) -> str:
