@@ -17,7 +17,7 @@ from verify.language.verdict import Verdict
 from verify.report import build, write
 from verify.report.nodes import Paragraph, Table
 from verify.report.sections.findings import Findings
-from verify.report.writers import html, latex, typst
+from verify.report.writers import latex, site, typst
 from verify.search.inputs.examples import example
 
 u, v = Vector("u"), Vector("v")
@@ -49,7 +49,7 @@ def test_a_report_without_certificates_says_nothing_of_them(judgements, tmp_path
     without = [replace(j, recheck=None) for j in judgements]
     tree = build(without, STATEMENTS)
     assert next(b for b in checked(tree) if isinstance(b, Table)).header == ("Verdict", "Claims", "Meaning")
-    assert "°" not in html.render(tree)
+    assert "°" not in site.whole(tree)
     assert [f.name for f in write(without, STATEMENTS, tmp_path, formats=())] == ["verdicts.json"]
 
 
@@ -58,7 +58,7 @@ def test_a_report_without_certificates_says_nothing_of_them(judgements, tmp_path
     [
         (latex.render, r"{PROVED\textdegree}", "{PROVED}"),
         (typst.render, '"PROVED°"', '"PROVED"'),
-        (html.render, 'PROVED</span><span class="rechecked"', "PROVED</span>"),
+        (site.whole, 'PROVED</span><abbr title="re-checked"', "PROVED</span>"),
     ],
 )
 def test_a_verdict_is_marked_where_its_certificate_was_rechecked(judgements, render, marked, unmarked):
@@ -114,7 +114,7 @@ def test_a_section_counts_what_is_proved_in_coq(judgements):
     [
         (latex.render, r"{PROVED\textdegree\textdagger}"),
         (typst.render, '"PROVED°†"'),
-        (html.render, '°</span><span class="rechecked" title="proved in Coq too">†</span>'),
+        (site.whole, '°</abbr><abbr title="in Coq too">†</abbr>'),
     ],
 )
 def test_a_verdict_is_marked_where_coq_has_a_proof(judgements, render, marked):

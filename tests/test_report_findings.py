@@ -21,7 +21,7 @@ from verify.language.verdict import Outcome, Verdict
 from verify.report import build
 from verify.report.nodes import Table, unfolded
 from verify.report.sections.findings import Findings, read
-from verify.report.writers import html, latex, typst
+from verify.report.writers import latex, site, typst
 
 u, v = Vector("u"), Vector("v")
 eps = Symbol("varepsilon", nonnegative=True)
@@ -181,7 +181,7 @@ def test_a_stored_file_that_holds_something_else_is_named(folder):
 
 def test_every_writer_sets_what_is_stored(folder):
     found = tree(read(folder, STATEMENTS))
-    for render in (latex.render, typst.render, html.render):
+    for render in (latex.render, typst.render, site.whole):
         assert all(text in render(found) for text in ("two sums", "a square", "Sharpness", "Necessity"))
 
 

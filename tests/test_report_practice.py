@@ -17,7 +17,7 @@ from verify.report.nodes import Document, Paragraph, Section, Table
 from verify.report.parts import Link
 from verify.report.sections.findings import read
 from verify.report.sections.practice import practice
-from verify.report.writers import html, latex, typst
+from verify.report.writers import latex, site, typst
 from verify.report.writers.pdf import by_typst
 
 STORED = json.loads((Path(__file__).parent.parent / "reports" / "practice.json").read_text(encoding="utf-8"))
@@ -86,7 +86,7 @@ def test_every_writer_sets_it():
     (section,) = practice(STORED, PROVED)
     linked = tuple(Section((name,), name, name) for name in APPLIED)
     document = Document(("A report",), "A report", (), "", (), (section, *linked), ("practice",))
-    assert "78.61" in html.render(document)
+    assert "78.61" in site.whole(document)
     assert latex.render(document).partition(r"\begin{document}")[2].isascii()
     assert by_typst(typst.render(document)).startswith(b"%PDF")
 

@@ -1,6 +1,9 @@
 """The printed report in two volumes: which claims each has, and that every link has a place in one of them."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,19 @@ def test_every_link_has_a_place_in_one_of_the_volumes():
     labels = {s.label for v in (FIRST, SECOND) for s in sections(v.sections)}
     for volume in (FIRST, SECOND):
         assert set(re.findall(r'#(?:goto|beyond)\("([^"]+)"', typst.render(volume, "x"))) <= labels
+
+
+PRINTED = Path(__file__).parent.parent / "reports" / "report.pdf"
+
+
+def test_the_report_that_is_kept_has_at_most_120_pages():
+    assert 10 < len(re.findall(rb"/Type ?/Page\b", PRINTED.read_bytes())) <= 120
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="no pdftotext here")
+def test_in_the_report_that_is_kept_the_letter_is_two_pages_and_the_contents_follow():
+    done = subprocess.run(["pdftotext", "-l", "3", PRINTED, "-"], capture_output=True, text=True, check=True)
+    first, second, third, _ = done.stdout.split("\f")
+    assert "What becomes of the paper’s results." in first
+    assert "What PROVED means, and what it does not." in second
+    assert third.startswith("Contents")

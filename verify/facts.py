@@ -3,6 +3,7 @@
 from verify.kernel.facts.calculus import mean_value, tangent, taylor
 from verify.kernel.facts.curves import derivative_bound, mean_value_inequality
 from verify.kernel.facts.determinants import separate, sheared
+from verify.kernel.facts.existence import greatest, implicit_function
 from verify.kernel.facts.gradients import descent, descent_below, first_order, strongly_first_order, taylor_along
 from verify.kernel.facts.logistic import (
     below_exponential,
@@ -59,7 +60,9 @@ __all__ = [
     "exp_grows",
     "first_order",
     "geometric",
+    "greatest",
     "holder",
+    "implicit_function",
     "inner_size",
     "lambert",
     "lambert_reciprocal",

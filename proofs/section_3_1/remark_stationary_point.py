@@ -36,7 +36,6 @@ unbounded = Claim(
     conclusion=le(norm(average_gradient(theta)), 0),
     disprove=against_a_separator,
     expected="REFUTED",
-    severity="gap in a proof",
     example=lambda dim: {w: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
 )
 

@@ -60,6 +60,7 @@ printed = Claim(
     assuming=(lt(1, s),),
     conclusion=le(s - (-s), 2 * parameter(s) / 8),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {s: Fraction(17, 16)},
 )
 

@@ -249,8 +249,8 @@ def through_the_pair():
 pair = Claim(
     name="pair",
     says=(
-        "(43) with its middle: the pair $x̃ = (α, x')$ moves by at most $C_θx/c·‖θ₁-θ₂‖$, where "
-        "$‖x̃(θ₁)-x̃(θ₂)‖² = (α(θ₁)-α(θ₂))² + ‖x'(θ₁)-x'(θ₂)‖²$."
+        "(43) with its middle: the pair $(α, x')$ moves by at most $C_θx/c·‖θ₁-θ₂‖$; the square of its distance is "
+        "$(α(θ₁)-α(θ₂))² + ‖x'(θ₁)-x'(θ₂)‖²$."
     ),
     equations=(43,),
     assuming=(EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2), lt(0, apart)),

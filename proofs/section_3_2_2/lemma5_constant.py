@@ -63,6 +63,7 @@ printed = Claim(
     assuming=(short,),
     conclusion=le(moved(t), 16 * parameter(t) ** 2),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {t: Fraction(1, 1000)},
 )
 
@@ -101,7 +102,7 @@ def smaller_parameter():
 
 every_neighbourhood = Claim(
     name="every-neighbourhood",
-    says="No neighbourhood is small enough for the constant at the point: every $t$ in $(0, 1/25]$ breaks it.",
+    says="No neighbourhood is small enough for the constant at the point: every $t$ with $0 < t ≤ 1/25$ breaks it.",
     source="own",
     assuming=(short,),
     conclusion=lt(16 * parameter(t) ** 2, moved(t)),

@@ -50,7 +50,7 @@ def bent(a_value, direction):
 
 printed = Claim(
     name="maximum-printed",
-    says="$x̃* = (α*, x'*)$ is a local maximum of (38): its second derivative is at most 0 in every direction $(a, k)$.",
+    says="The pair $(α, x')$ is a local maximum of (38): its second derivative is at most 0 in every direction $(a, k)$.",
     equations=(38,),
     assuming=(away,),
     conclusion=le(bent(a, k), 0),

@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from verify.cli import terminal
-from verify.judging import results
+from verify.judging import plain, results
 from verify.judging.catalogue import discover, find
 from verify.judging.errors import BadInput, ToolFailure
 from verify.judging.necessity.needs import Need, Status, counts, needs
@@ -45,7 +45,10 @@ def necessity(options: Namespace) -> int:
     if options.json:
         so_far.close(head, {"summary": counts(found), "interrupted": interrupted})
     else:
-        rows = [(n.claim, n.assumption, n.status.value, _shown(n)) for n in found]
+        claims = {f"{s.name}/{c.name}": c for s, c in chosen.claims}
+        rows = [
+            (n.claim, plain.assumption(claims[n.claim].assuming[n.number]), n.status.value, _shown(n)) for n in found
+        ]
         styles = [(2, STYLES[n.status]) for n in found]
         terminal.print_table(("claim", "without", "", "because"), rows, styles)
         terminal.paint(["", ", ".join(f"{count} {status}" for status, count in counts(found).items())])
@@ -70,7 +73,7 @@ def _found(tasks: Sequence[Task], options: Namespace, tell: Callable[[list[Need]
 
 
 def _shown(need: Need) -> str:
-    values = ", ".join(f"{name} = {_number(value)}" for name, value in (need.point or {}).items())
+    values = ", ".join(f"{plain.name(name)} = {_number(value)}" for name, value in (need.point or {}).items())
     return values or need.detail
 
 

@@ -74,7 +74,11 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
     lines += _choice("refuted by", claim.counter)
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     lines += [f"  rests on {fact}" for fact in j.facts]
-    lines += [f"  reason: {j.reason}"] if j.reason and (concerns(j.said) or j.verdict is not Verdict.UNDECIDED) else []
+    lines += (
+        [f"  reason: {plain.said(j.said)}"]
+        if j.said and (concerns(j.said) or j.verdict is not Verdict.UNDECIDED)
+        else []
+    )
     if j.counterexample is not None:
         from verify.judging.exhibit import exhibit
 

@@ -11,7 +11,9 @@ import errno
 import io
 import json
 import os
+import re
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,8 +22,10 @@ from typing import Any, TextIO
 from verify.language.sentence import visible
 
 ANSWERS, ERRORS = 1, 2  # the numbers of the standard streams
-NARROWEST = 12
+NARROWEST = 24
 GAP = 2
+INDENT = 2
+COMMAND = re.compile(r"\bverify [a-z]+ \S")  # a line to paste
 QUIET = 1.0
 
 
@@ -117,7 +121,7 @@ def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[tuple[int, str]] = ()) -> None:
     """The table on standard output; each row may have a column in a style of its own.
 
-    On a terminal the last column takes the room that is left and wraps, or is left out; the others never wrap.
+    On a terminal the last column takes the room that is left and wraps. Columns for which there is none stand below each row.
     """
     if _is_plain(sys.stdout):
         sys.stdout.writelines(f"{line}\n" for line in aligned(headers, rows))
@@ -131,24 +135,48 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], styles: S
         sys.stdout.writelines(f"{line}\n" for line in aligned(headers, rows))
         return
     rows = [[visible(cell) for cell in row] for row in rows]
-    widths = _widths(headers, rows)
-    fixed = sum(widths[:-1]) + GAP * (len(widths) - 1)
-    shown = len(widths) if console.width >= fixed + min(NARROWEST, widths[-1]) else len(widths) - 1
+    widths, last = _widths(headers, rows), len(headers) - 1
+    beside = _fitting(widths, console.width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for k in range(shown):
-        last = k == len(widths) - 1
-        table.add_column(headers[k], no_wrap=not last, min_width=None if last else widths[k])
+    for k in range(beside):
+        table.add_column(headers[k], no_wrap=k != last, min_width=None if k == last else widths[k])
+    below: list[Text] = []
     for number, row in enumerate(rows):
-        cells = [Text(cell) for cell in row[:shown]]
+        cells = [Text(cell) for cell in row]
         if number < len(styles):
             cells[styles[number][0]].stylize(styles[number][1])
-        table.add_row(*cells)
-    console.width = max(console.width, fixed)
-    console.print(table)
+        table.add_row(*cells[:beside])
+        told = [(name, cell) for name, cell in zip(headers[beside:], cells[beside:], strict=True) if cell.plain]
+        named = [Text(f"{name}: " if name else "").append_text(cell) for name, cell in told]
+        below.append(Text("; ").join(named))
+    width = console.width
+    console.width = max(width, sum(widths[:beside]) + GAP * (beside - 1)) if beside <= last else width
+    with console.capture() as capture:
+        console.print(table)
+    console.width = width
+    header, *lines = capture.get().splitlines(keepends=True)
+    if beside > last:
+        sys.stdout.writelines([header, *lines])
+        return
+    sys.stdout.write(header)
+    for line, further in zip(lines, below, strict=True):
+        sys.stdout.write(line)
+        for part in further.wrap(console, max(width - 2 * INDENT, 1)) if further.plain else ():
+            part.rstrip()
+            console.print(Text(" " * 2 * INDENT).append_text(part), soft_wrap=True)
+
+
+def _fitting(widths: Sequence[int], room: int) -> int:
+    """How many columns stand beside one another; the last of all may be narrower than it is."""
+    for beside in range(len(widths), 1, -1):
+        needed = [*widths[: beside - 1], min(widths[-1], NARROWEST) if beside == len(widths) else widths[beside - 1]]
+        if sum(needed) + GAP * (beside - 1) <= room:
+            return beside
+    return 1
 
 
 def paint(lines: Sequence[str], style: str = "") -> None:
-    """Lines on standard output, never wrapped; the first in a style where somebody watches."""
+    """Lines on standard output; the first in a style where somebody watches. A terminal gets them wrapped between words."""
     lines = [*map(visible, lines)]
     if _is_plain(sys.stdout):
         sys.stdout.writelines(f"{line}\n" for line in lines)
@@ -158,7 +186,23 @@ def paint(lines: Sequence[str], style: str = "") -> None:
 
     console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
     for number, line in enumerate(lines):
-        console.print(Text(line, style=style if number == 0 else ""))
+        for part in wrapped(line, console.width) if console.is_terminal else [line]:
+            console.print(Text(part, style=style if number == 0 else ""))
+
+
+def wrapped(line: str, room: int) -> list[str]:
+    """The line in pieces of this width, broken between words, the further ones indented more; a command stays in one."""
+    if _cells(line) <= room or COMMAND.search(line):
+        return [line]
+    own = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(
+        line,
+        room,
+        subsequent_indent=own + " " * INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
 
 
 def print_json(document: Any) -> None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from verify.language.severity import Severity
 from verify.language.verdict import Verdict
 
 # Whose claims they are, in a count.
 SOURCES = {"paper": "of the paper", "repair": "of its repairs", "own": "of our own"}
+
+# Severities in a count, of one and of several.
+OF_SEVERITY = {
+    Severity.RESULT: ("change of a result", "changes of a result"),
+    Severity.GAP: ("gap in a proof", "gaps in proofs"),
+    Severity.WORDING: ("matter of wording", "matters of wording"),
+    Severity.MISPRINT: ("misprint", "misprints"),
+}
 
 
 class Shown(NamedTuple):

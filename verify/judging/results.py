@@ -161,7 +161,7 @@ def verdicts(
     judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None, more: Mapping[str, Any] | None = None
 ) -> str:
     """The document of `verify check --json` without what depends on the run, and `more`, as text that ends in a line feed."""
-    told = {k: v for k, v in (paper or {}).items() if k != "notation"}
+    told = {k: v for k, v in (paper or {}).items() if k not in ("notation", "symbols")}
     found = {
         "schema": SCHEMA,
         "paper": told,

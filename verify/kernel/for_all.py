@@ -73,13 +73,14 @@ def for_all(claim: Claim) -> Evidence:
     if claim.derive is not None:
         derivation = claim.derive()
         check(claim, derivation, signs)
-        said = Said(Reason.DERIVATION, {"count": _count(derivation)})
+        said = Said(Reason.DERIVATION, {"count": count_lines(derivation)})
         return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, said, tuple(signs.facts))
     return _short(claim, signs)
 
 
-def _count(derivation: Derivation) -> int:
-    inner = sum(len(x.lines) for x in derivation.lemmas) + sum(_count(r.shown) for r in derivation.rules)
+def count_lines(derivation: Derivation) -> int:
+    """The lines of a derivation, those of its side results and rules included."""
+    inner = sum(len(x.lines) for x in derivation.lemmas) + sum(count_lines(r.shown) for r in derivation.rules)
     return len(derivation.lines) + inner
 
 

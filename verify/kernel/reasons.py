@@ -57,6 +57,10 @@ class Reason(Enum):
     PREMISE_NOT_SHOWN = "{name}: the premise {premise} is not shown"
     IDLE_LEMMA = "nothing rests on the side result {relation}"
     RULE_IN_R0 = "a rule may not be shown where the vectors may be those of R^0"
+    OTHER_UNKNOWNS = (
+        "{name}: its unknowns are to be exactly the symbols that the claim binds by 'there is', and no rule may use it"
+    )
+    KNOWN_ALREADY = "{name}: something is assumed of its unknowns"
     IDLE_RULE = "nothing rests on the rule {name}"
     SQUARES_OF_UNKNOWN_SIGN = (
         "squares may be compared only where the right side is visibly nonnegative (for = and < both sides)"

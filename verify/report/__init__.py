@@ -87,7 +87,7 @@ def write(
         if "html" in formats:
             written.append(_put_pages(tree, out, formats))
         if "single" in formats:
-            written.append(put(out / site.WHOLE, site.whole(tree)))
+            written.append(put(out / site.WHOLE, site.whole(tree).encode()))
         written += [put(out / f"{name}.pdf", made.result()) for name, made in pages.items()]
     return written
 

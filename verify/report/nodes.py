@@ -73,6 +73,13 @@ class Fold:
 
 
 @dataclass(frozen=True)
+class Screen:
+    """Blocks that paper leaves out."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A picture with what stands below it."""
 
@@ -92,17 +99,17 @@ class Image:
 
 
 Printed = Paragraph | Formula | Chain | Items | Table | Drawing | Image
-Block = Printed | Fold | Moving
+Block = Printed | Fold | Screen | Moving
 
 
 def unfolded(blocks: tuple[Block, ...]) -> tuple[Printed, ...]:
-    """The blocks for print: nothing is folded away, and nothing moves."""
+    """The blocks for print: nothing is folded away, nothing moves, and what a screen alone shows is left out."""
     return tuple(_unfolded(blocks))
 
 
 def _unfolded(blocks: tuple[Block, ...]) -> Iterator[Printed]:
     for block in blocks:
-        if isinstance(block, Moving):
+        if isinstance(block, Moving | Screen):
             continue
         if not isinstance(block, Fold):
             yield block

@@ -9,13 +9,15 @@ from typing import Any
 
 from verify import recheck
 from verify.kernel.appeals import moving
+from verify.kernel.chain import same
 from verify.kernel.coordinate import summand
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.signs import Signs
 from verify.language.claim import Claim, afresh
 from verify.language.operators import Norm, Peak, Total, indexed
 from verify.language.possible import is_nonnegative
-from verify.language.proof import Derivation, Line, Moving, Rule, Schema
+from verify.language.proof import Derivation, Line, Moving, Rule, Schema, There
+from verify.language.relation import Relation
 from verify.language.symbols import Vector
 from verify.language.term import Dummy
 from verify.language.verdict import Outcome
@@ -69,7 +71,7 @@ class Writer:
         claim, to = self.claim, self.to
         if self.evidence.method is Method.LINE:
             self.proof["line"] = to.line = True
-        if claim.exists:
+        if claim.witness:
             self.proof["witness"] = [[to.symbol(s), to.place(v)] for s, v in claim.witness.items()]
         contradiction = self.evidence.method is Method.CONTRADICTION
         if contradiction:
@@ -88,12 +90,12 @@ class Writer:
             raise NotWritten("that an assumption has a value rests on a theorem")
         for r in goals:
             to.admit(r[0], r[2])
-        if claim.exists:
+        if claim.witness:
             declared = []
             for s, t in to.witness.items():
                 declared.append(self._declared(t, s))
             self.proof["declared"] = declared
-        for r in goals[:-1]:
+        for r in goals[:-1] if claim.witness else ():
             self._show(r, self._short(r))
         derive = claim.absurd if contradiction else claim.derive
         derivation = derive() if derive else None
@@ -101,6 +103,8 @@ class Writer:
             self._show(goals[-1], self._short(goals[-1]))
         else:
             self._derive(derivation, goals[-1])
+        for r in () if claim.witness else goals[:-1]:
+            self._show(r, self._short(r))
         return self._finished()
 
     def _excluded(self) -> int:
@@ -272,6 +276,8 @@ class Writer:
     def _derive(self, derivation: Derivation, goal: tuple[int, str, int]) -> None:
         for rule in derivation.rules:
             self._rule(rule)
+        if derivation.there is not None:
+            self._there(derivation.there)
         for lemma in derivation.lemmas:
             self._chain(self.to.put_relation(lemma.relation), lemma.lines, lemma.squared)
         self._chain(goal, derivation.lines, derivation.squared)
@@ -334,6 +340,36 @@ class Writer:
         except recheck.Bad as why:
             raise NotWritten(str(why)) from None
         self._step("cite", appeal.name, args, [hint(to, p) for p in premises])
+
+    def _there(self, there: There) -> None:
+        """What a theorem says to exist, after the side results that show its premises."""
+        to = self.to
+        for lemma in there.lemmas:
+            self._chain(to.put_relation(lemma.relation), lemma.lines, lemma.squared)
+        unknowns = [to.symbol(u) for u in there.unknowns]
+        said: list[Any] = []
+        for a in there.args:
+            several = isinstance(a, tuple)
+            parts = [
+                list(to.put_relation(p)) if isinstance(p, Relation) else to.place(p) for p in (a if several else (a,))
+            ]
+            said.append(parts if several else parts[0])
+        before, known = len(to.facts), len(to.schemas)
+        relations = [to.put_relation(p) for p in there.premises if isinstance(p, Relation)]
+        hints = [hint(to, p) for p in relations]
+        asked = [p for p in there.premises if isinstance(p, Schema)]
+        if asked:  # the directions are the variables of what is shown of the ball
+            said[-1] = next(k for k, s in enumerate(self.schemas) if same(s, asked[0]))
+        else:
+            said[-1] = to.symbol(there.args[-1])
+        try:
+            to.there_is(there.name, unknowns, said, hints)
+        except recheck.Bad as why:
+            raise NotWritten(f"there is: {why}") from None
+        self.steps.append(["there is", there.name, unknowns, said, hints])
+        for r in to.facts[before:]:
+            to.knows(r)
+        self.schemas += [p for p in there.says if isinstance(p, Schema)][: len(to.schemas) - known]
 
     def _rule(self, rule: Rule) -> None:
         """The steps of the rule are recorded in a context of their own, and checked again as one step."""

@@ -6,7 +6,7 @@ What it does not derive it refuses, so that no formula is printed as another one
     list     = [relation] sum {relation sum} [("," | ";" | ":") list]
     sum      = [+ | - | ±] product {(+ | - | ± | ∖ | ∪ | ∩) product}
     product  = factor {[· | × | ⊙ | ∘ | /] factor}
-    factor   = atom {script}
+    factor   = atom [accent] {script}
     atom     = number | letter | declared name | sign | √ atom | (list) | [list] | {list} | ⟨list⟩ | ‖list‖ | |list|
     script   = _ index | ^ index | subscript signs | superscript signs | ' | * | ± | ∞ after a norm
     index    = letter | number | declared name | (list) | {list}
@@ -73,6 +73,7 @@ PAIRS = {
     "‖": ("‖", r"\lVert", r"\rVert"),
     "|": ("|", r"\lvert", r"\rvert"),
 }
+ACCENTS = {"\N{COMBINING TILDE}": r"\tilde"}
 CLOSING = frozenset(close for close, _, _ in PAIRS.values())
 ALONE = {c: MATHEMATICS[c] for c in "∇∂∞…½¼∅∑Σ∏∫ℓℝℕ∀∃∠"}
 _NAMES = "|".join(re.escape(n) for n in sorted(DECLARED, key=len, reverse=True))
@@ -184,6 +185,8 @@ class _Reader:
         if not _is_atom(self._token) and not self._is_placeholder():
             raise self._refuse(f"a factor is missing before {self._token!r}" if self._token else "it ends too early")
         atom = self._atom()
+        if self._token in ACCENTS and not self._tokens[self._at].spaced:
+            atom = rf"{ACCENTS[self._next()]}{{{atom}}}"
         sub, sup = list[str](), list[str]()
         while script := self._script(atom):
             where, content = script

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.report.formulas.mathml import SIGNS, SPACES
+from verify.report.formulas.mathml import ALPHABETS, SIGNS, SPACES
 from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import Atom, Bracket, Fence, Fraction, Node, Nodes, Root, Script, Style, Word
 
@@ -22,8 +22,9 @@ def _one(node: Node) -> str:
             return " " if text in SPACES else SIGNS.get(text, text.removeprefix("\\"))
         case Word(_, text):
             return text
-        case Style(_, body):
-            return _row(body)
+        case Style(command, body):  # bold and slanted letters are plain ones, ℝ is no R
+            blackboard = ALPHABETS[command] if command == r"\mathbb" else {}
+            return "".join(blackboard.get(c, c) for c in _row(body))
         case Fraction(above, below):
             return f"{_whole(above)}/{_whole(below)}"
         case Root(body, index):

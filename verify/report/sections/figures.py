@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from verify.language.sentence import unmarked
+from verify.report.formulas.spelt import spelt
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Image
 from verify.report.writers.pdf import MissingTool
@@ -109,5 +110,16 @@ def image(figure: Figure) -> Image:
         as_svg.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": unmarked(figure.title)})
         as_pdf.print_pdf(pdf, metadata={"CreationDate": None, "Producer": None, "Creator": None})
     caption = inline(f"{figure.title}. {figure.caption}")
-    says = f"{unmarked(figure.title)}: {', '.join(figure.panels)}"
-    return Image(figure.name, svg.getvalue(), pdf.getvalue(), says, caption)
+    says = f"{unmarked(figure.title)}: {', '.join(map(_spoken, figure.panels))}"
+    return Image(figure.name, _short(svg.getvalue()), pdf.getvalue(), says, caption)
+
+
+def _spoken(title: str) -> str:
+    """A panel's title as plain text: its formulas are LaTeX."""
+    return re.sub(r"\$([^$]*)\$", lambda found: spelt(found[1]), title)
+
+
+def _short(svg: bytes) -> bytes:
+    """The drawing with its places to a thousandth of a point, which nobody sees."""
+    paths = re.compile(rb'(?<= d=")[^"]*')
+    return paths.sub(lambda path: re.sub(rb"(\.\d{3})\d+", rb"\1", path[0]), svg)

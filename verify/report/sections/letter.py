@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from verify.judging.errata import Fate, Outcome, errata, findings, results_of
+from verify.judging.marks import OF_SEVERITY
 from verify.judging.results import by_source, severity
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
@@ -17,7 +18,7 @@ from verify.report.parts import Link, Part, Strong, Text, listed
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark, title_of
 from verify.report.sections.erratum import mended, where, witness
-from verify.report.sections.prose import LIMITS, OF_SEVERITY, RESULTS, WHAT, WHOLE
+from verify.report.sections.prose import LIMITS, RESULTS, WHAT, WHOLE
 
 
 def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> tuple[Block, ...]:

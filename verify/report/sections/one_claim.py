@@ -8,8 +8,9 @@ from dataclasses import replace
 from verify.judging.results import severity
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.facts.register import REFERENCES
+from verify.kernel.for_all import EVERY
 from verify.kernel.judgement import Judgement
-from verify.kernel.reasons import Reason
+from verify.kernel.reasons import Reason, Said
 from verify.kernel.record import record
 from verify.language.claim import Claim
 from verify.language.term import term
@@ -22,7 +23,7 @@ from verify.report.sections.context import Context, mark
 from verify.report.sections.derivation import derivation
 from verify.report.sections.necessity import necessity
 from verify.report.sections.plane import plane
-from verify.report.sections.prose import RULES
+from verify.report.sections.prose import PLAINLY, RULES
 from verify.report.sections.sharpness import sharpness
 from verify.report.sections.stating import engine_said, statement
 from verify.report.sections.witness import both, excess, instance, point, values
@@ -57,7 +58,9 @@ def equations(claim: Claim) -> Text:
 
 def _verdict(j: Judgement, context: Context) -> Paragraph:
     parts: list[Part] = [mark(j, context.found)]
-    parts += [", ", *verbatim(j.scope)] if j.scope else []
+    parts += (
+        [", ", *verbatim(j.scope)] if j.scope and (quantifiers.speaks_of_vectors(j.claim) or j.scope != EVERY) else []
+    )
     if j.said and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
         parts += [": ", *engine_said(j.said, j.claim, context)]
     parts.append(".")
@@ -73,7 +76,9 @@ def _repair(j: Judgement, context: Context) -> list[Block]:
     blocks: list[Block] = []
     printed, repairs = context.printed(j), context.repairs(j)
     if printed is not None:
-        added = (" What is changed: ", *inline(j.claim.added), ".") if j.claim.added else ()
+        added = (
+            (" What is changed: ", *inline(j.claim.added, quantifiers.vectors(j.claim)), ".") if j.claim.added else ()
+        )
         blocks.append(Paragraph(("This mends ", Link(printed.id, printed.id), ".", *_one_stop(added)), "Repair."))
     if repairs:
         links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", mark(r, context.found), ")")]
@@ -101,10 +106,13 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
         lines = derivation(goal, claim.derive(), context.notation, claim.witness)
         return [*blocks, Fold("Derivation.", (*lines, *_rests_on(proof)))]
     rule: Part = Link(proof.method, "rules") if proof.method in RULES else proof.how
-    how = (": ", *verbatim(str(proof.said))) if proof.said else ()
+    plainly = PLAINLY.get(proof.method)
+    how: Text = (plainly, " (", rule, ")") if plainly else ("By the rule ", rule)
+    if proof.said and not plainly:
+        how = (*how, ": ", *verbatim(str(proof.said)))
     if proof.rules:
         how = (*how, "; its branches end by ", ", ".join(proof.rules))
-    return [*blocks, Paragraph(("By the rule ", rule, *how, "."), "Proof."), *_rests_on(proof)]
+    return [*blocks, Paragraph((*how, "."), "Proof."), *_rests_on(proof)]
 
 
 def _rests_on(e: Evidence) -> list[Block]:
@@ -166,6 +174,13 @@ def _evidence(j: Judgement, context: Context) -> Block:
     parts: list[Part] = []
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
-        detail = (" (", *engine_said(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
+        detail = (" (", *_detail(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
         parts += [f"{e.how}: {e.outcome.value}", *scope, *detail, ". "]
-    return Fold("Evidence.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))
+    return Fold("What the engine found.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))
+
+
+def _detail(said: Said, claim: Claim, context: Context) -> Text:
+    if said.reason is Reason.DERIVATION:
+        count = said.parts["count"]
+        return (f"a derivation of {count} {'line' if count == 1 else 'lines'}",)
+    return engine_said(said, claim, context)

@@ -54,12 +54,6 @@ SEVERITIES = {
     "the rest.",
     Severity.MISPRINT: "A sign, an index or a letter stands for another one.",
 }
-OF_SEVERITY = {
-    Severity.RESULT: ("change of a result", "changes of a result"),
-    Severity.GAP: ("gap in a proof", "gaps in proofs"),
-    Severity.WORDING: ("matter of wording", "matters of wording"),
-    Severity.MISPRINT: ("misprint", "misprints"),
-}
 
 # What each command shows of one row.
 AGAIN = {
@@ -108,4 +102,13 @@ RULES = {
     "normal forms, roots of polynomials, weighted means, sums of products, covers in balls. Where a branch ends by z3 the answer of "
     "that solver is believed, and it is cited.",
     "probe": "Random and targeted admissible inputs, in exact arithmetic where it decides. It can refute; it cannot prove.",
+}
+
+# Why a claim holds, in words that need no engine: the rule's name stands behind them.
+PLAINLY = {
+    "identity": "Multiplied out, both sides are the same expression",
+    "gram": "The difference of the two sides, or of their squares, is a sum of terms that are not negative",
+    "coordinate": "The difference is a sum over the coordinates, and every summand has the right sign, whatever the signs of its entries",
+    "line": "In one dimension every vector is a number, and each pattern of signs is settled by itself",
+    "cover": "The region is cut into parts, and on each the difference keeps its sign, in interval arithmetic",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from verify.language.claim import Claim
-from verify.language.operators import Field, Jacobian, Value
+from verify.language.operators import Field, Jacobian, Peak, Value
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
@@ -108,18 +108,28 @@ def functions(claim: Claim, notation: Notation) -> Text:
     found: dict[str, None] = {}
     for e in expressions(claim):
         for part in sorted(e.atoms(Field, Value, Jacobian), key=lambda part: part.key):
-            found[_function(part, notation)] = None
+            found[name_of(part, notation)] = None
     parts: list[Part] = [x for name in sorted(found) for x in (", ", Math(name))]
     return tuple(parts[1:])
 
 
-def _function(part: Any, notation: Notation) -> str:
+def name_of(part: Any, notation: Notation) -> str:
+    """How the function or map in a term is written."""
     name = part.args[0].name
     gradient = names.gradient(name) if isinstance(part, Field | Jacobian) else None
     if gradient:
         return notation.get(gradient[0]) or names.scalar(gradient[0])
     known = notation.get(name)
     return known or (names.scalar(name) if isinstance(part, Value) else names.vector(name))
+
+
+def speaks_of_vectors(claim: Claim) -> bool:
+    """Has anything in the claim a dimension, or is it about numbers alone?"""
+    return (
+        bool(claim.beside)
+        or bool(functions(claim, {}))
+        or any(e.has(d, Vector, Sample, Peak) for e in expressions(claim))
+    )
 
 
 def symbols(claim: Claim) -> set[Any]:

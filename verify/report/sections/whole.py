@@ -13,6 +13,7 @@ from verify.report.formulas.wording import inline
 from verify.report.moving import Moving
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections import erratum, necessity, sharpness
+from verify.report.sections.beside import with_the_paper
 from verify.report.sections.context import Context
 from verify.report.sections.counted import counted
 from verify.report.sections.findings import NOTHING, Findings
@@ -50,7 +51,10 @@ def build(
     paper = paper or {}
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
     context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements), found)
-    sections = {s.name: _moved((made or {}).get(s.name) or statement_section(s, context), moving) for s in judged}
+    sections = {}
+    for s in judged:
+        bare = (made or {}).get(s.name) or statement_section(s, context)
+        sections[s.name] = _moved(with_the_paper(bare, s.claims, paper, found.sentences), moving)
     parts = tuple(_part(name, [sections[s.name] for s in inside]) for name, inside in _grouped(judged).items())
     name = f"Machine-checked: {paper['title']}" if "title" in paper else "A machine-checked report"
     source = _source(paper)

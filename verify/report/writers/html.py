@@ -29,6 +29,7 @@ from verify.report.nodes import (
     Image,
     Items,
     Paragraph,
+    Screen,
     Section,
     Step,
     Table,
@@ -82,6 +83,8 @@ def _block(block: Block) -> str:
             return _figure(svg(picture), caption)
         case Image(name, _, _, says, caption):
             return _figure(f'<img src="figures/{escape(name)}.svg" alt="{escape(says)}">', caption, name)
+        case Screen(inside):
+            return blocks(inside)
         case Moving():
             said = f"<p><strong>See it move.</strong> {inline(sentence(block.says))}</p>"
             return f'<section class="moving" id="moving:{escape(block.statement)}" aria-label="See it move">{said}</section>'
@@ -241,4 +244,9 @@ def _box(b: Box) -> str:
         for k, row in enumerate(b.lines)
     )
     frame = f'x="{short(x)}" y="{short(y)}" width="{short(wide)}" height="{short(high)}" rx="1"'
-    return f'<a href="#{escape(b.label)}" class="{b.colour}"><rect {frame}{dash}/>{rows}</a>'
+    said = f"<title>{escape(b.says)}</title>" if b.says else ""
+    drawn = f"{said}<rect {frame}{dash}/>{rows}"
+    if not b.label:
+        return f'<g class="{b.colour}">{drawn}</g>'
+    sources = f' data-sources="{escape(" ".join(b.sources))}"' if b.sources else ""
+    return f'<a href="#{escape(b.label)}" class="{b.colour}" data-box="{escape(b.label)}"{sources}>{drawn}</a>'

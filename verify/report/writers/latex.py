@@ -55,7 +55,7 @@ def render(document: Document, other: str = "") -> str:
     opening = rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}"
     lines = [
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
-        blocks(document.front),
+        rf"\begin{{letter}}{blocks(document.front)}\end{{letter}}",
         r"\clearpage\tableofcontents\clearpage\pagenumbering{arabic}",  # however long, it moves no other page's number
         *(section(s, 0) for s in document.sections),
         r"\end{document}",
@@ -104,7 +104,9 @@ def _block(block: Printed) -> str:
             lines = "\\\\\n".join(f"{row.left} &{_continued(row.right)}" for row in rows)
             return f"\\begin{{align*}}\n{lines}\n\\end{{align*}}"
         case Items(items):
-            return "\\begin{itemize}\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+            return (
+                "\\begin{itemize}\\tightlist\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+            )
         case Table():
             return _table(block)
         case Chain():
@@ -274,7 +276,8 @@ def _shape(shape: Shape) -> str:
 
 def _box(b: Box) -> str:
     (x, y), (wide, high) = b.corner, b.size
-    rows = r"\\".join(rf"\place{{{label(b.label)}}}{{\textcolor{{{b.colour}}}{{{_text(row)}}}}}" for row in b.lines)
+    written = [rf"\textcolor{{{b.colour}}}{{{_text(row)}}}" for row in b.lines]
+    rows = r"\\".join(rf"\place{{{label(b.label)}}}{{{row}}}" if b.label else row for row in written)
     options = (
         f"draw={b.colour},rounded corners=1mm,line width=0.2mm,inner sep=0pt,align=center,fill=white,"
         rf"minimum width={short(wide)}mm,minimum height={short(high)}mm,font=\sffamily\fontsize{{5}}{{5.8}}\selectfont"

@@ -73,5 +73,5 @@ def _part(part: Part) -> str:
             return str(verdict)
         case Strong(text) | Code(text) | Wording(text) | Link(text, _) | Volume(text, _):
             return text
-        case Copy() | Page():
+        case Volume() | Copy() | Page():
             return ""

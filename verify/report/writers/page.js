@@ -195,6 +195,13 @@ addEventListener("DOMContentLoaded", () => {
     if (button) copy(button);
     if (!event.target.closest("#box")) opened(false);
   });
+  // A box of the graph shows from where its fault comes.
+  for (const box of document.querySelectorAll("[data-sources]")) {
+    const sources = box.dataset.sources.split(" ").map((name) => document.querySelector(`[data-box="${name}"]`)).filter(Boolean);
+    const light = (on) => () => sources.forEach((source) => source.classList.toggle("source", on));
+    for (const start of ["mouseenter", "focus"]) box.addEventListener(start, light(true));
+    for (const end of ["mouseleave", "blur"]) box.addEventListener(end, light(false));
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && event.target !== box && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();

@@ -32,7 +32,8 @@ INLINE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inli
 # A fold of more markup is packed: derivations of hundreds of lines would fill the disk, and few readers open them.
 LONG = 8_000
 # Sections that the index shows; every other one has a page of its own.
-ON_THE_INDEX = ("dependencies", "overview")
+ON_THE_INDEX = ("checked", "dependencies", "overview")
+PART = "section:"  # begins the label of a section that holds statements
 
 
 class _Page(NamedTuple):
@@ -65,7 +66,7 @@ def site(document: Document) -> dict[str, bytes]:
     return found
 
 
-def whole(document: Document) -> bytes:
+def whole(document: Document) -> str:
     """Everything in one file; it is long, and a browser takes its time."""
     font = base64.b64encode(HOME.joinpath("fonts", FONT).read_bytes()).decode()
     style = _asset("page.css").replace(FONT, f"data:font/woff2;base64,{font}")
@@ -76,9 +77,7 @@ def whole(document: Document) -> bytes:
     page = _Page(WHOLE, inline(document.title), document.name, content, document.sections)
     images = {i.name: base64.b64encode(i.svg).decode() for s in document.sections for i in _images(s.blocks)}
     text = _written(page, document, f"<style>{style}</style><script>{code}</script>", INLINE)
-    return re.sub(
-        r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text
-    ).encode()
+    return re.sub(r'src="figures/([^"]*)\.svg"', lambda m: f'src="data:image/svg+xml;base64,{images[m[1]]}"', text)
 
 
 def stale(folder: Path, written: Sequence[Path], *, whole: bool) -> Iterator[Path]:
@@ -104,7 +103,7 @@ def _apart(document: Document) -> Iterator[Section]:
     """What has a page of its own: a statement, or a section that holds no statements."""
     for s in document.sections:
         if s.label not in ON_THE_INDEX:
-            yield from s.sections or (s,)
+            yield from s.sections if s.label.startswith(PART) else (s,)
 
 
 def _file(s: Section) -> str:
@@ -236,7 +235,7 @@ def _contents(document: Document) -> str:
 
 
 def _entry(s: Section) -> str:
-    if not s.sections:
+    if not s.label.startswith(PART):
         return f'<li><a href="#{escape(s.label)}">{inline(s.title)}</a></li>'
     inner = "".join(f'<li><a href="#{escape(x.label)}">{inline(x.title)}</a></li>' for x in s.sections)
     return f'<li id="{escape(s.label)}">{inline(s.title)}<ol>{inner}</ol></li>'

@@ -39,7 +39,7 @@ PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8
 
 def render(document: Document, other: str = "") -> str:
     """The whole source; `other` is the file of the other volume, to which links lead whose place is not in this one."""
-    keywords = f"({', '.join(map(string, document.keywords))},)"
+    keywords = f"({''.join(f'{string(k)}, ' for k in document.keywords)})"
     said = {
         "TITLE": string(document.name),
         "SUBJECT": string(document.source),
@@ -237,4 +237,5 @@ def _box(b: Box) -> str:
         f"rect(width: {_mm(wide)}, height: {_mm(high)}, radius: 1mm, inset: 0pt, fill: white, "
         f"stroke: {_pen(b.colour, 0.2, b.dashed)}, align(center + horizon, {text}))"
     )
-    return f"place(dx: {_mm(x)}, dy: {_mm(y)}, goto({string(b.label)}, {frame}))"
+    drawn = f"goto({string(b.label)}, {frame})" if b.label else frame
+    return f"place(dx: {_mm(x)}, dy: {_mm(y)}, {drawn})"
