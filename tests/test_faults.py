@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -420,3 +421,27 @@ def test_a_paper_that_is_said_wrongly_is_one_line(paper, verify, paper_is):
 def test_a_killed_command_leaves_nobody_and_nothing_behind(name):
     found = killed(name, Random(name), 1)
     assert (found.times, found.faults) == (1, ())
+
+
+def test_ctrl_c_ends_necessity_at_once_without_a_word_of_its_workers_and_keeps_what_was_found(paper):
+    """As a terminal does it: every process of the group hears the signal."""
+    paper.add(
+        a='STATEMENT = statement("a", true("quick", assuming=(le(norm(u), 1),)))',
+        b="""
+def sleep():
+    (HERE / "asleep").write_text("")
+    time.sleep(300)
+
+STATEMENT = statement("b", true("slow", assuming=(le(norm(u), 1),), derive=sleep))
+""",
+    )
+    process = paper.start("necessity", "--json", "--jobs", "1", "--examples", "20", start_new_session=True)
+    end = time.monotonic() + 200
+    while not (paper.folder / "asleep").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "") and time.monotonic() - began < 10
+    document = json.loads(out)
+    assert document["interrupted"] is True and [r["claim"] for r in document["results"]] == ["a/quick"]
