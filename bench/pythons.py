@@ -71,7 +71,7 @@ def installed(version: str, program: Path) -> Path | None:
 def answers(python: Path, settings: Mapping[str, str], jobs: int) -> dict[str, bytes]:
     """What it says of claims of the paper, and the files of a report on a lemma of one's own."""
     with tempfile.TemporaryDirectory() as place:
-        env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"} | settings
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings}
         run = [str(python), "-m", "verify.cli"]
         asked = [*run, "check", *IDS, "--json", "--jobs", str(jobs)]
         said = json.loads(subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, check=True).stdout)

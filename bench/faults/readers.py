@@ -371,11 +371,11 @@ def strings(rng: Random, corpus: Corpus) -> None:
     }
     judged = [judge(ours.name, c, examples=5) for c in claims[:1]]
     tree = build(judged, (ours,), paper)
-    pages = {**site.site(tree), site.WHOLE: site.whole(tree)}
+    pages = {**site.site(tree), site.WHOLE: site.whole(tree).encode()}
     source, set_by_typst = latex.render(tree), typst.render(tree)
     set_by_typst.encode()
     ordinary = build(judged, (statement,), {"title": "A paper", "authors": ["A. Author"]})
-    plain = {**site.site(ordinary), site.WHOLE: site.whole(ordinary)}
+    plain = {**site.site(ordinary), site.WHOLE: site.whole(ordinary).encode()}
     if _active(plain[site.WHOLE])["script"] != 1:
         raise Fault("the page in one file holds more than one script")
     for name, page in pages.items():
