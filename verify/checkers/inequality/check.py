@@ -40,6 +40,7 @@ from verify.checkers.inequality.rules import (
     products,
     shape,
     tails,
+    whole,
 )
 
 Rule = Callable[[Goal, Any], tuple[Goal, ...]]
@@ -75,6 +76,11 @@ RULES: Mapping[str, Rule] = {
     "stretch": fewer.stretch,
     "free": fewer.free,
     "ranges": fewer.ranges,
+    "whole": whole.whole,
+    "step": whole.step,
+    "sharper": whole.sharper,
+    "indivisible": whole.indivisible,
+    "induction": whole.induction,
     "tail": tails.tail,
     "decay": tails.decay,
     "means": means.means,
@@ -109,6 +115,7 @@ def leaf(rule: str, parameters: Any = None) -> dict[str, Any]:
 
 
 WAYS = {
+    "indivisible": "divisibility",
     "at once": "signs",
     "expand": "normal form",
     "univariate": "roots of polynomials",
