@@ -5,7 +5,7 @@ import pytest
 from verify.checkers.inequality import smt
 from verify.checkers.inequality.answer import Refused, Unreadable
 from verify.checkers.inequality.atoms import Atoms
-from verify.checkers.inequality.check import RULES, leaf, proves
+from verify.checkers.inequality.check import RULES, TRUSTING, leaf, proves
 from verify.checkers.inequality.goal import Fact, goals
 from verify.checkers.inequality.limits import limit
 from verify.checkers.inequality.problem import read
@@ -112,7 +112,7 @@ def test_the_slope_owes_its_values_before_anything_in_it_is_cancelled():
     assert any(text.endswith("!= 0") for text in owed)
 
 
-SMT = {"answer": "unsat", "trusting": "z3", "seconds": "5"}
+SMT = {"answer": "unsat", "trusting": "z3", "seconds": "2"}
 NEVER = "(declare-const v0 Real)\n(assert (not (>= (* v0 v0) 0.0)))"
 HALVES = [[0, "1/2", "3/2"], [2, "1/2", "3/2"]]
 FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
@@ -274,6 +274,13 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("x**2 >= 1/4", ["0 <= x <= 1"], "0", "0on"),
     ],
     "smt": [("x >= 0", [], "-1", SMT | {"script": NEVER}), ("abs(x) > x", [], "0", SMT), ("x >= 0", [], "-1", SMT)],
+    "functions": [
+        ("exp(x) > 1 + x", [], "0", SMT),
+        ("log(x) <= x/3", ["x > 0"], "3", SMT),
+        ("sin(x) >= 0", [], "-1", SMT | {"script": NEVER}),
+        ("atan(x) < pi/2 - 1/10", [], "100", SMT),
+        ("1/exp(x) >= 1/2", ["x >= 0"], "1", SMT),
+    ],
 }
 
 
@@ -292,8 +299,8 @@ def test_a_false_claim_is_not_proved_by_one_use_of_a_rule(rule, claim, where, po
     refuted = recheck(problem.as_json() | {"verdict": "REFUTED", "point": at})
     assert refuted == (True, "REFUTED at the exact point")
     *_, goal = goals(problem)
-    if rule == "smt" and "script" not in parameters:
-        parameters = parameters | {"script": smt.script(goal)}
+    if rule in TRUSTING and "script" not in parameters:
+        parameters = parameters | {"script": smt.script(goal, smt.ALL if rule == "functions" else smt.POLYNOMIALS)}
     for last in ("at once", "univariate", "expand"):
         for count in range(7):
             assert not proves(goal, leaf(rule, parameters) | {"parts": [leaf(last)] * count})

@@ -92,6 +92,7 @@ RULES: Mapping[str, Rule] = {
     "balls": balls.cover,
     "bernstein": bernstein.cover,
     "smt": smt.smt,
+    "functions": smt.functions,
 }
 
 
@@ -125,7 +126,11 @@ WAYS = {
     "balls": "ball cover",
     "bernstein": "Bernstein coefficients",
     "smt": "z3",
+    "functions": "z3 on functions",
 }
+
+
+TRUSTING = ("smt", "functions")  # rules that take another program's word
 
 
 def ways(proofs: Sequence[Any]) -> tuple[str, ...]:

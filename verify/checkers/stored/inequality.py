@@ -27,7 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from verify.checkers.inequality.answer import Answer, Unreadable
-from verify.checkers.inequality.check import proves, ways
+from verify.checkers.inequality.check import TRUSTING, proves, ways
 from verify.checkers.inequality.evaluate import Point, defined, enclosure, sign, simple
 from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.goal import emptiness, goals
@@ -128,8 +128,9 @@ def trusted(proofs: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _trusted(proof: Any) -> Iterator[str]:
-    if proof["rule"] == "smt":
-        yield proof["with"]["trusting"]
+    if proof["rule"] in TRUSTING:
+        of_what = " on functions" if proof["rule"] == "functions" else ""
+        yield proof["with"]["trusting"] + of_what
     for p in proof.get("parts", []):
         yield from _trusted(p)
 

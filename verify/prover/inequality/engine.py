@@ -10,11 +10,11 @@ import numpy as np
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import Atoms, factors, is_rational
-from verify.checkers.inequality.check import RULES, leaf
+from verify.checkers.inequality.check import RULES, TRUSTING, leaf
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.shape import kinks
 from verify.checkers.inequality.rules.whole import is_whole, whole_symbols
-from verify.checkers.inequality.smt import script, sound
+from verify.checkers.inequality.smt import ALL, POLYNOMIALS, script, sound
 from verify.language.expansion import expansion
 from verify.language.term import Number, Pow
 from verify.prover.inequality import one_variable
@@ -46,6 +46,7 @@ CHEAP = (
     "absurd",
 )
 MOST_STEPS = 2
+AT_ONCE = 0.5
 MANY_KINKS = 4  # more cases than a solver needs steps
 SURE = ("at once", "expand", "univariate")
 
@@ -262,7 +263,7 @@ def algebraic(goal: Goal, budget: Budget) -> Iterator[Proof]:
 
 def without_trust(goal: Goal, proof: Proof, budget: Budget) -> Proof:
     """The proof with the solver's word replaced where something else proves the same within the budget."""
-    if proof["rule"] == "smt":
+    if proof["rule"] in TRUSTING:
         return next(_checkable(goal, budget), proof)
     left = RULES[proof["rule"]](goal, proof.get("with"))
     parts = [without_trust(g, p, budget) for g, p in zip(left, proof.get("parts", ()), strict=True)]
@@ -275,18 +276,26 @@ def _checkable(goal: Goal, budget: Budget) -> Iterator[Proof]:
         yield found
 
 
-def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
+def on_functions(goal: Goal, budget: Budget) -> Proof | None:
+    """What the SMT solver proves of a goal with functions, at once or not at all."""
+    if not budget.functions:
+        return None
+    return ask(goal, replace(budget, smt_seconds=min(budget.smt_seconds, AT_ONCE)), ALL)[1]
+
+
+def ask(goal: Goal, budget: Budget, logic: str = POLYNOMIALS) -> tuple[str, Proof | None]:
     """The SMT solver's answer, where it may be asked, and what it proves."""
     if not budget.smt_seconds:
         return "", None
     try:
-        text = script(goal)
+        text = script(goal, logic)
     except Refused:
         return "", None
-    if not sound(budget.solver):
+    if not sound(budget.solver, logic):
         return "", None
     seconds = min(budget.smt_seconds, budget.left)
-    answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
+    answer, version = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit, logic=logic)
     if answer != "unsat":
         return answer, None
-    return answer, leaf("smt", {"script": text, "answer": answer, "trusting": version, "seconds": "30"})
+    rule = "smt" if logic == POLYNOMIALS else "functions"
+    return answer, leaf(rule, {"script": text, "answer": answer, "trusting": version, "seconds": "30"})

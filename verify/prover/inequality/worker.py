@@ -23,7 +23,7 @@ def main() -> None:
     except Unreadable as why:
         json.dump({"unreadable": str(why)}, sys.stdout)
         return
-    for answer in answers(problem, Budget(deadline=deadline, squares=1)):
+    for answer in answers(problem, Budget(deadline=deadline, squares=1, functions=1)):
         print(json.dumps(answer.as_json()), flush=True)
 
 
