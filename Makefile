@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench bench-prove trust delicate tamper coq data check soak test lint lock clean
+.PHONY: report bench bench-prove trust delicate tamper coq data findings check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -34,9 +34,13 @@ bench-prove: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench.speed
 
-# Mutants of every proved claim and of its derivation: one that the engine takes for true is exit code 1.
+# Mutants of every proved claim and of its derivation: one that the engine takes for true is exit code 1. Then broken input to every
+# reader and SIGKILL at random moments: a traceback, what lasts, or a process, a folder or half a file that is left is exit code 1.
+INPUTS ?= 100000
+KILLS ?= 100
 trust: $(READY)
 	$(BIN)/python -m bench.trust --seed $(SEED) --workers $(WORKERS)
+	$(BIN)/python -m bench.faults --seed $(SEED) --workers $(WORKERS) --count $(INPUTS) --kills $(KILLS)
 
 # Random inequalities at the border of what has a value or a sign: a wrong answer of the kernel, or of the solver, is exit code 1.
 COUNT ?= 5000
@@ -56,6 +60,10 @@ coq: $(READY)
 # Training on real data, each step held against the claims: a proved bound that is not kept is exit code 1. RESUME=--resume goes on.
 data: $(READY)
 	$(BIN)/python -m practice --workers $(WORKERS) $(RESUME)
+
+# What surprised us about other people's libraries: each script installs its own packages; one whose result has changed is exit code 1.
+findings: $(READY)
+	@for script in findings/*.py; do $(BIN)/python "$$script" || { echo "changed: $$script"; changed=1; }; done; test -z "$$changed"
 
 check: $(READY)
 	$(BIN)/verify check

@@ -7,16 +7,18 @@ reports/verdicts.json, reports/trust.json and reports/coq.json.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from bench.closure import CHECKERS, ROOT, TRUSTED, lines, lines_for, lines_of
 from bench.trust.tally import markdown
-from verify.judging.marks import MARKS, SOURCES
+from verify.judging import plain
+from verify.judging.marks import MARKS, OF_SEVERITY, SOURCES
 from verify.judging.results import RECHECKED
+from verify.language.severity import Severity
 
-REMARK = "remark-"
 CERTIFIED = ("PROVED", "VACUOUS", "REFUTED")
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
 
@@ -36,7 +38,7 @@ def parts(document: Mapping[str, Any], mutants: Mapping[str, Any], in_coq: Mappi
     counts = "\n".join(lines_of_counts)
     rechecked = sum(r["certificate"] == RECHECKED for r in results)
     return {
-        "errata": f"\n{errata(results)}\n",
+        "errata": f"\n{errata(document)}\n",
         "marks": f"\n{_marks()}\n",
         "counts": f"\n```\n{counts}\n{rechecked} of these verdicts re-checked by verify/recheck.py, "
         f"{len(in_coq['lemmas'])} proved in Coq too\n```\n",
@@ -54,26 +56,46 @@ def _marks() -> str:
     return "\n".join(["| verdict | meaning |", "| --- | --- |", *rows])
 
 
-def errata(results: list[Mapping[str, Any]]) -> str:
-    """A Markdown table of what is not true as printed, remarks left out, with the witness and the proved repair."""
-    mended = {f"{r['id']}/{r['repairs']}": r for r in results if r["repairs"] and r["verdict"] == "PROVED"}
+def errata(document: Mapping[str, Any]) -> str:
+    """A Markdown table of what changes a result, a row for each finding: the witness and the proved repair; and what else there is."""
+    results = {f"{r['id']}/{r['claim']}": r for r in document["results"]}
+    mended = {f"{r['id']}/{r['repairs']}": r for r in results.values() if r["repairs"] and r["verdict"] == "PROVED"}
     rows = ["| claim | as printed | found | proved instead |", "| --- | --- | --- | --- |"]
-    for r in results:
-        if r["verdict"] in WRONG and r["source"] == "paper" and not r["id"].startswith(REMARK):
-            name = f"{r['id']}/{r['claim']}"
-            instead = mended[name]["says"] if name in mended else ""
-            rows.append(f"| `{name}` | {_cell(r['says'])} | {WRONG[r['verdict']]}: {_witness(r)} | {_cell(instead)} |")
-    return "\n".join(rows)
+    for name in (found[0] for found in document["findings"]):
+        r, instead = results[name], mended[name]["says"] if name in mended else ""
+        rows.append(f"| `{name}` | {_cell(r['says'])} | {WRONG[r['verdict']]}: {_witness(r)} | {_cell(instead)} |")
+    count = Counter(results[name]["severity"] for name in document["errata"])
+    others = ", ".join(f"{count[s]} {OF_SEVERITY[s][count[s] != 1]}" for s in Severity if s is not Severity.RESULT)
+    return "\n".join(
+        [
+            *rows,
+            "",
+            f"These {len(document['findings'])} findings hold the {count[Severity.RESULT]} errata that change a result. The other "
+            f"{len(document['errata']) - count[Severity.RESULT]} ({others}) stand in [`reports/report.pdf`](reports/report.pdf), the "
+            "gravest first, in the paper's order.",
+        ]
+    )
 
 
 def _witness(result: Mapping[str, Any]) -> str:
-    found = result["counterexample"]
+    """The functions that were chosen, the exact point, and both sides there."""
+    found, shown = result["counterexample"], result["exhibit"]
     if result["verdict"] == "VACUOUS":
         return f"nothing satisfies its assumptions, {result['scope']}"
     if found is None:
-        return f"its negation is proved, {result['scope']}"
-    values = ", ".join(f"{name} = {_number(value)}" for name, value in found["point"].items())
-    return f"at `{values}`" if values else "at every point"
+        chosen = f" for `{', '.join(result['refuted_by'])}`" if result["refuted_by"] else ""
+        return f"its negation is proved{chosen}, {result['scope']}"
+    values = [
+        *shown["functions"],
+        *(f"{plain.name(name)} = {_number(value)}" for name, value in found["point"].items()),
+    ]
+    at = f"at `{_code(', '.join(values))}`" if values else "at every point"
+    sides = f", left `{_code(shown['left'])}`, right `{_code(shown['right'])}`" if shown["left"] else ""
+    return at + sides
+
+
+def _code(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _number(value: Any) -> str:

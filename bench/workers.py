@@ -1,6 +1,6 @@
 """`python -m bench.workers`: how many pairs of a campaign two workers do, beside one process, in the same time.
 
-The rate in CPU seconds says what the cluster itself costs; the one in seconds needs two free cores to say anything.
+The rate in CPU seconds says what the workers themselves cost; the one in seconds needs two free cores to say anything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from verify.search.campaign.cluster import local
+from verify.judging.campaign import local
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import Engine, alone, run
 from verify.search.campaign.task import Task

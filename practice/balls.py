@@ -47,7 +47,9 @@ def nearest(x: arb) -> int:
 
 def length(vector: Iterable[arb]) -> arb:
     """The L2 norm."""
-    return sum((v * v for v in vector), arb(0)).sqrt()
+    return (
+        sum((v * v for v in vector), arb(0)).nonnegative_part().sqrt()
+    )  # of a ball around 0 the product may be negative
 
 
 def average(numbers: Sequence[arb]) -> arb:

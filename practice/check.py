@@ -1,8 +1,9 @@
 """`python -m practice.check`: the stored results are worked out again from the stored data, and compared number by number.
 
-The path is fixed by its first weights, which the seed gives, and by the rule that each weight is the multiple of 10^-5 nearest
-to that of the exact step, which the balls decide. So a weight that was changed in its fifth digit is found by name, and so is any
-other number. Where scikit-learn is installed the stored images are compared with its own.
+The linear model's path is fixed by its first weights, which the seed gives, and by the rule that each weight is the multiple of
+10^-5 nearest to that of the exact step, which the balls decide. So a weight that was changed in its fifth digit is found by name, and so
+is any other number. The network's weights are data: it is not trained again, and one that was changed shows in all numbers that
+belong to it. Where scikit-learn is installed the stored images are compared with its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,12 @@ from typing import Any
 from practice.balls import Undecided
 from practice.bounds import Broken
 from practice.data import DataSet, digits, from_json
-from practice.plan import CLASSES, STEPS, STORED, document, runs, trainings
+from practice.model import Model
+from practice.model import from_json as model_from_json
+from practice.plan import CLASSES, FOUR, STORED, Found, document, done, jobs
 
 MOST = 10  # differences that are named
+Tell = Callable[[int, int], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,42 +32,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _options().parse_args(arguments)
     try:
         stored = json.loads(given.file.read_text(encoding="utf-8"))
-        data = from_json(stored["data"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        wrong = list(faults(stored, given.workers, _said))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"practice.check: {given.file} is not what `make data` writes ({error!r})", file=sys.stderr)
         return 2
-    try:
-        wrong = [*other_images(data), *differences(stored, again(data, given.workers))]
-    except Broken as broken:
-        wrong = [str(broken)]
     except Undecided as open_:
         print(f"practice.check: {open_}", file=sys.stderr)
         return 3
     for line in wrong[:MOST]:
         print(f"practice.check: {line}", file=sys.stderr)
-    confirmed = f"all {len(stored['runs'])} runs are confirmed"
+    confirmed = f"all {len(stored['runs'])} paths and {len(stored['network']['attacks'])} attacks are confirmed"
     print(f"{given.file}: {f'{len(wrong)} differences' if wrong else confirmed}")
     return 1 if wrong else 0
 
 
-def again(data: DataSet, workers: int) -> dict[str, Any]:
-    """Everything anew from the data. Raises Broken, Undecided."""
-    chosen = trainings(data)
-    done = []
-    for run in runs(chosen, STEPS, workers):
-        done.append(run)
-        print(f"{len(done)} of {len(chosen)}", file=sys.stderr, flush=True)
-    return document(data, done)
+def faults(stored: Mapping[str, Any], workers: int, tell: Tell = lambda finished, of: None) -> Iterator[str]:
+    """What is not as it comes out of the stored data and weights. Raises KeyError and the like for what is no such document, Undecided."""
+    data, four = (from_json(part["data"]) for part in (stored, stored["network"]))
+    path = {int(k): model_from_json(m) for k, m in stored["network"]["models"].items()}
+    yield from other_images(data, four)
+    try:
+        yield from differences(stored, again(data, four, path, workers, tell))
+    except Broken as broken:
+        yield str(broken)
 
 
-def other_images(data: DataSet) -> Iterator[str]:
+def _said(finished: int, of: int) -> None:
+    print(f"{finished} of {of}", file=sys.stderr, flush=True)
+
+
+def again(data: DataSet, four: DataSet, path: Mapping[int, Model], workers: int, tell: Tell) -> Found:
+    """Everything anew from the data and the weights. Raises Broken, Undecided."""
+    chosen = jobs(data, four, path)
+    found = []
+    for one in done(chosen, workers):
+        found.append(one)
+        tell(len(found), len(chosen))
+    return document(data, four, path, chosen, found)
+
+
+def other_images(data: DataSet, four: DataSet) -> Iterator[str]:
     """Are the images not those of scikit-learn, where it is installed?"""
     try:
-        there = digits(*CLASSES)
+        there = digits(*CLASSES), digits(*FOUR)
     except FileNotFoundError:
         return
-    if there != data:
-        yield "data: the images are not those of scikit-learn"
+    for name, ours, theirs in zip(("data", "network.data"), (data, four), there, strict=True):
+        if ours != theirs:
+            yield f"{name}: the images are not those of scikit-learn"
 
 
 def differences(stored: Any, found: Any, path: str = "") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Data sets in whole numbers: two digits of scikit-learn's set.
+"""Data sets in whole numbers: some digits of scikit-learn's set, on two sides.
 
 The pixels of the digits are whole numbers from 0 to 16; a feature is a pixel divided by 16, so every value is an exact rational.
 The file is read from scikit-learn's folder; scikit-learn itself is not imported.
@@ -72,16 +72,21 @@ def root_above(square: Fraction) -> Fraction:
     return Fraction(root + (root * root < whole), GRAIN)
 
 
-def digits(positive: int, negative: int) -> DataSet:
-    """The images of two digits, labelled 1 and -1. Raises FileNotFoundError where scikit-learn is not installed."""
+Classes = int | tuple[int, ...]
+
+
+def digits(positive: Classes, negative: Classes) -> DataSet:
+    """The images of some digits, labelled 1 and -1. Raises FileNotFoundError where scikit-learn is not installed."""
     return of_rows(_rows(), positive, negative)
 
 
-def of_rows(rows: Iterable[Sequence[int]], positive: int, negative: int) -> DataSet:
-    """Those rows of pixels that end in one of the two digits."""
-    label = {positive: 1, negative: -1}
+def of_rows(rows: Iterable[Sequence[int]], positive: Classes, negative: Classes) -> DataSet:
+    """Those rows of pixels that end in one of the digits."""
+    sides = [(c,) if isinstance(c, int) else c for c in (positive, negative)]
+    label = {digit: sign for side, sign in zip(sides, (1, -1), strict=True) for digit in side}
     chosen = [(tuple(row[:-1]), label[row[-1]]) for row in rows if row[-1] in label]
-    return DataSet(f"digits {positive} and {negative}", *map(tuple, zip(*chosen, strict=True)))
+    names = " and ".join(", ".join(map(str, side)) for side in sides)
+    return DataSet(f"digits {names}", *map(tuple, zip(*chosen, strict=True)))
 
 
 def _rows() -> Iterable[list[int]]:

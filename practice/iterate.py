@@ -7,7 +7,7 @@ whole multiples of 10^-5, so every inner product, and under L-infinity every mar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -86,7 +86,7 @@ class Iterate:
     @cached_property
     def slopes(self) -> tuple[arb, ...]:
         """σ(m_n)."""
-        return tuple(1 / (1 + o) for o in self.odds)
+        return sigmoids(self.odds)
 
     @cached_property
     def loss(self) -> arb:
@@ -140,6 +140,11 @@ class Step:
         """‖sign θ₁ - sign θ₂‖."""
         pairs = zip(self.before.signs, self.after.signs, strict=True)
         return arb(sum((a - b) ** 2 for a, b in pairs)).sqrt()
+
+
+def sigmoids(odds: Iterable[arb]) -> tuple[arb, ...]:
+    """σ(m) of each e^{-m}."""
+    return tuple(1 / (1 + o) for o in odds)
 
 
 def difference(a: Sequence[arb], b: Sequence[arb]) -> tuple[arb, ...]:

@@ -16,7 +16,7 @@ from flint import arb
 from practice.balls import average, exact
 from practice.bounds import require
 from practice.data import LEVELS
-from practice.iterate import Iterate, Step, Training
+from practice.iterate import Iterate, Step, Training, sigmoids
 
 JUMP, LIMIT = "theorem-2-jump/jump", "theorem-2-jump/jump-limit"
 
@@ -47,7 +47,7 @@ class Crossing:
         lost = self.here.theta[self.coordinate] - side * self.t
         less, level = exact(self.training.eps * self.t * (side == 0)).exp(), exact(-lost / LEVELS).exp()
         factor = {x: less * level**x for x in set(self.column)}
-        return tuple(1 / (1 + o * factor[x]) for o, x in zip(self.here.odds, self.column, strict=True))
+        return sigmoids(o * factor[x] for o, x in zip(self.here.odds, self.column, strict=True))
 
     def partial(self, side: int) -> arb:
         """The i-th partial derivative at (side·t, w)."""

@@ -1,6 +1,6 @@
 """`make data`: train, measure, and write reports/practice.json. A proved bound that is not kept is exit code 1.
 
-A finished run is kept in reports/campaigns/ until all are done: after Ctrl-C the same line with --resume goes on.
+What is finished is kept in reports/campaigns/ until all is done: after Ctrl-C the same line with --resume goes on.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from practice.balls import Undecided
 from practice.bounds import Broken
 from practice.data import digits
-from practice.iterate import Training
-from practice.plan import CLASSES, STEPS, STORED, Run, document, runs, trainings
+from practice.plan import CLASSES, FOUR, STORED, Found, Job, document, done, jobs, key, looked_at
 
 KEPT = Path("reports/campaigns/practice.jsonl")
 
@@ -26,8 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0; 1 for a broken bound; 2 without the data; 3 where balls do not tell."""
     given = _options().parse_args(arguments)
     try:
-        chosen = trainings(digits(*CLASSES))
-        done = finished(chosen, given.kept, resume=given.resume, workers=given.workers)
+        data, four = digits(*CLASSES), digits(*FOUR)
+        path = looked_at(four)
+        chosen = jobs(data, four, path)
+        found = finished(chosen, given.kept, resume=given.resume, workers=given.workers)
     except FileNotFoundError as missing:
         print(f"practice: {missing}", file=sys.stderr)
         return 2
@@ -37,44 +37,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Undecided as open_:
         print(f"practice: {open_}", file=sys.stderr)
         return 3
-    text = json.dumps(document(chosen[0].data, done), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(document(data, four, path, chosen, found), indent=1, ensure_ascii=False) + "\n"
     beside = given.out.with_suffix(".new")
     beside.write_text(text, encoding="utf-8")
     os.replace(beside, given.out)
     given.kept.unlink(missing_ok=True)
-    print(f"{len(done)} runs, no bound is broken; {given.out}")
+    print(f"{len(found)} runs, no bound is broken; {given.out}")
     return 0
 
 
-def finished(chosen: Sequence[Training], kept: Path, *, resume: bool, workers: int) -> list[Run]:
-    """Every run, those that are kept and those that are done now; each is kept as soon as it is done."""
+def finished(chosen: Sequence[Job], kept: Path, *, resume: bool, workers: int) -> list[Found]:
+    """What every job finds, those that are kept and those that are done now; each is kept as soon as it is done."""
     known = _kept(kept) if resume else {}
-    missing = [t for t in chosen if _key(t) not in known]
+    missing = [job for job in chosen if key(job) not in known]
     kept.parent.mkdir(parents=True, exist_ok=True)
     with kept.open("a" if resume else "w", encoding="utf-8") as lines:
-        for training, run in zip(missing, runs(missing, STEPS, workers), strict=True):
-            known[_key(training)] = run
-            print(json.dumps({"of": _key(training), "run": run}), file=lines, flush=True)
-            print(f"{len(known)} of {len(chosen)}: {said(run)}", file=sys.stderr, flush=True)
-    return [known[_key(t)] for t in chosen]
+        for job, found in zip(missing, done(missing, workers), strict=True):
+            known[key(job)] = found
+            print(json.dumps({"of": key(job), "run": found}), file=lines, flush=True)
+            print(f"{len(known)} of {len(chosen)}: {job.says(found)}", file=sys.stderr, flush=True)
+    return [known[key(job)] for job in chosen]
 
 
-def said(run: Run) -> str:
-    """A run in one line."""
-    signs = run["signs"]
-    return f"{run['ball']}, ε = {run['epsilon']}: {run['steps']} steps, {signs['changes']} changes of a sign"
-
-
-def _kept(path: Path) -> dict[str, Run]:
-    """What an earlier call has finished; a last line that was cut off is no run."""
+def _kept(path: Path) -> dict[str, Found]:
+    """What an earlier call has finished; a last line that was cut off is none."""
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     stored = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
     return {line["of"]: line["run"] for line in stored}
-
-
-def _key(training: Training) -> str:
-    """Tells runs of other settings, or on other data, apart."""
-    return sha256(f"{training} {STEPS}".encode()).hexdigest()
 
 
 def _options() -> argparse.ArgumentParser:

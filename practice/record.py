@@ -49,6 +49,7 @@ def record(training: Training, count: int) -> dict[str, Any]:
             "constants": constants(training, steps),
             "bounds": [bound(b, steps) for b in BOUNDS[training.ball]],
             "jumps": jumps(steps) if training.ball == "Linf" else None,
+            "along": along(steps),
             "engine": dict(Counter(claim for s in steps[::ENGINE] for claim in confirmed(s))),
             "weights": {str(k): " ".join(map(str, i.weights)) for k, i in enumerate(iterates) if k % EVERY == 0},
         }
@@ -92,6 +93,15 @@ def constants(training: Training, steps: Sequence[Step]) -> dict[str, Any]:
     return {
         "measured": highest(enclosed(s.change / s.moved) for s in moves),
         "known": {name: {"value": str(c), "exceeded": sum(beyond(s, c) for s in moves)} for name, c in named.items()},
+    }
+
+
+def along(steps: Sequence[Step]) -> dict[str, str]:
+    """For each step the change of the gradient over its length, to two digits, rounded up, and how many signs change. Raises Undecided."""
+    ratios = [enclosed(s.change / s.moved)[1] if s.before.weights != s.after.weights else 0 for s in steps]
+    return {
+        "change over step": " ".join(f"{-(-100 * r // 1) / 100:.2f}" for r in ratios),
+        "signs": " ".join(str(len(s.turned)) for s in steps),
     }
 
 

@@ -5,7 +5,5 @@ KINK = "outside $U$ nothing is assumed, and a smooth function that is stationary
 LARGEST = "it makes $|a|$ the largest $|θ_i|$, the dual norm of $θ$"
 LIMIT = "its name makes $∇_xℓ$ the gradient: a limit would do in place of the constant $K$"
 STANDS = "at 0 nothing moves and the loss is equal; the derivation divides by it, and a chain has no cases"
-TURNS = (
-    "it needs a loss whose maximiser turns on the sphere in every dimension: none with a formula that the rules decide"
-)
+MOVES = "it needs a loss with (12) whose gradient in $θ$ moves while the example turns on the sphere: none with a formula is known here"
 VISIBLE = "a positive number is equal to it; the formula must visibly have a value"

@@ -4,11 +4,16 @@ import json
 import os
 import signal
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-psutil = pytest.importorskip("psutil", reason="campaigns on workers need distributed, which brings psutil")
-pytest.importorskip("distributed", reason="campaigns on workers need the extra [cluster]")
+from verify.judging import campaign
+from verify.search.campaign.task import Task
+
+psutil = pytest.importorskip("psutil", reason="distributed brings psutil, which tells the processes")
+pytest.importorskip("distributed", reason="campaigns on several machines need the extra [cluster]")
 
 ESSAY = """
 from verify import Rational, sign
@@ -72,26 +77,41 @@ def test_a_killed_worker_is_replaced_and_its_chunk_done_again(essay, undisturbed
     until(lambda: not alive(children))
 
 
-def test_a_chunk_that_fails_is_done_once_more_and_then_named(tmp_path, monkeypatch):
-    """As where a worker dies with what it has found and nobody has fetched."""
+def failing(task, index):
+    """A chunk in whose place the file `task.module` keeps which were tried: the second fails once, the third always."""
+    tried = Path(task.module)
+    with tried.open("a", encoding="utf-8") as lines:
+        lines.write(f"{index}\n")
+    if index == 2 or (index == 1 and tried.read_text(encoding="utf-8").split().count("1") == 1):
+        raise OSError("it is gone")
+    return {"chunk": index}
+
+
+@contextmanager
+def on_a_cluster(monkeypatch):
     from distributed import Client
 
     from verify.search.campaign import cluster
-    from verify.search.campaign.task import Task
 
-    tried = tmp_path / "tried"
-
-    def chunk(task, index):
-        with tried.open("a", encoding="utf-8") as lines:
-            lines.write(f"{index}\n")
-        if index == 2 or (index == 1 and tried.read_text(encoding="utf-8").split().count("1") == 1):
-            raise OSError("it is gone")
-        return {"chunk": index}
-
-    monkeypatch.setattr(cluster, "chunk", chunk)
+    monkeypatch.setattr(cluster, "chunk", failing)
     monkeypatch.setattr(cluster, "ready", lambda task: None)
     with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None) as client:
-        done = list(cluster.spread(client)(Task("essay.a", "a", "sum"), iter(range(4))))
+        yield cluster.spread(client)
+
+
+@contextmanager
+def on_workers(monkeypatch):
+    monkeypatch.setattr(campaign, "chunk", failing)
+    with campaign.local(2) as engine:
+        yield engine
+
+
+@pytest.mark.parametrize("where", [on_a_cluster, on_workers])
+def test_a_chunk_that_fails_is_done_once_more_and_then_named(tmp_path, monkeypatch, where):
+    """As where a worker dies with what it has found and nobody has fetched."""
+    tried = tmp_path / "tried"
+    with where(monkeypatch) as engine:
+        done = list(engine(Task(str(tried), "a", "sum"), iter(range(4))))
     assert sorted(d["chunk"] for d in done) == [0, 1, 2, 3]
     assert [(d["chunk"], d["failed"]) for d in done if "failed" in d] == [(2, "OSError: it is gone")]
     assert sorted(tried.read_text(encoding="utf-8").split()) == ["0", "1", "1", "2", "2", "3"]

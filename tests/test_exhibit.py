@@ -3,9 +3,10 @@
 import pytest
 
 from verify import Abs, Rational, Symbol, pi, sqrt
-from verify.cli import plain
-from verify.cli.exhibit import exhibit
+from verify.judging import plain
+from verify.judging.exhibit import exhibit
 from verify.kernel.certify import certify
+from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
 from verify.language.functions import softplus
@@ -78,6 +79,17 @@ def test_formulas_are_plain_text_with_greek_letters():
     ell, gradient = Value(Symbol("ell"), u, theta_1), Field(Symbol("ell_2"), u, theta_1)
     schema = Schema("(12)", (u, theta_1), le(norm(gradient), eps * norm(theta_1)), (le(norm(u), 1),))
     assert plain.formula(-eps * theta_1 / norm(theta_1)) == "-ε*θ_1/‖θ_1‖"
-    assert plain.formula(Abs(ell) + dot(u, v)) == "|ell(u, θ_1)| + Σ(u*v)"
-    assert plain.relation(schema) == "(12): ‖ell_2(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
+    assert plain.formula(Abs(ell) + dot(u, v)) == "|ℓ(u, θ_1)| + Σ(u*v)"
+    assert plain.relation(schema) == "(12): ‖ℓ_2(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
     assert plain.name("C_theta_x") == "C_θ_x"
+
+
+def test_a_reason_is_written_in_the_same_notation():
+    fault = Said(Reason.NO_VALUE, {"where": Abs(eps), "condition": "x > 0"})
+    assert plain.said(fault) == "|ε| may have no value: x > 0 is not shown"
+    inner = Said(
+        Reason.WITHOUT_DERIVATION, {"shown": Said(Reason.EXCLUDED, {"relation": le(norm(u), eps)}), "fault": fault}
+    )
+    assert plain.said(inner).startswith("the other assumptions exclude ‖u‖ <= ε; its derivation is faulty")
+    assert plain.said(Said(Reason.CITED, {"theorems": ("a", "b")})).startswith("by a; b: found")
+    assert plain.said(None) == ""

@@ -210,7 +210,7 @@ def test_the_report_shows_the_figures_of_the_package(drawing, verify, tmp_path):
     written = ["verdicts.json", "certificates.jsonl", "figures/figure-1.svg", "figures/figure-1.pdf"]
     assert out.splitlines()[:4] == [f"made/{name}" for name in written]
     assert r"\includegraphics[width=\linewidth]{figures/figure-1.pdf}" in (tmp_path / "made/report.tex").read_text()
-    assert "data:image/svg+xml;base64," in (tmp_path / "made/index.html").read_text()
+    assert '<img src="../figures/figure-1.svg"' in (tmp_path / "made/pages/figures.html").read_text()
 
 
 def test_without_matplotlib_the_rest_of_the_report_is_written(drawing, verify, tmp_path, monkeypatch):
@@ -220,5 +220,5 @@ def test_without_matplotlib_the_rest_of_the_report_is_written(drawing, verify, t
     monkeypatch.setattr(figures, "image", missing)
     code, _, err = verify("report", "--format", "tex,html", "--examples", "50", "--out", "made")
     assert (code, err) == (3, "verify report: matplotlib is not installed: pip install matplotlib\n")
-    written = ["certificates.jsonl", "index.html", "report.tex", "verdicts.json"]
+    written = ["certificates.jsonl", "derivations.tex", "index.html", "pages", "report.tex", "verdicts.json"]
     assert sorted(f.name for f in (tmp_path / "made").iterdir()) == written

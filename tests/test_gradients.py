@@ -4,13 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Abs, Claim, Field, Instance, Lemma, Schema, Symbol, Value, Vector, chain, dot, le, line, lt, norm
-from verify.facts import descent, descent_below, scaled
+from verify import (
+    Claim,
+    Field,
+    Instance,
+    Lemma,
+    Schema,
+    Symbol,
+    Value,
+    Vector,
+    chain,
+    dot,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    symbols,
+)
+from verify.facts import descent, descent_below, geometric
 from verify.judging.certificates import rechecked
 from verify.judging.judge import judge
 from verify.language.verdict import Verdict
 
-x, y = Vector("x"), Vector("y")
+x, y, z = map(Vector, "xyz")
 L, t = Symbol("L", positive=True), Symbol("t")
 
 
@@ -30,10 +47,10 @@ TANGENT = f(x) + dot(slope(x), y - x)
 
 
 def along(start, end):
-    """On the line through two points the gradient changes by at most L times the distance."""
-    there, h = SMOOTH(start + t * (end - start), start), end - start
-    goal = le(norm(slope(start + t * h) - slope(start)), L * Abs(t) * norm(h))
-    return Lemma(goal, (line("<=", L * norm(t * h), by=there), line("=", goal.rhs, by=scaled(t, h))))
+    """Between two points the gradient changes by at most L times the distance."""
+    s, h = sigmoid(t), end - start
+    goal = le(norm(slope(start + s * h) - slope(start)), L * s * norm(h))
+    return Lemma(goal, (line("<=", goal.rhs, by=SMOOTH(start + s * h, start)),))
 
 
 def by(theorem, start, end, *more):
@@ -75,6 +92,61 @@ def test_it_is_proved_in_every_dimension_with_a_certificate(name):
     assert rechecked(found, 30).rechecked
 
 
+@pytest.mark.parametrize("name", ["above", "below", "a step"])
+def test_the_descent_lemma_is_found_where_the_gradient_is_assumed_to_be_lipschitz(name):
+    plain = replace(TRUE[name], derive=None)
+    found = judge("s", plain)
+    assert (found.verdict, found.scope, rechecked(found, 30).rechecked) == (Verdict.PROVED, "every dimension", True)
+    for change in CHANGES.values():
+        assert judge("s", replace(plain, conclusion=change(plain.conclusion))).verdict is not Verdict.PROVED
+    assert judge("s", replace(plain, assuming=())).verdict is not Verdict.PROVED
+
+
+J, K, N = symbols("J K N", integer=True, nonnegative=True)
+q = Symbol("q", positive=True)
+
+
+def a(k):
+    return Value("a", k)
+
+
+FALLS = Schema("a falls", (J,), le(a(J + 1), q * a(J)))
+POWERS = Instance({"a": ((K,), q**K)})
+
+
+def counted(goal, *assuming):
+    shown = Lemma(le(a(K + 1), q * a(K)), (line("<=", q * a(K), by=FALLS(K)),))
+    return Claim(
+        name="a",
+        says="?",
+        conclusion=goal,
+        assuming=(FALLS, *assuming),
+        instance=POWERS,
+        derive=lambda: chain(line("<=", goal.rhs, by=geometric(a(K), K, N, q)), lemmas=(shown,)),
+    )
+
+
+def test_induction_gives_a_rate_for_every_number_of_steps():
+    found = judge("s", counted(le(a(N), q**N * a(0))))
+    assert (found.verdict, rechecked(found, 30).rechecked) == (Verdict.PROVED, True)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        counted(le(a(N), q ** (N + 1) * a(0))),
+        counted(lt(a(N), q**N * a(0))),
+        counted(le(q**N * a(0), a(N))),
+        counted(le(a(N), q**N * a(0)), le(K, 1)),
+        replace(counted(le(a(N), q**N * a(0))), assuming=()),
+        replace(counted(le(a(N), q**N * a(0))), assuming=(Schema("at 0", (), le(a(1), q * a(0))),)),
+    ],
+    ids=["one step more", "strictly", "turned", "for few steps", "no step", "one step alone"],
+)
+def test_a_false_induction_is_not_proved(spoilt):
+    assert judge("s", spoilt).verdict is not Verdict.PROVED
+
+
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", TRUE)
 def test_a_false_variant_is_not_proved(name, change):
@@ -86,3 +158,29 @@ def test_a_false_variant_is_not_proved(name, change):
 def test_without_the_lipschitz_gradient_it_is_not_proved(name):
     kept = tuple(a for a in TRUE[name].assuming if a is not SMOOTH)
     assert judge("s", replace(TRUE[name], assuming=kept)).verdict is not Verdict.PROVED
+
+
+def ell(p, q):
+    return Value("ell", p, q)
+
+
+def test_of_two_arguments_the_one_that_moves_has_the_gradient():
+    smooth = Schema("(7)", (x, z, y), le(norm(Field("ell_2", z, x) - Field("ell_2", z, y)), L * norm(x - y)))
+    appeal = descent(ell(z, x), t, x, y, L)
+    near = Lemma(appeal.premises[0], (line("<=", appeal.premises[0].rhs, by=smooth(x + sigmoid(t) * (y - x), z, x)),))
+
+    def claimed(slot):
+        return Claim(
+            name="a",
+            says="?",
+            conclusion=le(ell(z, y), ell(z, x) + dot(Field(f"ell_{slot}", z, x), y - x) + ROOM),
+            assuming=(smooth,),
+            instance=Instance(
+                {"ell": ((z, x), L / 2 * norm(x) ** 2), "ell_1": ((z, x), 0 * x), "ell_2": ((z, x), L * x)}
+            ),
+            derive=lambda: chain(line("<=", claimed(slot).conclusion.rhs, by=appeal), lemmas=(near,)),
+        )
+
+    found = judge("s", claimed(2))
+    assert found.verdict is Verdict.PROVED and rechecked(found, 30).rechecked
+    assert judge("s", claimed(1)).verdict is not Verdict.PROVED

@@ -38,12 +38,11 @@ BROKEN = {
 
 @pytest.mark.parametrize("solver", BROKEN.values(), ids=BROKEN)
 def test_a_solver_without_an_answer_is_none(solver):
-    answer, _ = solver.ask("(assert true)", seconds=1)
-    assert answer not in ("sat", "unsat")
+    assert solver.ask("(assert true)", seconds=1) not in ("sat", "unsat")
 
 
 def test_a_solver_that_calls_everything_false_does_not_pass_the_canaries():
-    assert SAYS_UNSAT.ask("(assert true)", seconds=10)[0] == "unsat"
+    assert SAYS_UNSAT.ask("(assert true)", seconds=10) == "unsat"
     assert not sound(SAYS_UNSAT)
 
 
@@ -111,7 +110,7 @@ def test_what_z3_says_of_functions_is_named_and_replaced_where_a_cover_can():
     proof = on_functions(goal, Budget(functions=1))
     assert proof["rule"] == "functions"
     assert proves(goal, proof)
-    assert [t.endswith("on functions") for t in trusted([proof])] == [True]
+    assert trusted([proof]) == ("z3 on functions",)
     assert without_trust(goal, proof, Budget(squares=1))["rule"] != "functions"
     assert on_functions(goal, Budget()) is None
 
@@ -121,7 +120,8 @@ X = Symbol("x", positive=True)
 
 def test_no_claim_of_a_package_rests_on_what_z3_says_of_functions():
     claim = Claim(name="c", says="", conclusion=le(log(1 + X), X))
-    domain, goal = goals(stated(claim))
+    problem, *_ = stated(claim)
+    domain, goal = goals(problem)
     owed, found = attempt(domain, Budget(), {}), on_functions(goal, Budget(functions=1))
     assert (proves(domain, owed), proves(goal, found)) == (True, True)
     assert check_claim(claim, [owed, found]).outcome is Outcome.UNKNOWN

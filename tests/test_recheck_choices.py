@@ -163,7 +163,7 @@ def test_a_property_is_the_one_that_is_assumed():
 
 
 def test_a_property_is_proved_from_nothing_else():
-    certificate = made("definition-1/bound-constant-printed")
+    certificate = made("remark-assumption-wording/lipschitz-printed")
     shown = certificate["proof"]["shown"][0]
     zero = term(shown, "n", "0")
     shown["assume"].append([zero, "<=", zero])
@@ -172,10 +172,10 @@ def test_a_property_is_proved_from_nothing_else():
 
 
 def test_a_property_is_proved_for_what_the_symbols_are():
-    certificate = made("definition-1/bound-constant-printed")
+    certificate = made("derivative-bounds/thin-set-printed")
     shown = certificate["proof"]["shown"][0]
-    place = next(k for k, s in enumerate(shown["symbols"]) if s[0] == "eta")
-    shown["symbols"][place][0] = "zeta"
+    place = next(k for k, s in enumerate(shown["symbols"]) if s[0] == "a")
+    shown["symbols"][place][0] = "b"
     assert recheck.check(shown)
     assert not is_shown(certificate)
 
@@ -197,11 +197,11 @@ def test_nothing_is_captured():
 
 
 def test_a_function_has_a_value_for_all_arguments():
-    certificate = made("definition-1/bound-constant-printed")
-    slots, e = certificate["proof"]["functions"]["f"]
+    certificate = made("proposition-1/gradient-printed")
+    slots, e = certificate["proof"]["functions"]["x'"]
     size = term(certificate, "norm", term(certificate, "s", slots[0]))
     one = term(certificate, "*", size, term(certificate, "^", size, term(certificate, "n", "-1")))
-    certificate["proof"]["functions"]["f"][1] = term(certificate, "*", e, one)
+    certificate["proof"]["functions"]["x'"][1] = term(certificate, "*", e, one)
     assert not is_shown(certificate)
 
 

@@ -112,3 +112,15 @@ def test_the_table_is_right_at_points(name):
     differ = [(a, b) for a, b in both if a is not None and b is not None and abs(a - b) > 1e-9 * (1 + abs(a))]
     lacking = [(a, b) for a, b in both if (a is None) != (b is None)]
     assert not differ if name in TRUE else differ or lacking
+
+
+@pytest.mark.parametrize(("over", "sort", "count"), [("total", "vector", "d"), ("mean", "datum", 1)])
+@pytest.mark.parametrize("exponents", itertools.permutations(["r", "v", "q"], 2))
+def test_a_product_of_powers_has_the_index_that_one_exponent_has(over, sort, count, exponents):
+    """x^v depends on i where v does, and x^r does not: neither does their product, if it is known by the first of them alone."""
+    c = Certificate(1, x="positive", r="number", q="number", v=sort)
+    both = times(*(to("x", e) for e in exponents))
+    said = ((over, both), "=", times(count, both))
+    c.conclude(*said)
+    c.show(said, ["zero", []])
+    assert ("not equal" in c.refused()) == ("v" in exponents)

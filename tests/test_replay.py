@@ -10,7 +10,8 @@ import pytest
 from verify import Abs, Schema, Symbol, sign
 from verify.checkers.stored.pointwise import plain_claims
 from verify.checkers.stored.ratio import ratio_record
-from verify.checkers.stored.replay import read_records, replay
+from verify.checkers.stored.read import read_records
+from verify.checkers.stored.replay import replay
 from verify.kernel.certify import certify
 from verify.kernel.record import claim_id, content_id, named, record
 from verify.language.claim import Claim, Instance

@@ -17,7 +17,7 @@ from verify.language.verdict import Verdict
 from verify.report import build, write
 from verify.report.nodes import Paragraph, Table
 from verify.report.sections.findings import Findings
-from verify.report.writers import html, latex, typst
+from verify.report.writers import latex, site, typst
 from verify.search.inputs.examples import example
 
 u, v = Vector("u"), Vector("v")
@@ -26,14 +26,18 @@ shorter = Claim(name="shorter", says="The shorter way.", conclusion=le(0, norm(u
 STATEMENTS = (Statement("lemma-1", "Squares", "2", (square, shorter)),)
 
 
+def checked(tree):
+    return next(s for s in tree.sections if s.label == "checked").blocks
+
+
 @pytest.fixture(scope="module")
 def judgements():
     square_, shorter_ = (judgement("lemma-1", c, [prove(c)], example) for c in (square, shorter))
     return [rechecked(square_, 60), replace(shorter_, recheck=Recheck(reason="not yet"))]
 
 
-def test_the_first_page_counts_what_was_rechecked_beside_the_verdicts(judgements):
-    front = build(judgements, STATEMENTS).front
+def test_a_section_counts_what_was_rechecked_beside_the_verdicts(judgements):
+    front = checked(build(judgements, STATEMENTS))
     table = next(b for b in front if isinstance(b, Table))
     assert table.header == ("Verdict", "Claims", "Re-checked", "Meaning")
     assert [(row[1], row[2]) for row in table.rows] == [(("2",), ("1",))]
@@ -44,8 +48,8 @@ def test_the_first_page_counts_what_was_rechecked_beside_the_verdicts(judgements
 def test_a_report_without_certificates_says_nothing_of_them(judgements, tmp_path):
     without = [replace(j, recheck=None) for j in judgements]
     tree = build(without, STATEMENTS)
-    assert next(b for b in tree.front if isinstance(b, Table)).header == ("Verdict", "Claims", "Meaning")
-    assert "°" not in html.render(tree)
+    assert next(b for b in checked(tree) if isinstance(b, Table)).header == ("Verdict", "Claims", "Meaning")
+    assert "°" not in site.whole(tree)
     assert [f.name for f in write(without, STATEMENTS, tmp_path, formats=())] == ["verdicts.json"]
 
 
@@ -54,7 +58,7 @@ def test_a_report_without_certificates_says_nothing_of_them(judgements, tmp_path
     [
         (latex.render, r"{PROVED\textdegree}", "{PROVED}"),
         (typst.render, '"PROVED°"', '"PROVED"'),
-        (html.render, 'PROVED</span><span class="rechecked"', "PROVED</span>"),
+        (site.whole, 'PROVED</span><abbr title="re-checked"', "PROVED</span>"),
     ],
 )
 def test_a_verdict_is_marked_where_its_certificate_was_rechecked(judgements, render, marked, unmarked):
@@ -86,7 +90,7 @@ def test_many_certificates_are_packed_and_only_one_form_stays(judgements, tmp_pa
     assert sorted(f.name for f in tmp_path.iterdir()) == ["certificates.jsonl", "verdicts.json"]
 
 
-def test_the_first_page_counts_what_is_proved_in_coq(judgements):
+def test_a_section_counts_what_is_proved_in_coq(judgements):
     """Of PROVED verdicts alone."""
     ids = {j.id for j in judgements}
     wrong = replace(judgements[0], verdict=Verdict.UNDECIDED)
@@ -95,14 +99,14 @@ def test_the_first_page_counts_what_is_proved_in_coq(judgements):
         (judgements, Findings(coq=frozenset([judgements[0].id, "lemma-9/other"])), "1"),
         ([wrong, judgements[1]], Findings(coq=frozenset(ids)), "1"),
     ):
-        front = build(given, STATEMENTS, found=found).front
+        front = checked(build(given, STATEMENTS, found=found))
         table = next(b for b in front if isinstance(b, Table))
         assert table.header == ("Verdict", "Claims", "Re-checked", "In Coq", "Meaning")
         assert {row[0][0].verdict: row[3] for row in table.rows}[Verdict.PROVED] == (count,)
         text = " ".join("".join(map(str, b.text)) for b in front if isinstance(b, Paragraph))
         assert f"{count} claim{'s' * (count != '1')}, marked †, are lemmas for the proof assistant Coq too" in text
     for nothing in (Findings(), Findings(coq=frozenset(["lemma-9/other"]))):
-        assert "Coq" not in str(build(judgements, STATEMENTS, found=nothing).front)
+        assert "Coq" not in str(checked(build(judgements, STATEMENTS, found=nothing)))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_the_first_page_counts_what_is_proved_in_coq(judgements):
     [
         (latex.render, r"{PROVED\textdegree\textdagger}"),
         (typst.render, '"PROVED°†"'),
-        (html.render, '°</span><span class="rechecked" title="proved in Coq too">†</span>'),
+        (site.whole, '°</abbr><abbr title="in Coq too">†</abbr>'),
     ],
 )
 def test_a_verdict_is_marked_where_coq_has_a_proof(judgements, render, marked):

@@ -21,7 +21,7 @@ from verify.language.verdict import Outcome, Verdict
 from verify.report import build
 from verify.report.nodes import Table, unfolded
 from verify.report.sections.findings import Findings, read
-from verify.report.writers import html, latex, typst
+from verify.report.writers import latex, site, typst
 
 u, v = Vector("u"), Vector("v")
 eps = Symbol("varepsilon", nonnegative=True)
@@ -111,9 +111,11 @@ def test_each_assumption_is_shown_with_what_becomes_of_the_claim_without_it(fold
     )
 
 
-def test_the_first_page_counts_the_assumptions_and_a_section_lists_those_not_needed(folder):
+def test_a_section_counts_the_assumptions_and_a_section_lists_those_not_needed(folder):
     found = tree(read(folder, STATEMENTS))
-    texts = [b.text[0] for b in found.front if getattr(b, "title", "") == "Which assumptions are needed."]
+    texts = [
+        b.text[0] for b in part(found, "checked").blocks if getattr(b, "title", "") == "Which assumptions are needed."
+    ]
     assert texts[0].startswith("Each assumption of 1 proved claims was left out in turn, 4 in all. 2 are needed:")
     (table,) = part(found, "not-needed").blocks
     assert [row[2] for row in table.rows] == [("the same proof does without it",)]
@@ -165,16 +167,21 @@ def test_without_stored_files_the_report_has_no_such_section(tmp_path):
 
 def test_a_stored_file_that_holds_something_else_is_named(folder):
     (folder / "necessity.json").write_text("[1]", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"necessity\.json holds no JSON object"):
+    with pytest.raises(
+        ValueError, match=r"necessity\.json is not what is expected: it is \[1\], expected an object; make it again"
+    ):
         read(folder, STATEMENTS)
     (folder / "necessity.json").write_text('{"results": [{}]}', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"necessity\.json is not what `verify necessity --json` prints"):
+    with pytest.raises(
+        ValueError,
+        match=r"necessity\.json is not what is expected: it has no schema; make it again by verify necessity --json",
+    ):
         read(folder, STATEMENTS)
 
 
 def test_every_writer_sets_what_is_stored(folder):
     found = tree(read(folder, STATEMENTS))
-    for render in (latex.render, typst.render, html.render):
+    for render in (latex.render, typst.render, site.whole):
         assert all(text in render(found) for text in ("two sums", "a square", "Sharpness", "Necessity"))
 
 

@@ -11,6 +11,7 @@ from verify.language.forms import dot, norm
 from verify.language.relation import eq, le
 from verify.language.symbols import Vector
 from verify.language.verdict import Counterexample, Verdict
+from verify.report.nodes import Document
 from verify.report.picture import Box, Dot, Note, Picture, Stroke
 from verify.report.sections.graph import graph, weak
 from verify.report.sections.layers import columns, direct, premises
@@ -18,7 +19,7 @@ from verify.report.sections.plane import plane
 from verify.report.writers.html import svg
 from verify.report.writers.latex import tikz
 from verify.report.writers.pdf import by_typst
-from verify.report.writers.typst import typst
+from verify.report.writers.typst import render, typst
 
 u, v, eps = Vector("u"), Vector("v"), Symbol("varepsilon", nonnegative=True)
 good = Claim(name="good", says="A square.", conclusion=eq(norm(u) ** 2, dot(u, u)))
@@ -102,4 +103,5 @@ def test_every_shape_is_set_by_every_writer():
     assert 'aria-label="A test &amp; more"' in svg(picture)
     assert tikz(picture).count(r"\draw") == 2
     assert r"$\times$ a\_1" in tikz(picture)
-    assert by_typst(f'#heading[x]#label("there")\n{typst(picture)}').startswith(b"%PDF")
+    head = render(Document(("A test",), "A test", (), "", (), ()))
+    assert by_typst(f'{head}\n#heading[x]#label("there")\n{typst(picture)}').startswith(b"%PDF")

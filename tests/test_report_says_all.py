@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from verify.cli import plain, show, verdicts
-from verify.judging import results
+from verify.cli import show, verdicts
+from verify.judging import plain, results
 from verify.judging.catalogue import discover, find
 from verify.judging.judge import judge
 from verify.judging.marks import SOURCES
@@ -25,9 +25,9 @@ from verify.report.formulas.relations import sides
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Formula, Paragraph, Table
 from verify.report.parts import Link, Math
-from verify.report.sections import quantifiers
+from verify.report.sections import erratum, quantifiers
 from verify.report.sections.context import Context
-from verify.report.sections.front import front
+from verify.report.sections.counted import counted as section_of_counts
 from verify.report.sections.one_claim import claim_section
 from verify.report.sections.sentences import checked, sentences, verdict
 from verify.report.sections.stating import statement
@@ -101,11 +101,10 @@ VACUOUS = [name for name, claim in CLAIMS.items() if claim.expected == "VACUOUS"
 def test_of_a_vacuous_claim_only_its_emptiness_is_said(name):
     """Its negation is false: nowhere is the opposite said to be proved."""
     j = judge(name.partition("/")[0], CLAIMS[name], examples=20)
-    (erratum,) = [b for b in front([j], PAPER.statements, Context({name: j}, NOTATION)) if isinstance(b, Table)][
-        -1
-    ].rows
+    (found,) = erratum.section([j], PAPER.statements, Context({name: j}, NOTATION))
+    (row,) = found.sections[0].blocks[-1].rows
     blocks = claim_section(j, Context({name: j}, NOTATION)).blocks
-    printed = [write(blocks) for write in RENDER.values()] + ["\n".join(show.page(j, "")), str(erratum), str(result(j))]
+    printed = [write(blocks) for write in RENDER.values()] + ["\n".join(show.page(j, "")), str(row), str(result(j))]
     for text in printed:
         assert "exclude" in text and not re.search("negation|opposite|contrary", text)
 
@@ -118,7 +117,8 @@ def test_every_count_is_of_the_papers_claims_of_repairs_and_of_our_own():
     summary = results.summary(judged)
     assert {s: dict(n) for s, n in counted.items()} == summary["sources"]
     line = verdicts.closing(summary, Budget(), total=len(judged), interrupted=False)
-    table = next(b for b in front(judged, PAPER.statements, Context({}, NOTATION)) if isinstance(b, Table))
+    counts = section_of_counts(judged, PAPER.statements, Context({}, NOTATION))
+    table = next(b for b in counts.blocks if isinstance(b, Table))
     assert table.header[:5] == ("Verdict", "Claims", "Paper’s", "Repairs", "Our own")
     for k, (source, words) in enumerate(counted.items(), 2):
         assert f"{sum(words.values())} {SOURCES[source]} (" in line

@@ -10,11 +10,17 @@ from verify.judging.catalogue import discover
 from verify.judging.judge import judge
 from verify.judging.marks import MARKS
 from verify.kernel.facts.register import REFERENCES
+from verify.language.claim import Claim
+from verify.language.relation import le
 from verify.language.sentence import MARK, unmarked
+from verify.language.symbols import Vector
+from verify.language.term import Symbol
+from verify.report.formulas import names
 from verify.report.formulas.characters import SPECIAL
 from verify.report.formulas.read_sentence import Unreadable, formula
 from verify.report.formulas.wording import inline
-from verify.report.sections import prose
+from verify.report.parts import Math
+from verify.report.sections import prose, quantifiers
 from verify.report.writers import html, latex, typst
 
 PAPER = discover("proofs")
@@ -51,7 +57,13 @@ def sentences():
     yield from REFERENCES.items()
     yield from (("marks", shown.meaning) for shown in MARKS.values())
     yield from (
-        ("prose", x) for x in chain([prose.WHAT, prose.GRAPH, prose.SHARPNESS], prose.LIMITS, prose.RULES.values())
+        ("prose", x)
+        for x in chain(
+            [prose.WHAT, prose.WHOLE.format(all=1, read=1, claims=1), prose.RESULTS, prose.GRAPH, prose.SHARPNESS],
+            prose.LIMITS,
+            prose.RULES.values(),
+            prose.SEVERITIES.values(),
+        )
     )
 
 
@@ -136,3 +148,36 @@ def test_an_instance_names_the_schemas_that_it_derives_as_they_are_written():
     assert [s.says for s in thin_set.schemas] == ["(6) on $Θ$"]
     assert list(thin_set.against.derive) == ["(6) on Θ"]
     assert judge("derivative-bounds", thin_set, examples=20).verdict.value == "REFUTED"
+
+
+def said(claim):
+    return " ".join(p.latex for p in quantifiers.says(claim) if isinstance(p, Math))
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda c: c.name)
+def test_a_vector_of_the_claim_is_bold_in_its_sentence(claim):
+    plain = re.sub(r"\\boldsymbol\{[^{}]*\}(_\{[^{}]*\})?|(C|\\ell)_\{[^{}]*\}", " ", said(claim))
+    for s in quantifiers.symbols(claim):
+        if isinstance(s, Vector):
+            name = re.escape(names.scalar(s.name).rstrip("'"))
+            assert not re.search(rf"(?<![\\A-Za-z{{]){name}(?![_A-Za-z])", plain), (s.name, said(claim))
+
+
+def test_numbers_coordinates_and_what_a_script_holds_are_not_bold():
+    theta, theta_min = Vector("theta_1"), Symbol("theta_min")
+    claim = Claim(
+        name="c",
+        says="$θ_1$, $θ$, $θ_i$, $θ_min$, $θ±$, $θ'$, $C_θx$, $∇_θ ℓ$, $x_{n,1}$",
+        conclusion=le(theta, theta_min),
+    )
+    bold = r"\boldsymbol{\theta}"
+    assert [p.latex for p in quantifiers.says(claim) if isinstance(p, Math)] == [
+        rf"{bold}_{{1}}", bold, r"\theta_{i}", r"\theta_{\min}", rf"{bold}_{{\pm}}", rf"{bold}'", r"C_{\theta x}",
+        rf"\nabla_{{{bold}}} \ell", "x_{n , 1}",
+    ]  # fmt: skip
+
+
+def test_a_number_that_has_the_name_of_a_vector_keeps_its_form():
+    claim = Claim(name="c", says="$x$ and $x_1$", conclusion=le(Vector("x_1"), Symbol("x")))
+    assert said(claim) == r"x \boldsymbol{x}_{1}"
+    assert said(Claim(name="c", says="$x$ and $θ$", conclusion=le(Symbol("x"), 1))) == r"x \theta"

@@ -4,9 +4,9 @@ import pytest
 
 from verify.report.formulas.characters import LETTERS, MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
 from verify.report.formulas.typst_math import typst_math
-from verify.report.formulas.wording import UnknownCharacter, inline, verbatim
+from verify.report.formulas.wording import inline
 from verify.report.parts import Math
-from verify.report.writers import latex, typst
+from verify.report.writers import html, latex, typst
 from verify.report.writers.pdf import by_typst
 
 
@@ -38,14 +38,23 @@ def test_a_sentence_is_split_into_text_and_formulas(sentence, expected):
     assert written(sentence) == expected
 
 
-def test_an_unknown_character_is_refused_by_name():
-    with pytest.raises(UnknownCharacter, match=r"'☃' \(U\+2603\) in 'a ☃' has no entry"):
-        inline("a ☃")
+def test_what_no_font_has_is_shown_by_its_number_in_print_and_as_it_is_on_the_page():
+    assert inline("a ☃") == ("a ☃",)
+    assert latex.escape("a ☃中Яא\u202e\ud800") == "a [U+2603][U+4E2D][U+042F][U+05D0][U+202E][U+D800]"
+    assert typst.string("a ☃中Яא\u202e\ud800") == '"a [U+2603][U+4E2D][U+042F][U+05D0][U+202E][U+D800]"'
+    assert html.inline(("a ☃中Яא\u202e\ud800",)) == "a ☃中Яא[U+202E][U+D800]"
 
 
-def test_what_the_engine_says_is_spelt_out_where_it_is_unknown():
-    (said,) = verbatim("raised ☃")
-    assert said.text == "raised U+2603"
+def test_a_letter_with_an_accent_is_put_together_by_latex_and_is_one_letter_for_typst():
+    assert (latex.escape("řĄ"), typst.string("r\u030cĄ")) == (r"\v{r}\k{A}", '"řĄ"')
+    assert latex.escape("θ₁²√") == r"\ensuremath{\theta}\ensuremath{_{1}}\ensuremath{^{2}}\ensuremath{\surd}"
+
+
+def test_the_name_of_a_place_has_nothing_that_latex_would_read():
+    names = [r"section:a_b%#{\x", "section:中", "section:ä", "section:", "lemma-2/x"]
+    found = [latex.label(n) for n in names]
+    assert all(set(f) <= set("abcdefghijklmnopqrstuvwxyz0123456789+:/-") for f in found)
+    assert len({*found}) == len(names) and found[-1] == names[-1]
 
 
 def test_special_characters_are_text_in_latex():

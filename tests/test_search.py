@@ -15,7 +15,7 @@ from verify.language.symbols import Vector
 from verify.language.term import Symbol
 from verify.search.campaign.chunk import chunk
 from verify.search.campaign.journal import Journal
-from verify.search.campaign.run import alone, run
+from verify.search.campaign.run import MOST_FAILED, alone, run
 from verify.search.campaign.task import RATIO, Task
 from verify.search.campaign.uphill import uphill
 from verify.search.inputs.batches import batches
@@ -314,3 +314,26 @@ def test_seconds_for_each_claim_say_beforehand_what_they_come_to(search):
     assert (code, err) == (0, "2 claims, 0.1 seconds each: about 1 min\n")
     assert claims_of(out) == (["a/true", "a/identity"], {})
     assert "not allowed with argument" in search("a/true", "--budget", "1", "--budget-each", "1")[2]
+
+
+def test_a_chunk_that_raises_is_named_and_the_others_go_on(monkeypatch, tmp_path):
+    def chunk(task, index):
+        if index == 1:
+            raise ValueError("a root of\nwhat is below 0")
+        return {"chunk": index, "d": 2, "pairs": 10, "finds": [], "best": None}
+
+    monkeypatch.setattr("verify.search.campaign.run.chunk", chunk)
+    task = Task("proofs.lemma_2", "lemma-2", "lipschitz")
+    campaign = run(task, alone, Journal(tmp_path, task), chunks=4)
+    assert sorted(campaign.done) == [0, 2, 3]
+    assert campaign.failed == {1: "ValueError: a root of what is below 0"}
+
+
+def test_where_every_chunk_raises_a_campaign_ends(monkeypatch, tmp_path):
+    def chunk(task, index):
+        raise OSError("it is gone")
+
+    monkeypatch.setattr("verify.search.campaign.run.chunk", chunk)
+    task = Task("proofs.lemma_2", "lemma-2", "lipschitz")
+    campaign = run(task, alone, Journal(tmp_path, task), seconds=600)
+    assert (len(campaign.failed), campaign.done) == (MOST_FAILED, {})

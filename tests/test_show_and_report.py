@@ -29,8 +29,8 @@ from verify import (
     pi,
     sign,
 )
-from verify.cli import plain
 from verify.cli.show import owner
+from verify.judging import plain
 from verify.language.operators import Slope
 from verify.report.formulas.relations import expression
 from verify.report.parts import Math

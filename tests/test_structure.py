@@ -23,6 +23,7 @@ ALONE = (
     "recheck_branches",
     "recheck_choices",
     "recheck_intervals",
+    "recheck_existence",
     "recheck_jets",
     "recheck_numbers",
 )  # programs that share nothing with the engine

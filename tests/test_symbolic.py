@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Abs, Integer, Rational, Symbol, sign, sqrt, symbols
+from verify import Abs, Integer, Rational, Symbol, recheck, sign, sqrt, symbols
 from verify.facts import below_one, cauchy_schwarz, holder, mean_value, minkowski, tangent
 from verify.kernel.prove import disprove, prove
 from verify.language.claim import Claim
@@ -15,6 +15,7 @@ from verify.language.proof import Appeal, Lemma, Schema, chain, line
 from verify.language.relation import eq, le, lt, ne
 from verify.language.symbols import Label, Sample, Vector, d
 from verify.language.verdict import Outcome
+from verify.prover.certificates.write import certificate
 
 theta, theta_1, theta_2, h, u, v, w = map(Vector, ("theta", "theta_1", "theta_2", "h", "u", "v", "w"))
 eps, m, t = symbols("varepsilon theta_min t", positive=True)
@@ -202,6 +203,21 @@ def test_a_strict_claim_needs_a_positive_term():
     assert "does not show <" in rejected(c)
     c = replace(c, derive=lambda: chain(line("<", norm(u) + norm(v), by=minkowski(u, v))))
     assert "no term is visibly positive" in rejected(c)
+
+
+def test_what_lies_strictly_below_is_different_and_nothing_else_shows_it():
+    longer = norm(u) ** 2 + m
+    plainly = claim(ne(-(a**2), m), derive=lambda: chain(line("<", m, a**2, m)))
+    by_squares = claim(ne(norm(u), sqrt(longer)), derive=lambda: chain(line("<", longer, m), squared=True))
+    in_each_coordinate = claim(ne(-(u**2), v**2 + m), derive=lambda: chain(line("<", v**2 + m, u**2, v**2, m)))
+    for c in (plainly, by_squares, in_each_coordinate):
+        assert prove(c).outcome is Outcome.HOLDS
+        again = recheck.check(certificate(c, prove(c), "a/c"))
+        assert again.said[-1].count("≠") == 1
+    weak = claim(ne(-(a**2), b**2), derive=lambda: chain(line("<=", b**2, a**2, b**2)))
+    assert "does not show !=" in rejected(weak)
+    either_sign = claim(ne(a, sqrt(longer)), derive=lambda: chain(line("<", longer, longer - a**2), squared=True))
+    assert rejected(either_sign)
 
 
 def test_a_forged_theorem_is_rejected():

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Here
 from verify.cli import main
-from verify.cli.terminal import aligned
+from verify.cli.terminal import aligned, print_table, wrapped
 
 LONG = "a-name-that-is-far-too-long-for-a-narrow-terminal"
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
@@ -74,8 +74,44 @@ def test_a_terminal_gets_colours_unless_they_are_not_wanted(paper, watched):
 def test_a_narrow_terminal_breaks_no_id_and_no_number(paper, watched):
     paper.add(a=f'STATEMENT = statement("a", true("{LONG}", equations=(19, 27, 140)))')
     seen = watched("check", "--examples", "50", COLUMNS="40")
-    assert f"a/{LONG}  19, 27, 140" in re.sub(r"\x1b\[[0-9;]*m", "", seen)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", seen)
+    assert f"a/{LONG}" in bare and "eq.: 19, 27, 140" in bare
     assert f"a/{LONG}" in watched("show", "a", "--examples", "50", COLUMNS="40")
+
+
+HEADERS = ("name", "eq.", "title")
+ROWS = [(f"row-{k}", ", ".join(map(str, range(k))), " ".join(f"word{n}" for n in range(4 * k))) for k in range(1, 9)]
+
+
+@pytest.mark.parametrize("columns", [24, 40, 60, 80, 200])
+def test_a_table_loses_nothing_at_any_width_and_breaks_between_words(columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    def write(screen):
+        with redirect_stdout(screen):
+            print_table(HEADERS, ROWS, [(2, "red")] * len(ROWS))
+
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", seen(write))
+    assert max(map(len, shown.splitlines())) <= columns
+    words = re.findall(r"[\w-]+", shown)
+    assert sorted(w for w in words if w.startswith(("word", "row"))) == sorted(
+        w for row in ROWS for w in re.findall(r"[\w-]+", f"{row[0]} {row[2]}")
+    )
+    assert sorted(w for w in words if w.isdigit()) == sorted(w for row in ROWS for w in re.findall(r"\d+", row[1]))
+
+
+@pytest.mark.parametrize("line", [f"  {'a long formula + ' * 60}b", "    " + "x" * 200 + " y", "", "  short"])
+def test_a_long_line_is_broken_between_words_and_loses_none(line):
+    parts = wrapped(line, 80)
+    assert " ".join(parts).split() == line.split()
+    assert all(len(p) <= 80 or " " not in p.strip() for p in parts)
+    assert all(p.startswith(" " * (len(line) - len(line.lstrip()) + 2)) for p in parts[1:])
+
+
+def test_a_command_to_paste_stays_in_one_line():
+    line = f"  again: verify check {'x' * 40} --package {'y' * 60}"
+    assert wrapped(line, 80) == [line]
 
 
 def test_progress_is_shown_on_a_terminal_once_the_work_takes_longer_than_a_second(paper):

@@ -45,6 +45,8 @@ h, k, u, v, w, y, z = map(Vector, ("h", "k", "u", "v", "w", "y", "z"))
 x = Sample("x_n")
 c, p, q, r, s = map(Datum, ("c_n", "p_n", "q_n", "r_n", "s_n"))  # a number for each data point
 a, b, m, t = symbols("a b m t")
+each, whole = symbols("step N", integer=True, nonnegative=True)
+power = Symbol("K", integer=True)
 i, j, l1, l2 = Coordinate("i"), Coordinate("j"), Direction("l1"), Direction("l2")
 HALF, QUARTER, NEAR_ONE = Rational(1, 2), Rational(1, 4), Rational(1001, 1000)
 
@@ -139,6 +141,11 @@ NORMS = [
     Fails(facts.holder(u, v, a, b), {u: (1, 1), v: (1, 1), a: 3, b: 3}),
     Fails(facts.holder(u, v, a, b), {u: (1, 1), v: (1, 2), a: HALF, b: -1}),
     Holds(facts.largest(x), lambda draw: {x: draw.rows()}, ({x: ((0, 0), (-1, -1))},)),
+    Holds(facts.all_below(x, m), lambda draw: {x: draw.rows(-3, 1), m: 1}, ({x: ((0, 0), (1, -1)), m: 1},)),
+    Fails(facts.all_below(v, m), {v: (1, 2), m: 1}),
+    Holds(facts.coordinate_size(x), lambda draw: {x: draw.rows()}, (NOUGHT, {x: ((0,), (-2,))})),
+    Holds(facts.inner_size(x, v), two_vectors, (NOUGHT, PARALLEL)),
+    Holds(facts.square_of_sum(x), lambda draw: {x: draw.rows()}, ({x: ((0, 0), (-1, -1))},)),
     Holds(facts.power_mean(x), lambda draw: {x: draw.rows()}, ({x: ((0, 0), (-1, 1))},)),
     Holds(facts.sign_times(x, v), two_vectors, (NOUGHT,)),
     Holds(
@@ -178,6 +185,25 @@ def two(draw):
     return {u: draw.vector(), v: draw.vector()}
 
 
+def three(draw):
+    return two(draw) | {w: draw.vector()}
+
+
+def ordered(draw):
+    low = draw.vector()
+    return {u: low, v: tuple(number + draw.number(0) for number in low)}
+
+
+def positive_and_ordered(draw):
+    low = draw.positives()
+    return {u: low, v: tuple(number + draw.number(0) for number in low)}
+
+
+def counted(draw):
+    return {b: draw.number(0), whole: draw.rng.randint(0, 9)}
+
+
+EQUAL = {u: (1, -2), v: (1, -2)}
 BOTH_TAILS = {u: (0, -50, 50)}
 TINY_AND_HUGE = {u: (Fraction(1, 10**40), 10**40)}
 NUMBERS = [
@@ -203,6 +229,18 @@ NUMBERS = [
         for n in (1, 2, 3, 8)
     ),
     Fails(facts.below_exponential(a, 2), {a: -5}),
+    Holds(facts.max_apart(u, v, w), three, ({u: (1, 0), v: (2, 0), w: (3, 0)},)),
+    Holds(facts.min_apart(u, v, w), three, ({u: (1, 0), v: (2, 0), w: (3, 0)},)),
+    Holds(facts.exp_grows(u, v), ordered, (EQUAL, {u: (-50, -50), v: (-49, 50)})),
+    Fails(facts.exp_grows(a, b), {a: 1, b: 0}),
+    Holds(facts.log_grows(u, v), positive_and_ordered, ({u: (1, NEAR_ONE), v: (1, NEAR_ONE)},)),
+    Fails(facts.log_grows(a, b), {a: 2, b: 1}),
+    Holds(facts.geometric(b * QUARTER**each, each, whole, HALF), counted, ({b: 0, whole: 0}, {b: 1, whole: 0})),
+    Holds(facts.geometric(-b * 2**each, each, whole, Integer(1)), counted, ({b: 1, whole: 7},)),
+    Holds(facts.geometric(m - each, each, whole + 1, Integer(1)), lambda draw: counted(draw) | {m: draw.number()}),
+    Fails(facts.geometric(-(4**each), each, power, m), {power: -1, m: 1}),
+    Fails(facts.geometric(-5 * Rational(1, 5) ** each, each, power, m), {power: 2, m: -1}),
+    Fails(facts.geometric(2**each, each, power, m), {power: 1, m: 1}),
 ]
 
 
@@ -250,7 +288,6 @@ POWERS = [
 ]
 
 
-EQUAL = {u: (1, -2), v: (1, -2)}
 LINE = [
     Holds(facts.mean_value(sigmoid(-3 * t), t, u, v, 3 * QUARTER), two, (EQUAL,)),
     Holds(facts.mean_value(softplus(t) - 2 * t, t, u, v, 2), two, (EQUAL,)),
@@ -322,6 +359,8 @@ def of(value, slope):
 AT_U = Value(Symbol("f"), u)
 BOWL, HILL = of(dot(h, h), 2 * h), of(-dot(h, h), -2 * h)
 SADDLE = of(dot(h, w) - dot(h, h) / 2, w - h)
+BESIDE = Value(Symbol("f"), w, u)  # the second argument moves
+TWO = {"f": ((k, h), dot(h, h) + dot(k, h)), "f_2": ((k, h), 2 * h + k)}
 GRADIENTS = [
     Holds(facts.descent(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=BOWL, amount=1),
     Holds(facts.descent(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
@@ -329,9 +368,22 @@ GRADIENTS = [
     Fails(facts.descent(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, BOWL),
     Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=HILL, amount=1),
     Holds(facts.descent_below(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 1}, functions=SADDLE, amount=1),
+    Holds(facts.descent(BESIDE, t, u, v, m), lambda draw: along_a_line(draw) | {m: 2}, functions=TWO, amount=1),
     Fails(facts.descent_below(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, HILL),
+    Holds(facts.taylor_along(AT_U, t, u, v, m), lambda draw: along_a_line(draw) | {m: 200}, functions=BOWL, amount=1),
+    Holds(facts.taylor_along(BESIDE, t, u, v, 2 * norm(v - u) ** 2), along_a_line, functions=TWO, amount=1),
+    Holds(facts.taylor_along(AT_U, t, u, v, -(norm(v - u) ** 2)), along_a_line, functions=SADDLE, amount=1),
+    Fails(facts.taylor_along(AT_U, t, u, v, m), {u: (1, 0), v: (0, 1), m: 1, t: 1}, BOWL),
     Holds(facts.first_order(AT_U, t, u, v), along_a_line, functions=BOWL, amount=1),
     Fails(facts.first_order(AT_U, t, u, v), {u: (0,), v: (1,), t: 0}, HILL),
+    Holds(
+        facts.strongly_first_order(AT_U, t, u, v, m),
+        lambda draw: along_a_line(draw) | {m: 2},
+        ({u: (1, 2), v: (1, 2), m: 5},),
+        BOWL,
+        amount=1,
+    ),
+    Fails(facts.strongly_first_order(AT_U, t, u, v, m), {u: (0,), v: (1,), m: 3, t: 0}, BOWL),
 ]
 
 FORM = b * i**2 + i * dot(v, l1) + m * dot(l1, l1) + dot(w, l1) ** 2
@@ -402,7 +454,8 @@ def for_every_t(relation):
 
 def coordinates(free, point, seed):
     draw = Draw(random.Random(seed), len(point.get(v, (0,))))
-    return {c: draw.vector() if isinstance(c, Vector) else draw.number() for c in sorted(free, key=str)}
+    numbers = {c: draw.rng.randint(0, 9) if c.integer else draw.number() for c in sorted(free, key=str)}
+    return numbers | {c: draw.vector() for c in numbers if isinstance(c, Vector)}
 
 
 def decided(relation, point):
@@ -491,16 +544,18 @@ def test_what_is_no_term_is_no_argument(case, number):
             stated(replace(case.appeal, args=tuple(args)), Signs(), about(eq(0, 0)))
 
 
-@pytest.mark.parametrize("case", [case for case in TRUE if case.appeal.args[1:2] == (t,)], ids=lambda c: c.appeal.name)
+@pytest.mark.parametrize(
+    "case", [case for case in TRUE if case.appeal.args[1:2] in ((t,), (each,))], ids=lambda c: c.appeal.name
+)
 def test_the_variable_of_a_theorem_stands_for_every_number(case):
     assert case.appeal.name in WITH_VARIABLE
-    *rest, last = case.appeal.args
-    sliding = replace(case.appeal, args=(*rest, last + t**2))
-    fixed = Schema("S", (v,), eq(v, v), (lt(t, norm(v)),))
+    first, variable, *rest, last = case.appeal.args
+    sliding = replace(case.appeal, args=(first, variable, *rest, last + variable**2))
+    fixed = Schema("S", (v,), eq(v, v), (lt(variable, norm(v)),))
     for appeal, claim in (
         (sliding, about(eq(0, 0))),
-        (case.appeal, about(le(t, 1))),
-        (case.appeal, about(eq(0, 0), le(t, 1))),
+        (case.appeal, about(le(variable, 1))),
+        (case.appeal, about(eq(0, 0), le(variable, 1))),
         (case.appeal, about(eq(0, 0), fixed)),
     ):
         with pytest.raises(NotShown, match="must not occur in the claim or in the other arguments"):
@@ -524,10 +579,16 @@ UNSUITABLE = [
     *((facts.derivative_bound(u, n, 1), "real symbol of unknown sign") for n in (RISING, u, p, t**2)),
     *((facts.descent(Value(F, u), n, u, v, 1), "real symbol of unknown sign") for n in (RISING, w, p, t**2)),
     *((facts.first_order(Value(F, u), n, u, v), "real symbol of unknown sign") for n in (RISING, w, p, t**2)),
-    *((facts.descent(f, t, u, v, 1), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, v), norm(u))),
+    *((facts.descent(f, t, u, v, 1), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, u), norm(u))),
     (facts.descent(Value(F, a), t, a, b, 1), "are numbers"),
+    (facts.descent(Value(F, u, t * w), t, u, v, 1), "must not occur in"),
+    (facts.strongly_first_order(Value(F, a), t, a, b, m), "are numbers"),
+    (facts.all_below(u, v), "carries the coordinate index"),
+    *((facts.geometric(1, n, 2, 1), "must be a whole number from 0") for n in (t, power, RISING, u)),
+    *((facts.geometric(each, each, n, 1), "need not be a whole number") for n in (t, HALF, whole / 2)),
+    *((facts.geometric(f, each, 2, g), "carries the coordinate index") for f, g in ((u, 1), (1, u))),
     (facts.first_order(Value(F, a), t, a, b), "are numbers"),
-    *((facts.first_order(f, t, u, v), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, v), norm(u))),
+    *((facts.first_order(f, t, u, v), "no value at u") for f in (Field(F, u), Value(F, v), Value(F, u, u), norm(u))),
 ]
 
 

@@ -34,8 +34,8 @@ def written(monkeypatch):
 
 
 UNDECIDED = {
-    "largest": 'le(norm(first, oo), norm(first))',
-    "dual": 'le(Abs(dot(u, v)), norm(u, 1) * norm(v, oo))',
+    "largest": 'le(norm(first, oo) ** 2, norm(first) ** 2)',
+    "dual": 'le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1))',
     "a fraction": "le(norm(first, oo) * Rational(1, 3), norm(first) / 3)",
     "unknown": 'le(f(u), f(v) + norm(u - v))',
 }  # fmt: skip
@@ -58,12 +58,12 @@ def test_what_is_undecided_is_told_what_is_missing_and_a_derivation_that_runs(wr
 
 
 def test_the_names_are_those_of_the_module(written):
-    found, _ = written('it = Claim(name="it", says="?", conclusion=le(norm(first, oo), norm(first)))')
+    found, _ = written('it = Claim(name="it", says="?", conclusion=le(norm(first, oo) ** 2, norm(first) ** 2))')
     told = advice(found)
-    assert told[0] == "missing  right - left = ‖x_1‖ - max(|x_1|) is not seen to be >= 0"
-    assert told[1].strip() == "no sign is visible of -max(|x_1|)"
+    assert told[0] == "missing  right - left = (‖x_1‖ - max(|x_1|))*(‖x_1‖ + max(|x_1|)) is not seen to be >= 0"
+    assert told[1].strip() == "no sign is visible of -max(|x_1|)**2"
     assert told[2].strip().startswith("nearest to equality at x_1 = (")
-    assert told[-1].strip() == 'return chain(line("<=", norm(first)))'
+    assert told[-1].strip() == 'return chain(line("<=", norm(first)**2))'
 
 
 def test_an_instance_that_serves_is_a_line_to_paste(written):
@@ -98,7 +98,7 @@ def test_a_number_without_a_sign_is_to_be_declared_and_then_it_is_proved(written
 
 
 def test_a_theorem_of_the_claims_shape_is_named_with_the_line_to_paste(written):
-    found, module = written('it = Claim(name="it", says="?", conclusion=le(Abs(dot(u, v)), norm(u, 1) * norm(v, oo)))')
+    found, module = written('it = Claim(name="it", says="?", conclusion=le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1)))')
     lines = [x.removeprefix("try      by=").split("    ") for x in advice(found, full=True) if "try      by=" in x]
     assert ["cauchy_schwarz(u, v)", "which says Σ(u*v) <= ‖u‖*‖v‖"] in lines
     for line, _ in lines:
@@ -127,7 +127,7 @@ def test_check_and_show_print_it(verify, paper):
     paper.add(
         lemma1="""
 from verify import chain, line, oo
-late = Claim(name="late", says="?", conclusion=le(norm(u, oo), norm(u)))
+late = Claim(name="late", says="?", conclusion=le(norm(u, oo) ** 2, norm(u) ** 2))
 spoilt = Claim(name="spoilt", says="?", conclusion=le(dot(u, v), norm(u) * norm(v)), derive=lambda: chain(line("<=", norm(u))))
 STATEMENT = Statement(name="lemma-1", title="T", section="1")
 """
@@ -139,4 +139,4 @@ STATEMENT = Statement(name="lemma-1", title="T", section="1")
         line.startswith("lemma-1/spoilt: its derivation is faulty, and not needed: line 1") for line in out.splitlines()
     )
     code, out, _ = verify("show", "lemma-1/late", "--why")
-    assert "  missing  right - left = ‖u‖ - max(|u|) is not seen to be >= 0" in out.splitlines()
+    assert "  missing  right - left = (‖u‖ - max(|u|))*(‖u‖ + max(|u|)) is not seen to be >= 0" in out.splitlines()

@@ -11,6 +11,7 @@ a verdict       prove (a text or a claim), judge (a claim of a statement)
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +106,10 @@ if TYPE_CHECKING:  # what a type checker and an editor see; a test compares it w
     from verify.language.verdict import Verdict as Verdict
     from verify.prover.batch import batch as batch
     from verify.prover.bordered import smallest_singular_value as smallest_singular_value
+    from verify.report.moving import Moving as Moving
+    from verify.report.moving import Position as Position
+    from verify.report.moving import Shown as Shown
+    from verify.report.moving import Slider as Slider
     from verify.report.sections.figures import INK as INK
     from verify.report.sections.figures import Figure as Figure
 
@@ -132,6 +137,7 @@ _NAMES = {
     "judging.judge": "judge",
     "judging.ask": "prove",
     "judging.sentences": "excused sentence",
+    "report.moving": "Moving Position Shown Slider",
     "report.sections.figures": "INK Figure",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -141,8 +147,17 @@ __all__ = sorted(_HOME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'verify' has no attribute {name!r}")
-    return getattr(import_module(f"verify.{_HOME[name]}"), name)
+    found = getattr(import_module(f"verify.{_HOME[name]}"), name)
+    if (presented := sys.modules.get("verify.language.presented")) is not None:
+        presented.written_by(_in_a_notebook)
+    return found
+
+
+def _in_a_notebook(form: str, shown: Any) -> Any:
+    return import_module("verify.report.notebook").written(form, shown)
 
 
 def __dir__() -> list[str]:
-    return sorted(set(globals()) - set(_HOME))  # `help` would print the whole of each name; `__all__` has them
+    """Every public name, for completion. `help`, which asks by `inspect`, would print the whole of each: it gets this page."""
+    asked_by = sys._getframe(1).f_globals.get("__name__")
+    return sorted(set(globals()) - set(_HOME) if asked_by == "inspect" else {*globals(), *_HOME})

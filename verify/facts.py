@@ -3,12 +3,24 @@
 from verify.kernel.facts.calculus import mean_value, tangent, taylor
 from verify.kernel.facts.curves import derivative_bound, mean_value_inequality
 from verify.kernel.facts.determinants import separate, sheared
-from verify.kernel.facts.gradients import descent, descent_below, first_order
-from verify.kernel.facts.logistic import below_exponential, below_one, logistic, logistic_loss, logistic_symmetry
+from verify.kernel.facts.existence import greatest, implicit_function
+from verify.kernel.facts.gradients import descent, descent_below, first_order, strongly_first_order, taylor_along
+from verify.kernel.facts.logistic import (
+    below_exponential,
+    below_one,
+    exp_grows,
+    log_grows,
+    logistic,
+    logistic_loss,
+    logistic_symmetry,
+)
 from verify.kernel.facts.norms import (
+    all_below,
     cauchy_schwarz,
+    coordinate_size,
     dotted,
     holder,
+    inner_size,
     largest,
     mean_norm,
     minkowski,
@@ -19,30 +31,51 @@ from verify.kernel.facts.norms import (
     scaled,
     sign_size,
     sign_times,
+    square_of_sum,
 )
-from verify.kernel.facts.numbers import below_abs, lambert, lambert_reciprocal, other_factor, triangle, zero_square
+from verify.kernel.facts.numbers import (
+    below_abs,
+    geometric,
+    lambert,
+    lambert_reciprocal,
+    max_apart,
+    min_apart,
+    other_factor,
+    triangle,
+    zero_square,
+)
 from verify.kernel.facts.powers import one_term, power_falls, power_grows, power_of_one, signed_power, young
 
 __all__ = [
+    "all_below",
     "below_abs",
     "below_exponential",
     "below_one",
     "cauchy_schwarz",
+    "coordinate_size",
     "derivative_bound",
     "descent",
     "descent_below",
     "dotted",
+    "exp_grows",
     "first_order",
+    "geometric",
+    "greatest",
     "holder",
+    "implicit_function",
+    "inner_size",
     "lambert",
     "lambert_reciprocal",
     "largest",
+    "log_grows",
     "logistic",
     "logistic_loss",
     "logistic_symmetry",
+    "max_apart",
     "mean_norm",
     "mean_value",
     "mean_value_inequality",
+    "min_apart",
     "minkowski",
     "norms_decrease",
     "norms_grow",
@@ -59,8 +92,11 @@ __all__ = [
     "sign_size",
     "sign_times",
     "signed_power",
+    "square_of_sum",
+    "strongly_first_order",
     "tangent",
     "taylor",
+    "taylor_along",
     "triangle",
     "young",
     "zero_square",

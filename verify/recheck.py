@@ -44,7 +44,7 @@ beside("recheck_terms")
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
 from recheck_terms import BINDS_COORDINATES, ENTRIES, LENGTH, SORTS, VALUES, Relation, Terms, lines, named_once, once
 
-__all__ = ["ANY", "FORMS", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
+__all__ = ["ANY", "EXISTENCE", "FORMS", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
@@ -54,8 +54,9 @@ STEPS: dict[str, Callable[..., None]] = {}
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
 FORMS: dict[str, Callable[..., None]] = {}  # what is asked of a determinant
+EXISTENCE: dict[str, Callable[..., None]] = {}  # theorems that something exists
 ELSEWHERE = {"point": "numbers", "box": "boxes", "choice": "choices", "branch": "branches"}  # which file shows what
-COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "numbers", "jets")
+COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "existence", "numbers", "jets")
 SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 
@@ -254,6 +255,18 @@ class Checker(Terms):
             self.holds(premise, hint)
         self.facts.append(r)
 
+    def there_is(self, name: str, unknowns: list[Any], said: list[Any], hints: list[Any]) -> None:
+        """What a theorem of the books says to exist is what the statement binds so: nothing is known of that yet. No rule has this."""
+        bound = set(self.certificate["exists"])
+        require(name in EXISTENCE, f"no theorem {name!r} says that something exists")
+        require(set(unknowns) == bound and len(unknowns) == len(bound), "the theorem speaks of what there is")
+        require(not self.witness and not self.no_coordinate, "what there is is given, or in R^0")
+        require(not any(self.mentions(r, bound) for r in self.facts), "something is known of it")
+        require(not any(self.hides(s, bound) for s in self.schemas), "something is assumed of it")
+        require(all(self.symbols[u][2:] == (ANY, False) for u in unknowns), "what there is has no sign")
+        EXISTENCE[name](self, unknowns, said, hints)
+        self.cited.add(name)
+
     def rule(self, said: Any, steps: list[Any]) -> None:
         """What is shown of variables of which nothing is known holds for all their values."""
         variables, premises, r = schema = self.schema(said)
@@ -321,6 +334,13 @@ class Checker(Terms):
             self.require_index(self.gap(plain[k]), self.number(0))
             left, op, right = plain.pop(k)
             goals = [(right, "<" if op == "<=" else "<=", left)]
+        elif (
+            bound and "witness" not in proof
+        ):  # whatever they are, or by a theorem: what is assumed of them is to be shown
+            require(not c["uniform"], "what is the same for all is given by terms")
+            of_bound = [r for r in plain if self.mentions(r, bound)]
+            goals = [*of_bound, conclusion]
+            plain = [r for r in plain if r not in of_bound]
         elif bound:  # for all ... there are ...: by terms that satisfy what is assumed of them
             self.witness = {s: self.at(t) for s, t in proof["witness"]}
             require(set(self.witness) == bound, "a witness for each symbol that there is")
@@ -363,10 +383,10 @@ class Checker(Terms):
         self.admit(*(side for r in self.facts for side in (r[0], r[2])))
         for (symbol, t), hint in zip(self.witness.items(), proof["declared"] if self.witness else [], strict=True):
             self.may_stand_for(t, symbol, hint)
-        self.admit(*(side for r in goals for side in (r[0], r[2])))
         require(len(proof["steps"]) <= ENTRIES, "too many steps")
         for step in proof["steps"]:
-            self.step(*step)
+            self.there_is(*step[1:]) if step[0] == "there is" else self.step(*step)
+        self.admit(*(side for r in goals for side in (r[0], r[2])))
         for r in goals:
             if r not in self.facts:
                 raise Bad(f"not shown: {self.show_relation(r)}")

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from recheck import STEPS, THEOREMS, Checker
-from recheck_polynomials import ANY, Bad, require
+from recheck_polynomials import ANY, POSITIVE, ZERO, Bad, require
 from recheck_powers import Says, at_most, equals, norm, size
 from recheck_terms import gradient
 
 CHAIN_RULE, SYMMETRY = "the chain rule", "the second derivative is symmetric"
 SMOOTH = ("+", "*", "^", "exp", "sigmoid", "softplus", "atan")
 ON_CURVES = (*SMOOTH, "field", "value", "total")
+REAL, WHOLE = ("number", ANY, False), ("number", ZERO | POSITIVE, True)
 
 
 OUTER: dict[str, Callable[[Checker, int, int], int]] = {  # the derivative of a function f of a
@@ -53,6 +54,8 @@ def _derivative(s: Checker, f: int, t: int) -> int:
         require(t not in s.symbols_in(parts[1]) and s.entries[parts[1]][0] == "n", "the exponent is a number")
         n = Fraction(s.entries[parts[1]][1])
         slope = derivative(s, parts[0], t)
+        if n.denominator > 1:  # at the edge of its domain, base 0, it has none, as base^(n - 1) may have
+            return s.mul(s.number(n), f, s.power(parts[0], -1), slope)
         lower = parts[0] if n == 2 else s.power(parts[0], n - 1)
         return s.mul(s.number(n), lower, slope) if n != 1 else slope
     if head in OUTER:
@@ -78,13 +81,10 @@ def _derivative(s: Checker, f: int, t: int) -> int:
     raise Bad(f"no derivative of {s.show(f)}")
 
 
-def fresh(s: Checker, t: int, *others: int) -> int:
+def fresh(s: Checker, t: int, *others: int, kind: tuple[str, int, bool] = REAL) -> int:
     """The symbol t, of which nothing is known, and which the other terms do not speak of."""
     head, *parts = s.entries[t]
-    require(
-        head == "s" and s.symbols[parts[0]][1:] == ("number", ANY, False),
-        "a real variable of which nothing is declared",
-    )
+    require(head == "s" and s.symbols[parts[0]][1:] == kind, "a variable of which nothing else is declared")
     x = parts[0]
     spoken = [side for r in s.given for side in (r[0], r[2])] + list(others)
     spoken += [side for _, premises, r in s.schemas for q in (r, *premises) for side in (q[0], q[2])]
@@ -162,28 +162,44 @@ def mean_value_on_curve(s: Checker, f: int, t: int, bound: int) -> Says:
 def on_the_line(
     s: Checker, f: int, t: int, x: int, y: int, *others: int
 ) -> tuple[Callable[[int], int], Callable[[int], int]]:
-    """A real function f of one vector, given by its value at x, and its gradient f_1; of the number t nothing is assumed."""
+    """A real function f, given by its value at x, its k-th argument, and its gradient f_k; of the number t nothing is assumed."""
     head, name, *places = s.entries[f]
-    require(head == "value" and places == [x], "the value at x of a function of one vector")
+    require(head == "value" and places.count(x) == 1, "the value at x of a function of a vector")
     require(s.carries(s.minus(y, x))[0], "a function of a vector")
-    fresh(s, t, x, y, *others)
+    fresh(s, t, x, y, f, *others)
     s.cited.add(CHAIN_RULE)
-    return lambda at: s.term("value", name, at), lambda at: s.term("field", f"{name}_1", at)
+    k = places.index(x)
+
+    def put(head: str, name: str) -> Callable[[int], int]:
+        return lambda at: s.term(head, name, *places[:k], at, *places[k + 1 :])
+
+    return put("value", name), put("field", f"{name}_{k + 1}")
 
 
 def descent(s: Checker, f: int, t: int, x: int, y: int, bound: int, sign: int = 1) -> Says:
-    """f(y) <= f(x) + <f_1(x), h> + bound/2 ||h||^2, h = y - x, for ||f_1(x + t h) - f_1(x)|| <= bound |t| ||h|| for every t."""
+    """f(y) <= f(x) + <f_1(x), h> + bound/2 ||h||^2, h = y - x, for ||f_1(x + s h) - f_1(x)|| <= bound s ||h|| at s = sigmoid(t)."""
     value, slope = on_the_line(s, f, t, x, y, bound)
     h = s.minus(y, x)
     line = s.add(f, s.dot(slope(x), h), s.mul(s.number(Fraction(sign, 2)), bound, s.power(norm(s, h), 2)))
-    change = norm(s, s.minus(slope(s.add(x, s.mul(t, h))), slope(x)))
-    premise = (change, "<=", s.mul(bound, size(s, t), norm(s, h)))
+    part = s.term("sigmoid", t)
+    change = norm(s, s.minus(slope(s.add(x, s.mul(part, h))), slope(x)))
+    premise = (change, "<=", s.mul(bound, part, norm(s, h)))
     return at_most(s, value(y), line, premise) if sign > 0 else at_most(s, line, value(y), premise)
 
 
 def descent_below(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Says:
     """f(x) + <f_1(x), h> - bound/2 ||h||^2 <= f(y), under the same premise."""
     return descent(s, f, t, x, y, bound, -1)
+
+
+def taylor_along(s: Checker, f: int, t: int, x: int, y: int, bound: int) -> Says:
+    """f(y) <= f(x) + <f_k(x), h> + bound/2, h = y - x, for <h, D_k f_k(x + s h) h> <= bound at s = sigmoid(t) for every t."""
+    value, slope = on_the_line(s, f, t, x, y, bound)
+    h = s.minus(y, x)
+    _, name, *places = s.entries[slope(s.add(x, s.mul(s.term("sigmoid", t), h)))]
+    k = gradient(name)[1]
+    line = s.add(f, s.dot(slope(x), h), s.mul(s.number("1/2"), bound))
+    return at_most(s, value(y), line, (s.dot(h, s.term("jacobian", name, k, h, *places)), "<=", bound))
 
 
 def first_order(s: Checker, f: int, t: int, x: int, y: int) -> Says:
@@ -193,6 +209,26 @@ def first_order(s: Checker, f: int, t: int, x: int, y: int) -> Says:
     mixed = s.add(s.mul(s.minus(s.number(1), part), f), s.mul(part, value(y)))
     premise = (value(s.add(x, s.mul(part, h))), "<=", mixed)
     return at_most(s, s.add(f, s.dot(slope(x), h)), value(y), premise)
+
+
+def strongly_first_order(s: Checker, f: int, t: int, x: int, y: int, mu: int) -> Says:
+    """f(x) + <f_1(x), h> + r <= f(y), h = y - x, r = mu/2 ||h||^2, for f(x + s h) <= (1 - s) f(x) + s f(y) - s (1 - s) r, as above."""
+    value, slope = on_the_line(s, f, t, x, y, mu)
+    h, part = s.minus(y, x), s.term("sigmoid", t)
+    left = s.minus(s.number(1), part)
+    room = s.mul(s.number("1/2"), mu, s.power(norm(s, h), 2))
+    mixed = s.add(s.mul(left, f), s.mul(part, value(y)), s.mul(s.number(-1), part, left, room))
+    premise = (value(s.add(x, s.mul(part, h))), "<=", mixed)
+    return at_most(s, s.add(f, s.dot(slope(x), h), room), value(y), premise)
+
+
+def geometric(s: Checker, a: int, k: int, n: int, q: int) -> Says:
+    """a(n) <= q^n a(0) for whole n >= 0, where q > 0 and a(k + 1) <= q a(k) for every whole k >= 0: by induction."""
+    x, zero = fresh(s, k, n, q, kind=WHOLE), s.number(0)
+    require(s.is_whole(n) and not s.carries(a)[0] and not s.carries(q)[0], "a whole number, and numbers")
+    step = (s.put(a, {x: s.add(k, s.number(1))}), "<=", s.mul(q, a))
+    end = s.mul(s.term("^", q, n), s.put(a, {x: zero}))
+    return at_most(s, s.put(a, {x: n}), end, (zero, "<=", n), (zero, "<", q), step)
 
 
 def differentiate(s: Checker, place: int, variable: int, direction: int) -> None:
@@ -238,7 +274,10 @@ THEOREMS |= {
     "the mean value inequality": (3, mean_value_on_curve),
     "the descent lemma": (5, descent),
     "the descent lemma, from below": (5, descent_below),
+    "Taylor's theorem in several variables": (5, taylor_along),
     "the first-order inequality of convexity": (4, first_order),
+    "the first-order inequality of strong convexity": (5, strongly_first_order),
+    "induction on a factor": (4, geometric),
 }
 
 

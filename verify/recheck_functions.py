@@ -241,7 +241,50 @@ def sizes(s: Checker, f: int, v: int) -> tuple[Relation, list[Relation]]:
     return (s.term("total", s.mul(f, s.term("sign", v), v)), "=", s.term("total", s.mul(f, s.term("abs", v)))), []
 
 
+def all_below(s: Checker, f: int, b: int) -> tuple[Relation, list[Relation]]:
+    """max_j f_j <= b for a number b with f_i <= b for every i."""
+    require(not s.carries(b)[0], "a number bounds all coordinates")
+    return (s.term("peak", f), "<=", b), [(f, "<=", b)]
+
+
+def coordinate_size(s: Checker, v: int) -> tuple[Relation, list[Relation]]:
+    require(s.carries(v)[0] or not s.no_coordinate, "in R^0 the norm of a number is 0")
+    return (s.term("abs", v), "<=", s.term("norm", v)), []
+
+
+def apart(head: str) -> Any:
+    """|max(a, c) - max(b, c)| <= |a - b|, and so for min."""
+
+    def says(s: Checker, a: int, b: int, c: int) -> tuple[Relation, list[Relation]]:
+        change = s.minus(s.term(head, a, c), s.term(head, b, c))
+        return (s.term("abs", change), "<=", s.term("abs", s.minus(a, b))), []
+
+    return says
+
+
+def grows(head: str) -> Any:
+    """exp a <= exp b, log a <= log b for a <= b, where both have a value."""
+    return lambda s, a, b: ((s.term(head, a), "<=", s.term(head, b)), [(a, "<=", b)])
+
+
 THEOREMS |= {
+    "a bound of every coordinate": (2, all_below),
+    "the larger number moves no further": (3, apart("max")),
+    "the smaller number moves no further": (3, apart("min")),
+    "the exponential function increases": (2, grows("exp")),
+    "the logarithm increases": (2, grows("log")),
+    "a coordinate and the norm": (1, coordinate_size),
+    "the square of a sum": (
+        1,
+        lambda s, v: (
+            (s.power(s.term("total", v), 2), "<=", s.mul(s.term("d"), s.term("total", s.power(v, 2)))),
+            [],
+        ),
+    ),
+    "the Cauchy-Schwarz inequality, for the size": (
+        2,
+        lambda s, u, v: ((s.term("abs", s.dot(u, v)), "<=", s.mul(s.term("norm", u), s.term("norm", v))), []),
+    ),
     "a number is at most its absolute value": (1, by_definition("abs", lambda s, x, y: (x, "<=", y))),
     "the largest coordinate": (1, by_definition("peak", lambda s, f, y: (f, "<=", y))),
     "the logistic function lies below 1": (1, by_definition("sigmoid", lambda s, z, y: (y, "<", s.number(1)))),

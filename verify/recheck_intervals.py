@@ -213,6 +213,49 @@ class Numbers:
             y = self.times(y, self.inverse(self.add(one, self.root(self.add(one, self.times(y, y)), 2))))
         return self.times(self.exactly(4), self.rising(lambda z: self._odd_series(z, -1), y))
 
+    def sinh(self, a: Interval) -> Interval:
+        return self.rising(lambda x: self._half(self.add(self._exp(x), minus(self._exp(-x)))), a)
+
+    def cosh(self, a: Interval) -> Interval:
+        return self._half(self.add(self.exp(a), self.exp(minus(a))))
+
+    def _half(self, a: Interval) -> Interval:
+        return self.times(self.exactly(Fraction(1, 2)), a)
+
+    def constant(self, name: str) -> Interval:
+        """e, and pi, four times the angle whose tangent is 1."""
+        if name not in ("e", "pi"):
+            raise Bad("no such constant")
+        return self._exp(Fraction(1)) if name == "e" else self.times(self.exactly(4), self._atan(Fraction(1)))
+
+    def erf(self, a: Interval) -> Interval:
+        return self.rising(self._erf, a)
+
+    def _erf(self, x: Fraction) -> Interval:
+        """2/sqrt(pi) exp(-x^2) (x + 2 x^3/3 + 4 x^5/(3 5) + ...): once the terms halve, those left out add up to less than the last.
+
+        It is odd, and 1 - erf x < exp(-x^2) for x > 0.
+        """
+        if x <= 0:
+            return minus(self._erf(-x)) if x else self.exactly(0)
+        if x * x >= self.bits:
+            return Interval(1 - Fraction(1, 1 << self.bits), Fraction(1))
+        scale = self.bits + 16 + max(0, x.denominator.bit_length() - x.numerator.bit_length())
+        low = low_term = (x.numerator << scale) // x.denominator
+        high = high_term = low + 1
+        y, n = (2 * x.numerator**2 << scale) // x.denominator**2, 1  # y/2^scale <= 2 x^2 < (y + 1)/2^scale
+        while high_term > 1 or 2 * (y + 1) > (n + 2) << scale:
+            n += 2
+            low_term = low_term * y // (n << scale)
+            high_term = -(-high_term * (y + 1) // (n << scale))
+            low, high = low + low_term, high + high_term
+        self.spend(2 * n * scale)
+        found = self.between(Fraction(low, 1 << scale), Fraction(high + high_term, 1 << scale))
+        size = self.times(
+            self.exactly(2), self.times(self._exp(-x * x), self.inverse(self.root(self.constant("pi"), 2)))
+        )
+        return self.times(size, found)
+
 
 def _size(x: Fraction) -> int:
     return max(x.numerator.bit_length(), x.denominator.bit_length())
@@ -254,8 +297,7 @@ def interval(s: Checker, t: int) -> int:
         if head == "n":
             return numbers.exactly(Fraction(parts[0]))
         if head == "c":
-            require(parts[0] == "e", "no interval around pi is known")
-            return numbers.exp(numbers.exactly(1))
+            return numbers.constant(parts[0])
         inner = [around(p, numbers) for p in s.inner(t)]
         rule = {"+": "add", "*": "times", "^": "power"}.get(head, head)
         require(

@@ -24,7 +24,8 @@ SHAPES = {"number": "", "label": "", "vector": "d", "datum": "N", "samplelabel":
 OVER_COORDINATES = ("total", "norm", "product", "peak")
 UNKNOWN = {"value": 2, "field": 2, "jacobian": 3}  # functions known by name, and where their arguments begin
 COUNTS = {"n": 1, "s": 1, "c": 1, "d": 0, "^": 2, "mean": 1} | dict.fromkeys(OVER_COORDINATES, 1)
-FUNCTIONS = ("exp", "log", "sigmoid", "softplus", "tanh", "atan", "lambertw")
+FUNCTIONS = ("exp", "log", "sigmoid", "softplus", "tanh", "atan", "lambertw", "erf", "sinh", "cosh")
+HEADS = (*COUNTS, *UNKNOWN, *FUNCTIONS, "+", "*", "max", "min", "abs", "sign", "slope")  # what is computed at a point
 
 
 def check(certificate: Mapping[str, Any], proof: Mapping[str, Any]) -> None:
@@ -192,6 +193,8 @@ class Point:
             return exact(fraction(entry[1]))
         if head == "s":
             return exact(self._symbol(entry[1], n, i))
+        if head == "c":
+            return self.numbers.constant(entry[1])
         if head == "d":
             return exact(self.sizes["d"])
         if head == "mean":

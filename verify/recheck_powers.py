@@ -156,7 +156,7 @@ def power_of_power(s: Checker, a: int, rest: dict[int, Fraction | int]) -> list[
         total = plus(total, UNIT if b == x else dict(s.atoms[b].data[1][1]), rest[b])
         rest[b] = 0
     c = as_constant(s, total)
-    return [s.raised(base, c) if c is not None else single(s.of("power", [base, total], *s.atoms[a][2:]))]
+    return [s.raised(base, c) if c is not None else power(s, base, total, s.atoms[a].signs)]
 
 
 def as_constant(s: Checker, p: Poly) -> Fraction | None:

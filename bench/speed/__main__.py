@@ -1,4 +1,4 @@
-"""`python -m bench.speed`: every row beside its peer, printed, and written to reports/bench.json.
+"""`python -m bench.speed`: every row beside its peer, printed, and written to reports/bench.json with how costs grow.
 
 A row says of itself whether it meets its target; one that does not says why. `--only WORD` takes the rows that contain the word
 and writes nothing.
@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bench.rows import environment
+from bench.speed import growth
 from bench.speed.row import Measured, Row, measured
 
 GROUPS = ("commands", "builds", "search", "model", "boxes")
@@ -46,7 +47,13 @@ def main() -> None:
         found.append(measured(row))
         print(line(found[-1]), flush=True)
     if not only:
-        document = {"environment": environment(), "cores": os.cpu_count(), "rows": [m.as_json() for m in found]}
+        grown = growth.as_json(growth.growth())
+        document = {
+            "environment": environment(),
+            "cores": os.cpu_count(),
+            "rows": [m.as_json() for m in found],
+            "growth": grown,
+        }
         OUT.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     raise SystemExit(any(not m.met and not m.row.why for m in found))
 

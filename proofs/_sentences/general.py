@@ -55,8 +55,8 @@ SENTENCES = (
         "audit-sufficient-condition",
         "3.2.1, after Lemma 4; 3.2.3",
         "A negative definite Hessian is a sufficient condition for a local maximum.",
-        "remark-second-derivative/sufficient-printed",
         "remark-second-derivative/sufficient",
+        "remark-second-derivative/elsewhere",
     ),
     sentence(
         "audit-expected-constant",
@@ -99,9 +99,8 @@ SENTENCES = (
         "audit-large-constants-are-slow",
         "3.2.2, after Lemma 5",
         "Large Lipschitz constants of the gradient decrease the rate of convergence.",
-        "remark-convergence-rate/slower-printed",
-        "remark-convergence-rate/faster",
         "remark-convergence-rate/guarantee",
+        "remark-convergence-rate/faster",
     ),
     sentence(
         "audit-attack-near-the-previous-one",

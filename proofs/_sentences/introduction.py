@@ -98,9 +98,9 @@ SENTENCES = (
         "audit-constants-determine-the-rate",
         "1",
         "Lipschitz constants of the gradient determine the convergence rate.",
-        "remark-convergence-rate/determine-printed",
-        "remark-convergence-rate/guarantee",
         "remark-convergence-rate/guarantee-attained",
+        "remark-convergence-rate/guarantee",
+        "remark-convergence-rate/on-each",
     ),
     excused(
         "audit-explains-difficulty", "1; 3.2.2", "This might explain why adversarial training is difficult.", OPINION

@@ -85,9 +85,8 @@ SENTENCES = (
         "audit-same-for-the-other-label",
         "3.1, proofs of Lemmas 2 and 3",
         "The same results follow for $y = -1$.",
-        "lemma-2-maximiser/label-printed",
-        "lemma-2-maximiser/label-repaired",
-        "remark-decreasing/decreasing-printed",
+        "lemma-2-maximiser/either-label",
+        "remark-decreasing/decreasing",
         "lemma-3-attack/closed-form",
     ),
     sentence(
@@ -141,7 +140,7 @@ SENTENCES = (
         "Lipschitz constants bound the norm of the Jacobian; used is that the Jacobian bounds them.",
         "derivative-bounds/bound-of-a-map",
         "lemma-2-jacobian/converse-printed",
-        "lemma-2-jacobian/difference",
+        "lemma-2-jacobian/on-one-side",
     ),
     sentence(
         "audit-eigenvalues",
@@ -239,8 +238,7 @@ SENTENCES = (
         "audit-cannot-defend",
         "3.1, after Theorem 1",
         "These are attacks that adversarial training cannot defend against.",
-        "remark-large-epsilon/defence-printed",
-        "remark-large-epsilon/defence-repaired",
+        "remark-large-epsilon/defence",
     ),
     sentence(
         "audit-outputs-the-specific-label",

@@ -72,14 +72,12 @@ SENTENCES = (
         "audit-bounded-in-l2",
         "Figure 1, caption",
         "Under $L2 ‖x¹'-x²'‖$ is bounded by $‖θ₁-θ₂‖$.",
-        "figure-1/l2-bounded-printed",
         "figure-1/l2-bounded",
     ),
     sentence(
         "audit-constantly-two-epsilon",
         "Figure 1, caption",
         "Under $L∞$ it can be constantly $2ε$.",
-        "figure-1/constantly-printed",
         "figure-1/adjacent-corners",
         "figure-1/opposite-corners",
     ),
@@ -192,7 +190,6 @@ SENTENCES = (
         "audit-labels-of-the-data",
         "Figure 3, caption",
         "The labels are the signs of the first feature.",
-        "figure-3/labels-printed",
         "figure-3/labels",
     ),
     sentence(

@@ -66,15 +66,13 @@ SENTENCES = (
         "audit-some-constant",
         "2.1, Definition 1",
         "$f$ is $C_l$-Lipschitz if there is some finite constant: the constant is bound and named at once.",
-        "definition-1/bound-constant-printed",
         "definition-1/larger-constant",
     ),
     sentence(
         "audit-bars-of-a-vector",
         "2.1, Eq. (7)",
         "$|∇f(θ₁) - ∇f(θ₂)|$ is printed with single bars.",
-        "definition-1/bars-printed",
-        "definition-1/bars",
+        "definition-1/smooth",
     ),
     sentence(
         "audit-f-in-the-place-of-the-loss",
@@ -111,7 +109,7 @@ SENTENCES = (
         "2.1, Eq. (10)",
         "With a suitable step a gradient method converges to a stationary point.",
         "remark-gradient-method/descent",
-        "remark-stationary-point/stationary-printed",
+        "remark-stationary-point/unbounded",
         "remark-stationary-point/no-stationary-point",
     ),
     sentence(

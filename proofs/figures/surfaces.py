@@ -10,14 +10,21 @@ NAMES = ("clean", "L2", "Linf")
 def surfaces(axes, heights, line):
     """Filled contours on one scale of colours, with a bar beside the last panel."""
     low, high = min(z.min() for z in heights), max(z.max() for z in heights)
-    levels = [low + (high - low) * k / 12 for k in range(13)]
+    levels = round_levels(low, high)
     for one, z in zip(axes, heights, strict=True):
         square = z.reshape(len(line), len(line))
         drawn = one.contourf(line, line, square, levels=levels)
         one.contour(line, line, square, levels=levels, colors="white", linewidths=0.3)
         frame(one)
-    axes[-1].figure.colorbar(drawn, ax=list(axes), shrink=0.9, ticks=levels[::3], format="%.2f")
+    axes[-1].figure.colorbar(drawn, ax=list(axes), shrink=0.9, ticks=levels[::2], format="%g", label="loss")
     axes[0].set_ylabel(r"$\theta_2$")
+
+
+def round_levels(low, high):
+    """About a dozen heights with few digits, from below the lowest to above the highest."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(12).tick_values(low, high)
 
 
 def frame(one):

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from proofs.figures.kernels import EPS, POINT, evaluate, grid
-from proofs.figures.surfaces import frame
+from proofs.figures.surfaces import frame, round_levels
 from proofs.section_3_2_4.swish import u_star
 from verify import Figure
 
@@ -96,13 +96,13 @@ def heights():
 
 def draw(axes):
     best, found, line = heights()
-    levels = np.linspace(best.min(), best.max(), 13)
+    levels = round_levels(best.min(), best.max())
     for one, z in zip(axes, (found, best), strict=False):
         surface = one.contourf(line, line, z, levels=levels, extend="min")
         one.contour(line, line, z, levels=levels, colors="white", linewidths=0.3)
-    axes[0].figure.colorbar(surface, ax=list(axes[:2]), shrink=0.9, ticks=levels[::3], format="%.2f")
+    axes[0].figure.colorbar(surface, ax=list(axes[:2]), shrink=0.9, ticks=levels[::2], format="%g", label="loss")
     missed = axes[2].contourf(line, line, 1e4 * (best - found), levels=[-0.1, 0.1, 0.4, 0.7, 1])
-    axes[2].figure.colorbar(missed, ax=axes[2], shrink=0.9, label="$10^{-4}$")
+    axes[2].figure.colorbar(missed, ax=axes[2], shrink=0.9, label="difference, $10^{-4}$")
     for one in axes:
         frame(one)
     axes[0].set_ylabel(r"$\theta_2$")

@@ -17,15 +17,13 @@ def below_the_tangent_at_zero():
 
 robust = Claim(
     name="robust",
-    says="A data point with adversarial loss below $log 2$, the loss at $θ = 0$, is classified correctly under every attack.",
+    says=(
+        "Minimising the adversarial loss can make the model robust: a data point where it is below $log 2$, the "
+        "loss at $θ = 0$, is classified correctly under every attack."
+    ),
     assuming=(lt(adversarial_loss(theta, x, y), at_zero), le(norm(delta), eps)),
     conclusion=lt(0, y * dot(theta, x + delta)),
     derive=below_the_tangent_at_zero,
-    source="repair",
-    repairs="average-printed",
-    added="the loss of the data point itself in place of the average",
-    adds=(lt(adversarial_loss(theta, x, y), at_zero),),
-    restates=(le(norm(delta), eps),),
     example=lambda dim: {theta: (1,) * dim, x: (1,) * dim, y: 1, eps: 0, delta: (0,) * dim},
 )
 
@@ -46,9 +44,10 @@ converse = Claim(
     source="own",
 )
 
-average_printed = Claim(
-    name="average-printed",
-    says="A small average is enough: with $L_ε(θ) < log 2$ every data point is classified correctly under every attack.",
+average_enough = Claim(
+    name="average-enough",
+    says="Is a small average enough: with $L_ε(θ) < log 2$ is every data point classified correctly under every attack?",
+    source="own",
     assuming=(lt(average(adversarial_loss(theta, x, y)), at_zero),),
     conclusion=lt(eps * norm(theta), y_n * dot(theta, x_n)),
     expected="REFUTED",

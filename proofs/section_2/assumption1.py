@@ -17,11 +17,9 @@ from verify import (
     Symbol,
     Total,
     Vector,
-    along,
     chain,
     d,
     dot,
-    eq,
     le,
     line,
     log,
@@ -32,7 +30,7 @@ from verify import (
     sqrt,
     symbols,
 )
-from verify.facts import cauchy_schwarz, logistic, mean_value, minkowski
+from verify.facts import cauchy_schwarz, logistic, mean_value, minkowski, tangent, taylor
 
 r = Symbol("r", nonnegative=True)
 k, t = symbols("k t")
@@ -158,10 +156,25 @@ mixed = Claim(
     adds=(le(norm(x_2), R), le(norm(theta), r)),
 )
 
+
+def first_order_error(theta, x):
+    """|ℓ(θ + h) - ℓ(θ) - <g, h>| for g = -σ(-yθᵀx) y x; as above x and θ may change places."""
+    return Abs(loss(theta + h, x, y) - loss(theta, x, y) - dot(loss_gradient(theta, x, y), h))
+
+
+def between_two_parabolas(theta, x):
+    """The tangent of log(1 + e^z) lies below it, and by no more than (step)²/8, as its slope has a slope of at most 1/4."""
+    ends = -y * dot(theta, x), -y * dot(theta + h, x)
+    below, above = tangent(softplus(z), z, *ends), taylor(softplus(z), z, *ends, quarter)
+    bound = dot(h, x) ** 2 / 8
+    return chain(line("<=", bound**2, above.slack * (below.slack + bound), by=(below, above)), squared=True)
+
+
 gradient = Claim(
     name="gradient",
-    says="The gradient of the logistic loss in $θ$ is $-σ(-yθᵀx) y x$.",
-    conclusion=eq(along(loss(theta, x, y), (theta, h)), dot(loss_gradient(theta, x, y), h)),
+    says="The gradient of the logistic loss in $θ$ is $g = -σ(-yθᵀx) y x$: $ℓ(θ+h)$ differs from $ℓ(θ) + gᵀh$ by at most $(hᵀx)²/8$.",
+    conclusion=le(first_order_error(theta, x), dot(h, x) ** 2 / 8),
+    derive=lambda: between_two_parabolas(theta, x),
 )
 
 attacked_l2 = Claim(

@@ -11,31 +11,31 @@ from verify import (
     Claim,
     Field,
     Instance,
+    Lemma,
+    Removal,
     Schema,
     Statement,
     Symbol,
-    Total,
+    Value,
     Vector,
-    along,
     chain,
-    d,
     dot,
     eq,
     le,
     line,
     lt,
     norm,
-    sqrt,
+    sigmoid,
     symbols,
     unit,
 )
-from verify.facts import minkowski, scaled
+from verify.facts import descent, descent_below, minkowski, scaled
 
 a, h = Vector("a"), Vector("h")
 t, K = symbols("t K", positive=True)
 more = Symbol("eta", nonnegative=True)
 apart = norm(theta_1 - theta_2)
-f = Symbol("f")
+f, s = symbols("f s")
 LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(norm(Field(f, theta_1) - Field(f, theta_2)), C * apart))
 
 
@@ -92,9 +92,9 @@ smooth = Claim(
 )
 smooth_gradient = Claim(
     name="rank-one-gradient",
-    says="The gradient of $(aᵀθ)²/2$ is $(aᵀθ)a$.",
+    says="The gradient of $f(θ) = (aᵀθ)²/2$ is $g = (aᵀθ)a$: $f(θ+h)$ exceeds $f(θ) + gᵀh$ by exactly $(aᵀh)²/2$.",
     source="own",
-    conclusion=eq(along(dot(a, theta) ** 2 / 2, (theta, h)), dot(rank_one(theta), h)),
+    conclusion=eq(dot(a, theta + h) ** 2 / 2 - dot(a, theta) ** 2 / 2 - dot(rank_one(theta), h), dot(a, h) ** 2 / 2),
 )
 smooth_attained = Claim(
     name="rank-one-attained",
@@ -125,12 +125,11 @@ not_lipschitz = Claim(
 )
 larger = Claim(
     name="larger-constant",
-    says="A $C$-Lipschitz function is $(C + η)$-Lipschitz for every $η ≥ 0$: $C_l$ is not one number.",
+    says=(
+        "(6) for a function or map $f$ known only by its name: where it holds for $C$ it holds for $C + η$, "
+        "$η ≥ 0$. So $C_l$ is any constant that serves, not one number."
+    ),
     equations=(6,),
-    source="repair",
-    repairs="bound-constant-printed",
-    added="the larger constant $C + η$ follows from $C$, in place of $C$ from $C + η$",
-    restates=(LIPSCHITZ,),
     assuming=(LIPSCHITZ,),
     conclusion=le(norm(Field(f, theta_1) - Field(f, theta_2)), (C + more) * apart),
     derive=lambda: chain(
@@ -138,39 +137,54 @@ larger = Claim(
     ),
     instance=Instance(functions={"f": ((theta,), C * theta)}),
 )
-printed_constant = Claim(
-    name="bound-constant-printed",
-    equations=(6,),
-    says=(
-        "Read by the letter, $f$ is $C_l$-Lipschitz as soon as some constant serves: a function with a constant $C + η$ is $C$-Lipschitz."
-    ),
-    assuming=(Schema("(6) for $C + η$", (theta_1, theta_2), le(LIPSCHITZ.relation.lhs, (C + more) * apart)),),
-    conclusion=LIPSCHITZ.relation,
-    expected="REFUTED",
-    against=Instance(
-        functions={"f": ((theta,), (C + more) * theta)}, point=lambda dim: {theta_1: (1,), theta_2: (0,), C: 0, more: 1}
-    ),
-)
 
-bars_printed = Claim(
-    name="bars-printed",
+
+def f_value(theta):
+    """A real function known only by its name."""
+    return Value(f, theta)
+
+
+def slope(theta):
+    """Its gradient."""
+    return Field(Symbol("f_1"), theta)
+
+
+SMOOTH = Schema("(7)", (theta_1, theta_2), le(norm(slope(theta_1) - slope(theta_2)), C * apart))
+
+
+def from_the_gradient():
+    """The descent lemma from above and from below."""
+    step = theta_2 - theta
+    between, far, bound = sigmoid(s), theta + sigmoid(s) * step, C / 2 * norm(step) ** 2
+    above, below = (law(f_value(theta), s, theta, theta_2, C) for law in (descent, descent_below))
+    near = line("<=", C * between * norm(step), by=SMOOTH(far, theta))
+    return chain(
+        line("<=", bound**2, above.slack * below.slack, by=(above, below)),
+        lemmas=(Lemma(above.premises[0], (near,)),),
+        squared=True,
+    )
+
+
+remainder = Claim(
+    name="smooth",
+    says=(
+        "(7) for a real function $f$ known only by its name, with the bars of a norm on both sides: then "
+        "$|f(θ₂) - f(θ) - ∇f(θ)ᵀ(θ₂-θ)| ≤ C/2·‖θ₂-θ‖²$, the property that gradient methods use."
+    ),
     equations=(7,),
-    says="(7) with its single bars, read as $|w_i| ≤ C‖h‖$ for every coordinate of the change $w$ of the gradient, says $‖w‖ ≤ C‖h‖$.",
-    assuming=(le(Abs(a), C * norm(h)),),
-    conclusion=le(norm(a), C * norm(h)),
-    expected="REFUTED",
-    counterexample=lambda: {a: (1, 1), h: (1, 0), C: 1},
-)
-bars = Claim(
-    name="bars",
-    says="So read it says $‖w‖ ≤ C√d‖h‖$: the bars of a norm are meant.",
-    source="repair",
-    repairs="bars-printed",
-    added="the factor $√d$",
-    assuming=bars_printed.assuming,
-    conclusion=le(norm(a), C * sqrt(d) * norm(h)),
-    derive=lambda: chain(
-        line("<=", d * (C * norm(h)) ** 2, Total((C * norm(h) - Abs(a)) * (C * norm(h) + Abs(a)))), squared=True
+    assuming=(SMOOTH,),
+    conclusion=le(
+        Abs(f_value(theta_2) - f_value(theta) - dot(slope(theta), theta_2 - theta)),
+        C / 2 * norm(theta_2 - theta) ** 2,
+    ),
+    derive=from_the_gradient,
+    instance=Instance(functions={"f": ((theta,), C / 2 * norm(theta) ** 2), "f_1": ((theta,), C * theta)}),
+    needs=(
+        Removal(
+            SMOOTH,
+            instance=Instance({"f": ((theta,), norm(theta) ** 2), "f_1": ((theta,), 2 * theta)}),
+            point={"theta": (0,), "theta_2": (1,), "C": 0},
+        ),
     ),
 )
 

@@ -11,6 +11,7 @@ from verify import (
     Field,
     Instance,
     Integer,
+    Jacobian,
     Rational,
     Removal,
     Schema,
@@ -63,6 +64,7 @@ def step(tau):
 
 
 LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(Abs(f(theta_1) - f(theta_2)), C * apart))
+SMOOTH_SLOPE = le(norm(slope(theta_1) - slope(theta_2)), C * apart)  # (7)
 LIPSCHITZ_MAP = Schema("(7)", (theta_1, theta_2), le(norm(map_(theta_1) - map_(theta_2)), C * apart))
 DIFFERENTIABLE = Schema(
     "$f$ is differentiable at $θ$ in the direction $h$",
@@ -170,6 +172,11 @@ bound_map = Claim(
         "(9) by contraposition: where the derivative $J$ of $F = ∇f$ in the direction $h$ has $‖J‖ > C‖h‖$, $F$ is not $C$-Lipschitz."
     ),
     equations=(9,),
+    source="repair",
+    repairs="thin-set-hessian-printed",
+    added="steps $θ + th$ in every direction $h$: $Θ$ is open",
+    adds=(lt(0, t),),
+    restates=(DIFFERENTIABLE_MAP, lt(C * norm(h), norm(J))),
     assuming=(DIFFERENTIABLE_MAP, lt(C * norm(h), norm(J)), lt(0, t)),
     conclusion=lt(C * norm(t * h), norm(map_(theta + t * h) - map_(theta))),
     exists=(t,),
@@ -195,6 +202,23 @@ thin_set = Claim(
         constants={C: 0},
         derive={"(6) on $Θ$": lambda: chain(line("=", 0, why="$f = 0$ on $Θ$"), squared=True)},
         point=lambda dim: {a: (1,), theta: (0,)},
+    ),
+)
+
+
+# On the hyperplane the gradient (aᵀθ)a of (aᵀθ)²/2 is 0; across it the second derivative is not.
+thin_hessian = Claim(
+    name="thin-set-hessian-printed",
+    says="If $f$ is $C$-smooth for a parameter set $Θ$ then $‖∇²f h‖ ≤ C‖h‖$ on $Θ$, here for the hyperplane $aᵀθ = 0$.",
+    equations=(9,),
+    assuming=(Schema("(7) on $Θ$", (theta_1, theta_2), SMOOTH_SLOPE, (on(theta_1), on(theta_2))), on(theta)),
+    conclusion=le(norm(Jacobian(Symbol("f_1"), 1, h, theta)), C * norm(h)),
+    expected="REFUTED",
+    against=Instance(
+        functions={"f": ((theta,), dot(a, theta) ** 2 / 2), "f_1": ((theta,), dot(a, theta) * a)},
+        constants={C: 0},
+        derive={"(7) on $Θ$": lambda: chain(line("=", 0, why="$∇f = 0$ on $Θ$"), squared=True)},
+        point=lambda dim: {a: (1, 0), theta: (0, 1), h: (1, 0)},
     ),
 )
 

@@ -127,6 +127,7 @@ printed = Claim(
     assuming=(le(Abs(delta), eps), lt(0, eps)),
     conclusion=le(norm(v - clip(v)), norm(v - w)),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {delta: (0,), v: (2,), w: (2,), eps: 1},
 )
 repaired = Claim(

@@ -39,6 +39,7 @@ from verify import (
     Instance,
     Lemma,
     Mean,
+    Rational,
     Removal,
     Sample,
     Schema,
@@ -57,18 +58,22 @@ from verify.facts import below_abs, mean_norm, minkowski, norms_decrease
 apart = norm(theta_1 - theta_2)
 x_adv_1, x_adv_2 = x_adv_n(theta_1), x_adv_n(theta_2)
 a, b = ell_n(x_adv_1, theta_1), ell_n(x_adv_2, theta_2)
+FEASIBLE_LP = Schema("every $x'$ is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
+MAXIMISER_LP = Schema(
+    "every $x'$ is a maximiser", MAXIMISER_N.variables, MAXIMISER_N.relation, (le(norm(u_n - x_n, p), eps),)
+)
 
 
 def at_the_other_example(here, there):
     """ell_eps(here) - ell_eps(there) <= ell(x', here) - ell(x', there) with x' = x'(here), which is feasible."""
     one, other = ell_n(x_adv_n(here), here), ell_n(x_adv_n(there), there)
     at_there = ell_n(x_adv_n(here), there)
-    steps = below_abs(one - at_there), EQ_11_N(x_adv_n(here), here, there), MAXIMISER_N(x_adv_n(here), there)
+    steps = below_abs(one - at_there), EQ_11_N(x_adv_n(here), here, there), MAXIMISER_LP(x_adv_n(here), there)
     return Lemma(le(one - other, C_theta * apart), (line("<=", C_theta * apart, *(s.slack for s in steps), by=steps),))
 
 
 def both_ways():
-    inside = [Lemma(le(norm(x_adv_n(t) - x_n), eps), (line("<=", eps, by=FEASIBLE_N(t)),)) for t in (theta_1, theta_2)]
+    inside = [Lemma(FEASIBLE_LP(t).relation, (line("<=", eps, by=FEASIBLE_LP(t)),)) for t in (theta_1, theta_2)]
     one, other = at_the_other_example(theta_1, theta_2), at_the_other_example(theta_2, theta_1)
     whole = [
         Lemma(le(s * (Mean(a) - Mean(b)), C_theta * apart), (line("<=", C_theta * apart, Mean(f.slack)),))
@@ -101,9 +106,11 @@ the_highest = highest(Total(x_n + far), u_n - x_n, eps, Total(theta**2))
 
 eq_14 = Claim(
     name="lipschitz",
-    says="The adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one.",
+    says=(
+        "For every $p > 0$ the adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one."
+    ),
     equations=(14,),
-    assuming=(EQ_11_N, FEASIBLE_N, MAXIMISER_N),
+    assuming=(EQ_11_N, FEASIBLE_LP, MAXIMISER_LP),
     conclusion=le(Abs(Mean(a) - Mean(b)), C_theta * apart),
     derive=both_ways,
     instance=bump,
@@ -114,13 +121,13 @@ eq_14 = Claim(
             point={**pair, "theta_2": (0,)},
         ),
         Removal(
-            FEASIBLE_N,
-            instance=Instance(sums(x + far), {C_theta: 0}, {MAXIMISER_N.name: the_highest}),
+            FEASIBLE_LP,
+            instance=Instance(sums(x + far), {C_theta: 0, p: 2}, {MAXIMISER_LP.name: the_highest}),
             point={**pair, "theta_2": (0,)},
         ),
         Removal(
-            MAXIMISER_N,
-            instance=Instance(sums(x + eps * short), {C_theta: 0}, {FEASIBLE_N.name: shorter}),
+            MAXIMISER_LP,
+            instance=Instance(sums(x + eps * short), {C_theta: 0, p: 2}, {FEASIBLE_LP.name: shorter}),
             point=pair,
         ),
     ),
@@ -170,7 +177,6 @@ def in_a_small_ball(theta, rho):
 delta_n = Sample("delta_n")
 EQ_11_R = Schema("(11) on $‖x‖ ≤ R$", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
 FEASIBLE_LINF = Schema("every $x'$ is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
-FEASIBLE_LP = Schema("every $x'$ is feasible", (theta,), le(norm(x_adv_n(theta) - x_n, p), eps))
 MAXIMISER_LINF = Schema(
     "every $x'$ is a maximiser",
     (delta_n, theta),
@@ -227,6 +233,14 @@ eq_15_linf = Claim(
 )
 flat, bent = {C_theta_theta: 0, C_theta_x: 0}, {C_theta_theta: 0, C_theta_x: 1}
 
+level = Total(theta) / (1 + Abs(Total(theta)))  # between -1 and 1
+
+
+def as_long_as_level():
+    """The vector with ε·level/d^(1/4) in every coordinate has the L_4 norm ε|level|."""
+    return chain(line("=", eps * Abs(level)), line("<=", eps, eps / (1 + Abs(Total(theta)))))
+
+
 eq_15_small_p = Claim(
     name="eq15-p-at-most-2",
     says="For $p ≤ 2$ the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, as printed; $p < 1$, no norm, is no exception.",
@@ -242,7 +256,13 @@ eq_15_small_p = Claim(
             point=pair,
         ),
         Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 1}), point={**pair, "varepsilon": 0}),
-        Removal(le(p, 2), why="for $p > 2$ see proposition-1/eq15-printed and remark-diameter/printed-lp"),
+        Removal(
+            le(p, 2),
+            instance=Instance(
+                bilinear(x + eps * level * d ** Rational(-1, 4)), {**bent, p: 4}, {FEASIBLE_LP.name: as_long_as_level}
+            ),
+            point={**pair, "theta_1": (100, 100), "theta_2": (-100, -100), "x_n": ((0, 0),)},
+        ),
     ),
 )
 
@@ -254,6 +274,7 @@ gradient_printed = Claim(
     assuming=(*smooth, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(norm(Mean(ell_theta_n(x_adv_1, theta_1))), eq_15(1).rhs),
     expected="REFUTED",
+    severity="misprint",
     against=replace(
         still,
         functions={

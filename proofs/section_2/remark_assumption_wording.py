@@ -4,7 +4,8 @@
 would be "smooth for x" if its gradient in x were Lipschitz in x, and that is another property.
 """
 
-from proofs.section_2.assumption1 import first_the_point_then_the_factor, r
+from proofs.section_2.assumption1 import between_two_parabolas, first_order_error, first_the_point_then_the_factor, h, r
+from proofs.section_3_2.setting import MIXED_BLOCK, mixed_block_is_bounded
 from proofs.setting import (
     EQ_11,
     EQ_13,
@@ -13,11 +14,11 @@ from proofs.setting import (
     R,
     ell,
     ell_x,
-    loss,
     loss_gradient,
     theta,
     theta_1,
     theta_2,
+    u,
     x,
     x_1,
     x_2,
@@ -28,24 +29,23 @@ from verify import (
     Claim,
     Instance,
     Integer,
+    Lemma,
     Removal,
+    Rule,
     Schema,
     Statement,
     Symbol,
-    Vector,
-    along,
     chain,
     dot,
-    eq,
     le,
     line,
     norm,
+    sigmoid,
     sqrt,
 )
-from verify.facts import triangle
+from verify.facts import mean_value_inequality, triangle
 
-h = Vector("h")
-K = Symbol("K", nonnegative=True)
+K, t = Symbol("K", nonnegative=True), Symbol("t")
 change = Abs(ell(x_1, theta_1) - ell(x_2, theta_2))
 moved, turned = norm(x_1 - x_2), norm(theta_1 - theta_2)
 
@@ -122,21 +122,53 @@ smooth_printed = Claim(
 
 gradient = Claim(
     name="gradient-in-x",
-    says="The gradient of the logistic loss in $x$ is $-σ(-yθᵀx) y θ$.",
-    conclusion=eq(along(loss(theta, x, y), (x, h)), dot(loss_gradient(x, theta, y), h)),
+    says="The gradient of the logistic loss in $x$ is $g = -σ(-yθᵀx) y θ$: $ℓ(x+h)$ differs from $ℓ(x) + gᵀh$ by at most $(hᵀθ)²/8$.",
+    conclusion=le(first_order_error(x, theta), dot(h, theta) ** 2 / 8),
+    derive=lambda: between_two_parabolas(x, theta),
     source="own",
 )
 
+
+def with_the_mixed_block():
+    """The derivative of ∇_xℓ in θ is transposed to that of ∇_θℓ in x, which (13) bounds; then the mean value inequality."""
+    step, between = theta_2 - theta_1, theta_1 + sigmoid(t) * (theta_2 - theta_1)
+    bound = C_theta_x * norm(step)
+    moved = mean_value_inequality(ell_x(x, theta_1 + t * step), t, bound)
+    slope = Lemma(moved.premises[0], (line("<=", bound, by=MIXED_BLOCK(step, x, between)),))
+    return chain(line("<=", bound, by=moved), lemmas=(slope,), rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),))
+
+
 smooth = Claim(
     name="smooth-for-x",
-    says="For the logistic loss the constant of (13) serves $∇_x ℓ$ where $θ$ moves: $1 + rR/4$ on $‖x‖ ≤ R$, $‖θ₂‖ ≤ r$.",
+    says="By (13) the gradient of the loss in $x$ is $C_θx$-Lipschitz in $θ$, in every direction and for every loss.",
+    assuming=(EQ_13,),
+    conclusion=le(norm(ell_x(x, theta_1) - ell_x(x, theta_2)), C_theta_x * turned),
+    derive=with_the_mixed_block,
+    source="repair",
+    repairs="smooth-for-x-printed",
+    added="$θ$ moves in place of $x$",
+    instance=Instance(
+        functions={"ell": ((x, theta), dot(theta, x)), "ell_1": ((x, theta), theta), "ell_2": ((x, theta), x)},
+        constants={C_theta_x: 1},
+    ),
+    needs=(
+        Removal(
+            EQ_13,
+            instance=Instance(
+                {"ell": ((x, theta), 2 * dot(theta, x)), "ell_1": ((x, theta), 2 * theta), "ell_2": ((x, theta), 2 * x)}
+            ),
+            point={"x": (0,), "theta_1": (1,), "theta_2": (0,), "C_theta_x": 1},
+        ),
+    ),
+)
+
+logistic = Claim(
+    name="smooth-for-x-logistic",
+    says="For the logistic loss it is $1 + rR/4$ on $‖x‖ ≤ R$, $‖θ₂‖ ≤ r$, whatever $θ₁$ is.",
     assuming=(le(norm(theta_2), r), le(norm(x), R)),
     conclusion=le(norm(loss_gradient(x, theta_1, y) - loss_gradient(x, theta_2, y)), (1 + r * R / 4) * turned),
     derive=lambda: first_the_point_then_the_factor(x, theta_1, theta_2, R, r),
-    source="repair",
-    repairs="smooth-for-x-printed",
-    added="$θ$ moves in place of $x$, for the logistic loss",
-    adds=(le(norm(theta_2), r), le(norm(x), R)),
+    source="own",
 )
 
 STATEMENT = Statement(

@@ -76,6 +76,7 @@ not_smooth = Claim(
     assuming=(*theorem1.away, le(norm(x_n), R)),
     conclusion=lt(C * apart, gap),
     expected="REFUTED",
+    severity="gap in a proof",
     exists=(theta_1, theta_2),
     counter={C: theorem1.constant},
     disprove=theorem1.average_of_points,

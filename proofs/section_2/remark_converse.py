@@ -65,6 +65,7 @@ jump = Claim(
     assuming=(*away, eq(d, 1)),
     conclusion=le(norm(example(theta_1) - example(theta_2)), 0),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {x: (0,), y: 1, eps: 1, theta_min: 1, theta_1: (1,), theta_2: (-1,)},
 )
 no_jump = Claim(

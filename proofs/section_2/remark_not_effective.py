@@ -13,7 +13,6 @@ from verify import (
     Removal,
     Statement,
     Vector,
-    along,
     chain,
     dot,
     eq,
@@ -39,8 +38,14 @@ in_unit_ball = (lt(0, norm(theta)), le(norm(theta), 1))
 
 gradient = Claim(
     name="quartic-gradient",
-    says="The gradient of $‖θ‖⁴/4$ is $‖θ‖²θ$.",
-    conclusion=eq(along(dot(theta, theta) ** 2 / 4, (theta, h)), dot(quartic_gradient(theta), h)),
+    says=(
+        "The gradient of $f(θ) = ‖θ‖⁴/4$ is $g = ‖θ‖²θ$: $f(θ+h)$ exceeds $f(θ) + gᵀh$ by exactly "
+        "$(θᵀh + ‖h‖²/2)² + ‖θ‖²‖h‖²/2$."
+    ),
+    conclusion=eq(
+        norm(theta + h) ** 4 / 4 - norm(theta) ** 4 / 4 - dot(quartic_gradient(theta), h),
+        (dot(theta, h) + norm(h) ** 2 / 2) ** 2 + norm(theta) ** 2 * norm(h) ** 2 / 2,
+    ),
     source="own",
 )
 

@@ -34,6 +34,7 @@ from verify import (
     Removal,
     Statement,
     Symbol,
+    chain,
     d,
     eq,
     le,
@@ -61,6 +62,7 @@ distance_printed = Claim(
     assuming=(le(Abs(delta), eps),),
     conclusion=le(norm(delta), eps),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {delta: (1, 1), eps: 1},
 )
 distance = Claim(
@@ -79,6 +81,7 @@ eq_15_lp_printed = Claim(
     assuming=(lt(2, p), eq(1 / p + 1 / q, 1), lt(0, norm(theta_1, q)), lt(0, norm(theta_2, q))),
     conclusion=le(norm(-y * (attack_lp(theta_1, y) - attack_lp(theta_2, y))), 2 * eps),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {p: 4, q: Fraction(4, 3), theta_1: (1, 1), theta_2: (-1, -1), eps: 1, y: 1},
 )
 attained_linf = Claim(
@@ -93,6 +96,14 @@ attained_lp = Claim(
     source="own",
     conclusion=eq(norm(-y * (attack_lp(ones, y) - attack_lp(-ones, y))), 2 * eps * d ** (1 / q - Rational(1, 2))),
 )
+
+
+def shorter_in_l1():
+    """‖εθ/(1 + ‖θ‖_1)‖_1 = ε‖θ‖_1/(1 + ‖θ‖_1): along an axis it is as long in L2."""
+    size = norm(theta, 1)
+    return chain(line("=", eps * size / (1 + size)), line("<=", eps, eps / (1 + size)))
+
+
 eq_15_large_p = Claim(
     name="repaired-lp",
     says="For $2 ≤ p < ∞$ the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2ε·d^(1/2-1/p)·C_θx$.",
@@ -112,7 +123,13 @@ eq_15_large_p = Claim(
             point=pair,
         ),
         Removal(FEASIBLE_LP, instance=Instance(bilinear(x + theta), {**bent, p: 2}), point={**pair, "varepsilon": 0}),
-        Removal(le(2, p), why="for $p < 2$ it needs attacks along the axes, which no formula for every $θ$ gives"),
+        Removal(
+            le(2, p),
+            instance=Instance(
+                bilinear(x + eps * theta / (1 + norm(theta, 1))), {**bent, p: 1}, {FEASIBLE_LP.name: shorter_in_l1}
+            ),
+            point={**pair, "theta_1": (100, 0), "theta_2": (-100, 0), "x_n": ((0, 0),)},
+        ),
     ),
 )
 

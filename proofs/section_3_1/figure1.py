@@ -4,9 +4,6 @@ Under L-infinity they sit in corners; two corners lie 2 eps √k apart, k the nu
 neighbours.
 """
 
-from fractions import Fraction
-
-from proofs.section_3_1.lemma3 import off_the_hyperplanes
 from proofs.section_3_1.remark_smaller_set import across_0, across_a_hyperplane, faster_than_every_constant, length
 from proofs.setting import C, attack_l2, attack_linf, eps, theta, theta_1, theta_2, theta_min, y
 from verify import Abs, Claim, Statement, Vector, chain, d, dot, eq, le, line, lt, norm, sign, sqrt, symbols
@@ -32,24 +29,12 @@ corner = Claim(
     conclusion=eq(Abs(attack_linf(theta, y)), eps),
 )
 
-constantly_printed = Claim(
-    name="constantly-printed",
-    says="In the square ($d = 2$) two different corners lie $2ε$ apart, whatever $θ₁$ and $θ₂$.",
-    assuming=(eq(d, 2), *off_the_hyperplanes, lt(0, moved_linf)),
-    conclusion=eq(moved_linf, 2 * eps),
-    expected="REFUTED",
-    counterexample=lambda: {theta_1: (1, 1), theta_2: (-1, -1), eps: 1, y: 1},
-)
-
 adjacent = Claim(
     name="adjacent-corners",
     says=(
-        "Neighbouring corners, one opposite sign, lie exactly $2ε$ apart in every dimension, however small the distance of $θ₁$ and $θ₂$."
+        "Under $L∞$ the examples are $2ε$ apart wherever exactly one sign differs, as of $θ₁ = (a, v)$ and "
+        "$θ₂ = (-b, w)$, $a, b > 0$: neighbouring corners in every dimension, whatever the distance of $θ₁$ and $θ₂$."
     ),
-    source="repair",
-    repairs="constantly-printed",
-    added="exactly one sign differs: $θ₁ = (a, v)$ and $θ₂ = (-b, w)$ with $a, b > 0$ and equal signs of $v$ and $w$",
-    adds=(eq(norm(sign(v) - sign(w)), 0),),
     assuming=(eq(norm(sign(v) - sign(w)), 0),),
     beside=1,
     conclusion=eq(length(attack_linf(a, y) - attack_linf(-b, y), rest=attack_linf(v, y) - attack_linf(w, y)), 2 * eps),
@@ -74,15 +59,6 @@ opposite = Claim(
     conclusion=eq(moved_linf, 2 * eps * sqrt(d)),
 )
 
-l2_printed = Claim(
-    name="l2-bounded-printed",
-    says="Under $L2$ the move $‖x¹'-x²'‖$ is bounded by $‖θ₁-θ₂‖$.",
-    assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
-    conclusion=le(moved_l2, apart),
-    expected="REFUTED",
-    counterexample=lambda: {theta_1: (Fraction(1, 2),), theta_2: (Fraction(-1, 2),), eps: 1, y: 1},
-)
-
 
 def as_in_lemma_2():
     n_1, n_2, k = norm(theta_1), norm(theta_2), eps**2 / theta_min**2
@@ -96,11 +72,7 @@ def as_in_lemma_2():
 
 l2_bounded = Claim(
     name="l2-bounded",
-    says="On $‖θ‖ ≥ θ_min$ it is bounded by $ε/θ_min·‖θ₁-θ₂‖$.",
-    source="repair",
-    repairs="l2-bounded-printed",
-    added="the factor $ε/θ_min$ of Lemma 2, with $‖θ₁‖, ‖θ₂‖ ≥ θ_min$",
-    adds=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
+    says="Under $L2$ the move $‖x¹'-x²'‖$ can be bounded by $‖θ₁-θ₂‖$: on $‖θ‖ ≥ θ_min$ with the factor $ε/θ_min$ of Lemma 2.",
     assuming=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
     conclusion=le(moved_l2, eps / theta_min * apart),
     derive=as_in_lemma_2,

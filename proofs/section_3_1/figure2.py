@@ -10,7 +10,6 @@ from proofs.setting import (
     eps,
     gradient_l2,
     gradient_linf,
-    loss,
     loss_gradient,
     margin,
     theta,
@@ -50,15 +49,8 @@ t = Symbol("t", positive=True)
 zero = Integer(0)
 apart = norm(theta_1 - theta_2)
 
-# The clean loss.
-clean_gradient = Claim(
-    name="clean-gradient",
-    says="The gradient of the clean loss is $-σ(-yθᵀx) y x$.",
-    source="own",
-    conclusion=eq(along(loss(theta, x, y), (theta, h)), dot(loss_gradient(theta, x, y), h)),
-)
 
-
+# The clean loss, whose gradient is that of assumption-1/gradient.
 def quarter_slope():
     """|σ(m_1) - σ(m_2)| ‖x‖ <= |m_1 - m_2| ‖x‖/4 and |m_1 - m_2| <= ‖x‖ ‖theta_1 - theta_2‖."""
     m_1, m_2 = -y * dot(theta_1, x), -y * dot(theta_2, x)

@@ -192,21 +192,12 @@ linf_kink = Claim(
     derive=tangents_at_the_hyperplane,
 )
 
-labels_printed = Claim(
-    name="labels-printed",
-    says="The sign of a feature, as $y_n = sign(x_{n,1})$, is a label: -1 or 1.",
-    conclusion=eq(sign(x_n) ** 2, 1),
-    expected="REFUTED",
-    counterexample=lambda: {x_n: ((0,),)},
-)
-
 labels = Claim(
     name="labels",
-    says="It is one where the feature is not 0; for normal data 0 has probability 0.",
-    source="repair",
-    repairs="labels-printed",
-    added="$x_{n,i} ≠ 0$",
-    adds=(ne(x_n, 0),),
+    says=(
+        "The sign of a feature, as $y_n = sign(x_{n,1})$, is a label, -1 or 1, where the feature is not 0: "
+        "for normal data with probability 1."
+    ),
     assuming=(ne(x_n, 0),),
     conclusion=eq(sign(x_n) ** 2, 1),
 )

@@ -87,6 +87,7 @@ origin_printed = Claim(
     assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
     conclusion=lipschitz.conclusion,
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {
         theta_1: (Fraction(1, 4),),
         theta_2: (Fraction(-1, 4),),

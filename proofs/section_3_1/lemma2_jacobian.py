@@ -4,16 +4,18 @@ The proof concludes (27) from it. A bound on the Jacobian is a Lipschitz constan
 ‖theta‖ >= theta_min is not convex.
 """
 
-from dataclasses import replace
-
-from proofs.section_3_1.lemma2 import example, h, lipschitz
+from proofs.section_3_1.lemma2 import example, h
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
 from verify import (
     Claim,
+    Field,
     Instance,
+    Jacobian,
+    Lemma,
     Removal,
     Schema,
     Statement,
+    Symbol,
     Total,
     Vector,
     along,
@@ -26,11 +28,14 @@ from verify import (
     lt,
     ne,
     norm,
+    sigmoid,
     sqrt,
     symbols,
 )
+from verify.facts import cauchy_schwarz, mean_value_inequality
 
 k = Vector("k")
+e, r = Vector("e"), Symbol("r")
 
 
 def moved(h):
@@ -152,14 +157,49 @@ converse_printed = Claim(
     ),
 )
 
-difference = replace(
-    lipschitz,
-    name="difference",
-    says="The Jacobian's bound $ε/θ_min$ over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there: by the squares, not by a path.",
-    equations=(27,),
+
+def map_(theta):
+    """A map known only by its name."""
+    return Field(Symbol("F"), theta)
+
+
+MAP_BOUND = Schema(
+    "the Jacobian is bounded by $C$ on $‖θ‖ ≥ θ_min$",
+    (theta, h),
+    le(norm(Jacobian(Symbol("F"), 1, h, theta)), C * norm(h)),
+    (le(theta_min, norm(theta)),),
+)
+
+one_side = (eq(norm(e), 1), le(theta_min, dot(e, theta_1)), le(theta_min, dot(e, theta_2)))
+
+
+def along_the_segment():
+    """θ_min <= eᵀθ <= ‖θ‖ for every θ between the two; then the mean value inequality."""
+    step, part = theta_2 - theta_1, sigmoid(r)
+    here = theta_1 + part * step
+    moved, angle = mean_value_inequality(map_(theta_1 + r * step), r, C * norm(step)), cauchy_schwarz(e, here)
+    ends = (1 - part) * one_side[1].gap, part * one_side[2].gap
+    inside = Lemma(le(theta_min, norm(here)), (line("<=", norm(here), angle.slack, *ends, by=angle),))
+    slope = Lemma(moved.premises[0], (line("<=", C * norm(step), by=MAP_BOUND(here, step)),))
+    return chain(line("<=", C * norm(step), by=moved), lemmas=(inside, slope))
+
+
+segment = Claim(
+    name="on-one-side",
+    says=(
+        "For every map $F$, in every dimension, it is one on each half-space $eᵀθ ≥ θ_min$, $‖e‖ = 1$, of the set, where the "
+        "segment between two parameters stays in it. (Lemma 2 itself needs no segment: lemma-2/lipschitz.)"
+    ),
     source="repair",
-    added="the one constant $ε/θ_min$ in place of any bound on the Jacobian",
+    added="both parameters in one half-space; any map",
     repairs="converse-printed",
+    adds=one_side,
+    restates=(MAP_BOUND,),
+    assuming=(MAP_BOUND, *one_side),
+    conclusion=le(norm(map_(theta_1) - map_(theta_2)), C * norm(theta_1 - theta_2)),
+    derive=along_the_segment,
+    instance=Instance(functions={"F": ((theta,), C * theta)}),
+    example=lambda dim: {v: (1, *[0] * (dim - 1)) for v in (e, theta_1, theta_2)} | {theta_min: 1, C: 1},
 )
 
 supremum = Claim(

@@ -15,6 +15,7 @@ k_printed = Claim(
     assuming=(lt(0, norm(theta)), eq(norm(-k * theta), eps)),
     conclusion=eq(k, eps),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {theta: (2,), k: Fraction(1, 2), eps: 1},
 )
 
@@ -107,16 +108,6 @@ unique = Claim(
     source="own",
 )
 
-label_printed = Claim(
-    name="label-printed",
-    equations=(20,),
-    says="$δ = -εθ/‖θ‖$, printed without the label, is a maximiser for $y = -1$ too.",
-    assuming=(lt(0, norm(theta)), le(norm(delta), eps)),
-    conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, 1), y)),
-    expected="REFUTED",
-    counterexample=lambda: {theta: (1,), x: (0,), delta: (1,), y: -1, eps: 1},
-)
-
 
 def best_response():
     low, high = -y * dot(theta, x + delta), -y * dot(theta, x + attack_l2(theta, y))
@@ -125,18 +116,14 @@ def best_response():
     return chain(line("<=", softplus(high), rise.slack, *room, by=(rise, angle)))
 
 
-label_repaired = Claim(
-    name="label-repaired",
-    says="$δ = -yεθ/‖θ‖$ is a maximiser for either label: no feasible $δ$ has a larger loss.",
+either_label = Claim(
+    name="either-label",
+    says="$δ = -yεθ/‖θ‖$ is a maximiser, for $y = 1$ as printed and for $y = -1$: no feasible $δ$ has a larger loss.",
     equations=(20,),
     assuming=(lt(0, norm(theta)), le(norm(delta), eps)),
     conclusion=le(loss(theta, x + delta, y), loss(theta, x + attack_l2(theta, y), y)),
     derive=best_response,
-    source="repair",
-    added="the factor $y$",
-    repairs="label-printed",
 )
-
 
 STATEMENT = Statement(
     name="lemma-2-maximiser",

@@ -90,6 +90,7 @@ scalar_printed = Claim(
         along(lagrangian(delta), (delta, h)), dot(-weight(delta) * theta + multiplier * delta / norm(theta), h)
     ),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {theta: (2,), x: (1,), delta: (1,), h: (1,), eps: 1, mu: 1},
 )
 

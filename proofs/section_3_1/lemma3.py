@@ -13,13 +13,13 @@ from proofs.section_3_1.remark_separated_set import (
     separated_set,
     sign_1,
     sign_2,
+    signs_agree,
 )
 from proofs.setting import C, attack_linf, eps, theta_1, theta_2, x, y
 from verify import (
     Abs,
     Claim,
     Lemma,
-    Removal,
     Statement,
     Total,
     Vector,
@@ -39,7 +39,7 @@ from verify.facts import zero_square
 
 delta_1, delta_2 = Vector("delta_1"), Vector("delta_2")
 t, rho = symbols("t rho", positive=True)
-same_signs = eq(norm(sign_1 - sign_2), 0)
+same_signs = eq(sign_1, sign_2)
 off_the_hyperplanes = (lt(0, Abs(theta_1)), lt(0, Abs(theta_2)))
 
 
@@ -56,7 +56,7 @@ def one_maximiser():
     close = Lemma(
         le(norm(delta_1 - delta_2) ** 2, 0), (line("<=", 0, *terms, why="and $‖b‖ = ε‖sign(θ₁)-sign(θ₂)‖ = 0$"),)
     )
-    return chain(line("=", 0, by=zero_square(norm(delta_1 - delta_2))), lemmas=(first, second, close))
+    return chain(line("=", 0, by=zero_square(norm(delta_1 - delta_2))), lemmas=(signs_agree(), first, second, close))
 
 
 same_signs_printed = Claim(
@@ -77,8 +77,6 @@ same_signs_printed = Claim(
     },
 )
 
-SIGNS = "that no coordinate is 0 follows from the other one, as equal signs are assumed; $m$ is any number below both"
-
 same_signs_nonzero = Claim(
     name="same-signs-nonzero",
     says="Equal signs and no $θ_i = 0$: the maximisers are unique and equal.",
@@ -89,7 +87,6 @@ same_signs_nonzero = Claim(
     assuming=(same_signs, *separated_set, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
     derive=one_maximiser,
-    needs=tuple(Removal(a, why=SIGNS) for a in separated_set),
 )
 
 same_signs_selected = Claim(
@@ -144,7 +141,7 @@ across = Claim(
 different_signs = Claim(
     name="different-signs-printed",
     says=(
-        "If signs differ, $x'$ is not Lipschitz: in the set $|θ_i| ≥ m$, too, every $C$ is exceeded by a pair whose signs differ."
+        "If signs differ, $x'$ is not Lipschitz: in the set $|θ_i| ≥ θ_min$, too, every $C$ is exceeded by a pair whose signs differ."
     ),
     assuming=(*separated_set, ne(norm(sign_1 - sign_2), 0)),
     exists=(theta_1, theta_2),

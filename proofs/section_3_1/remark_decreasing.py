@@ -16,23 +16,13 @@ def tangent_at_the_lower_loss():
 
 decreasing = Claim(
     name="decreasing",
-    says="Of two perturbations the one with the smaller $yθᵀδ$ has the larger loss, strictly, for either label.",
+    says=(
+        "For $y = 1$ the loss decreases strictly in $θᵀδ$, for either label in $yθᵀδ$: of two perturbations the "
+        "one with the smaller product has the larger loss."
+    ),
     assuming=(lt(y * dot(theta, delta_2), y * dot(theta, delta_1)),),
     conclusion=lt(loss(theta, x + delta_1, y), loss(theta, x + delta_2, y)),
     derive=tangent_at_the_lower_loss,
-    source="repair",
-    repairs="decreasing-printed",
-    added="the label beside $θᵀδ$",
-    adds=(lt(y * dot(theta, delta_2), y * dot(theta, delta_1)),),
-)
-
-decreasing_printed = Claim(
-    name="decreasing-printed",
-    says="Without the label: the one with the smaller $θᵀδ$ has the larger loss, for $y = -1$ too.",
-    assuming=(lt(dot(theta, delta_2), dot(theta, delta_1)),),
-    conclusion=decreasing.conclusion,
-    expected="REFUTED",
-    counterexample=lambda: {theta: (1,), delta_1: (1,), delta_2: (-1,), x: (0,), y: -1},
 )
 
 minimises = Claim(

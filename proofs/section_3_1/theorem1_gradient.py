@@ -88,6 +88,7 @@ average_printed = Claim(
     assuming=away,
     conclusion=eq(norm(Mean(gap_n)), Mean(norm(gap_n))),
     expected="REFUTED",
+    severity="misprint",
     counterexample=two_points,
 )
 
@@ -110,6 +111,7 @@ index_printed = Claim(
     assuming=away,
     conclusion=eq(norm(average_gradient(theta_1) - average_gradient(theta_1)), norm(Mean(gap_n))),
     expected="REFUTED",
+    severity="misprint",
     counterexample=two_points,
 )
 

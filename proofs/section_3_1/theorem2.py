@@ -8,7 +8,7 @@ The loss is smooth on a larger set, too: on |θ_i| >= m, signs free, Lemma 2 in 
 ε/m ‖θ_1 - θ_2‖.
 """
 
-from proofs.section_3_1.remark_separated_set import lemma_2_in_every_coordinate
+from proofs.section_3_1.remark_separated_set import lemma_2_in_every_coordinate, signs_agree
 from proofs.section_3_1.theorem2_every_pair import EVERY_PAIR, change, mean_and_difference_apart
 from proofs.setting import (
     EQ_12,
@@ -61,7 +61,7 @@ apart, turned = norm(theta_1 - theta_2), norm(sign(theta_1) - sign(theta_2))
 
 # Assumed of the data, and in each claim one of the others of the two parameters.
 data = le(norm(x_n), R)
-same_signs = eq(turned, 0)
+same_signs = eq(sign(theta_1), sign(theta_2))
 off_the_hyperplanes = (ne(theta_1, 0), ne(theta_2, 0))
 separated_set = (le(m, Abs(theta_1)), le(m, Abs(theta_2)))
 
@@ -78,6 +78,7 @@ def no_sign_differs():
     return chain(
         line("<=", same_signs_constant * apart + eps * turned, by=EVERY_PAIR(theta_1, theta_2)),
         line("=", same_signs_constant * apart, why="no sign differs"),
+        lemmas=(signs_agree(),),
         rules=(Rule(EVERY_PAIR, mean_and_difference_apart()),),
     )
 
@@ -95,8 +96,6 @@ same_signs_printed = Claim(
     counterexample=lambda: {theta_1: (1, 0), theta_2: (2, 0), x_n: ((1, 0),), y_n: (1,), eps: 1, R: 1},
 )
 
-OTHER = "it follows from the other one, as equal signs are assumed, and makes the formula have a value"
-
 same_signs_nonzero = Claim(
     name="same-signs",
     says="Equal signs and no $θ_i = 0$: the gradient of $L_ε$ is $(R+ε√d)²/4$-Lipschitz, for every data set in $‖x‖ ≤ R$.",
@@ -107,7 +106,6 @@ same_signs_nonzero = Claim(
     assuming=(data, same_signs, *off_the_hyperplanes),
     conclusion=same_signs_printed.conclusion,
     derive=no_sign_differs,
-    needs=tuple(Removal(a, why=OTHER) for a in off_the_hyperplanes),
 )
 
 
@@ -124,7 +122,7 @@ def the_examples_stand_still():
     return chain(
         line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
         line("<=", C_theta_theta * apart, Mean(point.slack), why="(16) for every data point"),
-        lemmas=(point,),
+        lemmas=(signs_agree(), point),
     )
 
 

@@ -34,7 +34,7 @@ from verify import (
     sqrt,
     symbols,
 )
-from verify.facts import tangent, taylor
+from verify.facts import mean_norm, mean_value, scaled, tangent, taylor
 
 # Across a hyperplane: theta = (a, w) and x_n = (b_n, c_n), the first coordinate written out.
 a = Symbol("a")
@@ -163,6 +163,33 @@ not_smooth_coordinate = Claim(
 )
 
 
+def without_kinks():
+    """At ε = 0 no other partial derivative changes by more than t/2·mean |x_{n,i}|‖rest‖, either."""
+    up, down = -y_n * (t * b_n + dot(w, c_n)), -y_n * (dot(w, c_n) - t * b_n)
+    first, rest = (e.xreplace({eps: zero}) for e in (jump, others))
+    moved, bounds = sigmoid(up) - sigmoid(down), (t / 2 * Mean(b_n**2), t / 2 * Mean(Abs(b_n) * norm(c_n)))
+    grows = [tangent(softplus(z), z, *(e.xreplace({eps: zero}) for e in pair)) for pair in ends()]
+    slope, apart = mean_value(sigmoid(z), z, down, up, Rational(1, 4)), scaled(moved, -y_n * c_n)
+    each = Lemma(
+        le(norm(moved * y_n * c_n), t / 2 * Abs(b_n) * norm(c_n)),
+        (
+            line("=", Abs(moved) * norm(c_n), by=apart),
+            line("<=", t / 2 * Abs(b_n) * norm(c_n), norm(c_n) * slope.slack, by=slope, why="$σ' ≤ 1/4$"),
+        ),
+    )
+    average = mean_norm(-moved * y_n * c_n)
+    lemmas = (
+        Lemma(le(0, first), (line("<=", first, *(Mean(f.slack) / t for f in grows), by=grows),)),
+        Lemma(le(first, bounds[0]), without_a_kink(ends()).lines),
+        each,
+        Lemma(le(norm(rest), bounds[1]), (line("<=", bounds[1], average.slack, Mean(each.slack), by=average),)),
+    )
+    gaps = [(bound - size) * (bound + size) for bound, size in zip(bounds, (first, norm(rest)), strict=True)]
+    return chain(
+        line("<=", (bounds[0] + bounds[1]) ** 2, *gaps, 2 * bounds[0] * bounds[1]), lemmas=lemmas, squared=True
+    )
+
+
 def the_others_only_add():
     lines = past_every_constant().lines
     whole = gradient_jump.xreplace({t: small})
@@ -186,7 +213,9 @@ not_smooth = Claim(
     derive=the_others_only_add,
     needs=(
         Removal(
-            lt(0, eps), why="at $ε = 0$ the loss is the clean one, whose gradient is Lipschitz (figure-3/clean-smooth)"
+            lt(0, eps),
+            put={eps: zero, C: (Mean(b_n**2) + Mean(Abs(b_n) * norm(c_n))) / 4},
+            disprove=without_kinks,
         ),
         Removal(ne(w, 0), why="where some $w_i = 0$ the formula is no gradient: it makes the claim mean what it says"),
     ),

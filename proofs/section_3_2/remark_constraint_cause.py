@@ -9,7 +9,7 @@ Parameters are written s³ here, so that x'(s³) = s.
 from fractions import Fraction
 
 from proofs.setting import C
-from verify import Abs, Claim, Lemma, Removal, Statement, Symbol, along, chain, eq, le, line, lt, symbols
+from verify import Abs, Claim, Lemma, Removal, Statement, Symbol, chain, eq, le, line, lt, symbols
 
 x, h, theta = symbols("x h theta")
 a, b = symbols("a b", nonnegative=True)
@@ -36,9 +36,11 @@ maximiser = Claim(
 )
 gradient = Claim(
     name="gradient",
-    says="The derivative of the loss in $θ$ is $x$: (12) holds with $C_θθ = 0$ and (13) with $C_θx = 1$.",
+    says=(
+        "The loss is $ℓ(x, 0) + θx$, so its derivative in $θ$ is $x$: (12) holds with $C_θθ = 0$ and (13) with $C_θx = 1$."
+    ),
     source="own",
-    conclusion=eq(along(loss(x, theta), (theta, h)), slope(x) * h),
+    conclusion=eq(loss(x, theta + h) - loss(x, theta), slope(x) * h),
 )
 printed = Claim(
     name="inactive-printed",
@@ -46,6 +48,7 @@ printed = Claim(
     assuming=(*inside, eq(C, 1)),
     conclusion=le(Abs(slope(a) - slope(b)), C * Abs(a**3 - b**3)),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {a: Fraction(1, 2), b: 0, C: 1},
 )
 

@@ -16,6 +16,7 @@ from proofs._reasons import KINK
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     STRAIGHT,
+    a_ball_is_convex,
     apart,
     c,
     divided,
@@ -26,6 +27,8 @@ from proofs.section_3_2.setting import (
     k,
     mixed,
     mixed_block_is_bounded,
+    on_the_segment,
+    s,
     then_the_example_is_lipschitz,
     then_the_gradient_is_lipschitz,
     velocity,
@@ -41,6 +44,7 @@ from verify import (
     Rule,
     Schema,
     Statement,
+    Symbol,
     Vector,
     chain,
     dot,
@@ -50,9 +54,10 @@ from verify import (
     moving,
     norm,
 )
-from verify.facts import cauchy_schwarz, dotted
+from verify.facts import cauchy_schwarz, dotted, mean_value_inequality
 
 u, v = Vector("u"), Vector("v")
+S = Symbol("S", nonnegative=True)
 
 # Assumed of the branch, beside Assumption 1: x' is stationary, and no eigenvalue of the Hessian exceeds -c.
 STATIONARY = Schema(
@@ -184,6 +189,35 @@ lipschitz = Claim(
         Removal(CONCAVE, instance=fast, point=pair),
         Removal(inside(theta_1), instance=leaving(STATIONARY), point={**outside, "theta_1": (2,), "theta_2": (0,)}),
         Removal(inside(theta_2), instance=leaving(STATIONARY), point={**outside, "theta_2": (2,), "theta_1": (0,)}),
+    ),
+)
+BELOW_S = Schema(
+    "no singular value of the Jacobian exceeds $S$ on $U$",
+    (theta, h),
+    le(norm(velocity(h, theta)), S * norm(h)),
+    (inside(theta),),
+)
+
+
+def supremum_on_the_segment():
+    step, between = theta_2 - theta_1, on_the_segment()
+    moved = mean_value_inequality(x_adv(theta_1 + s * step), s, S * apart)
+    slope = Lemma(moved.premises[0], (line("<=", S * apart, by=BELOW_S(between, step)),))
+    return chain(line("<=", S * apart, by=moved), lemmas=(a_ball_is_convex(), slope))
+
+
+supremum = Claim(
+    name="supremum",
+    says="(37), first step: on a ball $U$ every bound $S$ of $σ₁(Dx'(θ))$, as the supremum, has $‖x'(θ₁) - x'(θ₂)‖ ≤ S‖θ₁-θ₂‖$.",
+    equations=(37,),
+    assuming=(BELOW_S, inside(theta_1), inside(theta_2)),
+    conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), S * apart),
+    derive=supremum_on_the_segment,
+    instance=Instance(functions={"x'": ((theta,), S * theta)}),
+    needs=(
+        Removal(BELOW_S, instance=Instance({"x'": ((theta,), theta)}, {S: 0}), point=pair | {"S": 0}),
+        Removal(inside(theta_1), why=KINK),
+        Removal(inside(theta_2), why=KINK),
     ),
 )
 smooth = Claim(

@@ -7,9 +7,9 @@ the cube root of θ: parameters are written s³, so that x'(s³) = s.
 from fractions import Fraction
 
 from proofs.section_3_2.setting import c
-from verify import Abs, Claim, Lemma, Statement, along, chain, eq, le, line, lt, symbols
+from verify import Abs, Claim, Lemma, Statement, chain, eq, le, line, lt, symbols
 
-x, h = symbols("x h")
+x, h, k = symbols("x h k")
 a, b = symbols("a b", positive=True)
 shrink, tau = symbols("rho t", positive=True)
 
@@ -33,9 +33,12 @@ maximiser = Claim(
 )
 curvature = Claim(
     name="curvature",
-    says="There $∂²ℓ/(∂x²) = -3x'²$, and the mixed derivative is 1.",
+    says=(
+        "There $∇_xℓ = 0$, $∇²_xℓ = -3x'²$ and the mixed derivative is 1: where $x'$ moves by $h$ and $θ$ by $k$, "
+        "$ℓ$ changes by $x'k - (3/2)x'²h² + hk - x'h³ - h⁴/4$."
+    ),
     source="own",
-    conclusion=eq(along(along(loss(x, b), (x, h)), (x, h), (b, c)).xreplace({x: a, b: a**3}), -3 * a**2 * h**2 + c * h),
+    conclusion=eq(loss(a + h, a**3 + k) - loss(a, a**3), a * k - 3 * a**2 * h**2 / 2 + h * k - a * h**3 - h**4 / 4),
 )
 printed = Claim(
     name="at-the-point-printed",
@@ -44,6 +47,7 @@ printed = Claim(
     assuming=(eq(c, 3 * a**2),),
     conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {c: 3, a: 1, b: Fraction(1, 2)},
 )
 

@@ -5,10 +5,27 @@ Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the wh
 
 from proofs._reasons import LIMIT
 from proofs.setting import ell, ell_x, eps, theta, u, x
-from verify import Claim, Instance, Lemma, Removal, Schema, Statement, Vector, chain, dot, eq, le, line, norm, symbols
-from verify.facts import cauchy_schwarz, minkowski, zero_square
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Lemma,
+    Removal,
+    Schema,
+    Statement,
+    Symbol,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+)
+from verify.facts import cauchy_schwarz, minkowski, scaled, zero_square
 
-K, t = symbols("K t", positive=True)
+K = Symbol("K", positive=True)
 h = Vector("h")
 x_prime = Vector("x'")
 slope = ell_x(x_prime, theta)
@@ -19,19 +36,30 @@ LOWER_MODEL = Schema(
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
 )
 BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
-room = eps - norm(x_prime - x)
+room, inside = eps - norm(x_prime - x), lt(norm(x_prime - x), eps)
 
 
 def a_short_step_uphill():
-    """From x' to x' + s g, g the gradient, s = t/(1 + Kt), the loss gains at least s(1 - Ks/2)‖g‖^2, and x' is best."""
-    short = t / (1 + K * t)
+    """From x' to x' + s g, g the gradient, s = t/(1 + Kε) and t = room/(1 + ‖g‖) <= ε, the loss gains at least s(1 - Ks/2)‖g‖^2,
+    and x' is best.
+    """
+    size, away = norm(slope), norm(x_prime - x)
+    t = room / (1 + size)
+    short = t / (1 + K * eps)
     step, by = short * slope, (LOWER_MODEL(short * slope), BEST(x_prime + short * slope))
-    near = minkowski(x_prime - x, step)
-    rest = room - t * norm(slope), (t - short) * norm(slope)
-    inside = Lemma(le(norm(x_prime + step - x), eps), (line("<=", eps, near.slack, *rest, by=near),))
-    gain = short * (2 + K * t) / (1 + K * t) / 2
-    flat = Lemma(le(norm(slope) ** 2, 0), (line("<=", 0, *(f.slack / gain for f in by), by=by),))
-    return chain(line("=", 0, by=zero_square(norm(slope))), lemmas=(inside, flat))
+    near, long = minkowski(x_prime - x, step), scaled(short, slope)
+    forwards = Lemma(eq(Abs(short), short), (line("=", short**2),), squared=True)
+    feasible = Lemma(
+        le(norm(x_prime + step - x), eps),
+        (
+            line("<=", away + norm(step), by=near),
+            line("=", away + short * size, by=long),
+            line("<=", eps, t, K * eps * short * size),
+        ),
+    )
+    gain = short * (2 + K * eps + K * (eps * size + away) / (1 + size)) / (1 + K * eps) / 2
+    flat = Lemma(le(size**2, 0), (line("<=", 0, *(f.slack / gain for f in by), by=by),))
+    return chain(line("=", 0, by=zero_square(size)), lemmas=(forwards, feasible, flat))
 
 
 def furthest_along_itself():
@@ -42,11 +70,11 @@ def furthest_along_itself():
 
 stationary = Claim(
     name="stationary",
-    says="At a maximiser $x'$ with $‖x'-x‖ < ε$ the gradient of a $K$-smooth loss in $x$ is 0: some step $t > 0$ along it stays inside.",
-    assuming=(LOWER_MODEL, BEST, le(t * norm(slope), room)),
+    says="At a maximiser $x'$ with $‖x'-x‖ < ε$ the gradient of a $K$-smooth loss in $x$ is 0: a short step along it stays inside.",
+    assuming=(LOWER_MODEL, BEST, inside),
     conclusion=eq(norm(slope), 0),
     derive=a_short_step_uphill,
-    example=lambda dim: {x: (0,) * dim, x_prime: (0,) * dim, theta: (0,) * dim, eps: 1, K: 1, t: 1},
+    example=lambda dim: {x: (0,) * dim, x_prime: (0,) * dim, theta: (0,) * dim, eps: 1, K: 1},
     instance=Instance(
         functions={
             "ell": ((u, theta), -K / 2 * norm(u - x_prime) ** 2),
@@ -56,13 +84,13 @@ stationary = Claim(
     needs=(
         Removal(LOWER_MODEL, why=LIMIT),
         Removal(
-            le(t * norm(slope), room),
+            inside,
             instance=Instance(
                 {"ell": ((u, theta), dot(x_prime - x, u)), "ell_1": ((u, theta), x_prime - x)},
                 {eps: norm(x_prime - x)},
                 {BEST.name: furthest_along_itself},
             ),
-            point={"x'": (1,), "x": (0,), "theta": (0,), "t": 1, "K": 1},
+            point={"x'": (1,), "x": (0,), "theta": (0,), "K": 1},
         ),
     ),
 )

@@ -14,9 +14,10 @@ c = Symbol("c", positive=True)
 change = dot(g, h) + dot(h, a) / 2
 curved = le(dot(h, a), -c * norm(h) ** 2)
 
-sufficient_printed = Claim(
-    name="sufficient-printed",
-    says="A Hessian $M ≺ 0$ suffices: the change $gᵀh + hᵀMh/2$ of a quadratic loss is not positive.",
+elsewhere = Claim(
+    name="elsewhere",
+    says="Does $M ≺ 0$ suffice at a point that is not stationary: is the change $gᵀh + hᵀMh/2$ not positive?",
+    source="own",
     assuming=(curved,),
     conclusion=le(change, 0),
     expected="REFUTED",
@@ -25,7 +26,7 @@ sufficient_printed = Claim(
 
 sufficient = Claim(
     name="sufficient",
-    says="At a stationary point, $g = 0$, it suffices: the loss falls by at least $c/2·‖h‖²$.",
+    says="At a stationary point, $g = 0$, a Hessian $M ≺ 0$ suffices: a quadratic loss falls by at least $c/2·‖h‖²$.",
     assuming=(curved, eq(norm(g), 0)),
     conclusion=le(change, -c / 2 * norm(h) ** 2),
     derive=lambda: chain(
@@ -38,10 +39,6 @@ sufficient = Claim(
             why="$‖g‖ = 0$",
         )
     ),
-    source="repair",
-    repairs="sufficient-printed",
-    added="$∇_x ℓ = 0$",
-    adds=(eq(norm(g), 0),),
     example=lambda dim: {g: (0,) * dim, h: (1,) * dim, a: (-1,) * dim, c: 1},
 )
 

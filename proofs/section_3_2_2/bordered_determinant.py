@@ -28,15 +28,15 @@ from verify import (
     le,
     line,
     lt,
+    ne,
     norm,
-    symbols,
     unit,
 )
 from verify.facts import cauchy_schwarz, separate, sheared
 
 n, r = map(Vector, ("n", "r"))
 kappa = Symbol("kappa")
-gamma, rho = symbols("gamma rho", positive=True)
+gamma, rho = Symbol("gamma"), Symbol("rho", positive=True)
 c = Symbol("c", nonnegative=True)
 t, h = Coordinate("t"), Direction("h")
 z = dot(n, h)
@@ -85,11 +85,12 @@ general = Claim(
     says=(
         "For every $d$, with the border $-γn$ and the block $M + κnnᵀ$ the determinant is $-γ² det(M_T)$, "
         "whatever $κ$. Here $det(M_T)$ is written as that of $wᵀMw + z²$, $z = nᵀh$, $w = h - zn$: in an "
-        "orthonormal basis that begins with $n$ its blocks are 1 and $M_T$. With $ℓ - αN$ in the place of "
+        "orthonormal basis that begins with $n$ its blocks are 1 and $M_T$, and in $d = 1$, where $M_T$ is "
+        "empty, it is 1. The sign of the border does not count. With $ℓ - αN$ in the place of "
         "$ℓ$, $γn = ∇N ≠ 0$ and $κ = 0$ this is about (39)."
     ),
     source="own",
-    assuming=(eq(dot(n, n), 1),),
+    assuming=(eq(dot(n, n), 1), ne(gamma, 0)),
     conclusion=eq(
         bordered_form(gamma, dot(h, curved(h)) + kappa * z**2), -(gamma**2) * tangent_form(dot(w, curved(w)))
     ),
@@ -137,7 +138,7 @@ def expanded(dim):
     )
 
 
-expansions = tuple(map(expanded, (2, 3, 4)))
+expansions = tuple(map(expanded, (3, 4)))
 
 
 def image(power):
@@ -176,6 +177,7 @@ singular_printed = Claim(
     assuming=assumed,
     conclusion=at_least(1),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {r: (2,), alpha: Fraction(16, 9), c: Fraction(8, 9), b: 3, k: (1,)},
 )
 singular_repaired = Claim(

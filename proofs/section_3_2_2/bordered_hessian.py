@@ -12,13 +12,17 @@ from verify import (
     Instance,
     Jacobian,
     Removal,
+    Schema,
     Statement,
     Symbol,
     Value,
     Vector,
     along,
+    chain,
     dot,
     eq,
+    le,
+    line,
     lt,
     norm,
     symbols,
@@ -27,6 +31,7 @@ from verify import (
 
 h, k, x_prime = map(Vector, ("h", "k", "x'"))
 a, b, alpha = symbols("a b alpha")
+c = Symbol("c", nonnegative=True)
 r = x_prime - x
 away = lt(0, norm(r))
 
@@ -110,6 +115,7 @@ printed_39 = Claim(
     says="The second derivative of (38) has the border $+∇N$.",
     conclusion=eq(second(size(x_prime)), general_form(1)),
     expected="REFUTED",
+    severity="misprint",
     against=Instance(quadratic_size.functions, point=lambda dim: one_direction(dim) | {b: 1}),
 )
 repaired_39 = Claim(
@@ -124,10 +130,32 @@ repaired_39 = Claim(
 )
 harmless = Claim(
     name="border-sign",
-    says="The two signs differ by the reflection $a → -a$, $b → -b$, which keeps the determinant and the singular values.",
+    says="With the printed border the form (39) at $(a, h)$, $(b, k)$ is the mended one at $(-a, h)$, $(-b, k)$: a reflection.",
     source="own",
     conclusion=eq(general_form(1), general_form(-1, -a, -b)),
     instance=quadratic_size,
+)
+
+
+def stretched(border):
+    """c²(b² + ‖k‖²) <= ‖B(b, k)‖² for the border of this sign times ∇N, and any block: here that of ℓ."""
+    rest = curved(k) + border * b * size_slope(x_prime)
+    return le(c**2 * (b**2 + norm(k) ** 2), dot(size_slope(x_prime), k) ** 2 + dot(rest, rest))
+
+
+SINGULAR = Schema("no singular value of the mended matrix is below $c$", (b, k), stretched(-1))
+same_values = Claim(
+    name="border-sign-singular-values",
+    says=(
+        "If no singular value of the matrix with the border $-∇N$ is below $c$, none of that with $+∇N$ is: "
+        "the sign of the border does not matter to Lemma 5."
+    ),
+    source="own",
+    assuming=(SINGULAR,),
+    conclusion=stretched(1),
+    derive=lambda: chain(line("<=", stretched(1).rhs, by=SINGULAR(-b, k))),
+    instance=Instance(quadratic_size.functions, {c: 0}),
+    needs=(Removal(SINGULAR, why="without it nothing is said of $c$"),),
 )
 printed_41 = Claim(
     name="eq41-printed",
@@ -136,6 +164,7 @@ printed_41 = Claim(
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(1, 1)),
     expected="REFUTED",
+    severity="changes a result",
     against=Instance(flat, point=one_direction),
 )
 last_term = Claim(
@@ -145,6 +174,7 @@ last_term = Claim(
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),
     expected="REFUTED",
+    severity="changes a result",
     against=Instance(flat, point=lambda dim: one_direction(dim) | {a: 0}),
 )
 repaired_41 = Claim(

@@ -12,10 +12,13 @@ in odd d (remark-second-order); that the branch is one of maxima over the ball n
 (lemma-5-multiplier).
 """
 
-from proofs._reasons import KINK, TURNS
+from dataclasses import replace
+
+from proofs._reasons import KINK, MOVES, STANDS
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     STRAIGHT,
+    a_ball_is_convex,
     apart,
     c,
     gradients_apart,
@@ -24,11 +27,27 @@ from proofs.section_3_2.setting import (
     k,
     mixed,
     mixed_block_is_bounded,
+    on_the_segment,
+    s,
     then_the_example_is_lipschitz,
     then_the_gradient_is_lipschitz,
     velocity,
 )
-from proofs.section_3_2_2.setting import b, first_entry, multiplier, multiplier_moves, other_entries, outward, steady
+from proofs.section_3_2_2.setting import (
+    b,
+    every_point_is_stationary,
+    first_entry,
+    leaves_the_sphere,
+    multiplier,
+    multiplier_moves,
+    no_multiplier,
+    other_entries,
+    outward,
+    over_the_sphere,
+    steady,
+    straight_without_multiplier,
+    turns,
+)
 from proofs.setting import EQ_13, C_theta_theta, C_theta_x, ell_x, eps, theta, theta_1, theta_2, u, x, x_adv
 from verify import (
     Abs,
@@ -53,7 +72,7 @@ from verify import (
     moving,
     norm,
 )
-from verify.facts import dotted
+from verify.facts import dotted, mean_value_inequality
 
 # Assumed of the branch, beside (13): (38) is stationary, in x' and in alpha, and no singular value of (41) is below c.
 BALANCE = Schema(
@@ -75,7 +94,33 @@ SINGULAR = Schema(
     (inside(theta),),
 )
 branch = (BALANCE, ON_SPHERE, lt(0, eps))
-turning = tuple(Removal(a, why=TURNS) for a in (EQ_13, BALANCE, ON_SPHERE, SINGULAR))
+
+
+def regular(choice, constants):
+    """The choice with c = 1, where no singular value of (41) is below 1."""
+
+    def image_of_the_pair():
+        """With M = -(I - nnᵀ) the pair keeps its length."""
+        others = -(k - turns * dot(turns, k)) - b * turns
+        return chain(line("=", dot(turns, k) ** 2 + dot(others, others)))
+
+    return replace(choice, constants={**constants, c: 1}, derive={SINGULAR.name: image_of_the_pair})
+
+
+def turning(**at):
+    """What shows that each assumption is needed: a branch that turns on the sphere, or leaves it, faster than is claimed."""
+    at |= {"x": (0, 0), "theta_0": (0, 0), "rho": 4}
+    unmoved = {eps: 1, C_theta_x: 0}
+    leaves = replace(leaves_the_sphere, constants={**unmoved, c: 1})
+    stationary = replace(every_point_is_stationary, constants=unmoved)
+    return (
+        Removal(EQ_13, instance=regular(over_the_sphere(), {eps: 1}), point={**at, "C_theta_x": 0}),
+        Removal(BALANCE, instance=regular(no_multiplier, unmoved), point=at),
+        Removal(ON_SPHERE, instance=leaves, point=at),
+        Removal(SINGULAR, instance=stationary, point={**at, "c": 1}),
+    )
+
+
 one = Instance(steady.functions, {**steady.constants, c: 1, C_theta_theta: 1})
 
 a, v = multiplier_moves(h, theta), velocity(h, theta)
@@ -131,20 +176,97 @@ jacobian = Claim(
 )
 
 
-def by_the_smallest_singular_value():
-    """c²‖v‖² <= c²(a² + ‖v‖²) <= ‖B(a, v)‖² = ‖∇_θ∇_x ℓ h‖² <= (C_θx‖h‖)²."""
+def pair_is_bounded():
+    """c²(a² + ‖v‖²) <= ‖B(a, v)‖² = ‖∇_θ∇_x ℓ h‖² <= (C_θx‖h‖)²."""
     others, bound, size = other_entries(a, v, theta), C_theta_x * norm(h), norm(change)
     return chain(
-        line("<=", c**2 * (a**2 + norm(v) ** 2), c**2 * a**2),
         line("<=", dot(others, others), by=SINGULAR(theta, a, v), why="$nᵀv = 0$"),
         line("=", size**2, by=(dotted(others, -change, others), dotted(others, -change, change)), why="(42)"),
         line("<=", bound**2, (bound - size) * (bound + size), by=MIXED_BLOCK(h, x_adv(theta), theta), why="(13)"),
         lemmas=stationarity_differentiated(),
         rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),),
-        squared=True,
     )
 
 
+def by_the_smallest_singular_value():
+    """c²‖v‖² <= c²(a² + ‖v‖²)."""
+    both = pair_is_bounded()
+    larger = line("<=", c**2 * (a**2 + norm(v) ** 2), c**2 * a**2)
+    return chain(larger, *both.lines, lemmas=both.lemmas, rules=both.rules, squared=True)
+
+
+# (43) goes through the pair x̃ = (α, x'), a point of R^(d+1).
+PAIR = Schema(
+    "the derivative of $(α, x')$ is bounded by $C_θx/c$",
+    (theta, h),
+    le(c**2 * (a**2 + norm(v) ** 2), (C_theta_x * norm(h)) ** 2),
+    (inside(theta),),
+)
+
+
+def through_the_pair():
+    """Along the segment the number pα + wᵀx', p and w the changes of α and x', changes by D = p² + ‖w‖², at a rate of at most
+    (D + K²‖θ₁-θ₂‖²)/2, K = C_θx/c. As a curve of vectors it is multiplied by θ₁ - θ₂.
+    """
+    step, here = theta_2 - theta_1, on_the_segment()
+    p, w = multiplier(theta_2) - multiplier(theta_1), x_adv(theta_2) - x_adv(theta_1)
+    moving_at = theta_1 + s * step
+    curve = (p * multiplier(moving_at) + dot(w, x_adv(moving_at))) * step
+    change, reach = p**2 + norm(w) ** 2, (C_theta_x / c * apart) ** 2
+    rate = (change + reach) / 2
+    moved = mean_value_inequality(curve, s, rate * apart)
+    a, v = multiplier_moves(step, here), velocity(step, here)
+    fast = PAIR(here, step)
+    low, high = (
+        Lemma(
+            le(sign * (p * a + dot(w, v)), rate),
+            (
+                line(
+                    "<=",
+                    rate,
+                    (p - sign * a) ** 2 / 2,
+                    norm(w - sign * v) ** 2 / 2,
+                    fast.slack / (2 * c**2),
+                    by=fast,
+                ),
+            ),
+        )
+        for sign in (1, -1)
+    )
+    slope = Lemma(
+        moved.premises[0],
+        (line("<=", (rate * apart) ** 2, low.slack * high.slack * apart**2, why="between $-K$ and $K$"),),
+        squared=True,
+    )
+    ends = Lemma(le(change * apart, moved.relation.lhs), (line("=", moved.relation.lhs**2),), squared=True)
+    return chain(
+        line("<=", (C_theta_x * apart) ** 2, 2 * c**2 / apart * ends.slack, 2 * c**2 / apart * moved.slack, by=moved),
+        lemmas=(a_ball_is_convex(), low, high, slope, ends),
+        rules=(Rule(PAIR, pair_is_bounded()),),
+    )
+
+
+pair = Claim(
+    name="pair",
+    says=(
+        "(43) with its middle: the pair $(α, x')$ moves by at most $C_θx/c·‖θ₁-θ₂‖$; the square of its distance is "
+        "$(α(θ₁)-α(θ₂))² + ‖x'(θ₁)-x'(θ₂)‖²$."
+    ),
+    equations=(43,),
+    assuming=(EQ_13, *branch, SINGULAR, inside(theta_1), inside(theta_2), lt(0, apart)),
+    conclusion=le(
+        c**2 * ((multiplier(theta_1) - multiplier(theta_2)) ** 2 + norm(x_adv(theta_1) - x_adv(theta_2)) ** 2),
+        (C_theta_x * apart) ** 2,
+    ),
+    derive=through_the_pair,
+    instance=one,
+    needs=(
+        *turning(theta_1=(1, -1), theta_2=(0, 0)),
+        Removal(inside(theta_1), why=KINK),
+        Removal(inside(theta_2), why=KINK),
+        Removal(lt(0, apart), why=STANDS),
+    ),
+)
 bounded = Claim(
     name="velocity",
     says="If no singular value of (41) is below $c$, then $c‖Dx'(θ)h‖ ≤ C_θx‖h‖$, whatever the sign of the determinant.",
@@ -152,7 +274,7 @@ bounded = Claim(
     conclusion=le(c * norm(v), C_theta_x * norm(h)),
     derive=by_the_smallest_singular_value,
     instance=one,
-    needs=(*turning, Removal(inside(theta), why=KINK)),
+    needs=(*turning(theta=(1, -1), h=(1, -1)), Removal(inside(theta), why=KINK)),
 )
 lipschitz = Claim(
     name="lipschitz",
@@ -170,7 +292,11 @@ lipschitz = Claim(
     conclusion=le(norm(x_adv(theta_1) - x_adv(theta_2)), C_theta_x / c * apart),
     derive=lambda: then_the_example_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
-    needs=(*turning, Removal(inside(theta_1), why=KINK), Removal(inside(theta_2), why=KINK)),
+    needs=(
+        *turning(theta_1=(1, -1), theta_2=(0, 0)),
+        Removal(inside(theta_1), why=KINK),
+        Removal(inside(theta_2), why=KINK),
+    ),
 )
 smooth = Claim(
     name="smooth",
@@ -179,7 +305,16 @@ smooth = Claim(
     conclusion=le(gradients_apart, (C_theta_theta + C_theta_x**2 / c) * apart),
     derive=lambda: then_the_gradient_is_lipschitz(by_the_smallest_singular_value()),
     instance=one,
-    needs=(*turning, Removal(inside(theta_1), why=KINK), Removal(inside(theta_2), why=KINK)),
+    needs=(
+        Removal(
+            BALANCE,
+            instance=regular(straight_without_multiplier, {eps: 1, C_theta_x: 1, C_theta_theta: 0}),
+            point={"theta_1": (1, -1), "theta_2": (0, 0), "theta_0": (0, 0), "x": (0, 0), "rho": 4},
+        ),
+        *(Removal(a, why=MOVES) for a in (EQ_13, ON_SPHERE, SINGULAR)),
+        Removal(inside(theta_1), why=KINK),
+        Removal(inside(theta_2), why=KINK),
+    ),
 )
 
 # The lemma as printed, in coordinates that diagonalise the tangent block: eigenvalues λ, the derivative Dx'h and g = ∇_θ∇_xℓ h,

@@ -104,6 +104,7 @@ in_the_plane = Claim(
     exists=(t,),
     conclusion=le(0, loss(theta, (1 - t) * theta)),
     expected="REFUTED",
+    severity="changes a result",
     counter={rho: 1},
     disprove=nearer_inside,
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), rho: 1},
@@ -131,7 +132,7 @@ repaired = Claim(
 in_the_plane_repaired = replace(
     repaired,
     name="lemma-5",
-    says="With a positive multiplier at $θ$, $‖θ‖ > 1$, as well it does, and so it does near $θ$.",
+    says="With a positive multiplier at $θ$ as well, $‖θ‖ > 1$, the maximum stays on the sphere at $θ$ and near it.",
     repairs="lemma-5-printed",
     restates=(le(norm(z), 1),),
 )

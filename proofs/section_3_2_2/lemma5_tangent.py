@@ -12,9 +12,23 @@ smallest eigenvalue of -M_T. For the linear model the tangent form is exact; the
 
 from dataclasses import replace
 
-from proofs._reasons import KINK, TURNS
+from proofs._reasons import KINK
 from proofs.section_3_2.setting import c, divided, h, hessian, inside, k, mixed, velocity, w
-from proofs.section_3_2_2.setting import b, block, multiplier, multiplier_moves, other_entries, outward, steady
+from proofs.section_3_2_2.setting import (
+    b,
+    block,
+    every_point_is_stationary,
+    further,
+    leaves_the_sphere,
+    multiplier,
+    multiplier_moves,
+    no_multiplier,
+    other_entries,
+    outward,
+    p,
+    steady,
+    turns,
+)
 from proofs.setting import attack_l2, ell_x, eps, loss, theta, x, x_adv, y
 from verify import (
     Abs,
@@ -90,6 +104,14 @@ def along_the_sphere():
     )
 
 
+def choice(chosen, rest):
+    """The choice with μ = 1: -wᵀMw is ‖w‖² and a rest that is 0 for a tangent w."""
+    derive = {TANGENT.name: lambda: chain(line("=", dot(w, w) + rest()))}
+    return replace(chosen, constants={eps: 1, mu: 1}, derive=derive)
+
+
+turning = {"theta": (1, -1), "theta_0": (0, 0), "x": (0, 0), "h": (1, -1), "rho": 4}
+
 form = Claim(
     name="tangent-form",
     says="If no eigenvalue of $M_T$ exceeds $-μ$, then $μ‖Dx'(θ)h‖ ≤ ‖(I - nnᵀ)∇_θ∇_xℓ h‖$.",
@@ -101,7 +123,13 @@ form = Claim(
         steady.functions, {**steady.constants, mu: 1}, derive={TANGENT.name: lambda: chain(line("=", dot(w, w)))}
     ),
     needs=(
-        *(Removal(a, why=TURNS) for a in (BALANCE, ON_SPHERE, TANGENT)),
+        Removal(BALANCE, instance=choice(no_multiplier, lambda: -(dot(turns, w) ** 2)), point=turning),
+        Removal(
+            ON_SPHERE,
+            instance=choice(leaves_the_sphere, lambda: -dot(further * p, w) * dot(p, w) / further),
+            point=turning,
+        ),
+        Removal(TANGENT, instance=every_point_is_stationary, point={**turning, "mu": 1}),
         Removal(inside(theta), why=KINK),
     ),
 )

@@ -11,21 +11,21 @@ from verify import (
     Claim,
     Instance,
     Lemma,
-    Rational,
     Removal,
     Schema,
     Statement,
     Vector,
     chain,
+    d,
     dot,
     eq,
     le,
     line,
-    lt,
     norm,
+    sqrt,
     symbols,
 )
-from verify.facts import below_abs, zero_square
+from verify.facts import below_abs, cauchy_schwarz, zero_square
 
 eps, K, t = symbols("varepsilon K t", positive=True)
 h, n = Vector("h"), Vector("n")
@@ -41,35 +41,60 @@ LOWER_MODEL = Schema(
 )
 BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
 on_the_sphere = eq(dot(n, n), 1)
-room = eps - t * (Abs(alpha) + K * eps)
 
 
 def a_short_step_along_the_sphere():
-    """The step tτ - (t‖τ‖)²/ε n, τ the tangent part of the gradient, stays in the ball and gains at least t‖τ‖² room/ε."""
-    size = norm(tangent)
+    """The step tτ - (t‖τ‖)²/ε n, τ the tangent part of the gradient, t = ε/(‖τ‖ + 2m) and m = |α| + Kε, stays in the ball, as
+    t‖τ‖ <= ε, and gains at least t‖τ‖² (ε - tm)/ε, where tm <= ε/2.
+    """
+    size, m = norm(tangent), Abs(alpha) + K * eps
+    whole = size + 2 * m
+    t = eps / whole
     step = t * tangent - (t * size) ** 2 / eps * n
-    short = (eps - t * size) * (eps + t * size) / eps**2
+    short = 2 * m / whole * (eps + t * size) / eps
     inside = Lemma(
         le(norm(eps * n + step), eps), (line("<=", eps**2, (t * size) ** 2 * short, why="$t‖τ‖ ≤ ε$"),), squared=True
     )
     by, sign = (LOWER_MODEL(step), BEST(x_prime + step)), below_abs(alpha)
     rest = t**2 * size**2 / eps * sign.slack, K / 2 * (t * size) ** 2 * short
     gains = (*(f.slack for f in by), *rest)
-    flat = Lemma(le(size**2, 0), (line("<=", 0, *(eps / (t * room) * g for g in gains), by=(*by, sign)),))
+    flat = Lemma(le(size**2, 0), (line("<=", 0, *(whole**2 / eps / (size + m) * g for g in gains), by=(*by, sign)),))
     return chain(line("=", 0, by=zero_square(size)), lemmas=(inside, flat))
 
 
-NORMAL = "it says that $n$ is the outward normal, so that $x'$ lies on the sphere"
-SHORT = "a shorter step would do: $t$ stands for any number so small"
+# Beyond the ball, where ‖n‖ > 1, nothing makes x' stationary.
+p = 1 / sqrt(d)
+straight_up = {"ell": ((u, theta), dot(p, u)), "ell_1": ((u, theta), p)}
+peak = x + 3 * eps * p
+peak_between = {
+    "ell": ((u, theta), -K / 2 * norm(u - peak) ** 2),
+    "ell_1": ((u, theta), -K * (u - peak)),
+}
+
+
+def higher_than_the_ball():
+    """pᵀ(u - x) <= ‖u - x‖ <= ε."""
+    angle = cauchy_schwarz(p, u - x)
+    unit = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
+    return chain(line("<=", dot(p, x) + 2 * eps, angle.slack, eps - norm(u - x), eps, by=angle), lemmas=(unit,))
+
+
+def nearer_than_the_ball():
+    """The peak has the distance 2ε from the ball, and ε from x'."""
+    angle = cauchy_schwarz(p, u - x)
+    unit = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
+    r = norm(u - x)
+    terms = 3 * eps * angle.slack, (eps - r) * (5 * eps - r) / 2, 3 * eps**2 / 2
+    return chain(line("<=", -K / 2 * eps**2, *(K * term for term in terms), by=angle), lemmas=(unit,))
+
 
 stationary = Claim(
     name="stationary",
     says=(
         "At a maximiser $x'$ with $‖x'-x‖ = ε$ the gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$: a "
-        "step $t > 0$ along the sphere, so short that $t‖τ‖ ≤ ε$ and $t(|α| + Kε) < ε$, would raise the "
-        "loss otherwise."
+        "short step along the sphere would raise the loss otherwise."
     ),
-    assuming=(LOWER_MODEL, BEST, on_the_sphere, le(t * norm(tangent), eps), lt(0, room)),
+    assuming=(LOWER_MODEL, BEST, on_the_sphere),
     conclusion=eq(norm(tangent), 0),
     derive=a_short_step_along_the_sphere,
     instance=Instance(
@@ -84,37 +109,41 @@ stationary = Claim(
         theta: (0,) * dim,
         eps: 1,
         K: 1,
-        t: Rational(1, 2),
     },
     needs=(
         Removal(LOWER_MODEL, why=LIMIT),
-        Removal(on_the_sphere, why=NORMAL),
-        Removal(le(t * norm(tangent), eps), why=SHORT),
-        Removal(lt(0, room), why=SHORT),
+        Removal(
+            on_the_sphere,
+            instance=Instance(straight_up, {n: 2 * p}, {BEST.name: higher_than_the_ball}),
+        ),
     ),
 )
 
 
 def inwards():
-    """The step -tn stays in the ball for t <= 2ε and gains -αt - Kt²/2."""
-    by = LOWER_MODEL(-t * n), BEST(x_prime - t * n)
-    inside = Lemma(le(norm(eps * n - t * n), eps), (line("<=", eps**2, t * (2 * eps - t)),), squared=True)
-    return chain(line("<=", alpha, *(f.slack / t for f in by), by=by), lemmas=(inside,))
+    """The step -sn, s = 2εt/(2ε + t), stays in the ball and gains -αs - Ks²/2, and s <= t."""
+    s = 2 * eps * t / (2 * eps + t)
+    by = LOWER_MODEL(-s * n), BEST(x_prime - s * n)
+    inside = Lemma(le(norm(eps * n - s * n), eps), (line("<=", eps**2, s * 4 * eps**2 / (2 * eps + t)),), squared=True)
+    return chain(line("<=", alpha, *(f.slack / s for f in by), K / 2 * t**2 / (2 * eps + t), by=by), lemmas=(inside,))
 
 
 sign = Claim(
     name="multiplier-sign",
-    says="Its multiplier is at least $-Kt/2$ whenever $0 < t ≤ 2ε$, so $α ≥ 0$.",
+    says="Its multiplier is at least $-Kt/2$ for every $t > 0$, so $α ≥ 0$.",
     source="own",
-    assuming=(LOWER_MODEL, BEST, on_the_sphere, le(t, 2 * eps)),
+    assuming=(LOWER_MODEL, BEST, on_the_sphere),
     conclusion=le(-K * t / 2, alpha),
     derive=inwards,
     instance=stationary.instance,
-    example=stationary.example,
+    example=lambda dim: stationary.example(dim) | {t: 1},
     needs=(
         Removal(LOWER_MODEL, why=LIMIT),
-        Removal(on_the_sphere, why=NORMAL),
-        Removal(le(t, 2 * eps), why="the bound for a shorter step is the better one: it is not needed"),
+        Removal(
+            on_the_sphere,
+            instance=Instance(peak_between, {n: 4 * p}, {BEST.name: nearer_than_the_ball}),
+            point={"x": (0,), "theta": (0,), "varepsilon": 1, "K": 1, "t": 1},
+        ),
     ),
 )
 

@@ -38,6 +38,7 @@ printed = Claim(
     assuming=(lt(flat, 1),),
     conclusion=le(norm(theta_1 - theta_2), norm(scaled_gradient(theta_1) - scaled_gradient(theta_2))),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {theta_1: (1,), theta_2: (0,), flat: Fraction(1, 2)},
 )
 repaired = Claim(
@@ -97,6 +98,7 @@ sphere_printed = Claim(
     assuming=(lt(tau_2, tau_1), lt(tau_1, 1), lt(tau_2, 1)),
     conclusion=le(1 / (1 - tau_1), 1 / (1 - tau_2)),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {tau_1: Fraction(1, 2), tau_2: 0},
 )
 sphere_repaired = Claim(

@@ -1,11 +1,14 @@
 """Section 3.2.2: what it decides that the L-infinity norm is not twice differentiable.
 
 Where one coordinate is the largest in size the norm is that coordinate, so it is linear near the point; only ties are
-kinks. And the criterion decides nothing: on a face of the box an adversarial example can be Lipschitz, and the fourth
+kinks. And the criterion decides nothing: on a face of the box all of Lemma 4 holds (linf-face), and the fourth
 power of the L4 norm is a polynomial while the L4 attack of the linear model is not Lipschitz. (For 1 < p < 2 the norm is
 not twice differentiable, and the attack is Lipschitz away from 0: see the L_p border.)
 """
 
+from dataclasses import replace
+
+from proofs.section_3_2_2 import linf_face
 from proofs.setting import C, eps
 from verify import Abs, Claim, Removal, Statement, Symbol, Vector, chain, eq, le, line, lt, sqrt, symbols
 from verify.facts import triangle
@@ -68,16 +71,21 @@ printed = Claim(
     conclusion=lt(C * Abs(theta_1 - theta_2), moved),
     exists=(theta_1, theta_2),
     expected="REFUTED",
+    severity="gap in a proof",
     counter={C: 1},
     disprove=lambda: chain(line("=", Abs(theta_1 - theta_2))),
 )
-shown = Claim(
+shown = replace(
+    linf_face.unique,
     name="shown-on-a-face",
-    says="On this loss $x' = (ε, θ)$ is 1-Lipschitz.",
+    says=(
+        "For every loss: on each face of the box, in a ball where the Hessian is at most $-c$ on free vectors, stationary points "
+        "have $‖x₁'-x₂'‖ ≤ C_θx/c·‖θ₁-θ₂‖$ (they exist, and strict multipliers make them strict local maxima: linf-face)."
+    ),
     source="repair",
     repairs="not-shown-printed",
-    added="the opposite: one face of the box holds the examples",
-    conclusion=le(moved, Abs(theta_1 - theta_2)),
+    added="the opposite: a face of the box, with the assumptions of Lemma 4 on its free coordinates",
+    adds=linf_face.unique.assuming,
 )
 
 # The L4 attack of the linear model in the plane at θ = (1, t³): -(1, t) ε/(1 + t⁴)^(1/4), and -(1, 0) ε at t = 0.
@@ -102,5 +110,5 @@ STATEMENT = Statement(
     name="remark-linf-not-shown",
     title="The $L∞$ norm, its kinks, and what they decide",
     section="3.2.2",
-    uses=("lemma-5", "linear-loss"),
+    uses=("lemma-5", "linear-loss", "linf-face"),
 )

@@ -19,6 +19,7 @@ printed = Claim(
     conclusion=le(lam, 0),
     beside=1,
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {lam: (1, -1)},
 )
 in_the_plane = Claim(
@@ -48,6 +49,7 @@ vacuous = Claim(
     conclusion=lt(0, Product(-lam)),
     beside=1,
     expected="VACUOUS",
+    severity="changes a result",
     absurd=lambda: chain(line("=", -Product(-lam)), line("<=", 0, Product(-lam))),
 )
 regular = Claim(

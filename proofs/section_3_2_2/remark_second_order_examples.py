@@ -29,7 +29,7 @@ from verify import (
 
 z, g, m, h, k, e = map(Vector, ("z", "g", "m", "h", "k", "e"))
 a, b, multiplier = symbols("a b alpha")
-m_1, m_2, m_3, m_4 = symbols("m_1 m_2 m_3 m_4")
+m_2, m_3, m_4 = symbols("m_2 m_3 m_4")
 t = Symbol("t", positive=True)
 
 
@@ -50,12 +50,6 @@ def determinant(*curvatures, alpha):
     return det([[diff(diff(form, p), q).xreplace(here) for q in columns] for p in rows])
 
 
-on_the_line = Claim(
-    name="one-dimension",
-    says="In $d = 1$ the determinant is -1 for every loss: a positive one does not exist.",
-    source="own",
-    conclusion=eq(determinant(m_1, alpha=multiplier), -1),
-)
 unique = Claim(
     name="linear-maximum",
     says="The loss $eᵀz$, $‖e‖ = 1$, has a strict maximum over the ball at $z = e$, in every dimension.",
@@ -72,6 +66,7 @@ strict_printed = Claim(
     assuming=strict,
     conclusion=lt(0, determinant(0, m_2, m_3, alpha=multiplier)),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {multiplier: 1, m_2: 0, m_3: 0},
 )
 strict_even = Claim(
@@ -135,6 +130,7 @@ ball_printed = Claim(
     assuming=(lt(0, determinant(0, m_2, alpha=multiplier)), in_the_disc),
     conclusion=le(multiplier * z_1 + m_2 * z_2**2 / 2, multiplier),
     expected="REFUTED",
+    severity="gap in a proof",
     counterexample=lambda: {multiplier: -1, m_2: -3, z_1: Fraction(1, 2), z_2: 0},
 )
 ball_repaired = Claim(

@@ -58,6 +58,7 @@ continuous_printed = Claim(
     counter={C: Integer(1)},
     disprove=steady,
     expected="REFUTED",
+    severity="gap in a proof",
 )
 continuous_repaired = Claim(
     name="sign-repaired",

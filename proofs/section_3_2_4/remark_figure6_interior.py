@@ -66,6 +66,7 @@ printed = Claim(
     counter={a: Integer(2), b: Integer(2)},
     disprove=below_u_star,
     expected="REFUTED",
+    severity="changes a result",
 )
 
 # 1 + u*/(a + b), by how far it lies below 3/5.
@@ -155,6 +156,7 @@ definite_printed = Claim(
     assuming=(le(2, d), lt(0, norm(theta)), lt(0, norm(h))),
     conclusion=lt(second(AT), 0),
     expected="REFUTED",
+    severity="changes a result",
     counterexample=lambda: {theta: (1, 0), h: (0, 1)},
 )
 

@@ -50,14 +50,16 @@ maximum_printed = Claim(
     exists=(delta,),
     conclusion=le(loss(theta, x + halfway, y), loss(theta, x + delta, y)),
     expected="REFUTED",
+    severity="misprint",
     disprove=halfway_to_the_sphere,
 )
 
 closed = replace(
-    lemma2_maximiser.label_repaired,
+    lemma2_maximiser.either_label,
     name="closed",
     says="Over the closed ball there is one: $δ = -yεθ/‖θ‖$.",
     equations=(),
+    source="repair",
     repairs="maximum-printed",
     added="$‖δ‖ ≤ ε$ in place of $‖δ‖ < ε$",
     adds=(le(norm(delta), eps),),

@@ -5,12 +5,13 @@ from verify import (
     Claim,
     Integer,
     LambertW,
+    Lemma,
     OneRoot,
     Rational,
     Removal,
     Statement,
-    along,
     chain,
+    diff,
     eq,
     exp,
     le,
@@ -18,11 +19,13 @@ from verify import (
     lt,
     ne,
     sigmoid,
+    softplus,
     symbols,
 )
-from verify.facts import lambert, lambert_reciprocal, logistic, logistic_symmetry, tangent
+from verify.facts import lambert, lambert_reciprocal, logistic, logistic_symmetry, tangent, taylor
 
-u, a, b = symbols("u a b")
+u, a, b, t, v = symbols("u a b t v")
+half = Rational(1, 2)
 W = LambertW(exp(-1))
 u_star = -1 - W
 # The 50 decimals of -u*, rounded down and up.
@@ -75,10 +78,27 @@ def falling(a, b):
     return line("<=", swish(a), *terms, by=(star, back, logistic(a), logistic(b), INVERSE))
 
 
+def below_a_parabola():
+    """f'' = 2σ(1-σ) - σ(1-σ) z (2σ-1) <= 1/2, as z (2σ(z) - 1) >= 0 and σ(1-σ) <= 1/4; then Taylor's theorem."""
+    s, zero, bend = sigmoid(z), Integer(0), diff(slope(z), z)
+    there, back = tangent(softplus(v), v, zero, z), tangent(softplus(v), v, z, zero)
+    odd = line("<=", 2 * s * z, 2 * there.slack, 2 * back.slack, by=(there, back, logistic(zero)))
+    same_sign = Lemma(le(z, 2 * s * z), (odd,))
+    bent = line("<=", half, 2 * (s - half) ** 2, s * (1 - s) * same_sign.slack)
+    return chain(
+        line("<=", swish(u) + t * slope(u) + t**2 / 4, by=taylor(swish(z), z, u, u + t, half)),
+        lemmas=(same_sign, Lemma(le(bend, half), (bent,))),
+    )
+
+
 derivative = Claim(
     name="derivative",
-    says="The derivative of $uσ(u)$ is $σ(u) + uσ(u)(1 - σ(u))$.",
-    conclusion=eq(along(swish(u), (u, Integer(1))), slope(u)),
+    says=(
+        "The derivative of $f(u) = uσ(u)$ is $f'(u) = σ(u) + uσ(u)(1 - σ(u))$: $f(u+t) ≤ f(u) + tf'(u) + t²/4$ "
+        "for every $t$ of either sign."
+    ),
+    conclusion=le(swish(u + t), swish(u) + t * slope(u) + t**2 / 4),
+    derive=below_a_parabola,
 )
 stationary = Claim(
     name="stationary",

@@ -13,6 +13,7 @@ from verify.judging.catalogue import Catalogue, Selection
 from verify.judging.errors import BadInput
 from verify.judging.files import put, require_writable
 from verify.judging.workers import Run
+from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
 
 NOTHING = Run((), interrupted=True)
@@ -24,12 +25,18 @@ def check(options: Namespace) -> int:
     if target is not None:
         _require_file(target)
     catalogue, chosen, run = Catalogue(options.package), Selection((), ()), NOTHING
+    budget, results_so_far = judging.budget(options), terminal.Results()
+
+    def tell(catalogue: Catalogue, j: Judgement) -> None:
+        if options.json:
+            results_so_far.put(results.head(catalogue.paper, budget), results.result(j))
+
     with suppress(KeyboardInterrupt):
-        catalogue, chosen, run = judging.alone(options, options.ids, certificates=target is not None)
+        catalogue, chosen, run = judging.alone(options, options.ids, certificates=target is not None, tell=tell)
         if target is not None and not run.interrupted:
             put(target, results.certificates(run.judgements, packed=target.suffix == ".gz"))
     if options.json:
-        terminal.print_json(results.document(catalogue.paper, run, chosen.broken, judging.budget(options)))
+        results_so_far.close(results.head(catalogue.paper, budget), results.tail(run, chosen.broken))
         verdicts.print_failed(chosen.broken, as_json=True)
     else:
         _print_check(options, chosen, run)

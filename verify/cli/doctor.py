@@ -1,12 +1,13 @@
-"""`verify doctor`: which tools are installed here, and what is lost without each. Nothing is imported to find out."""
+"""`verify doctor`: which tools are installed here, what is lost without each, and what else the machine lacks."""
 
 from __future__ import annotations
 
 import shutil
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from verify.cli import terminal
+from verify.cli.machine import checks
 from verify.judging import codes
 from verify.judging.results import installed
 
@@ -50,12 +51,19 @@ TOOLS = (
 
 
 def doctor(options: Namespace) -> int:
-    """`verify doctor`: which tools are here; 3 when one without which nothing works is missing."""
+    """`verify doctor`: which tools are here and what this machine lacks; 3 when nothing works without what is missing."""
+    found = list(checks())
     if options.json:
         tools = [{"name": t.name, "found": t.found or None, "required": t.required, "lost": t.lost} for t in TOOLS]
-        terminal.print_json({"schema": codes.SCHEMA, "tools": tools})
+        terminal.print_json({"schema": codes.SCHEMA, "tools": tools, "machine": [asdict(c) for c in found]})
     else:
         cells = [(t.name, t.found or "missing", ("required; " if t.required else "") + t.lost) for t in TOOLS]
         styles = [(1, "green" if t.found else "yellow") for t in TOOLS]
         terminal.print_table(("tool", "found", "without it you lose"), cells, styles)
-    return codes.UNSETTLED if any(t.required and not t.found for t in TOOLS) else codes.AS_EXPECTED
+        terminal.paint([""])
+        machine = [(c.name, c.found, c.remedy or "nothing") for c in found]
+        terminal.print_table(
+            ("this machine", "found", "to do"), machine, [(1, "yellow" if c.remedy else "green") for c in found]
+        )
+    missing = any(t.required and not t.found for t in TOOLS) or any(c.required and c.remedy for c in found)
+    return codes.UNSETTLED if missing else codes.AS_EXPECTED

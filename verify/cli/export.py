@@ -10,16 +10,19 @@ from verify.cli import judging, terminal, verdicts
 from verify.judging import results
 from verify.judging.catalogue import find
 from verify.judging.errors import BadInput
+from verify.judging.files import put
 
 
 def export(options: Namespace) -> int:
     """Write the claims that the kernel proves and that make sense in any inner product space, with their proofs."""
-    from verify.prover.coq.files import export, write
+    from verify.prover.coq.files import export
 
     chosen = find(judging.read(options, options.ids), options.ids)
     found = export((s.name, c) for s, c in chosen.claims)
     try:
-        files = write(found, Path(options.coq))
+        home = Path(options.coq)
+        home.mkdir(parents=True, exist_ok=True)
+        files = [str(put(home / name, text.encode())) for name, text in found.files.items()]
     except OSError as error:
         raise BadInput(f"--coq {options.coq} cannot be written: {error.strerror}; name another directory") from None
     if options.json:

@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from verify.checkers.stored.pointwise import INSTANCE, OWN, plain_claim
-from verify.cli import plain
-from verify.cli.exhibit import exhibit, has_coordinates
+from verify.judging import plain
 from verify.judging.codes import option
-from verify.judging.marks import MARKS
+from verify.judging.exhibit import exhibit, has_coordinates
+from verify.judging.marks import MARKS, NOTHING
 from verify.judging.results import SCHEMA
 from verify.kernel.record import Kind
 from verify.language.claim import Claim
@@ -64,7 +64,7 @@ def _plain(c: Campaign) -> dict[str, Any]:
 def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
     """Lines of text: what was found, at which point, how much was tried, and where it is kept."""
     found = verdict(campaign)
-    mark = MARKS[found].sign if found in (Verdict.REFUTED, Verdict.UNDEFINED) else "–"
+    mark = MARKS[found].sign if found in (Verdict.REFUTED, Verdict.UNDEFINED) else NOTHING
     lines = [f"{mark} {campaign.task.id}: {unmarked(claim.says)}"]
     if campaign.task.goal == RATIO:
         lines += ratio(campaign.best)
@@ -99,7 +99,7 @@ def progress(campaign: Campaign, chunks: int | None) -> str:
     done = f"{len(campaign.done)}/{chunks} chunks" if chunks else f"{len(campaign.done)} chunks"
     parts = [campaign.task.id, done, f"{campaign.pairs:,} pairs"]
     if campaign.task.goal == RATIO:
-        parts.append(f"best ratio {campaign.best['ratio'][0] if campaign.best else '–'}")
+        parts.append(f"best ratio {campaign.best['ratio'][0] if campaign.best else NOTHING}")
     else:
         parts.append(f"{len(campaign.finds)} found")
     return "  ".join([*parts, *([f"{campaign.lost} workers lost"] if campaign.lost else [])])

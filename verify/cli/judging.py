@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from functools import partial
+from typing import Any
 
 from verify.cli import terminal, verdicts
 from verify.judging import results
@@ -29,25 +31,31 @@ def table(options: Namespace) -> tuple[Table, Sequence[Broken]]:
     return catalogue.table, catalogue.broken
 
 
-def alone(options: Namespace, ids: Sequence[str], *, certificates: bool = False) -> tuple[Catalogue, Selection, Run]:
-    """Judge what the ids stand for, in worker processes that end with it."""
+def alone(options: Namespace, ids: Sequence[str], **more: Any) -> tuple[Catalogue, Selection, Run]:
+    """Judge what the ids stand for, in worker processes that end with it; `more` is as for `judged`."""
     with Workers() as workers:
-        return judged(options, ids, workers, certificates=certificates)
+        return judged(options, ids, workers, **more)
 
 
 def judged(
-    options: Namespace, ids: Sequence[str], workers: Workers, *, certificates: bool = False
+    options: Namespace,
+    ids: Sequence[str],
+    workers: Workers,
+    *,
+    certificates: bool = False,
+    tell: Callable[[Catalogue, Judgement], None] = lambda catalogue, judgement: None,
 ) -> tuple[Catalogue, Selection, Run]:
-    """Judge what the ids stand for; the first worker loads the engine while the package is read here."""
+    """Judge what the ids stand for; the first worker loads the engine while the package is read here. `tell` is told each judgement."""
     catalogue = read(options, ids)
     chosen = find(catalogue, ids)
-    with terminal.progress(len(chosen.claims)) as tell:
+    with terminal.progress(len(chosen.claims)) as progress:
         run = workers.judge_all(
             chosen.claims,
             catalogue.modules,
             budget(options),
             jobs=options.jobs,
-            progress=tell,
+            progress=progress,
+            tell=partial(tell, catalogue),
             certificates=certificates,
         )
     return catalogue, chosen, run

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import redirect_stdout
-from multiprocessing import get_context
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout, suppress
+from dataclasses import asdict
+from math import inf
 from typing import Any
 
 from verify.cli import terminal
-from verify.judging import results
+from verify.judging import plain, results
 from verify.judging.catalogue import discover, find
-from verify.judging.errors import BadInput
-from verify.judging.necessity.needs import Need, Status, counts, document, needs
+from verify.judging.errors import BadInput, ToolFailure
+from verify.judging.necessity.needs import Need, Status, counts, needs
+from verify.judging.workers import Task, Workers, tell_next
 from verify.language.module import statement_of
 from verify.language.verdict import Verdict
+from verify.search.campaign.interrupts import held
 
 STYLES = {Status.NEEDED: "green", Status.VALUE: "green", Status.NOT_NEEDED: "yellow", Status.OPEN: "yellow"}
-Task = tuple[str, str, int, int]
 
 
 def necessity(options: Namespace) -> int:
@@ -27,27 +28,52 @@ def necessity(options: Namespace) -> int:
     with redirect_stdout(sys.stderr):
         catalogue = discover(options.package, options.ids)
     chosen = find(catalogue, options.ids)
-    tasks = [
-        (catalogue.modules[s.name], c.name, options.seed, options.examples)
+    tasks: list[Task] = [
+        (_work, (catalogue.modules[s.name], c.name, options.seed, options.examples))
         for s, c in chosen.claims
         if c.expected == Verdict.PROVED and c.assuming
     ]
     if not tasks:
         raise BadInput("no claim here is expected to be PROVED under an assumption; name another")
-    with terminal.progress(len(tasks), "leaving out") as tell:
-        found = [need for part in _told(_each(tasks, options.jobs), tell) for need in part]
+    so_far, head = terminal.Results(), {"schema": results.SCHEMA}
+
+    def tell(part: list[Need]) -> None:
+        for need in part if options.json else ():
+            so_far.put(head, asdict(need))
+
+    found, interrupted = _found(tasks, options, tell)
     if options.json:
-        terminal.print_json(document(found))
+        so_far.close(head, {"summary": counts(found), "interrupted": interrupted})
     else:
-        rows = [(n.claim, n.assumption, n.status.value, _shown(n)) for n in found]
+        claims = {f"{s.name}/{c.name}": c for s, c in chosen.claims}
+        rows = [
+            (n.claim, plain.assumption(claims[n.claim].assuming[n.number]), n.status.value, _shown(n)) for n in found
+        ]
         styles = [(2, STYLES[n.status]) for n in found]
         terminal.print_table(("claim", "without", "", "because"), rows, styles)
         terminal.paint(["", ", ".join(f"{count} {status}" for status, count in counts(found).items())])
-    return results.AS_EXPECTED
+    return results.INTERRUPTED if interrupted else results.AS_EXPECTED
+
+
+def _found(tasks: Sequence[Task], options: Namespace, tell: Callable[[list[Need]], None]) -> tuple[list[Need], bool]:
+    """What is known of each assumption, in the order of the claims, and whether Ctrl-C ended it early."""
+    done: dict[int, list[Need]] = {}
+    told = 0
+    with Workers() as workers, terminal.progress(len(tasks), "leaving out") as progress, suppress(KeyboardInterrupt):
+        for number, ended in workers.in_time(tasks, jobs=options.jobs, seconds=inf, progress=progress):
+            if ended.error is not None:
+                _, (module, name, *_) = tasks[number]
+                raise ToolFailure(f"{module}, {name}: {type(ended.error).__name__}: {ended.error}".splitlines()[0])
+            with held():
+                done[number] = ended.result
+                told = tell_next(done, told, tell)
+    for number in sorted(n for n in done if n >= told):
+        tell(done[number])
+    return [need for number in sorted(done) for need in done[number]], len(done) < len(tasks)
 
 
 def _shown(need: Need) -> str:
-    values = ", ".join(f"{name} = {_number(value)}" for name, value in (need.point or {}).items())
+    values = ", ".join(f"{plain.name(name)} = {_number(value)}" for name, value in (need.point or {}).items())
     return values or need.detail
 
 
@@ -55,22 +81,7 @@ def _number(value: Any) -> str:
     return f"({', '.join(map(_number, value))})" if isinstance(value, list) else str(value)
 
 
-def _each(tasks: Sequence[Task], jobs: int) -> Iterator[list[Need]]:
-    if jobs == 1:
-        yield from map(_work, tasks)
-        return
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_work, tasks)
-
-
-def _told(parts: Iterable[list[Need]], tell: Any) -> Iterator[list[Need]]:
-    for finished, part in enumerate(parts, 1):
-        tell(finished)
-        yield part
-
-
-def _work(task: Task) -> list[Need]:
-    module, name, seed, examples = task
+def _work(module: str, name: str, seed: int, examples: int) -> list[Need]:
     statement = statement_of(module)
     claim = next(c for c in statement.claims if c.name == name)
     return list(needs(statement.name, claim, seed=seed, examples=examples))

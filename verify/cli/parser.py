@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from fractions import Fraction
 from typing import NoReturn
 
 from verify import __version__
+from verify.cli.terminal import leave_output, take_streams
 from verify.judging.codes import SECONDS_A_CLAIM, USUAL_PACKAGE
+from verify.language.sentence import visible
 
 USAGE, TOOL_FAILED, INTERRUPTED = 2, 3, 130
 EXIT_CODES = """exit codes: 0 as expected, 1 a verdict is not the expected one or a statement failed,
 2 usage or bad input, 3 only undecided claims are not as expected or a tool failed, 130 interrupted"""
 MOST_JOBS = 8
-FORMATS = ("tex", "pdf", "html")
+FORMATS = ("tex", "pdf", "html", "single")
+USUAL = FORMATS[:3]  # the pages in a single file only where asked for
 ENGINES = ("typst", "pdflatex")
 
 
@@ -27,31 +31,63 @@ class Parser(argparse.ArgumentParser):
     """Errors in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(USAGE, visible(f"{self.prog}: {_short(message)}; see {self.prog} --help") + "\n")
+
+
+LONGEST = 1000  # characters of a message that repeats what was typed
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing that a user can cause raises."""
     os.environ.setdefault("SYMPY_CACHE_SIZE", "None")  # the default, 1000 results, makes proofs a third slower
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")  # Trio's, where it is installed, takes longer than SymPy
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    began = time.monotonic()
+    take_streams()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs deaf to it
+    name = "verify"
     try:
-        began = time.monotonic()
         options = parser().parse_args(_shielded(sys.argv[1:] if argv is None else argv))
-        options.began = began  # what is loaded before a command runs counts in its time limit
-        return _run(options)
+        options.began, name = (
+            began,
+            f"verify {options.command}",
+        )  # what is loaded before a command runs counts in its time limit
+        code = _run(options)
+        sys.stdout.flush()
+        return code
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
+        return _flushed(stop.code if isinstance(stop.code, int) else USAGE)
     except KeyboardInterrupt:
-        print("verify: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _failed("verify: interrupted", INTERRUPTED)
+    except (OSError, MemoryError) as error:
+        return _failed(f"{name}: {_told(error)}", TOOL_FAILED)
+
+
+def _failed(message: str, code: int) -> int:
+    """Say why on standard error, if that can still be done."""
+    leave_output()
+    with suppress(OSError):
+        print(message, file=sys.stderr)
+    return code
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _failed(f"verify: {_told(error)}", TOOL_FAILED)
+    return code
+
+
+def _told(error: OSError | MemoryError) -> str:
+    """What the system refuses, in one line."""
+    if isinstance(error, MemoryError):
+        return "the memory that this process may use is not enough"
+    return f"{error.filename or 'standard output'} cannot be used: {error.strerror or error}"
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -61,11 +97,9 @@ def _run(options: argparse.Namespace) -> int:
     if (here := os.getcwd()) not in sys.path:
         sys.path.insert(0, here)
     try:
-        code = command(options.command)(options)
-        sys.stdout.flush()
-        return code
+        return command(options.command)(options)
     except (BadInput, ToolFailure) as error:
-        print(f"verify {options.command}: {error}", file=sys.stderr)
+        print(f"verify {options.command}: {visible(_short(str(error)))}", file=sys.stderr)
         return USAGE if isinstance(error, BadInput) else TOOL_FAILED
 
 
@@ -99,6 +133,7 @@ def parser() -> Parser:
         metavar="FILE_OR_ID",
         help="a .jsonl or .json file, a certificate, a claim, the start of a sha256; one or several",
     )
+    _attack(command("attack", "grade adversarial perturbations against the largest loss in the ball"))
     needed = command("necessity", "leave out each assumption of the proved claims in turn", _judging(examples=600))
     needed.add_argument("ids", nargs="*", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19; all without one")
     export = command("export", "write proved claims, with their proofs, for the proof assistant Coq")
@@ -106,24 +141,70 @@ def parser() -> Parser:
     export.add_argument(
         "--coq", required=True, metavar="DIR", help="where to write; `coqc` compiles the files in order"
     )
-    command("doctor", "which optional tools are present, and what is lost without each")
-    report = command("report", "judge every claim and write the report", _judging())
-    report.add_argument("--format", type=_formats, default=FORMATS, help="of tex, pdf, html, with commas")
-    report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
-    report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
-    report.add_argument(
-        "--fragment", nargs="+", default=[], metavar="ID", help="only these, as LaTeX for another paper"
-    )
+    docs = command("docs", "where the documentation lies on this machine, or one page of it")
+    docs.add_argument("page", nargs="?", default="", metavar="PAGE", help="tutorial, howto, reference, explanation")
+    command("doctor", "which tools are present, what is lost without each, and what else this machine lacks")
+    _report(command("report", "judge every claim and write the report", _judging()))
     figures = command("figures", "draw the figures of the package as SVG and PDF")
     figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
     figures.add_argument("--out", default="reports/figures", metavar="DIR", help="where to write (reports/figures)")
     return top
 
 
+def _report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("--format", type=_formats, default=USUAL, help="of tex, pdf, html, single, with commas")
+    report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
+    report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
+    report.add_argument(
+        "--fragment", nargs="+", default=[], metavar="ID", help="only these, as LaTeX for another paper"
+    )
+
+
 def _new(new: argparse.ArgumentParser) -> None:
     new.set_defaults(package="")
     new.add_argument("kind", choices=("lemma",), help="what to write")
     new.add_argument("name", metavar="NAME", help="its name, as lemma-1; --package names the package, which may be new")
+
+
+def _attack(attack: argparse.ArgumentParser) -> None:
+    attack.add_argument(
+        "model",
+        metavar="MODEL.json",
+        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}',
+    )
+    attack.add_argument("points", metavar="POINTS", help=".npz or .json with x, y (-1 or 1) and delta, a row each")
+    attack.add_argument("--norm", type=_order, required=True, metavar="P", help="1, 2, 3/2, inf: any L_p, p >= 1")
+    attack.add_argument("--eps", type=_positive, required=True, metavar="E", help="the budget, as 1/10 or 0.1")
+    attack.add_argument("--box", type=_box, metavar="LOW:HIGH", help="x + delta must stay in it too, as 0:1")
+    attack.add_argument("--by", default="", metavar="MODULE:FUNCTION", help="makes delta: called with x, y, eps")
+
+
+def _rational(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1") from None
+
+
+def _positive(text: str) -> Fraction:
+    if (found := _rational(text)) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not positive")
+    return found
+
+
+def _order(text: str) -> Fraction | None:
+    if text == "inf":
+        return None
+    if (found := _rational(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no order of a norm, which is at least 1, or inf")
+    return found
+
+
+def _box(text: str) -> tuple[Fraction, Fraction]:
+    low, _, high = text.partition(":")
+    if (found := (_rational(low), _rational(high)))[0] > found[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} is empty")
+    return found
 
 
 def _search(search: argparse.ArgumentParser) -> None:
@@ -183,8 +264,8 @@ def _seconds(text: str) -> float:
 
 
 def _shielded(argv: Sequence[str]) -> list[str]:
-    """A formula may begin with a minus sign: a blank before it keeps it from being taken for an option."""
-    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠") else a for a in argv]
+    """A formula, a box or a fraction may begin with a minus sign: a blank before it keeps it from being taken for an option."""
+    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠:/") else a for a in argv]
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -203,5 +284,5 @@ def _prove(prove: argparse.ArgumentParser) -> None:
     prove.add_argument("--why", action="store_true", help="the proof line by line")
     prove.add_argument("--latex", action="store_true", help="the same in LaTeX")
     prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
-    prove.add_argument("--memory", type=_number(256), default=2048, metavar="MIB", help="a process (default: 2048)")
+    prove.add_argument("--memory", type=_number(512), default=2048, metavar="MIB", help="a process (default: 2048)")
     prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")

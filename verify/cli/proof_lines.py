@@ -61,8 +61,8 @@ WORDS: Mapping[str, str] = {
     "multiply": "times a sum of squares",
     "balls": "on each piece of a cover a ball around the value has the sign",
     "bernstein": "on each piece of a cover all Bernstein coefficients have the sign",
-    "smt": "on the word of {0[trusting]}",
-    "functions": "on the word of {0[trusting]}, which is asked about functions",
+    "smt": "on the word of z3",
+    "functions": "on the word of z3, which is asked about functions",
 }
 MOST_LINES = 120
 

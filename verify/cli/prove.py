@@ -13,6 +13,7 @@ from typing import Any
 from verify.cli import terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.judging.files import put
 
 SHORTEST = 0.1
 EXIT = {"PROVED": codes.AS_EXPECTED, "UNDECIDED": codes.UNSETTLED}
@@ -97,6 +98,6 @@ def _tell(certificate: Mapping[str, Any], *, in_latex: bool) -> None:
 
 def _write(path: Path, certificate: Mapping[str, Any] | None) -> None:
     try:
-        path.write_text(json.dumps(certificate, indent=1) + "\n", encoding="utf-8")
+        put(path, (json.dumps(certificate, indent=1) + "\n").encode())
     except OSError as error:
         raise BadInput(f"--certificate {path} cannot be written: {error.strerror}; name another file") from None

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from verify.cli import finds, terminal, unbounded
 from verify.judging import results
+from verify.judging.campaign import local
 from verify.judging.catalogue import Catalogue, discover, find
 from verify.judging.errors import BadInput, ToolFailure
 from verify.language.claim import Claim, Statement
@@ -113,19 +114,16 @@ def _work(options: Namespace, catalogue: Catalogue, statement: Statement, claim:
 @contextmanager
 def _engine(options: Namespace) -> Iterator[Engine]:
     """One process, workers on this machine, or those of a scheduler."""
-    wanted = options.scheduler or options.workers > 1
-    if wanted and find_spec("distributed") is None:
-        if options.scheduler:
-            raise ToolFailure("--scheduler needs the package distributed: install smoothness-verify[cluster]")
-        print("distributed is not installed: one process does the same chunks", file=sys.stderr)
-        wanted = False
-    if not wanted:
-        yield alone
+    if not options.scheduler:
+        with local(options.workers) if options.workers > 1 else nullcontext(alone) as engine:
+            yield engine
         return
-    from verify.search.campaign.cluster import ClusterFailure, local, remote
+    if find_spec("distributed") is None:
+        raise ToolFailure("--scheduler needs the package distributed: install smoothness-verify[cluster]")
+    from verify.search.campaign.cluster import ClusterFailure, remote
 
     try:
-        with remote(options.scheduler) if options.scheduler else local(options.workers) as engine:
+        with remote(options.scheduler) as engine:
             yield engine
     except ClusterFailure as error:
         raise ToolFailure(str(error)) from None

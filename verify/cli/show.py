@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
-from verify.cli import judging, plain, terminal
+from verify.cli import judging, terminal
 from verify.cli.verdicts import findings, marked, print_failed
 from verify.cli.why import advice, concerns
-from verify.judging import results
+from verify.judging import plain, results
 from verify.judging.results import result
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
@@ -57,6 +57,7 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
     scope = f", {j.scope}" if j.scope else ""
     lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {unmarked(claim.says)}"]
     lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
+    lines += [f"  severity: {grave}"] if (grave := results.severity(j)) else []
     lines += [f"  for {', '.join(declared(claim))}"] if declared(claim) else []
     lines += ["  assuming"] if claim.assuming else []
     lines += [f"    {plain.relation(a)}    ({owner(claim, a)})" for a in claim.assuming]
@@ -73,9 +74,13 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
     lines += _choice("refuted by", claim.counter)
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     lines += [f"  rests on {fact}" for fact in j.facts]
-    lines += [f"  reason: {j.reason}"] if j.reason and (concerns(j.said) or j.verdict is not Verdict.UNDECIDED) else []
+    lines += (
+        [f"  reason: {plain.said(j.said)}"]
+        if j.said and (concerns(j.said) or j.verdict is not Verdict.UNDECIDED)
+        else []
+    )
     if j.counterexample is not None:
-        from verify.cli.exhibit import exhibit
+        from verify.judging.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
     return [*lines, *(f"  {line}" for line in advice(j, again, full=why)), f"  again: {again}"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from verify.checkers.stored.read import Unfit, document, is_file, read_records
 from verify.cli import judging, terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
+from verify.judging.marks import TONES
 from verify.judging.table import Broken, Table
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.judging.workers import Task, Workers
@@ -21,6 +23,7 @@ from verify.kernel.record import Kind, record
 from verify.language.module import statement_of
 
 REPORTS = Path("reports")
+MEASURED = {"practice": "practice.check"}  # by the kind of a document: what checks it with its `faults`
 HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
 
 
@@ -49,7 +52,7 @@ def replay(options: Namespace) -> int:
         terminal.print_json({"schema": codes.SCHEMA, "records": [asdict(c) for c in checked]})
     else:
         for c in checked:
-            mark = "✓ confirmed" if c.confirmed else "✗"
+            mark = f"{TONES['good']} confirmed" if c.confirmed else TONES["bad"]
             trust = f"(trusting {', '.join(c.trusting)})" if c.trusting else ""
             name = (c.claim, c.id[:19]) if c.id else ()
             terminal.paint([" ".join(filter(None, (f"{c.where}:", *name, mark, c.message, trust)))])
@@ -59,6 +62,8 @@ def replay(options: Namespace) -> int:
 
 def _checked_again(options: Namespace, what: str, workers: Workers) -> list[Checked]:
     in_time = InTime(workers, options.jobs, options.timeout)
+    if (found := measured(what)) is not None:
+        return [check_measured(what, found, options.jobs)]
     if (certificate := inequality(what)) is not None:
         return in_time([(what, certificate)], check_inequality)
     table, broken = judging.table(options)
@@ -116,12 +121,12 @@ def find_records(what: str, table: Table, broken: Collection[Broken], judge: Jud
     Each record, or what is wrong with a line, comes with where it stands. Raises BadInput when there is none.
     """
     path = Path(what)
-    if path.suffix == ".json" and path.is_file():
+    if path.suffix == ".json" and is_file(path):
         inside: list[Record] = [(str(path), found) for found in _inside(_document(path))]
         if not inside:
             raise BadInput(f"{path} holds no record: expected JSON with counterexamples in it, or one record a line")
         return inside
-    if path.suffix == ".jsonl" or path.is_file():
+    if path.suffix == ".jsonl" or is_file(path):
         if not (lines := _in_file(path)):
             raise BadInput(f"{path} holds no record")
         return lines
@@ -148,12 +153,10 @@ def find_records(what: str, table: Table, broken: Collection[Broken], judge: Jud
 
 
 def _in_file(path: Path) -> list[Record]:
-    from verify.checkers.stored.replay import read_records
-
     try:
         return [(f"line {number}", read) for number, read in read_records(path)]
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _in_reports() -> Iterator[Record]:
@@ -165,7 +168,7 @@ def _in_reports() -> Iterator[Record]:
                 seen.add(_digest(found))
                 yield f"{path}, {where}", found
     verdicts = REPORTS / "verdicts.json"
-    if verdicts.is_file():
+    if is_file(verdicts):
         for found in _inside(_document(verdicts)):
             if _digest(found) not in seen:
                 seen.add(_digest(found))
@@ -174,9 +177,9 @@ def _in_reports() -> Iterator[Record]:
 
 def _document(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
+        return document(path)
+    except Unfit as why:
+        raise BadInput(str(why)) from None
 
 
 def _inside(document: Any) -> Iterator[Mapping[str, Any]]:
@@ -208,18 +211,43 @@ def _checked(where: str, found: Mapping[str, Any] | str, seconds: float, modules
     return about(where, found, message, confirmed=confirmed)
 
 
+def measured(what: str) -> Mapping[str, Any] | None:
+    """What `make data` has written, if the file holds that."""
+    found = _parsed(what)
+    return found if isinstance(found, Mapping) and found.get("kind") in MEASURED else None
+
+
+def check_measured(where: str, found: Mapping[str, Any], workers: int) -> Checked:
+    """Work it out again from the data and the weights that are stored with it. Raises BadInput without the program that did it."""
+    kind = str(found["kind"])
+    try:
+        program = import_module(MEASURED[kind])
+    except ImportError:
+        raise BadInput(f"{where}: the folder {kind}/ of the source tree is needed; run this beside it") from None
+    try:
+        with terminal.progress(_parts(found), "replaying") as tell:
+            wrong = list(program.faults(found, workers, lambda finished, of: tell(finished)))
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
+        wrong = [f"not what `make data` writes: {error!r}"]
+    more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+    return Checked(where, "", kind, not wrong, f"{wrong[0]}{more}" if wrong else "")
+
+
+def _parts(found: Mapping[str, Any]) -> int:
+    return len(found["runs"]) + sum(len(found["network"][part]) for part in ("attacks", "steps"))
+
+
 def inequality(what: str) -> Mapping[str, Any] | None:
     """The certificate that a JSON file holds, by itself or in an answer of `verify prove --json`; None for other files."""
-    path = Path(what)
-    if path.suffix != ".json" or not path.is_file():
-        return None
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
+    found = _parsed(what)
     if isinstance(found, Mapping) and "certificate" in found:
         found = found["certificate"]
     return found if isinstance(found, Mapping) and found.get("kind") == Kind.INEQUALITY else None
+
+
+def _parsed(what: str) -> Any:
+    """The document in a .json file; None for another file."""
+    return _document(Path(what)) if what.endswith(".json") and is_file(what) else None
 
 
 def check_inequality(where: str, certificate: Mapping[str, Any], seconds: float) -> Checked:

@@ -7,10 +7,11 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from verify.cli import finds, plain, terminal
-from verify.judging import results
+from verify.cli import finds, terminal
+from verify.judging import plain, results
 from verify.judging.codes import option
 from verify.judging.errors import BadInput
+from verify.judging.marks import MARKS, NOTHING
 from verify.kernel.evidence import Evidence
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
@@ -98,13 +99,13 @@ def _page(claim: Claim, answer: Mapping[str, Any], journal: Journal, package: st
     family = answer["family"]
     if family is None:
         best = answer["best_ratio"]
-        lines = [f"– {answer['claim']}: bounded, as far as was searched ({answer['pairs']:,} pairs)"]
+        lines = [f"{NOTHING} {answer['claim']}: bounded, as far as was searched ({answer['pairs']:,} pairs)"]
         lines += finds.ratio(best)
         return [*lines, f"  proved: {answer['bound'] or 'no bound'}"]
     lines = [
-        f"✗ {answer['claim']}: no constant serves"
+        f"{MARKS[Verdict.REFUTED].sign} {answer['claim']}: no constant serves"
         if not claim.exists
-        else f"✓ {answer['claim']}: {unmarked(claim.says)}"
+        else f"{MARKS[Verdict.PROVED].sign} {answer['claim']}: {unmarked(claim.says)}"
     ]
     lines += [f"  {plain.name(name)} = {finds.value(v)}" for name, v in sorted(family["family"].items())]
     lines += [

@@ -9,8 +9,9 @@ from typing import Any
 
 from verify.cli.terminal import paint, print_table
 from verify.cli.why import advice, concerns
+from verify.judging import plain
 from verify.judging.codes import option
-from verify.judging.marks import MARKS, SOURCES
+from verify.judging.marks import MARKS, SOURCES, TONES
 from verify.judging.results import method
 from verify.judging.table import Broken
 from verify.judging.workers import Budget
@@ -43,10 +44,10 @@ def block(j: Judgement, again: str) -> list[str]:
     """One verdict with all it rests on, the counterexample in exact numbers, and the line that repeats it."""
     lines = [f"{j.id}: {unmarked(j.claim.says)}", f"  verdict   {j.verdict.value}", f"  expected  {j.claim.expected}"]
     open_claim = j.verdict is Verdict.UNDECIDED
-    lines += [f"  reason    {j.reason}"] if j.reason and (concerns(j.said) or not open_claim) else []
+    lines += [f"  reason    {plain.said(j.said)}"] if j.said and (concerns(j.said) or not open_claim) else []
     lines += ["  evidence", *(f"    {line}" for line in findings(j))] if j.evidence else []
     if j.counterexample is not None:
-        from verify.cli.exhibit import exhibit
+        from verify.judging.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(j.claim, j.counterexample))]
     return [*lines, *(f"  {line}" for line in advice(j, again)), f"  again     {again}"]
@@ -59,7 +60,9 @@ def findings(j: Judgement) -> list[str]:
         if e.outcome is Outcome.UNKNOWN and not concerns(e.said):
             continue
         lines.append(f"{e.how}: {e.outcome.value}{f' ({e.scope})' if e.scope else ''}")
-        lines += [f"  {e.detail}"] if e.detail else []
+        chosen = ", ".join(f"{plain.formula(s)} = {plain.formula(v)}" for s, v in e.witness)
+        detail = ". ".join(filter(None, (chosen, plain.said(e.said))))
+        lines += [f"  {detail}"] if detail else []
     return lines
 
 
@@ -101,7 +104,7 @@ def certificates(counts: Mapping[str, int], interrupted: bool) -> str:
 def print_failed(broken: Sequence[Broken], *, as_json: bool) -> None:
     """The statements that could not be judged, with the reason; on standard error beside a JSON document."""
     for b in broken:
-        line = f"✗ {b.name} failed: {b.reason}"
+        line = f"{TONES['bad']} {b.name} failed: {b.reason}"
         if as_json:
             print(line, file=sys.stderr)
         else:

@@ -73,6 +73,7 @@ def _whole(
     options: Namespace, catalogue: Catalogue, chosen: Selection, run: Run, workers: Workers, out: Path
 ) -> list[str]:
     from verify.report import MissingTool, write
+    from verify.report.moving import declared as moving
     from verify.report.sections.figures import declared, image_of
 
     judged, found = list(dict.fromkeys(s.name for s, _ in chosen.claims)), _found(catalogue)
@@ -92,6 +93,7 @@ def _whole(
         engine=options.engine,
         paper=catalogue.paper,
         images=[x for x in drawn if not isinstance(x, MissingTool)],
+        moving=moving(options.package),
         made=dict(zip(judged, made, strict=True)),
         found=found,
     )
@@ -141,5 +143,9 @@ def _one_line_errors() -> Iterator[None]:
     try:
         with redirect_stdout(sys.stderr):
             yield
+    except BadInput:
+        raise
+    except ValueError as error:
+        raise BadInput(" ".join(str(error).split())) from error
     except (OSError, RuntimeError) as error:
         raise ToolFailure(" ".join(str(error).split())) from error

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from verify.checkers.inequality.answer import Answer, Unreadable
+from verify.prover.inequality.worker import REFUSED, is_short
 
 if TYPE_CHECKING:
     from verify.checkers.inequality.from_claim import Form
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = 20.0
 MEMORY = 2 << 30
+LEAST = 512 << 20  # bytes that the libraries of the solver take, and some to work with
 RESERVE = 0.5
 SHORTEST = 0.1
 TOO_LONG = Answer("UNDECIDED", reason="the time is up; give more with --timeout")
@@ -79,26 +82,51 @@ def _left(until: float) -> float:
 
 
 def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: int) -> Answer:
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard != resource.RLIM_INFINITY and hard < max(memory, LEAST):
+        memory, more = hard, f"; the solver takes {LEAST >> 20}, and the system allows no more (ulimit -v)"
+    else:
+        more = "; give more with --memory"
+    if memory < LEAST:
+        return _short_of(memory, more)
     asked = {"claim": claim, "where": list(where), "until": time.time() + timeout - RESERVE, "memory": memory}
-    with subprocess.Popen(
-        [sys.executable, "-m", "verify.prover.inequality.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    ) as worker:
+    with _worker() as worker:
         try:
             told, errors = worker.communicate(json.dumps(asked), timeout=timeout)
         except subprocess.TimeoutExpired:
+            short = is_short(worker.pid, memory)
             _end(worker)
             told, errors = worker.communicate()
             in_hand = told[: told.rfind("\n") + 1]  # the lines that were written whole
-            return _told(in_hand, errors) if in_hand else TOO_LONG
+            return _told(in_hand, errors, memory) if in_hand else _short_of(memory) if short else TOO_LONG
         finally:
             _end(worker)
-    return _told(told, errors)
+    return _told(told, errors, memory)
+
+
+@contextmanager
+def _worker() -> Iterator[subprocess.Popen[str]]:
+    """The solver's process, in a group of its own; it ends with this one, however this one ends."""
+    follow, hold = os.pipe()
+    try:
+        with subprocess.Popen(
+            [sys.executable, "-m", "verify.prover.inequality.worker", str(follow)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+            pass_fds=(follow,),
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"},
+        ) as worker:
+            yield worker
+    finally:
+        os.close(follow)
+        os.close(hold)
+
+
+def _short_of(memory: int, more: str = "; give more with --memory") -> Answer:
+    return Answer("UNDECIDED", reason=f"the memory is not enough: {memory >> 20} MiB{more}")
 
 
 def _end(worker: subprocess.Popen[str]) -> None:
@@ -106,13 +134,15 @@ def _end(worker: subprocess.Popen[str]) -> None:
         os.killpg(worker.pid, signal.SIGKILL)
 
 
-def _told(told: str, errors: str) -> Answer:
+def _told(told: str, errors: str, memory: int) -> Answer:
     """The last line is the best answer."""
     try:
         found = json.loads(told.strip().splitlines()[-1] if told.strip() else "")
     except ValueError:
+        if REFUSED.search(errors):
+            return _short_of(memory)
         last = (errors.strip().splitlines() or ["no word"])[-1]
         return Answer("UNDECIDED", reason=f"the solver's process ended with: {last}")
     if "unreadable" in found:
         raise Unreadable(found["unreadable"])
-    return Answer(**found)
+    return _short_of(memory) if found.pop("memory", "") else Answer(**found)

@@ -18,15 +18,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from verify.checkers.stored.read import fault
 from verify.judging.codes import USUAL_PACKAGE
 from verify.judging.errors import BadInput
 from verify.judging.faults_of_statements import mutual_faults, own_faults
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
-from verify.judging.table import Broken, Table, keep, kept, sources
+from verify.judging.table import ENGINE, Broken, Table, keep, kept, sources
 from verify.language.claim import SOURCES, Claim, Statement
 from verify.language.made import made_in
 from verify.language.module import forgotten, statement_of
 from verify.language.sentence import unmarked
+
+PAPER = {"title?": str, "authors?": [str], "arxiv?": str, "notation?": {...: str}, ...: object}
 
 
 class UnknownPackage(BadInput):
@@ -104,7 +107,11 @@ def _part(package: str, table: Table, ids: Sequence[str]) -> Catalogue | None:
 
 def _paper(home: ModuleType) -> Mapping[str, Any]:
     paper = getattr(home, "PAPER", {})
-    return dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)}
+    found = dict(paper) if isinstance(paper, Mapping) else {"title": str(paper)}
+    found |= {"authors": [*found["authors"]]} if isinstance(found.get("authors"), tuple) else {}
+    if wrong := fault(found, PAPER, "PAPER"):
+        raise UnknownPackage(f"the package {home.__name__!r} says wrongly what the paper is: {wrong}")
+    return found
 
 
 def _with_sentences(catalogue: Catalogue) -> Catalogue:
@@ -191,7 +198,9 @@ def _others() -> str:
 
 
 def _seems_to_state(folder: Path) -> bool:
-    """Does a module of the folder, or of a section in it, have a STATEMENT?"""
+    """Does a module of the folder, or of a section in it, have a STATEMENT? The engine writes such modules, and has none."""
+    if folder.resolve() == ENGINE.resolve():
+        return False
     modules = (m for m in (*folder.glob("*.py"), *folder.glob("*/*.py")) if is_public(m.stem))
     return any(b"\nSTATEMENT = " in m.read_bytes() for m in modules)
 

@@ -19,8 +19,8 @@ def own_faults(statement: Statement) -> Iterator[str]:
     if not names:
         yield "has no claims"
     for name in (statement.name, *names):
-        if not re.fullmatch(r"[^\s/]+", name):
-            yield f"the name {name!r} is empty or holds a space or a slash"
+        if not re.fullmatch(r"[\w-]+", name):
+            yield f"the name {name!r} is empty or holds another sign than letters, digits, - and _"
     for claim in statement.claims:
         if names.count(claim.name) > 1:
             yield f"two claims have the name {claim.name!r}"

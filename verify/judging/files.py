@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 from verify.judging.errors import BadInput
 
+DEVICES = Path("/dev")
+LONGEST = 200  # characters of a name to which more are joined
+
 
 def put(path: Path, content: bytes) -> Path:
-    """Write the file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write the file whole or not at all. What a killed process has left beside it is removed. Raises OSError, naming the file.
+
+    A device, as /dev/stdout, is written to.
+    """
+    path = path.resolve() if path.is_symlink() and path.is_file() and path.parent != DEVICES else path
+    if path.parent == DEVICES or (path.exists() and not path.is_file()):
+        path.write_bytes(content)
+        return path
+    short = path.name[:LONGEST]
+    unfinished = path.with_name(f".{short}.{os.getpid()}-{threading.get_native_id()}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for left in path.parent.glob(f".{glob.escape(short)}.*-*"):
+            if not _is_alive(left.suffix.removeprefix(".").partition("-")[0]):
+                left.unlink(missing_ok=True)
+        unfinished.write_bytes(content)
+        unfinished.chmod(0o644)
+        os.replace(unfinished, path)
+    except BaseException as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)
         raise
     return path
+
+
+def _is_alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except (OSError, ValueError):  # another's, or no number
+        return True
+    return True
 
 
 def require_writable(folder: Path, option: str) -> None:

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from verify import __version__
-from verify.judging import codes
+from verify.judging import codes, exhibit, plain
 from verify.judging.table import Broken
 from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
@@ -20,7 +20,8 @@ from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import SOURCES
 from verify.language.sentence import unmarked
-from verify.language.verdict import Verdict
+from verify.language.severity import Severity, by_place
+from verify.language.verdict import WRONG, Verdict
 
 SCHEMA = codes.SCHEMA
 AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
@@ -39,14 +40,26 @@ def result(j: Judgement) -> dict[str, Any]:
         "verdict": j.verdict.value,
         "expected": j.claim.expected,
         "scope": j.scope,
+        "formula": plain.relation(j.claim.conclusion),
+        "assuming": [plain.relation(a) for a in j.claim.assuming],
         "reason": j.reason,
         "evidence": [_evidence(e) for e in j.evidence],
         "counterexample": None if j.counterexample is None else record(j.counterexample, j.claim),
+        "exhibit": None if j.counterexample is None else exhibit.as_data(j.claim, j.counterexample),
+        "refuted_by": [f"{plain.formula(s)} = {plain.formula(v)}" for s, v in j.claim.counter.items()],
         "source": j.claim.source,
+        "severity": severity(j),
         "repairs": j.claim.repairs or None,
         "facts": list(j.facts),
         "certificate": certificate(j),
     }
+
+
+def severity(j: Judgement) -> Severity | None:
+    """How grave it is: stated with the claim, or by its place; None for what is not wrong as printed."""
+    if j.claim.source != "paper" or j.verdict not in WRONG:
+        return None
+    return Severity(j.claim.severity) if j.claim.severity else by_place(j.statement)
 
 
 def certificate(j: Judgement) -> str | None:
@@ -56,14 +69,14 @@ def certificate(j: Judgement) -> str | None:
     return RECHECKED if j.rechecked else j.recheck.reason
 
 
-def document(paper: Mapping[str, Any], run: Run, broken: Sequence[Broken], budget: Budget) -> dict[str, Any]:
-    """The answer of `verify check --json`."""
+def head(paper: Mapping[str, Any], budget: Budget) -> dict[str, Any]:
+    """How the answer of `verify check --json` begins; the results follow, then the `tail`."""
+    return {"schema": SCHEMA, "paper": paper, "seed": budget.seed, "examples": budget.examples}
+
+
+def tail(run: Run, broken: Sequence[Broken]) -> dict[str, Any]:
+    """How it ends."""
     return {
-        "schema": SCHEMA,
-        "paper": paper,
-        "seed": budget.seed,
-        "examples": budget.examples,
-        "results": [result(j) for j in run.judgements],
         "summary": summary(run.judgements, broken),
         "environment": environment(),
         "interrupted": run.interrupted,
@@ -144,13 +157,16 @@ def _evidence(e: Evidence) -> dict[str, Any]:
     return found if e.certificate is None else found | {"certificate": dict(e.certificate)}
 
 
-def verdicts(judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None) -> str:
-    """The document of `verify check --json` without what depends on the run, as text that ends in a line feed."""
-    told = {k: v for k, v in (paper or {}).items() if k != "notation"}
+def verdicts(
+    judgements: Sequence[Judgement], paper: Mapping[str, Any] | None = None, more: Mapping[str, Any] | None = None
+) -> str:
+    """The document of `verify check --json` without what depends on the run, and `more`, as text that ends in a line feed."""
+    told = {k: v for k, v in (paper or {}).items() if k not in ("notation", "symbols")}
     found = {
         "schema": SCHEMA,
         "paper": told,
         "results": [result(j) for j in judgements],
         "summary": summary(judgements),
+        **(more or {}),
     }
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"

@@ -6,6 +6,7 @@ Every worker is a pool of one process: when it dies, the one claim that it was w
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from collections import deque
@@ -15,7 +16,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from importlib import import_module
-from itertools import pairwise
 from math import inf
 from multiprocessing import active_children, get_context, parent_process
 from time import monotonic
@@ -28,10 +28,11 @@ from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.module import statement_of
 from verify.language.verdict import Verdict
-from verify.search.campaign.interrupts import deaf
+from verify.search.campaign.interrupts import deaf, held
 
 REFRESH = 0.1
 WORTH, MANY = 1.0, 120  # seconds after which another process is started for few tasks, and what is not few
+BLOCK = 8  # neighbours that one worker takes, where there are many
 GRACE = 5.0  # seconds more for a worker that ends a claim by itself, its engine still to be loaded
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -87,23 +88,31 @@ class Workers:
         *,
         jobs: int,
         progress: Callable[[int], None] = lambda finished: None,
+        tell: Callable[[Judgement], None] = lambda judgement: None,
         certificates: bool = False,
     ) -> Run:
         """Judge the claims; `modules` says where each statement stands, `progress` is told how many are finished.
+
+        `tell` is told each judgement, in the order of the claims, as soon as those before it are known.
 
         Where `certificates` are asked for, they are written and re-checked by the worker that judged the claim.
 
         A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
         """
         finished: dict[int, Judgement] = {}
+        told = 0
         tasks: list[Task] = [(_judged, (modules[s.name], c.name, budget, certificates)) for s, c in claims]
         try:
             seconds = budget.timeout * (3 if certificates else 1)  # it is judged, and its certificate written and read
             for number, done in self.in_time(tasks, jobs=jobs, seconds=seconds, progress=progress):
-                finished[number] = _judgement(*claims[number], done, budget.timeout)
+                with held():
+                    finished[number] = _judgement(*claims[number], done, budget.timeout)
+                    told = tell_next(finished, told, tell)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
+            for number in sorted(n for n in finished if n >= told):
+                tell(finished[number])
         return Run(tuple(finished[number] for number in sorted(finished)), interrupted)
 
     def each(self, tasks: Sequence[Task], *, jobs: int) -> list[Any]:
@@ -129,7 +138,7 @@ class Workers:
         A task that does not keep to its `seconds` by itself is ended soon after, with its worker.
         """
         busy: dict[Future[Any], tuple[int, Worker, float]] = {}
-        waiting, finished = _Stretches(len(tasks), jobs), 0
+        waiting, finished = _Blocks(len(tasks), jobs), 0
         another = monotonic() + (WORTH if len(tasks) < MANY else 0)
         while waiting or busy:
             while waiting and len(busy) < jobs and (self._idle or not busy or monotonic() >= another):
@@ -146,14 +155,38 @@ class Workers:
                 yield number, Done(error=TimeIsUp())
             for future in wait(busy, timeout=REFRESH, return_when=FIRST_COMPLETED).done:
                 number, worker, _ = busy.pop(future)
-                error = future.exception()
                 finished += 1
-                if isinstance(error, BrokenProcessPool):
-                    yield number, Done(error=WorkerDied(f"the worker process {worker.last_words()}"))
-                else:
-                    self._idle.append(worker)
-                    yield number, Done(None if error else future.result(), error)
+                yield number, self._ended(worker, future)
             progress(finished)
+
+    def as_they_come(self, following: Callable[[], Task | None], *, jobs: int) -> Iterator[tuple[Task, Done]]:
+        """Each task with what came of it, `jobs` at a time: the `following` one is asked for when a worker is free, and may be none."""
+        busy: dict[Future[Any], tuple[Task, Worker]] = {}
+        while True:
+            while len(busy) < jobs and (task := following()) is not None:
+                worker = self._take()
+                busy[self._begun(worker, task)] = task, worker
+            if not busy:
+                return
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                task, worker = busy.pop(future)
+                yield task, self._ended(worker, future)
+
+    def _begun(self, worker: Worker, task: Task) -> Future[Any]:
+        work, arguments = task
+        try:
+            return worker.pool.submit(work, *arguments)
+        except BrokenProcessPool as error:  # it died while it was idle
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _ended(self, worker: Worker, future: Future[Any]) -> Done:
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool):
+            return Done(error=WorkerDied(f"the worker process {worker.last_words()}"))
+        self._idle.append(worker)
+        return Done(None if error else future.result(), error)
 
     def _take(self) -> Worker:
         if not self._idle:
@@ -162,27 +195,35 @@ class Workers:
         return self._idle.pop()
 
 
-class _Stretches:
-    """What waits, a stretch for each worker: neighbours share their module and much of their work, also in the next run."""
+def tell_next(finished: Mapping[int, Any], told: int, tell: Callable[[Any], None]) -> int:
+    """Tell those that come next, in order; how many are told now."""
+    while told in finished:
+        tell(finished[told])
+        told += 1
+    return told
+
+
+class _Blocks:
+    """What waits, in blocks of neighbours, which share their module and much of their work; the first blocks are begun first."""
 
     def __init__(self, count: int, workers: int) -> None:
-        ends = [count * k // workers for k in range(workers + 1)]
-        self._left = [deque(range(low, high)) for low, high in pairwise(ends)]
+        size = max(1, min(BLOCK, count // workers))
+        self._waiting = deque(deque(range(k, min(k + size, count))) for k in range(0, count, size))
+        self._begun: dict[int, deque[int]] = {}
 
     def __bool__(self) -> bool:
-        return any(self._left)
+        return bool(self._waiting) or any(self._begun.values())
 
     def next_of(self, worker: int) -> int:
-        """The next number for this worker, which takes the back half of the longest stretch when its own is done."""
-        mine = self._left[worker % len(self._left)]
-        if not mine:
-            longest = max(self._left, key=len)
-            mine.extendleft(longest.pop() for _ in range((len(longest) + 1) // 2))
-        return mine[0]
+        """The next number for this worker: of its block, of the next one, or the last of the longest that is left."""
+        if not self._begun.get(worker):
+            longest = max(self._begun.values(), key=len, default=deque())
+            self._begun[worker] = self._waiting.popleft() if self._waiting else deque([longest.pop()])
+        return self._begun[worker][0]
 
     def taken(self, number: int) -> None:
         """This number, the next one of its worker, does not wait any more."""
-        next(left for left in self._left if left and left[0] == number).popleft()
+        next(block for block in self._begun.values() if block and block[0] == number).popleft()
 
 
 def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -> Judgement:
@@ -201,11 +242,12 @@ def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -
 def _judged(module: str, name: str, budget: Budget, certificates: bool = False) -> dict[str, Any] | str:
     """The judgement without its claim, or why there is none; runs in the worker."""
     from verify.judging.judge import judge
+    from verify.search.campaign.task import proof_package
 
     try:
         statement = statement_of(module)
         claim = next(c for c in statement.claims if c.name == name)
-        found = judge(statement.name, claim, **asdict(budget))
+        found = judge(statement.name, claim, **asdict(budget), package=proof_package(module))
         if certificates:
             from verify.judging.certificates import rechecked
 
@@ -216,14 +258,20 @@ def _judged(module: str, name: str, budget: Budget, certificates: bool = False) 
 
 
 class Worker:
-    """A pool of one process, in a process group of its own with whatever it starts."""
+    """A pool of one process, in a process group of its own with whatever it starts; with it goes its folder, if it has one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scratch: str = "") -> None:
         before = set(active_children())
-        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)
+        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle, initargs=(scratch,))
         with deaf():
-            self.pool.submit(_warm_up)
+            self.pool.submit(_warm_up if not scratch else int)
         (self.process,) = set(active_children()) - before
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
 
     def last_words(self) -> str:
         """How the process, whose pool is broken, ended."""
@@ -240,11 +288,13 @@ class Worker:
         self.pool.shutdown(cancel_futures=True)  # waits: its thread must not be at work while the interpreter ends
 
 
-def _settle() -> None:
+def _settle(scratch: str) -> None:
     """Make a new process a worker: it leads its own group, leaves standard output alone, and ends with its parent."""
     os.setpgid(0, 0)
     os.dup2(2, 1)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    if scratch:
+        signal.signal(signal.SIGTERM, lambda number, frame: None)
+    threading.Thread(target=_follow_parent, args=(scratch,), daemon=True).start()
 
 
 def _warm_up() -> None:
@@ -252,8 +302,11 @@ def _warm_up() -> None:
     import_module("verify.judging.judge")
 
 
-def _follow_parent() -> None:
+def _follow_parent(scratch: str) -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
+        if scratch:
+            os.killpg(0, signal.SIGTERM)  # who writes there; it does not hear it itself
+            shutil.rmtree(scratch, ignore_errors=True)
         os.killpg(0, signal.SIGKILL)

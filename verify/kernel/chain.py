@@ -11,15 +11,19 @@ Why it is sound. Let G be the claim's assumptions with all that was shown before
       G |- e0 R en, R the                        G |- a <= b                             G |- R
       strictest that occurs
 
-    for a < b and a = b also 0 <= a is owed
+    for a < b, a = b and a != b also 0 <= a is owed; a < b gives a != b
 
     G without what speaks of v, A(v) |- R(v)
     -----------------------------------------   (a rule: v is then free in no assumption)
         G |- for all v: A(v) => R(v)
 
+    G |- premises of a theorem "there is a t with P"       G, P(t) |- R(t)       t is free in no part of G
+    ------------------------------------------------------------------------------------------------------
+                  there is a t with R(t), where the claim says so (`verify.kernel.prove`)
+
 Every expression that enters, the sides of a side result as well as their squares, is in the language and has a value under G.
-It speaks of the claim's symbols, or of numbers of which nothing is declared: what is shown with such a number holds for
-each. Where the vectors may be those of R^0 no line speaks of d or of a coordinate, and no rule is taken.
+It speaks of the claim's symbols, or of numbers of which nothing is declared, or that are whole and not negative: what is
+shown with such a number holds for each. Where the vectors may be those of R^0 no line speaks of d or of a coordinate, and no rule is taken.
 
 A line may appeal to theorems and assumptions; what they say (`verify.kernel.appeals.stated`) is known in that line only.
 Not checked here: what a theorem says (`verify.kernel.facts`), what is zero (`verify.kernel.gram`), what has a sign
@@ -32,14 +36,15 @@ from dataclasses import replace
 from typing import Any
 
 from verify.kernel.appeals import require_no_coordinate, require_values, stated, symbols_of
-from verify.kernel.facts.register import CHAIN_RULE, SYMMETRY, WITH_VARIABLE
+from verify.kernel.facts.register import CHAIN_RULE, EXISTENCE, SYMMETRY, WITH_VARIABLE
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.signs import Signs, Test, factored
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
 from verify.language.operators import Field, Jacobian, Value, gradient_slot
-from verify.language.proof import Appeal, Derivation, Line, Moving, Rule, Schema
+from verify.language.possible import NOT_NEGATIVE
+from verify.language.proof import Appeal, Derivation, Line, Moving, Rule, Schema, There
 from verify.language.relation import Relation
 from verify.language.term import ANY_SIGN, Symbol
 
@@ -50,6 +55,10 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
         raise TypeError(f"a {type(derivation).__name__} is no Derivation: write chain(...)")
     for rule in derivation.rules:
         claim = _with_rule(claim, rule, derivation, signs)
+    cited = _cited(derivation)
+    if derivation.there is not None:
+        claim = _with_existence(claim, derivation.there, signs)
+        derivation = replace(derivation, rules=(), there=None)
     for number, lemma in enumerate(derivation.lemmas):
         _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
         later = replace(derivation, lemmas=derivation.lemmas[number + 1 :], rules=())
@@ -60,7 +69,7 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
     idle = [x.relation for x in derivation.lemmas if x.relation.op != "=" and x.relation not in signs.used]
     if idle:
         raise NotShown(Reason.IDLE_LEMMA, relation=idle[0])
-    for name in _cited(derivation):
+    for name in cited:
         signs.facts[name] = None
 
 
@@ -71,16 +80,77 @@ def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -
     """
     if claim.beside:
         raise NotShown(Reason.RULE_IN_R0)
-    if not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
+    there = derivation.there
+    asked = there is not None and any(same(rule.schema, p) for p in there.premises)
+    if not asked and not any(a.args[0] == rule.schema for one in _lines(derivation) for a in one.by):
         raise NotShown(Reason.IDLE_RULE, name=rule.schema.name)
     require_symbols(rule.schema.variables)
     free = tuple(a for a in claim.assuming if not _free_symbols(a) & set(rule.schema.variables))
-    own = replace(claim, assuming=(*free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None)
+    own = replace(
+        claim, assuming=(*free, *rule.schema.assuming), conclusion=rule.schema.relation, derive=None, exists=()
+    )
     known = Signs(own.relations)
     require_values(own.expressions, known, f"the rule {rule.schema.name}")
     check(own, rule.shown, known)
     signs.facts |= known.facts
     return replace(claim, assuming=(*claim.assuming, rule.schema))
+
+
+def _with_existence(claim: Claim, there: There, signs: Signs) -> Claim:
+    """The claim with what the theorem says of the symbols bound by "there is", once its premises are shown.
+
+    Elimination of "there is": nothing was known of these symbols, so they may stand for what there is. Raises NotShown.
+    """
+    says = EXISTENCE.get(there.name)
+    if says is None:
+        raise NotShown(Reason.NOT_CITED, name=there.name)
+    if not claim.exists or claim.exists != there.unknowns or claim.witness or claim.uniform:
+        raise NotShown(Reason.OTHER_UNKNOWNS, name=there.name)
+    if claim.allows_no_vectors:
+        raise NotShown(Reason.RULE_IN_R0)
+    if any(_free_symbols(a) & set(claim.exists) for a in claim.assuming):
+        raise NotShown(Reason.KNOWN_ALREADY, name=there.name)
+    for lemma in there.lemmas:
+        _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
+        signs.assume(lemma.relation)
+    parts, premises = says(there.unknowns, *there.args)
+    for premise in premises:
+        if isinstance(premise, Schema):
+            shown = any(same(s, premise) for s in claim.schemas)
+        else:
+            _admit((premise.lhs, premise.rhs), signs, claim, there.name)
+            shown = bool(signs.holds(premise))
+        if not shown:
+            raise NotShown(Reason.PREMISE_NOT_SHOWN, name=there.name, premise=_relation(premise))
+    for r in map(_relation, parts):
+        require_language((r.lhs, r.rhs))
+    for part in parts:
+        if isinstance(part, Schema):
+            require_symbols(part.variables)
+            claim = replace(claim, assuming=(*claim.assuming, part))
+        else:
+            _admit((part.lhs, part.rhs), signs, claim, there.name)
+            signs.assume(part)
+    signs.facts[there.name] = None
+    signs.facts[CHAIN_RULE] = None
+    return claim
+
+
+def _relation(part: Relation | Schema) -> Relation:
+    return part.relation if isinstance(part, Schema) else part
+
+
+def same(schema: Schema, other: Any) -> bool:
+    """Do the two say the same of the same variables, whatever their names are?"""
+    if not isinstance(other, Schema) or schema.variables != other.variables:
+        return False
+    pairs = [*zip(schema.assuming, other.assuming, strict=False), (schema.relation, other.relation)]
+    same = all(a.op == b.op and _equal(a.lhs, b.lhs) and _equal(a.rhs, b.rhs) for a, b in pairs)
+    return len(schema.assuming) == len(other.assuming) and same
+
+
+def _equal(a: Any, b: Any) -> bool:
+    return bool(is_zero(a - b, Signs(()).zero))
 
 
 def _free_symbols(a: Relation | Schema) -> set[Any]:
@@ -90,7 +160,8 @@ def _free_symbols(a: Relation | Schema) -> set[Any]:
 
 
 def _lines(derivation: Derivation) -> list[Line]:
-    return [*derivation.lines, *(x for lemma in derivation.lemmas for x in lemma.lines)]
+    before = derivation.there.lemmas if derivation.there else ()
+    return [*derivation.lines, *(x for lemma in (*before, *derivation.lemmas) for x in lemma.lines)]
 
 
 def _passes(claim: Claim, derivation: Derivation, signs: Signs) -> bool:
@@ -114,11 +185,11 @@ def _differentiates(appeal: Appeal) -> bool:
 
 
 def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs, claim: Claim) -> None:
-    """Transitivity: a chain shows the strictest relation in it. Between squares, t^2 increases on t >= 0."""
+    """Transitivity: a chain shows the strictest relation in it, and < shows !=. Between squares, t^2 increases on t >= 0."""
     start, end = (goal.lhs**2, goal.rhs**2) if squared else (goal.lhs, goal.rhs)
     if squared and not (signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))):
         raise NotShown(Reason.SQUARES_OF_UNKNOWN_SIGN)
-    if goal.op == "!=" or not lines:
+    if not lines:
         raise NotShown(Reason.NO_CHAIN)
     _admit((goal.lhs, goal.rhs, start, end), signs, claim, "the claim or a side result")
     strict, weak, current = False, False, start
@@ -127,7 +198,7 @@ def _chain(goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs,
         strict, weak, current = strict or one.op == "<", weak or one.op == "<=", one.expr
     if not is_zero(current - end, signs.zero):
         raise NotShown(Reason.OTHER_END, end=current, wanted=end)
-    if (goal.op == "=" and (strict or weak)) or (goal.op == "<" and not strict):
+    if (goal.op == "=" and (strict or weak)) or (goal.op in ("<", "!=") and not strict):
         raise NotShown(Reason.NOT_THIS_RELATION, op=goal.op)
 
 
@@ -170,10 +241,15 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     _cite_symmetry(expressions, signs)
     known = symbols_of(claim)
     strangers = {s for e in expressions for s in e.free_symbols} - known
-    if any(type(s) is not Symbol or s.signs != ANY_SIGN or s.integer for s in strangers):
+    if not all(map(_is_any_number, strangers)):
         raise NotShown(Reason.STRANGERS, where=where, symbols=", ".join(sorted(map(str, strangers))))
     if claim.allows_no_vectors:
         require_no_coordinate(expressions, where)
+
+
+def _is_any_number(s: Any) -> bool:
+    """A number of which nothing is declared, or a whole one from 0: there are such, and what is shown holds for each."""
+    return type(s) is Symbol and s.signs == (NOT_NEGATIVE if s.integer else ANY_SIGN)
 
 
 def _cite_symmetry(expressions: tuple[Any, ...], signs: Signs) -> None:

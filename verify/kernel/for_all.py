@@ -7,6 +7,10 @@ Why it is sound. A claim says: for every d, every data set and all values of its
     ------------     ------      -----------------------------     -------------------      --------------------
      A => a = b      A => R            A => a <= b                        A => R              A => R, R a sum
 
+    f <= b for every coordinate, b a number        |v_i| <= ‖v‖        f_i <= Total f, f >= 0        x <= b      -x <= b
+    ---------------------------------------        -----------        ----------------------        -------------------
+                Peak f <= b                        of each coordinate that there is                      |x| <= b
+
 In one dimension a sum is its summand and a norm an absolute value, so that a claim that assumes d = 1, and no other d, is one
 about numbers. A contradiction makes a claim empty:
 
@@ -25,7 +29,7 @@ the lines of a chain (`verify.kernel.chain`), a coordinate (`verify.kernel.coord
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +45,7 @@ from verify.language.claim import Claim
 from verify.language.expansion import expand
 from verify.language.functions import Abs
 from verify.language.operators import Determinant, Mean, Norm, Peak, Product, Total, indexed
+from verify.language.possible import is_nonnegative
 from verify.language.proof import Derivation
 from verify.language.relation import Relation
 from verify.language.symbols import d
@@ -68,13 +73,14 @@ def for_all(claim: Claim) -> Evidence:
     if claim.derive is not None:
         derivation = claim.derive()
         check(claim, derivation, signs)
-        said = Said(Reason.DERIVATION, {"count": _count(derivation)})
+        said = Said(Reason.DERIVATION, {"count": count_lines(derivation)})
         return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, said, tuple(signs.facts))
     return _short(claim, signs)
 
 
-def _count(derivation: Derivation) -> int:
-    inner = sum(len(x.lines) for x in derivation.lemmas) + sum(_count(r.shown) for r in derivation.rules)
+def count_lines(derivation: Derivation) -> int:
+    """The lines of a derivation, those of its side results and rules included."""
+    inner = sum(len(x.lines) for x in derivation.lemmas) + sum(count_lines(r.shown) for r in derivation.rules)
     return len(derivation.lines) + inner
 
 
@@ -125,10 +131,22 @@ def _coordinate_evidence(method: Method, scope: str, why: Said | None) -> Eviden
 def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
     """None, or why the claim is not shown by its coordinates: of assumptions on sums, norms and averages no use is made.
 
-    For a strict sum a coordinate is owed: not where there may be none.
+    The largest of them is at most b if each is, and |x| if x and -x are.
     """
     goal = claim.conclusion
-    local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Peak, Product, Mean, d))
+    local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Product, Mean, d))
+    if isinstance(goal.lhs, Peak) and goal.op == "<=" and not indexed(goal.rhs):
+        goal = Relation(goal.lhs.args[0], "<=", goal.rhs)
+        local = (*local, *_each_below(goal))
+    why = _of_one_coordinate(goal, local, claim, signs)
+    if why and isinstance(goal.lhs, Abs) and goal.op in ("<=", "<"):
+        sides = (Relation(side, goal.op, goal.rhs) for side in (goal.lhs.args[0], -goal.lhs.args[0]))
+        return next(filter(None, (_of_one_coordinate(r, local, claim, signs) for r in sides)), None)
+    return why
+
+
+def _of_one_coordinate(goal: Relation, local: tuple[Relation, ...], claim: Claim, signs: Signs) -> Said | None:
+    """None where it is shown for one coordinate, or for the summand of a sum. A strict sum owes a coordinate: there may be none."""
     if indexed(goal.gap):
         return holds_for_one_coordinate(goal, local)
     why: Said | None = Said(Reason.NO_SUM)
@@ -141,6 +159,15 @@ def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
         if g is not None and not why:
             return None
     return why
+
+
+def _each_below(goal: Relation) -> Iterator[Relation]:
+    """Each coordinate is at most the norm, and each term of a sum at most the sum, where none is negative."""
+    for x in sorted(goal.gap.atoms(Norm, Total), key=str):
+        if isinstance(x, Norm):
+            yield Relation(Abs(x.args[0]), "<=", x)
+        elif is_nonnegative(x.args[0]):
+            yield Relation(x.args[0], "<=", x)
 
 
 def on_the_line(e: Any) -> Any:

@@ -7,6 +7,9 @@ expression in x, and a refutation a choice of some of the x:
     ------------------------------------------          ---------------------------------------------------------------
      for all x: A(x) => there are t: B and R              not (for all x: A(x) => there are t: B and R)
 
+In the place of a witness a cited theorem may say that there are such t: then B and R are shown of all t of which nothing is known
+but what the theorem says (`verify.kernel.chain`).
+
 A witness has a value wherever A holds, the sign that its symbol is declared to have, no index that the symbol has not, and
 none of the bound symbols in it. So has a constant c. That c satisfies what is assumed of it follows from the assumptions on
 the other symbols alone; that these can be satisfied is asked by `verify.kernel.judgement`. Only symbols are given values,
@@ -27,9 +30,10 @@ from dataclasses import replace
 from typing import Any
 
 from verify.kernel.appeals import may_stand_for, require_values
+from verify.kernel.chain import check
 from verify.kernel.evidence import Evidence, Method, proved
 from verify.kernel.facts.register import SYMMETRY
-from verify.kernel.for_all import for_all, mentions, signs_of
+from verify.kernel.for_all import EVERY, count_lines, for_all, mentions, signs_of
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_language, require_symbols
@@ -127,6 +131,8 @@ def _there_is(claim: Claim) -> Evidence:
     """Introduction of "there is": the witness satisfies all that is said of it, by assumptions that do not speak of it."""
     rule = claim.witness
     _require_replaceable(claim, rule)
+    if not rule and claim.derive is not None and (derivation := claim.derive()).there is not None:
+        return _by_theorem(claim, derivation)
     if set(rule) != set(claim.exists):
         raise NotShown(Reason.OTHER_WITNESS)
     if any(depends_on(v) & {*claim.exists, *claim.uniform} for v in rule.values()):
@@ -145,6 +151,26 @@ def _there_is(claim: Claim) -> Evidence:
         facts += shown.facts
     shown = for_all(concluded)
     return replace(shown, witness=tuple(rule.items()), facts=(*facts, *shown.facts))
+
+
+def _by_theorem(claim: Claim, derivation: Derivation) -> Evidence:
+    """What a theorem says to exist satisfies what is assumed of the bound symbols, visibly, and the conclusion, by the derivation."""
+    bound = set(claim.exists)
+    _require_no_schema_about(claim, bound)
+    given = tuple(a for a in claim.assuming if isinstance(a, Schema) or not mentions(a, bound))
+    plain = replace(claim, assuming=given)
+    require_language(claim.spoken)
+    require_symbols(v for s in claim.schemas for v in s.variables)
+    signs = signs_of(plain)
+    require_values(plain.expressions, signs, "the claim")
+    check(plain, derivation, signs)
+    for r in claim.relations:
+        if mentions(r, bound):
+            require_values((r.lhs, r.rhs), signs, f"{r}")
+            if not signs.holds(r):
+                raise NotShown(Reason.WITNESS_NOT_SHOWN, relation=r, why=Reason.VISIBLE_SIGN.value)
+    said = Said(Reason.DERIVATION, {"count": count_lines(derivation)})
+    return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, said, tuple(signs.facts))
 
 
 def at_witness(claim: Claim) -> tuple[Claim, ...]:

@@ -57,11 +57,15 @@ class Reason(Enum):
     PREMISE_NOT_SHOWN = "{name}: the premise {premise} is not shown"
     IDLE_LEMMA = "nothing rests on the side result {relation}"
     RULE_IN_R0 = "a rule may not be shown where the vectors may be those of R^0"
+    OTHER_UNKNOWNS = (
+        "{name}: its unknowns are to be exactly the symbols that the claim binds by 'there is', and no rule may use it"
+    )
+    KNOWN_ALREADY = "{name}: something is assumed of its unknowns"
     IDLE_RULE = "nothing rests on the rule {name}"
     SQUARES_OF_UNKNOWN_SIGN = (
         "squares may be compared only where the right side is visibly nonnegative (for = and < both sides)"
     )
-    NO_CHAIN = "a derivation shows =, <= or <, and has at least one line"
+    NO_CHAIN = "a derivation has at least one line"
     OTHER_END = "the chain ends in {end}, the claim in {wanted}"
     NOT_THIS_RELATION = "the chain does not show {op}"
     TERMS_OF_EQUALITY = "line {line} is an equality: it takes no certificate"

@@ -12,11 +12,14 @@ from verify.language.made import note
 from verify.language.normal import speaks_of_dimension
 from verify.language.operators import Field, Jacobian, Value, depends_on, indexed
 from verify.language.possible import whole_around
+from verify.language.presented import Presented
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
+from verify.language.severity import Severity
 from verify.language.symbols import d
 from verify.language.term import Symbol
+from verify.language.verdict import WRONG, Verdict
 
 Point = Mapping[Any, Any]
 Assumption = Relation | Schema
@@ -90,13 +93,14 @@ class Removal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Presented):
     """The unit of judgement: under `assuming`, `conclusion`.
 
     name         id within its statement, a noun: `lipschitz`, `eq41-printed`
     says         the sentence in one line of our own words, its formulas between dollar signs: "the factor is $k = ε/‖θ‖$"
     equations    numbers of the paper's equations whose formula this is (at most three)
     source       "paper", "repair" or "own"; `added` tells what a repair changes
+    severity     how grave it is that the printed claim is not true, where its place does not say so (`verify.language.severity`)
     adds, restates   what a repair assumes and the printed claim does not: its own assumptions, and the paper's in other terms
     repairs      name of the printed claim (same statement) that it mends
     derive       the derivation; without one the engine tries its own rules
@@ -124,6 +128,7 @@ class Claim:
     equations: tuple[int, ...] = ()
     expected: str = "PROVED"
     source: str = "paper"
+    severity: str = ""
     added: str = ""
     adds: tuple[Relation | Schema, ...] = ()
     restates: tuple[Relation | Schema, ...] = ()
@@ -161,8 +166,6 @@ class Claim:
         refused.several(self.needs, here("needs"), Removal, "a Removal")
 
     def _refuse_values(self) -> None:
-        from verify.language.verdict import Verdict  # which is about claims
-
         here = self._place
         for name in ("name", "says", "added", "repairs", "supported"):
             refused.text(getattr(self, name), here(name))
@@ -171,6 +174,12 @@ class Claim:
         refused.several(self.uniform, here("uniform"), Symbol, "a symbol or a vector")
         refused.one_of(self.expected, here("expected"), Verdict)
         refused.one_of(self.source, here("source"), SOURCES)
+        if self.severity:
+            refused.one_of(self.severity, here("severity"), Severity)
+            if self.source != "paper" or self.expected not in WRONG:
+                raise ValueError(
+                    f"{here('severity')} is {refused.shown(self.severity)}: only what is wrong as printed has one"
+                )
         if not isinstance(self.beside, int) or self.beside < 0:
             raise ValueError(f"{here('beside')} is {refused.shown(self.beside)}, expected a whole number from 0")
         for name, bound in (("witness", True), ("counter", False)):

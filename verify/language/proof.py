@@ -9,6 +9,7 @@ they mean:
     Rule         G |- for all v: A(v) => R(v) by a derivation of its own; later lines may appeal to it
     Schema       for all v: A(v) => R(v), assumed
     Appeal       R(e), from a schema or a cited theorem, at the values e
+    There        P(t), from a cited theorem that there is such a t, where the claim says "there is a t"
     Moving       for all v, h: D f(v) h = D g(v) h, from an assumed identity f = g
 
 An appeal carries a function that states the theorem, for the author to build terms with. The kernel states it anew from its own
@@ -21,10 +22,11 @@ Values replace variables all at once. That they may stand there is not checked h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verify.language import refused
+from verify.language.presented import Presented
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
 from verify.language.term import Symbol, Term, term
@@ -62,6 +64,43 @@ class Appeal:
     def slack(self) -> Any:
         """The nonnegative difference of the two sides."""
         return self.relation.gap
+
+
+Part = Any  # a Relation or a Schema
+Existence = tuple[tuple[Part, ...], tuple[Part, ...]]
+
+
+@dataclass(frozen=True)
+class There:
+    """A use of a cited theorem that something exists: the unknowns are the symbols that the claim binds by "there is".
+
+    The checker works out what the theorem says of them, and what it asks for first; `lemmas` are side results for that.
+    """
+
+    name: str
+    unknowns: tuple[Any, ...]
+    args: tuple[Any, ...]
+    state: Callable[..., Existence]
+    lemmas: tuple[Lemma, ...] = ()
+
+    def __post_init__(self) -> None:
+        refused.text(self.name, "`name` of a There")
+        refused.several(self.unknowns, f"the unknowns of {self.name}", Symbol, "a symbol or a vector")
+        refused.several(self.lemmas, f"`lemmas` of {self.name}", Lemma, "a Lemma")
+
+    @property
+    def says(self) -> tuple[Part, ...]:
+        """What holds of the unknowns: relations and schemas."""
+        return self.state(self.unknowns, *self.args)[0]
+
+    @property
+    def premises(self) -> tuple[Part, ...]:
+        """What has to be shown before: relations, and schemas that are assumed or shown by a rule."""
+        return self.state(self.unknowns, *self.args)[1]
+
+    def after(self, *lemmas: Lemma) -> There:
+        """The same with side results that show its premises."""
+        return replace(self, lemmas=lemmas)
 
 
 @dataclass(frozen=True)
@@ -130,18 +169,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Derivation:
+class Derivation(Presented):
     """A chain from the left side of a claim to its right side (or between their squares), with side results that its lines use."""
 
     lines: tuple[Line, ...]
     lemmas: tuple[Lemma, ...] = ()
     squared: bool = False
     rules: tuple[Rule, ...] = ()
+    there: There | None = None
 
     def __post_init__(self) -> None:
         refused.several(self.lines, "`lines` of a chain", Line, "a line(op, expression)")
         refused.several(self.lemmas, "`lemmas` of a chain", Lemma, "a Lemma")
         refused.several(self.rules, "`rules` of a chain", Rule, "a Rule")
+        if self.there is not None and not refused.is_ours(self.there, There):
+            raise TypeError(f"`there` of a chain is {refused.shown(self.there)}: write a theorem of `verify.facts`")
 
 
 @dataclass(frozen=True)
@@ -184,7 +226,14 @@ def line(op: str, expr: Any, *terms: Any, by: Appeal | tuple[Appeal, ...] = (), 
 
 
 def chain(
-    *lines: Line, lemmas: tuple[Lemma, ...] = (), squared: bool = False, rules: tuple[Rule, ...] = ()
+    *lines: Line,
+    lemmas: tuple[Lemma, ...] = (),
+    squared: bool = False,
+    rules: tuple[Rule, ...] = (),
+    there: There | None = None,
 ) -> Derivation:
-    """A derivation from its lines; `squared` when it runs from the square of the left side to the square of the right side."""
-    return Derivation(lines, lemmas, squared, rules)
+    """A derivation from its lines; `squared` when it runs from the square of the left side to the square of the right side.
+
+    The rules come first, then what a theorem says to exist, then the side results.
+    """
+    return Derivation(lines, lemmas, squared, rules, there)

@@ -7,14 +7,22 @@ difference without the appeal's slack is the next one. What is found is a deriva
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
 from verify.kernel.chain import check
 from verify.kernel.facts.calculus import mean_value, tangent
 from verify.kernel.facts.logistic import below_one
-from verify.kernel.facts.norms import cauchy_schwarz, minkowski, norms_decrease, power_mean
+from verify.kernel.facts.norms import (
+    cauchy_schwarz,
+    inner_size,
+    minkowski,
+    norms_decrease,
+    power_mean,
+    scaled,
+    square_of_sum,
+)
 from verify.kernel.facts.numbers import below_abs, triangle
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
@@ -22,17 +30,20 @@ from verify.kernel.reasons import NotShown
 from verify.kernel.signs import Signs, factored
 from verify.language.claim import Claim
 from verify.language.expansion import expand
+from verify.language.forms import norm
 from verify.language.functions import Abs, exp, sigmoid, softplus
 from verify.language.operators import Norm, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal, Derivation, Schema, chain, line
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
-from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, summands
+from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, summands, total
+from verify.language.term import product as product_of
+from verify.prover.smoothness import descents, premise
 
-MOST_APPEALS = 3  # in one line: with more an author says more than a search
+MOST_APPEALS = 4  # in one line: with more an author says more than a search
 MOST_CANDIDATES = 60
 MOST_VALUES = 81
-MOST_STEPS = 2000
+MOST_STEPS = 200
 T = Symbol("t_")
 
 
@@ -55,9 +66,15 @@ def derivation(claim: Claim) -> Derivation | None:
     try:
         appeals = tuple(islice(candidates(claim), MOST_CANDIDATES))
         found = _equations(goal, appeals) if goal.op == "=" else _bounds(goal, appeals, signs_of(claim))
-        return next((d for d in found if _is_taken(claim, d)), None)
+        return next((d for d in (_with_premises(claim, d) for d in found) if _is_taken(claim, d)), None)
     except (TypeError, ValueError, ZeroDivisionError, NotShown):
         return None
+
+
+def _with_premises(claim: Claim, found: Derivation) -> Derivation:
+    """With what shows the premises of its theorems, where an assumption does."""
+    shown = (premise(claim, a) for one in found.lines for a in one.by)
+    return replace(found, lemmas=tuple(dict.fromkeys(lemma for lemma in shown if lemma)))
 
 
 def _is_taken(claim: Claim, found: Derivation) -> bool:
@@ -82,6 +99,10 @@ def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator
     steps = iter(range(MOST_STEPS))
     for found in _sums(goal.gap, appeals, signs, steps):
         yield chain(line(goal.op, goal.rhs, *found.terms, by=found.by))
+    if (scale := _one_vector(goal.lhs)) is not None:
+        size = Abs(scale[0]) * norm(scale[1])
+        for found in _sums(goal.rhs - size, appeals, signs, steps):
+            yield chain(line("=", size, by=scaled(*scale)), line(goal.op, goal.rhs, *found.terms, by=found.by))
     if isinstance(goal.lhs, Abs):
         inner = goal.lhs.args[0]
         sides = [next(_sums(goal.rhs - side, appeals, signs, steps), None) for side in (inner, -inner)]
@@ -91,6 +112,15 @@ def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator
             yield chain(line(goal.op, goal.rhs**2, *terms, by=by), squared=True)
     for found in _sums(goal.rhs**2 - goal.lhs**2, appeals, signs, steps):
         yield chain(line(goal.op, goal.rhs**2, *found.terms, by=found.by), squared=True)
+
+
+def _one_vector(e: Any) -> tuple[Any, Any] | None:
+    """(c, v), where the term is the norm of c v and the number c is a sum."""
+    parts = [[*factors(part)] for part in summands(expand(e.args[0]))] if isinstance(e, Norm) else []
+    vectors = {product_of(f for f in part if indexed(f)) for part in parts}
+    if len(parts) < 2 or len(vectors) != 1:
+        return None
+    return total(product_of(f for f in part if not indexed(f)) for part in parts), vectors.pop()
 
 
 def _sums(
@@ -105,13 +135,13 @@ def _sums(
     if whole is not None:
         yield Found((*had.terms, whole), had.by)
         return
-    first = next(hidden(rest, signs), None)  # which has to go in any case
-    if first is None or len(had.by) == MOST_APPEALS:
+    if len(had.by) == MOST_APPEALS:
         return
-    for a in appeals:
-        for times in _multiples(first, a, signs) if a not in had.by and next(steps, None) is not None else ():
-            now = Found((*had.terms, times * a.slack), (*had.by, a))
-            yield from _sums(rest - times * a.slack, appeals, signs, steps, now)
+    for part in hidden(rest, signs):  # one goes after the other, or stays for what is known of the rest
+        for a in appeals if next(steps, None) is not None else ():
+            for times in _multiples(part, a, signs) if a not in had.by else ():
+                now = Found((*had.terms, times * a.slack), (*had.by, a))
+                yield from _sums(rest - times * a.slack, appeals, signs, steps, now)
 
 
 def hidden(e: Any, signs: Signs) -> Iterator[Any]:
@@ -157,7 +187,7 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
     goal = claim.conclusion
     beside = [side for a in assumed if a.relation.op != "!=" for side in (a.relation.lhs, a.relation.rhs)]
     sides = (goal.lhs, goal.rhs, opened(goal.gap), opened(goal.rhs**2 - goal.lhs**2), *beside)
-    for a in (*assumed, *cited(sides)):
+    for a in (*assumed, *descents(claim), *cited(sides)):
         try:
             key = a.name, a.relation
         except (TypeError, ValueError):
@@ -168,15 +198,15 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
 
 
 def _instances(claim: Claim) -> Iterator[Appeal]:
-    """Each assumed schema, with the arguments that its functions have in the conclusion, or with the claim's own symbols."""
-    sides = (claim.conclusion.lhs, claim.conclusion.rhs)
+    """Each assumed schema, with the arguments that its functions have in the claim, or with the claim's own symbols."""
     for schema in claim.schemas:
-        choices = [[*dict.fromkeys(_values(v, schema, sides))] for v in schema.variables]
-        yield from (schema(*values) for values in islice(product(*choices), MOST_VALUES))
+        choices = [[*dict.fromkeys(_values(v, schema, claim.expressions))] for v in schema.variables]
+        apart = (values for values in product(*choices) if len({*values}) == len(values))  # at one point it says little
+        yield from (schema(*values) for values in islice(apart, MOST_VALUES))
 
 
-def _values(variable: Any, schema: Schema, sides: tuple[Any, Any]) -> Iterator[Any]:
-    """What the unknown functions have in the conclusion where the schema has the variable; else symbols of its kind."""
+def _values(variable: Any, schema: Schema, sides: tuple[Any, ...]) -> Iterator[Any]:
+    """What the unknown functions have in the claim where the schema has the variable; else symbols of its kind."""
     slots = {
         (type(f), f.args[0], k)
         for e in (schema.relation.lhs, schema.relation.rhs)
@@ -203,11 +233,28 @@ def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         if isinstance(x.args[0], Abs):
             yield power_mean(x.args[0].args[0])
             yield norms_decrease(x.args[0].args[0], 1, 2)
+        elif len(found) != 2:
+            yield square_of_sum(x.args[0])
     yield from _sizes(sides, Abs, triangle)
     for x in _atoms(sides, Abs):
+        yield from _inner_sizes(x.args[0])
         if not indexed(x):
             yield from (below_abs(x.args[0]), below_abs(-x.args[0]))
     yield from _smooth(sides)
+
+
+def _inner_sizes(e: Any) -> Iterator[Appeal]:
+    """The size of an inner product, or of the difference of two that share a factor."""
+    sums = [*summands(expand(e))]
+    found = [x for part in sums for x in factors(part) if isinstance(x, Total)]
+    pairs = [[*factors(x.args[0])] for x in found]
+    if not pairs or len(pairs) != len(sums) or any(len(pair) != 2 or not all(map(indexed, pair)) for pair in pairs):
+        return
+    for shared in pairs[0]:
+        if all(shared in pair for pair in pairs):
+            others = [a if b == shared else b for a, b in pairs]
+            moved = (part.xreplace({x: v}) for part, x, v in zip(sums, found, others, strict=True))
+            yield inner_size(shared, total(moved))
 
 
 def _sizes(sides: tuple[Any, ...], kind: Any, theorem: Any) -> Iterator[Appeal]:
@@ -233,6 +280,7 @@ def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         for a, b in product(at, at):
             if a != b and bound is not None:
                 yield mean_value(kind(T), T, a, b, bound)
+                yield from _inner_sizes(b - a)
             if a != b and kind is not sigmoid:
                 yield tangent(kind(T), T, a, b)
         if kind is not sigmoid:

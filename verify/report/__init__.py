@@ -7,18 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from verify.judging import errata
 from verify.judging.files import put
 from verify.judging.results import certificates, verdicts
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
+from verify.report.moving import Moving
 from verify.report.nodes import Document, Image, Section
 from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.one_statement import Unprintable
 from verify.report.sections.whole import build
-from verify.report.writers import html, latex, typst
+from verify.report.volumes import DERIVATIONS, REPORT, derivations, report
+from verify.report.writers import latex, site, typst
 from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 
-FORMATS = ("tex", "pdf", "html")
+FORMATS = ("tex", "pdf", "html", "single")
+USUAL = FORMATS[:-1]  # the pages are not written again as one file where nobody asks for it
 ENGINES = ("typst", "pdflatex")
 LARGEST_PLAIN = 2_000_000  # bytes of certificates that are written as they are
 
@@ -40,41 +44,57 @@ def write(
     statements: Sequence[Statement],
     out: Path,
     *,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     engine: str = "typst",
     paper: Mapping[str, Any] | None = None,
     images: Sequence[Image] = (),
+    moving: Sequence[Moving] = (),
     made: Mapping[str, Section] | None = None,
     found: Findings = NOTHING,
 ) -> list[Path]:
-    """Write verdicts.json, the figures and, as asked for, report.tex, report.pdf and index.html into `out`; return what was written.
+    """Write verdicts.json, the figures and, as asked for, both volumes as .tex and .pdf, the pages and all.html into `out`.
+
+    What was written is returned; index.html stands for all pages, those of an older report are removed.
 
     Certificates that the judgements carry become certificates.jsonl, or certificates.jsonl.gz where they are large.
 
-    `made` are sections of statements that are there already, by name; `found` is what other commands have found and
-    stored. `paper` tells of the paper: title, authors, arxiv, and `notation`, the LaTeX of names of its functions and
-    symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown format or engine, Unprintable for a
-    claim that holds something unknown, and MissingTool where the PDF cannot be made: the other files are written before.
+    `moving` is what a reader can move on the pages, `made` are sections of statements that are there already, by name;
+    `found` is what other commands have found and stored. `paper` tells of the paper: title, authors, arxiv, and `notation`,
+    the LaTeX of names of its functions and symbols ("ell_2" -> the gradient of the loss). Raises ValueError for an unknown
+    format or engine, Unprintable for a claim that holds something unknown, and MissingTool where the PDF cannot be made: the
+    other files are written before.
     """
     for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
         strange = [name for name in asked if name not in known]
         if strange:
             raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
     out.mkdir(parents=True, exist_ok=True)
-    written = [put(out / "verdicts.json", verdicts(judgements, paper).encode()), *_put_certificates(judgements, out)]
+    text = verdicts(judgements, paper, errata.as_data(judgements, statements, found.sentences))
+    written = [put(out / "verdicts.json", _bytes(text)), *_put_certificates(judgements, out)]
     written += put_images(images, out / "figures")
-    tree = build(judgements, statements, paper, images=images, made=made, found=found)
+    tree = build(judgements, statements, paper, images=images, moving=moving, made=made, found=found)
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
-    source = latex.render(tree) if "tex" in formats or engine == "pdflatex" else ""
+    printed = {REPORT: (report(tree), DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
-        pages = beside.submit(_pages, tree, source, engine, drawn) if "pdf" in formats else None
+        pages = {
+            name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn, out)
+            for name, (volume, other) in printed.items()
+            if "pdf" in formats
+        }
         if "tex" in formats:
-            written.append(put(out / "report.tex", source.encode()))
+            for name, (volume, other) in printed.items():
+                written.append(put(out / f"{name}.tex", latex.render(volume, f"{other}.pdf").encode()))
         if "html" in formats:
-            written.append(put(out / "index.html", html.render(tree).encode()))
-        if pages is not None:
-            written.append(put(out / "report.pdf", pages.result()))
+            written.append(_put_pages(tree, out, formats))
+        if "single" in formats:
+            written.append(put(out / site.WHOLE, site.whole(tree).encode()))
+        written += [put(out / f"{name}.pdf", made.result()) for name, made in pages.items()]
     return written
+
+
+def _bytes(text: str) -> bytes:
+    """JSON as bytes; half of a pair, which is no character, as JSON spells it."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
@@ -88,8 +108,19 @@ def _put_certificates(judgements: Sequence[Judgement], out: Path) -> list[Path]:
     return [put(chosen, certificates(judgements, packed=chosen == packed))]
 
 
-def _pages(tree: Document, source: str, engine: str, drawn: Mapping[str, bytes]) -> bytes:
-    return by_typst(typst.render(tree), drawn) if engine == "typst" else by_pdflatex(source, drawn)
+def _put_pages(tree: Document, out: Path, formats: Sequence[str]) -> Path:
+    """Write the pages and remove those that an older report has left; the index is returned."""
+    (out / site.FOLDER).mkdir(exist_ok=True)
+    written = [put(out / name, content) for name, content in site.site(tree).items()]
+    for path in site.stale(out, written, whole="single" not in formats):
+        path.unlink()
+    return out / site.INDEX
+
+
+def _pages(volume: Document, other: str, engine: str, drawn: Mapping[str, bytes], out: Path) -> bytes:
+    if engine == "typst":
+        return by_typst(typst.render(volume, other), out)
+    return by_pdflatex(latex.render(volume, other), drawn)
 
 
 def write_fragment(

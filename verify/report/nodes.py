@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verify.report.formulas.breaking import Row
+from verify.report.moving import Moving
 from verify.report.parts import Mark, Strong, Text
 from verify.report.picture import Picture
 
@@ -52,11 +53,15 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table over the whole width of the text; `widths` are shares of it. It may break over pages."""
+    """A table over the whole width of the text; `widths` are shares of it. It may break over pages.
+
+    On a screen its rows can be linked to by their `labels`, where it has some.
+    """
 
     header: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[Text, ...], ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,13 @@ class Fold:
     """Blocks under a title in bold; on a screen they can be folded away."""
 
     title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Blocks that paper leaves out."""
+
     blocks: tuple[Block, ...]
 
 
@@ -87,16 +99,18 @@ class Image:
 
 
 Printed = Paragraph | Formula | Chain | Items | Table | Drawing | Image
-Block = Printed | Fold
+Block = Printed | Fold | Screen | Moving
 
 
 def unfolded(blocks: tuple[Block, ...]) -> tuple[Printed, ...]:
-    """The blocks for print: nothing is folded away."""
+    """The blocks for print: nothing is folded away, nothing moves, and what a screen alone shows is left out."""
     return tuple(_unfolded(blocks))
 
 
 def _unfolded(blocks: tuple[Block, ...]) -> Iterator[Printed]:
     for block in blocks:
+        if isinstance(block, Moving | Screen):
+            continue
         if not isinstance(block, Fold):
             yield block
             continue
@@ -121,7 +135,8 @@ def introduces(block: Printed, following: Printed | None) -> bool:
 class Section:
     """A heading with what belongs to it; `name` is the title without formulas.
 
-    A claim's section has a `mark`, the verdict that is shown beside it, and the numbers of its `equations`.
+    A claim's section has a `mark`, the verdict that is shown beside it, the numbers of its `equations` and its `source`; `beside`
+    stands after the mark, and `brief` is what is printed of it without its derivation.
     """
 
     title: Text
@@ -131,6 +146,9 @@ class Section:
     sections: tuple[Section, ...] = ()
     mark: Mark | None = None
     equations: tuple[int, ...] = ()
+    source: str = ""
+    beside: Text = ()
+    brief: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Volume:
+    """A link to the same label in the other volume of the printed report, or, without a label, to its beginning."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Copy:
     """What a reader on a screen can copy by a button; `what` names it. Print shows nothing."""
 
@@ -73,7 +81,7 @@ class Page:
     label: str
 
 
-Part = str | Math | Wording | Strong | Code | Mark | Link | Copy | Page
+Part = str | Math | Wording | Strong | Code | Mark | Link | Volume | Copy | Page
 Text = tuple[Part, ...]
 
 

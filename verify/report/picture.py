@@ -23,7 +23,10 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle, by its upper left corner, with lines of text; a click on it leads to the section `label`."""
+    """A rectangle, by its upper left corner, with lines of text; a click on it leads to the section `label`, where it has one.
+
+    A screen tells what it `says` of what the box stands for, and shows from which other boxes its fault comes (`sources`).
+    """
 
     corner: Point
     size: Point
@@ -31,6 +34,8 @@ class Box:
     label: str
     colour: str = "text"
     dashed: bool = False
+    says: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ WAYS = {
 }
 
 
-TRUSTING = ("smt", "functions")  # rules that take another program's word
+TRUSTING = {"smt": smt.NAME, "functions": f"{smt.NAME} on functions"}  # the rules that take another program's word
 
 
 def ways(proofs: Sequence[Any]) -> tuple[str, ...]:

@@ -34,18 +34,20 @@ REFERENCES[BY_Z3] = (
 )
 
 
-def check_claim(claim: Claim, proofs: Sequence[Any]) -> Evidence:
-    """HOLDS in every dimension, which settles the claim, where the proofs show all of it; else UNKNOWN with the reason."""
-    problem = stated(claim)
-    if problem is None:
+def check_claim(claim: Claim, proofs: Sequence[Any], place: int = 0) -> Evidence:
+    """HOLDS in every dimension, which settles the claim, where the proofs show all of the problem at this place; else UNKNOWN."""
+    problems = stated(claim)
+    if place >= len(problems):
         return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.NOT_NUMBERS))
-    wanted = goals(problem)
+    wanted = goals(problems[place])
     if len(wanted) != len(proofs):
         said = Said(Reason.COUNT, {"count": len(wanted), "found": len(proofs)})
         return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=said)
     for goal, proof in zip(wanted, proofs, strict=True):
         if not proves(goal, proof):
-            return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": str(goal.wanted)[:200]}))
+            return Evidence(
+                Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": problems[place].told(goal.wanted)})
+            )
     rules = ways(proofs)
     if WAYS["functions"] in rules:
         return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": "what z3 says of functions"}))

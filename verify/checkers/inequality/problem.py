@@ -16,8 +16,8 @@ its own. Both are checked in `verify.checkers.stored.inequality`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -27,8 +27,9 @@ from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.record import term_id
 from verify.language.functions import sin
 from verify.language.relation import Relation
-from verify.language.term import NOUGHT, pi
+from verify.language.term import NOUGHT, Symbol, pi
 
+LONGEST = 200
 IMPLIES = re.compile(r"=>|⇒|⟹|\bimplies\b")
 FLOOR = re.compile(r"floor\((.*)\)")
 
@@ -44,6 +45,12 @@ class Problem:
     conclusion: tuple[Relation, ...]
     claim: str = ""
     conditions: tuple[str, ...] = ()
+    meant: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    def told(self, wanted: Any) -> str:
+        """What is wanted of a term, in the claim's terms that its variables stand for."""
+        rule = {Symbol(name): e for name, e in self.meant.items()}
+        return f"{wanted.expr.xreplace(rule)} {wanted.op} 0"[:LONGEST]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -218,7 +219,8 @@ class _Reader:
         if "#" in self.side:  # Python would leave out what follows it
             raise self._error(self.side.strip().index("#"), "# has no place in a formula")
         try:
-            tree = ast.parse(self.side.strip(), mode="eval").body
+            with warnings.catch_warnings(action="ignore"):  # of what may be a mistake in a program
+                tree = ast.parse(self.side.strip(), mode="eval").body
         except SyntaxError as error:
             raise self._error((error.offset or 1) - 1, "this is not a formula") from None
         except (ValueError, RecursionError, MemoryError):

@@ -18,7 +18,8 @@ A goal with exp, log, sin, cos, tan, atan or pi is said with z3's own words for 
 have values. That is more to trust than a decision procedure for polynomials: it is another rule, `functions`, of which the
 evidence is named by itself, and no claim of a package rests on it.
 
-The solver is trusted for this answer, and the evidence names it. Canaries with known answers, two of them satisfiable, are
+The solver is trusted for this answer: a proof that uses this rule trusts NAME, whatever a file says, and how long the solver may
+take is said here, not there. Canaries with known answers, two of them satisfiable, are
 asked first: they refuse a solver that says "unsat" to everything, not one with a fault elsewhere.
 See Jovanović, de Moura, Solving non-linear arithmetic (2012), for the method behind QF_NRA.
 """
@@ -41,6 +42,8 @@ from verify.language.expansion import expand
 from verify.language.functions import Abs, Max, Min, atan, cos, exp, log, sin, tan
 from verify.language.term import Add, Mul, Number, Pow, pi, subterms
 
+NAME = "z3"  # the program whose word is taken
+SECONDS = 30.0  # that it may take for one script
 CANARY_SECONDS = 10.0
 CANARIES = (
     ("sat", "(declare-const x Real)(declare-const y Real)(assert (< (* x y) 0))(assert (> (+ x y) 1))"),
@@ -64,22 +67,21 @@ class Solver:
     """A command that reads an SMT-LIB script on standard input. What it has proved in this process it is not asked again."""
 
     command: tuple[str, ...]
-    proved: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    proved: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
 
-    def ask(self, script: str, *, seconds: float, rlimit: int = 0, logic: str = POLYNOMIALS) -> tuple[str, str]:
-        """(sat, unsat or why there is no answer, the version). Never raises for what the solver does."""
-        if script in self.proved:
-            return self.proved[script]
-        answer, version = self._asked(script, seconds, rlimit, logic)
+    def ask(self, script: str, *, seconds: float, rlimit: int = 0, logic: str = POLYNOMIALS) -> str:
+        """sat, unsat or why there is no answer. Never raises for what the solver does."""
+        if (logic, script) in self.proved:
+            return "unsat"
+        answer = self._asked(script, seconds, rlimit, logic)
         if answer == "unsat":
-            self.proved[script] = answer, version
-        return answer, version
+            self.proved.add((logic, script))
+        return answer
 
-    def _asked(self, script: str, seconds: float, rlimit: int, logic: str) -> tuple[str, str]:
+    def _asked(self, script: str, seconds: float, rlimit: int, logic: str) -> str:
         limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
-        asked = f"{limit}(set-logic {logic})\n{script}\n(check-sat)\n(get-info :version)\n"
-        answer, *rest = self.told(asked, seconds=seconds).splitlines()
-        return answer, "".join(rest)[:80]
+        asked = f"{limit}(set-logic {logic})\n{script}\n(check-sat)\n"
+        return self.told(asked, seconds=seconds).splitlines()[0]
 
     def told(self, text: str, *, seconds: float) -> str:
         """What it writes when it is given the text, or in one line why that is nothing."""
@@ -105,7 +107,7 @@ Z3 = Solver((_z3(), "-in"))
 def sound(solver: Solver, logic: str = POLYNOMIALS) -> bool:
     """Does it give the known answers to the canaries?"""
     canaries = CANARIES if logic == POLYNOMIALS else (*CANARIES, *OF_FUNCTIONS)
-    return all(solver.ask(asked, seconds=CANARY_SECONDS, logic=logic)[0] == known for known, asked in canaries)
+    return all(solver.ask(asked, seconds=CANARY_SECONDS, logic=logic) == known for known, asked in canaries)
 
 
 def script(goal: Goal, logic: str = POLYNOMIALS) -> str:
@@ -178,20 +180,17 @@ def _largest(args: Sequence[Any], op: str, names: Mapping[Any, str]) -> str:
     return found
 
 
-def smt(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
-    """Ask again: {"script": …, "answer": "unsat", "trusting": version, "seconds": …}; the script must be the goal's own."""
-    return _asked_again(goal, parameters, POLYNOMIALS)
+def smt(goal: Goal, stored: Any) -> tuple[Goal, ...]:
+    """Ask again, for as long as is said here; the stored script must be the goal's own."""
+    return _asked_again(goal, stored, POLYNOMIALS)
 
 
-def functions(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+def functions(goal: Goal, stored: Any) -> tuple[Goal, ...]:
     """The same of a goal with functions."""
-    return _asked_again(goal, parameters, ALL)
+    return _asked_again(goal, stored, ALL)
 
 
-def _asked_again(goal: Goal, parameters: Any, logic: str) -> tuple[Goal, ...]:
-    named = isinstance(parameters["trusting"], str) and parameters["trusting"].strip()
-    if not named or script(goal, logic) != parameters["script"] or not sound(Z3, logic):
-        raise Refused
-    if Z3.ask(parameters["script"], seconds=float(parameters["seconds"]), logic=logic)[0] != "unsat":
+def _asked_again(goal: Goal, stored: Any, logic: str) -> tuple[Goal, ...]:
+    if script(goal, logic) != stored or not sound(Z3, logic) or Z3.ask(stored, seconds=SECONDS, logic=logic) != "unsat":
         raise Refused
     return ()

@@ -15,8 +15,8 @@ A point is a number for each unknown, or a root (`verify.checkers.inequality.roo
 
 The goals are made anew from the problem, one proof is owed for each, and each is checked (`verify.checkers.inequality.check`);
 a point names every unknown of the problem and no other, and its values are numbers, or a root and formulas in it. An answer is
-given only after the same check that a stored one has to pass, so none rests on how it was found. Where a proof trusts another
-program the answer says which.
+given only after the same check that a stored one has to pass, so none rests on how it was found. What a proof trusts is told by its
+rules alone, and a certificate that says otherwise is refused.
 
 The excess is an exact number where that is short, else the ends of a ball, rounded outwards. It is reported, and proves nothing.
 """
@@ -35,10 +35,22 @@ from verify.checkers.inequality.problem import Found, Problem, admissible, read,
 from verify.checkers.inequality.reader import formula
 from verify.checkers.inequality.roots import Root, excess
 from verify.checkers.inequality.roots import shown as at_root
+from verify.checkers.stored.read import fault, short
 from verify.kernel.decide import ends
 from verify.kernel.record import Kind
 from verify.kernel.separation import PRECISIONS
 
+ROOT = {"root of": int, "between": [str]}
+STORED = {
+    "claim": str,
+    "verdict": str,
+    "term": object,
+    "where": [str],
+    "kind?": Kind,
+    "point": ({...: (str, ROOT)}, None),
+    "proofs?": list,
+    "trusting?": [str],
+}
 EXCESS_BITS = 256  # of the excess that is told, where they tell its sign
 
 
@@ -123,35 +135,35 @@ def _meant(problem: Problem, point: Point | Root) -> bool:
 
 
 def trusted(proofs: Iterable[Any]) -> tuple[str, ...]:
-    """The programs whose word is taken in proofs that have been checked, whatever else a certificate says."""
-    return tuple(sorted({t for p in proofs for t in _trusted(p)}))
+    """The programs whose word is taken in proofs that have been checked: by their rules, whatever else a certificate says."""
+    return tuple(sorted({TRUSTING[rule] for p in proofs for rule in _rules(p) if rule in TRUSTING}))
 
 
-def _trusted(proof: Any) -> Iterator[str]:
-    if proof["rule"] in TRUSTING:
-        of_what = " on functions" if proof["rule"] == "functions" else ""
-        yield proof["with"]["trusting"] + of_what
+def _rules(proof: Any) -> Iterator[str]:
+    yield proof["rule"]
     for p in proof.get("parts", []):
-        yield from _trusted(p)
+        yield from _rules(p)
 
 
 def recheck(stored: Mapping[str, Any]) -> tuple[bool, str]:
     """(Is the verdict confirmed, what was found, in one line). Never raises for a bad certificate."""
+    if wrong := fault(stored, STORED, "the certificate"):
+        return False, wrong
     try:
         claim, where, verdict = stored["claim"], stored["where"], stored["verdict"]
-        if not isinstance(claim, str) or not isinstance(where, list) or not all(isinstance(w, str) for w in where):
-            return False, "claim and where must be texts"
         problem = read(claim, where)
         if stored["term"] != problem.digest:
             return False, f"the text is read as another claim than that of the certificate: {problem.digest}"
         point = None if stored["point"] is None else _point(problem, stored["point"])
-    except KeyError as error:
-        return False, f"the certificate has no {error.args[0]}"
     except (Unreadable, ValueError, TypeError, AttributeError) as error:
         return False, str(error)
     if verdict in ("REFUTED", "UNDEFINED"):
         return _recheck_point(problem, verdict, point)
-    return _recheck_proofs(problem, verdict, point, stored.get("proofs"))
+    proofs, said = stored.get("proofs", []), stored.get("trusting", [])
+    confirmed, told = _recheck_proofs(problem, verdict, point, proofs)
+    if confirmed and said != (believed := list(trusted(proofs))):
+        return False, f"the proofs trust {', '.join(believed) or 'no program'}, the certificate says {short(said)}"
+    return confirmed, told
 
 
 def _point(problem: Problem, stored: Mapping[str, Any]) -> Point | Root:

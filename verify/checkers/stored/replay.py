@@ -18,15 +18,14 @@ which the claim is made anew (`verify.checkers.stored.pointwise`). A bad record 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from verify.checkers.stored import box as certificate
 from verify.checkers.stored.absence import absence_record
 from verify.checkers.stored.pointwise import WITNESS, plain_claim
 from verify.checkers.stored.ratio import ratio_record
+from verify.checkers.stored.read import fault, short
 from verify.checkers.stored.unbounded import family_from_json, family_record, question
 from verify.kernel.certify import certify
 from verify.kernel.instances import concrete
@@ -50,7 +49,13 @@ FIELDS = {
     Kind.ABSENCE: ("d", "point", "absent", "proofs"),
     Kind.RATIO: ("d", "point", "ratio", "square"),
 }
-ALL = ("id", "kind", "claim", "term", "found_by")  # what every record has beside its own fields
+ALL = {
+    "id": str,
+    "kind": Kind,
+    "claim": str,
+    "term": str,
+    "found_by": str,
+}  # what every record has beside its own fields
 
 
 def replay(stored: Mapping[str, Any], name: str, claim: Claim) -> tuple[bool, str]:
@@ -61,8 +66,8 @@ def replay(stored: Mapping[str, Any], name: str, claim: Claim) -> tuple[bool, st
     """
     if isinstance(stored, Mapping) and stored.get("kind") == Kind.BOX:
         return certificate.replay(stored, name, claim)
-    if fault := _malformed(stored, name, claim):
-        return False, fault
+    if wrong := _malformed(stored, name, claim):
+        return False, wrong
     try:
         plain = _plain(stored, claim)
         return CHECKS[Kind(stored["kind"])](stored, plain)
@@ -90,8 +95,8 @@ def _named(stored: Mapping[str, Any]) -> Named:
 def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     family = family_from_json(claim, stored["family"])
     again = family_record(claim, family, number_from_json("exponent", stored["exponent"]), _named(stored), "")
-    if fault := _differs(stored, again):
-        return False, fault
+    if wrong := _differs(stored, again):
+        return False, wrong
     growth = f"{again['least']}*t^({again['exponent']}) for 0 < t <= {again['upto']}"
     return (
         True,
@@ -102,8 +107,8 @@ def _still_unbounded(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str
 def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     asked = question(claim) if claim.exists or not is_point_of(claim, stored["point"]) else claim
     again = ratio_record(asked, point_from_json(asked, stored["point"]), _named(stored), "")
-    if fault := _differs(stored, again):
-        return False, fault
+    if wrong := _differs(stored, again):
+        return False, wrong
     return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
 
 
@@ -113,8 +118,8 @@ def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     again = absence_record(
         claim, point_from_json(claim, stored["point"]), stored["d"], stored["proofs"], _named(stored), ""
     )
-    if fault := _differs(stored, again):
-        return False, fault
+    if wrong := _differs(stored, again):
+        return False, wrong
     return True, f"{stored['claim']}: no {', '.join(again['absent'])} serves at an exact point in d = {again['d']}"
 
 
@@ -124,8 +129,8 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
         reason = "the conclusion holds there" if found.outcome is Outcome.HOLDS else found.detail
         return False, f"no counterexample to {stored['claim']}: {reason}"
     again = record(found.counterexample, claim)
-    if fault := _differs(stored, again):
-        return False, fault
+    if wrong := _differs(stored, again):
+        return False, wrong
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
     return True, f"{_subject(stored)} {what} at an exact point in d = {again['d']}"
 
@@ -147,7 +152,7 @@ CHECKS = {
 def _differs(stored: Mapping[str, Any], again: Mapping[str, Any]) -> str:
     for name in FIELDS[Kind(stored["kind"])]:
         if again[name] != stored[name] or type(again[name]) is not type(stored[name]):
-            return f"{name} is {_short(again[name])}, the record says {_short(stored[name])}"
+            return f"{name} is {short(again[name])}, the record says {short(stored[name])}"
     return ""
 
 
@@ -155,47 +160,18 @@ def _interval(ends: list[str]) -> str:
     return f"= {ends[0]}" if ends[0] == ends[1] else f"in [{ends[0]}, {ends[1]}]"
 
 
-def read_records(path: str | Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    """(Line number, the record or what is wrong with the line) for every line of a JSON Lines file that is not blank.
-
-    A half-written or corrupt line is reported and the rest is read. Raises OSError where the file cannot be read.
-    """
-    with Path(path).open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield number, _parsed(line)
-
-
-def _parsed(line: bytes) -> Mapping[str, Any] | str:
-    try:
-        found = json.loads(line.decode("utf-8"), object_pairs_hook=_unique)
-    except (ValueError, RecursionError) as error:
-        return f"not a JSON record: {error}".splitlines()[0]
-    return found if isinstance(found, dict) else f"not a record: expected an object, got {_short(found)}"
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    if len(set(names)) != len(names):
-        raise ValueError(f"the name {next(n for n in names if names.count(n) > 1)!r} is given twice")
-    return dict(pairs)
-
-
 def _malformed(stored: Mapping[str, Any], name: str, claim: Claim) -> str:
     if not isinstance(stored, Mapping):
-        return f"not a record: expected an object, got {_short(stored)}"
+        return f"not a record: expected an object, got {short(stored)}"
     if (kind := stored.get("kind")) not in [*FIELDS]:
-        what = f"is of the kind {_short(kind)}" if "kind" in stored else "has no kind"
+        what = f"is of the kind {short(kind)}" if "kind" in stored else "has no kind"
         return f"the record {what}: expected {', '.join(FIELDS)}"
-    if fault := not_about(stored, name, claim):
-        return fault
-    fields = (*ALL, *FIELDS[Kind(kind)])
+    if wrong := not_about(stored, name, claim):
+        return wrong
     chosen = claim.abstract or (claim.witness and kind == Kind.COUNTEREXAMPLE)  # a witness is refuted, it is no bound
-    fields += ("functions",) if chosen and "functions" in stored else ()
-    if missing := [name for name in fields if name not in stored]:
-        return f"the record has no {missing[0]}"
-    if unknown := [name for name in stored if name not in fields]:
-        return f"the record has an unknown field {unknown[0]}"
+    shape = ALL | dict.fromkeys(FIELDS[Kind(kind)], object) | ({"functions?": {...: str}} if chosen else {})
+    if wrong := fault(stored, shape, "the record"):
+        return wrong
     try:
         expected = content_id(stored)
     except (TypeError, ValueError, RecursionError) as error:
@@ -203,8 +179,3 @@ def _malformed(stored: Mapping[str, Any], name: str, claim: Claim) -> str:
     if stored["id"] != expected:
         return f"the id does not belong to the content: expected {expected}"
     return ""
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from verify.checkers.stored.read import point
 from verify.judging import results
 from verify.judging.necessity.points import at_point, choices, valueless, zeroed
 from verify.judging.necessity.removals import fails_there, follows, holds_there, outside, removal_of, zero_of
@@ -192,8 +193,17 @@ def document(found: Sequence[Need]) -> dict[str, Any]:
     return {"schema": results.SCHEMA, "summary": counts(found), "results": [asdict(n) for n in found]}
 
 
+NEED = {"claim": str, "number": int, "assumption": str, "status": Status, "detail?": str, "point?": (point, None)}
+STORED = {
+    "schema": int,
+    "summary": {...: int},
+    "results": [NEED],
+    "interrupted?": bool,
+}  # the shape of what `document` makes
+
+
 def read(document: Mapping[str, Any]) -> list[Need]:
-    """What `document` wrote."""
+    """What `document` wrote, which has the shape STORED."""
     return [Need(**{**stored, "status": Status(stored["status"])}) for stored in document["results"]]
 
 

@@ -3,6 +3,6 @@
 Importing this package fills the register, so that no use of a theorem is unknown to the checker.
 """
 
-from verify.kernel.facts import calculus, curves, determinants, gradients, logistic, norms, numbers, powers
+from verify.kernel.facts import calculus, curves, determinants, existence, gradients, logistic, norms, numbers, powers
 
-__all__ = ["calculus", "curves", "determinants", "gradients", "logistic", "norms", "numbers", "powers"]
+__all__ = ["calculus", "curves", "determinants", "existence", "gradients", "logistic", "norms", "numbers", "powers"]

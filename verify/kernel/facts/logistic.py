@@ -1,4 +1,4 @@
-"""The cited theorems on the logistic function, its loss and the exponential function."""
+"""The cited theorems on the logistic function, its loss, the exponential function and the logarithm."""
 
 from __future__ import annotations
 
@@ -39,3 +39,15 @@ def below_exponential(z: Any, n: Any) -> Says:
     if not (n.is_Integer and n > 0):
         raise ValueError(f"{n} is no positive integer")
     return le((1 + z / n) ** n, exp(z)), (le(-n, z),)
+
+
+@cited("the exponential function increases", "Rudin, Principles of Mathematical Analysis, 8.6")
+def exp_grows(a: Any, b: Any) -> Says:
+    """exp(a) <= exp(b) for a <= b."""
+    return le(exp(a), exp(b)), (le(a, b),)
+
+
+@cited("the logarithm increases", "Rudin, Principles of Mathematical Analysis, 8.6")
+def log_grows(a: Any, b: Any) -> Says:
+    """log(a) <= log(b) for a <= b, where both have a value."""
+    return le(log(a), log(b)), (le(a, b),)

@@ -30,6 +30,12 @@ def cauchy_schwarz(u: Any, v: Any) -> Says:
     return le(dot(u, v), norm(u) * norm(v)), ()
 
 
+@cited("the Cauchy-Schwarz inequality, for the size", "Hardy, Littlewood, Pólya, Inequalities, 2.4")
+def inner_size(u: Any, v: Any) -> Says:
+    """|<u, v>| <= ‖u‖ ‖v‖."""
+    return le(Abs(dot(u, v)), norm(u) * norm(v)), ()
+
+
 @cited("equal vectors have equal inner products", "definition of the inner product")
 def dotted(u: Any, v: Any, w: Any) -> Says:
     """<u, w> = <v, w> for u = v in every coordinate."""
@@ -46,6 +52,28 @@ def holder(u: Any, v: Any, p: Any, q: Any) -> Says:
 def largest(f: Any) -> Says:
     """f_i <= max_j f_j for every coordinate i."""
     return le(f, Peak(f)), ()
+
+
+@cited("a bound of every coordinate", "definition of the maximum of finitely many numbers")
+def all_below(f: Any, b: Any) -> Says:
+    """max_j f_j <= b for a number b with f_i <= b in every coordinate i."""
+    if indexed(b):
+        raise ValueError(f"{b} is not a number: it carries the coordinate index")
+    return le(Peak(f), b), (le(f, b),)
+
+
+@cited("a coordinate and the norm", "the other squares under the root are not negative")
+def coordinate_size(v: Any) -> Says:
+    """|v_i| <= ‖v‖ for every coordinate i."""
+    if not indexed(v):
+        raise ValueError(f"{v} is a number, not a vector: in R^0 its norm is 0")
+    return le(Abs(v), norm(v)), ()
+
+
+@cited("the square of a sum", "Hardy, Littlewood, Pólya, Inequalities, 2.9")
+def square_of_sum(v: Any) -> Says:
+    """(sum of v_i)^2 <= d sum of v_i^2, d the number of coordinates."""
+    return le(Total(v) ** 2, d * Total(v**2)), ()
 
 
 @cited("the power mean inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.9")

@@ -1,12 +1,15 @@
-"""The cited theorems on single numbers: constants that have no rational value."""
+"""The cited theorems on single numbers and sequences of them; `verify.facts` offers them beside the others."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from verify.kernel.facts.register import Says, cited
-from verify.language.functions import Abs, LambertW, exp
+from verify.language.functions import Abs, LambertW, Max, Min, exp
+from verify.language.operators import indexed
+from verify.language.possible import NOT_NEGATIVE, is_integer
 from verify.language.relation import eq, le, lt, ne
+from verify.language.term import Integer, Symbol
 
 
 @cited("Lambert's function", "definition of $W(z)$ as the solution of $w exp(w) = z$")
@@ -45,3 +48,34 @@ def other_factor(a: Any, b: Any) -> Says:
 def zero_square(a: Any) -> Says:
     """a = 0 for a^2 <= 0."""
     return eq(a, 0), (le(a**2, 0),)
+
+
+@cited("the larger number moves no further", "definition of the maximum of two numbers")
+def max_apart(a: Any, b: Any, c: Any) -> Says:
+    """|max(a, c) - max(b, c)| <= |a - b|."""
+    return le(Abs(Max(a, c) - Max(b, c)), Abs(a - b)), ()
+
+
+@cited("the smaller number moves no further", "definition of the minimum of two numbers")
+def min_apart(a: Any, b: Any, c: Any) -> Says:
+    """|min(a, c) - min(b, c)| <= |a - b|."""
+    return le(Abs(Min(a, c) - Min(b, c)), Abs(a - b)), ()
+
+
+@cited(
+    "induction on a factor",
+    "Peano, Arithmetices principia: what holds of 0, and with a number of the next, holds of every one",
+)
+def geometric(a: Any, k: Any, n: Any, q: Any) -> Says:
+    """a(n) <= q^n a(0) for a whole number n >= 0, where 0 < q and a(k + 1) <= q a(k) for every whole number k >= 0."""
+    if type(k) is not Symbol or not k.integer or k.signs != NOT_NEGATIVE:
+        raise ValueError(f"the variable {k} must be a whole number from 0: Symbol({k}, integer=True, nonnegative=True)")
+    if not is_integer(n):
+        raise ValueError(f"{n} need not be a whole number")
+    if indexed(a) or indexed(q):
+        raise ValueError(f"{a} or {q} is not a number: it carries the coordinate index")
+    return le(a.xreplace({k: n}), q**n * a.xreplace({k: Integer(0)})), (
+        le(0, n),
+        lt(0, q),
+        le(a.xreplace({k: k + 1}), q * a),
+    )

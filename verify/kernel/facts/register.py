@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from verify.language.proof import Appeal
+from verify.language.proof import Appeal, Existence, There
 from verify.language.relation import Relation
 from verify.language.term import term
 
@@ -43,7 +43,10 @@ WITH_VARIABLE = (
     "the mean value inequality",
     "the descent lemma",
     "the descent lemma, from below",
+    "Taylor's theorem in several variables",
     "the first-order inequality of convexity",
+    "the first-order inequality of strong convexity",
+    "induction on a factor",
 )
 
 CHAIN_RULE = "the chain rule"
@@ -55,6 +58,25 @@ SYMMETRY = "the second derivative is symmetric"
 REFERENCES[SYMMETRY] = (
     "Rudin, Principles of Mathematical Analysis, 9.41; functions known by name are taken to be twice continuously differentiable"
 )
+
+
+EXISTENCE: dict[str, Callable[..., Existence]] = {}
+
+
+def cited_existence(title: str, reference: str) -> Callable[[Callable[..., Existence]], Callable[..., There]]:
+    """The same for a theorem that something exists: a function of the unknowns and its arguments."""
+
+    def register(says: Callable[..., Existence]) -> Callable[..., There]:
+        EXISTENCE[title] = says
+        REFERENCES[title] = reference
+
+        @wraps(says)
+        def there(unknowns: Any, *args: Any) -> There:
+            return There(title, unknowns, args, says)
+
+        return there
+
+    return register
 
 
 def fact(name: str) -> Callable[..., Says] | None:

@@ -12,9 +12,10 @@ from verify.language.expansion import expand, expansion
 from verify.language.expansion.roots import square_root_of
 from verify.language.functions import Abs, sigmoid
 from verify.language.normal import normal
-from verify.language.possible import is_constant, is_nonnegative
+from verify.language.operators import Norm, Peak, Total
+from verify.language.possible import is_constant, is_nonnegative, possible
 from verify.language.relation import Relation
-from verify.language.term import Mul, Number, Pow
+from verify.language.term import Dummy, Mul, Number, Pow
 from verify.prover.certificates.cofactors import cofactors
 from verify.prover.certificates.recorder import NotWritten, Recorder
 from verify.recheck import SIGNS
@@ -135,7 +136,10 @@ def sign(to: Recorder, t: int, allowed: int) -> Hint:
 
 def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:
     """An assumption p >= m is used up by writing p = m + (p - m): then all terms are products of what is not negative."""
-    given = [r.map(expand) for r in (to.relation_back(r).map(to.seen) for r in to.facts) if r.op in ("<=", "<")]
+    whole = {x: Dummy.of(f"whole_{k}", possible(x)) for k, x in enumerate(_whole(to, e))}
+    e = e.xreplace(whole)
+    known = (to.relation_back(r).map(to.seen).map(lambda side: side.xreplace(whole)) for r in to.facts)
+    given = [r.map(expand) for r in known if r.op in ("<=", "<")]
     shift: dict[Any, Any] = {}
     slacks: dict[Any, Any] = {}
     for _ in given:
@@ -154,11 +158,19 @@ def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:
         raise NotWritten(f"no sign: {str(e)[:200]}")
     for slack, value in reversed(slacks.items()):
         moved = moved.xreplace({slack: value})
-    other = to.place(moved)
-    why = part_by_part(to, other, {to.place(value) for value in slacks.values()})
+    back = {name: x for x, name in whole.items()}
+    other = to.place(moved.xreplace(back))
+    why = part_by_part(to, other, {to.place(value.xreplace(back)) for value in slacks.values()})
     if not to.are(other, allowed, why):
         raise NotWritten(f"no sign by slacks: {str(e)[:200]}")
     return equal_to(to, t, other, why)
+
+
+def _whole(to: Recorder, e: Any) -> list[Any]:
+    """What depends on whole vectors stands as one number for each."""
+    sides = [e, *(to.seen(to.relation_back(r).gap) for r in to.facts)]
+    found = {x for side in sides for x in side.atoms(Norm, Total, Peak)}
+    return sorted((x for x in found if not any(x is not y and x in y.atoms(type(x)) for y in found)), key=str)
 
 
 def part_by_part(to: Recorder, t: int, known_parts: set[int]) -> Hint:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from verify import recheck
 from verify.kernel.evidence import Evidence
 from verify.language.claim import Claim
 from verify.language.verdict import Outcome, Verdict
+from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.terms import Table
 
 
@@ -18,6 +21,9 @@ def refutation(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
         raise ValueError(f"{name} is not refuted by a point")
     table = Table()
     stated = statement(name, claim, Verdict.REFUTED, table)
+    recheck.load_companions()
+    if strange := {head for head, *_ in table.entries} - {*sys.modules["recheck_numbers"].HEADS}:
+        raise NotWritten(f"the re-check does not compute {', '.join(sorted(strange))}")
     values = [found.point.get(symbol[0]) for symbol in table.symbols]
     proof = {
         "rule": "point",

@@ -9,12 +9,15 @@ from typing import Any
 
 from verify import recheck
 from verify.kernel.appeals import moving
+from verify.kernel.chain import same
 from verify.kernel.coordinate import summand
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.signs import Signs
 from verify.language.claim import Claim, afresh
-from verify.language.operators import indexed
-from verify.language.proof import Derivation, Line, Moving, Rule, Schema
+from verify.language.operators import Norm, Peak, Total, indexed
+from verify.language.possible import is_nonnegative
+from verify.language.proof import Derivation, Line, Moving, Rule, Schema, There
+from verify.language.relation import Relation
 from verify.language.symbols import Vector
 from verify.language.term import Dummy
 from verify.language.verdict import Outcome
@@ -25,6 +28,9 @@ from verify.prover.certificates.recorder import NotWritten, Recorder
 def certificate(claim: Claim, evidence: Evidence, name: str) -> dict[str, Any]:
     """The certificate. Raises NotWritten, with the reason, where the re-check has no rule for what the kernel did."""
     return Writer(claim, evidence, name).written()
+
+
+ONE_TERM = "a term of a sum of nonnegative numbers"
 
 
 class Writer:
@@ -65,7 +71,7 @@ class Writer:
         claim, to = self.claim, self.to
         if self.evidence.method is Method.LINE:
             self.proof["line"] = to.line = True
-        if claim.exists:
+        if claim.witness:
             self.proof["witness"] = [[to.symbol(s), to.place(v)] for s, v in claim.witness.items()]
         contradiction = self.evidence.method is Method.CONTRADICTION
         if contradiction:
@@ -78,15 +84,18 @@ class Writer:
             to.knows(r)
         to.no_coordinate = claim.allows_no_vectors
         to.kernel._empty_total = bool(claim.beside)
-        for r in (*given, *goals):
-            to.admit(r[0])
-            to.admit(r[2])
-        if claim.exists:
+        for r in given:
+            to.admit(r[0], r[2])
+        if self.steps:
+            raise NotWritten("that an assumption has a value rests on a theorem")
+        for r in goals:
+            to.admit(r[0], r[2])
+        if claim.witness:
             declared = []
             for s, t in to.witness.items():
                 declared.append(self._declared(t, s))
             self.proof["declared"] = declared
-        for r in goals[:-1]:
+        for r in goals[:-1] if claim.witness else ():
             self._show(r, self._short(r))
         derive = claim.absurd if contradiction else claim.derive
         derivation = derive() if derive else None
@@ -94,6 +103,8 @@ class Writer:
             self._show(goals[-1], self._short(goals[-1]))
         else:
             self._derive(derivation, goals[-1])
+        for r in () if claim.witness else goals[:-1]:
+            self._show(r, self._short(r))
         return self._finished()
 
     def _excluded(self) -> int:
@@ -141,6 +152,23 @@ class Writer:
         return first(tries)
 
     def _by_coordinate(self, r: tuple[int, str, int]) -> list[Any]:
+        """For one coordinate, in every case of signs; the largest by each; a size by both its signs."""
+        to = self.to
+        self._cite_sizes(r)
+        if to.entries[r[0]][0] == "peak" and r[1] == "<=" and not to.carries(r[2])[0]:
+            (f,) = to.inner(r[0])
+            each = self._show((f, "<=", r[2]), self._of_one_coordinate((f, "<=", r[2])))
+            self._step("cite", "a bound of every coordinate", [f, r[2]], [["k", each]])
+            return ["k", len(to.facts) - 1]
+        return self._of_one_coordinate(r)
+
+    def _of_one_coordinate(self, r: tuple[int, str, int]) -> list[Any]:
+        tries = [lambda: self._by_cases(r)]
+        if self.to.entries[r[0]][0] == "abs" and r[1] in ("<=", "<"):
+            tries.append(lambda: self._both_signs(r))
+        return first(tries)
+
+    def _by_cases(self, r: tuple[int, str, int]) -> list[Any]:
         """For one coordinate, in every case of signs; a sum over the coordinates by its summand."""
         to = self.to
         if to.line or indexed(to.back(to.gap(r))):
@@ -158,6 +186,34 @@ class Writer:
         k = len(to.facts) - 1
         each = equal_to(to, t, to.gap(to.facts[k]), ["k", k])
         return equal_to(to, to.gap(r), to.term("total", t), ["of", each])
+
+    def _both_signs(self, r: tuple[int, str, int]) -> list[Any]:
+        """|x| <= b: its square, by (b - x)(b + x)."""
+        to = self.to
+        (inner,), (size, op, bound) = to.inner(r[0]), r
+        shown = [(side, op, bound) for side in (inner, to.mul(to.number(-1), inner))]
+        each = [self._show(q, self._by_cases(q)) for q in shown]
+        squares = (to.power(size, 2), op, to.power(bound, 2))
+        both = to.mul(*map(to.gap, shown))
+        why = equal_to(to, to.gap(squares), both, ["of", *(["k", k] for k in each)])
+        mean = to.mul(to.number("1/2"), to.add(*map(to.gap, shown)))
+        not_negative = equal_to(to, bound, mean, ["of", ["w"], ["of", *(["k", k] for k in each)]])
+        return ["squares", why, not_negative, *([sign(to, size, NOT_NEGATIVE)] if op == "<" else [])]
+
+    def _cite_sizes(self, r: tuple[int, str, int]) -> None:
+        """A coordinate is at most the largest one; where that is the goal, also at most a norm, and a sum of what is not negative."""
+        to = self.to
+        spoken = [to.relation_back(q).gap for q in (r, *to.facts)]
+        peaks = {p for e in spoken for p in e.atoms(Peak)}
+        sizes = spoken[0].atoms(Norm, Total) if to.entries[r[0]][0] == "peak" else set()
+        for x in sorted(peaks | sizes, key=str):
+            t = to.place(x)
+            if to.line or t in to.looked_at or not (isinstance(x, Peak | Norm) or is_nonnegative(x.args[0])):
+                continue
+            to.looked_at.add(t)
+            title = {Peak: "the largest coordinate", Norm: "a coordinate and the norm"}.get(type(x), ONE_TERM)
+            f = to.place(x.args[0])
+            self._step("cite", title, [f], [sign(to, f, NOT_NEGATIVE)] if title == ONE_TERM else [])
 
     def _cases(self, r: tuple[int, str, int]) -> None:
         to = self.to
@@ -220,6 +276,8 @@ class Writer:
     def _derive(self, derivation: Derivation, goal: tuple[int, str, int]) -> None:
         for rule in derivation.rules:
             self._rule(rule)
+        if derivation.there is not None:
+            self._there(derivation.there)
         for lemma in derivation.lemmas:
             self._chain(self.to.put_relation(lemma.relation), lemma.lines, lemma.squared)
         self._chain(goal, derivation.lines, derivation.squared)
@@ -234,14 +292,17 @@ class Writer:
             after = to.place(one.expr)
             links.append(self._line(one, current, after))
             current = after
-        gap = to.gap((start, goal[1], end))
+        shown = (goal[0], "<" if goal[1] == "!=" else goal[1], goal[2])
+        gap = to.gap((start, shown[1], end))
         why: list[Any] = ["zero", [[to.number(1), k] for k in links]]
         if goal[1] != "=":
             total = to.add(*(to.gap(to.facts[k]) for k in links))
             why = equal_to(to, gap, total, ["of", *(["k", k] for k in links)])
         elif equal_by(to, start, end, links) is not None:
             why = ["zero", equal_by(to, start, end, links)]
-        self._show(goal, self._squares(goal, why) if squared else why)
+        k = self._show(shown, self._squares(shown, why) if squared else why)
+        if shown != goal:
+            self._show(goal, ["k", k])
 
     def _line(self, one: Line, before: int, after: int) -> int:
         to = self.to
@@ -279,6 +340,36 @@ class Writer:
         except recheck.Bad as why:
             raise NotWritten(str(why)) from None
         self._step("cite", appeal.name, args, [hint(to, p) for p in premises])
+
+    def _there(self, there: There) -> None:
+        """What a theorem says to exist, after the side results that show its premises."""
+        to = self.to
+        for lemma in there.lemmas:
+            self._chain(to.put_relation(lemma.relation), lemma.lines, lemma.squared)
+        unknowns = [to.symbol(u) for u in there.unknowns]
+        said: list[Any] = []
+        for a in there.args:
+            several = isinstance(a, tuple)
+            parts = [
+                list(to.put_relation(p)) if isinstance(p, Relation) else to.place(p) for p in (a if several else (a,))
+            ]
+            said.append(parts if several else parts[0])
+        before, known = len(to.facts), len(to.schemas)
+        relations = [to.put_relation(p) for p in there.premises if isinstance(p, Relation)]
+        hints = [hint(to, p) for p in relations]
+        asked = [p for p in there.premises if isinstance(p, Schema)]
+        if asked:  # the directions are the variables of what is shown of the ball
+            said[-1] = next(k for k, s in enumerate(self.schemas) if same(s, asked[0]))
+        else:
+            said[-1] = to.symbol(there.args[-1])
+        try:
+            to.there_is(there.name, unknowns, said, hints)
+        except recheck.Bad as why:
+            raise NotWritten(f"there is: {why}") from None
+        self.steps.append(["there is", there.name, unknowns, said, hints])
+        for r in to.facts[before:]:
+            to.knows(r)
+        self.schemas += [p for p in there.says if isinstance(p, Schema)][: len(to.schemas) - known]
 
     def _rule(self, rule: Rule) -> None:
         """The steps of the rule are recorded in a context of their own, and checked again as one step."""

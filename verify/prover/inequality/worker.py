@@ -1,17 +1,32 @@
-"""The process that solves one problem: JSON {claim, where, until, memory} in, answers as lines of JSON out, the last is the best."""
+"""The process that solves one problem: JSON {claim, where, until, memory} in, answers as lines of JSON out, the last is the best.
+
+It ends with the process that has started it: that holds the other end of the pipe whose number is the argument.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import resource
+import signal
 import sys
+import threading
 import time
+from contextlib import suppress
+from pathlib import Path
+
+SHORT = 0.75  # of the memory that may be used: who has come so far was refused some, or will be soon
+REFUSED = re.compile(r"MemoryError|bad_alloc|[Oo]ut of memory|[Mm]emory allocation|Cannot allocate|map segment")
 
 
 def main() -> None:
     """Reads standard input, writes standard output; memory is bounded before anything heavy is loaded."""
+    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     asked = json.load(sys.stdin)
-    resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = asked["memory"] if hard == resource.RLIM_INFINITY else min(asked["memory"], hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     deadline = time.monotonic() + asked["until"] - time.time()
     from verify.checkers.inequality.problem import read
     from verify.checkers.inequality.reader import Unreadable
@@ -24,7 +39,22 @@ def main() -> None:
         json.dump({"unreadable": str(why)}, sys.stdout)
         return
     for answer in answers(problem, Budget(deadline=deadline, squares=1, functions=1)):
-        print(json.dumps(answer.as_json()), flush=True)
+        short = answer.verdict == "UNDECIDED" and is_short(os.getpid(), soft)
+        print(json.dumps(answer.as_json() | ({"memory": "short"} if short else {})), flush=True)
+
+
+def _end_with(pipe: int) -> None:
+    os.read(pipe, 1)  # nothing is ever written: this waits for the other end to close
+    os.killpg(0, signal.SIGKILL)
+
+
+def is_short(process: int, memory: int) -> bool:
+    """Has the process come near to the memory that it may use? False where the system does not tell."""
+    with suppress(OSError, TypeError, ValueError):
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+        found = re.search(r"VmPeak:\s+(\d+) kB", status)
+        return found is not None and int(found[1]) << 10 >= SHORT * memory
+    return False
 
 
 if __name__ == "__main__":

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from verify.language.sentence import numbered, visible
+
 _DIGITS = "0123456789"
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", _DIGITS, strict=True)) | {"₊": "+", "₋": "-"}
 SUBSCRIPTS |= dict(zip("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx", strict=True))
@@ -74,6 +78,34 @@ LETTERS = frozenset("äöüÄÖÜßéèêáàâíìîóòôúùûñçøåÅÉÓ�
 SPECIAL = frozenset((*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS))
 
 
-def is_known(c: str) -> bool:
-    """Has every writer a form for the character?"""
-    return " " <= c <= "~" or c.isspace() or c in LETTERS or c in SPECIAL
+# Accents that LaTeX puts on a letter, by the character that joins it.
+ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u",
+    "\u0307": ".",
+    "\u0308": '"',
+}
+ACCENTS |= {"\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k", "\u0331": "b"}
+NUMBERED = r"\[U\+[0-9A-F]{4,6}\]"  # what stands for a character that is not printed
+NOTE = "Where a character is in no font of this document its number in Unicode stands for it, as in [U+4E2D]."
+
+
+def accented(c: str) -> tuple[str, str] | None:
+    """The letter and LaTeX's name of its one accent, for a letter of the Latin alphabet with an accent."""
+    apart = unicodedata.normalize("NFD", c)
+    known = len(apart) == 2 and apart[0].isascii() and apart[1] in ACCENTS
+    return (apart[0], ACCENTS[apart[1]]) if known else None
+
+
+def printable(text: str) -> str:
+    """The text with a number for every character that a printed document has no form for."""
+    joined = unicodedata.normalize("NFC", visible(text))
+    return joined if joined.isascii() else "".join(c if _prints(c) else numbered(c) for c in joined)
+
+
+def _prints(c: str) -> bool:
+    return c.isascii() or c in LETTERS or c in SPECIAL or c == "\u00a0" or accented(c) is not None

@@ -51,6 +51,10 @@ ALPHABETS = {
     r"\boldsymbol\mathcal": _from(0x1D4D0, string.ascii_uppercase),
 }
 ITALIC = _from(0x1D434, _LETTERS, "hℎ")
+ITALIC_GREEK = _from(0x1D6FC, _SMALL_GREEK)
+# What a browser slants where it stands alone and the report does not; brackets that are on one side only have no other form.
+SLANTED = f"{_LARGE_GREEK}∂"
+ONE_SIDED = "()[]{}⟨⟩"
 
 
 def signs() -> frozenset[str]:
@@ -69,8 +73,10 @@ def mathml(latex: str) -> str:
 
 def aligned(rows: tuple[Row, ...]) -> str:
     """A display of lines, aligned where the right part of each begins."""
+    if len(rows) == 1 and not rows[0].left:
+        return f'<math display="block">{_row(parse(rows[0].right))}</math>'
     lines = "".join(f"<mtr><mtd>{_row(parse(r.left))}</mtd><mtd>{_row(parse(r.right))}</mtd></mtr>" for r in rows)
-    return f'<math display="block"><mtable displaystyle="true">{lines}</mtable></math>'
+    return f'<math display="block"><mtable>{lines}</mtable></math>'
 
 
 def _row(nodes: Nodes, alphabet: str = "") -> str:
@@ -122,15 +128,12 @@ def _one(node: Node, alphabet: str = "", form: str = "") -> str:
         case Root(body, index):
             return f"<mroot>{_single(body)}{_single(index)}</mroot>" if index else f"<msqrt>{_row(body)}</msqrt>"
         case Fence(left, body, right):
-            return f"<mrow>{_fence(left, 'prefix')}{_row(body)}{_fence(right, 'postfix')}</mrow>"
+            return f"<mrow><mo>{_sign(left)}</mo>{_row(body)}<mo>{_sign(right)}</mo></mrow>"
         case Bracket(size, text):
             side = "prefix" if GLYPHS[text].kind is Kind.OPENING else "postfix"
-            return _fence(text, side, f' minsize="{SIZES[size]}em" maxsize="{SIZES[size]}em"')
+            size = f'minsize="{SIZES[size]}em" maxsize="{SIZES[size]}em"'
+            return f'<mo form="{side}" stretchy="true" {size}>{_sign(text)}</mo>'
     return _script(node, alphabet)
-
-
-def _fence(text: str, form: str, size: str = "") -> str:
-    return f'<mo form="{form}" stretchy="true"{size}>{_sign(text)}</mo>'
 
 
 def _sign(text: str) -> str:
@@ -153,7 +156,8 @@ def _atom(text: str, alphabet: str, form: str) -> str:
     if text[0].isdigit():
         return f"<mn>{sign}</mn>"
     if kind in (Kind.OPENING, Kind.CLOSING):
-        return f'<mo form="{"prefix" if kind is Kind.OPENING else "postfix"}" stretchy="false">{sign}</mo>'
+        form = "" if sign in ONE_SIDED else f" form={'prefix' if kind is Kind.OPENING else 'postfix'}"
+        return f"<mo{form} stretchy=false>{sign}</mo>"
     if sign in "|‖/":
         return f'<mo stretchy="false" lspace="0" rspace="0">{sign}</mo>'
     if text in LIMITS and len(sign) == 1:
@@ -162,21 +166,27 @@ def _atom(text: str, alphabet: str, form: str) -> str:
         return f"<mi>{text.removeprefix(chr(92))}</mi>" if sign == text else f"<mo>{sign}</mo>"
     if kind is not Kind.ORDINARY or sign in ".!":
         return f"<mo{f' form={chr(34)}{form}{chr(34)}' if form else ''}>{escape(sign)}</mo>"
-    upright = "" if sign.isalpha() and (sign.isascii() or sign in _SMALL_GREEK or alphabet) else ' mathvariant="normal"'
-    return f"<mi{upright}>{sign}</mi>"
+    return f"<mi>{sign}</mi>" if alphabet or sign not in SLANTED else f'<mi mathvariant="normal">{sign}</mi>'
 
 
 def _script(node: Script, alphabet: str) -> str:
+    """Primes stand beside the letter, at its size: the sign of the font is raised by itself."""
     base = _single((node.base,), alphabet) if node.base is not None else "<mrow></mrow>"
-    primes = "<mo>′</mo>" * node.primes
-    above = _single(node.sup) if not primes else f"<mrow>{primes}{_row(node.sup)}</mrow>" if node.sup else primes
-    above = f"<mrow>{above}</mrow>" if node.primes > 1 and not node.sup else above
-    below = _single(node.sub)
+    base = _primed(base, "′" * node.primes) if node.primes else base
+    above, below = _single(node.sup), _single(node.sub)
     if isinstance(node.base, Atom) and node.base.latex in LIMITS:
         base = base if base.startswith("<mo") else f"<mo>{node.base.latex.removeprefix(chr(92))}</mo>"
         base = base.replace("<mo>", '<mo movablelimits="true">', 1)
         return _scripted(base, ("under", below) if node.sub else ("", ""), ("over", above) if node.sup else ("", ""))
-    return _scripted(base, ("sub", below) if node.sub else ("", ""), ("sup", above) if node.sup or primes else ("", ""))
+    return _scripted(base, ("sub", below) if node.sub else ("", ""), ("sup", above) if node.sup else ("", ""))
+
+
+def _primed(base: str, primes: str) -> str:
+    """One name with the letter where it is one; a name of several characters is not slanted by the browser."""
+    letter = base.removeprefix("<mi>").removesuffix("</mi>")
+    if len(letter) == 1:
+        return f"<mi>{ITALIC.get(letter, ITALIC_GREEK.get(letter, letter))}{primes}</mi>"
+    return f'<mrow>{base}<mo lspace="0" rspace="0">{primes}</mo></mrow>'
 
 
 def _scripted(base: str, below: tuple[str, str], above: tuple[str, str]) -> str:

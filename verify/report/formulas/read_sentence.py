@@ -6,7 +6,7 @@ What it does not derive it refuses, so that no formula is printed as another one
     list     = [relation] sum {relation sum} [("," | ";" | ":") list]
     sum      = [+ | - | ±] product {(+ | - | ± | ∖ | ∪ | ∩) product}
     product  = factor {[· | × | ⊙ | ∘ | /] factor}
-    factor   = atom {script}
+    factor   = atom [accent] {script}
     atom     = number | letter | declared name | sign | √ atom | (list) | [list] | {list} | ⟨list⟩ | ‖list‖ | |list|
     script   = _ index | ^ index | subscript signs | superscript signs | ' | * | ± | ∞ after a norm
     index    = letter | number | declared name | (list) | {list}
@@ -28,7 +28,21 @@ from verify.report.formulas.read_latex import parse
 from verify.report.formulas.tree import PRIME, latex
 
 FUNCTIONS = ("log", "exp", "max", "min", "sup", "inf", "det")
-OPERATORS = ("sign", "argmax", "argmin", "diag", "rank", "clip", "mean", "dist", "arccos", "cos", "sin", "conv")
+OPERATORS = (
+    "sign",
+    "argmax",
+    "argmin",
+    "diag",
+    "rank",
+    "clip",
+    "mean",
+    "dist",
+    "arccos",
+    "cos",
+    "sin",
+    "conv",
+    "softplus",
+)
 VARIABLES = ("lo", "hi", "gap", "reach", "bound", "size", "gain")
 DECLARED = {
     **{w: rf"\{w}" for w in FUNCTIONS},
@@ -59,6 +73,7 @@ PAIRS = {
     "‖": ("‖", r"\lVert", r"\rVert"),
     "|": ("|", r"\lvert", r"\rvert"),
 }
+ACCENTS = {"\N{COMBINING TILDE}": r"\tilde"}
 CLOSING = frozenset(close for close, _, _ in PAIRS.values())
 ALONE = {c: MATHEMATICS[c] for c in "∇∂∞…½¼∅∑Σ∏∫ℓℝℕ∀∃∠"}
 _NAMES = "|".join(re.escape(n) for n in sorted(DECLARED, key=len, reverse=True))
@@ -70,10 +85,13 @@ class Unreadable(ValueError):
     """What stands between two dollar signs is no formula of the grammar; the message names it and the reason."""
 
 
+NO_VECTORS: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=10_000)
-def formula(text: str) -> str:
-    """The formula in LaTeX. Raises Unreadable."""
-    return latex(parse(_Reader(text).whole()))
+def formula(text: str, vectors: frozenset[str] = NO_VECTORS) -> str:
+    """The formula in LaTeX; the names in `vectors`, as LaTeX without primes, are printed in bold. Raises Unreadable."""
+    return latex(parse(_Reader(text, vectors).whole()))
 
 
 @dataclass(frozen=True)
@@ -85,8 +103,9 @@ class _Token:
 class _Reader:
     """Each method reads what its rule of the grammar says and returns it in LaTeX."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, vectors: frozenset[str]) -> None:
         self._text = text
+        self._vectors = vectors
         found = [_Token(m[1], m[0] != m[1]) for m in _TOKEN.finditer(text.strip())]
         self._tokens = [t for one in found for t in _letters(one, self._refuse)] + [_Token("", True)]
         self._at = 0
@@ -166,14 +185,21 @@ class _Reader:
         if not _is_atom(self._token) and not self._is_placeholder():
             raise self._refuse(f"a factor is missing before {self._token!r}" if self._token else "it ends too early")
         atom = self._atom()
+        if self._token in ACCENTS and not self._tokens[self._at].spaced:
+            atom = rf"{ACCENTS[self._next()]}{{{atom}}}"
         sub, sup = list[str](), list[str]()
         while script := self._script(atom):
             where, content = script
             (sub if where == "_" else sup).append(content)
         below = f"_{{{' '.join(sub)}}}" if sub else ""
+        atom = self._bold(atom, below)
         if set(sup) == {PRIME}:
             return atom + below + "'" * len(sup)
         return atom + below + (f"^{{{' '.join(sup)}}}" if sup else "")
+
+    def _bold(self, atom: str, below: str = "") -> str:
+        """The base of a vector's name in bold."""
+        return rf"\boldsymbol{{{atom}}}" if atom + below in self._vectors else atom
 
     def _is_placeholder(self) -> bool:
         return self._token == "·" and bool(self._open) and self._tokens[self._at + 1].text == self._open[-1]
@@ -211,7 +237,8 @@ class _Reader:
         token = self._token
         if token in ("_", "^"):
             self._next()
-            return token, self._bare()
+            content = self._bare()
+            return token, self._bold(content) if atom == r"\nabla" else content
         if token == "'":
             self._next()
             return "^", PRIME
@@ -236,7 +263,8 @@ def _letters(token: _Token, refuse: Callable[[str], Unreadable]) -> list[_Token]
     if not (text.isascii() and text.isalpha()) or text in DECLARED:
         return [token]
     if len(text) > 2 or text in ENGLISH:
-        raise refuse(f"{text!r} is no name that is declared in verify/report/formulas/read_sentence.py")
+        declared = "declared in verify/report/formulas/read_sentence.py"
+        raise refuse(f"{text!r} is no name that is {declared}: take a letter, or set the word outside the dollar signs")
     return [_Token(c, token.spaced and k == 0) for k, c in enumerate(text)]
 
 

@@ -5,42 +5,32 @@ from __future__ import annotations
 import re
 
 from verify.language.sentence import MARK, unmarked
-from verify.report.formulas.characters import MATHEMATICS, SPECIAL, SUBSCRIPTS, SUPERSCRIPTS, is_known
-from verify.report.formulas.read_sentence import Unreadable, formula
+from verify.report.formulas.characters import MATHEMATICS, SPECIAL, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formulas.read_sentence import NO_VECTORS, Unreadable, formula
 from verify.report.parts import Math, Part, Wording
 
 _CLASS = re.escape("".join(sorted(SPECIAL)))
 _RUN = re.compile(f"[{_CLASS}]|[^{_CLASS}]+")
 
 
-class UnknownCharacter(ValueError):
-    """A sentence holds a character without an entry in the tables of `verify/report/formulas/characters.py`."""
+def inline(sentence: str, vectors: frozenset[str] = NO_VECTORS) -> tuple[Part, ...]:
+    """The sentence as text and formulas, `vectors` in bold; a mathematical character outside formulas stands for itself alone.
 
-
-def inline(sentence: str) -> tuple[Part, ...]:
-    """The sentence as text and formulas; a mathematical character outside them stands for itself alone.
-
-    Raises UnknownCharacter, naming it and the sentence, and Unreadable for what is marked and no formula.
+    Raises Unreadable for what is marked and no formula.
     """
-    for c in sentence:
-        if not is_known(c):
-            raise UnknownCharacter(
-                f"{c!r} (U+{ord(c):04X}) in {sentence!r} has no entry in verify/report/formulas/characters.py"
-            )
     pieces = re.sub(r"\s+", " ", sentence).split(MARK)
     if len(pieces) % 2 == 0:
         raise Unreadable(f"a formula is not closed by {MARK} in {sentence!r}")
     parts: list[Part] = []
     for k, piece in enumerate(pieces):
-        parts += [Math(formula(piece))] if k % 2 else _text(piece)
+        parts += [Math(formula(piece, vectors))] if k % 2 else _text(piece)
     return tuple(parts)
 
 
 def verbatim(text: str) -> tuple[Part, ...]:
-    """What the engine says, as it says it: only single characters become formulas, an unknown one is spelt out."""
+    """What the engine says, as it says it: only single characters become formulas."""
     plain = re.sub(r"\s+", " ", unmarked(text))
-    known = "".join(c if is_known(c) else f"U+{ord(c):04X}" for c in plain)
-    return tuple(Wording(p) if isinstance(p, str) else p for p in _text(known))
+    return tuple(Wording(p) if isinstance(p, str) else p for p in _text(plain))
 
 
 def _text(text: str) -> list[Part]:

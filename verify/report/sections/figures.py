@@ -6,6 +6,7 @@ A package declares them as `FIGURES` in its module or subpackage `figures`, whic
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -13,6 +14,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from verify.language.sentence import unmarked
+from verify.report.formulas.spelt import spelt
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Image
 from verify.report.writers.pdf import MissingTool
@@ -59,7 +61,10 @@ def declared(package: str) -> tuple[Figure, ...]:
     """The figures of a proof package, none where it declares none. Raises MissingTool where its module does not import."""
     home = f"{package}.figures"
     try:
-        return tuple(import_module(home).FIGURES) if find_spec(home) is not None else ()
+        found = tuple(import_module(home).FIGURES) if find_spec(home) is not None else ()
+        if strange := [f.name for f in found if not re.fullmatch(r"[\w-]+", f.name)]:
+            raise ValueError(f"a figure of {package} is called {strange[0]!r}: expected letters, digits, - and _")
+        return found
     except ImportError as error:
         raise MissingTool(
             f"the figures of {package} need {error.name}, which is not installed: pip install it"
@@ -92,7 +97,10 @@ def image(figure: Figure) -> Image:
         axes = canvas.subplots(1, len(figure.panels), squeeze=False)[0]
         for one, title in zip(axes, figure.panels, strict=True):
             one.set_title(title)
-        figure.draw(list(axes))
+        try:
+            figure.draw(list(axes))
+        except Exception as error:  # an author's code may raise anything
+            raise RuntimeError(f"{figure.name} cannot be drawn: {type(error).__name__}: {error}") from error
         canvas.draw_without_rendering()  # lays the panels out, once for both files
         canvas.set_layout_engine("none")
         svg, pdf = io.BytesIO(), io.BytesIO()
@@ -102,5 +110,16 @@ def image(figure: Figure) -> Image:
         as_svg.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": unmarked(figure.title)})
         as_pdf.print_pdf(pdf, metadata={"CreationDate": None, "Producer": None, "Creator": None})
     caption = inline(f"{figure.title}. {figure.caption}")
-    says = f"{unmarked(figure.title)}: {', '.join(figure.panels)}"
-    return Image(figure.name, svg.getvalue(), pdf.getvalue(), says, caption)
+    says = f"{unmarked(figure.title)}: {', '.join(map(_spoken, figure.panels))}"
+    return Image(figure.name, _short(svg.getvalue()), pdf.getvalue(), says, caption)
+
+
+def _spoken(title: str) -> str:
+    """A panel's title as plain text: its formulas are LaTeX."""
+    return re.sub(r"\$([^$]*)\$", lambda found: spelt(found[1]), title)
+
+
+def _short(svg: bytes) -> bytes:
+    """The drawing with its places to a thousandth of a point, which nobody sees."""
+    paths = re.compile(rb'(?<= d=")[^"]*')
+    return paths.sub(lambda path: re.sub(rb"(\.\d{3})\d+", rb"\1", path[0]), svg)

@@ -6,20 +6,22 @@ None of it is a verdict. What is not about the claims as they are now is left ou
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from verify.checkers.stored.replay import read_records, replay
-from verify.judging.necessity.needs import Need
+from verify.checkers.stored.read import document, read_records
+from verify.checkers.stored.replay import replay
+from verify.judging.necessity.needs import STORED, Need
+from verify.judging.necessity.needs import read as needs_of
 from verify.judging.sentences import Sentence
 from verify.language.claim import Claim, Statement
 from verify.prover.coq.accepted import accepted
+from verify.report.sections import practice, solver, speed, trust
 
 NECESSITY, SHARPNESS, ANSWERS, MUTANTS = "necessity.json", "sharpness.jsonl", "prove.json", "trust.json"
-COQ, PRACTICE = "coq.json", "practice.json"
+COQ, PRACTICE, SPEED = "coq.json", "practice.json", "bench.json"
 Ratio = Mapping[str, Any]
 
 
@@ -28,7 +30,7 @@ class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
     `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq, `practice` what
-    was measured while models were trained; `sentences` are those of the paper, each with the ids of its claims.
+    was measured while models were trained, `speed` the bench of speed; `sentences` are those of the paper, each with the ids of its claims.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Findings:
     coq: frozenset[str] = frozenset()
     sentences: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
     practice: Mapping[str, Any] = field(default_factory=dict)
+    speed: Mapping[str, Any] = field(default_factory=dict)
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -55,34 +58,30 @@ NOTHING = Findings()
 def read(folder: Path, statements: Iterable[Statement]) -> Findings:
     """What is stored in the folder about the statements; a file that is not there says nothing.
 
-    Every ratio is checked again at its exact point, and only those that are confirmed count. Raises ValueError, naming
-    the file, for one that holds something else.
+    Every ratio is checked again at its exact point, and only those that are confirmed count. Raises Unfit, naming the
+    file, for one that holds something else.
     """
     claims = {f"{s.name}/{c.name}": c for s in statements for c in s.claims}
     needs = [n for n in _needs(folder / NECESSITY) if _stands_there(n, claims.get(n.claim))]
     ratios = [
         r
         for r in _records(folder / SHARPNESS)
-        if r.get("claim") in claims and replay(r, r["claim"], claims[r["claim"]])[0]
+        if isinstance(r.get("claim"), str) and r["claim"] in claims and replay(r, r["claim"], claims[r["claim"]])[0]
     ]
     return Findings(
         {i: tuple(n for n in needs if n.claim == i) for i in dict.fromkeys(n.claim for n in needs)},
         {i: tuple(r for r in ratios if r["claim"] == i) for i in dict.fromkeys(r["claim"] for r in ratios)},
-        _document(folder / ANSWERS),
-        _document(folder / MUTANTS),
-        accepted(_document(folder / COQ), claims),
-        practice=_document(folder / PRACTICE),
+        _document(folder / ANSWERS, solver.STORED, "make bench-prove"),
+        _document(folder / MUTANTS, trust.STORED, "make trust"),
+        accepted(_document(folder / COQ, {...: object}, "make coq"), claims),
+        practice=_document(folder / PRACTICE, practice.STORED, "make data"),
+        speed=_document(folder / SPEED, speed.STORED, "make bench"),
     )
 
 
 def _needs(path: Path) -> list[Need]:
-    from verify.judging.necessity.needs import read as needs_of
-
-    document = _document(path)
-    try:
-        return needs_of(document) if document else []
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is not what `verify necessity --json` prints ({error}): make it again") from error
+    stored = _document(path, STORED, "verify necessity --json")
+    return needs_of(stored) if stored else []
 
 
 def _stands_there(need: Need, claim: Claim | None) -> bool:
@@ -95,13 +94,5 @@ def _records(path: Path) -> list[Ratio]:
     return [r for _, r in read_records(path) if isinstance(r, Mapping)] if path.is_file() else []
 
 
-def _document(path: Path) -> Mapping[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ValueError(f"{path} is not JSON ({error}): make it again, or remove it") from error
-    if not isinstance(found, Mapping):
-        raise ValueError(f"{path} holds no JSON object: make it again, or remove it")
-    return found
+def _document(path: Path, shape: Any, maker: str) -> Mapping[str, Any]:
+    return document(path, shape, maker) if path.is_file() else {}

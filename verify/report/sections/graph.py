@@ -7,14 +7,21 @@ from collections.abc import Mapping, Sequence
 from verify.judging.marks import TONES
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
-from verify.language.verdict import Verdict
+from verify.language.sentence import unmarked
+from verify.language.verdict import WRONG, Verdict
 from verify.report.picture import Box, Picture, Point, Shape, Stroke
+from verify.report.sections.context import title_of
 from verify.report.sections.layers import columns, direct, premises
 
 WIDTH, HEIGHT = 160.0, 215.0
 GAP, HIGH, PITCH = 6.5, 7.0, 9.5
 LETTERS = 16
-WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
+LEGEND = (
+    ("good", False, "nothing wrong as printed"),
+    ("bad", False, "something wrong as printed"),
+    ("open", False, "not settled"),
+    ("good", True, "rests on something wrong"),
+)
 
 
 def status(statement: str, judgements: Sequence[Judgement]) -> str:
@@ -44,14 +51,46 @@ def graph(statements: Sequence[Statement], judgements: Sequence[Judgement]) -> P
     places, size = _places(layers)
     colours = {name: status(name, judgements) for name in uses}
     tainted = weak(statements, judgements)
-    boxes = [Box(places[n], size, _lines(n, TONES[colours[n]]), n, colours[n], dashed=bool(tainted[n])) for n in places]
+    titles = {s.name: unmarked(s.title) for s in statements}
+    boxes = [
+        Box(
+            places[n],
+            size,
+            _lines(title_of(n), TONES[colours[n]]),
+            n,
+            colours[n],
+            dashed=bool(tainted[n]),
+            says=_says(n, titles[n], tainted[n]),
+            sources=tainted[n],
+        )
+        for n in places
+    ]
     shapes: list[Shape] = [
         _arrow(places[u], places[n], size, "bad" if colours[u] == "bad" or tainted[u] else "line")
         for n, used in direct(uses).items()
         for u in used
     ]
-    height = max(y for _, y in places.values()) + HIGH
-    return Picture(WIDTH, height, (*shapes, *boxes), "Which statement rests on which")
+    bottom = max(y for _, y in places.values()) + HIGH
+    legend = _legend(bottom + GAP, size)
+    return Picture(WIDTH, bottom + GAP + size[1], (*shapes, *boxes, *legend), "Which statement rests on which")
+
+
+def _says(name: str, title: str, tainted: Sequence[str]) -> str:
+    """What the statement is about, and what is wrong below it."""
+    below = (
+        f" Something is wrong as printed in {', '.join(map(title_of, tainted))}, on which it rests." if tainted else ""
+    )
+    return f"{title_of(name)}. {title}.{below}"
+
+
+def _legend(y: float, size: Point) -> list[Box]:
+    """What frames and signs mean, side by side."""
+    step = WIDTH / len(LEGEND)
+    wide = min(step - 2, 1.4 * size[0])
+    return [
+        Box((k * step + (step - wide) / 2, y), (wide, size[1]), _lines(text, TONES[tone]), "", tone, dashed=dashed)
+        for k, (tone, dashed, text) in enumerate(LEGEND)
+    ]
 
 
 def _places(layers: Sequence[Sequence[str]]) -> tuple[Mapping[str, Point], Point]:
@@ -78,10 +117,11 @@ def _arrow(start: Point, end: Point, size: Point, colour: str) -> Stroke:
 
 
 def _lines(name: str, sign: str) -> tuple[str, ...]:
-    """The name in lines of a few letters, broken after hyphens, the sign before it."""
-    lines = [f"{sign} "]
-    for part in name.replace("-", "- ").split():
-        if len(lines[-1]) + len(part) > LETTERS and len(lines[-1]) > 2:
-            lines.append("")
-        lines[-1] += part
+    """The name in lines of a few letters, the sign before it."""
+    lines = [sign]
+    for word in name.split():
+        if len(lines[-1]) + len(word) >= LETTERS and len(lines[-1]) > 1:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}"
     return tuple(lines)

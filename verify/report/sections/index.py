@@ -70,7 +70,8 @@ def equations(judgements: Sequence[Judgement], statements: Sequence[Statement], 
     for here in about.values():
         here.sort(key=lambda j: rank(j.claim, mended=j.id in mended))
     rows = tuple(((f"({n})",), _places(about[n], found), (Page(about[n][0].id),)) for n in sorted(about))
-    table = Table(("Equation", "Claims", "Page"), (0.12, 0.78, 0.1), rows)
+    labels = tuple(f"eq-{n}" for n in sorted(about))
+    table = Table(("Equation", "Claims", "Page"), (0.12, 0.78, 0.1), rows, labels)
     return (Section(("Equations",), "Equations", "equations", (table,)),)
 
 

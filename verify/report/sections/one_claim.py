@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from verify.judging.results import severity
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.facts.register import REFERENCES
+from verify.kernel.for_all import EVERY
 from verify.kernel.judgement import Judgement
-from verify.kernel.reasons import Reason
+from verify.kernel.reasons import Reason, Said
 from verify.kernel.record import record
 from verify.language.claim import Claim
 from verify.language.term import term
@@ -16,28 +18,34 @@ from verify.language.verdict import Outcome, Verdict
 from verify.report.formulas.wording import inline, verbatim
 from verify.report.nodes import Block, Drawing, Fold, Paragraph, Section
 from verify.report.parts import Code, Copy, Link, Part, Strong, Text
+from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark
 from verify.report.sections.derivation import derivation
 from verify.report.sections.necessity import necessity
 from verify.report.sections.plane import plane
-from verify.report.sections.prose import RULES
+from verify.report.sections.prose import PLAINLY, RULES
 from verify.report.sections.sharpness import sharpness
 from verify.report.sections.stating import engine_said, statement
-from verify.report.sections.witness import excess, instance, point, values
+from verify.report.sections.witness import both, excess, instance, point, values
 
 
 def claim_section(j: Judgement, context: Context) -> Section:
     """One claim in full."""
-    blocks = (
-        Paragraph((*inline(j.claim.says), *equations(j.claim))),
-        *statement(j.claim, context.notation),
-        *_verdict(j, context),
-        *_proof(j, context),
-        *_refutation(j, context),
-        *_around(j, context),
-        _evidence(j, context),
+    head = (Paragraph((*quantifiers.says(j.claim), *equations(j.claim))), *statement(j.claim, context.notation))
+    verdict, repair, refutation = _verdict(j, context), _repair(j, context), _refutation(j, context)
+    blocks = (*head, verdict, *repair, *_proof(j, context), *refutation, *_around(j, context), _evidence(j, context))
+    said = () if j.verdict is Verdict.PROVED and j.as_expected else (verdict,)
+    brief = (*head, *said, *repair, *(b for b in refutation if not isinstance(b, Fold)))
+    return Section(
+        (Code(j.id),),
+        j.id,
+        j.id,
+        blocks,
+        mark=mark(j, context.found),
+        equations=j.claim.equations,
+        source=j.claim.source,
+        brief=brief,
     )
-    return Section((Code(j.id),), j.id, j.id, blocks, mark=mark(j, context.found), equations=j.claim.equations)
 
 
 def equations(claim: Claim) -> Text:
@@ -48,18 +56,29 @@ def equations(claim: Claim) -> Text:
     return (f" ({noun} {', '.join(f'({n})' for n in claim.equations)})",)
 
 
-def _verdict(j: Judgement, context: Context) -> list[Block]:
+def _verdict(j: Judgement, context: Context) -> Paragraph:
     parts: list[Part] = [mark(j, context.found)]
-    parts += [", ", *verbatim(j.scope)] if j.scope else []
+    parts += (
+        [", ", *verbatim(j.scope)] if j.scope and (quantifiers.speaks_of_vectors(j.claim) or j.scope != EVERY) else []
+    )
     if j.said and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
         parts += [": ", *engine_said(j.said, j.claim, context)]
     parts.append(".")
+    if grave := severity(j):
+        parts += [" Severity: ", Strong(grave.value), "."]
     if not j.as_expected:
         parts += [" ", Strong(f"The recorded verdict is {j.claim.expected}.")]
-    blocks: list[Block] = [Paragraph(tuple(parts), "Verdict.")]
+    return Paragraph(tuple(parts), "Verdict.")
+
+
+def _repair(j: Judgement, context: Context) -> list[Block]:
+    """What the claim mends, or what mends it."""
+    blocks: list[Block] = []
     printed, repairs = context.printed(j), context.repairs(j)
     if printed is not None:
-        added = (" What is changed: ", *inline(j.claim.added), ".") if j.claim.added else ()
+        added = (
+            (" What is changed: ", *inline(j.claim.added, quantifiers.vectors(j.claim)), ".") if j.claim.added else ()
+        )
         blocks.append(Paragraph(("This mends ", Link(printed.id, printed.id), ".", *_one_stop(added)), "Repair."))
     if repairs:
         links = [x for r in repairs for x in (", ", Link(r.id, r.id), " (", mark(r, context.found), ")")]
@@ -87,10 +106,13 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
         lines = derivation(goal, claim.derive(), context.notation, claim.witness)
         return [*blocks, Fold("Derivation.", (*lines, *_rests_on(proof)))]
     rule: Part = Link(proof.method, "rules") if proof.method in RULES else proof.how
-    how = (": ", *verbatim(str(proof.said))) if proof.said else ()
+    plainly = PLAINLY.get(proof.method)
+    how: Text = (plainly, " (", rule, ")") if plainly else ("By the rule ", rule)
+    if proof.said and not plainly:
+        how = (*how, ": ", *verbatim(str(proof.said)))
     if proof.rules:
         how = (*how, "; its branches end by ", ", ".join(proof.rules))
-    return [*blocks, Paragraph(("By the rule ", rule, *how, "."), "Proof."), *_rests_on(proof)]
+    return [*blocks, Paragraph((*how, "."), "Proof."), *_rests_on(proof)]
 
 
 def _rests_on(e: Evidence) -> list[Block]:
@@ -114,7 +136,9 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
                 instance(claim.against, claim, context.notation),
             ]
         found = point(j.counterexample.point, claim, context.notation)
-        how = excess(j.counterexample, claim) if j.verdict is Verdict.REFUTED else ("the formula has no value",)
+        numbers, failed = both(j.counterexample, claim, context.notation), j.verdict is Verdict.REFUTED
+        how = excess(j.counterexample, claim) if failed else ("the formula has no value",)
+        how = (*how, ": ", *numbers) if numbers else how
         title = "" if claim.against is not None else "Counterexample."
         here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
         copied = Copy("the counterexample", json.dumps(record(j.counterexample, j.claim), ensure_ascii=False))
@@ -150,6 +174,13 @@ def _evidence(j: Judgement, context: Context) -> Block:
     parts: list[Part] = []
     for e in j.evidence:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
-        detail = (" (", *engine_said(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
+        detail = (" (", *_detail(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
         parts += [f"{e.how}: {e.outcome.value}", *scope, *detail, ". "]
-    return Fold("Evidence.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))
+    return Fold("What the engine found.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))
+
+
+def _detail(said: Said, claim: Claim, context: Context) -> Text:
+    if said.reason is Reason.DERIVATION:
+        count = said.parts["count"]
+        return (f"a derivation of {count} {'line' if count == 1 else 'lines'}",)
+    return engine_said(said, claim, context)

@@ -7,10 +7,12 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Any
 
+from verify.checkers.stored.read import Fields, fault, numeral
 from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
 from verify.report.nodes import Block, Paragraph, Section, Table
 from verify.report.parts import Code, Link, Math, Text, listed
+from verify.report.sections.network import CLAIMS, drawing, lemmas, network
 from verify.report.sections.witness import number
 
 LABEL, TITLE = "practice", "In practice"
@@ -31,13 +33,57 @@ LINF = Math(r"L_{\infty}")
 Run = Mapping[str, Any]
 
 
+def _enclosure(value: Any) -> bool:
+    """two numbers as texts"""
+    return isinstance(value, list) and len(value) == 2 and all(map(numeral, value))
+
+
+BOUND = {"claim": str, "applied": int, "used": (_enclosure, None), ...: object}
+JUMPS = {"claims": [str], "kept": int, "over predicted": (_enclosure, None), ...: object}
+RUN: Fields = {
+    "ball": ("L2", "Linf"),
+    "epsilon": numeral,
+    "rate": numeral,
+    "steps": int,
+    "signs": {"steps": int, ...: object},
+    "threshold": {"claim": str, "value": _enclosure, "reached": bool},
+    "size": {"theta_min": numeral, "below": int, ...: object},
+    "constants": {
+        "measured": _enclosure,
+        "known": {...: {"value": numeral, "exceeded": int, ...: object}},
+        ...: object,
+    },
+    "bounds": [BOUND],
+    "jumps": (JUMPS, None),
+    ...: object,
+}
+
+
+def _run(value: Any) -> bool:
+    """the run of one path, with the bounds and the constant of its ball"""
+    if fault(value, RUN):
+        return False
+    ball, bounds = value["ball"], {b["claim"] for b in value["bounds"]}
+    jumps = ball == "L2" or (value["jumps"] is not None and value["jumps"]["over predicted"] is not None)
+    return jumps and {THEOREM[ball], EVERYWHERE[ball]} <= bounds and CONSTANT[ball] in value["constants"]["known"]
+
+
+STORED = {
+    "R": numeral,
+    "runs": [_run],
+    "data": {"name": str, "images": list, ...: object},
+    "network?": {...: object},
+    ...: object,
+}
+
+
 def practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Section, ...]:
     """One row for each run, and what follows for Theorems 1 and 2; nothing where a claim that was applied is not PROVED here.
 
-    `stored` is what `make data` writes: under "runs" the measurements along each path, under "data" the images.
+    `stored` is what `make data` writes, of the shape STORED: under "runs" the measurements along each path, under "data" the images.
     """
     proved = {j.id for j in judgements if j.verdict is Verdict.PROVED}
-    if not stored or not set(_claims(stored["runs"])) <= proved:
+    if not stored.get("network") or not stored["runs"] or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
         return ()
     runs: Sequence[Run] = stored["runs"]
     table = Table(HEADER, WIDTHS, tuple(_row(run) for run in runs))
@@ -46,10 +92,13 @@ def practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tupl
         _under_linf([r for r in runs if r["ball"] == "Linf"]),
     )
     blocks: tuple[Block, ...] = (
+        Paragraph((*lemmas(stored["network"]), " ", *_theorem_2(runs)), "What the paper could have written"),
         Paragraph(_opening(stored)),
         *(Paragraph(s) for s in sentences if s),
         table,
         Paragraph(_certified(runs)),
+        *network(stored["network"]),
+        drawing(runs, stored["network"]),
     )
     return (Section((TITLE,), TITLE, LABEL, blocks),)
 
@@ -74,6 +123,19 @@ def _opening(stored: Mapping[str, Any]) -> Text:
         ". Each weight of each step is a multiple of ",
         Math("10^{-5}"),
         ", the one nearest to that of the exact step: the path is a list of rational numbers.",
+    )
+
+
+def _theorem_2(runs: Sequence[Run]) -> Text:
+    """The sentence on Theorem 2 that the paper could have written."""
+    linf = [r for r in runs if r["ball"] == "Linf"]
+    survived = ", ".join(str(r["steps"] - r["signs"]["steps"]) for r in linf)
+    return (
+        f"The condition of Theorem 2 survives {survived} of {linf[0]['steps']} steps of training a linear model for ",
+        *_radii(linf),
+        " under ",
+        LINF,
+        "; at each of the others a weight crosses 0, where the gradient of the adversarial loss jumps.",
     )
 
 
@@ -145,7 +207,7 @@ def _certified(runs: Sequence[Run]) -> Text:
         "Theorem 1, or under ",
         LINF,
         " of that for every pair. ",
-        Code("python -m practice.check"),
+        Code("verify replay reports/practice.json"),
         " works all of it out again.",
     )
 
@@ -181,7 +243,7 @@ def _high(enclosure: Sequence[str]) -> Fraction:
 def _near(enclosure: Sequence[str]) -> str:
     """The digits on which both ends agree."""
     low, high = enclosure
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=True))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=False))
     return low if low == high else "".join(a for a, _ in same) + r"\ldots"
 
 

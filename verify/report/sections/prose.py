@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from verify.language.severity import Severity
+
+WHOLE = (
+    "{all} sentences of the paper assert something that could be checked; {read} of them are read as {claims} claims, of the others "
+    "it is said why no claim can check them. "
+)
+
 WHAT = (
     "Each claim is a formula with its assumptions, for every dimension at once; its print, its tests and its verdict are computed "
     "from that one formula."
@@ -23,9 +30,9 @@ IN_COQ = (
 LIMITS = (
     "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
     "point that satisfies its assumptions is known in its smallest dimension and the next: nothing is proved of an empty set.",
-    "Every line of a derivation below was accepted by the checker: an equation because both sides have one normal form, an "
-    "inequality because the difference is a sum of terms, each a product of factors that are visibly not negative. Cited theorems "
-    "enter only through a register; each use states its premises, and these are shown.",
+    "Every line of a derivation was accepted by the checker: an equation because both sides have one normal form, an inequality "
+    "because the difference is a sum of terms, each a product of factors that are visibly not negative. Cited theorems enter only "
+    "through a register; each use states its premises, and these are shown.",
     "The proof is of the formula that is printed here, under the assumptions and signs that are printed here. Whether that formula "
     "is what the paper means is for the reader to judge.",
     "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. "
@@ -33,6 +40,20 @@ LIMITS = (
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
     "by coordinate. $‖·‖$ is the $L2$ norm. Averages over $n$ are over a data set of any size $N ≥ 1$.",
 )
+
+RESULTS = (
+    "A result stands as printed where nothing that it concludes is wrong; its proof may still have gaps, which are counted beside it. "
+    "It falls where nothing satisfies its assumptions."
+)
+
+SEVERITIES = {
+    Severity.RESULT: "What the paper concludes is false as it is printed: it needs another assumption or another constant, or the "
+    "opposite holds.",
+    Severity.GAP: "The conclusion holds, or is mended elsewhere, but a step or a reason that is given for it does not hold.",
+    Severity.WORDING: "Read by the letter the sentence says more than is true. The reading that is meant holds, and nothing rests on "
+    "the rest.",
+    Severity.MISPRINT: "A sign, an index or a letter stands for another one.",
+}
 
 # What each command shows of one row.
 AGAIN = {
@@ -81,4 +102,13 @@ RULES = {
     "normal forms, roots of polynomials, weighted means, sums of products, covers in balls. Where a branch ends by z3 the answer of "
     "that solver is believed, and it is cited.",
     "probe": "Random and targeted admissible inputs, in exact arithmetic where it decides. It can refute; it cannot prove.",
+}
+
+# Why a claim holds, in words that need no engine: the rule's name stands behind them.
+PLAINLY = {
+    "identity": "Multiplied out, both sides are the same expression",
+    "gram": "The difference of the two sides, or of their squares, is a sum of terms that are not negative",
+    "coordinate": "The difference is a sum over the coordinates, and every summand has the right sign, whatever the signs of its entries",
+    "line": "In one dimension every vector is a number, and each pattern of signs is settled by itself",
+    "cover": "The region is cut into parts, and on each the difference keeps its sign, in interval arithmetic",
 }

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from verify.language.claim import Claim
-from verify.language.operators import Field, Jacobian, Value
+from verify.language.operators import Field, Jacobian, Peak, Value
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
 from verify.language.term import NEGATIVE, POSITIVE, ZERO
 from verify.report.formulas import names
 from verify.report.formulas.relations import expression
+from verify.report.formulas.wording import inline
 from verify.report.parts import Math, Part, Text
 
 Notation = Mapping[str, str]
@@ -23,6 +24,8 @@ SIGNS = {
     NEGATIVE | ZERO: r"\le 0",
     NEGATIVE | POSITIVE: r"\ne 0",
 }
+# Vectors in the paper wherever they occur.
+OF_THE_PAPER = ("theta", "delta", "x")
 # More symbols of one kind do not fit on a line, and a formula within a sentence does not break at its commas.
 MANY = 8
 
@@ -105,12 +108,13 @@ def functions(claim: Claim, notation: Notation) -> Text:
     found: dict[str, None] = {}
     for e in expressions(claim):
         for part in sorted(e.atoms(Field, Value, Jacobian), key=lambda part: part.key):
-            found[_function(part, notation)] = None
+            found[name_of(part, notation)] = None
     parts: list[Part] = [x for name in sorted(found) for x in (", ", Math(name))]
     return tuple(parts[1:])
 
 
-def _function(part: Any, notation: Notation) -> str:
+def name_of(part: Any, notation: Notation) -> str:
+    """How the function or map in a term is written."""
     name = part.args[0].name
     gradient = names.gradient(name) if isinstance(part, Field | Jacobian) else None
     if gradient:
@@ -119,12 +123,42 @@ def _function(part: Any, notation: Notation) -> str:
     return known or (names.scalar(name) if isinstance(part, Value) else names.vector(name))
 
 
+def speaks_of_vectors(claim: Claim) -> bool:
+    """Has anything in the claim a dimension, or is it about numbers alone?"""
+    return (
+        bool(claim.beside)
+        or bool(functions(claim, {}))
+        or any(e.has(d, Vector, Sample, Peak) for e in expressions(claim))
+    )
+
+
 def symbols(claim: Claim) -> set[Any]:
     """The symbols that a reader must be told about: not the dimension, and nothing bound by a schema."""
     found: set[Any] = set().union(*(e.free_symbols for e in claim.expressions))
     for schema in claim.schemas:
         found |= set().union(*map(free, (schema.relation, *schema.assuming))) - set(schema.variables)
     return found - {d}
+
+
+def says(claim: Claim) -> Text:
+    """What the claim says, its vectors in bold as in its formulas."""
+    return inline(claim.says, vectors(claim))
+
+
+def vectors(claim: Claim) -> frozenset[str]:
+    """How sentences name the vectors of a claim, and its functions with vectors for values, in LaTeX without primes.
+
+    A base without a subscript is that of a vector where no number has this name: `θ` beside `θ_1` and `θ_min`. So are the paper's
+    own vectors in a claim that speaks of any.
+    """
+    every = symbols(claim) | set(claim.exists) | {v for s in claim.schemas for v in s.variables}
+    bold = {s.name for s in every if isinstance(s, Vector)}
+    bold |= {n for e in expressions(claim) for f in e.atoms(Field) if not names.gradient(n := f.args[0].name)}
+    bold |= set(OF_THE_PAPER) if bold else set()
+    plain = {names.scalar(s.name) for s in every if not isinstance(s, Vector)}
+    bases = {names.word(names.split(name)[0]) for name in bold} - plain
+    signed = {rf"{base}_{{{sign}}}" for base in bases for sign in (r"\pm", "+", "-")}
+    return frozenset(({names.scalar(name).rstrip("'") for name in bold} - plain) | bases | signed)
 
 
 def free(r: Relation) -> set[Any]:

@@ -42,7 +42,8 @@ def sentences(table: Sequence[Checked], judgements: Mapping[str, Judgement]) -> 
         return ()
     opening = OPENING.format(all=len(table), checked=sum(not s.excused for s, _ in table))
     widths = (0.4, 0.16, 0.16, 0.28)
-    content = Table(("The sentence, in other words", "Place", "Verdict", "Claims, or why none"), widths, rows)
+    header = ("The sentence, in other words", "Place", "Verdict", "Claims, or why none")
+    content = Table(header, widths, rows, tuple(s.id for s, _ in table))
     return (Section((TITLE,), TITLE, LABEL, (Paragraph((opening,)), content)),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from verify.checkers.stored.read import Fields
 from verify.report.nodes import Block, Paragraph, Section, Table
 from verify.report.parts import Text, Wording
 
@@ -12,13 +13,23 @@ LABEL, TITLE = "solver", "The solver on published inequalities"
 SOLVERS = ("ours", "z3", "cvc5")
 RIGHT = {True: ("PROVED", "VACUOUS"), False: ("REFUTED",)}
 Row = Mapping[str, Any]
+ANSWER = ({"answer": str, "method?": str, ...: object}, None)
+ROW: Fields = {"name": str, "source": str, "claim": str, "where": [str], "truth": bool, ...: object}
+ROW |= dict.fromkeys(SOLVERS, ANSWER)
+STORED: Fields = {
+    "timeout": float,
+    "timeout_alone": float,
+    "named": [ROW],
+    "published": [ROW],
+    "generated": [ROW],
+    ...: object,
+}
 
 
 def solver(answers: Mapping[str, Any]) -> tuple[Section, ...]:
     """The inequalities by name with each answer, and the count for those that were generated.
 
-    `answers` is what the bench writes: "named", "published" and "generated" are lists of
-    `{name, source, claim, where, truth, ours, z3, cvc5}`, each answer `{answer, method, …}` or null.
+    `answers` is what the bench writes, of the shape STORED.
     """
     if not answers:
         return ()

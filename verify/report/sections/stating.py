@@ -65,6 +65,8 @@ def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
     where = "In dimension " if low == high else "In every dimension "
     parts: list[Part] = [where, Math(quantifiers.dimensions(claim)), ", for all "]
     bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
+    if not quantifiers.speaks_of_vectors(claim):
+        parts = ["For all numbers ", ""] if bound else ["One has", ""]
     ranged = any(map(_only_dimension, claim.assuming))
     if bound and claim.certificate is not None and not ranged:  # the box names them
         return ("For all real numbers", " with" if assumes else ":" if not claim.exists else ",")

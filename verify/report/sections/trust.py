@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from verify.checkers.stored.read import Fields
 from verify.report.nodes import Paragraph, Section, Table
 from verify.report.parts import Text
 
@@ -12,12 +13,15 @@ LABEL, TITLE = "trust", "False claims given to the engine"
 Counts = Mapping[str, Mapping[str, int]]
 OF_TWINS = ("made", "false", "refuted", "undecided", "wrongly proved")
 OF_DERIVATIONS = ("tried", "rejected", "accepted")
+TWIN: Fields = {**dict.fromkeys((*OF_TWINS, "wrongly vacuous"), int), ...: int}
+DERIVATION: Fields = {**dict.fromkeys(OF_DERIVATIONS, int), ...: int}
+STORED: Fields = {"claims": int, "twins": {...: TWIN}, "derivations": {...: DERIVATION}, ...: object}
 
 
 def trust(mutants: Mapping[str, Any]) -> tuple[Section, ...]:
     """By the kind of change: the twins of proved claims that are false and what was said of them, the derivations rejected.
 
-    `mutants` is what the bench writes: under "twins" and "derivations" a count for each kind of change and answer.
+    `mutants` is what the bench writes, of the shape STORED: a count for each kind of change and answer.
     """
     if not mutants:
         return ()
@@ -32,7 +36,7 @@ def trust(mutants: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def _opening(claims: int, twins: Counts) -> Text:
-    total = _total(twins)
+    total = _total(twins, (*OF_TWINS, "wrongly vacuous"))
     return (
         f"In each of {claims} proved claims one thing was changed, in several ways. ",
         f"Of {total['made']:,} such twins {total['false']:,} are surely false: at a point found apart from the engine, and ",
@@ -44,9 +48,9 @@ def _opening(claims: int, twins: Counts) -> Text:
 
 def _table(header: tuple[str, ...], rows: Counts, columns: tuple[str, ...]) -> Table:
     widths = (0.3, *(0.7 / len(columns) for _ in columns))
-    every = (*rows.items(), ("all", _total(rows)))
+    every = (*rows.items(), ("all", _total(rows, columns)))
     return Table(header, widths, tuple(((name,), *((f"{row[c]:,}",) for c in columns)) for name, row in every))
 
 
-def _total(rows: Counts) -> dict[str, int]:
-    return {column: sum(r[column] for r in rows.values()) for column in next(iter(rows.values()))}
+def _total(rows: Counts, columns: Iterable[str]) -> dict[str, int]:
+    return {column: sum(r[column] for r in rows.values()) for column in columns}

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.formulas.wording import inline
+from verify.report.moving import Moving
 from verify.report.nodes import Document, Image, Section
-from verify.report.sections import necessity, sharpness
+from verify.report.sections import erratum, necessity, sharpness
+from verify.report.sections.beside import with_the_paper
 from verify.report.sections.context import Context
+from verify.report.sections.counted import counted
 from verify.report.sections.findings import NOTHING, Findings
-from verify.report.sections.front import front
 from verify.report.sections.graph import weak
 from verify.report.sections.index import dependencies, equations, overview, rules, theorems
+from verify.report.sections.letter import letter
 from verify.report.sections.one_statement import statement_section
 from verify.report.sections.practice import practice
 from verify.report.sections.sentences import sentences
 from verify.report.sections.solver import solver
+from verify.report.sections.speed import speed
 from verify.report.sections.trust import trust
 
 KEYWORDS = ("machine-checked mathematics", "counterexamples", "proofs", "errata")
@@ -31,6 +36,7 @@ def build(
     paper: Mapping[str, Any] | None = None,
     *,
     images: Sequence[Image] = (),
+    moving: Sequence[Moving] = (),
     made: Mapping[str, Section] | None = None,
     found: Findings = NOTHING,
 ) -> Document:
@@ -45,7 +51,10 @@ def build(
     paper = paper or {}
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
     context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements), found)
-    sections = {s.name: (made or {}).get(s.name) or statement_section(s, context) for s in judged}
+    sections = {}
+    for s in judged:
+        bare = (made or {}).get(s.name) or statement_section(s, context)
+        sections[s.name] = _moved(with_the_paper(bare, s.claims, paper, found.sentences), moving)
     parts = tuple(_part(name, [sections[s.name] for s in inside]) for name, inside in _grouped(judged).items())
     name = f"Machine-checked: {paper['title']}" if "title" in paper else "A machine-checked report"
     source = _source(paper)
@@ -55,8 +64,10 @@ def build(
         subtitle=inline(source),
         source=source,
         keywords=KEYWORDS,
-        front=tuple(front(judgements, judged, context)),
+        front=letter(judgements, judged, context),
         sections=(
+            *erratum.section(judgements, judged, context),
+            counted(judgements, judged, context),
             *dependencies(judgements, judged),
             overview(judgements, found),
             *equations(judgements, judged, found),
@@ -68,10 +79,16 @@ def build(
             *sharpness.table(judgements, found, context.notation),
             *necessity.not_needed(judgements, found, context.notation),
             *solver(found.answers),
+            *speed(found.speed),
             *trust(found.mutants),
             *theorems(judgements),
         ),
     )
+
+
+def _moved(section: Section, moving: Sequence[Moving]) -> Section:
+    """The section with what a reader can move there."""
+    return replace(section, blocks=(*section.blocks, *(m for m in moving if m.statement == section.label)))
 
 
 def _source(paper: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from verify.judging import exhibit
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Field, Value, indexed
 from verify.language.term import Symbol, term
@@ -81,6 +82,52 @@ def excess(found: Counterexample, claim: Claim) -> Text:
     return (how, "a number between ", Math(number(low)), " and ", Math(number(high)))
 
 
+# What holds instead, where a relation fails.
+FAILED = {"<=": ">", "<": r"\ge", "=": r"\ne", "!=": "="}
+
+
+def both(found: Counterexample, claim: Claim, notation: Mapping[str, str]) -> Text:
+    """Both sides as numbers, with the sign that holds between them; nothing where they cannot be written out."""
+    try:
+        left, right = exhibit.sides(claim, found)
+    except Exception:  # the exact point stands
+        return ()
+    if left == right == exhibit.Side():
+        return ("neither side has a value",)
+    if exhibit.Side() in (left, right):
+        return ("the left side has ", *_side(left, notation), ", the right side ", *_side(right, notation))
+    return (*_side(left, notation), " ", *_fails(claim.conclusion.op, left, right), " ", *_side(right, notation))
+
+
+def _fails(op: str, left: exhibit.Side, right: exhibit.Side) -> Text:
+    """What stands between the two sides: a sign, and between vectors that the claimed one does not hold."""
+    if op == "<" and left == right:
+        return (Math("="),)
+    several = max(len(s.exact or s.decimals) for s in (left, right)) > 1
+    return ("is not ", Math(SIGNS[op])) if several and op in ("<=", "<") else (Math(FAILED[op]),)
+
+
+def _side(side: exhibit.Side, notation: Mapping[str, str]) -> Text:
+    exact, decimals = [expression(v, notation) for v in side.exact], [number(t) for t in side.decimals]
+    if not exact and not decimals:
+        return ("no value",)
+    written = r" \approx ".join(f"({', '.join(some)})" if some[1:] else some[0] for some in (exact, decimals) if some)
+    return (Math(written),) if exact else ("about ", Math(written))
+
+
+def functions(claim: Claim, notation: Mapping[str, str]) -> Text:
+    """The functions and constants of a counterexample within a sentence, without the gradients, which follow."""
+    if claim.against is None:
+        return ()
+    own = claim.against.functions
+    free = {name: one for name, one in own.items() if name.rpartition("_")[0] not in own}
+    heads = {
+        _head(name, slots, e, claim, notation): _right(name, e, claim, notation) for name, (slots, e) in free.items()
+    }
+    heads |= {expression(s, notation): expression(term(e), notation) for s, e in claim.against.constants.items()}
+    return tuple(x for head, right in heads.items() for x in (", ", Math(f"{head} = {right}")))[1:]
+
+
 def chosen(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Text:
     """Symbols with the expressions that are chosen for them, within a sentence."""
     parts: list[Part] = []
@@ -99,17 +146,26 @@ def values(found: Mapping[Any, Any], notation: Mapping[str, str]) -> Formula:
 
 def instance(chosen: Instance, claim: Claim, notation: Mapping[str, str]) -> Formula:
     """The functions and constants of an instance."""
-    fields = {f.args[0].name for e in quantifiers.expressions(claim) for f in e.atoms(Field)}
     lines: list[tuple[Row, ...]] = []
     for name, (slots, e) in chosen.functions.items():
-        vectorial = name in fields or indexed(term(e))
-        head = expression(Field(Symbol(name), *slots), notation) if vectorial else _value_name(name, slots, notation)
-        right = r"\boldsymbol{0}" if vectorial and e == 0 else expression(term(e), notation)
+        head, right = _head(name, slots, e, claim, notation), _right(name, e, claim, notation)
         lines.append(rows(Sides(head, "=", right), PAGE))
     for s, e in chosen.constants.items():
         lines.append(rows(Sides(expression(s, notation), "=", expression(term(e), notation)), PAGE))
     return Formula(stacked(lines))
 
 
-def _value_name(name: str, slots: tuple[Any, ...], notation: Mapping[str, str]) -> str:
-    return expression(Value(Symbol(name), *slots), notation)
+def _head(name: str, slots: tuple[Any, ...], e: Any, claim: Claim, notation: Mapping[str, str]) -> str:
+    kind = Field if _vectorial(name, e, claim) else Value
+    return expression(kind(Symbol(name), *slots), notation)
+
+
+def _right(name: str, e: Any, claim: Claim, notation: Mapping[str, str]) -> str:
+    return r"\boldsymbol{0}" if e == 0 and _vectorial(name, e, claim) else expression(term(e), notation)
+
+
+def _vectorial(name: str, e: Any, claim: Claim) -> bool:
+    """Is it a function with vectors for values?"""
+    return indexed(term(e)) or any(
+        f.args[0].name == name for x in quantifiers.expressions(claim) for f in x.atoms(Field)
+    )

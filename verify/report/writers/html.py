@@ -1,76 +1,43 @@
-"""The report as one page for the browser: the same tree, formulas in MathML, nothing loaded from elsewhere."""
+"""Sections and blocks for the browser: formulas in MathML, a link to a section as `#label`, a figure as `figures/NAME.svg`.
+
+`verify/report/writers/site.py` makes pages of them and sends each link to the page where its section stands.
+"""
 
 from __future__ import annotations
 
-import base64
-from html import escape
-from importlib.resources import files
+import html
+from dataclasses import replace
 
 from verify.judging.marks import MARKS
+from verify.language.sentence import visible
 from verify.language.verdict import Verdict
 from verify.report.formulas.breaking import Row
 from verify.report.formulas.mathml import aligned, mathml
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
+from verify.report.formulas.wording import inline as sentence
+from verify.report.moving import Moving
 from verify.report.nodes import (
     Block,
     Chain,
-    Document,
     Drawing,
     Fold,
     Formula,
     Image,
     Items,
     Paragraph,
+    Screen,
     Section,
     Step,
     Table,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
-HOME = files(__package__)
 
-
-def render(document: Document) -> str:
-    """The whole page, with its style, its script and its font inside."""
-    font = base64.b64encode(HOME.joinpath("fonts", "STIXTwoMath-subset.woff2").read_bytes()).decode()
-    claims = [c for part in document.sections for s in part.sections for c in s.sections if c.mark]
-    parts = {
-        "FONT": font,
-        "STYLE": _asset("page.css"),
-        "SCRIPT": _asset("page.js"),
-        "NAME": escape(document.name),
-        "TITLE": inline(document.title),
-        "SUBTITLE": inline(document.subtitle),
-        "FILTERS": _filters([c.mark.verdict for c in claims if c.mark]),
-        "COUNT": str(len(claims)),
-        "CONTENTS": "".join(map(_entry, document.sections)),
-        "FRONT": blocks(document.front),
-        "SECTIONS": "\n".join(section(s, 2) for s in document.sections),
-    }
-    page = _asset("page.html")
-    head, *pieces = page.split("{{")
-    return head + "".join(parts[name] + rest for name, _, rest in (p.partition("}}") for p in pieces))
-
-
-def _asset(name: str) -> str:
-    return HOME.joinpath(name).read_text(encoding="utf-8")
-
-
-def _filters(marks: list[Verdict]) -> str:
-    """A button for each verdict that occurs; pressed ones are shown."""
-    return "".join(
-        f'<button type="button" class="filter" aria-pressed="true" data-verdict="{v}">{mark(v)} {marks.count(v)}</button>'
-        for v in Verdict
-        if v in marks
-    )
-
-
-def _entry(s: Section) -> str:
-    """A section in the table of contents, with the statements in it."""
-    inner = "".join(f'<li><a href="#{escape(x.label)}">{inline(x.title)}</a></li>' for x in s.sections)
-    return f'<li><a href="#{escape(s.label)}">{inline(s.title)}</a>{f"<ol>{inner}</ol>" if inner else ""}</li>'
+def escape(text: str, *, quote: bool = True) -> str:
+    """Running text, or the value of an attribute; a number stands for what would not be seen."""
+    return html.escape(visible(text), quote)
 
 
 def section(s: Section, level: int) -> str:
@@ -82,8 +49,7 @@ def section(s: Section, level: int) -> str:
     inside = "\n".join([head, blocks(s.blocks), *(section(x, level + 1) for x in s.sections)])
     if not s.mark:
         return f'<section id="{label}">{inside}</section>'
-    numbers = " ".join(map(str, s.equations))
-    return f'<article id="{label}" data-verdict="{s.mark.verdict}" data-equations="{numbers}">{inside}</article>'
+    return f'<article id="{label}">{inside}</article>'
 
 
 def blocks(found: tuple[Block, ...]) -> str:
@@ -106,17 +72,21 @@ def _block(block: Block) -> str:
             return f'<ol class="chain">{first}{"".join(map(_step, steps))}</ol>'
         case Drawing(picture, caption):
             return _figure(svg(picture), caption)
-        case Image(_, drawn, _, says, caption):
-            source = base64.b64encode(drawn).decode()
-            return _figure(
-                f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(says)}" loading="lazy">', caption
-            )
+        case Image(name, _, _, says, caption):
+            return _figure(f'<img src="figures/{escape(name)}.svg" alt="{escape(says)}">', caption, name)
+        case Screen(inside):
+            return blocks(inside)
+        case Moving():
+            said = f"<p><strong>See it move.</strong> {inline(sentence(block.says))}</p>"
+            return f'<section class="moving" id="moving:{escape(block.statement)}" aria-label="See it move">{said}</section>'
         case Fold(title, inside):
             return f"<details><summary>{escape(title.rstrip('.'))}</summary>{blocks(inside)}</details>"
 
 
-def _figure(inside: str, caption: Text) -> str:
-    return f"<figure>{inside}{f'<figcaption>{inline(caption)}</figcaption>' if caption else ''}</figure>"
+def _figure(inside: str, caption: Text, name: str = "") -> str:
+    """A figure of a file can be linked to: the statement `figure-2` has a page of that name already."""
+    place = f' id="drawn:{escape(name)}"' if name else ""
+    return f"<figure{place}>{inside}{f'<figcaption>{inline(caption)}</figcaption>' if caption else ''}</figure>"
 
 
 def _display(rows: tuple[Row, ...]) -> str:
@@ -128,8 +98,10 @@ def _lines(lines: tuple[str, ...]) -> str:
 
 
 def _table(table: Table) -> str:
+    table = _on_screen(table)
     head = "".join(f'<th role="columnheader" scope="col">{escape(h)}</th>' for h in table.header)
-    rows = "".join(_cells(table.header, row) for row in table.rows)
+    labels = table.labels or ("",) * len(table.rows)
+    rows = "".join(_cells(table.header, row, label) for row, label in zip(table.rows, labels, strict=True))
     columns = "".join(f'<col style="width:{100 * w:.0f}%">' for w in table.widths)
     return (
         f'<table role="table"><colgroup>{columns}</colgroup><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
@@ -137,9 +109,17 @@ def _table(table: Table) -> str:
     )
 
 
-def _cells(header: tuple[str, ...], row: tuple[Text, ...]) -> str:
-    pairs = zip(header, row, strict=True)
-    return f'<tr role="row">{"".join(f"{_cell(name, cell)}" for name, cell in pairs)}</tr>'
+def _on_screen(table: Table) -> Table:
+    """Without columns that hold numbers of pages only."""
+    kept = [k for k in range(len(table.header)) if not all(isinstance(p, Page) for row in table.rows for p in row[k])]
+    widths = tuple(table.widths[k] / sum(table.widths[j] for j in kept) for k in kept)
+    rows = tuple(tuple(row[k] for k in kept) for row in table.rows)
+    return replace(table, header=tuple(table.header[k] for k in kept), widths=widths, rows=rows)
+
+
+def _cells(header: tuple[str, ...], row: tuple[Text, ...], label: str) -> str:
+    pairs, place = zip(header, row, strict=True), f' id="{escape(label)}"' if label else ""
+    return f'<tr role="row"{place}>{"".join(f"{_cell(name, cell)}" for name, cell in pairs)}</tr>'
 
 
 def _cell(name: str, text: Text) -> str:
@@ -178,6 +158,8 @@ def _part(part: Part) -> str:
             return f"<code>{escape(text)}</code>"
         case Link(text, label):
             return f'<a href="#{escape(label)}">{escape(text)}</a>'
+        case Volume(text, _):
+            return escape(text)
         case Copy(what, text):
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
@@ -186,14 +168,15 @@ def _part(part: Part) -> str:
             return mark(verdict) + RECHECKED * rechecked + IN_COQ * coq
 
 
-RECHECKED = '<span class="rechecked" title="the certificate was re-checked">°</span>'
-IN_COQ = '<span class="rechecked" title="proved in Coq too">†</span>'
+RECHECKED = '<abbr title="re-checked">°</abbr>'
+IN_COQ = '<abbr title="in Coq too">†</abbr>'
 
 
 def mark(verdict: Verdict) -> str:
     """A verdict: sign, word and colour."""
     shown = MARKS[verdict]
-    return f'<span class="verdict {shown.tone}"><span aria-hidden="true">{shown.sign}</span> {verdict}</span>'
+    sign = f'<span aria-hidden="true">{shown.sign}</span>'
+    return f'<span class="verdict {shown.tone}" data-verdict="{verdict}">{sign} {verdict}</span>'
 
 
 LINE = 2.1
@@ -252,4 +235,9 @@ def _box(b: Box) -> str:
         for k, row in enumerate(b.lines)
     )
     frame = f'x="{short(x)}" y="{short(y)}" width="{short(wide)}" height="{short(high)}" rx="1"'
-    return f'<a href="#{escape(b.label)}" class="{b.colour}"><rect {frame}{dash}/>{rows}</a>'
+    said = f"<title>{escape(b.says)}</title>" if b.says else ""
+    drawn = f"{said}<rect {frame}{dash}/>{rows}"
+    if not b.label:
+        return f'<g class="{b.colour}">{drawn}</g>'
+    sources = f' data-sources="{escape(" ".join(b.sources))}"' if b.sources else ""
+    return f'<a href="#{escape(b.label)}" class="{b.colour}" data-box="{escape(b.label)}"{sources}>{drawn}</a>'

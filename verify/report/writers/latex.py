@@ -9,7 +9,16 @@ from itertools import pairwise, zip_longest
 
 from verify.judging.marks import MARKS
 from verify.report.formulas.breaking import is_short
-from verify.report.formulas.characters import MATHEMATICS, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.formulas.characters import (
+    LETTERS,
+    MATHEMATICS,
+    NOTE,
+    NUMBERED,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    accented,
+    printable,
+)
 from verify.report.nodes import (
     Block,
     Chain,
@@ -26,7 +35,7 @@ from verify.report.nodes import (
     introduces,
     unfolded,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
 PREAMBLE, MACROS = (
@@ -37,21 +46,23 @@ PACKAGES = (
 )
 
 
-def render(document: Document) -> str:
-    """The whole source, ending in a line feed."""
-    title, subject = bookmark(document.name), bookmark(document.source)
-    head = PREAMBLE.replace("%COLOURS%", _colours()).replace("%MACROS%\n", MACROS)
-    head = head.replace("%TITLE%", title).replace("%SUBJECT%", subject)
-    head = head.replace("%KEYWORDS%", escape(", ".join(document.keywords)))
+def render(document: Document, other: str = "") -> str:
+    """The whole source, ending in a line feed; `other` is the file of the other volume, for links whose place is not in this one."""
+    said = {"TITLE": bookmark(document.name), "SUBJECT": bookmark(document.source), "MACROS": MACROS.rstrip("\n")}
+    said |= {"KEYWORDS": escape(", ".join(document.keywords)), "COLOURS": _colours()}
+    said |= {"OTHER": rf"\newcommand{{\othervolume}}{{{other}}}" if other else ""}
+    head = re.sub(r"%([A-Z]+)%", lambda found: said[found[1]], PREAMBLE)
+    opening = rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}"
     lines = [
-        rf"{{\LARGE\bfseries\raggedright {inline(document.title)}\par}}",
         rf"\medskip{{{inline(document.subtitle)}\par}}\bigskip",
-        blocks(document.front),
+        rf"\begin{{letter}}{blocks(document.front)}\end{{letter}}",
         r"\clearpage\tableofcontents\clearpage\pagenumbering{arabic}",  # however long, it moves no other page's number
         *(section(s, 0) for s in document.sections),
         r"\end{document}",
     ]
-    return head + "\n".join(lines) + "\n"
+    body = "\n".join(lines)
+    note = [rf"{escape(NOTE)}\par"] if re.search(NUMBERED, opening + body) else []
+    return "\n".join([head + opening, *note, body]) + "\n"
 
 
 def fragment(sections: Sequence[Section]) -> str:
@@ -66,9 +77,9 @@ def _colours() -> str:
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     command = ("section", "subsection", "subsubsection")[level]
-    mark = rf"\hfill {inline((s.mark,))}" if s.mark else ""
+    mark = rf"\hfill {inline((s.mark,))}{inline(s.beside)}" if s.mark else ""
     title = rf"\texorpdfstring{{{inline(s.title)}{mark}}}{{{bookmark(s.name)}}}"
-    head = rf"\{command}{{{title}}}\label{{{s.label}}}"
+    head = rf"\{command}{{{title}}}\label{{{label(s.label)}}}"
     return "\n".join(
         [head, blocks(s.blocks, before_sections=bool(s.sections)), *(section(inner, level + 1) for inner in s.sections)]
     )
@@ -93,7 +104,9 @@ def _block(block: Printed) -> str:
             lines = "\\\\\n".join(f"{row.left} &{_continued(row.right)}" for row in rows)
             return f"\\begin{{align*}}\n{lines}\n\\end{{align*}}"
         case Items(items):
-            return "\\begin{itemize}\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+            return (
+                "\\begin{itemize}\\tightlist\n" + "\n".join(rf"\item {inline(i)}" for i in items) + "\n\\end{itemize}"
+            )
         case Table():
             return _table(block)
         case Chain():
@@ -163,11 +176,31 @@ LIGATURES = ("-", "<", ">", ",", "'", "`")
 
 
 def escape(text: str) -> str:
-    """Running text: special characters, and pairs that TeX would join."""
+    """Running text: special characters, accents, pairs that TeX would join, and a number for what no font has."""
     out = ""
-    for before, c in pairwise(f" {text}"):
-        out += ("{}" if c in LIGATURES and c == before else "") + ESCAPES.get(c, c)
+    for before, c in pairwise(f" {printable(text)}"):
+        out += ("{}" if c in LIGATURES and c == before else "") + ESCAPES.get(c, c if c.isascii() else _letter(c))
     return out
+
+
+def _letter(c: str) -> str:
+    """A letter with its accent, or a sign of mathematics."""
+    if c in LETTERS:
+        return c
+    for table, before in ((SUBSCRIPTS, "_"), (SUPERSCRIPTS, "^"), (MATHEMATICS, "")):
+        if c in table:
+            return (
+                rf"\ensuremath{{{f'{before}{{{table[c].strip()}}}' if before else table[c]}}}"
+                if c != "√"
+                else r"\ensuremath{\surd}"
+            )
+    letter, accent = accented(c) or (c, "")
+    return rf"\{accent}{{{letter}}}"
+
+
+def label(text: str) -> str:
+    """The name of a place: what LaTeX would read in it is written by its number."""
+    return re.sub(r"[^A-Za-z0-9:/.-]", lambda found: f"+{ord(found[0]):x}+", text)
 
 
 def bookmark(text: str) -> str:
@@ -193,12 +226,14 @@ def _part(part: Part) -> str:
             return rf"\textbf{{{escape(text)}}}"
         case Code(text):
             return rf"\code{{{escape(text)}}}"
-        case Link(text, label):
-            return rf"\place{{{label}}}{{{_breakable(text)}}}"
+        case Link(text, place):
+            return rf"\place{{{label(place)}}}{{{_breakable(text)}}}"
+        case Volume(text, place):
+            return rf"\beyond{{{label(place)}}}{{{_breakable(text)}}}"
         case Copy():
             return ""
-        case Page(label):
-            return rf"\pageref{{{label}}}"
+        case Page(place):
+            return rf"\pageref{{{label(place)}}}"
         case Mark(verdict, rechecked, coq):
             shown = MARKS[verdict]
             word = verdict.value + r"\textdegree" * rechecked + r"\textdagger" * coq
@@ -241,7 +276,8 @@ def _shape(shape: Shape) -> str:
 
 def _box(b: Box) -> str:
     (x, y), (wide, high) = b.corner, b.size
-    rows = r"\\".join(rf"\place{{{b.label}}}{{\textcolor{{{b.colour}}}{{{_text(row)}}}}}" for row in b.lines)
+    written = [rf"\textcolor{{{b.colour}}}{{{_text(row)}}}" for row in b.lines]
+    rows = r"\\".join(rf"\place{{{label(b.label)}}}{{{row}}}" if b.label else row for row in written)
     options = (
         f"draw={b.colour},rounded corners=1mm,line width=0.2mm,inner sep=0pt,align=center,fill=white,"
         rf"minimum width={short(wide)}mm,minimum height={short(high)}mm,font=\sffamily\fontsize{{5}}{{5.8}}\selectfont"
@@ -250,5 +286,4 @@ def _box(b: Box) -> str:
 
 
 def _text(row: str) -> str:
-    row = row.replace("_", r"\_")
-    return "".join(SIGNS.get(c, c) for c in row)
+    return "".join(SIGNS.get(c) or escape(c) for c in row)

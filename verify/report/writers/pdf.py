@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from verify.judging.workers import Worker
 
 FIXED = {"SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1"}
 LONGEST = 300
@@ -23,16 +25,16 @@ class MissingTool(RuntimeError):
 NO_FILES: Mapping[str, bytes] = {}
 
 
-def by_typst(source: str, files: Mapping[str, bytes] = NO_FILES) -> bytes:
-    """The PDF of a Typst source, with the fonts of the wheel only; `files` are those that it names. Raises MissingTool."""
+def by_typst(source: str, home: Path | None = None) -> bytes:
+    """The PDF of a Typst source, with the fonts of the wheel only; the files that it names are at `home`. Raises MissingTool."""
     try:
         import typst
     except ImportError as error:
         raise MissingTool("typst is not installed: pip install typst, or choose the engine pdflatex") from error
     try:
         # Tags for screen readers would make the file three times as large.
-        with _folder({"main.typ": source.encode(), **files}) as folder:
-            return bytes(typst.compile(folder / "main.typ", root=folder, ignore_system_fonts=True, pdf_tags=False))
+        text: Any = source.encode()
+        return bytes(typst.compile(text, root=home, ignore_system_fonts=True, pdf_tags=False))
     except Exception as error:
         raise MissingTool(f"typst could not set the report: {' '.join(str(error).split())}") from error
 
@@ -44,22 +46,20 @@ def by_pdflatex(source: str, files: Mapping[str, bytes] = NO_FILES) -> bytes:
         raise MissingTool(
             "pdflatex is not installed: install TeX Live's latex-recommended, pictures and lmodern, or choose typst"
         )
-    with _folder({"report.tex": source.encode(), **files}) as folder:
-        for run in range(PASSES):
-            log = _run(program, folder)
-            if run and not re.search("Rerun (to|LaTeX)", log):
-                break
-        return (folder / "report.pdf").read_bytes()
+    with tempfile.TemporaryDirectory(prefix="verify-") as place, Worker(scratch=place) as worker:
+        return bytes(worker.pool.submit(_pages, program, Path(place), source, files).result())
 
 
-@contextmanager
-def _folder(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A directory with these files, for as long as it is used."""
-    with tempfile.TemporaryDirectory() as place:
-        for name, content in files.items():
-            (Path(place) / name).parent.mkdir(exist_ok=True)
-            (Path(place) / name).write_bytes(content)
-        yield Path(place)
+def _pages(program: str, folder: Path, source: str, files: Mapping[str, bytes]) -> bytes:
+    """Runs in the worker."""
+    for name, content in {"report.tex": source.encode(), **files}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    for run in range(PASSES):
+        log = _run(program, folder)
+        if run and not re.search("Rerun (to|LaTeX)", log):
+            break
+    return (folder / "report.pdf").read_bytes()
 
 
 def _run(program: str, folder: Path) -> str:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from verify.judging.marks import MARKS
 from verify.report.formulas.breaking import is_short
+from verify.report.formulas.characters import NOTE, NUMBERED, printable
 from verify.report.formulas.typst_math import typst_math
 from verify.report.nodes import (
     Block,
@@ -25,32 +26,44 @@ from verify.report.nodes import (
     introduces,
     unfolded,
 )
-from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Wording
+from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
 from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
 BREAK = "\u200b"
+LONG = 20  # sections in sections
+KEPT = BREAK + "".join(
+    {shown.sign for shown in MARKS.values()} - {*"~?!"}
+)  # what the fonts have beside all that is printed
 PREAMBLE = files(__package__).joinpath("preamble.typ").read_text(encoding="utf-8")
 
 
-def render(document: Document) -> str:
-    """The whole source."""
-    head = PREAMBLE.replace("TITLE", string(document.name), 1).replace("SUBJECT", string(document.source), 1)
-    head = head.replace("KEYWORDS", f"({', '.join(map(string, document.keywords))},)", 1)
-    return "\n".join(
+def render(document: Document, other: str = "") -> str:
+    """The whole source; `other` is the file of the other volume, to which links lead whose place is not in this one."""
+    keywords = f"({''.join(f'{string(k)}, ' for k in document.keywords)})"
+    said = {
+        "TITLE": string(document.name),
+        "SUBJECT": string(document.source),
+        "KEYWORDS": keywords,
+        "OTHER": string(other),
+    }
+    opening = f'#text(size: 17pt, weight: "bold", par(justify: false)[{inline(document.title)}])'
+    body = "\n".join(
         [
-            head,
-            f'#text(size: 17pt, weight: "bold", par(justify: false)[{inline(document.title)}])',
             inline(document.subtitle) + "\n",
-            blocks(document.front),
+            f"#letter[{blocks(document.front)}]",
             "#pagebreak()\n#outline(depth: 2)\n#pagebreak()",
             *(section(s, 1) for s in document.sections),
         ]
     )
+    note = [f"#{string(NOTE)};\n"] if re.search(NUMBERED, opening + body) else []
+    head = re.sub("|".join(said), lambda found: said[found[0]], PREAMBLE)
+    return "\n".join([head, opening, *note, body])
 
 
 def string(text: str) -> str:
-    """A string literal: no sign in it means anything to Typst."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A string literal: no sign in it means anything to Typst; a number stands for what no font has."""
+    shown = "".join(x if x in KEPT else printable(x) for x in re.split(f"([{KEPT}])", text))
+    return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def inline(text: Text) -> str:
@@ -71,11 +84,13 @@ def _part(part: Part) -> str:
         case Code(text):
             return f"#box(raw({string(text)}));"
         case Link(text, label):
-            return f"#link(label({string(label)}), {string(_breakable(text))});"
+            return f"#goto({string(label)}, {string(_breakable(text))});"
+        case Volume(text, label):
+            return f"#beyond({string(label)}, {string(text)});"
         case Copy():
             return ""
         case Page(label):
-            return f"#page-of(label({string(label)}));"
+            return f"#page-of({string(label)});"
         case Mark(verdict):
             shown = MARKS[verdict]
             word = verdict.value + part.signs
@@ -90,11 +105,11 @@ def _breakable(text: str) -> str:
 def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim's heading shows its verdict at the right.
 
-    What has sections begins a page: Typst sets such runs of pages side by side.
+    A long one begins a page: Typst sets such runs of pages side by side.
     """
-    mark = f"#h(1fr){_part(s.mark)}" if s.mark else ""
+    mark = f"#h(1fr){_part(s.mark)}{inline(s.beside)}" if s.mark else ""
     head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
-    start = "#pagebreak(weak: true)\n" if level == 1 and s.sections else ""
+    start = "#pagebreak(weak: true)\n" if sum(len(x.sections) for x in s.sections) > LONG else ""
     return "\n\n".join(
         [
             start + head,
@@ -216,10 +231,11 @@ def _head(s: Stroke) -> str:
 
 def _box(b: Box) -> str:
     (x, y), (wide, high) = b.corner, b.size
-    rows = " + linebreak() + ".join(f'"{row}"' for row in b.lines)
+    rows = " + linebreak() + ".join(map(string, b.lines))
     text = f'text(size: 5pt, font: ("DejaVu Sans Mono",), fill: {_paint(b.colour)}, par(leading: 0.35em, justify: false, {rows}))'
     frame = (
         f"rect(width: {_mm(wide)}, height: {_mm(high)}, radius: 1mm, inset: 0pt, fill: white, "
         f"stroke: {_pen(b.colour, 0.2, b.dashed)}, align(center + horizon, {text}))"
     )
-    return f'place(dx: {_mm(x)}, dy: {_mm(y)}, link(label("{b.label}"), {frame}))'
+    drawn = f"goto({string(b.label)}, {frame})" if b.label else frame
+    return f"place(dx: {_mm(x)}, dy: {_mm(y)}, {drawn})"

@@ -72,6 +72,12 @@ def _careful(inputs: Inputs, dim: int, seed: list[int]) -> Iterator[Batch]:
     return batches(inputs, [*FAMILIES, *STRUCTURED], ROUNDS, dim, rows, seed)
 
 
+def failed(index: int, error: object) -> Document:
+    """What stands in the place of a chunk that raised."""
+    text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
+    return {"chunk": index, "failed": " ".join(text.split())}
+
+
 def ready(task: Task) -> None:
     """Load and compile what the chunks of the task need."""
     variants_of(task)

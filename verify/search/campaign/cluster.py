@@ -1,9 +1,8 @@
-"""Chunks on many processes or machines, through dask.distributed; imported only where workers are asked for."""
+"""Chunks on many machines, through dask.distributed; imported only where a scheduler is named."""
 
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,47 +11,20 @@ from typing import Any
 from uuid import uuid4
 
 import dask
-from distributed import Client, LocalCluster, as_completed
+from distributed import Client, as_completed
 
-from verify.search.campaign.chunk import chunk, ready
-from verify.search.campaign.interrupts import deaf
+from verify.search.campaign.chunk import chunk, failed, ready
 from verify.search.campaign.run import Engine
 from verify.search.campaign.task import Document, Task
 
 AHEAD = 2
 REFRESH = 0.05
-# Chunks are long and need no profile, no fast pulse and no moving from worker to worker; memory that is given back to
-# the system after every array has to be asked for again.
-LEAN = {
-    "distributed.worker.profile.enabled": False,
-    "distributed.admin.tick.interval": "500ms",
-    "distributed.scheduler.work-stealing": False,
-    "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1},
-}
 PATIENCE = 60.0
 CONNECT = 10.0
 
 
 class ClusterFailure(Exception):
     """The cluster cannot be used; the message is one line."""
-
-
-@contextmanager
-def local(workers: int) -> Iterator[Engine]:
-    """Processes on this machine; one that dies is started again."""
-    _quiet()
-    with deaf():
-        cluster = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address="127.0.0.1:0",  # its pages are served in any case: not at a port that others want
-            scheduler_kwargs={"dashboard": False},
-            memory_limit=0,
-            silence_logs=logging.CRITICAL,
-        )
-    with cluster, Client(cluster) as client:
-        yield spread(client)
 
 
 @contextmanager
@@ -137,13 +109,11 @@ def _document(future: Any, result: Any) -> Document:
     if future.status == "finished":
         return dict(result)
     error = result[1] if isinstance(result, tuple) else result
-    text = f"{type(error).__name__}: {error}" if error is not None else future.status
-    return {"chunk": int(str(future.key).split("-")[-2]), "failed": " ".join(text.split())}
+    return failed(int(str(future.key).split("-")[-2]), error if error is not None else future.status)
 
 
 def _quiet() -> None:
     """What the cluster has to say about lost workers is said in the progress; its own log is not for users."""
-    dask.config.set(LEAN | {"logging.distributed": "critical", "distributed.scheduler.allowed-failures": 3})
+    dask.config.set({"logging.distributed": "critical", "distributed.scheduler.allowed-failures": 3})
     for name in ("asyncio", "distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")

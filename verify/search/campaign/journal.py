@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from verify.checkers.stored.replay import read_records
-from verify.search.campaign.task import Document, Task
+from verify.checkers.stored.read import fault, read_records
+from verify.checkers.stored.replay import replay
+from verify.search.campaign.task import Document, Task, claim_of
 
 ROOM = 1 << 20
+FOUND = {...: object}  # a record, which is checked by itself
+CHUNK = {"chunk": int, "d": int, "pairs": int, "finds": [FOUND], "best": (FOUND, None)}
 
 
 class Journal:
@@ -22,7 +25,7 @@ class Journal:
     """
 
     def __init__(self, out: Path, task: Task) -> None:
-        name = task.id.replace("/", ".")
+        self.task, name = task, task.id.replace("/", ".")
         self.finds = out / "counterexamples" / f"{name}.jsonl"
         self.best = out / "ratios" / f"{name}.jsonl"
         self.chunks = out / "campaigns" / f"{name}.{task.key}.jsonl"
@@ -33,13 +36,18 @@ class Journal:
         self._known = {str(r["id"]) for path in (self.finds, self.best) for r in _read(path) if "id" in r}
 
     def finished(self) -> dict[int, Document]:
-        """The chunks of this task that are done, by index."""
-        return {r["chunk"]: dict(r) for r in _read(self.chunks) if isinstance(r.get("chunk"), int)}
+        """The chunks of this task that are done, by index: those whose finds are confirmed once more."""
+        rows = (dict(r) for r in _read(self.chunks, CHUNK))
+        return {r["chunk"]: r for r in rows if all(map(self._stands, (*r["finds"], r["best"])))}
+
+    def _stands(self, found: Mapping[str, Any] | None) -> bool:
+        return found is None or replay(found, self.task.id, claim_of(self.task))[0]
 
     def corrupt(self) -> list[str]:
         """What is wrong with lines that are no records, with the file and the number."""
-        files = (self.finds, self.best, self.chunks)
-        return [f"{path}, line {n}: {r}" for path in files for n, r in _lines(path) if isinstance(r, str)]
+        shapes = {self.finds: FOUND, self.best: FOUND, self.chunks: CHUNK}
+        lines = ((path, n, r) for path, shape in shapes.items() for n, r in _lines(path, shape))
+        return [f"{path}, line {n}: {r}" for path, n, r in lines if isinstance(r, str)]
 
     def forget(self) -> None:
         """Start the list of finished chunks anew; what was found stays."""
@@ -65,12 +73,13 @@ class Journal:
             self._known.add(record["id"])
 
 
-def _lines(path: Path) -> list[tuple[int, Mapping[str, Any] | str]]:
-    return [*read_records(path)] if path.is_file() else []
+def _lines(path: Path, shape: Any) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    for n, r in read_records(path) if path.is_file() else ():
+        yield n, fault(r, shape) or r if isinstance(r, Mapping) else r
 
 
-def _read(path: Path) -> list[Mapping[str, Any]]:
-    return [r for _, r in _lines(path) if isinstance(r, Mapping)]
+def _read(path: Path, shape: Any = object) -> Iterator[Mapping[str, Any]]:
+    return (r for _, r in _lines(path, shape) if isinstance(r, Mapping))
 
 
 def _append(path: Path, record: Mapping[str, Any]) -> None:

@@ -9,9 +9,11 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from verify.search.campaign.chunk import chunk, ready
+from verify.search.campaign.chunk import chunk, failed
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.task import Document, Task
+
+MOST_FAILED = 8  # chunks, before any is done: then the others fail as well
 
 Engine = Callable[[Task, Iterator[int]], Iterator[Document]]
 
@@ -82,6 +84,8 @@ def run(
                 journal.keep(done)
                 campaign.done[done["chunk"]] = done
             tell(campaign)
+            if not campaign.done and len(campaign.failed) >= MOST_FAILED:
+                break
     except KeyboardInterrupt:
         campaign.interrupted = True
     finally:
@@ -95,9 +99,11 @@ def run(
 
 def alone(task: Task, indices: Iterator[int]) -> Iterator[Document]:
     """The engine of one process."""
-    ready(task)
     for index in indices:
-        yield chunk(task, index)
+        try:
+            yield chunk(task, index)
+        except Exception as error:  # a claim's own code, or a fault of ours: this chunk's, as on a cluster
+            yield failed(index, error)
 
 
 def _until(end: float | None, indices: Iterator[int]) -> Iterator[int]:

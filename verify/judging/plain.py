@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from verify.kernel.reasons import Said
 from verify.language.functions import Abs
 from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value
 from verify.language.proof import Appeal, Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Label
-from verify.language.term import NEGATIVE, POSITIVE, ZERO, Name, Symbol, rebuilt, term, written
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, Name, Symbol, Term, rebuilt, term, written
 
 _NAMES = "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon"
 _NAMES += " phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-GREEK = dict(zip(_NAMES.split(), "αβγδεεζηθικλμνξπρστυφφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
+GREEK = dict(zip(_NAMES.split(), "αβγδεεζηθικλμνξπρστυφφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True)) | {"ell": "ℓ"}
 SIGNS = {
     POSITIVE: "> 0",
     NEGATIVE: "< 0",
@@ -58,6 +59,11 @@ def relation(r: Relation | Schema) -> str:
     return f"{r.name}: {relation(r.relation)}, for every {', '.join(map(_bound, r.variables))}{given}"
 
 
+def assumption(a: Relation | Schema) -> str:
+    """A relation in one line, or the name of an assumption about a function."""
+    return a.name if isinstance(a, Schema) else relation(a)
+
+
 def _bound(s: Any) -> str:
     return " and ".join(declared(s)) or formula(s)
 
@@ -79,3 +85,18 @@ def appeal(a: Appeal) -> str:
 def name(symbol: str) -> str:
     """The name of a symbol, Greek where it is: `theta_1` is θ_1."""
     return "_".join(GREEK.get(part, part) for part in symbol.split("_"))
+
+
+def said(found: Said | None) -> str:
+    """A reason as a sentence, its formulas as everywhere here."""
+    return str(found.reason.value).format(**{name: _part(part) for name, part in found.parts.items()}) if found else ""
+
+
+def _part(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return "; ".join(str(_part(p)) for p in part)
+    if isinstance(part, Said):
+        return said(part)
+    if isinstance(part, Relation | Schema):
+        return relation(part)
+    return formula(part) if isinstance(part, Term) else part

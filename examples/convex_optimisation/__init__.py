@@ -1,0 +1,1 @@
+"""First-order convex optimisation: a function $ known by name, its gradient, and what is assumed of them."""

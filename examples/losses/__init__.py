@@ -1,0 +1,1 @@
+"""Losses of machine learning, of one number and of linear models."""

@@ -1,0 +1,1 @@
+"""Adversarial robustness: certified radii and worst perturbations."""

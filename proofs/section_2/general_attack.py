@@ -1,0 +1,97 @@
+"""Eqs. (1) to (4) and (17) as printed: any loss, and the ball of any p > 0, for p < 1 as well.
+
+The loss is known only by its name, and so is a delta or an x' that solves (2), where there is one.
+"""
+
+from proofs.setting import delta, ell, ell_n, eps, p, theta, theta_1, u, x, x_adv, x_adv_n, x_n, y
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Mean,
+    Sample,
+    Schema,
+    Statement,
+    Symbol,
+    chain,
+    eq,
+    le,
+    line,
+    norm,
+)
+from verify.facts import zero_square
+
+delta_n = Sample("delta_n")
+m = Symbol("m")
+top = ell(x_adv(theta), theta)
+feasible = le(norm(x_adv(theta) - x, p), eps)
+SOLVES_2 = Schema(
+    "$δ = x' - x$ solves (2)", (delta,), le(ell(x + delta, theta), ell(x_adv(theta), theta)), (le(norm(delta, p), eps),)
+)
+
+example = Claim(
+    name="example",
+    says="(1) and (2) for any loss and any $p > 0$: if $δ$ solves (2), no $u$ with $‖u-x‖_p ≤ ε$ has a larger loss than $x' = x + δ$.",
+    equations=(1, 2),
+    assuming=(SOLVES_2, le(norm(u - x, p), eps)),
+    conclusion=le(ell(u, theta), top),
+    derive=lambda: chain(line("<=", top, by=SOLVES_2(u - x))),
+    instance=Instance({"ell": ((u, theta), -(norm(u - x) ** 2)), "x'": ((theta,), x)}),
+)
+
+BOUNDS = Schema("$m$ bounds the loss over the ball", (delta,), le(ell(x + delta, theta), m), SOLVES_2.assuming)
+
+
+def bounded_and_attained():
+    """m = ell(x + delta) <= ell(x') <= m."""
+    above, below = BOUNDS(x_adv(theta) - x), SOLVES_2(delta)
+    apart = Lemma(le((m - top) ** 2, 0), (line("<=", 0, above.slack * below.slack, by=(above, below)),))
+    return chain(line("=", top, by=zero_square(m - top)), lemmas=(apart,))
+
+
+maximum = Claim(
+    name="maximum",
+    says=(
+        "(4) for any loss and any $p > 0$: a number $m$ that bounds the loss over the ball, and is the loss at a "
+        "feasible $δ$, is the loss at every feasible solution of (2)."
+    ),
+    equations=(4,),
+    assuming=(SOLVES_2, feasible, BOUNDS, le(norm(delta, p), eps), eq(ell(x + delta, theta), m)),
+    conclusion=eq(m, top),
+    derive=bounded_and_attained,
+    instance=Instance({"ell": ((u, theta), norm(theta) ** 2), "x'": ((theta,), x)}, {m: norm(theta) ** 2}),
+)
+
+# A data set: every data point has its own solution of (2).
+attacked = le(norm(x_adv_n(theta) - x_n, p), eps)
+SOLVES_3 = Schema(
+    "$θ₁$ solves (3)",
+    (theta,),
+    le(Mean(ell_n(x_adv_n(theta_1), theta_1)), Mean(ell_n(x_adv_n(theta), theta))),
+)
+
+
+def its_own_attack():
+    return chain(line("<=", Mean(ell_n(x_adv_n(theta), theta)), by=SOLVES_3(theta)))
+
+
+minimax = Claim(
+    name="minimax",
+    says=(
+        "(3) and (17) for any loss and any $p > 0$: if $θ₁$ minimises $L_ε$, the average of $ℓ_ε$, then against every $θ$ "
+        "there are feasible $δ_n$ with an average loss of at least $L_ε(θ₁)$."
+    ),
+    equations=(3, 17),
+    assuming=(attacked, SOLVES_3, le(norm(delta_n, p), eps)),
+    exists=(delta_n,),
+    witness={delta_n: x_adv_n(theta) - x_n},
+    conclusion=le(Mean(ell_n(x_adv_n(theta_1), theta_1)), Mean(ell_n(x_n + delta_n, theta))),
+    derive=its_own_attack,
+    instance=Instance({"ell": ((u, theta, y), y * 0 * norm(theta)), "x'": ((x, theta, y), x)}),
+)
+
+STATEMENT = Statement(
+    name="general-attack",
+    title="Adversarial examples and the min-max problem for any loss",
+    section="2.1",
+)

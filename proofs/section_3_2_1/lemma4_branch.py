@@ -1,0 +1,231 @@
+"""Lemma 4 (Section 3.2.1) with the existence of its branch: the implicit function theorem is used here, not only named.
+
+Given a stationary point x₀ at θ₀, and a ball of radius r about x₀ in which no eigenvalue of ∇²_xℓ exceeds -c for the θ of a ball U of
+radius ρ with C_θx ρ < c r. Then for every θ in U there is a stationary point in the ball, there is only one, it is the maximum of ℓ
+on the ball, and two of them are at most C_θx/c·‖θ₁-θ₂‖ apart. So x' is a function of θ, and (35) holds on U; nothing is assumed of it.
+"""
+
+from proofs.section_3_2.setting import (
+    MIXED_BLOCK,
+    c,
+    divided,
+    hessian,
+    inside,
+    k,
+    mixed_block_is_bounded,
+    rho,
+    theta_0,
+    w,
+)
+from proofs.section_3_2_1.lemma4 import over_c
+from proofs.setting import EQ_13, C_theta_x, ell, ell_x, theta, theta_1, theta_2, u
+from verify import (
+    Claim,
+    Instance,
+    Lemma,
+    Rule,
+    Schema,
+    Statement,
+    Symbol,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+)
+from verify.facts import cauchy_schwarz, dotted, implicit_function, mean_value_inequality, taylor_along
+
+x_0, x_1, x_2, x_prime = map(Vector, ("x_0", "x_1", "x_2", "x'"))
+r = Symbol("r", positive=True)
+s, t = Symbol("s"), Symbol("t")
+
+
+def near(u):
+    """u lies in the open ball about x₀."""
+    return lt(norm(u - x_0), r)
+
+
+CONCAVE = Schema(
+    "no eigenvalue of the Hessian exceeds $-c$ in the ball, for the parameters of $U$",
+    (u, theta, w),
+    le(dot(w, hessian(w, u, theta)), -c * norm(w) ** 2),
+    (near(u), inside(theta)),
+)
+stationary = eq(ell_x(x_0, theta_0), 0)
+small = lt(C_theta_x * rho, c * r)
+
+# The loss whose stationary point is θ/c.
+pull = Instance(
+    functions={
+        "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
+        "ell_1": ((u, theta), theta - c * u),
+        "ell_2": ((u, theta), u),
+    },
+    constants={C_theta_x: 1},
+)
+
+
+def at_zero(dim):
+    zero = (0,) * dim
+    return dict.fromkeys((x_0, x_1, x_2, x_prime, theta_0, theta, theta_1, theta_2, u), zero) | {r: 2, rho: 1, c: 1}
+
+
+def moves(a, b, at):
+    """‖∇_xℓ(x, a) - ∇_xℓ(x, b)‖ <= C_θx‖a - b‖: the mixed block is bounded, and R^d is convex."""
+    step, between = a - b, b + sigmoid(t) * (a - b)
+    bound = C_theta_x * norm(step)
+    moved = mean_value_inequality(ell_x(at, b + t * step), t, bound)
+    slope = Lemma(moved.premises[0], (line("<=", bound, by=MIXED_BLOCK(step, at, between)),))
+    return slope, Lemma(le(norm(ell_x(at, a) - ell_x(at, b)), bound), (line("<=", bound, by=moved),))
+
+
+def by_the_implicit_function_theorem():
+    there = implicit_function((x_prime,), (ell_x(x_prime, theta),), (x_0,), r, c, (k,))
+    ball, start = there.premises
+    image = hessian(k, x_prime, theta)
+    closer = Lemma(near(x_prime), (line("<", r**2, ball.assuming[0].gap),), squared=True)
+    along_k = Lemma(
+        le(c * norm(k) ** 2, norm(image) * norm(k)),
+        (
+            line("<=", -dot(k, image), by=CONCAVE(x_prime, theta, k)),
+            line("<=", norm(image) * norm(k), by=cauchy_schwarz(-k, image)),
+        ),
+    )
+    shown = chain(divided(norm(k), c, norm(image)), lemmas=(closer, along_k))
+    slope, moved = moves(theta, theta_0, x_0)
+    first, bound = ell_x(x_0, theta), C_theta_x * norm(theta - theta_0)
+    zero = ell_x(x_0, theta_0)
+    residual = Lemma(
+        le(norm(first), bound),
+        (
+            line(
+                "=",
+                norm(first - zero) ** 2,
+                by=(dotted(zero, 0, first), dotted(zero, 0, zero)),
+                why="$∇_xℓ(x₀, θ₀) = 0$",
+            ),
+            line("<=", bound**2, moved.slack * (bound + norm(first - zero))),
+        ),
+        squared=True,
+    )
+    close = Lemma(
+        start,
+        (
+            line("=", norm(first) ** 2),
+            line("<=", bound**2, residual.slack * (bound + norm(first))),
+            line("<", (c * r) ** 2, small.gap * (c * r + bound), C_theta_x * inside(theta).gap * (c * r + bound)),
+        ),
+    )
+    return chain(
+        line("=", 0),
+        rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)), Rule(ball, shown)),
+        there=there.after(slope, moved, residual, close),
+    )
+
+
+branch = Claim(
+    name="exists",
+    says=(
+        "By the implicit function theorem: for every $θ$ of $U$ there is an $x'$ in the ball, $‖x'-x₀‖ < r$, with "
+        "$∇_xℓ(x', θ) = 0$."
+    ),
+    assuming=(EQ_13, CONCAVE, stationary, small, inside(theta), lt(norm(x_prime - x_0) ** 2, r**2)),
+    exists=(x_prime,),
+    conclusion=eq(ell_x(x_prime, theta), 0),
+    derive=by_the_implicit_function_theorem,
+    instance=pull,
+    example=at_zero,
+)
+
+
+def between(a, b):
+    """A point strictly between two points of the ball, and that it lies in the ball."""
+    part, point = sigmoid(s), a + sigmoid(s) * (b - a)
+    ends = [f * (r - norm(v - x_0)) * (r + norm(v - x_0)) for f, v in ((1 - part, a), (part, b))]
+    convex = line("<", r**2, *ends, part * (1 - part) * norm(a - b) ** 2, why="a ball is convex")
+    return point, Lemma(near(point), (convex,), squared=True)
+
+
+def below_the_parabola(a, b, at):
+    """ℓ(b) <= ℓ(a) + <∇_xℓ(a), b - a> - c/2 ‖a - b‖², by the Hessian between them."""
+    point, close = between(a, b)
+    law = taylor_along(ell(a, at), s, a, b, -c * norm(b - a) ** 2)
+    return law, close, Lemma(law.premises[0], (line("<=", law.premises[0].rhs, by=CONCAVE(point, at, b - a)),))
+
+
+def largest_in_the_ball():
+    law, *lemmas = below_the_parabola(x_prime, u, theta)
+    flat = dotted(ell_x(x_prime, theta), 0, u - x_prime)
+    return chain(line("<=", maximum.conclusion.rhs, law.slack, by=(law, flat)), lemmas=(*lemmas,))
+
+
+maximum = Claim(
+    name="maximum",
+    says="Such a stationary point is the strict maximum of $ℓ$ on the ball: $ℓ(u, θ) ≤ ℓ(x', θ) - c/2·‖u-x'‖²$.",
+    assuming=(CONCAVE, inside(theta), near(u), near(x_prime), eq(ell_x(x_prime, theta), 0)),
+    conclusion=le(ell(u, theta), ell(x_prime, theta) - c / 2 * norm(u - x_prime) ** 2),
+    derive=largest_in_the_ball,
+    instance=pull,
+    example=at_zero,
+)
+
+
+def both_parabolas():
+    """c‖x₁ - x₂‖² <= <∇_xℓ(x₂, θ₁), x₁ - x₂> = <∇_xℓ(x₂, θ₁) - ∇_xℓ(x₂, θ₂), x₁ - x₂> <= C_θx‖θ₁ - θ₂‖‖x₁ - x₂‖."""
+    step, size, bound = x_1 - x_2, norm(x_1 - x_2), C_theta_x * norm(theta_1 - theta_2)
+    zero_1, zero_2, other = ell_x(x_1, theta_1), ell_x(x_2, theta_2), ell_x(x_2, theta_1)
+    there, inside_there, bent_there = below_the_parabola(x_1, x_2, theta_1)
+    back, inside_back, bent_back = below_the_parabola(x_2, x_1, theta_1)
+    slope, moved = moves(theta_1, theta_2, x_2)
+    angle = cauchy_schwarz(other - zero_2, step)
+    product = (
+        line("<=", dot(other - zero_1, step), there.slack, back.slack, by=(there, back)),
+        line("=", dot(other - zero_2, step), by=(dotted(zero_1, 0, step), dotted(zero_2, 0, step)), why="both vanish"),
+        line("<=", bound * size, angle.slack, size * moved.slack, by=angle),
+    )
+    lemmas = inside_there, bent_there, inside_back, bent_back, slope, moved
+    shown = Lemma(le(c * size**2, bound * size), product)
+    return over_c(
+        chain(
+            divided(size, c, bound),
+            lemmas=(*lemmas, shown),
+            rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),),
+            squared=True,
+        ),
+        size,
+        bound,
+    )
+
+
+unique = Claim(
+    name="unique-and-lipschitz",
+    says=(
+        "Of two stationary points in the ball, at $θ₁$ and $θ₂$ of $U$, $‖x₁-x₂‖ ≤ C_θx/c·‖θ₁-θ₂‖$: for $θ₁ = θ₂$ they are "
+        "one, so $x'$ is a function of $θ$, and (35) holds."
+    ),
+    equations=(35,),
+    assuming=(
+        EQ_13,
+        CONCAVE,
+        inside(theta_1),
+        near(x_1),
+        near(x_2),
+        eq(ell_x(x_1, theta_1), 0),
+        eq(ell_x(x_2, theta_2), 0),
+    ),
+    conclusion=le(norm(x_1 - x_2), C_theta_x / c * norm(theta_1 - theta_2)),
+    derive=both_parabolas,
+    instance=pull,
+    example=at_zero,
+)
+
+STATEMENT = Statement(
+    name="lemma-4-branch",
+    title="The branch of Lemma 4 exists, is unique, and is one of maxima",
+    section="3.2.1",
+    uses=("lemma-4",),
+)

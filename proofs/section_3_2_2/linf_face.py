@@ -1,0 +1,323 @@
+"""Section 3.2.2, "if we use L∞ constraint ... we cannot show the same results": the active-set theorem for faces of the box.
+
+A face is given by a vector s: coordinate i of x' is at x_i + ε or x_i - ε where s_i > 0 or s_i < 0, and free where s_i = 0. Given a point
+of the face at θ₀ with free gradient 0, and a ball in which the Hessian is at most -c on free vectors, everything that Lemma 5 says
+holds on the face: the branch exists, it is (C_θx/c)-Lipschitz, and where the multipliers s_i∇_iℓ are at least m > 0 on the active
+coordinates, it is one of strict local maxima over the box. That the norm is not twice differentiable plays no part.
+"""
+
+from proofs.section_3_2.setting import (
+    MIXED_BLOCK,
+    c,
+    divided,
+    h,
+    hessian,
+    inside,
+    k,
+    mixed_block_is_bounded,
+    rho,
+    theta_0,
+    w,
+)
+from proofs.section_3_2_1.lemma4 import over_c
+from proofs.section_3_2_1.lemma4_branch import moves, r, small
+from proofs.setting import EQ_13, C_theta_x, ell, ell_x, eps, theta, theta_1, theta_2, u, x
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Lemma,
+    Rule,
+    Schema,
+    Statement,
+    Symbol,
+    Total,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    sigmoid,
+    sign,
+)
+from verify.facts import cauchy_schwarz, dotted, implicit_function, norms_decrease, taylor_along
+
+side = sign(Vector("s"))
+active, free = side**2, 1 - side**2
+x_0, x_1, x_2, x_prime = map(Vector, ("x_0", "x_1", "x_2", "x'"))
+t = Symbol("t")
+
+
+def on_face(u):
+    """The point of the face with the free coordinates of u."""
+    return free * u + active * x + eps * side
+
+
+start = on_face(x_0)
+
+
+def near(u):
+    return lt(norm(u - start), r)
+
+
+def pull(u, theta):
+    """The free part of the gradient in x."""
+    return free * ell_x(u, theta)
+
+
+CONCAVE = Schema(
+    "in the ball the Hessian is at most $-c$ on free vectors, for the parameters of $U$",
+    (u, theta, w),
+    le(dot(free * w, hessian(free * w, on_face(u), theta)), -c * norm(free * w) ** 2),
+    (near(on_face(u)), inside(theta)),
+)
+stationary = eq(pull(start, theta_0), 0)
+there = implicit_function(
+    (x_prime,), (pull(on_face(x_prime), theta) - c * active * (x_prime - x - eps * side),), (start,), r, c, (k,)
+)
+BALL, close_at_start = there.premises
+
+
+def on_free_and_active_vectors():
+    """With f the free part of k and q the active one: c‖f‖ <= ‖(∇²_xℓ f)_free‖, and the active part of the image is -cq."""
+    f, q = free * k, active * k
+    image = free * hessian(f, on_face(x_prime), theta)
+    gap = x_prime - start
+    closer = Lemma(
+        near(on_face(x_prime)),
+        (line("<=", dot(gap, gap), norm(active * gap) ** 2), line("<", r**2, BALL.assuming[0].gap)),
+        squared=True,
+    )
+    product = (
+        line("<=", -dot(f, hessian(f, on_face(x_prime), theta)), by=CONCAVE(x_prime, theta, k)),
+        line("=", -dot(f, image)),
+        line("<=", norm(image) * norm(f), by=cauchy_schwarz(-f, image)),
+    )
+    along = Lemma(le(c * norm(f) ** 2, norm(image) * norm(f)), product)
+    small_part = Lemma(le(c * norm(f), norm(image)), (divided(norm(f), c, norm(image)),), squared=True)
+    return chain(
+        line("=", c**2 * norm(f) ** 2 + c**2 * norm(q) ** 2),
+        line("<=", norm(image) ** 2 + c**2 * norm(q) ** 2, small_part.slack * (norm(image) + c * norm(f))),
+        line("=", BALL.relation.rhs),
+        lemmas=(closer, along, small_part),
+    )
+
+
+def by_the_implicit_function_theorem():
+    first, zero, bound = pull(start, theta), pull(start, theta_0), C_theta_x * norm(theta - theta_0)
+    slope, moved = moves(theta, theta_0, start)
+    change = ell_x(start, theta) - ell_x(start, theta_0)
+    residual = Lemma(
+        le(norm(first), bound),
+        (
+            line(
+                "=",
+                norm(first - zero) ** 2,
+                by=(dotted(zero, 0, first), dotted(zero, 0, zero)),
+                why="the free gradient is 0",
+            ),
+            line("<=", norm(change) ** 2, norm(active * change) ** 2),
+            line("<=", bound**2, moved.slack * (bound + norm(change))),
+        ),
+        squared=True,
+    )
+    close = Lemma(
+        close_at_start,
+        (
+            line("=", norm(first) ** 2),
+            line("<=", bound**2, residual.slack * (bound + norm(first))),
+            line("<", (c * r) ** 2, small.gap * (c * r + bound), C_theta_x * inside(theta).gap * (c * r + bound)),
+        ),
+    )
+    whole = pull(on_face(x_prime), theta) - c * active * (x_prime - x - eps * side)
+    return chain(
+        line("=", 0, by=dotted(whole, 0, pull(on_face(x_prime), theta)), why="the free part of the equation"),
+        squared=True,
+        rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)), Rule(BALL, on_free_and_active_vectors())),
+        there=there.after(slope, moved, residual, close),
+    )
+
+
+branch = Claim(
+    name="exists",
+    says="By the implicit function theorem: for every $θ$ of $U$ the face has a point with free gradient 0 in the ball.",
+    source="own",
+    assuming=(
+        EQ_13,
+        CONCAVE,
+        stationary,
+        small,
+        inside(theta),
+        lt(norm(x_prime - start) ** 2, r**2),
+    ),
+    exists=(x_prime,),
+    conclusion=eq(norm(pull(on_face(x_prime), theta)), 0),
+    derive=by_the_implicit_function_theorem,
+    instance=Instance(
+        functions={
+            "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
+            "ell_1": ((u, theta), theta - c * u),
+            "ell_2": ((u, theta), u),
+        },
+        constants={C_theta_x: 1},
+        derive={CONCAVE.name: lambda: chain(line("=", -c * norm(free * w) ** 2))},
+    ),
+    example=lambda dim: (
+        dict.fromkeys((x_0, x_prime, x, theta_0, theta, u), (0,) * dim)
+        | {Vector("s"): (1, *[0] * (dim - 1)), eps: 0, r: 2, rho: 1, c: 1}
+    ),
+)
+
+
+def below_the_parabola(p, q, at):
+    """ℓ(b) <= ℓ(a) + <∇_xℓ(a), b - a> - c/2 ‖a - b‖² for the points a, b of the face that p and q stand for."""
+    a, b, part = on_face(p), on_face(q), sigmoid(t)
+    law = taylor_along(ell(a, at), t, a, b, -c * norm(b - a) ** 2)
+    middle = a + part * (b - a)
+    ends = [f * (r - norm(v - start)) * (r + norm(v - start)) for f, v in ((1 - part, a), (part, b))]
+    convex = line("<", r**2, *ends, part * (1 - part) * norm(a - b) ** 2, why="a ball is convex")
+    close = Lemma(near(middle), (convex,), squared=True)
+    bent = line("<=", law.premises[0].rhs, by=CONCAVE(p + part * (q - p), at, q - p))
+    return law, close, Lemma(law.premises[0], (bent,))
+
+
+def both_parabolas():
+    """As for Lemma 4 (lemma-4-branch): the step is free, so only the free parts of the gradients count."""
+    a, b = on_face(x_1), on_face(x_2)
+    step, size, bound = a - b, norm(a - b), C_theta_x * norm(theta_1 - theta_2)
+    first, last, other = ell_x(a, theta_1), ell_x(b, theta_2), ell_x(b, theta_1)
+    ahead, inside_ahead, bent_ahead = below_the_parabola(x_1, x_2, theta_1)
+    back, inside_back, bent_back = below_the_parabola(x_2, x_1, theta_1)
+    slope, moved = moves(theta_1, theta_2, b)
+    angle, gap = cauchy_schwarz(other - last, step), x_1 - x_2
+    product = (
+        line("<=", dot(other - first, step), ahead.slack, back.slack, by=(ahead, back)),
+        line("=", dot(other - last, step), by=(dotted(free * first, 0, gap), dotted(free * last, 0, gap))),
+        line("<=", bound * size, angle.slack, size * moved.slack, by=angle),
+    )
+    lemmas = inside_ahead, bent_ahead, inside_back, bent_back, slope, moved
+    shown = Lemma(le(c * size**2, bound * size), product)
+    return over_c(
+        chain(
+            divided(size, c, bound),
+            lemmas=(*lemmas, shown),
+            rules=(Rule(MIXED_BLOCK, mixed_block_is_bounded(u)),),
+            squared=True,
+        ),
+        size,
+        bound,
+    )
+
+
+unique = Claim(
+    name="unique-and-lipschitz",
+    says=(
+        "Of two such points, at $θ₁$ and $θ₂$ of $U$, $‖x₁'-x₂'‖ ≤ C_θx/c·‖θ₁-θ₂‖$: the constant of Lemmas 4 and 5, for every loss."
+    ),
+    source="own",
+    assuming=(
+        EQ_13,
+        CONCAVE,
+        inside(theta_1),
+        near(on_face(x_1)),
+        near(on_face(x_2)),
+        eq(pull(on_face(x_1), theta_1), 0),
+        eq(pull(on_face(x_2), theta_2), 0),
+    ),
+    conclusion=le(norm(on_face(x_1) - on_face(x_2)), C_theta_x / c * norm(theta_1 - theta_2)),
+    derive=both_parabolas,
+    instance=branch.instance,
+    example=lambda dim: (
+        dict.fromkeys((x_0, x_1, x_2, x, theta_0, theta_1, theta_2, u), (0,) * dim)
+        | {Vector("s"): (1, *[0] * (dim - 1)), eps: 0, r: 2, rho: 1, c: 1, C_theta_x: 1}
+    ),
+)
+
+# Strict multipliers: at one parameter.
+m, B = (Symbol(name, positive=True) for name in "mB")
+edge = on_face(x_prime)
+slope = ell_x(edge, theta)
+CURVED = Schema(
+    "near $x'$ the Hessian is at most $-c$ on free vectors, and otherwise bounded by $B$",
+    (u, k),
+    le(
+        dot(k, hessian(k, u, theta)),
+        -c * norm(free * k) ** 2 + 2 * B * norm(k) * norm(active * k),
+    ),
+    (le(norm(u - edge), r),),
+)
+multipliers = le(m * active, side * slope)
+inwards, within, short = le(side * h, 0), le(norm(h), r), le(2 * B * norm(h), m)
+
+
+def inwards_and_along_the_face():
+    """∇_xℓᵀh = Σ s_i∇_iℓ s_ih_i <= -mΣ|h_i| over the active i, as s_ih_i <= 0; and Σ|h_i| >= ‖q‖, q the active part of h."""
+    part, q, inward = sigmoid(t), active * h, -side * h
+    law = taylor_along(ell(edge, theta), t, edge, edge + h, CURVED.relation.rhs.xreplace({k: h}))
+    length = norms_decrease(q, 1, 2)
+    size = Lemma(le(Abs(q), inward), (line("=", inward**2),), squared=True)
+    close = Lemma(
+        le(norm(edge + part * h - edge), r),
+        (
+            line("=", (part * norm(h)) ** 2),
+            line("<=", norm(h) ** 2, (1 - part) * (1 + part) * norm(h) ** 2),
+            line("<=", r**2, (r - norm(h)) * (r + norm(h))),
+        ),
+        squared=True,
+    )
+    bent = Lemma(law.premises[0], (line("<=", law.premises[0].rhs, by=CURVED(edge + part * h, h)),))
+    rest = Lemma(
+        eq(dot(slope, h), dot(active * slope, h)), (line("=", dot(active * slope, h), by=dotted(free * slope, 0, h)),)
+    )
+    terms = (
+        law.slack,
+        Total(multipliers.gap * size.slack),
+        Total(multipliers.gap * Abs(q)),
+        m * Total(size.slack),
+        m * length.slack,
+        short.gap * norm(q) / 2,
+    )
+    return chain(
+        line("<=", strict.conclusion.rhs, *terms, by=(law, length)),
+        lemmas=(size, close, bent, rest),
+    )
+
+
+strict = Claim(
+    name="strict",
+    says=(
+        "Where the multipliers $s_i∇_iℓ$ are at least $m > 0$ on the active coordinates it is a strict local maximum over the "
+        "box: $ℓ(x'+h, θ) ≤ ℓ(x', θ) - c/2·‖f‖² - m/2·‖q‖$ for every step $h = f + q$, free and active, that points into it "
+        "($s_ih_i ≤ 0$), with $‖h‖ ≤ r$ and $2B‖h‖ ≤ m$."
+    ),
+    source="own",
+    assuming=(CURVED, eq(pull(edge, theta), 0), multipliers, inwards, within, short),
+    conclusion=le(ell(edge + h, theta), ell(edge, theta) - c / 2 * norm(free * h) ** 2 - m / 2 * norm(active * h)),
+    derive=inwards_and_along_the_face,
+    instance=Instance(
+        functions={
+            "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u - x) ** 2),
+            "ell_1": ((u, theta), theta - c * (u - x)),
+            "ell_2": ((u, theta), u),
+        },
+        derive={
+            CURVED.name: lambda: chain(
+                line("<=", CURVED.relation.rhs, c * norm(active * k) ** 2, 2 * B * norm(k) * norm(active * k))
+            )
+        },
+    ),
+    example=lambda dim: (
+        dict.fromkeys((x_prime, x, h, u), (0,) * dim)
+        | {Vector("s"): (1, *[0] * (dim - 1)), theta: (2, *[0] * (dim - 1)), eps: 1, r: 1, c: 1, m: 1, B: 1}
+    ),
+)
+
+STATEMENT = Statement(
+    name="linf-face",
+    title="On a face of the box an $L∞$ attack is as smooth as inside",
+    section="3.2.2",
+    uses=("lemma-4-branch",),
+)

@@ -1,0 +1,405 @@
+"""Broken input, full devices, killed processes: nothing torn, nobody left behind, one line for whoever caused it."""
+
+import errno
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bench.faults import run as faults
+from bench.faults.kills import killed
+from bench.faults.texts import HOSTILE, changed
+from verify.checkers.stored.read import Unfit, document, fault, numerals, parsed
+from verify.cli import terminal
+from verify.judging import ask, files
+from verify.judging.files import put
+from verify.kernel.record import Kind
+from verify.report.formulas.characters import LETTERS, MATHEMATICS, NUMBERED, SUBSCRIPTS, SUPERSCRIPTS
+from verify.report.writers import html, latex, typst
+from verify.report.writers.pdf import by_pdflatex, by_typst
+from verify.search.campaign.journal import Journal
+from verify.search.campaign.task import Task
+
+ROOT = Path(__file__).parent.parent
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def command(*words, cwd=ROOT, env=None, **more):
+    """A command in a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 300} | more
+    return subprocess.run([sys.executable, "-m", "verify.cli", *words], cwd=cwd, env=env, check=False, **more)
+
+
+# Every reader
+
+
+def test_no_reader_does_anything_but_read_or_refuse():
+    parts = faults.inputs(700, seed=3, workers=1)
+    assert {p.kind for p in parts} == set(faults.KINDS)
+    assert [f for p in parts for f in p.faults] == []
+
+
+def raises(rng, corpus):
+    raise RecursionError("too deep")
+
+
+def takes_long(rng, corpus):
+    end = time.process_time() + 0.1
+    while time.process_time() < end:
+        pass
+
+
+def sings(rng, corpus):
+    Path(faults.CANARY).write_text("here I am", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("feed", "found"), [(raises, "RecursionError: too deep"), (takes_long, "0.1 s"), (sings, "canary")]
+)
+def test_a_reader_that_fails_takes_long_or_does_more_is_found(feed, found, monkeypatch, tmp_path):
+    monkeypatch.setattr(faults, "KINDS", {"bad": (1.0, feed)})
+    monkeypatch.setattr(faults, "SECONDS", 0.05)
+    monkeypatch.setattr(
+        faults, "_corpus", lambda home: (home / faults.CANARY).write_text(faults.SONG, encoding="utf-8")
+    )
+    assert any(found in f for f in faults.fed("bad", range(2), str(tmp_path)).faults)
+
+
+def test_what_is_changed_is_another_and_the_given_one_stays():
+    value = {"a": [1, {"b": "text"}], "c": "0"}
+    before = json.dumps(value)
+    every = [changed(value, Random(seed)) for seed in range(200)]
+    assert json.dumps(value) == before
+    assert sum(v != value for v in every) > 190 and len({repr(v) for v in every}) > 100
+
+
+# Stored files
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "wrong"),
+    [
+        (5, int, ""),
+        (True, int, "it is True, expected a whole number"),
+        (5, float, ""),
+        ("5", float, "it is '5', expected a number"),
+        ([1, "x"], [int], "[1] is 'x', expected a whole number"),
+        ({"a": {"b": None}}, {"a": {"b": (str, None)}}, ""),
+        ({"a": {"b": 1}}, {"a": {"b": (str, None)}}, "a.b is 1, expected a text or nothing"),
+        ({"a": 1}, {"a": int, "b": int}, "it has no b"),
+        ({"a": 1}, {"a": int, "b?": int}, ""),
+        ({"a": 1, "c": 2}, {"a": int}, "it has an unknown field c"),
+        ({"a": 1, "c": "x"}, {"a": int, ...: int}, "c is 'x', expected a whole number"),
+        ("box", Kind, ""),
+        ("boxes", Kind, "it is 'boxes', expected counterexample, family, absence, ratio, box, inequality"),
+        ([["1/2", "-3"]], numerals, ""),
+        ([[["1"]]], numerals, "it is [[['1']]], expected numbers as texts, in lists within lists"),
+        ("1/0", numerals, "it is '1/0', expected numbers as texts, in lists within lists"),
+        (5, {"a": int}, "it is 5, expected an object"),
+        ({}, [int], "it is {}, expected a list"),
+        ({}, list, "it is {}, expected a list"),
+    ],
+)
+def test_a_value_fits_a_shape_or_the_place_is_named_where_it_does_not(value, shape, wrong):
+    assert fault(value, shape) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
+        (b'{"a": 1, "a": 2}', "the name 'a' is given twice"),
+        (b"NaN", "NaN is no number"),
+        (b"1e999", "1e999 is too large"),
+        (b"-Infinity", "-Infinity is no number"),
+        (b"1" * 5000, "4300 digits"),
+        (b"\xff", "can't decode"),
+        (b"{", "Expecting property name"),
+        (b"", "Expecting value"),
+    ],
+)
+def test_what_is_no_json_is_refused_in_one_line(text, why, tmp_path):
+    with pytest.raises(Unfit, match=re.escape(why)) as refused:
+        parsed(text)
+    assert "\n" not in str(refused.value)
+    (tmp_path / "a.json").write_bytes(text)
+    with pytest.raises(Unfit, match=r"a\.json cannot be read: "):
+        document(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "\x00", "nowhere/a.json", "."])
+def test_a_name_that_no_file_has_is_refused_in_one_line(name):
+    with pytest.raises(Unfit, match="cannot be read: ") as refused:
+        document(name)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_find_that_is_forged_is_not_taken_over_by_a_campaign_that_goes_on(paper, verify):
+    paper.add(a='STATEMENT = statement("a", false("b"))')
+    assert verify("search", "a/b", "--chunks", "2", "--seed", "1")[0] == 0
+    (rows,) = (paper.root / "reports" / "campaigns").glob("*.jsonl")
+    whole = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()]
+    journal = Journal(paper.root / "reports", Task(f"{paper.name}.a", "a", "b", 1))
+    assert sorted(journal.finished()) == [0, 1] and whole[0]["finds"]
+    forged = {**whole[0], "finds": [whole[0]["finds"][0] | {"excess": ["7", "7"]}]}
+    for first in (
+        forged,
+        {**whole[0], "best": 5},
+        {**whole[0], "finds": [5]},
+        {"chunk": 0},
+        {**whole[0], "pairs": "1"},
+    ):
+        rows.write_text("\n".join(map(json.dumps, (first, whole[1]))) + "\n", encoding="utf-8")
+        assert sorted(journal.finished()) == [1]
+    code, _, err = verify("search", "a/b", "--chunks", "2", "--seed", "1", "--resume")
+    assert code == 0 and "line 1: pairs is '1', expected a whole number" in err
+
+
+# Output
+
+
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("--help",), ("prove", "x >= x - 1")])
+def test_a_full_device_and_a_closed_output_are_one_line_and_exit_3(words):
+    with open("/dev/full", "wb") as full:
+        on_full = command(*words, stdout=full)
+    closed = command(*words, stdout=None, preexec_fn=lambda: os.close(1))
+    for ran, why in ((on_full, b"No space left on device"), (closed, b"Bad file descriptor")):
+        assert ran.returncode == 3
+        assert ran.stderr.count(b"\n") == 1 and ran.stderr.endswith(b"standard output cannot be used: " + why + b"\n")
+
+
+def test_where_errors_cannot_be_told_the_exit_code_tells_them():
+    with open("/dev/full", "wb") as full:
+        assert command("nothing", stderr=full).returncode == 2
+    assert command("nothing", stderr=None, preexec_fn=lambda: os.close(2)).returncode == 2
+
+
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("show", "lemma-2", "--json")])
+def test_a_reader_who_leaves_changes_no_exit_code(words):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "verify.cli", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.read(1)
+    process.stdout.close()
+    assert (process.wait(timeout=300), process.stderr.read()) == (0, b"")
+    process.stderr.close()
+
+
+def test_a_stream_that_knows_ascii_alone_loses_nothing():
+    shown = command("show", "lemma-2/lipschitz", env=ASCII).stdout.decode("ascii")
+    assert "theta_min <= ||theta_1||" in shown and "?" not in shown
+    plain, known = (json.loads(command("show", "lemma-2/lipschitz", "--json", env=env).stdout) for env in (ASCII, {}))
+    assert plain == known and "‖" in json.dumps(known, ensure_ascii=False)
+
+
+def test_what_a_user_writes_moves_nothing_on_a_terminal(capsys):
+    terminal.paint(["a\x1b[2Jb\u202ec\nd"])
+    terminal.print_table(("a", "b"), [("x\ny", "\x1b[31m")])
+    assert capsys.readouterr().out == "a[U+001B][2Jb[U+202E]c d\na    b\nx y  [U+001B][31m\n"
+
+
+def test_what_is_finished_of_a_document_stays_when_the_rest_is_never_written(capsys):
+    results = terminal.Results()
+    results.put({"schema": 1}, {"id": "‖"})
+    results.put({"schema": 1}, {"id": 2})
+    first, *lines = capsys.readouterr().out.split("\n")
+    assert (first, [json.loads(line.rstrip(",")) for line in lines]) == (
+        '{"schema": 1, "results": [',
+        [{"id": "‖"}, {"id": 2}],
+    )
+    for count in (0, 1, 3):
+        results = terminal.Results("needs")
+        for k in range(count):
+            results.put({"schema": 1}, k)
+        results.close({"schema": 1}, {"interrupted": False})
+        assert json.loads(capsys.readouterr().out) == {"schema": 1, "needs": [*range(count)], "interrupted": False}
+
+
+# Written files
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "a.json"
+    put(path, b"old")
+
+    def full(self, content):
+        with self.open("wb") as file:
+            file.write(content[:1])  # as much as there is room for
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left on device") as refused:
+        put(path, b"new")
+    assert refused.value.filename == str(path)
+    assert (path.read_bytes(), [p.name for p in tmp_path.iterdir()]) == (b"old", ["a.json"])
+
+
+def test_what_a_killed_process_has_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, living, other = (tmp_path / f".a.json.{n}" for n in (f"{dead.pid}-1", f"{os.getppid()}-1", "x-y"))
+    for path in (left, living, other):
+        path.write_bytes(b"half")
+    put(tmp_path / "a.json", b"whole")
+    assert (left.exists(), living.exists(), other.exists()) == (False, True, True)
+
+
+def test_a_device_is_written_to_and_a_link_is_followed(tmp_path, monkeypatch):
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    put(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "target").read_bytes() == b"new"
+    monkeypatch.setattr(files, "DEVICES", tmp_path)
+    put(tmp_path / "target", b"newer")
+    assert (tmp_path / "target").stat().st_nlink == 1 and (tmp_path / "target").read_bytes() == b"newer"
+
+
+@pytest.mark.parametrize("words", [("prove", "x >= x - 1", "--certificate"), ("check", "lemma-2", "--certificates")])
+def test_a_certificate_on_a_full_device_is_one_line(words):
+    ran = command(*words, "/dev/full")
+    assert ran.returncode in (2, 3)
+    assert ran.stderr.count(b"\n") == 1 and b"No space left on device" in ran.stderr
+
+
+# Memory and the machine
+
+
+def limited(size):
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def test_a_limit_of_the_system_is_kept_and_one_that_is_too_low_is_said():
+    asked = ("prove", "x**2 + y**2 >= 2*x*y")
+    assert command(*asked, preexec_fn=limited(1 << 30)).stdout.startswith(b"PROVED")
+    low = command(*asked, preexec_fn=limited(300 << 20)).stdout.decode()
+    assert low.startswith(
+        "UNDECIDED\nreason: the memory is not enough: 300 MiB; the solver takes 512, and the system allows no more"
+    )
+
+
+@pytest.mark.parametrize(
+    "end", ["print('MemoryError', file=sys.stderr)", "print('terminate: std::bad_alloc', file=sys.stderr); os.abort()"]
+)
+def test_a_solver_that_runs_out_of_memory_says_so_and_not_that_the_time_is_up(end, monkeypatch):
+    monkeypatch.setattr(ask, "LEAST", 0)
+    worker = [sys.executable, "-c", f"import os, sys; sys.stdin.read(); {end}"]
+    real = subprocess.Popen
+    monkeypatch.setattr(ask.subprocess, "Popen", lambda command, **more: real(worker, **more))
+    assert ask.prove("x >= 0", memory=600 << 20).reason == "the memory is not enough: 600 MiB; give more with --memory"
+
+
+def test_a_solver_that_hangs_near_its_memory_says_so(monkeypatch):
+    worker = [sys.executable, "-c", "import time; x = bytearray(500 << 20); time.sleep(60)"]
+    real = subprocess.Popen
+    monkeypatch.setattr(ask.subprocess, "Popen", lambda command, **more: real(worker, **more))
+    assert ask.prove("x >= 0", timeout=5, memory=600 << 20).reason.startswith("the memory is not enough: 600 MiB")
+    assert ask.prove("x >= 0", timeout=2, memory=4 << 30).reason.startswith("the time is up")
+
+
+def test_doctor_says_in_two_seconds_what_the_machine_lacks_and_what_to_do(tmp_path):
+    began = time.process_time() + sum(os.times()[2:4])
+    ran = command("doctor", "--json", cwd=tmp_path, env={**ASCII, "TMPDIR": "/nowhere"}, preexec_fn=limited(400 << 20))
+    assert sum(os.times()[2:4]) + time.process_time() - began < 2
+    found = {c["name"]: c["remedy"] for c in json.loads(ran.stdout)["machine"]}
+    assert found["memory"].startswith("the solver takes 512 MiB")
+    assert found["temporary files"] == "set TMPDIR to a folder that can be written"
+    assert found["letters on standard output"].endswith("set PYTHONUTF8=1")
+    assert {"this folder", "reports", "worker processes", "fonts of typst", "z3"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [
+        ({"verify.checkers.inequality.smt.Z3.ask": lambda *a, **more: "unknown"}, "z3"),
+        ({"verify.cli.machine.REPORTS": Path("/proc/nowhere")}, "reports"),
+        ({"verify.cli.machine.TEX": ("nothing.sty",)}, "packages of LaTeX"),
+        ({"verify.cli.machine.get_context": lambda how: exec("raise OSError('no semaphores')")}, "worker processes"),
+    ],
+)
+def test_each_thing_that_is_missing_has_a_remedy(setting, name, monkeypatch):
+    from verify.cli.machine import checks
+
+    for place, value in setting.items():
+        try:
+            monkeypatch.setattr(place, value)
+        except AttributeError:  # a frozen solver
+            monkeypatch.setattr("verify.checkers.inequality.smt.Solver.ask", value)
+    monkeypatch.setattr("shutil.which", lambda program: "/usr/bin/" + program)
+    assert {c.name: bool(c.remedy) for c in checks()}[name]
+
+
+# A user's own texts
+
+LETTER = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n))[0] in "LMNPS"]
+
+
+def test_every_letter_is_printed_or_its_number_stands_for_it():
+    """By the tables of the writers: what follows compiles all that is printed."""
+    for c in LETTER:
+        assert all(x.isascii() or x in LETTERS for x in latex.escape(c))
+        assert html.escape(c)
+    printed = {c for c in LETTER if not re.search(NUMBERED, latex.escape(c))}
+    assert {*"aZ9éřŞż"} <= printed and not {*"中Яא€"} & printed
+    assert {c for c in LETTER if not re.search(NUMBERED, typst.string(c))} >= printed
+
+
+@pytest.mark.parametrize("writer", ["typst", "pdflatex"])
+def test_everything_that_is_printed_compiles(writer):
+    known = {*MATHEMATICS, *SUBSCRIPTS, *SUPERSCRIPTS}
+    letters = [c for c in LETTER if not c.isascii() and (c in known or not re.search(NUMBERED, latex.escape(c)))]
+    texts = [*(h.replace("$", "") for h in HOSTILE), " ".join(letters), " ".join(map(chr, range(32, 127)))]
+    if writer == "typst":
+        pages = by_typst("\n\n".join(f"#{typst.string(t)};" for t in texts))
+    elif not shutil.which("pdflatex"):
+        pytest.skip("pdflatex is not installed")
+    else:
+        texts = [t[:400] for t in texts[:-2]] + texts[-2:]
+        head = latex.PREAMBLE.replace("%MACROS%", "").replace("%COLOURS%", r"\definecolor{link}{HTML}{000000}")
+        body = "\n\n".join(rf"\section{{{latex.escape(t)}}}\label{{{latex.label(t)}}}" for t in texts[:-2])
+        body += latex.escape(" ".join(texts[-2:]))
+        pages = by_pdflatex(re.sub("%[A-Z]+%", "", head) + body + r"\end{document}")
+    assert pages.startswith(b"%PDF")
+
+
+def test_a_page_holds_one_script_whatever_a_user_writes(paper, verify):
+    said = "".join(HOSTILE).replace("$", "")
+    named = f'name="a", title={said!r}, section={said[:200]!r}, claims=(true("x"),)'
+    paper.add(a=f"import verify\nSTATEMENT = verify.Statement({named})")
+    (paper.root / paper.name / "__init__.py").write_text(
+        f"PAPER = {{'title': {said!r}, 'authors': [{said!r}]}}\n", encoding="utf-8"
+    )
+    code, _, err = verify("report", "--examples", "20", "--out", "out")
+    assert (code, err) == (0, "")
+    page = (paper.root / "out" / "index.html").read_text(encoding="utf-8")
+    assert page.count("<script") == 1 and page.count("</script>") == 1
+    assert (paper.root / "out" / "report.pdf").read_bytes().startswith(b"%PDF")
+    json.loads((paper.root / "out" / "verdicts.json").read_bytes())
+
+
+@pytest.mark.parametrize("paper_is", ["{'title': 5}", "{'authors': 5}", "{'notation': 5}", "{'authors': 'A. Author'}"])
+def test_a_paper_that_is_said_wrongly_is_one_line(paper, verify, paper_is):
+    paper.add(a='STATEMENT = statement("a", true("x"))')
+    (paper.root / paper.name / "__init__.py").write_text(f"PAPER = {paper_is}\n", encoding="utf-8")
+    code, out, err = verify("list")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "says wrongly what the paper is" in err
+
+
+# Killed processes
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the processes are looked for in /proc")
+@pytest.mark.parametrize("name", ["campaign", "necessity", "prove"])
+def test_a_killed_command_leaves_nobody_and_nothing_behind(name):
+    found = killed(name, Random(name), 1)
+    assert (found.times, found.faults) == (1, ())

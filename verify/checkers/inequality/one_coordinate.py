@@ -1,0 +1,66 @@
+"""A claim on every coordinate, or on a sum over the coordinates, as one on the numbers of one coordinate.
+
+Why it is sound.
+
+    b - a = sum over i of g(u_i, v_i, c)        0 <= g(x, y, c) for all real x, y        R(u_i, c) for every i, from R(x, c) for every x
+    ----------------------------------------------------------------------------        ----------------------------------------------
+                          a <= b  (a < b, where d >= 1)                                                   R
+
+The numbers c are the claim's own. Of assumptions those are kept that speak of one coordinate or of numbers, and bounds of the
+largest coordinate, for each; one less is a claim more. What depends on whole vectors, as a norm, is no number of one coordinate,
+and a claim with it in the summand is refused.
+Both sides of the claim visibly have values before anything is taken apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verify.kernel.coordinate import summand
+from verify.kernel.domain import conditions
+from verify.kernel.signs import Signs
+from verify.language.claim import Claim
+from verify.language.operators import Inert, Peak, indexed
+from verify.language.relation import Relation
+from verify.language.symbols import Vector, d
+from verify.language.term import NOUGHT, Symbol
+
+
+def one_coordinate(claim: Claim) -> list[Claim]:
+    """Claims on numbers, each of which shows the claim; none where it is not about one coordinate."""
+    signs = Signs(claim.relations, empty_total=bool(claim.beside))
+    owed = [c for e in (claim.conclusion.lhs, claim.conclusion.rhs) for c in conditions(e)]
+    if claim.abstract or claim.exists or not all(map(signs.holds, owed)):
+        return []
+    given = tuple(r for r in map(_of_each, claim.relations) if not _of_whole_vectors(r))
+    goals = [g for g in _summands(claim, signs) if not _of_whole_vectors(g)]
+    spoken = {s for r in (*goals, *given) for side in (r.lhs, r.rhs) for s in side.free_symbols}
+    numbers = {v: Symbol._named(v.name, v.signs, False) for v in spoken if type(v) is Vector}
+    if not numbers or {*numbers.values()} & spoken or any(type(s) not in (Vector, Symbol) for s in spoken):
+        return []
+    assuming = tuple(r.map(lambda e: e.xreplace(numbers)) for r in given)
+    return [
+        replace(claim, conclusion=g.map(lambda e: e.xreplace(numbers)), assuming=assuming, derive=None, beside=0)
+        for g in goals
+    ]
+
+
+def _summands(claim: Claim, signs: Signs) -> list[Relation]:
+    goal = claim.conclusion
+    if indexed(goal.gap):
+        return [goal]
+    if goal.op not in ("<=", "<") or claim.beside:
+        return []
+    squared = signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))
+    gaps = [goal.gap, goal.rhs**2 - goal.lhs**2] if squared else [goal.gap]
+    return [Relation(NOUGHT, goal.op, g) for g in map(summand, gaps) if g is not None]
+
+
+def _of_each(r: Relation) -> Relation:
+    """The largest is at most b: so is each."""
+    bound = isinstance(r.lhs, Peak) and r.op in ("<=", "<") and not indexed(r.rhs)
+    return Relation(r.lhs.args[0], r.op, r.rhs) if bound else r
+
+
+def _of_whole_vectors(r: Relation) -> bool:
+    return r.gap.has(Inert, d)

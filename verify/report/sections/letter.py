@@ -1,0 +1,121 @@
+"""The referee's letter, two pages: what was checked, what becomes of the paper's results, what changes one, what PROVED means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from verify.judging.errata import Fate, Outcome, errata, findings, results_of
+from verify.judging.marks import OF_SEVERITY
+from verify.judging.results import by_source, severity
+from verify.kernel.judgement import Judgement
+from verify.language.claim import Statement
+from verify.language.severity import Severity
+from verify.language.verdict import Verdict
+from verify.report.formulas.wording import inline
+from verify.report.nodes import Block, Items, Paragraph, Table
+from verify.report.parts import Link, Part, Strong, Text, listed
+from verify.report.sections import quantifiers
+from verify.report.sections.context import Context, mark, title_of
+from verify.report.sections.erratum import mended, where, witness
+from verify.report.sections.prose import LIMITS, RESULTS, WHAT, WHOLE
+
+
+def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> tuple[Block, ...]:
+    """The blocks of the first two pages; what there is nothing to say of is left out."""
+    wrong = errata(judgements, judged, context.found.sentences)
+    blocks: list[Block] = [Paragraph(_checked(judgements, context), "What was checked.")]
+    if unexpected := [j for j in judgements if not j.as_expected]:
+        links = listed(
+            (Link(j.id, j.id), " (", mark(j, context.found), f", recorded {j.claim.expected})") for j in unexpected
+        )
+        blocks.append(Paragraph((*links, "."), "Not as recorded."))
+    if outcomes := results_of(judgements, judged):
+        rows = tuple(_outcome(o, context) for o in outcomes)
+        blocks.append(Paragraph((*_summed(outcomes), *inline(RESULTS)), "What becomes of the paper’s results."))
+        blocks.append(Table(("Result", "As printed", "What is proved"), (0.27, 0.2, 0.53), rows))
+    if found := findings(wrong):
+        titles = {s.name: s for s in judged}
+        blocks.append(Paragraph(_counted(wrong, len(found)), "What changes a result."))
+        blocks.append(Items(tuple(_finding(f, titles, context) for f in found)))
+    blocks.append(Paragraph((), "What PROVED means, and what it does not."))
+    blocks.append(Items(tuple(map(inline, LIMITS))))
+    return tuple(blocks)
+
+
+def _checked(judgements: Sequence[Judgement], context: Context) -> Text:
+    """How much of the paper was read as claims, and how many have which verdict, by whose they are."""
+    sentences, sources = context.found.sentences, by_source(judgements)
+    read = sum(not s.excused for s, _ in sentences)
+    whole = WHOLE.format(all=len(sentences), read=read, claims=len(sources.get("paper", ()))) if sentences else ""
+    parts: list[Part] = [*inline(whole), *inline(f"{WHAT} ")]
+    names = {"paper": "Of what the paper says", "repair": "of the repairs", "own": "of claims of our own beside it"}
+    for k, (source, mine) in enumerate(sources.items()):
+        parts += ["; " if k else "", f"{names[source]} {_listed(Counter(j.verdict for j in mine))}"]
+    parts += [". "]
+    if any(j.recheck for j in judgements):
+        parts.append(
+            f"{sum(j.rechecked for j in judgements)} of the {len(judgements)} verdicts were re-checked apart (°"
+        )
+        coq = len(context.found.coq & {j.id for j in judgements})
+        parts.append(f"), {coq} are proved in Coq too (†). " if coq else "). ")
+    parts += ["" if [j for j in judgements if not j.as_expected] else "Every verdict is the one that was recorded."]
+    return tuple(parts)
+
+
+def _listed(counts: Mapping[Verdict, int]) -> str:
+    return ", ".join(f"{counts[v]} {v}" for v in Verdict if counts[v])
+
+
+def _outcome(o: Outcome, context: Context) -> tuple[Text, Text, Text]:
+    """One row: the result by its title, what becomes of it, and what is proved in its place."""
+    slips = ", ".join(f"{o.slips[s]} {OF_SEVERITY[s][o.slips[s] != 1]}" for s in Severity if o.slips.get(s))
+    fate: Text = (Strong(o.fate.value), f"; beside it {slips}" if slips else "")
+    shown = o.repairs or ((o.leading,) if o.leading else ())
+    if o.fate is Fate.STANDS and o.leading:
+        shown = (*shown, *context.repairs(o.leading))
+    proved = tuple(x for j in shown for x in (" ", *quantifiers.says(j.claim)))[1:]
+    return (Link(title_of(o.statement.name), o.statement.name), ". ", *inline(o.statement.title)), fate, proved
+
+
+def _summed(outcomes: Sequence[Outcome]) -> Text:
+    """How many results have which fate, by name."""
+    parts: list[Part] = []
+    for fate in Fate:
+        if mine := [title_of(o.statement.name) for o in outcomes if o.fate is fate]:
+            said = fate.value if len(mine) == 1 else f"{fate.value.split()[0][:-1]} {fate.value.partition(' ')[2]}"
+            parts += ["; " if parts else "", ", ".join(mine), " ", Strong(said)]
+    return (*parts, ". ")
+
+
+def _counted(wrong: Sequence[Judgement], number: int) -> Text:
+    """How many errata of each severity there are, and where they stand."""
+    counts = Counter(grave for j in wrong if (grave := severity(j)))
+    further = ", ".join(f"{counts[s]} {OF_SEVERITY[s][counts[s] != 1]}" for s in list(Severity)[1:] if counts[s])
+    return (
+        f"Of {len(wrong)} ",
+        Link("errata", "errata"),
+        f" {counts[Severity.RESULT]} change a result; they are {number} findings. The others: {further or 'none'}.",
+    )
+
+
+def _finding(found: Sequence[Judgement], statements: Mapping[str, Statement], context: Context) -> Text:
+    """What is printed and why it is not true, then what is proved instead."""
+    first = found[0]
+    s = statements[first.statement]
+    return (
+        *where(first, s),
+        " ",
+        *quantifiers.says(first.claim),
+        " ",
+        mark(first, context.found),
+        ": ",
+        *witness(first, context),
+        ". ",
+        Strong("Proved:"),
+        " ",
+        *mended(first, context),
+        " (",
+        *listed((Link(j.id, j.id),) for j in found),
+        ")",
+    )

@@ -1,0 +1,56 @@
+"""The printed report in two volumes: what a reviewer reads, and the derivations with all that one looks up.
+
+The first leaves the derivations, and how sharp and how needed things are, to the second: a claim's heading leads there. Claims
+of our own are told in a line each. A link to what the other volume alone has leads into its file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verify.report.nodes import Document, Items, Paragraph, Section
+from verify.report.parts import Link, Text, Volume
+
+REPORT, DERIVATIONS = "report", "derivations"
+# What one looks up, and what was measured of the engine: in the second volume.
+LOOKED_UP = ("overview", "rules", "not-needed", "solver", "trust", "theorems")
+OPENING = (
+    "The second volume of the report on this paper: every claim in full, with its derivation line by line and the evidence, the "
+    "rules, the cited theorems, and what was measured of the engine. What was found is in ",
+    ", the first volume.",
+)
+OWN = "Claims of our own."
+
+
+def report(whole: Document) -> Document:
+    """The first volume: the letter, the errata, the tables, and every claim of the paper and of its repairs without its derivation."""
+    return replace(whole, sections=tuple(_brief(s) for s in whole.sections if s.label not in LOOKED_UP))
+
+
+def derivations(whole: Document) -> Document:
+    """The second volume: every claim in full, the rules and the tables that one looks up."""
+    inside = tuple(s for s in whole.sections if s.label in LOOKED_UP or s.label.startswith("section:"))
+    name = f"Derivations. {whole.name}"
+    before, after = OPENING
+    front = (Paragraph((before, Volume("report.pdf", ""), after)),)
+    return replace(whole, name=name, title=("Derivations. ", *whole.title), front=front, sections=inside)
+
+
+def _brief(s: Section) -> Section:
+    """A section without what is folded away in it; of a claim of our own only what it says, in a list below its statement."""
+    if s.mark:
+        further: Text = (" ", Volume("in full", s.label))
+        return replace(s, blocks=s.brief or s.blocks, beside=further)
+    own = [c for c in s.sections if c.mark and c.source == "own"]
+    kept = tuple(_brief(x) for x in s.sections if x not in own)
+    listed = (Paragraph((), OWN), Items(tuple(map(_line, own)))) if own else ()
+    blocks = () if any(c.mark for c in s.sections) else s.blocks  # what a statement uses is in the picture
+    return replace(s, blocks=(*blocks, *listed), sections=kept)
+
+
+def _line(claim: Section) -> Text:
+    """What a claim says, with its verdict and the way to it."""
+    first = claim.blocks[0]
+    said = first.text if isinstance(first, Paragraph) else ()
+    mark: Text = (claim.mark,) if claim.mark else ()
+    return (*said, " ", *mark, " ", Link(claim.name.rpartition("/")[2], claim.label))
