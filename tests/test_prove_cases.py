@@ -98,6 +98,7 @@ def test_cases_and_implications_are_decided(claim, where, expected):
         ("floor(x) = x", [], "REFUTED"),
         ("floor(x + 1) = floor(x) + 1", [], "PROVED"),
         ("floor(x)/floor(x) = 1", [], "UNDEFINED"),
+        ("x**2 < exp(x)", ["x >= 0", "n integer", "n >= 0"], "PROVED"),
     ],
 )
 def test_whole_numbers_are_no_real_numbers(claim, where, expected):

@@ -206,7 +206,7 @@ def _steps(goal: Goal) -> Iterator[Use]:
         return
     integral = [is_whole(s) for s in symbols]
     real = sample(replace(goal, facts=tuple(f for f in goal.facts if f not in integral)))
-    for s in symbols if real.count else ():
+    for s in (s for s in symbols if real.count and s.name in real.values):
         yield from (("step", [s.name, k]) for k in _between(goal, real, s)[:MOST_STEPS])
 
 
