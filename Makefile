@@ -23,6 +23,7 @@ READY := .venv/ready
 report: $(READY)
 	$(BIN)/verify report
 	$(BIN)/python -m bench.readme
+	$(BIN)/python -m bench.docs
 
 # The solver on published and generated inequalities: SEED and EACH choose the generated ones.
 SEED ?= 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,9 @@ from importlib import import_module
 from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
+from verify.checkers.stored.read import Unfit, document, numeral
 from verify.cli import terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
@@ -19,6 +20,13 @@ from verify.judging.errors import BadInput
 if TYPE_CHECKING:
     from verify.search.attack.grade import Graded
 
+NUMBER = (float, numeral)  # a decimal of JSON is the float that is nearest to it, "1/10" is exactly that
+MODEL = (
+    {"theta": [NUMBER]},
+    {"inner": [[NUMBER]], "shifts": [NUMBER], "outer": [NUMBER], "shift": NUMBER},
+)
+POINTS = {"x": [[NUMBER]], "y": [int], "delta?": [[NUMBER]]}
+AXES = {"x": 2, "y": 1, "delta": 2}
 PLACES = 10**6
 MOST = 5  # points that are named
 
@@ -27,11 +35,10 @@ def attack(options: Namespace) -> int:
     """Grade every perturbation; 1 when one is larger than allowed."""
     from verify.search.attack.grade import exactly, grade, model_of
 
-    document = _json(Path(options.model))
     try:
-        model = model_of(document)
-    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-        raise BadInput(f"{options.model} holds no model: {error!r}; see verify attack --help") from None
+        model = model_of(document(options.model, MODEL))
+    except ValueError as error:
+        raise BadInput(f"{error}; a model is what verify attack --help says") from None
     points = _points(Path(options.points))
     if options.by:
         points = {**points, "delta": _asked(options.by, points, options.eps)}
@@ -112,28 +119,23 @@ def _decimal(units: int) -> str:
     return f"{'-' * (units < 0)}{whole}.{rest:06d}"
 
 
-def _json(path: Path) -> Any:
-    """Decimals are read as the exact numbers that are written."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"), parse_float=Fraction)
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
-
-
 def _points(path: Path) -> Mapping[str, Any]:
     """x, y and delta, from .json or .npz."""
     if path.suffix == ".json":
-        found = _json(path)
-    else:
-        import numpy as np
-
         try:
-            with np.load(path, allow_pickle=False) as arrays:
-                found = dict(arrays)
-        except (OSError, ValueError, AttributeError) as error:
-            raise BadInput(f"{path} cannot be read: {error}") from None
-    if not isinstance(found, Mapping) or not {"x", "y"} <= {*found}:
-        raise BadInput(f"{path} must hold x, a row for each point, and y, its label -1 or 1")
+            found: Mapping[str, Any] = document(path, POINTS)
+        except Unfit as why:
+            raise BadInput(str(why)) from None
+        return found
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            found = dict(arrays)
+    except (OSError, ValueError, AttributeError, BadZipFile) as error:
+        raise BadInput(f"{path} cannot be read: {error}") from None
+    if not {"x", "y"} <= {*found} or any(found[name].ndim != axes for name, axes in AXES.items() if name in found):
+        raise BadInput(f"{path} must hold x and delta, a row for each point, and y, its label -1 or 1")
     return found
 
 

@@ -170,7 +170,8 @@ def _attack(attack: argparse.ArgumentParser) -> None:
     attack.add_argument(
         "model",
         metavar="MODEL.json",
-        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}',
+        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}; '
+        'a decimal is the float nearest to it, a text as "1/10" exactly that',
     )
     attack.add_argument("points", metavar="POINTS", help=".npz or .json with x, y (-1 or 1) and delta, a row each")
     attack.add_argument("--norm", type=_order, required=True, metavar="P", help="1, 2, 3/2, inf: any L_p, p >= 1")
@@ -180,10 +181,11 @@ def _attack(attack: argparse.ArgumentParser) -> None:
 
 
 def _rational(text: str) -> Fraction:
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1") from None
+    from verify.checkers.stored.read import numeral
+
+    if not numeral(text.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1")
+    return Fraction(text)
 
 
 def _positive(text: str) -> Fraction:

@@ -48,9 +48,9 @@ def build(
     paper = paper or {}
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
     context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements), found)
-    sections = {s.name: (made or {}).get(s.name) or statement_section(s, context) for s in judged}
-    for s in judged:
-        sections[s.name] = _moved(with_the_paper(sections[s.name], s.claims, paper, found.sentences), moving)
+    bare = {s.name: (made or {}).get(s.name) or statement_section(s, context) for s in judged}
+    told = {s.name: with_the_paper(bare[s.name], s.claims, paper, found.sentences) for s in judged}
+    sections = {name: _moved(section, moving) for name, section in told.items()}
     parts = tuple(_part(name, [sections[s.name] for s in inside]) for name, inside in _grouped(judged).items())
     name = f"Machine-checked: {paper['title']}" if "title" in paper else "A machine-checked report"
     source = _source(paper)

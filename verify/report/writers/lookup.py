@@ -54,7 +54,7 @@ def _rows(block: Block, addresses: Mapping[str, str]) -> Iterator[Entry]:
 
 def script(found: Iterator[Entry]) -> str:
     """The entries as a script, which a page may load from a file where it may not read one."""
-    lines = ",\n".join(json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in found)
+    lines = ",\n".join(json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in found).replace("</", r"<\/")
     return f"const entries = [\n{lines}\n];\n"
 
 
