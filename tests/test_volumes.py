@@ -13,7 +13,7 @@ from verify.language.relation import eq, le
 from verify.language.symbols import Vector
 from verify.language.verdict import Verdict
 from verify.report import build
-from verify.report.nodes import Fold, Items, Paragraph
+from verify.report.nodes import Fold, Paragraph
 from verify.report.volumes import derivations, report
 from verify.report.writers import latex, typst
 from verify.report.writers.pdf import by_typst
@@ -44,10 +44,10 @@ def test_the_first_has_the_papers_claims_and_the_repairs_the_second_has_all():
     assert claims(SECOND) == [j.id for j in JUDGED]
 
 
-def test_a_claim_of_our_own_is_told_in_a_line_of_the_first():
+def test_a_claim_of_our_own_is_named_in_the_first_with_its_verdict():
     lemma = next(s for s in sections(FIRST.sections) if s.label == "lemma-1")
-    (line,) = next(b for b in lemma.blocks if isinstance(b, Items)).items
-    assert (line[0], line[2].verdict, line[-1].label) == ("Three.", Verdict.PROVED, "lemma-1/b")
+    (told,) = [b.text for b in lemma.blocks]
+    assert (told[0].label, told[2].verdict) == ("lemma-1/b", Verdict.PROVED)
 
 
 def test_the_first_folds_nothing_and_says_a_verdict_that_is_not_proved():

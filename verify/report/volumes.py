@@ -1,15 +1,15 @@
 """The printed report in two volumes: what a reviewer reads, and the derivations with all that one looks up.
 
 The first leaves the derivations, and how sharp and how needed things are, to the second: a claim's heading leads there. Claims
-of our own are told in a line each. A link to what the other volume alone has leads into its file.
+of our own are named with their verdicts. A link to what the other volume alone has leads into its file.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from verify.report.nodes import Document, Items, Paragraph, Section
-from verify.report.parts import Link, Text, Volume
+from verify.report.nodes import Document, Paragraph, Section
+from verify.report.parts import Link, Text, Volume, listed
 
 REPORT, DERIVATIONS = "report", "derivations"
 # What one looks up, and what was measured of the engine: in the second volume.
@@ -37,20 +37,18 @@ def derivations(whole: Document) -> Document:
 
 
 def _brief(s: Section) -> Section:
-    """A section without what is folded away in it; of a claim of our own only what it says, in a list below its statement."""
+    """A section without what is folded away in it; of claims of our own only their names and verdicts."""
     if s.mark:
         further: Text = (" ", Volume("in full", s.label))
         return replace(s, blocks=s.brief or s.blocks, beside=further)
     own = [c for c in s.sections if c.mark and c.source == "own"]
     kept = tuple(_brief(x) for x in s.sections if x not in own)
-    listed = (Paragraph((), OWN), Items(tuple(map(_line, own)))) if own else ()
+    told = (Paragraph((*listed(map(_named, own)), "."), OWN),) if own else ()
     blocks = () if any(c.mark for c in s.sections) else s.blocks  # what a statement uses is in the picture
-    return replace(s, blocks=(*blocks, *listed), sections=kept)
+    return replace(s, blocks=(*blocks, *told), sections=kept)
 
 
-def _line(claim: Section) -> Text:
-    """What a claim says, with its verdict and the way to it."""
-    first = claim.blocks[0]
-    said = first.text if isinstance(first, Paragraph) else ()
-    mark: Text = (claim.mark,) if claim.mark else ()
-    return (*said, " ", *mark, " ", Link(claim.name.rpartition("/")[2], claim.label))
+def _named(claim: Section) -> Text:
+    """The name of a claim, which leads to it, with its verdict."""
+    mark: Text = ("\u00a0", claim.mark) if claim.mark else ()
+    return (Link(claim.name.rpartition("/")[2], claim.label), *mark)
