@@ -219,11 +219,11 @@ class _Reader:
         close, left, right = PAIRS[opening]
         self._open.append(close)
         found = self._list()
-        half = HALF_OPEN.get(opening, close) if re.fullmatch(r"[^,]+, [^,]+", found) else close
-        if self._token not in (close, half):
+        if self._token != close:
             raise self._refuse(f"{opening!r} is not closed")
         self._open.pop()
-        return f"{left} {found} {right if self._next() == close else half}"
+        self._next()
+        return f"{left} {found} {right}"
 
     def _bare(self) -> str:
         """What stands under a root or in a script: brackets are not printed there."""

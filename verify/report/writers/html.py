@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from dataclasses import replace
+from typing import Any
 
 from verify.judging.marks import MARKS
 from verify.language.sentence import visible
@@ -35,9 +38,15 @@ from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
 
-def escape(text: str, *, quote: bool = True) -> str:
+def escape(text: str) -> str:
     """Running text, or the value of an attribute; a number stands for what would not be seen."""
-    return html.escape(visible(text), quote)
+    return html.escape(visible(text))
+
+
+def in_script(value: Any, separators: tuple[str, str] = (", ", ": ")) -> str:
+    """Plain data as JavaScript: no text in it ends the script, or a line of it."""
+    text = json.dumps(value, ensure_ascii=False, separators=separators)
+    return re.sub("[<\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def section(s: Section, level: int) -> str:
@@ -144,11 +153,11 @@ def inline(text: Text) -> str:
 def _part(part: Part) -> str:
     match part:
         case str():
-            return escape(part, quote=False).replace("'", "’")
+            return escape(part.replace("'", "’"))
         case Math(latex):
             return f'<span class="wide">{mathml(latex)}</span>' if width(parse(latex)) > WIDE else mathml(latex)
         case Wording(text):
-            return escape(text, quote=False)
+            return escape(text)
         case Strong(text):
             return f"<strong>{escape(text)}</strong>"
         case Code(text):
