@@ -108,14 +108,11 @@ def _lines(lines: tuple[str, ...]) -> str:
 
 def _table(table: Table) -> str:
     table = _on_screen(table)
-    head = "".join(f'<th role="columnheader" scope="col">{escape(h)}</th>' for h in table.header)
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in table.header)
     labels = table.labels or ("",) * len(table.rows)
     rows = "".join(_cells(table.header, row, label) for row, label in zip(table.rows, labels, strict=True))
     columns = "".join(f'<col style="width:{100 * w:.0f}%">' for w in table.widths)
-    return (
-        f'<table role="table"><colgroup>{columns}</colgroup><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{rows}</tbody></table>'
-    )
+    return f"<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _on_screen(table: Table) -> Table:
@@ -128,12 +125,12 @@ def _on_screen(table: Table) -> Table:
 
 def _cells(header: tuple[str, ...], row: tuple[Text, ...], label: str) -> str:
     pairs, place = zip(header, row, strict=True), f' id="{escape(label)}"' if label else ""
-    return f'<tr role="row"{place}>{"".join(f"{_cell(name, cell)}" for name, cell in pairs)}</tr>'
+    return f"<tr{place}>{''.join(f'{_cell(name, cell)}' for name, cell in pairs)}</tr>"
 
 
 def _cell(name: str, text: Text) -> str:
     """A cell that knows its column: on a narrow screen the rows are lists."""
-    return f'<td role="cell" data-column="{escape(name)}">{inline(text)}</td>'
+    return f'<td data-column="{escape(name)}">{inline(text)}</td>'
 
 
 def _step(step: Step) -> str:

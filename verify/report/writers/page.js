@@ -214,6 +214,11 @@ addEventListener("DOMContentLoaded", () => {
     const text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
     text.then((inside) => packed.replaceWith(document.createRange().createContextualFragment(inside)));
   }
+  // On a narrow screen rows are lists, to the eye only.
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+  for (const [name, role] of Object.entries(roles)) {
+    for (const part of document.querySelectorAll(`main ${name}`)) part.setAttribute("role", role);
+  }
   // On paper nothing is folded away.
   let closed = [];
   addEventListener("beforeprint", () => {

@@ -30,7 +30,7 @@ MADE = '<meta name="generator" content="verify report">'
 BESIDE = "default-src 'self' file: data:; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'"
 INLINE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 # A fold of more markup is packed: derivations of hundreds of lines would fill the disk, and few readers open them.
-LONG = 5_000
+LONG = 3_500
 # Sections that the index shows; every other one has a page of its own.
 ON_THE_INDEX = ("checked", "dependencies", "overview")
 PART = "section:"  # begins the label of a section that holds statements
