@@ -12,9 +12,9 @@ from bench.readme import updated
 from verify import facts
 from verify.cli.parser import parser
 from verify.judging.marks import MARKS
-from verify.kernel.facts.register import FACTS, REFERENCES
+from verify.kernel.facts.register import EXISTENCE, FACTS, REFERENCES
 
-TITLES = {says: title for title, says in FACTS.items()}
+TITLES = {says: title for title, says in (*FACTS.items(), *EXISTENCE.items())}
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 
 

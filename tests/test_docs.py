@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from bench.docs import PAGE, parts
+from bench.notebook import NOTEBOOK, executed, read, written
 from bench.readme import updated
 from verify.cli import main
 from verify.cli.commands import HOMES
@@ -118,3 +119,11 @@ def test_the_workflow_turns_verdicts_into_annotations(shapes, capfd):
     (shapes / "verdicts.json").write_text(capfd.readouterr().out, encoding="utf-8")
     exec(script, {})
     assert capfd.readouterr().out.startswith("::error title=balls/false::REFUTED, expected PROVED: fails by ")
+
+
+def test_the_notebook_shows_what_its_cells_show_when_they_are_run():
+    assert NOTEBOOK.read_text(encoding="utf-8") == written(read())
+    outputs, again = ([o["data"] for c in cells for o in c.get("outputs", ())] for cells in (read(), executed(read())))
+    told = [[[*o], o["text/plain"], o.get("text/latex")] for o in outputs]  # the words of the page are the report's
+    assert told == [[[*o], o["text/plain"], o.get("text/latex")] for o in again], "run: python -m bench.notebook"
+    assert [("text/html" in o, "text/latex" in o) for o in outputs[:2]] == [(True, True)] * 2

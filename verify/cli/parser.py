@@ -281,6 +281,10 @@ def _formats(text: str) -> tuple[str, ...]:
 def _prove(prove: argparse.ArgumentParser) -> None:
     prove.add_argument("relation", metavar="'LHS <= RHS'", help="one relation, or a chain as in 0 < x <= 1")
     prove.add_argument("--where", action="append", default=[], metavar="COND", help="a condition; may be repeated")
+    prove.add_argument("--let", action="append", default=[], metavar="NAME=NUMBER", help="as e=exp(1); may be repeated")
+    prove.add_argument("--best", default="", metavar="C", help="the constants between which the best C lies")
+    prove.add_argument("--why", action="store_true", help="the proof line by line")
+    prove.add_argument("--latex", action="store_true", help="the same in LaTeX")
     prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
     prove.add_argument("--memory", type=_number(512), default=2048, metavar="MIB", help="a process (default: 2048)")
     prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")
