@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from flint import arb, arb_mat
 
-from practice.balls import length
 from practice.iterate import UNIT
 from verify.search.attack.network import Network
 
@@ -54,9 +54,9 @@ def rounded(inner: Floats, shifts: Floats, outer: Floats, shift: float) -> Model
     return Model(tuple(map(row, inner)), row(shifts), row(outer), int(np.rint(shift * UNIT)))
 
 
-def apart(a: Model, b: Model) -> arb:
-    """‖θ_1 - θ_2‖, over all weights."""
-    return length(arb(p - q) / UNIT for p, q in zip(a.weights, b.weights, strict=True))
+def apart(a: Model, b: Model) -> Fraction:
+    """‖θ_1 - θ_2‖², over all weights, exactly: another number as soon as one weight is another by 10^-5."""
+    return Fraction(sum((p - q) ** 2 for p, q in zip(a.weights, b.weights, strict=True)), UNIT**2)
 
 
 def to_json(model: Model) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 from flint import arb
 
 from practice.attacked import Point, point, quantiles
-from practice.balls import enclosed, length, precisely
+from practice.balls import enclosed, exact, length, precisely
 from practice.bounds import require
 from practice.data import DataSet
 from practice.model import Model, apart
@@ -55,7 +55,8 @@ class Move:
 def moved(before: Model, after: Model, data: DataSet, ball: str, eps: Fraction) -> dict[str, Any]:
     """What a step does to the maximisers. Raises Broken, Undecided."""
     with precisely():
-        step, chosen = apart(before, after), range(0, len(data.labels), EVERY)
+        square, chosen = apart(before, after), range(0, len(data.labels), EVERY)
+        step = exact(square).sqrt()
         moves = {n: Move(*(point(m.network, data, n, ball, eps) for m in (before, after))) for n in chosen}
         known = {n: m for n, m in moves.items() if m.known}
         over = {n: m.distance / step for n, m in known.items()}
@@ -64,7 +65,7 @@ def moved(before: Model, after: Model, data: DataSet, ball: str, eps: Fraction) 
             "ball": ball,
             "epsilon": str(eps),
             "points": len(moves),
-            "step": quantiles([enclosed(step)])[0],
+            "step squared": str(square),
             "kinds": dict(sorted(Counter(m.kinds for m in moves.values()).items())),
             "other faces": sum(m.face_changes for m in known.values()) if ball == "Linf" else None,
             "moved over step": quantiles([enclosed(r) for r in over.values()]),

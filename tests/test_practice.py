@@ -383,6 +383,18 @@ def test_a_stored_model_is_read_back_and_what_is_none_is_refused():
         practice.model.from_json({**practice.model.to_json(model), "outer": "7"})
 
 
+def test_each_stored_model_is_one_end_of_a_step_whose_length_changes_with_every_weight():
+    stored = STORED["network"]
+    path = {int(k): practice.model.from_json(m) for k, m in stored["models"].items()}
+    followed = {s["after"]: s["step squared"] for s in stored["steps"]}
+    assert {k + i for k in followed for i in (0, 1)} == {*path}
+    for k, square in followed.items():
+        assert str(practice.model.apart(path[k], path[k + 1])) == square
+        for n in range(len(path[k].weights)):
+            gap = path[k].weights[n] - path[k + 1].weights[n]
+            assert (gap + 1) ** 2 != gap**2 != (gap - 1) ** 2
+
+
 def test_the_committed_points_come_out_again():
     data, model = from_json(STORED["network"]["data"]), practice.model.from_json(STORED["network"]["models"]["1500"])
     for attack in STORED["network"]["attacks"]:
