@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench bench-prove trust delicate tamper coq data findings check soak test lint lock clean
+.PHONY: report bench bench-prove trust pythons delicate tamper coq data findings check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -42,6 +42,10 @@ KILLS ?= 100
 trust: $(READY)
 	$(BIN)/python -m bench.trust --seed $(SEED) --workers $(WORKERS)
 	$(BIN)/python -m bench.faults --seed $(SEED) --workers $(WORKERS) --count $(INPUTS) --kills $(KILLS)
+
+# The same verdicts and bytes by every Python from 3.11 to 3.13 that is here: each gets the packages, once, in .venv-3.12 and the like.
+pythons: $(READY)
+	$(BIN)/python -m bench.pythons
 
 # Random inequalities at the border of what has a value or a sign: a wrong answer of the kernel, or of the solver, is exit code 1.
 COUNT ?= 5000
@@ -104,5 +108,5 @@ lock:
 	  --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find verify proofs tests -name __pycache__ -prune -exec rm -rf {} +

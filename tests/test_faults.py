@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -168,11 +169,27 @@ def test_a_find_that_is_forged_is_not_taken_over_by_a_campaign_that_goes_on(pape
 # Output
 
 
-@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("--help",), ("prove", "x >= x - 1")])
-def test_a_full_device_and_a_closed_output_are_one_line_and_exit_3(words):
+@pytest.fixture
+def one(paper):
+    """A package of one claim: its command in a process of its own."""
+    named = "import dataclasses\nSTATEMENT = dataclasses.replace(statement('a', true('x')), title='A bound for $‖θ‖$.')"
+    paper.add(a=named)
+
+    def run(*words, **more):
+        package = () if words[0] in ("--help", "prove", "nothing") else ("--package", paper.name)
+        return command(*words, *package, cwd=paper.root, **more)
+
+    run.paper = paper
+    return run
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("list", "--json"), ("--help",), ("prove", "x >= x - 1"), ("check", "--json")]
+)
+def test_a_full_device_and_a_closed_output_are_one_line_and_exit_3(one, words):
     with open("/dev/full", "wb") as full:
-        on_full = command(*words, stdout=full)
-    closed = command(*words, stdout=None, preexec_fn=lambda: os.close(1))
+        on_full = one(*words, stdout=full)
+    closed = one(*words, stdout=None, preexec_fn=lambda: os.close(1))
     for ran, why in ((on_full, b"No space left on device"), (closed, b"Bad file descriptor")):
         assert ran.returncode == 3
         assert ran.stderr.count(b"\n") == 1 and ran.stderr.endswith(b"standard output cannot be used: " + why + b"\n")
@@ -184,22 +201,21 @@ def test_where_errors_cannot_be_told_the_exit_code_tells_them():
     assert command("nothing", stderr=None, preexec_fn=lambda: os.close(2)).returncode == 2
 
 
-@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("show", "lemma-2", "--json")])
-def test_a_reader_who_leaves_changes_no_exit_code(words):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "verify.cli", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("show", "a", "--json"), ("check",)])
+def test_a_reader_who_leaves_changes_no_exit_code(one, words):
+    package = one.paper
+    process = package.start(*words)
     process.stdout.read(1)
     process.stdout.close()
-    assert (process.wait(timeout=300), process.stderr.read()) == (0, b"")
+    assert (process.wait(timeout=300), process.stderr.read()) == (0, "")
     process.stderr.close()
 
 
-def test_a_stream_that_knows_ascii_alone_loses_nothing():
-    shown = command("show", "lemma-2/lipschitz", env=ASCII).stdout.decode("ascii")
-    assert "theta_min <= ||theta_1||" in shown and "?" not in shown
-    plain, known = (json.loads(command("show", "lemma-2/lipschitz", "--json", env=env).stdout) for env in (ASCII, {}))
-    assert plain == known and "‖" in json.dumps(known, ensure_ascii=False)
+def test_a_stream_that_knows_ascii_alone_loses_nothing(one):
+    shown = one("show", "a", env=ASCII).stdout.decode("ascii")
+    assert "A bound for ||theta||." in shown and "?" not in shown.replace("? ", "")
+    plain, known = (json.loads(one("show", "a", "--json", env=env).stdout) for env in (ASCII, {}))
+    assert plain == known and "‖θ‖" in json.dumps(known, ensure_ascii=False)
 
 
 def test_what_a_user_writes_moves_nothing_on_a_terminal(capsys):
@@ -264,9 +280,9 @@ def test_a_device_is_written_to_and_a_link_is_followed(tmp_path, monkeypatch):
     assert (tmp_path / "target").stat().st_nlink == 1 and (tmp_path / "target").read_bytes() == b"newer"
 
 
-@pytest.mark.parametrize("words", [("prove", "x >= x - 1", "--certificate"), ("check", "lemma-2", "--certificates")])
-def test_a_certificate_on_a_full_device_is_one_line(words):
-    ran = command(*words, "/dev/full")
+@pytest.mark.parametrize("words", [("prove", "x >= x - 1", "--certificate"), ("check", "a", "--certificates")])
+def test_a_certificate_on_a_full_device_is_one_line(one, words):
+    ran = one(*words, "/dev/full")
     assert ran.returncode in (2, 3)
     assert ran.stderr.count(b"\n") == 1 and b"No space left on device" in ran.stderr
 
@@ -378,10 +394,12 @@ def test_a_page_holds_one_script_whatever_a_user_writes(paper, verify):
     (paper.root / paper.name / "__init__.py").write_text(
         f"PAPER = {{'title': {said!r}, 'authors': [{said!r}]}}\n", encoding="utf-8"
     )
-    code, _, err = verify("report", "--examples", "20", "--out", "out")
+    code, _, err = verify("report", "--examples", "20", "--out", "out", "--format", "tex,pdf,html,single")
     assert (code, err) == (0, "")
-    page = (paper.root / "out" / "index.html").read_text(encoding="utf-8")
-    assert page.count("<script") == 1 and page.count("</script>") == 1
+    pages = [p.read_text(encoding="utf-8") for p in (paper.root / "out").rglob("*.html")]
+    assert len(pages) > 1 and all(page.count("<script") == page.count("</script>") for page in pages)
+    assert "alert(1)<" not in "".join(pages) and not any("<script>alert" in page for page in pages)
+    assert (paper.root / "out" / "all.html").read_text(encoding="utf-8").count("<script") == 1
     assert (paper.root / "out" / "report.pdf").read_bytes().startswith(b"%PDF")
     json.loads((paper.root / "out" / "verdicts.json").read_bytes())
 
@@ -403,3 +421,27 @@ def test_a_paper_that_is_said_wrongly_is_one_line(paper, verify, paper_is):
 def test_a_killed_command_leaves_nobody_and_nothing_behind(name):
     found = killed(name, Random(name), 1)
     assert (found.times, found.faults) == (1, ())
+
+
+def test_ctrl_c_ends_necessity_at_once_without_a_word_of_its_workers_and_keeps_what_was_found(paper):
+    """As a terminal does it: every process of the group hears the signal."""
+    paper.add(
+        a='STATEMENT = statement("a", true("quick", assuming=(le(norm(u), 1),)))',
+        b="""
+def sleep():
+    (HERE / "asleep").write_text("")
+    time.sleep(300)
+
+STATEMENT = statement("b", true("slow", assuming=(le(norm(u), 1),), derive=sleep))
+""",
+    )
+    process = paper.start("necessity", "--json", "--jobs", "1", "--examples", "20", start_new_session=True)
+    end = time.monotonic() + 200
+    while not (paper.folder / "asleep").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "") and time.monotonic() - began < 10
+    document = json.loads(out)
+    assert document["interrupted"] is True and [r["claim"] for r in document["results"]] == ["a/quick"]

@@ -5,7 +5,7 @@ import pytest
 from verify.checkers.inequality import smt
 from verify.checkers.inequality.answer import Refused, Unreadable
 from verify.checkers.inequality.atoms import Atoms
-from verify.checkers.inequality.check import RULES, leaf, proves
+from verify.checkers.inequality.check import RULES, TRUSTING, leaf, proves
 from verify.checkers.inequality.goal import Fact, goals
 from verify.checkers.inequality.limits import limit
 from verify.checkers.inequality.problem import read
@@ -188,6 +188,43 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
     "centre": [("x >= 0", [], "-1", ["x", "1"]), ("x >= 0", [], "-1", ["x", "1/0"])],
     "stretch": [("x >= 0", [], "-1", ["x", "-1"]), ("x >= 1", ["x >= 0"], "0", ["x", "0"])],
     "free": [("sqrt(x) > 0", ["x >= 0"], "0", "roots"), ("exp(x) > 1 + x", [], "0", "bounds")],
+    "whole": [
+        ("x >= 1", ["x > 0"], "1/2", "x"),
+        ("n >= 1", ["n integer", "n >= 0"], "0", "n"),
+        ("n >= 1", ["sin(n) = 0", "n > -1"], "0", "n"),
+        ("n >= 1", ["sin(2*pi*n) = 0", "n > 0"], "1/2", "n"),
+    ],
+    "step": [
+        ("x != 1/2", [], "1/2", ["x", 0]),
+        ("n != 1", ["n integer"], "1", ["n", 0]),
+        ("n != 1", ["n integer"], "1", ["n", "1/2"]),
+        ("n != 1", ["sin(2*pi*n) = 0"], "1", ["n", 0]),
+    ],
+    "sharper": [
+        ("n >= 0", ["n integer"], "-1", None),
+        ("x >= 0", ["x >= -1/2"], "-1/2", None),
+        ("n/2 >= 0", ["n integer", "n >= -1"], "-1", None),
+        ("pi*n + 3 >= 0", ["n integer", "n >= -1"], "-1", None),
+        ("1/n >= 0", ["n integer", "n < -1"], "-2", None),
+        ("n*x >= 0", ["n integer", "n*x > -1"], "1 -1/2", None),
+    ],
+    "indivisible": [
+        ("2*n != 4", ["n integer"], "2", None),
+        ("n/2 != 1/2", ["n integer"], "1", None),
+        ("2*x != 1", [], "1/2", None),
+        ("2*n*x != 1", ["n integer"], "1 1/2", None),
+        ("4*n + 6*m != 2", ["m, n integers"], "1 -1", None),
+        ("pi*n != pi/2", ["sin(2*pi*n) = 0"], "1/2", None),
+        ("2/n != 1", ["n integer", "n != 0"], "2", None),
+    ],
+    "induction": [
+        ("n <= 5", ["n integer", "n >= 0"], "6", "n"),
+        ("n >= 1", ["n integer", "n >= 0"], "0", "n"),
+        ("x >= 1", ["x >= 1/2"], "1/2", "x"),
+        ("n >= 2", ["n integer", "n > 0"], "1", "n"),
+        ("n <= 3", ["n integer", "n >= 0", "n >= 4"], "4", "n"),
+        ("1/(n - 3) < 0", ["n integer", "n >= 0", "n != 3"], "4", "n"),
+    ],
     "tail": [
         ("erf(x) >= 1/2", [], "0", [0, "+"]),
         ("erf(x) >= 0", ["x <= 0"], "-1", [0, "+"]),
@@ -236,6 +273,11 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("x**2 >= 1/4", ["0 <= x <= 1"], "0", "0on"),
     ],
     "smt": [("x >= 0", [], "-1", NEVER), ("abs(x) > x", [], "0", None), ("x >= 0", [], "-1", None)],
+    "functions": [
+        ("exp(x) > 1 + x", [], "0", None),
+        ("sin(x) >= 0", [], "-1", NEVER),
+        ("sin(x) < x", ["x >= 0"], "0", None),
+    ],
 }
 
 
@@ -254,8 +296,8 @@ def test_a_false_claim_is_not_proved_by_one_use_of_a_rule(rule, claim, where, po
     refuted = recheck(problem.as_json() | {"verdict": "REFUTED", "point": at})
     assert refuted == (True, "REFUTED at the exact point")
     *_, goal = goals(problem)
-    if rule == "smt" and parameters is None:
-        parameters = smt.script(goal)
+    if rule in TRUSTING and parameters is None:
+        parameters = smt.script(goal, smt.ALL if rule == "functions" else smt.POLYNOMIALS)
     for last in ("at once", "univariate", "expand"):
         for count in range(7):
             assert not proves(goal, leaf(rule, parameters) | {"parts": [leaf(last)] * count})

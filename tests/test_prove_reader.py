@@ -93,7 +93,7 @@ def test_decimals_are_exact():
         ("x < 1j", 5, "is not a decimal number"),
         ("x < True", 5, "is not a decimal number"),
         ("x < [1 for y in z]", 5, "expected numbers, names"),
-        ("x < y^2", 5, "expected numbers, names"),
+        ("x < y^2", 5, "a power is written **"),
         ("(x < 1)", 4, "< stands inside brackets"),
         ("x < 1)", 6, "this bracket closes nothing"),
         ("x <", 4, "a formula is missing here"),
@@ -136,7 +136,6 @@ def test_conditions_are_joined(text, said):
 @pytest.mark.parametrize(
     "text",
     [
-        "x > 0 or y > 0",
         "x > 0 and",
         "x > 0,",
         "x + 1 in [0, 1]",
@@ -148,7 +147,6 @@ def test_conditions_are_joined(text, said):
         "x in y",
         "x in (-oo, oo)",
         "E in [0, 1]",
-        "x in [0, 1] and y > 0",
         "(x > 0 and y > 0)",
     ],
 )

@@ -6,13 +6,20 @@ import time
 import pytest
 
 from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.from_claim import stated
 from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.on_claim import check_claim
 from verify.checkers.inequality.problem import read
 from verify.checkers.inequality.smt import Solver, sound
 from verify.checkers.stored.inequality import trusted
 from verify.judging.ask import prove
+from verify.language.claim import Claim
+from verify.language.functions import log
+from verify.language.relation import le
+from verify.language.term import Symbol
+from verify.language.verdict import Outcome
 from verify.prover.inequality.budget import Budget
-from verify.prover.inequality.engine import ask, without_trust
+from verify.prover.inequality.engine import ask, attempt, on_functions, without_trust
 from verify.prover.inequality.solve import answers, solve
 
 
@@ -95,3 +102,26 @@ def test_what_a_process_has_said_is_not_lost_when_it_is_stopped(monkeypatch, tmp
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.chdir(tmp_path)  # which Python looks at first
     assert prove("x >= x", timeout=1.5).method == "z3"
+
+
+def test_what_z3_says_of_functions_is_named_and_replaced_where_a_cover_can():
+    """A tangent: z3 proves it at once, and so does the sign of a slope."""
+    *_, goal = goals(read("log(1 + x) <= x", ["x > -1"]))
+    proof = on_functions(goal, Budget(functions=1))
+    assert proof["rule"] == "functions"
+    assert proves(goal, proof)
+    assert trusted([proof]) == ("z3 on functions",)
+    assert without_trust(goal, proof, Budget(squares=1))["rule"] != "functions"
+    assert on_functions(goal, Budget()) is None
+
+
+X = Symbol("x", positive=True)
+
+
+def test_no_claim_of_a_package_rests_on_what_z3_says_of_functions():
+    claim = Claim(name="c", says="", conclusion=le(log(1 + X), X))
+    problem, *_ = stated(claim)
+    domain, goal = goals(problem)
+    owed, found = attempt(domain, Budget(), {}), on_functions(goal, Budget(functions=1))
+    assert (proves(domain, owed), proves(goal, found)) == (True, True)
+    assert check_claim(claim, [owed, found]).outcome is Outcome.UNKNOWN

@@ -91,7 +91,9 @@ def _run(name: str, home: Path) -> Any:
         out.seek(0)
         said = out.read()
     if name == "report":
-        return code, (home / "out" / "verdicts.json").read_bytes(), (home / "out" / "index.html").read_bytes()
+        return code, {
+            p.name: p.read_bytes() for p in (home / "out").rglob("*") if p.is_file() and not p.name.startswith(".")
+        }
     answer = json.loads(said)
     return code, answer["verdict"] if name == "prove" else answer
 

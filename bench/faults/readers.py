@@ -7,10 +7,12 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,8 +37,14 @@ from verify.language.verdict import Verdict
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve
 from verify.report import build
+from verify.report.nodes import Section
 from verify.report.sections import findings
-from verify.report.writers import html, latex, typst
+from verify.report.sections.necessity import necessity
+from verify.report.sections.practice import practice
+from verify.report.sections.sharpness import sharpness
+from verify.report.sections.solver import solver
+from verify.report.sections.trust import trust
+from verify.report.writers import html, latex, site, typst
 from verify.search.campaign.chunk import chunk
 from verify.search.campaign.family import unbounded_family
 from verify.search.campaign.journal import Journal
@@ -56,7 +64,7 @@ class Fault(Exception):
 class Corpus:
     """What is changed: records with their claims, certificates, the stored files.
 
-    `folder` is the one in which this process works; a package of one lemma stands there, and what the paper's own runs have stored.
+    `folder` is the one in which this process works; a package of one lemma stands there.
     """
 
     folder: Path
@@ -68,9 +76,6 @@ class Corpus:
         package = f"fuzzed_{uuid4().hex[:8]}"
         with redirect_stdout(io.StringIO()):
             main(["new", "lemma", "lemma-1", "--package", package])
-        (folder / "reports").mkdir()
-        for name in FILES:
-            shutil.copy(STORED / name, folder / "reports" / name)
         return cls(folder, package)
 
     @cached_property
@@ -79,9 +84,14 @@ class Corpus:
         return discover(self.package)
 
     @cached_property
+    def paper(self) -> Catalogue:
+        """The paper."""
+        return discover()
+
+    @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The paper's claims by their ids."""
-        return {f"{s.name}/{c.name}": c for s in discover().statements for c in s.claims}
+        return {f"{s.name}/{c.name}": c for s in self.paper.statements for c in s.claims}
 
     @cached_property
     def records(self) -> list[dict[str, Any]]:
@@ -170,33 +180,62 @@ def certificates(rng: Random, corpus: Corpus) -> None:
 
 
 def files(rng: Random, corpus: Corpus) -> None:
-    """What `report` reads, and builds; what `replay` and `search --resume` read."""
-    name = rng.choice((*FILES, "row", "replay"))
-    if name == "row":
-        _row(rng, corpus)
-    elif name == "replay":
-        _replayed(rng, corpus)
-    else:
-        _findings(name, rng, corpus)
+    """What `report` reads, and sets; what `replay`, `search --resume` and `attack` read."""
+    name = rng.choice((*FILES, "row", "replay", "attack"))
+    others = {"row": _row, "replay": _replayed, "attack": _attacked}
+    others[name](rng, corpus) if name in others else _findings(name, rng, corpus)
 
 
 def _findings(name: str, rng: Random, corpus: Corpus) -> None:
-    path = corpus.folder / "reports" / name
+    folder = corpus.folder / "one"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     content = corpus.files[name]
     if rng.random() < 0.3:
         content = damaged(content, rng)
     elif name.endswith(".json"):
-        content = _written(changed(json.loads(content), rng))
+        document = json.loads(content)
+        if name == "necessity.json":
+            document["results"] = rng.sample(document["results"], 4)
+        content = _written(changed(document, rng))
     else:
         content = b"\n".join(_written(changed(json.loads(line), rng)) for line in content.splitlines()[:3])
-    path.write_bytes(content)
+    (folder / name).write_bytes(content)
     try:
-        found = findings.read(path.parent, corpus.own.statements)
-        build((), corpus.own.statements, found=found)
+        for section in _sections(findings.read(folder, corpus.paper.statements), corpus):
+            _ = latex.section(section, 1), typst.section(section, 2), html.section(section, 2)
     except ValueError as why:
         _one_line(str(why))
-    finally:
-        path.write_bytes(corpus.files[name])
+
+
+def _sections(found: findings.Findings, corpus: Corpus) -> Iterator[Section]:
+    """All that the report has on what is stored, as if every claim were proved."""
+    proved: Any = [Proved(name) for name in corpus.claims]
+    yield from (*practice(found.practice, proved), *solver(found.answers), *trust(found.mutants))
+    for name, needs in found.needs.items():
+        yield Section((name,), name, name, tuple(necessity(needs, corpus.claims[name], {})))
+    for name, ratios in found.ratios.items():
+        yield Section((name,), name, name, tuple(sharpness(ratios, corpus.claims[name], {})))
+
+
+@dataclass(frozen=True)
+class Proved:
+    """As much of a judgement as these sections look at."""
+
+    id: str
+    verdict: Verdict = Verdict.PROVED
+
+
+def _attacked(rng: Random, corpus: Corpus) -> None:
+    for name, value in (("model.json", rng.choice(MODELS)), ("points.json", POINTS)):
+        whole = rng.random() < 0.4
+        content = _written(value if whole else changed(value, rng))
+        (corpus.folder / name).write_bytes(content if whole or rng.random() < 0.7 else damaged(content, rng))
+    _command(["attack", "model.json", "points.json", "--norm", rng.choice(("2", "inf")), "--eps", "1/10"])
+
+
+MODELS = ({"theta": [1, "1/2", -0.25]}, {"inner": [[1, 0.5, "1/3"]], "shifts": [0], "outer": ["2"], "shift": 0.5})
+POINTS = {"x": [[0.1, 0, "1/2"], [1, 1, 1]], "y": [1, -1], "delta": [[0.05, 0, 0], ["1/20", 0.01, -0.1]]}
 
 
 def _written(value: Any) -> bytes:
@@ -293,22 +332,24 @@ def commands(rng: Random, corpus: Corpus) -> None:
     if words[0] in ("search", "necessity", "prove", "report", "export", "figures"):
         words.append("\x01" + text(rng)[:20])  # nothing that would be done for long
     words = [w.replace("\x00", "") for w in words]  # which no shell can hand over
-    answer, error = io.StringIO(), io.StringIO()
-    homes = (
-        "verify.cli.judging.Workers",
-        "verify.cli.stored.Workers",
-        "verify.cli.writing.Workers",
-        "verify.cli.necessity.Workers",
-    )
-    patches = [patch(home, _Here) for home in homes]
+    homes = ("judging", "stored", "writing", "necessity")
+    patches = [patch(f"verify.cli.{home}.Workers", _Here) for home in homes]
     for one in patches:
         one.start()
     try:
-        with redirect_stdout(answer), redirect_stderr(error):
-            code = main([*words, *(["--package", corpus.package] if rng.random() < 0.8 else [])])
+        _command(
+            [*words, "--package", corpus.package if rng.random() < 0.8 else f"no {text(rng)[:200]}".replace("\x00", "")]
+        )
     finally:
         for one in patches:
             one.stop()
+
+
+def _command(words: list[str]) -> None:
+    """Run it in this process: an exit code of ours, no traceback, and one line for what is refused."""
+    answer, error = io.StringIO(), io.StringIO()
+    with redirect_stdout(answer), redirect_stderr(error):
+        code = main(words)
     if code not in CODES or "Traceback" in error.getvalue():
         raise Fault(f"{words}: {code}: {error.getvalue()[:300]}")
     if code == 2:
@@ -330,16 +371,40 @@ def strings(rng: Random, corpus: Corpus) -> None:
     }
     judged = [judge(ours.name, c, examples=5) for c in claims[:1]]
     tree = build(judged, (ours,), paper)
-    page, source, set_by_typst = html.render(tree), latex.render(tree), typst.render(tree)
-    for written in (page, source, set_by_typst):
-        written.encode()
-    if len(re.findall("<script", page, re.IGNORECASE)) != 1 or "<img" in page:
-        raise Fault("the page holds another script or image than its own")
+    pages = {**site.site(tree), site.WHOLE: site.whole(tree).encode()}
+    source, set_by_typst = latex.render(tree), typst.render(tree)
+    set_by_typst.encode()
+    ordinary = build(judged, (statement,), {"title": "A paper", "authors": ["A. Author"]})
+    plain = {**site.site(ordinary), site.WHOLE: site.whole(ordinary).encode()}
+    if _active(plain[site.WHOLE])["script"] != 1:
+        raise Fault("the page in one file holds more than one script")
+    for name, page in pages.items():
+        if name.endswith(".html") and _active(page) != _active(plain[name]):
+            raise Fault(f"{name} holds {_active(page)}, expected {_active(plain[name])}")
     body = source.partition(r"\begin{document}")[2]
     if re.search(r"\\(write|input|openout|immediate)", body) or re.search("[^\x00-\x7f]", _printed(body)):
         raise Fault("the LaTeX holds what a user has written as it is")
     if judged[0].verdict is not Verdict.PROVED:
         raise Fault("the words of a claim change its verdict")
+
+
+class _Tags(HTMLParser):
+    """Everything on a page that does something by itself; what is folded away is data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "img", "iframe", "object", "form") and ("type", "application/gzip") not in attrs:
+            self.found[tag] += 1
+        self.found.update(name for name, _ in attrs if name.startswith("on"))
+
+
+def _active(page: bytes) -> Counter[str]:
+    reader = _Tags()
+    reader.feed(page.decode())
+    return reader.found
 
 
 def _printed(body: str) -> str:

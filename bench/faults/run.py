@@ -29,6 +29,7 @@ from verify.judging.time_limit import TimeIsUp, at_most
 SECONDS = 2.0
 HANGS = 60.0  # seconds of the clock, after which an input is given up
 LARGEST = 1 << 30
+MOST = 60  # faults that are printed
 PIECE = 500  # inputs of one task
 SONG = "nobody has been here\n"
 
@@ -132,8 +133,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             print(f"{name}: killed {found.times} times in {found.lasts:.1f} s, {len(found.faults)} faults")
             faults += found.faults
-    for fault in faults:
+    for fault in faults[:MOST]:
         print("FAULT", fault.encode("ascii", "backslashreplace").decode())
+    print(f"{len(faults)} faults")
     return 1 if faults else 0
 
 

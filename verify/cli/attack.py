@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,11 @@ from importlib import import_module
 from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
+from verify.checkers.stored.read import Unfit, fault, number
+from verify.checkers.stored.read import document as stored
+from verify.checkers.stored.read import exactly as exactly_read
 from verify.cli import terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from verify.search.attack.grade import Graded
 
 PLACES = 10**6
+MODEL = ({"theta": [number]}, {"inner": [[number]], "shifts": [number], "outer": [number], "shift": number})
+POINTS = {"x": [[number]], "y": [number], "delta?": [[number]], ...: object}
 MOST = 5  # points that are named
 
 
@@ -29,17 +34,19 @@ def attack(options: Namespace) -> int:
 
     document = _json(Path(options.model))
     try:
+        if wrong := fault(document, MODEL):
+            raise ValueError(wrong)
         model = model_of(document)
     except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-        raise BadInput(f"{options.model} holds no model: {error!r}; see verify attack --help") from None
+        raise BadInput(f"{options.model} holds no model: {error}; a model is what verify attack --help says") from None
     points = _points(Path(options.points))
     if options.by:
         points = {**points, "delta": _asked(options.by, points, options.eps)}
     if "delta" not in points:
         raise BadInput(f"{options.points} holds no perturbations (delta), and --by names no function")
     x, y, delta = (points[name] for name in ("x", "y", "delta"))
-    if not len(x) == len(y) == len(delta):
-        raise BadInput(f"there are {len(x)} points x, {len(y)} labels y and {len(delta)} perturbations delta")
+    if not hasattr(delta, "__len__") or not len(x) == len(y) == len(delta):
+        raise BadInput(f"there are {len(x)} points x, {len(y)} labels y, and delta is not as long")
     graded = []
     for n, (point, label, moved) in enumerate(zip(x, y, delta, strict=True)):
         try:
@@ -115,26 +122,30 @@ def _decimal(units: int) -> str:
 def _json(path: Path) -> Any:
     """Decimals are read as the exact numbers that are written."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"), parse_float=Fraction)
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
+        return stored(path, decimals=exactly_read)
+    except Unfit as why:
+        raise BadInput(str(why)) from None
 
 
 def _points(path: Path) -> Mapping[str, Any]:
-    """x, y and delta, from .json or .npz."""
-    if path.suffix == ".json":
-        found = _json(path)
-    else:
-        import numpy as np
+    """x, y and where they are given delta, from .json or .npz."""
+    found = _json(path) if path.suffix == ".json" else _arrays(path)
+    plain = (
+        {k: getattr(v, "tolist", lambda v=v: v)() for k, v in found.items()} if isinstance(found, Mapping) else found
+    )
+    if wrong := fault(plain, POINTS):
+        raise BadInput(f"{path} must hold x, a row for each point, and y, its label -1 or 1: {wrong}")
+    return dict(found)
 
-        try:
-            with np.load(path, allow_pickle=False) as arrays:
-                found = dict(arrays)
-        except (OSError, ValueError, AttributeError) as error:
-            raise BadInput(f"{path} cannot be read: {error}") from None
-    if not isinstance(found, Mapping) or not {"x", "y"} <= {*found}:
-        raise BadInput(f"{path} must hold x, a row for each point, and y, its label -1 or 1")
-    return found
+
+def _arrays(path: Path) -> Mapping[str, Any]:
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return dict(arrays)
+    except (OSError, ValueError, AttributeError, TypeError, EOFError, BadZipFile, NotImplementedError) as error:
+        raise BadInput(f"{path} cannot be read: {str(error).splitlines()[0] if str(error) else error!r}") from None
 
 
 def _asked(name: str, points: Mapping[str, Any], eps: Fraction) -> Any:

@@ -170,7 +170,8 @@ def _attack(attack: argparse.ArgumentParser) -> None:
     attack.add_argument(
         "model",
         metavar="MODEL.json",
-        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}',
+        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}; '
+        'a decimal is the float nearest to it, a text as "1/10" exactly that',
     )
     attack.add_argument("points", metavar="POINTS", help=".npz or .json with x, y (-1 or 1) and delta, a row each")
     attack.add_argument("--norm", type=_order, required=True, metavar="P", help="1, 2, 3/2, inf: any L_p, p >= 1")
@@ -180,10 +181,11 @@ def _attack(attack: argparse.ArgumentParser) -> None:
 
 
 def _rational(text: str) -> Fraction:
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1") from None
+    from verify.checkers.stored.read import numeral
+
+    if not numeral(text.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1")
+    return Fraction(text)
 
 
 def _positive(text: str) -> Fraction:
@@ -279,6 +281,10 @@ def _formats(text: str) -> tuple[str, ...]:
 def _prove(prove: argparse.ArgumentParser) -> None:
     prove.add_argument("relation", metavar="'LHS <= RHS'", help="one relation, or a chain as in 0 < x <= 1")
     prove.add_argument("--where", action="append", default=[], metavar="COND", help="a condition; may be repeated")
+    prove.add_argument("--let", action="append", default=[], metavar="NAME=NUMBER", help="as e=exp(1); may be repeated")
+    prove.add_argument("--best", default="", metavar="C", help="the constants between which the best C lies")
+    prove.add_argument("--why", action="store_true", help="the proof line by line")
+    prove.add_argument("--latex", action="store_true", help="the same in LaTeX")
     prove.add_argument("--timeout", type=_seconds, default=20.0, metavar="S", help="seconds (default: 20)")
     prove.add_argument("--memory", type=_number(512), default=2048, metavar="MIB", help="a process (default: 2048)")
     prove.add_argument("--certificate", default="", metavar="FILE", help="write the certificate, for `verify replay`")

@@ -40,6 +40,7 @@ from verify.checkers.inequality.rules import (
     products,
     shape,
     tails,
+    whole,
 )
 
 Rule = Callable[[Goal, Any], tuple[Goal, ...]]
@@ -75,6 +76,11 @@ RULES: Mapping[str, Rule] = {
     "stretch": fewer.stretch,
     "free": fewer.free,
     "ranges": fewer.ranges,
+    "whole": whole.whole,
+    "step": whole.step,
+    "sharper": whole.sharper,
+    "indivisible": whole.indivisible,
+    "induction": whole.induction,
     "tail": tails.tail,
     "decay": tails.decay,
     "means": means.means,
@@ -86,6 +92,7 @@ RULES: Mapping[str, Rule] = {
     "balls": balls.cover,
     "bernstein": bernstein.cover,
     "smt": smt.smt,
+    "functions": smt.functions,
 }
 
 
@@ -109,6 +116,7 @@ def leaf(rule: str, parameters: Any = None) -> dict[str, Any]:
 
 
 WAYS = {
+    "indivisible": "divisibility",
     "at once": "signs",
     "expand": "normal form",
     "univariate": "roots of polynomials",
@@ -118,7 +126,11 @@ WAYS = {
     "balls": "ball cover",
     "bernstein": "Bernstein coefficients",
     "smt": "z3",
+    "functions": "z3 on functions",
 }
+
+
+TRUSTING = {"smt": smt.NAME, "functions": f"{smt.NAME} on functions"}  # the rules that take another program's word
 
 
 def ways(proofs: Sequence[Any]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ something is put into it. So it has a value where, and only where, its condition
     the formula after x = t has the value v at p    <=>    the formula has the value v where x is the value of t at p
 
 A function of FUNCTIONS that is no head is written out by others, with values where the function has them and nowhere else:
-asin(t) = 2 atan(t/(1 + sqrt(1 - t^2))), cbrt(t) = sign(t) |t|^(1/3).
+asin(t) = 2 atan(t/(1 + sqrt(1 - t^2))), cbrt(t) = sign(t) |t|^(1/3), atan2(y, x) = ±acos(x/sqrt(x^2 + y^2)), minus for y < 0.
+floor(t) is a variable of that name; that it is the whole number with floor(t) <= t < floor(t) + 1 is a condition (`problem.read`).
 
 `in_exponentials` uses identities that hold for all real arguments, and a^b = exp(b log a), which needs a > 0, and 0^b = 0, which
 needs b > 0: those conditions are asked for whenever b has variables. Names are texts: two variables with one name are one variable.
@@ -59,8 +60,13 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "asinh": lambda t: log(t + sqrt(t**2 + 1)),
     "acosh": lambda t: log(t + sqrt(t**2 - 1)),
     "atanh": lambda t: log((1 + t) / (1 - t)) / 2,
+    "hypot": lambda x, y: sqrt(x**2 + y**2),
+    "atan2": lambda y, x: (sign(y) + 1 - sign(y) ** 2) * (pi / 2 - _arcsine(x / sqrt(x**2 + y**2))),
+    "floor": lambda t: Symbol(f"floor({t})"),
+    "ceil": lambda t: -Symbol(f"floor({-t})"),
 }
-SPELLED = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "silu": "swish", "σ": "sigmoid"}
+ARGUMENTS = {"hypot": 2, "atan2": 2}  # of min and max any number, of all others one
+SPELLED = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "silu": "swish", "σ": "sigmoid", "ceiling": "ceil"}
 
 
 def _arcsine(t: Any) -> Any:

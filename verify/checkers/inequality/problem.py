@@ -15,6 +15,7 @@ its own. Both are checked in `verify.checkers.stored.inequality`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,12 +23,15 @@ from typing import Any
 
 from verify.checkers.inequality.evaluate import Point, conditions, defined, holds
 from verify.checkers.inequality.formula import names
-from verify.checkers.inequality.reader import relations
+from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.record import term_id
+from verify.language.functions import sin
 from verify.language.relation import Relation
-from verify.language.term import Symbol
+from verify.language.term import NOUGHT, Symbol, pi
 
 LONGEST = 200
+IMPLIES = re.compile(r"=>|⇒|⟹|\bimplies\b")
+FLOOR = re.compile(r"floor\((.*)\)")
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,28 @@ class Problem:
 
 
 def read(claim: str, where: Sequence[str] = ()) -> Problem:
-    """The problem that the texts state. Raises Unreadable."""
-    assumed = tuple(r for text in where for r in relations(text))
-    return Problem(assumed, relations(claim), claim, tuple(where))
+    """The problem that the texts state; of `A => B` is A a condition. Raises Unreadable."""
+    *premises, conclusion = IMPLIES.split(claim)
+    if len(premises) > 1:
+        raise Unreadable("more than one => has no usual reading")
+    assumed = tuple(r for text in (*where, *premises) for r in relations(text))
+    wanted = relations(conclusion)
+    return Problem((*assumed, *_whole_parts((*assumed, *wanted))), wanted, claim, tuple(where))
+
+
+def _whole_parts(spoken: Sequence[Relation]) -> Iterator[Relation]:
+    """What is meant by the variables called floor(t), those inside others last."""
+    left, seen = (
+        sorted((s for r in spoken for side in (r.lhs, r.rhs) for s in side.free_symbols), key=lambda s: s.key),
+        set[Any](),
+    )
+    while left:
+        s = left.pop()
+        if s not in seen and (found := FLOOR.fullmatch(s.name)):
+            inner = formula(found[1])
+            left += sorted(inner.free_symbols, key=lambda s: s.key)
+            yield from (Relation(NOUGHT, "=", sin(pi * s)), Relation(s, "<=", inner), Relation(inner, "<", s + 1))
+        seen.add(s)
 
 
 def shown(problem: Problem, point: Point) -> str | None:

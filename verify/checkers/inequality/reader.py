@@ -7,7 +7,10 @@ What is owed. Each text has one reading, the usual one, or none:
   * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused. `and`, and a
     comma outside of brackets, join relations that all hold; `0 < x, y < 1`, which has two readings, is refused. `x in [a, b)` is
-    a <= x < b, with names before `in` alone.
+    a <= x < b, with names before `in` alone. `n integer`, `n in Z` is 0 = sin(pi*n).
+  * `or` joins cases, each of relations joined by `and`: one holds in which all do. For gaps g, positive where a relation with < holds,
+    that is max(min(g, ...), ...) > 0; of relations of several kinds, of numbers that are at least 1 where they hold. It has a
+    value where all the gaps have one.
   * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
 
 Length, depth and powers are limited, so that a short text cannot ask for a number that does not fit in memory.
@@ -26,12 +29,13 @@ from fractions import Fraction
 from typing import Any
 
 from verify.checkers.inequality.answer import Unreadable
-from verify.checkers.inequality.evaluate import small
-from verify.checkers.inequality.formula import FUNCTIONS, HEADS
+from verify.checkers.inequality.evaluate import conditions, small
+from verify.checkers.inequality.formula import ARGUMENTS, FUNCTIONS
 from verify.checkers.inequality.formula import SPELLED as ALIASES
 from verify.language import functions
+from verify.language.functions import Abs, Max, Min, sign, sin
 from verify.language.relation import Relation
-from verify.language.term import Number, Pow, Symbol, pi
+from verify.language.term import NOUGHT, ONE, Number, Pow, Symbol, pi
 
 LONGEST = 4000
 DEEPEST = 60
@@ -43,8 +47,10 @@ ENDS, BEGINS = re.compile(r"[<>=≤≥≠]\s*[^\W\d]\w*\s*$"), re.compile(r"\s*[
 WITHIN = re.compile(
     r"\s*(?P<names>\w+(\s*,\s*\w+)*)\s*(\bin\b|∈)\s*(?P<left>[\[(])(?P<low>[^,\[\]]*),(?P<high>[^,\[\]]*)(?P<right>[\])])\s*"
 )
+WHOLE = re.compile(r"\s*(?P<names>\w+(\s*,\s*\w+)*)\s+((is\s+|are\s+)?(an\s+)?integers?|(in|∈)\s+(Z|ℤ))\s*")
+OR, AND = re.compile(r"\bor\b|∨"), re.compile(r"\band\b|∧")
 SPELLED = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
-NAMES = {**ALIASES, **{head.__name__: head.__name__.lower() for head in HEADS}}
+NAMES = {**ALIASES, **{name.capitalize(): name for name in FUNCTIONS}}
 KNOWN = {*FUNCTIONS, *NAMES, *functions.__all__}
 NUMBERS = {
     **dict.fromkeys(("E", "e"), "the number is exp(1)"),
@@ -70,12 +76,59 @@ def relations(text: str) -> tuple[Relation, ...]:
     """
     if len(text) > LONGEST:
         raise Unreadable(f"the text has {len(text)} characters: at most {LONGEST} are read")
-    if within := WITHIN.fullmatch(text):
-        bounds = tuple(r for name in within["names"].split(",") for r in _within(name.strip(), within))
-        if not bounds:
-            raise Unreadable(f"{_quoted(text)} says nothing: every number lies there")
-        return bounds
-    return tuple(r for part in _parts(text) for r in _chain(part))
+    return (_either(text),) if OR.search(text) else tuple(_all(text))
+
+
+def _all(text: str) -> Iterator[Relation]:
+    """What `and` joins: intervals, whole numbers, and what commas join."""
+    for part in AND.split(text):
+        if whole := WHOLE.fullmatch(part):
+            yield from (Relation(NOUGHT, "=", sin(pi * _variable(n))) for n in whole["names"].split(","))
+        elif within := WITHIN.fullmatch(part):
+            bounds = [r for name in within["names"].split(",") for r in _within(name.strip(), within)]
+            if not bounds:
+                raise Unreadable(f"{_quoted(part)} says nothing: every number lies there")
+            yield from bounds
+        else:
+            yield from (r for piece in _pieces(part) for r in _chain(piece))
+
+
+def _variable(name: str) -> Any:
+    found = formula(name)
+    if not found.is_Symbol:
+        raise Unreadable(f"{_quoted(name)} is no variable")
+    return found
+
+
+def _either(text: str) -> Relation:
+    """One relation that holds where one of the cases does."""
+    cases = [list(_all(part)) for part in OR.split(text)]
+    if any(
+        len(list(_pieces(part))) > 1
+        for case in OR.split(text)
+        for part in AND.split(case)
+        if not WITHIN.fullmatch(part)
+    ):
+        raise Unreadable(f"{_quoted(text)}: a comma beside `or` has two readings, write `and`")
+    ops = {r.op for case in cases for r in case}
+    if ops in ({"<="}, {"<"}):
+        return Relation(NOUGHT, ops.pop(), _most([_least([r.gap for r in case]) for case in cases]))
+    return Relation(ONE, "<=", _most([_least([_truth(r) for r in case]) for case in cases]))
+
+
+def _truth(r: Relation) -> Any:
+    """A number that is at least 1 where the relation holds, and at most 0 where it fails."""
+    if r.op in ("<", "<="):
+        return sign(r.gap) + (1 if r.op == "<=" else 0)
+    return 1 - sign(Abs(r.gap)) if r.op == "=" else sign(Abs(r.gap))
+
+
+def _most(parts: list[Any]) -> Any:
+    return parts[0] if len(parts) == 1 else Max(*parts)
+
+
+def _least(parts: list[Any]) -> Any:
+    return parts[0] if len(parts) == 1 else Min(*parts)
 
 
 def _within(name: str, found: re.Match[str]) -> Iterator[Relation]:
@@ -89,20 +142,19 @@ def _within(name: str, found: re.Match[str]) -> Iterator[Relation]:
             yield from _chain(f"{end} {op} {name}" if way > 0 else f"{name} {op} {end}")
 
 
-def _parts(text: str) -> Iterator[str]:
-    """What `and` and commas outside of brackets join."""
-    for part in re.split(r"\band\b|∧", text):
-        depth, start = 0, 0
-        for k, c in enumerate(part):
-            depth += {"(": 1, ")": -1}.get(c, 0)
-            if c == "," and depth == 0:
-                if ENDS.search(part[start:k]) and BEGINS.match(part[k + 1 :]):
-                    raise Unreadable(
-                        f"{_quoted(text)} may bound two names at once: write `and`, or each with all its bounds"
-                    )
-                yield part[start:k]
-                start = k + 1
-        yield part[start:]
+def _pieces(part: str) -> Iterator[str]:
+    """What commas outside of brackets join."""
+    depth, start = 0, 0
+    for k, c in enumerate(part):
+        depth += {"(": 1, ")": -1}.get(c, 0)
+        if c == "," and depth == 0:
+            if ENDS.search(part[start:k]) and BEGINS.match(part[k + 1 :]):
+                raise Unreadable(
+                    f"{_quoted(part)} may bound two names at once: write `and`, or each with all its bounds"
+                )
+            yield part[start:k]
+            start = k + 1
+    yield part[start:]
 
 
 def _chain(text: str) -> tuple[Relation, ...]:
@@ -194,6 +246,8 @@ class _Reader:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
             inner = self._term(node.operand, depth + 1)
             return -inner if isinstance(node.op, ast.USub) else inner
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
+            raise self._refuse(node, "a power is written **")
         if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
             return self._operation(node, depth)
         if isinstance(node, ast.Call):
@@ -235,9 +289,14 @@ class _Reader:
         name = NAMES.get(node.func.id, node.func.id)
         if name not in FUNCTIONS:
             raise self._refuse(node, f"{node.func.id} is unknown, expected one of {', '.join(FUNCTIONS)}")
-        if (len(node.args) != 1 and name not in ("min", "max")) or not node.args:
-            raise self._refuse(node, f"{name} takes one argument, {len(node.args)} were given")
-        return FUNCTIONS[name](*(self._term(a, depth + 1) for a in node.args))
+        most = ARGUMENTS.get(name, 1)
+        if (len(node.args) != most and name not in ("min", "max")) or not node.args:
+            takes = "one argument" if most == 1 else f"{most} arguments"
+            raise self._refuse(node, f"{name} takes {takes}, {len(node.args)} were given")
+        found = [self._term(a, depth + 1) for a in node.args]
+        if name in ("floor", "ceil") and any(True for _ in conditions(found[0])):
+            raise self._refuse(node, f"{name} of what may have no value is not read")
+        return FUNCTIONS[name](*found)
 
     def _exponent(self, node: ast.expr, exponent: Any) -> None:
         if not exponent.free_symbols and not small(exponent, LARGEST_POWER):

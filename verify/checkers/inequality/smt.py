@@ -14,6 +14,10 @@ The script is written again from the goal and must be the one that is stored, so
   * Declared signs of symbols are asserted; names are numbered, so that none is read as something else.
   * Only "unsat" counts: not "unknown", not a solver that ends early, not one that is killed.
 
+A goal with exp, log, sin, cos, tan, atan or pi is said with z3's own words for them, which agree with these functions wherever they
+have values. That is more to trust than a decision procedure for polynomials: it is another rule, `functions`, of which the
+evidence is named by itself, and no claim of a package rests on it.
+
 The solver is trusted for this answer: a proof that uses this rule trusts NAME, whatever a file says, and how long the solver may
 take is said here, not there. Canaries with known answers, two of them satisfiable, are
 asked first: they refuse a solver that says "unsat" to everything, not one with a fault elsewhere.
@@ -35,8 +39,8 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import fraction
 from verify.checkers.inequality.goal import Fact, Goal, declared
 from verify.language.expansion import expand
-from verify.language.functions import Abs, Max, Min
-from verify.language.term import Add, Mul, Number, Pow
+from verify.language.functions import Abs, Max, Min, atan, cos, exp, log, sin, tan
+from verify.language.term import Add, Mul, Number, Pow, pi, subterms
 
 NAME = "z3"  # the program whose word is taken
 SECONDS = 30.0  # that it may take for one script
@@ -48,25 +52,35 @@ CANARIES = (
 )
 
 
+OF_FUNCTIONS = (
+    ("sat", "(declare-const x Real)(assert (< (exp x) (+ x 1.01)))"),
+    ("sat", "(declare-const x Real)(assert (< (sin x) (+ x 0.01)))"),
+    ("unsat", "(declare-const x Real)(assert (< (exp x) 0.0))"),
+    ("unsat", "(declare-const x Real)(assert (> x 0.0))(assert (> (atan x) x))"),
+)
+WORDS = {exp: "exp", log: "log", sin: "sin", cos: "cos", tan: "tan", atan: "atan"}
+POLYNOMIALS, ALL = "QF_NRA", "ALL"
+
+
 @dataclass(frozen=True)
 class Solver:
     """A command that reads an SMT-LIB script on standard input. What it has proved in this process it is not asked again."""
 
     command: tuple[str, ...]
-    proved: set[str] = field(default_factory=set, compare=False, repr=False)
+    proved: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
 
-    def ask(self, script: str, *, seconds: float, rlimit: int = 0) -> str:
+    def ask(self, script: str, *, seconds: float, rlimit: int = 0, logic: str = POLYNOMIALS) -> str:
         """sat, unsat or why there is no answer. Never raises for what the solver does."""
-        if script in self.proved:
+        if (logic, script) in self.proved:
             return "unsat"
-        answer = self._asked(script, seconds, rlimit)
+        answer = self._asked(script, seconds, rlimit, logic)
         if answer == "unsat":
-            self.proved.add(script)
+            self.proved.add((logic, script))
         return answer
 
-    def _asked(self, script: str, seconds: float, rlimit: int) -> str:
+    def _asked(self, script: str, seconds: float, rlimit: int, logic: str) -> str:
         limit = f"(set-option :rlimit {rlimit})\n" if rlimit else ""
-        asked = f"{limit}(set-logic QF_NRA)\n{script}\n(check-sat)\n"
+        asked = f"{limit}(set-logic {logic})\n{script}\n(check-sat)\n"
         return self.told(asked, seconds=seconds).splitlines()[0]
 
     def told(self, text: str, *, seconds: float) -> str:
@@ -90,19 +104,27 @@ Z3 = Solver((_z3(), "-in"))
 
 
 @lru_cache(maxsize=8)
-def sound(solver: Solver) -> bool:
+def sound(solver: Solver, logic: str = POLYNOMIALS) -> bool:
     """Does it give the known answers to the canaries?"""
-    return all(solver.ask(script, seconds=CANARY_SECONDS) == known for known, script in CANARIES)
+    canaries = CANARIES if logic == POLYNOMIALS else (*CANARIES, *OF_FUNCTIONS)
+    return all(solver.ask(asked, seconds=CANARY_SECONDS, logic=logic) == known for known, asked in canaries)
 
 
-def script(goal: Goal) -> str:
-    """That the facts hold and what is wanted does not, for polynomials and quotients of them. Raises Refused."""
-    parts = [_fact(f) for f in goal.facts]  # facts that cannot be said are left out
+def script(goal: Goal, logic: str = POLYNOMIALS) -> str:
+    """That the facts hold and what is wanted does not, for polynomials and quotients of them, or with functions. Raises Refused."""
     names = {s: f"v{k}" for k, s in enumerate(goal.symbols)}
-    parts += [(f.expr, f.op) for f in declared(goal.symbols)]
+    parts = [*map(_fact, goal.facts), *((f.expr, f.op) for f in declared(goal.symbols))]
     lines = [f"(declare-const {n} Real)" for n in names.values()]
-    lines += [f"(assert {text})" for part in parts if (text := _said(part, names))]
-    return "\n".join([*lines, f"(assert (not {_relation(*_fact(goal.wanted), names)}))", *_poles(goal, names)])
+    said = [_said(part, names, logic) for part in parts]  # facts that cannot be said are left out
+    wanted = _fact(goal.wanted)
+    if not _sayable(wanted[0], logic):
+        raise Refused
+    asserted = [*(f"(assert {text})" for text in said if text), f"(assert (not {_relation(*wanted, names)}))"]
+    return "\n".join([*lines, *asserted, *_poles(goal, names, logic)])
+
+
+def _sayable(e: Any, logic: str) -> bool:
+    return logic == ALL or not (e.has(*WORDS) or pi in subterms(e))
 
 
 def _fact(f: Fact) -> tuple[Any, str]:
@@ -111,15 +133,15 @@ def _fact(f: Fact) -> tuple[Any, str]:
     return (Mul(top, bottom) if bottom.free_symbols else expand(top / bottom)), f.op
 
 
-def _poles(goal: Goal, names: Mapping[Any, str]) -> list[str]:
+def _poles(goal: Goal, names: Mapping[Any, str], logic: str) -> list[str]:
     bottoms = {fraction(f.expr)[1] for f in (*goal.facts, goal.wanted)}
-    said = [_said((b, "!="), names) for b in sorted(bottoms, key=lambda b: b.key) if b.free_symbols]
+    said = [_said((b, "!="), names, logic) for b in sorted(bottoms, key=lambda b: b.key) if b.free_symbols]
     return [f"(assert {text})" for text in said if text]
 
 
-def _said(part: tuple[Any, str], names: Mapping[Any, str]) -> str:
+def _said(part: tuple[Any, str], names: Mapping[Any, str], logic: str) -> str:
     try:
-        return _relation(*part, names)
+        return _relation(*part, names) if _sayable(part[0], logic) else ""
     except Refused:
         return ""
 
@@ -144,6 +166,10 @@ def _text(e: Any, names: Mapping[Any, str]) -> str:
         return _largest([e.args[0], -e.args[0]], ">=", names)
     if isinstance(e, Max | Min):
         return _largest(e.args, ">=" if isinstance(e, Max) else "<=", names)
+    if type(e) in WORDS:
+        return f"({WORDS[type(e)]} {_text(e.args[0], names)})"
+    if e is pi:
+        return "pi"
     raise Refused
 
 
@@ -156,6 +182,15 @@ def _largest(args: Sequence[Any], op: str, names: Mapping[Any, str]) -> str:
 
 def smt(goal: Goal, stored: Any) -> tuple[Goal, ...]:
     """Ask again, for as long as is said here; the stored script must be the goal's own."""
-    if script(goal) != stored or not sound(Z3) or Z3.ask(stored, seconds=SECONDS) != "unsat":
+    return _asked_again(goal, stored, POLYNOMIALS)
+
+
+def functions(goal: Goal, stored: Any) -> tuple[Goal, ...]:
+    """The same of a goal with functions."""
+    return _asked_again(goal, stored, ALL)
+
+
+def _asked_again(goal: Goal, stored: Any, logic: str) -> tuple[Goal, ...]:
+    if script(goal, logic) != stored or not sound(Z3, logic) or Z3.ask(stored, seconds=SECONDS, logic=logic) != "unsat":
         raise Refused
     return ()

@@ -26,7 +26,7 @@ from typing import Any
 
 from flint import ctx
 
-from verify.checkers.inequality.check import proves
+from verify.checkers.inequality.check import TRUSTING, proves
 from verify.checkers.inequality.from_claim import declared, text
 from verify.checkers.inequality.goal import Goal, goals
 from verify.checkers.inequality.problem import Problem
@@ -111,7 +111,9 @@ def _within(claim: Claim, dim: int) -> bool:
 
 def _trusting(proof: Any) -> bool:
     """Does it rest on what another program has answered?"""
-    return not isinstance(proof, Mapping) or proof.get("rule") == "smt" or any(map(_trusting, proof.get("parts", [])))
+    return (
+        not isinstance(proof, Mapping) or proof.get("rule") in TRUSTING or any(map(_trusting, proof.get("parts", [])))
+    )
 
 
 def _problem(claim: Claim, shown: Mapping[Any, Any], width: int) -> Problem:

@@ -26,9 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from verify.checkers.inequality import smt
 from verify.checkers.inequality.answer import Answer, Unreadable
-from verify.checkers.inequality.check import proves, ways
+from verify.checkers.inequality.check import TRUSTING, proves, ways
 from verify.checkers.inequality.evaluate import Point, defined, enclosure, sign, simple
 from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.goal import emptiness, goals
@@ -41,7 +40,6 @@ from verify.kernel.decide import ends
 from verify.kernel.record import Kind
 from verify.kernel.separation import PRECISIONS
 
-TRUSTING = {"smt": smt.NAME}  # the rules that take another program's word
 ROOT = {"root of": int, "between": [str]}
 STORED = {
     "claim": str,

@@ -16,6 +16,7 @@ class Budget:
     """`deadline` on the monotonic clock (inf: by steps alone), pieces of a cover, time and steps of z3, depth of rules.
 
     `squares`: whether sums of squares are looked for, 0 or 1: floating point finds them, not the same on every machine.
+    `functions`: whether z3 is asked about exp, log and sine too, 0 or 1.
     """
 
     deadline: float = float("inf")
@@ -24,6 +25,7 @@ class Budget:
     rlimit: int = 0
     depth: int = 9
     squares: int = 0
+    functions: int = 0
     solver: Solver = Z3
 
     @property

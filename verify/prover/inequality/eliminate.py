@@ -7,7 +7,9 @@ from typing import Any
 
 from verify.checkers.inequality.atoms import cancelled, coefficients, factored, fraction
 from verify.checkers.inequality.problem import Problem
-from verify.language.term import sqrt
+from verify.language.functions import sin
+from verify.language.relation import Relation
+from verify.language.term import NOUGHT, pi, sqrt
 
 Definitions = Mapping[str, Any]
 MOST_WAYS = 6
@@ -15,7 +17,7 @@ MOST_WAYS = 6
 
 def eliminated(problem: Problem) -> Iterator[Definitions]:
     """Ways to express variables by the others so that the equations hold; one that fixes nothing when there is none."""
-    equations = [r.gap for r in problem.where if r.op == "=" and r.gap.free_symbols]
+    equations = [r.gap for r in problem.where if r.op == "=" and r.gap.free_symbols and whole(r) is None]
     if not equations:
         yield {}
         return
@@ -23,6 +25,12 @@ def eliminated(problem: Problem) -> Iterator[Definitions]:
         yield {s.name: e for s, e in rule.items()}
         if ways == MOST_WAYS:
             return
+
+
+def whole(r: Relation) -> Any:
+    """The symbol of which the relation says that it is a whole number, by sin(pi s) = 0."""
+    (s, *others) = r.rhs.free_symbols or [NOUGHT]
+    return s if not others and r == Relation(NOUGHT, "=", sin(pi * s)) else None
 
 
 def _solved(equations: list[Any], rule: dict[Any, Any]) -> Iterator[dict[Any, Any]]:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import Atoms, factors, is_rational
-from verify.checkers.inequality.check import RULES, leaf
+from verify.checkers.inequality.check import RULES, TRUSTING, leaf
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.shape import kinks
-from verify.checkers.inequality.smt import script, sound
+from verify.checkers.inequality.rules.whole import is_whole, whole_symbols
+from verify.checkers.inequality.smt import ALL, POLYNOMIALS, script, sound
+from verify.language.expansion import expansion
 from verify.language.term import Number, Pow
 from verify.prover.inequality import one_variable
 from verify.prover.inequality.budget import Budget, Proof
@@ -25,6 +29,8 @@ from verify.prover.inequality.squares import multiplied, squares
 from verify.prover.inequality.substitutions import along, centres, gaps, put_together, stretches, transformations
 
 CHEAP = (
+    "whole",
+    "step",
     "declare",
     "centre",
     "stretch",
@@ -39,6 +45,8 @@ CHEAP = (
     "ranges",
     "absurd",
 )
+MOST_STEPS = 2
+AT_ONCE = 0.5
 MANY_KINKS = 4  # more cases than a solver needs steps
 SURE = ("at once", "expand", "univariate")
 
@@ -117,13 +125,48 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     if goal.wanted.op == "=":
         yield "both", None
         return
-    if goal.wanted.op == "!=":
-        yield from (("nonzero", k) for k, f in enumerate(goal.facts) if f.op in (">", "!="))
-        yield "otherwise", None
-        yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
+    yield from (_unequal if goal.wanted.op == "!=" else _not_negative)(goal, points, budget)
+
+
+def _unequal(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
+    yield "indivisible", None
+    yield from _steps(goal)
+    yield from (("nonzero", k) for k, f in enumerate(goal.facts) if f.op in (">", "!="))
+    yield "otherwise", None
+    yield from (("unequal", s) for s, k in (("+", 1), ("-", -1)) if -k not in points.signs(goal.wanted.expr))
+
+
+def _not_negative(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
+    yield from _short_ways(goal, points, budget)
+    yield from _steps(goal)
+    yield from algebraic(goal, budget)
+    if _settled(goal):
         return
+    yield from _around(goal)
+    if len(goal.wanted_symbols) == 1:
+        yield from one_variable.uses(goal, points, budget)
+    elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
+        yield found
+    yield from transformations(goal, points, budget)
+    if (found := cover(goal, points, budget, pieces=budget.pieces)) is not None:
+        yield found
+
+
+def _around(goal: Goal) -> Iterator[Use]:
+    """By induction, and by contradiction to a fact."""
+    yield from (("induction", s.name) for s in whole_symbols(goal))
+    integral = [is_whole(s) for s in whole_symbols(goal)]
+    plain = is_rational(goal.wanted.expr)
+    for k, f in enumerate(goal.facts):
+        if f not in integral and (f.op == "=" or (plain and f.op != "!=")) and not is_rational(f.expr):
+            yield "contrapose", k
+
+
+def _short_ways(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     if (found := means(goal)) is not None:
         yield found
+    if _is_linear(goal.wanted.expr) and (proof := products(goal, budget)) is not None:
+        yield proof
     yield "descending", None
     yield from put_together(goal, points)
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
@@ -138,21 +181,10 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     yield "squared", None
     if _only_in_parts(goal.wanted.expr):
         yield "free", "roots"
-    yield from algebraic(goal, budget)
-    if _settled(goal):
-        return
-    plain = is_rational(goal.wanted.expr)
-    told = [
-        k for k, f in enumerate(goal.facts) if (f.op == "=" or (plain and f.op != "!=")) and not is_rational(f.expr)
-    ]
-    yield from (("contrapose", k) for k in told)
-    if len(goal.wanted_symbols) == 1:
-        yield from one_variable.uses(goal, points, budget)
-    elif (found := cover(goal, points, budget, pieces=min(budget.pieces, 300))) is not None:
-        yield found
-    yield from transformations(goal, points, budget)
-    if (found := cover(goal, points, budget, pieces=budget.pieces)) is not None:
-        yield found
+
+
+def _is_linear(e: Any) -> bool:
+    return all(len(m) < 2 and all(a.is_Symbol and n == 1 for a, n in m) for m in expansion(e))
 
 
 def _only_in_parts(e: Any) -> bool:
@@ -167,7 +199,31 @@ def _settled(goal: Goal) -> bool:
     return len(goal.symbols) == 1 and all(is_rational(f.expr) for f in (goal.wanted, *goal.facts))
 
 
+def _steps(goal: Goal) -> Iterator[Use]:
+    """Whole numbers: without those places between them where what is wanted fails."""
+    symbols = whole_symbols(goal)
+    if not symbols:
+        return
+    integral = [is_whole(s) for s in symbols]
+    real = sample(replace(goal, facts=tuple(f for f in goal.facts if f not in integral)))
+    for s in (s for s in symbols if real.count and s.name in real.values):
+        yield from (("step", [s.name, k]) for k in _between(goal, real, s)[:MOST_STEPS])
+
+
+def _between(goal: Goal, real: Sample, s: Any) -> list[int]:
+    """Whole numbers next to which, among real numbers, what is wanted fails or changes its sign."""
+    at, found = real.values[s.name], real.of(goal.wanted.expr)
+    if goal.wanted.op == "!=":
+        order = np.argsort(at, kind="stable")
+        fails = order[np.flatnonzero(np.diff(np.sign(found[order])) != 0)]
+    else:
+        fails = np.flatnonzero(found < 0)
+    return sorted(dict.fromkeys(int(np.floor(at[i])) for i in fails), key=abs)
+
+
 def _simplifications(goal: Goal) -> Iterator[Use]:
+    yield from (("whole", s.name) for s in whole_symbols(goal))
+    yield "sharper", None
     yield "declare", None
     for k, f in enumerate(goal.facts):
         if f.op == "=":
@@ -207,7 +263,7 @@ def algebraic(goal: Goal, budget: Budget) -> Iterator[Proof]:
 
 def without_trust(goal: Goal, proof: Proof, budget: Budget) -> Proof:
     """The proof with the solver's word replaced where something else proves the same within the budget."""
-    if proof["rule"] == "smt":
+    if proof["rule"] in TRUSTING:
         return next(_checkable(goal, budget), proof)
     left = RULES[proof["rule"]](goal, proof.get("with"))
     parts = [without_trust(g, p, budget) for g, p in zip(left, proof.get("parts", ()), strict=True)]
@@ -220,18 +276,25 @@ def _checkable(goal: Goal, budget: Budget) -> Iterator[Proof]:
         yield found
 
 
-def ask(goal: Goal, budget: Budget) -> tuple[str, Proof | None]:
+def on_functions(goal: Goal, budget: Budget) -> Proof | None:
+    """What the SMT solver proves of a goal with functions, at once or not at all."""
+    if not budget.functions:
+        return None
+    return ask(goal, replace(budget, smt_seconds=min(budget.smt_seconds, AT_ONCE)), ALL)[1]
+
+
+def ask(goal: Goal, budget: Budget, logic: str = POLYNOMIALS) -> tuple[str, Proof | None]:
     """The SMT solver's answer, where it may be asked, and what it proves."""
     if not budget.smt_seconds:
         return "", None
     try:
-        text = script(goal)
+        text = script(goal, logic)
     except Refused:
         return "", None
-    if not sound(budget.solver):
+    if not sound(budget.solver, logic):
         return "", None
     seconds = min(budget.smt_seconds, budget.left)
-    answer = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit)
+    answer = budget.solver.ask(text, seconds=seconds, rlimit=budget.rlimit, logic=logic)
     if answer != "unsat":
         return answer, None
-    return answer, leaf("smt", text)
+    return answer, leaf("smt" if logic == POLYNOMIALS else "functions", text)

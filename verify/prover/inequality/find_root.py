@@ -17,7 +17,7 @@ from verify.checkers.inequality.problem import Found, Problem
 from verify.checkers.inequality.roots import Root, shown
 from verify.language.relation import Relation
 from verify.language.term import NOUGHT, Number
-from verify.prover.inequality.eliminate import eliminated
+from verify.prover.inequality.eliminate import eliminated, whole
 from verify.prover.inequality.sampling import approximate, bounds
 
 SHORT = tuple(
@@ -47,7 +47,7 @@ def at_a_root(
 
 def _roots(problem: Problem, near: Mapping[str, Any] | None) -> Iterator[Root]:
     for place, r in enumerate((*problem.where, *problem.conclusion)):
-        if r.op == ("=" if place < len(problem.where) else "!="):
+        if r.op == ("=" if place < len(problem.where) else "!=") and whole(r) is None:
             yield from _of(problem, place, r, near)
 
 

@@ -16,9 +16,9 @@ from verify.checkers.inequality.problem import Found, Problem, admissible, shown
 from verify.language.relation import Relation
 from verify.language.term import Number
 from verify.prover.inequality.ascent import STARTS, ascended, excess, inside_of, relative
-from verify.prover.inequality.eliminate import Definitions, eliminated
+from verify.prover.inequality.eliminate import Definitions, eliminated, whole
 from verify.prover.inequality.exact_numbers import readings
-from verify.prover.inequality.sampling import LARGE, SMALL, start
+from verify.prover.inequality.sampling import LARGE, SMALL, approximate, start
 
 TRIES = 60
 MOST_TIES = 30
@@ -99,11 +99,28 @@ def _candidates(problem: Problem, definitions: Definitions, generator: Any) -> I
     where = tuple(_rewritten(r, definitions) for r in problem.where)
     links = tuple(_rewritten(r, definitions) for r in problem.conclusion)
     values = start(free, where, generator, links=links)
+    values = _whole(where, values)
     inside = inside_of(where, values)
     order = _ranked(links, values, inside)
     yield from _exact(values, order, definitions)
     for worst in ascended(links, where, values, generator):
         yield from _exact(worst, range(len(worst[free[0]])), definitions)
+
+
+def _whole(where: tuple[Relation, ...], values: Any) -> Any:
+    """The values with those of whole numbers rounded, or just below what one of them is the whole part of."""
+    found = dict(values)
+    for s in (s for s in map(whole, where) if s is not None):
+        if s.name in found:
+            above = [
+                r.rhs
+                for r in where
+                if r.lhs is s and r.op == "<=" and r.rhs.free_symbols and s not in r.rhs.free_symbols
+            ]
+            found[s.name] = (
+                np.floor(approximate(above[0], found) + 0 * found[s.name]) if above else np.round(found[s.name])
+            )
+    return found
 
 
 def _rewritten(r: Relation, definitions: Definitions) -> Relation:

@@ -10,6 +10,7 @@ import numpy as np
 from verify.checkers.inequality.evaluate import enclosure, sign
 from verify.checkers.inequality.goal import SIGNS, Goal, declared, signs
 from verify.checkers.inequality.rules.calculus import bound, ends
+from verify.checkers.inequality.rules.whole import is_whole, whole_symbols
 from verify.language.relation import Relation
 from verify.language.term import NEGATIVE, POSITIVE, ZERO, Number, summands
 from verify.prover.inequality.sampling import Values, approximations, start
@@ -51,10 +52,12 @@ def sample(goal: Goal, *, size: int = 150, seed: int = 0) -> Sample:
     """Without points where none were found. Raises TypeError for a term that no rule evaluates."""
     names = tuple(s.name for s in goal.symbols)
     values = start(names, tuple(_bounds(goal)), np.random.default_rng(seed), size=size)
+    values |= {s.name: np.round(values[s.name]) for s in whole_symbols(goal)}
     count = len(next(iter(values.values()), [0.0]))
     inside = np.ones(count, dtype=bool)
     everything = Sample(values, count)
-    for f in (*goal.facts, *declared(goal.symbols)):
+    rounded = [is_whole(s) for s in whole_symbols(goal)]
+    for f in (*(f for f in goal.facts if f not in rounded), *declared(goal.symbols)):
         inside &= _holds(everything.of(f.expr), f.op)
     return Sample({n: v[inside] for n, v in values.items()}, int(inside.sum()))
 

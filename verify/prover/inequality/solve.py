@@ -12,12 +12,13 @@ from verify.checkers.inequality.goal import Goal, emptiness, goals
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.stored.inequality import certificate, refutation, trusted
 from verify.prover.inequality.budget import Budget, Proof
-from verify.prover.inequality.engine import PASSES, Passes, find_proof, without_trust
+from verify.prover.inequality.engine import PASSES, Passes, find_proof, on_functions, without_trust
 from verify.prover.inequality.find_root import at_a_root
 from verify.prover.inequality.models import counterexample
 from verify.prover.inequality.refute import search
 
 LATER_SEEDS = (1, 2)
+FIRST = PASSES[:1]
 REPLACING = 6.0  # seconds for proofs in the place of a solver's word
 
 
@@ -49,7 +50,7 @@ def _first(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, lis
     if found is None:
         return _without_a_point(problem, budget)
     wanted, proofs = goals(problem), list[Proof]()
-    for passes in (PASSES[:1], PASSES[1:]):
+    for passes in (FIRST, PASSES[1:]):
         more, missing = _proofs(wanted[len(proofs) :], budget, passes)
         proofs += more
         if missing is None:
@@ -68,7 +69,7 @@ def _proofs(wanted: tuple[Goal, ...], budget: Budget, passes: Passes = PASSES) -
     """Proofs, up to the first goal that has none."""
     proofs: list[Proof] = []
     for goal in wanted:
-        proof = find_proof(goal, budget, passes)
+        proof = find_proof(goal, budget, passes) or (on_functions(goal, budget) if passes is FIRST else None)
         if proof is None:
             return proofs, goal
         proofs.append(proof)

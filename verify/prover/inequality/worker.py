@@ -38,7 +38,7 @@ def main() -> None:
     except Unreadable as why:
         json.dump({"unreadable": str(why)}, sys.stdout)
         return
-    for answer in answers(problem, Budget(deadline=deadline, squares=1)):
+    for answer in answers(problem, Budget(deadline=deadline, squares=1, functions=1)):
         short = answer.verdict == "UNDECIDED" and is_short(os.getpid(), soft)
         print(json.dumps(answer.as_json() | ({"memory": "short"} if short else {})), flush=True)
 

@@ -69,6 +69,7 @@ def lemmas(stored: Found) -> Text:
 
 def _opening(stored: Found) -> Text:
     images, units = stored["data"]["images"], len(next(iter(stored["models"].values()))["inner"])
+    asked, undecided = (sum(f(a) for a in stored["attacks"]) for f in (_points, lambda a: a["kinds"].get("u", 0)))
     return (
         f"A network of {units} swish units is trained by PGD on the {stored['data']['name']}, {len(images)} images. NumPy did this in "
         "floating point; its weights, multiples of ",
@@ -76,7 +77,7 @@ def _opening(stored: Found) -> Text:
         ", are kept, and what follows is certified of exactly these. The network moves in the span of its weights (",
         Link("network-span", "network-span"),
         f"), so that the maximiser is sought in {units} dimensions: Krawczyk's operator shows that there is one and only one in a box, "
-        "balls exclude all the rest.",
+        f"balls exclude all the rest. For both norms and three radii each this decides {asked - undecided:,} of {asked:,} maximisers.",
     )
 
 

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from dataclasses import replace
+from typing import Any
 
 from verify.judging.marks import MARKS
 from verify.language.sentence import visible
@@ -35,9 +38,15 @@ from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong
 from verify.report.picture import Box, Dot, Note, Picture, Shape, Stroke, short
 
 
-def escape(text: str, *, quote: bool = True) -> str:
+def escape(text: str) -> str:
     """Running text, or the value of an attribute; a number stands for what would not be seen."""
-    return html.escape(visible(text), quote)
+    return html.escape(visible(text))
+
+
+def in_script(value: Any, separators: tuple[str, str] = (", ", ": ")) -> str:
+    """Plain data as JavaScript: no text in it ends the script, or a line of it."""
+    text = json.dumps(value, ensure_ascii=False, separators=separators)
+    return re.sub("[<\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def section(s: Section, level: int) -> str:
@@ -147,11 +156,11 @@ def inline(text: Text) -> str:
 def _part(part: Part) -> str:
     match part:
         case str():
-            return escape(part, quote=False).replace("'", "’")
+            return escape(part.replace("'", "’"))
         case Math(latex):
             return f'<span class="wide">{mathml(latex)}</span>' if width(parse(latex)) > WIDE else mathml(latex)
         case Wording(text):
-            return escape(text, quote=False)
+            return escape(text)
         case Strong(text):
             return f"<strong>{escape(text)}</strong>"
         case Code(text):
@@ -164,19 +173,18 @@ def _part(part: Part) -> str:
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
             return ""
-        case Mark(verdict, rechecked, coq):
-            return mark(verdict) + RECHECKED * rechecked + IN_COQ * coq
-
-
-RECHECKED = '<abbr title="re-checked">°</abbr>'
-IN_COQ = '<abbr title="in Coq too">†</abbr>'
+        case Mark(verdict):
+            return mark(verdict) + part.signs
 
 
 def mark(verdict: Verdict) -> str:
-    """A verdict: sign, word and colour."""
-    shown = MARKS[verdict]
-    sign = f'<span aria-hidden="true">{shown.sign}</span>'
-    return f'<span class="verdict {shown.tone}" data-verdict="{verdict}">{sign} {verdict}</span>'
+    """A verdict: word and colour; its sign stands in the style, `signs`."""
+    return f'<span class="verdict {MARKS[verdict].tone} {verdict}">{verdict}</span>'
+
+
+def signs() -> str:
+    """The sign before each verdict, which is not read aloud: the word is."""
+    return "".join(f'.{v}::before {{ content: "{MARKS[v].sign} " / ""; }}\n' for v in Verdict)
 
 
 LINE = 2.1

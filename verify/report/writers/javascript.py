@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from verify.language.functions import Max, Min, exp, log, sigmoid, sign, softplu
 from verify.language.relation import Relation
 from verify.language.term import HALF, Abs, Add, Constant, E, Mul, Number, Pow, Symbol
 from verify.report.moving import Moving, Position
+from verify.report.writers.html import in_script
 
 # `softplus` and `sigmoid` are written out in move.js: the first without overflow.
 FUNCTIONS = {
@@ -23,25 +23,21 @@ def program(moving: Moving) -> str:
     """A script that tells move.js what can be moved on a page: sliders, and functions of them for each position of the switch."""
     sliders = [[s.name, s.called, s.low, s.high, s.step, s.start] for s in moving.sliders]
     positions = ",\n".join(_position(p, moving.dimensions) for p in moving.positions)
-    told = f'place: "moving:{moving.statement}", fixed: {_json(moving.fixed)}, sliders: {_json(sliders)}'
+    told = f'place: "moving:{moving.statement}", fixed: {in_script(moving.fixed)}, sliders: {in_script(sliders)}'
     return f"moving.push({{ {told}, positions: [\n{positions}\n] }});\n"
 
 
 def _position(p: Position, dim: int) -> str:
     shown = ", ".join(
-        f"{{ says: {_json(s.says)}, claim: {_json(s.claim)}, {_sides(s.relation, dim)} }}" for s in p.shown
+        f"{{ says: {in_script(s.says)}, claim: {in_script(s.claim)}, {_sides(s.relation, dim)} }}" for s in p.shown
     )
-    arrows = ", ".join(f"[{_json(called)}, {function(e, dim)}]" for called, e in p.arrows)
+    arrows = ", ".join(f"[{in_script(called)}, {function(e, dim)}]" for called, e in p.arrows)
     curve = "null" if p.curve is None else function(p.curve, dim)
-    return f"{{ name: {_json(p.name)}, shown: [{shown}], arrows: [{arrows}], along: {_json(p.along)}, curve: {curve} }}"
+    return f"{{ name: {in_script(p.name)}, shown: [{shown}], arrows: [{arrows}], along: {in_script(p.along)}, curve: {curve} }}"
 
 
 def _sides(r: Relation, dim: int) -> str:
-    return f"left: {function(r.lhs, dim)}, op: {_json(r.op)}, right: {function(r.rhs, dim)}"
-
-
-def _json(found: Any) -> str:
-    return json.dumps(found, ensure_ascii=False)
+    return f"left: {function(r.lhs, dim)}, op: {in_script(r.op)}, right: {function(r.rhs, dim)}"
 
 
 def function(e: Any, dim: int) -> str:
@@ -60,7 +56,7 @@ def _written(e: Any) -> str:
         above, below = e.value.numerator, e.value.denominator
         return f"({above})" if below == 1 else f"({above} / {below})"
     if isinstance(e, Symbol):
-        return f"v[{_json(e.name)}]"
+        return f"v[{in_script(e.name)}]"
     if isinstance(e, Constant):
         return "Math.E" if e is E else "Math.PI"
     if isinstance(e, Add):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from verify.report.formulas.spelt import spelt
 from verify.report.nodes import Block, Document, Image, Paragraph, Section, Table
 from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong, Text, Volume, Wording
+from verify.report.writers.html import in_script
 
 
 class Entry(NamedTuple):
@@ -54,7 +54,7 @@ def _rows(block: Block, addresses: Mapping[str, str]) -> Iterator[Entry]:
 
 def script(found: Iterator[Entry]) -> str:
     """The entries as a script, which a page may load from a file where it may not read one."""
-    lines = ",\n".join(json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in found)
+    lines = ",\n".join(in_script(e, (",", ":")) for e in found)
     return f"const entries = [\n{lines}\n];\n"
 
 

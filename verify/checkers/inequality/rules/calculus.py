@@ -88,8 +88,8 @@ def monotone(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     slope = diff(e, s) if side == "low" else -diff(e, s)
     strict = goal.wanted.op == ">"
     return (
-        *_continuous(inner, (e, slope), {}),
-        *_continuous(Goal(fixed, goal.wanted), (e,), {s: at}),
+        *continuous(inner, (e, slope), {}),
+        *continuous(Goal(fixed, goal.wanted), (e,), {s: at}),
         Goal(fixed, Fact(e.xreplace({s: at}), ">" if strict and end.op == ">=" else ">=")),
         inner.showing(slope, ">" if strict and end.op == ">" else ">="),
     )
@@ -107,7 +107,7 @@ def _plain_ends(goal: Goal, s: Any, low: Any, high: Any, end: Fact) -> Any:
     return changed, r, [f.xreplace(rule) for f in low], [f.xreplace(rule) for f in high], end.xreplace(rule)
 
 
-def _continuous(goal: Goal, expressions: tuple[Any, ...], at: Any) -> Iterator[Goal]:
+def continuous(goal: Goal, expressions: tuple[Any, ...], at: Any) -> Iterator[Goal]:
     """The conditions under which the expressions have values here, each a goal unless it holds between numbers."""
     for e in expressions:
         found = [fact(c).xreplace(at) for c in dict.fromkeys(conditions(e))]
@@ -135,4 +135,4 @@ def toward_limit(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     slope = -diff(e, s) if side == "high" else diff(e, s)
     inner = Goal(tidy((*low, *high)), goal.wanted)
     strict = goal.wanted.op == ">" and value is not oo and sign(value) == 0
-    return (*_continuous(inner, (e, slope), {}), inner.showing(slope, ">" if strict else ">="))
+    return (*continuous(inner, (e, slope), {}), inner.showing(slope, ">" if strict else ">="))

@@ -55,13 +55,13 @@ def products(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     parts, positive = [expand(wanted.expr)], False
     for coefficient, powers, square in parameters:
         if coefficient == "=":
-            parts.append(product([-1, _polynomial(square, goal), expand(equal[_place(powers, equal)].expr)]))
+            parts.append(product([-1, polynomial(square, goal), expand(equal[_place(powers, equal)].expr)]))
             continue
         c = rational_number(coefficient)
         if c < 0 or len(powers) != len(known) or not all(isinstance(n, int) and n >= 0 for n in powers):
             raise Refused
         used = [(f, n) for f, n in zip(known, powers, strict=True) if n]
-        squared = [] if square is None else [Pow(_polynomial(square, goal), 2)]
+        squared = [] if square is None else [Pow(polynomial(square, goal), 2)]
         parts.append(product([-c, *(Pow(expand(f.expr), n) for f, n in used), *squared]))
         positive = positive or (c > 0 and square is None and all(f.op == ">" for f, _ in used))
     if not _vanishes(total(parts)) or (wanted.op == ">" and not positive):
@@ -87,7 +87,8 @@ def _place(k: Any, among: list[Fact]) -> int:
     return k
 
 
-def _polynomial(terms: Any, goal: Goal) -> Any:
+def polynomial(terms: Any, goal: Goal) -> Any:
+    """The polynomial in the symbols of the goal with these terms."""
     found = {tuple(int(k) for k in powers): number(c) for c, powers in terms}
     if any(len(m) != len(goal.symbols) or min(m, default=0) < 0 for m in found):
         raise Refused
