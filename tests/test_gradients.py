@@ -147,6 +147,27 @@ def test_a_false_induction_is_not_proved(spoilt):
     assert judge("s", spoilt).verdict is not Verdict.PROVED
 
 
+mu = Symbol("mu", positive=True)
+STRONG = Schema("f is mu-strongly convex", (x, y), le(f(x) + dot(slope(x), y - x) + mu / 2 * norm(y - x) ** 2, f(y)))
+FLATTER = Instance({"f": ((x,), mu / 2 * norm(x) ** 2), "f_1": ((x,), mu * x)})
+PUSH = dot(slope(x) - slope(y), x - y)
+MONOTONE = {
+    "monotone": ((le(0, PUSH), CONVEX, BOWL), le(L * norm(x - y) ** 2, PUSH)),
+    "strongly": ((le(mu * norm(x - y) ** 2, PUSH), STRONG, FLATTER), le(2 * mu * norm(x - y) ** 2, PUSH)),
+    "at most": ((le(PUSH, L * norm(x - y) ** 2), SMOOTH, BOWL), le(PUSH, L / 2 * norm(x - y) ** 2)),
+    "a gap": ((le(f(x) - f(y), norm(slope(x)) * norm(x - y)), CONVEX, BOWL), le(f(x) - f(y), norm(slope(x)))),
+}
+
+
+@pytest.mark.parametrize("name", MONOTONE)
+def test_a_gradient_is_monotone_as_two_assumptions_show_and_no_more_so(name):
+    (goal, assumed, instance), false = MONOTONE[name]
+    plain = Claim(name="a", says="?", conclusion=goal, assuming=(assumed,), instance=instance)
+    found = judge("s", plain)
+    assert (found.verdict, found.scope, rechecked(found, 30).rechecked) == (Verdict.PROVED, "every dimension", True)
+    assert judge("s", replace(plain, conclusion=false)).verdict is not Verdict.PROVED
+
+
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", TRUE)
 def test_a_false_variant_is_not_proved(name, change):

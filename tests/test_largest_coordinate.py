@@ -7,6 +7,7 @@ import pytest
 from verify import (
     Abs,
     Claim,
+    Max,
     Peak,
     Symbol,
     Total,
@@ -50,6 +51,9 @@ TRUE = {
     "the size of a sum": claim(le(Abs(Total(u)), norm(u, 1))),
     "the square of a sum": claim(le(Total(u) ** 2, d * norm(u) ** 2)),
     "a sum": claim(le(Total(u), sqrt(d) * norm(u))),
+    "an attack in the L1 ball": claim(le(dot(w, delta), eps * norm(w, oo)), (le(norm(delta, 1), eps),)),
+    "hinge": claim(le(Abs(Max(0, 1 - dot(u, x)) - Max(0, 1 - dot(v, x))), norm(x) * norm(u - v))),
+    "ReLU": claim(le(Abs(Max(0, dot(u, x)) - Max(0, dot(v, x))), norm(x) * norm(u - v))),
     "logistic, Lipschitz": claim(le(Abs(softplus(-dot(u, x)) - softplus(-dot(v, x))), norm(x) * norm(u - v))),
     "logistic, smooth": claim(
         le(norm(x * sigmoid(dot(u, x)) - x * sigmoid(dot(v, x))), norm(x) ** 2 / 4 * norm(u - v))
@@ -71,6 +75,11 @@ FALSE = {
     "two largest": claim(le(norm(u, oo) * norm(v, oo), Abs(dot(u, v)))),
     "Hoelder of the largest": claim(le(Abs(dot(u, v)), norm(u, oo) * norm(v, oo))),
     "the square of a sum without d": claim(le(Total(u) ** 2, norm(u) ** 2)),
+    "an attack in the L1 ball by its own norm": claim(
+        le(dot(w, delta), eps * norm(w, oo) / 2), (le(norm(delta, 1), eps),)
+    ),
+    "half the hinge": claim(le(Abs(Max(0, 1 - dot(u, x)) - Max(0, 1 - dot(v, x))), norm(x) * norm(u - v) / 2)),
+    "ReLU of other scores": claim(le(Abs(Max(0, dot(u, x)) - Max(1, dot(v, x))), norm(x) * norm(u - v))),
     "logistic, an eighth": claim(
         le(norm(x * sigmoid(dot(u, x)) - x * sigmoid(dot(v, x))), norm(x) ** 2 / 8 * norm(u - v))
     ),

@@ -140,6 +140,8 @@ NORMS = [
     Holds(facts.holder(x, v, 2, 2), two_vectors, (NOUGHT, PARALLEL)),
     Fails(facts.holder(u, v, a, b), {u: (1, 1), v: (1, 1), a: 3, b: 3}),
     Fails(facts.holder(u, v, a, b), {u: (1, 1), v: (1, 2), a: HALF, b: -1}),
+    Holds(facts.holder_ends(x, v), two_vectors, (NOUGHT, PARALLEL, {x: ((1, -1), (0, 2)), v: (-3, 3)})),
+    Holds(facts.holder_ends(v, x), two_vectors, (NOUGHT, PARALLEL)),
     Holds(facts.largest(x), lambda draw: {x: draw.rows()}, ({x: ((0, 0), (-1, -1))},)),
     Holds(facts.all_below(x, m), lambda draw: {x: draw.rows(-3, 1), m: 1}, ({x: ((0, 0), (1, -1)), m: 1},)),
     Fails(facts.all_below(v, m), {v: (1, 2), m: 1}),

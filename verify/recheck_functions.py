@@ -252,6 +252,12 @@ def coordinate_size(s: Checker, v: int) -> tuple[Relation, list[Relation]]:
     return (s.term("abs", v), "<=", s.term("norm", v)), []
 
 
+def hoelder_ends(s: Checker, u: int, v: int) -> tuple[Relation, list[Relation]]:
+    """<u, v> <= (sum of |u_i|) max |v_i|."""
+    sizes = s.term("total", s.term("abs", u)), s.term("peak", s.term("abs", v))
+    return (s.dot(u, v), "<=", s.mul(*sizes)), []
+
+
 def apart(head: str) -> Any:
     """|max(a, c) - max(b, c)| <= |a - b|, and so for min."""
 
@@ -281,6 +287,7 @@ THEOREMS |= {
             [],
         ),
     ),
+    "Hölder's inequality for a sum and a maximum": (2, hoelder_ends),
     "the Cauchy-Schwarz inequality, for the size": (
         2,
         lambda s, u, v: ((s.term("abs", s.dot(u, v)), "<=", s.mul(s.term("norm", u), s.term("norm", v))), []),

@@ -16,6 +16,7 @@ from verify.kernel.facts.calculus import mean_value, tangent
 from verify.kernel.facts.logistic import below_one
 from verify.kernel.facts.norms import (
     cauchy_schwarz,
+    holder_ends,
     inner_size,
     minkowski,
     norms_decrease,
@@ -23,7 +24,7 @@ from verify.kernel.facts.norms import (
     scaled,
     square_of_sum,
 )
-from verify.kernel.facts.numbers import below_abs, triangle
+from verify.kernel.facts.numbers import below_abs, max_apart, min_apart, triangle
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown
@@ -31,8 +32,8 @@ from verify.kernel.signs import Signs, factored
 from verify.language.claim import Claim
 from verify.language.expansion import expand
 from verify.language.forms import norm
-from verify.language.functions import Abs, exp, sigmoid, softplus
-from verify.language.operators import Norm, Total, Unknown, indexed, sampled
+from verify.language.functions import Abs, Max, Min, exp, sigmoid, softplus
+from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal, Derivation, Schema, chain, line
 from verify.language.relation import Relation
 from verify.language.symbols import Vector
@@ -43,7 +44,7 @@ from verify.prover.smoothness import descents, premise
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
 MOST_CANDIDATES = 60
 MOST_VALUES = 81
-MOST_STEPS = 200
+MOST_STEPS = 60  # with one appeal, with two, ...
 T = Symbol("t_")
 
 
@@ -96,7 +97,7 @@ def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator
     """As it stands; the square of a size by both its signs; between squares."""
     if goal.op not in ("<=", "<"):
         return
-    steps = iter(range(MOST_STEPS))
+    steps = [iter(range(MOST_STEPS)) for _ in range(MOST_APPEALS)]
     for found in _sums(goal.gap, appeals, signs, steps):
         yield chain(line(goal.op, goal.rhs, *found.terms, by=found.by))
     if (scale := _one_vector(goal.lhs)) is not None:
@@ -123,10 +124,15 @@ def _one_vector(e: Any) -> tuple[Any, Any] | None:
     return total(product_of(f for f in part if not indexed(f)) for part in parts), vectors.pop()
 
 
-def _sums(
-    gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
+def _sums(gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
+    """What adds up to the difference: slacks, each times what is visibly nonnegative, and a rest that is; by few appeals first."""
+    for most, left in enumerate(steps, 1):
+        yield from _with_at_most(most, gap, appeals, signs, left)
+
+
+def _with_at_most(
+    most: int, gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
 ) -> Iterator[Found]:
-    """What adds up to the difference: slacks, each times what is visibly nonnegative, and a rest that is."""
     rest = opened(gap)
     if is_zero(rest, signs.zero):
         yield had
@@ -135,13 +141,13 @@ def _sums(
     if whole is not None:
         yield Found((*had.terms, whole), had.by)
         return
-    if len(had.by) == MOST_APPEALS:
+    if len(had.by) == most:
         return
     for part in hidden(rest, signs):  # one goes after the other, or stays for what is known of the rest
         for a in appeals if next(steps, None) is not None else ():
             for times in _multiples(part, a, signs) if a not in had.by else ():
                 now = Found((*had.terms, times * a.slack), (*had.by, a))
-                yield from _sums(rest - times * a.slack, appeals, signs, steps, now)
+                yield from _with_at_most(most, rest - times * a.slack, appeals, signs, steps, now)
 
 
 def hidden(e: Any, signs: Signs) -> Iterator[Any]:
@@ -230,6 +236,8 @@ def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
     for x in _atoms(sides, Total):
         if len(found := [f for f in factors(x.args[0]) if indexed(f)]) == 2:
             yield from (cauchy_schwarz(found[0], found[1]), cauchy_schwarz(-found[0], found[1]))
+            if any(side.has(Peak) for side in sides):
+                yield from (holder_ends(s * one, other) for one, other in (found, found[::-1]) for s in (1, -1))
         if isinstance(x.args[0], Abs):
             yield power_mean(x.args[0].args[0])
             yield norms_decrease(x.args[0].args[0], 1, 2)
@@ -240,6 +248,7 @@ def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         yield from _inner_sizes(x.args[0])
         if not indexed(x):
             yield from (below_abs(x.args[0]), below_abs(-x.args[0]))
+    yield from _larger(sides)
     yield from _smooth(sides)
 
 
@@ -269,6 +278,17 @@ def _sizes(sides: tuple[Any, ...], kind: Any, theorem: Any) -> Iterator[Appeal]:
             for s, t in product((1, -1), (1, -1)):
                 if one != other and whole not in (one, other) and expand(whole - s * one - t * other) == 0:
                     yield theorem(s * one, t * other)
+
+
+def _larger(sides: tuple[Any, ...]) -> Iterator[Appeal]:
+    """How far the larger, or the smaller, of two numbers moves, where one of the two stays."""
+    for kind, theorem in ((Max, max_apart), (Min, min_apart)):
+        pairs = [x.args for x in _atoms(sides, kind) if len(x.args) == 2]
+        for (a, b), (c, e) in product(pairs, pairs):
+            for one, stays, other in ((a, b, c), (b, a, c), (a, b, e), (b, a, e)):
+                if one != other and stays in (c, e) and stays != other:
+                    yield theorem(one, other, stays)
+                    yield from _inner_sizes(one - other)
 
 
 def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:

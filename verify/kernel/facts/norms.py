@@ -10,6 +10,7 @@ from verify.language.functions import Abs, sign
 from verify.language.operators import Field, Mean, Norm, Peak, Total, indexed
 from verify.language.relation import eq, le, lt
 from verify.language.symbols import d
+from verify.language.term import oo
 
 
 @cited("Minkowski's inequality", "Hardy, Littlewood, Pólya, Inequalities, 2.11")
@@ -46,6 +47,12 @@ def dotted(u: Any, v: Any, w: Any) -> Says:
 def holder(u: Any, v: Any, p: Any, q: Any) -> Says:
     """<u, v> <= ‖u‖_p ‖v‖_q for 1/p + 1/q = 1, 1 < p."""
     return le(dot(u, v), norm(u, p) * norm(v, q)), (eq(1 / p + 1 / q, 1), lt(1, p))
+
+
+@cited("Hölder's inequality for a sum and a maximum", "Hardy, Littlewood, Pólya, Inequalities, 2.8, its limit p = 1")
+def holder_ends(u: Any, v: Any) -> Says:
+    """<u, v> <= (sum of |u_i|) max |v_i|; use -u for the other sign."""
+    return le(dot(u, v), norm(u, 1) * norm(v, oo)), ()
 
 
 @cited("the largest coordinate", "definition of the maximum of finitely many numbers")
