@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench bench-prove trust pythons delicate tamper coq data check soak test lint lock clean
+.PHONY: report bench bench-prove trust pythons delicate tamper coq data findings check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -23,6 +23,7 @@ READY := .venv/ready
 report: $(READY)
 	$(BIN)/verify report
 	$(BIN)/python -m bench.readme
+	$(BIN)/python -m bench.docs
 
 # The solver on published and generated inequalities: SEED and EACH choose the generated ones.
 SEED ?= 0
@@ -64,6 +65,10 @@ coq: $(READY)
 # Training on real data, each step held against the claims: a proved bound that is not kept is exit code 1. RESUME=--resume goes on.
 data: $(READY)
 	$(BIN)/python -m practice --workers $(WORKERS) $(RESUME)
+
+# What surprised us about other people's libraries: each script installs its own packages; one whose result has changed is exit code 1.
+findings: $(READY)
+	@for script in findings/*.py; do $(BIN)/python "$$script" || { echo "changed: $$script"; changed=1; }; done; test -z "$$changed"
 
 check: $(READY)
 	$(BIN)/verify check

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from verify.judging.time_limit import TimeIsUp
 from verify.judging.workers import Done, Run
 
 ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMES = itertools.count(1)
 HEAD = """
 import os, pathlib, signal, subprocess, sys, time
@@ -140,3 +142,52 @@ def verify(paper, capsys, monkeypatch):
         return (code, *capsys.readouterr())
 
     return run
+
+
+def walk(page, folder, environment):
+    """Do what a page of the documentation says, in a folder: write its files, type its commands, compare what is printed.
+
+    After ``` stands the kind of the block. `python file=NAME` is a file; other `python` is run, all of a page in one namespace.
+    In `console` a line that begins with $ is typed, and what follows is printed; a line `...` stands for any lines.
+    """
+    space = {}
+    for kind, more, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+        options = dict(part.split("=", 1) for part in more.split())
+        if "file" in options:
+            path = folder / options["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif kind == "python":
+            exec(text, space)
+        elif kind == "console":
+            for command, expected in _typed(text):
+                ran = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
+                told = ran.stdout + ran.stderr
+                assert ran.returncode == int(options.get("exit", 0)), f"{command}: {told}"
+                assert _like(expected).fullmatch(told), f"{command} prints\n{told}\nand not\n{expected}"
+        else:
+            assert kind in ("text", "yaml", "json"), f"{page}: a block of the kind {kind!r}"
+
+
+def _typed(text):
+    """The commands of a block, each with what follows it."""
+    parts = re.split(r"^\$ (.*)\n", text, flags=re.MULTILINE)
+    assert parts[0] == ""
+    return zip(parts[1::2], parts[2::2], strict=True)
+
+
+def _like(expected):
+    """Lines of `...` stand for any lines, and dots at the end of one for its rest."""
+    pieces = []
+    for line in expected.splitlines():
+        if line == "...":
+            pieces.append(r"(?:.*\n)*?")
+        else:
+            start, dots, _ = line.partition("...")
+            pieces.append(re.escape(start) + (r".*" if dots else "") + r"\n")
+    return re.compile("".join(pieces))
+
+
+@pytest.fixture(name="walk")
+def walk_fixture():
+    return walk

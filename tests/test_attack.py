@@ -310,13 +310,19 @@ def files(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "model.json").write_text('{"theta": [0.5, "-1/3", 2]}', encoding="utf-8")
-    points = {"x": [[0, 0.5, 1], [1, 0.25, 0.3]], "y": [1, -1], "delta": [[-0.1, 0.1, -0.1], [0.1, "-1/10", 0.1]]}
+    tenth = [["-0.1", "1/10", "-1/10"], ["0.1", "-0.1", "0.1"]]
+    points = {"x": [[0, 0.5, 1], [1, 0.25, "0.3"]], "y": [1, -1], "delta": tenth}
     (tmp_path / "points.json").write_text(json.dumps(points), encoding="utf-8")
     np.savez(
         tmp_path / "points.npz",
         **{k: np.array(v, dtype=float) for k, v in points.items() if k != "delta"},
         delta=np.zeros((2, 3)),
     )
+    np.savez(tmp_path / "flat.npz", x=np.zeros(3), y=np.ones(3))
+    (tmp_path / "model.npz").write_bytes(b"PK\x03\x04 cut off")
+    (tmp_path / "huge.json").write_text('{"x": [["1e999999999"]], "y": [1], "delta": [[0]]}', encoding="utf-8")
+    odd = {"inner": [[1, 2], [1]], "shifts": [0, 0], "outer": [1, 1], "shift": 0}
+    (tmp_path / "odd.json").write_text(json.dumps(odd), encoding="utf-8")
     (tmp_path / "users_own.py").write_text(
         "def fgsm(x, y, eps):\n    return [[-eps * t for t in (1, -1, 1)], [eps * t for t in (1, -1, 1)]]\n",
         encoding="utf-8",
@@ -324,7 +330,7 @@ def files(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_decimals_in_json_are_exact_and_reach_all_of_the_optimum(files, capsys):
+def test_decimals_as_texts_are_exact_and_reach_all_of_the_optimum(files, capsys):
     assert main(["attack", "model.json", "points.json", "--norm", "inf", "--eps", "0.1", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["broken"] == [] and [p["excess"] for p in found["points"]] == ["0", "0"]
@@ -350,13 +356,26 @@ def test_what_is_said_fits_a_terminal(files, capsys):
     assert max(map(len, lines)) <= 80
 
 
+def test_a_box_may_begin_with_a_minus_sign(files, capsys):
+    assert (
+        main(["attack", "model.json", "points.json", "--norm", "inf", "--eps", "1/10", "--box", "-1:1", "--json"]) == 1
+    )
+    assert [p["outside"] for p in json.loads(capsys.readouterr().out)["points"]] == ["0", "1/10"]
+    assert main(["attack", "model.json", "points.json", "--norm", "inf", "--eps", "-1/2"]) == 2
+    assert "not positive" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["nix.json", "points.json"], "cannot be read"),
         (["model.json", "nix.npz"], "cannot be read"),
-        (["points.json", "points.json"], "holds no model"),
-        (["model.json", "model.json"], "must hold x"),
+        (["points.json", "points.json"], "a model is what verify attack --help says"),
+        (["odd.json", "points.json"], "all of one length"),
+        (["model.json", "model.json"], "is not what is expected"),
+        (["model.json", "flat.npz"], "must hold x and delta"),
+        (["model.json", "model.npz"], "cannot be read"),
+        (["model.json", "huge.json"], "is not what is expected"),
         (["model.json", "points.json", "--by", "users_own"], "module:function"),
         (["model.json", "points.json", "--by", "users_own:none"], "module:function"),
         (["model.json", "points.json", "--box", "0:1/4"], "outside of the box"),
@@ -369,7 +388,8 @@ def test_what_cannot_be_graded_is_said_in_one_line(files, capsys, arguments, say
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--norm", "1/2"), ("--norm", "x"), ("--eps", "0"), ("--eps", "-1"), ("--box", "1:0")]
+    ("option", "value"),
+    [("--norm", "1/2"), ("--norm", "x"), ("--eps", "0"), ("--eps", "-1"), ("--eps", "1e999999999"), ("--box", "1:0")],
 )
 def test_an_option_without_sense_is_refused(files, capsys, option, value):
     options = {"--norm": "2", "--eps": "1", option: value}

@@ -86,7 +86,7 @@ def test_an_unexpected_verdict_shows_both_the_evidence_and_the_counterexample_in
 
 
 def test_only_undecided_claims_that_are_not_expected_give_exit_code_3(paper, verify):
-    largest = 'Claim(name="idle", says="?", conclusion=le(norm(u, oo), norm(u)), derive=lambda: 1 / 0)'
+    largest = 'Claim(name="idle", says="?", conclusion=le(norm(u, oo) ** 2, norm(u) ** 2), derive=lambda: 1 / 0)'
     paper.add(a=f'from verify import oo\nSTATEMENT = statement("a", {largest})', wrong=WRONG)
     code, out, _ = verify("check", "a", "--json", "--examples", "50")
     assert (code, json.loads(out)["summary"]["unexpected"]) == (3, ["a/idle"])
@@ -136,7 +136,10 @@ def test_bad_input_is_one_line_and_exit_code_2(paper, verify, arguments, message
         (["check", "--examples", "0"], "verify check: argument --examples: '0' is not a whole number from 1"),
         (["check", "--examples", "1.5"], "verify check: argument --examples: '1.5' is not a whole number from 1"),
         (["check", "--jobs", "0"], "verify check: argument --jobs: '0' is not a whole number from 1"),
-        (["check", "--package", "no_such_paper"], "verify check: no package 'no_such_paper' here: there is proofs"),
+        (
+            ["check", "--package", "no_such_paper"],
+            "verify check: no package 'no_such_paper' here: there is examples, proofs; ",
+        ),
         (["report", "--format", "tex,doc"], "verify report: argument --format: 'doc' is not one of tex, pdf"),
         (["report", "--engine", "word"], "verify report: argument --engine: invalid choice: 'word'"),
         (["chek"], "verify: argument COMMAND: invalid choice: 'chek'"),

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,8 +51,11 @@ def test_every_lemma_has_its_page_in_the_report(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     out = str(tmp_path)
     assert main(["report", "--package", "examples", "--format", "html,tex", "--out", out, "--examples", "50"]) == 0
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert [s.name for s in GALLERY.statements if f'id="{s.name}"' not in page] == []
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html")}
+    assert {s.name for s in GALLERY.statements} <= {*pages}
+    printed = [c for page in pages.values() for c in re.findall(r"verify (?:check|show|replay) [\w/-]+[^<\"]*", page)]
+    assert len(printed) >= len(CLAIMS)
+    assert [command for command in printed if "--package examples" not in command] == []
     told = json.loads((tmp_path / "verdicts.json").read_text(encoding="utf-8"))
     assert {f"{r['id']}/{r['claim']}" for r in told["results"]} == {*CLAIMS}
 

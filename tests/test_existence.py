@@ -11,6 +11,7 @@ from verify import (
     Claim,
     Field,
     Instance,
+    Lemma,
     Rule,
     Schema,
     Symbol,
@@ -28,10 +29,11 @@ from verify import (
     sign,
     symbols,
 )
-from verify.facts import greatest, implicit_function
+from verify.facts import greatest, implicit_function, mean_value
 from verify.judging.certificates import rechecked
 from verify.judging.judge import judge
-from verify.language.verdict import Verdict
+from verify.kernel.evidence import Evidence, Method
+from verify.language.verdict import Outcome, Verdict
 from verify.prover.certificates.write import certificate
 
 u, v, w, k, x_0, z = map(Vector, ("u", "v", "w", "k", "x_0", "z"))
@@ -250,3 +252,42 @@ def paths(part, before=()):
             yield from paths(inner, (*before, n))
     else:
         yield before
+
+
+def test_what_there_is_stands_for_nothing_else(monkeypatch):
+    """Of the number that there is something is known: no theorem for every number is used at it. It would follow that 16 = 0."""
+    p, q = Symbol("p"), Vector("q")
+    zero = implicit_function((a, u), (a, u), (0, 0 * z), 1, 1, (b, k))
+    regular = zero.premises[0]
+    renamed = Schema(
+        regular.name,
+        (p, q, b, k),
+        regular.relation.xreplace({a: p, u: q}),
+        tuple(r.xreplace({a: p, u: q}) for r in regular.assuming),
+    )
+
+    def derive(schema):
+        flat = Lemma(le(Abs(2 * a), 0), (line("=", 0),))
+        rules = (Rule(schema, chain(line("=", schema.relation.rhs))),)
+        return lambda: chain(
+            line("<=", 0 * a, by=mean_value(a**2, a, 3, 5, 0)), lemmas=(flat,), rules=rules, there=zero
+        )
+
+    for conclusion in (le(16, 0 * a), le(16, 0)):
+        false = Claim(name="a", says="?", exists=(a, u), conclusion=conclusion, derive=derive(regular))
+        assert judge("s", false).verdict is not Verdict.PROVED
+    monkeypatch.setattr("verify.prover.certificates.write.same", lambda schema, other: schema == renamed)
+    there_is = recheck.OUTSIDE["there is"]
+
+    def forgotten(s, *said):
+        there_is(s, *said)
+        s.given = []
+
+    false = Claim(name="a", says="?", exists=(a, u), conclusion=le(Abs(25 - 9 + 0 * a), 0 * a), derive=derive(renamed))
+    evidence = Evidence(Method.GRAM, Outcome.HOLDS, "every dimension")
+    with monkeypatch.context() as context:
+        context.setitem(recheck.OUTSIDE, "there is", forgotten)
+        forged = json.loads(json.dumps(certificate(false, evidence, "s/a")))
+        recheck.check(copy.deepcopy(forged))
+    with pytest.raises(recheck.Bad, match="something is assumed of the variable"):
+        recheck.check(forged)

@@ -1,6 +1,8 @@
 """`verify new lemma`: what it writes is judged as it stands, by every command; what is there is never written over."""
 
+import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -106,3 +108,52 @@ def test_an_unknown_id_names_the_line_with_the_package(empty, capsys):
     assert (code, told) == (
         2, "verify check: unknown id 'theorem-9'; `verify list --package mypaper` shows every id\n"
     )  # fmt: skip
+
+
+def test_the_command_that_finds_a_counterexample_again_can_be_pasted(empty):
+    new("lemma-1")
+    _, told = python("verify.cli", "check", "--package", "mypaper", "lemma-1/sum-printed", "--json")
+    (found,) = json.loads(told)["results"]
+    command = found["counterexample"]["found_by"]
+    assert command.startswith("verify check lemma-1/sum-printed --package mypaper ")
+    code, again = python("verify.cli", *command.split()[1:], "--json")
+    (same,) = json.loads(again)["results"]
+    assert (code, same["counterexample"]) == (0, found["counterexample"])
+
+
+SMALL = """
+from verify import Abs, Claim, Max, Statement, Total, Vector, d, dot, eq, exp, le, log, norm, oo, sigmoid, softplus, sqrt, symbols
+u, v = Vector("u"), Vector("v")
+a, b = symbols("a b")
+GOALS = (
+    le(norm(u + v), norm(u) + norm(v)), le(dot(u, v), norm(u) * norm(v)), le(norm(u, 1), sqrt(d) * norm(u)),
+    eq(norm(u + v) ** 2, norm(u) ** 2 + 2 * dot(u, v) + norm(v) ** 2), le(norm(u, oo), norm(u)),
+    le(Total(u) ** 2, d * norm(u) ** 2), le(Abs(softplus(a) - softplus(b)), Abs(a - b)),
+    le(Abs(sigmoid(a) - sigmoid(b)), Abs(a - b) / 4), le(softplus(a), Max(a, 0) + log(2)),
+    le(Abs(dot(u, v)), norm(u, 1) * norm(v, oo)), le(2 * a * b, a**2 + b**2), le(norm(u) - norm(v), norm(u - v)),
+    le(a + 1, exp(a)), le(norm(Max(u, 0) - Max(v, 0)), norm(u - v)), le(0, norm(u - v) ** 2), le(norm(u), norm(u, 1)),
+    eq(dot(u, v), (norm(u + v) ** 2 - norm(u - v) ** 2) / 4), le(Abs(a + b), Abs(a) + Abs(b)),
+)
+FALSE = (le(norm(u + v) ** 2, norm(u) ** 2 + norm(v) ** 2), le(norm(u), norm(u, oo)))
+claims = [Claim(name=f"true-{k}", says="?", conclusion=goal) for k, goal in enumerate(GOALS)]
+claims += [Claim(name=f"false-{k}", says="?", conclusion=goal, expected="REFUTED") for k, goal in enumerate(FALSE)]
+STATEMENT = Statement(name="small", title="Twenty small claims", section="1", claims=tuple(claims))
+"""
+
+
+def seconds_of(*arguments):
+    """What the command and its children have used of a core; the clock would count what else the machine does."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    code, told = python(*arguments)
+    assert code == 0, told
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, told
+
+
+def test_twenty_small_claims_take_two_and_a_half_times_as_long_as_importing_sympy_and_a_fifth_of_a_second_each(empty):
+    new("lemma-1", "small")
+    (empty / "small" / "lemma_1.py").write_text(SMALL, encoding="utf-8")
+    sympy = min(seconds_of("sympy.core.cache")[0] for _ in range(3))
+    spent, told = seconds_of("verify.cli", "check", "--package", "small", "--jobs", "1")
+    assert "20 claims: 18 PROVED, 2 REFUTED; all as expected" in told
+    assert spent <= 2.5 * sympy + 20 * 0.2

@@ -14,9 +14,12 @@ from flint import arb
 import practice.bounds
 import practice.check
 import practice.make
+import practice.model
+import practice.moved
 import practice.plan
 import practice.record
 import practice.training
+from practice.attacked import point, quantiles
 from practice.balls import Undecided, at_most, enclosed, nearest, precisely, shown
 from practice.bounds import BOUNDS
 from practice.data import DataSet, digits, from_json, root_above, to_json
@@ -27,6 +30,7 @@ from practice.path import following, path, start
 from practice.plan import CLASSES, STEPS
 from practice.record import THRESHOLD, record
 from proofs.figures.kernels import GRADIENTS, LOSSES, evaluate
+from verify.cli import main as verify
 from verify.kernel.certify import admissible
 from verify.kernel.evaluate import ball
 from verify.language.sentence import unmarked
@@ -255,6 +259,10 @@ def wrong_threshold(monkeypatch, claim):
     monkeypatch.setattr(practice.plan, "STEPS", 100)
 
 
+def wrong_constant(monkeypatch, claim):
+    monkeypatch.setattr(practice.moved, "lipschitz", lambda *step: arb(1) / 10**6)
+
+
 @pytest.mark.parametrize(
     ("spoil", "claim"),
     [
@@ -262,6 +270,7 @@ def wrong_threshold(monkeypatch, claim):
         (wrong_jump, "theorem-2-jump/jump"),
         (wrong_jump, "theorem-2-jump/jump-limit"),
         (wrong_threshold, "remark-large-epsilon/optimal-l2"),
+        (wrong_constant, "lemma-5/velocity"),
     ],
 )
 def test_a_wrong_constant_stops_the_run_with_the_point(small, monkeypatch, capsys, spoil, claim):
@@ -299,6 +308,94 @@ def test_a_weight_changed_in_the_fifth_digit_is_named(small, capsys, run, step, 
     assert practice.check.main(["--workers", "1", str(small.out)]) == 1
     name = f"runs[{run}].weights.{step}[{coordinate}]"
     assert f"practice.check: {name} is '{weights[coordinate]}', and should be '{right}'\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("part", "unit"), [("inner", 0), ("inner", 2), ("shifts", 1), ("outer", 0)])
+def test_a_weight_of_the_network_changed_in_the_fifth_digit_is_caught_by_verify_replay(small, capsys, part, unit):
+    small()
+    assert verify(["replay", str(small.out), "--jobs", "1"]) == 0
+    stored = json.loads(small.out.read_text(encoding="utf-8"))
+    model = stored["network"]["models"]["4"]
+    row = (model[part][unit] if part == "inner" else model[part]).split()
+    row[0 if part == "inner" else unit] = str(int(row[0 if part == "inner" else unit]) + 1)
+    if part == "inner":
+        model[part][unit] = " ".join(row)
+    else:
+        model[part] = " ".join(row)
+    small.out.write_text(json.dumps(stored), encoding="utf-8")
+    capsys.readouterr()
+    assert verify(["replay", str(small.out), "--jobs", "1"]) == 1
+    said = capsys.readouterr().out
+    assert ": practice ✗ network." in said.replace("  ", " ") or "network.attacks" in said
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda stored: stored["network"].pop("models"),
+        lambda stored: stored["network"]["models"]["4"].pop("outer"),
+        lambda stored: stored["network"]["models"]["4"]["inner"].pop(),
+        lambda stored: stored["network"].update(models={}),
+        lambda stored: stored.update(data={"images": ["x"]}),
+        lambda stored: stored.update(network=[]),
+    ],
+)
+def test_a_document_that_is_none_is_not_confirmed(small, capsys, spoil):
+    small()
+    stored = json.loads(small.out.read_text(encoding="utf-8"))
+    spoil(stored)
+    small.out.write_text(json.dumps(stored), encoding="utf-8")
+    assert practice.check.main(["--workers", "1", str(small.out)]) == 2
+    assert verify(["replay", str(small.out), "--jobs", "1"]) == 1
+
+
+# The network.
+def test_quantiles_are_those_of_the_numbers():
+    found = quantiles([(Fraction(k), Fraction(k)) for k in reversed(range(41))])
+    assert [float(low) for low, _ in found] == list(range(0, 41, 2)) and quantiles([]) == []
+
+
+def test_pgd_keeps_its_budget_and_raises_the_loss():
+    data = from_json(STORED["network"]["data"])
+    model = practice.model.from_json(STORED["network"]["models"]["1500"])
+    x, y = practice.training.inputs(data)
+    for name, order, eps in (("L2", 2, 0.25), ("Linf", np.inf, 0.03)):
+        delta = practice.training.pgd(model, x[:50], y[:50], name, eps, step=0.01, steps=60)
+        assert np.linalg.norm(delta, ord=order, axis=1).max() <= eps + 1e-8
+        clean, there = (
+            practice.training.slopes(model, x[:50] + d, y[:50]).output * -y[:50] for d in (0 * delta, delta)
+        )
+        assert (there >= clean).all()
+
+
+def test_the_network_has_learned():
+    data = from_json(STORED["network"]["data"])
+    x, y = practice.training.inputs(data)
+    last = practice.model.from_json(STORED["network"]["models"]["1500"])
+    right = practice.training.slopes(last, x, y).output * -y < 0.5  # σ(-yz) < 1/2
+    assert right.mean() > 0.95
+
+
+def test_a_stored_model_is_read_back_and_what_is_none_is_refused():
+    model = practice.model.Model(((1, -2), (3, 4)), (5, 6), (7, 8), -9)
+    assert practice.model.from_json(practice.model.to_json(model)) == model
+    with pytest.raises(ValueError, match="k rows of equal length"):
+        practice.model.from_json({**practice.model.to_json(model), "outer": "7"})
+
+
+def test_the_committed_points_come_out_again():
+    data, model = from_json(STORED["network"]["data"]), practice.model.from_json(STORED["network"]["models"]["1500"])
+    for attack in STORED["network"]["attacks"]:
+        largest = attack["largest"].split()
+        for n in range(0, len(data.labels), 90):
+            found = point(model.network, data, n, attack["ball"], Fraction(attack["epsilon"]))
+            assert found.letter == attack["each"][n]
+            assert float(largest[n]) <= log1p(exp(float(found.found.value))) <= float(largest[n]) + 1e-6
+
+
+def test_at_least_four_fifths_are_decided_at_each_radius():
+    for attack in STORED["network"]["attacks"]:
+        assert len(attack["each"]) >= 500 and attack["kinds"].get("u", 0) <= 0.2 * len(attack["each"])
 
 
 def test_an_interrupted_run_goes_on_to_the_same_bytes(small, monkeypatch):

@@ -35,6 +35,12 @@ def test_what_fails_for_numbers_bound_by_cauchy_schwarz_alone_refutes_nothing():
     assert found.outcome is Outcome.UNKNOWN
 
 
+def test_what_is_not_settled_is_said_in_the_claims_own_terms():
+    told = solved(claim(le(norm(u) ** 2 * norm(v), norm(v)))).detail
+    assert "gram" not in told
+    assert "Norm(u)**2*Norm(v)" in told
+
+
 def test_a_relation_for_every_coordinate_is_one_between_numbers_unless_it_speaks_of_whole_vectors():
     assert solved(claim(le(2 * u, u**2 + 1))).outcome is Outcome.HOLDS
     assert "does not settle -u + v >= 0" in solved(claim(le(u, v))).detail

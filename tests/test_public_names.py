@@ -47,6 +47,17 @@ def test_every_public_name_is_found_where_it_is_defined():
         _ = verify.nothing
 
 
+def test_every_public_name_is_completed():
+    ran = python(
+        "import rlcompleter, verify\n"
+        "found = rlcompleter.Completer({'verify': verify})\n"
+        "every = [found.complete('verify.', k) for k in range(400)]\n"
+        "print(set(verify.__all__) - {(name or '').removeprefix('verify.').rstrip('()') for name in every})\n"
+        "print(set(verify.__all__) - set(dir(verify)))"
+    )
+    assert (ran.stdout, ran.stderr) == ("set()\nset()\n", "")
+
+
 def test_help_on_the_package_is_one_screen_and_names_the_rest():
     ran = python("help('verify')")
     lines = ran.stdout.splitlines()

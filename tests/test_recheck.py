@@ -106,6 +106,13 @@ def number_in_a_sum(least):
     return c
 
 
+def number_below_its_norm(least):
+    c = Certificate(least, x="number")
+    c.conclude(("abs", "x"), "<=", ("norm", "x"))
+    c.cite("a coordinate and the norm", ["x"])
+    return c
+
+
 def equation_of_coordinates(least):
     c = Certificate(least, v="vector", b="number")
     c.assume(("+", "b", times(0, "v")), "=", 0)
@@ -151,6 +158,7 @@ def nothing_there_is(least):
     [
         factor_is_zero,
         number_in_a_sum,
+        number_below_its_norm,
         equation_of_coordinates,
         excluded_in_each_coordinate,
         cases_of_a_coordinate,

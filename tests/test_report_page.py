@@ -119,6 +119,13 @@ def test_a_prime_stands_beside_its_letter():
     assert mathml(r"\boldsymbol{x}'^{2}") == "<math><msup><mi>𝒙′</mi><mn>2</mn></msup></math>"
 
 
+def test_a_large_bracket_with_an_exponent_is_as_large_as_its_partner(opened):
+    driver = opened("pages/lemma-2.html")
+    heights = "const m = document.createElement('div'); m.innerHTML = arguments[0]; document.body.append(m); return [...m.querySelectorAll('mo')].map(o => Math.round(o.getBoundingClientRect().height))"
+    left, right = driver.execute_script(heights, mathml(r"\Bigl( \boldsymbol{x} \Bigr)^{2}"))
+    assert left == right > 25
+
+
 @pytest.mark.parametrize(
     ("formula", "written"),
     [

@@ -38,6 +38,22 @@ def test_every_sentence_of_the_paper_has_claims_that_are_there_or_an_excuse(pape
         assert set(row["claims"]) <= claims, s.id
 
 
+def test_a_sentence_is_the_formula_of_one_claim(paper_itself):
+    claims = {f"{s.name}/{c.name}" for s in paper_itself.statements for c in s.claims}
+    assert [s.id for s in paper_itself.sentences if not s.excused and s.formula not in claims] == []
+
+
+def test_every_claim_of_the_paper_that_is_not_true_is_the_formula_of_a_sentence_or_stands_beside_one(paper_itself):
+    wrong = {
+        f"{s.name}/{c.name}"
+        for s in paper_itself.statements
+        for c in s.claims
+        if c.source == "paper" and c.expected != "PROVED"
+    }
+    spoken = {claim for row in rows(paper_itself) if row["kind"] == "sentence" for claim in row["claims"]}
+    assert wrong - spoken == set()
+
+
 def test_no_equation_and_no_numbered_statement_is_excused(paper_itself):
     numbered = re.compile(r"\(\d+\)|Lemma|Theorem|Proposition|Definition|^Figure")
     assert not [s.id for s in paper_itself.sentences if s.excused and numbered.search(s.place)]
@@ -94,6 +110,10 @@ def test_a_table_that_does_not_import_fails_alone(paper):
         ((sentence("lemma-2", "1", "A.", "lemma-2"),), "the id 'lemma-2' is taken, empty, or holds a space or a slash"),
         ((excused("a", "1", "A.", "no"),) * 2, "the id 'a' is taken, empty, or holds a space or a slash"),
         ((sentence("a", "1", "A.", "lemma-3"),), "a points to 'lemma-3', which is no claim and no row"),
+        (
+            (sentence("a", "1", "A.", "lemma-2", slip="odd"),),
+            "a has the slip 'odd', expected one of changes a result, gap in a proof, wording, misprint",
+        ),
     ],
 )
 def test_a_faulty_sentence_is_named(table, fault):

@@ -40,7 +40,7 @@ from verify import (
     sign,
     sqrt,
 )
-from verify.facts import derivative_bound, dotted, minkowski, one_term
+from verify.facts import coordinate_size, derivative_bound, dotted, minkowski, one_term
 from verify.kernel.appeals import moving
 from verify.kernel.certify import certify
 from verify.kernel.facts.register import CHAIN_RULE, SYMMETRY
@@ -219,6 +219,17 @@ def test_a_relation_for_every_coordinate_says_nothing_where_there_is_none():
         derive=lambda: chain(line("<=", Total(one), Total(one) - 1, by=one_term(one))),
     )
     assert certify(c, {u: ()}).outcome is Outcome.FAILS
+    assert prove(c).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("number", [Number(1), x, 2 * x])
+def test_a_number_is_no_coordinate_where_there_is_none(number):
+    c = claim(
+        le(Abs(number), Norm(number)),
+        beside=1,
+        derive=lambda: chain(line("<=", Norm(number), by=coordinate_size(number))),
+    )
+    assert c.allows_no_vectors
     assert prove(c).outcome is Outcome.UNKNOWN
 
 

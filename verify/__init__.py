@@ -11,6 +11,7 @@ a verdict       prove (a text or a claim), judge (a claim of a statement)
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -146,8 +147,17 @@ __all__ = sorted(_HOME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'verify' has no attribute {name!r}")
-    return getattr(import_module(f"verify.{_HOME[name]}"), name)
+    found = getattr(import_module(f"verify.{_HOME[name]}"), name)
+    if (presented := sys.modules.get("verify.language.presented")) is not None:
+        presented.written_by(_in_a_notebook)
+    return found
+
+
+def _in_a_notebook(form: str, shown: Any) -> Any:
+    return import_module("verify.report.notebook").written(form, shown)
 
 
 def __dir__() -> list[str]:
-    return sorted(set(globals()) - set(_HOME))  # `help` would print the whole of each name; `__all__` has them
+    """Every public name, for completion. `help`, which asks by `inspect`, would print the whole of each: it gets this page."""
+    asked_by = sys._getframe(1).f_globals.get("__name__")
+    return sorted(set(globals()) - set(_HOME) if asked_by == "inspect" else {*globals(), *_HOME})

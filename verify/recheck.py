@@ -44,17 +44,17 @@ beside("recheck_terms")
 from recheck_polynomials import ANY, NEGATIVE, POSITIVE, ZERO, Bad, plus, power_signs, product_signs, require, sum_signs
 from recheck_terms import BINDS_COORDINATES, ENTRIES, LENGTH, SORTS, VALUES, Relation, Terms, lines, named_once, once
 
-__all__ = ["ANY", "EXISTENCE", "FORMS", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
+__all__ = ["ANY", "FORMS", "OUTSIDE", "SIGNS", "SORTS", "STEPS", "THEOREMS", "VALUES", "Bad", "Checker", "Relation"]
 __all__ += ["check", "load_companions", "main", "plus"]
 
 Schema = tuple[tuple[int, ...], list[Relation], Relation]  # for all variables: premises => relation
 
 THEOREMS: dict[str, tuple[int, Callable[..., tuple[Relation, list[Relation]]]]] = {}
 STEPS: dict[str, Callable[..., None]] = {}
+OUTSIDE: dict[str, Callable[..., None]] = {}  # steps that no rule and no case has
 INTERVALS: dict[str, Callable[..., int]] = {}  # the sign of a number by an interval around it
 PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps alone
 FORMS: dict[str, Callable[..., None]] = {}  # what is asked of a determinant
-EXISTENCE: dict[str, Callable[..., None]] = {}  # theorems that something exists
 ELSEWHERE = {"point": "numbers", "box": "boxes", "choice": "choices", "branch": "branches"}  # which file shows what
 COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "existence", "numbers", "jets")
 SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
@@ -255,18 +255,6 @@ class Checker(Terms):
             self.holds(premise, hint)
         self.facts.append(r)
 
-    def there_is(self, name: str, unknowns: list[Any], said: list[Any], hints: list[Any]) -> None:
-        """What a theorem of the books says to exist is what the statement binds so: nothing is known of that yet. No rule has this."""
-        bound = set(self.certificate["exists"])
-        require(name in EXISTENCE, f"no theorem {name!r} says that something exists")
-        require(set(unknowns) == bound and len(unknowns) == len(bound), "the theorem speaks of what there is")
-        require(not self.witness and not self.no_coordinate, "what there is is given, or in R^0")
-        require(not any(self.mentions(r, bound) for r in self.facts), "something is known of it")
-        require(not any(self.hides(s, bound) for s in self.schemas), "something is assumed of it")
-        require(all(self.symbols[u][2:] == (ANY, False) for u in unknowns), "what there is has no sign")
-        EXISTENCE[name](self, unknowns, said, hints)
-        self.cited.add(name)
-
     def rule(self, said: Any, steps: list[Any]) -> None:
         """What is shown of variables of which nothing is known holds for all their values."""
         variables, premises, r = schema = self.schema(said)
@@ -275,8 +263,7 @@ class Checker(Terms):
         facts = [nothing if self.mentions(f, set(variables)) else f for f in self.facts]
         schemas = [((), [], nothing) if self.hides(s, set(variables)) else s for s in self.schemas]
         with_these = Context(self, facts + premises, self.given + premises, schemas)
-        for p in premises:
-            self.admit(p[0], p[2])
+        self.admit(*(side for p in premises for side in (p[0], p[2])))
         for step in steps:
             self.step(*step)
         require(r in self.facts, "the rule is not shown")
@@ -334,23 +321,18 @@ class Checker(Terms):
             self.require_index(self.gap(plain[k]), self.number(0))
             left, op, right = plain.pop(k)
             goals = [(right, "<" if op == "<=" else "<=", left)]
-        elif (
-            bound and "witness" not in proof
-        ):  # whatever they are, or by a theorem: what is assumed of them is to be shown
-            require(not c["uniform"], "what is the same for all is given by terms")
+        elif bound:  # for all ... there are ...: what is assumed of them is to be shown as well
             of_bound = [r for r in plain if self.mentions(r, bound)]
-            goals = [*of_bound, conclusion]
-            plain = [r for r in plain if r not in of_bound]
-        elif bound:  # for all ... there are ...: by terms that satisfy what is assumed of them
-            self.witness = {s: self.at(t) for s, t in proof["witness"]}
-            require(set(self.witness) == bound, "a witness for each symbol that there is")
-            for t in self.witness.values():
-                require(not self.symbols_in(t) & {*bound, *c["uniform"]}, "a witness depends on what it may not")
-                require(not c["uniform"] or not self.speaks_of_d(t), "a witness depends on d")
-            of_bound = [r for r in plain if self.mentions(r, bound)]
-            require(not c["uniform"] or not of_bound, "what is the same for all is chosen before they are")
-            goals = [self.put_all(r, self.witness) for r in (*of_bound, conclusion)]
-            plain = [r for r in plain if not self.mentions(r, bound)]
+            plain, goals = [r for r in plain if r not in of_bound], [*of_bound, conclusion]
+            chosen = "witness" in proof  # by terms, else by a theorem
+            require(not c["uniform"] or (chosen and not of_bound), "what is the same for all is chosen before they are")
+            if chosen:
+                self.witness = {s: self.at(t) for s, t in proof["witness"]}
+                require(set(self.witness) == bound, "a witness for each symbol that there is")
+                for t in self.witness.values():
+                    require(not self.symbols_in(t) & {*bound, *c["uniform"]}, "a witness depends on what it may not")
+                    require(not c["uniform"] or not self.speaks_of_d(t), "a witness depends on d")
+                goals = [self.put_all(r, self.witness) for r in goals]
         require(verdict in ("PROVED", "VACUOUS"), f"verdict {verdict!r}")
         self.facts, self.given = [*plain], [*plain]
         return goals
@@ -358,11 +340,8 @@ class Checker(Terms):
     @once
     def speaks_of_d(self, t: int) -> bool:
         head = self.entries[t][0]
-        return (
-            head in ("d", "field", *BINDS_COORDINATES)
-            or self.carries(t)[0]
-            or any(map(self.speaks_of_d, self.inside[t]))
-        )
+        itself = head in ("d", "field", *BINDS_COORDINATES) or self.carries(t)[0]
+        return itself or any(map(self.speaks_of_d, self.inside[t]))
 
     def check(self) -> None:
         """Raise Bad unless the steps show the goals, or a point or a cover decides the statement."""
@@ -385,11 +364,10 @@ class Checker(Terms):
             self.may_stand_for(t, symbol, hint)
         require(len(proof["steps"]) <= ENTRIES, "too many steps")
         for step in proof["steps"]:
-            self.there_is(*step[1:]) if step[0] == "there is" else self.step(*step)
+            OUTSIDE[step[0]](self, *step[1:]) if step[0] in OUTSIDE else self.step(*step)
         self.admit(*(side for r in goals for side in (r[0], r[2])))
         for r in goals:
-            if r not in self.facts:
-                raise Bad(f"not shown: {self.show_relation(r)}")
+            require(r in self.facts, lambda r=r: f"not shown: {self.show_relation(r)}")
 
     # --------------------------------------------------------------------------------- the statement, as it is read here
 

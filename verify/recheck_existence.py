@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from recheck import EXISTENCE, Checker, Relation
+from recheck import OUTSIDE, Checker, Relation
 from recheck_calculus import CHAIN_RULE, ON_CURVES, derivative, smooth
 from recheck_polynomials import ANY, require
 from recheck_powers import norm
@@ -132,7 +132,27 @@ def continuous(s: Checker, t: int, u: int) -> None:
         continuous(s, p, u)
 
 
-EXISTENCE |= {
+THEOREMS = {
     "the implicit function theorem on a ball": ball,
     "a continuous function has a largest value on a closed and bounded set": largest,
 }
+
+
+def there_is(s: Checker, name: str, unknowns: list[Any], said: Any, hints: Any) -> None:
+    """What a theorem of the books says to exist is what the statement binds so: nothing is known of that yet.
+
+    Afterwards something is: then it is no number any more that stands for every number.
+    """
+    bound, known = set(s.certificate["exists"]), len(s.facts)
+    require(name in THEOREMS, f"no theorem {name!r} says that something exists")
+    require(set(unknowns) == bound and len(unknowns) == len(bound), "the theorem speaks of what there is")
+    require(not s.witness and not s.no_coordinate, "what there is is given, or in R^0")
+    require(not any(s.mentions(r, bound) for r in (*s.facts, *s.given)), "something is known of it")
+    require(not any(s.hides(schema, bound) for schema in s.schemas), "something is assumed of it")
+    require(all(s.symbols[u][2:] == (ANY, False) for u in unknowns), "what there is has no sign")
+    THEOREMS[name](s, unknowns, said, hints)
+    s.given = [*s.given, *s.facts[known:]]
+    s.cited.add(name)
+
+
+OUTSIDE["there is"] = there_is

@@ -247,6 +247,11 @@ def all_below(s: Checker, f: int, b: int) -> tuple[Relation, list[Relation]]:
     return (s.term("peak", f), "<=", b), [(f, "<=", b)]
 
 
+def coordinate_size(s: Checker, v: int) -> tuple[Relation, list[Relation]]:
+    require(s.carries(v)[0] or not s.no_coordinate, "in R^0 the norm of a number is 0")
+    return (s.term("abs", v), "<=", s.term("norm", v)), []
+
+
 def apart(head: str) -> Any:
     """|max(a, c) - max(b, c)| <= |a - b|, and so for min."""
 
@@ -268,7 +273,7 @@ THEOREMS |= {
     "the smaller number moves no further": (3, apart("min")),
     "the exponential function increases": (2, grows("exp")),
     "the logarithm increases": (2, grows("log")),
-    "a coordinate and the norm": (1, lambda s, v: ((s.term("abs", v), "<=", s.term("norm", v)), [])),
+    "a coordinate and the norm": (1, coordinate_size),
     "the square of a sum": (
         1,
         lambda s, v: (

@@ -31,6 +31,7 @@ unbounded = Claim(
         "wᵀx > ε‖w‖$ at every data point?"
     ),
     source="own",
+    equations=(10,),
     assuming=(*separable, lt(0, norm(theta))),
     exists=(theta,),
     conclusion=le(norm(average_gradient(theta)), 0),

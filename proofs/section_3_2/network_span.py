@@ -1,9 +1,11 @@
 """A network of k swish units sees an input of any dimension through k numbers (Section 3.2): k = 3 here, as in `make data`.
 
-The units are u_j = w_jᵀz + b_j. A direction h with w_jᵀh = 0 for every j changes nothing: if there are fewer units than inputs there
-is one, and the Hessian in x is singular at every point, so the assumption of Lemma 4 holds nowhere. A maximiser p + h over the ball, p
-in the span of the w_j, has h = 0 as soon as p lies on the sphere: the search for it may keep to the span. This is where the
-reduction ends: if p lies inside, p + h is a maximiser too for every short h. In L∞ the span is no help, as |p_i| may exceed |p_i + h_i|.
+The units are u_j = w_jᵀz + b_j. A direction h with w_jᵀh = 0 for every j changes nothing: the derivative is 0 on the whole line. If there
+are fewer units than inputs there is such an h ≠ 0, and the Hessian in x is singular at every point, so the assumption of Lemma 4 holds
+nowhere. A maximiser p + h over the ball, p in the span of the w_j and hᵀp = 0, has h = 0 as soon as p lies on the sphere, so the search
+may keep to the span. This is where the reduction ends: if p lies inside, p + h is a maximiser too for every short h, and in the cube
+the span is no help, as |p_i| may exceed |p_i + h_i|. If the w_j are linearly independent, a direction sees one unit alone: a maximiser
+inside has s'(u_j) = 0 for every j with v_j ≠ 0, and is none if y v_j < 0 for one, as s'' > 0 where s' = 0.
 """
 
 from verify import (
@@ -53,14 +55,14 @@ def first_unit(order):
 
 flat = Claim(
     name="flat",
-    says="In a direction $h$ with $w_jᵀh = 0$ for every $j$ the loss has the derivative 0 at every $z$: it is constant on every such line.",
+    says="In a direction $h$ with $w_jᵀh = 0$ for every $j$ the loss has the derivative 0, at every $z$.",
     source="own",
     assuming=UNSEEN,
     conclusion=eq(along(loss(z), (z, h)), 0),
 )
 singular = Claim(
     name="singular",
-    says="Along it the second derivative is 0: with fewer units than inputs no bound $c > 0$ of Lemma 4 holds at any point.",
+    says="In such a direction its second derivative is 0, at every $z$.",
     source="own",
     assuming=UNSEEN,
     conclusion=eq(along(along(loss(z), (z, h)), (z, h)), 0),
@@ -75,7 +77,7 @@ shorter = Claim(
 )
 alone = Claim(
     name="alone",
-    says="If $p$ lies on the sphere and $p + h$ in the ball, $hᵀp = 0$, then $h = 0$: no maximiser lies beside the span.",
+    says="If $p$ lies on the sphere and $p + h$ in the ball, $hᵀp = 0$, then $h = 0$.",
     source="own",
     assuming=(eq(dot(h, p), 0), eq(norm(p), eps), le(norm(p + h), eps)),
     conclusion=le(norm(h) ** 2, 0),
@@ -84,7 +86,7 @@ alone = Claim(
 )
 beside = Claim(
     name="beside",
-    says="If $p$ lies inside, $p + h$ lies in the ball for every $h$ with $hᵀp = 0$ and $‖h‖² ≤ ε² - ‖p‖²$: a whole set of maximisers.",
+    says="If $p$ lies inside, $p + h$ lies in the ball for every $h$ with $hᵀp = 0$ and $‖h‖² ≤ ε² - ‖p‖²$.",
     source="own",
     assuming=(eq(dot(h, p), 0), le(norm(h) ** 2, eps**2 - norm(p) ** 2)),
     conclusion=le(norm(p + h), eps),
@@ -92,14 +94,14 @@ beside = Claim(
 )
 one_unit = Claim(
     name="one-unit",
-    says="Where $w_1ᵀh = 1$ and the others are 0 the margin has the derivative $-y v_1 s'(u_1)$: at rest inside, every $s'(u_j) = 0$.",
+    says="Where $w_1ᵀh = 1$ and the others are 0 the margin has the derivative $-y v_1 s'(u_1)$ in the direction $h$.",
     source="own",
     assuming=SEES_ONE,
     conclusion=eq(along(margin(z), (z, h)), -y * v_1 * first_unit(1)),
 )
 one_bend = Claim(
     name="one-bend",
-    says="The second is $-y v_1 s''(u_1)$, and $s'' > 0$ at the rest of $s$: no maximum lies inside unless every $y v_j ≥ 0$.",
+    says="Its second derivative there is $-y v_1 s''(u_1)$.",
     source="own",
     assuming=SEES_ONE,
     conclusion=eq(along(along(margin(z), (z, h)), (z, h)), -y * v_1 * first_unit(2)),

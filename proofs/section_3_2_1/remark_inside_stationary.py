@@ -99,4 +99,5 @@ STATEMENT = Statement(
     name="remark-inside-stationary",
     title="The gradient vanishes at a maximiser inside the ball",
     section="3.2.1",
+    also={"figure-4": ("stationary",)},
 )

@@ -152,4 +152,5 @@ STATEMENT = Statement(
     title="A maximum on the sphere is a stationary point of the Lagrange function",
     section="3.2.2",
     uses=("bordered-hessian",),
+    also={"figure-5": ("stationary",)},
 )

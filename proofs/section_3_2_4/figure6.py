@@ -213,6 +213,15 @@ others = square(
     lt(u_star, g - Rational(3, 5) * Abs(-g)),
 )
 
+# The caption: PGD with 200 steps of size 0.01, eps = 0.6.
+steps, step = 200, Rational(1, 100)
+enough_steps = Claim(
+    name="enough-steps",
+    says="200 steps of size 0.01 cross the box of radius $ε ≤ 0.6$ from side to side: $2ε < 200·0.01$.",
+    assuming=(le(eps, Rational(3, 5)),),
+    conclusion=lt(2 * eps, steps * step),
+)
+
 STATEMENT = Statement(
     name="figure-6",
     title="The loss surface of the swish model: three parts, and the kinks under each ball",

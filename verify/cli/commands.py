@@ -17,6 +17,7 @@ HOMES = {
     "search": "verify.cli.search",
     "necessity": "verify.cli.necessity",
     "export": "verify.cli.export",
+    "docs": "verify.cli.docs",
     "doctor": "verify.cli.doctor",
     "report": "verify.cli.writing",
     "figures": "verify.cli.writing",

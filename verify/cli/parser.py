@@ -141,18 +141,23 @@ def parser() -> Parser:
     export.add_argument(
         "--coq", required=True, metavar="DIR", help="where to write; `coqc` compiles the files in order"
     )
+    docs = command("docs", "where the documentation lies on this machine, or one page of it")
+    docs.add_argument("page", nargs="?", default="", metavar="PAGE", help="tutorial, howto, reference, explanation")
     command("doctor", "which tools are present, what is lost without each, and what else this machine lacks")
-    report = command("report", "judge every claim and write the report", _judging())
+    _report(command("report", "judge every claim and write the report", _judging()))
+    figures = command("figures", "draw the figures of the package as SVG and PDF")
+    figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
+    figures.add_argument("--out", default="reports/figures", metavar="DIR", help="where to write (reports/figures)")
+    return top
+
+
+def _report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--format", type=_formats, default=USUAL, help="of tex, pdf, html, single, with commas")
     report.add_argument("--out", default="reports", metavar="DIR", help="where to write (default: reports)")
     report.add_argument("--engine", choices=ENGINES, default="typst", help="what makes the PDF (default: typst)")
     report.add_argument(
         "--fragment", nargs="+", default=[], metavar="ID", help="only these, as LaTeX for another paper"
     )
-    figures = command("figures", "draw the figures of the package as SVG and PDF")
-    figures.add_argument("names", nargs="*", metavar="N", help="a number or a name; all without one")
-    figures.add_argument("--out", default="reports/figures", metavar="DIR", help="where to write (reports/figures)")
-    return top
 
 
 def _new(new: argparse.ArgumentParser) -> None:
@@ -165,7 +170,8 @@ def _attack(attack: argparse.ArgumentParser) -> None:
     attack.add_argument(
         "model",
         metavar="MODEL.json",
-        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}',
+        help='{"theta": [...]}, or a network of swish units: {"inner": [[...]], "shifts": [...], "outer": [...], "shift": b}; '
+        'a decimal is the float nearest to it, a text as "1/10" exactly that',
     )
     attack.add_argument("points", metavar="POINTS", help=".npz or .json with x, y (-1 or 1) and delta, a row each")
     attack.add_argument("--norm", type=_order, required=True, metavar="P", help="1, 2, 3/2, inf: any L_p, p >= 1")
@@ -175,10 +181,11 @@ def _attack(attack: argparse.ArgumentParser) -> None:
 
 
 def _rational(text: str) -> Fraction:
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1") from None
+    from verify.checkers.stored.read import numeral
+
+    if not numeral(text.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rational number, as 1/10 or 0.1")
+    return Fraction(text)
 
 
 def _positive(text: str) -> Fraction:
@@ -259,8 +266,8 @@ def _seconds(text: str) -> float:
 
 
 def _shielded(argv: Sequence[str]) -> list[str]:
-    """A formula may begin with a minus sign: a blank before it keeps it from being taken for an option."""
-    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠") else a for a in argv]
+    """A formula, a box or a fraction may begin with a minus sign: a blank before it keeps it from being taken for an option."""
+    return [f" {a}" if a[:1] == "-" and a[:2] != "--" and set(a) & set("<>=≤≥≠:/") else a for a in argv]
 
 
 def _formats(text: str) -> tuple[str, ...]:

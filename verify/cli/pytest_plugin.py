@@ -135,7 +135,13 @@ class ClaimItem(pytest.Item):
         from verify.judging.results import method, result
 
         options = self.config.option
-        found: Judgement = judge(self.statement, self.claim, seed=options.verify_seed, examples=options.verify_examples)
+        found: Judgement = judge(
+            self.statement,
+            self.claim,
+            seed=options.verify_seed,
+            examples=options.verify_examples,
+            package=self.package,
+        )
         data = result(found)
         cited = ", ".join(map(str, data["equations"]))
         self.user_properties += [("claim", found.id), ("equations", cited), ("verdict", data["verdict"])]

@@ -134,7 +134,13 @@ def _derivation(d: Derivation, goal: Relation) -> list[str]:
     for rule in d.rules:
         inner = _derivation(rule.shown, rule.schema.relation)
         lines += [f"    rule {plain.relation(rule.schema)}", *(f"  {x}" for x in inner)]
-    for lemma in d.lemmas:
+    if d.there:
+        premises = "; ".join(map(plain.relation, d.there.premises))
+        lines += [
+            f"    there is, by {d.there.name}: {'; '.join(map(plain.relation, d.there.says))}",
+            f"      where {premises}",
+        ]
+    for lemma in (*(d.there.lemmas if d.there else ()), *d.lemmas):
         lines += [f"    side result: {plain.relation(lemma.relation)}", *_chain(lemma, lemma.relation, "      ")]
     return lines + _chain(d, goal, "    ")
 

@@ -42,6 +42,7 @@ OF_A_RULE = (
 FEW, MANY = 2, 12  # theorems that are named
 LINE = "from verify import chain, line"
 ROWS, ROUNDS = 64, 3
+ROUNDING = 1e-6  # more than that a float does not lose at such points
 
 
 def concerns(said: Said | None) -> bool:
@@ -150,7 +151,7 @@ def _nearest(claim: Claim) -> Iterator[str]:
     point = shown_point(claim, best.point(inputs, best.rows[0]))
     shown = Counterexample("", best.dim, point_to_json(point), ("undefined", "undefined"), "")
     at = [x for x in exhibit(claim, shown) if not x.startswith("claimed")]
-    yield f"         {'nearest to equality' if best.violation <= 0 else 'by rounded numbers it fails'} at {'; '.join(at)}"
+    yield f"         {'by rounded numbers it fails' if best.violation > ROUNDING else 'nearest to equality'} at {'; '.join(at)}"
 
 
 def cited(a: Appeal, names: Mapping[Any, str]) -> str:

@@ -14,6 +14,7 @@ from verify.cli import judging, terminal, verdicts
 from verify.cli.stored import REPORTS
 from verify.judging import results
 from verify.judging.catalogue import Catalogue, Selection
+from verify.judging.codes import option
 from verify.judging.errors import BadInput, ToolFailure
 from verify.judging.files import require_writable
 from verify.judging.table import did_you_mean
@@ -108,7 +109,8 @@ def _found(catalogue: Catalogue) -> Findings:
     from verify.report.sections.sentences import checked
 
     try:
-        return replace(read(REPORTS, catalogue.statements), sentences=checked(catalogue))
+        known = read(REPORTS, catalogue.statements)
+        return replace(known, sentences=checked(catalogue), where=option(catalogue.package))
     except (OSError, ValueError) as error:
         raise BadInput(str(error)) from error
 

@@ -23,7 +23,7 @@ from verify.judging.codes import USUAL_PACKAGE
 from verify.judging.errors import BadInput
 from verify.judging.faults_of_statements import mutual_faults, own_faults
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
-from verify.judging.table import Broken, Table, keep, kept, sources
+from verify.judging.table import ENGINE, Broken, Table, keep, kept, sources
 from verify.language.claim import SOURCES, Claim, Statement
 from verify.language.made import made_in
 from verify.language.module import forgotten, statement_of
@@ -198,7 +198,9 @@ def _others() -> str:
 
 
 def _seems_to_state(folder: Path) -> bool:
-    """Does a module of the folder, or of a section in it, have a STATEMENT?"""
+    """Does a module of the folder, or of a section in it, have a STATEMENT? The engine writes such modules, and has none."""
+    if folder.resolve() == ENGINE.resolve():
+        return False
     modules = (m for m in (*folder.glob("*.py"), *folder.glob("*/*.py")) if is_public(m.stem))
     return any(b"\nSTATEMENT = " in m.read_bytes() for m in modules)
 

@@ -54,39 +54,47 @@ def errata(
     return tuple(j for _, j in sorted(wrong, key=lambda found: (ranks.index(found[0]), place[found[1].id])))
 
 
-def findings(wrong: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], ...]:
-    """What changes a result, together where it is about one result or one equation; the first of each leads."""
+def findings(wrong: Iterable[Judgement], sentences: Sequence[Checked] = ()) -> tuple[tuple[Judgement, ...], ...]:
+    """What changes a result, together where it is about one result or one equation; what the result itself says leads."""
     found: list[list[Judgement]] = []
+    of = _in_proofs(sentences)
     for j in wrong:
         if severity(j) is not Severity.RESULT:
             continue
-        group = next((g for g in found if any(_belong(i, j) for i in g)), None)
+        group = next((g for g in found if any(_belong(i, j, of) for i in g)), None)
         if group is None:
             found.append(group := [])
         group.append(j)
-    return tuple(map(tuple, found))
+    return tuple(tuple(sorted(group, key=lambda j: j.statement != _result_of(j, of))) for group in found)
 
 
-def _belong(a: Judgement, b: Judgement) -> bool:
-    return _result_of(a.statement) == _result_of(b.statement) or bool({*a.claim.equations} & {*b.claim.equations})
+def _belong(a: Judgement, b: Judgement, of: Mapping[str, str]) -> bool:
+    return _result_of(a, of) == _result_of(b, of) or bool({*a.claim.equations} & {*b.claim.equations})
 
 
-def _result_of(statement: str) -> str:
-    """`lemma-5` of `lemma-5-multiplier`; other names stand for themselves."""
-    found = re.match(rf"(?:{RESULTS})-\d+(?=-|$)", statement)
-    return found[0] if found else statement
+def _result_of(j: Judgement, of: Mapping[str, str]) -> str:
+    """`lemma-5` of `lemma-5-multiplier`, or the result in whose proof it is said; other statements stand for themselves."""
+    found = re.match(rf"(?:{RESULTS})-\d+(?=-|$)", j.statement)
+    return found[0] if found else of.get(j.id, j.statement)
 
 
-def results_of(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Outcome, ...]:
+def _in_proofs(sentences: Sequence[Checked]) -> dict[str, str]:
+    """The result, as `theorem-2`, in whose proof the paper says what a claim is about."""
+    found = ((re.search(rf"\bproof of ({RESULTS}) (\d+)", s.place, re.IGNORECASE), claims) for s, claims in sentences)
+    return {claim: f"{place[1].lower()}-{place[2]}" for place, claims in found if place for claim in claims}
+
+
+def results_of(
+    judgements: Sequence[Judgement], statements: Sequence[Statement], sentences: Sequence[Checked] = ()
+) -> tuple[Outcome, ...]:
     """What becomes of each proposition, lemma and theorem, in the paper's order."""
-    place = places(statements)
+    place, of = places(statements), _in_proofs(sentences)
     own = [s for s in statements if re.fullmatch(rf"(?:{RESULTS})-\d+", s.name) and s.claims]
     own.sort(key=lambda s: min(place[f"{s.name}/{c.name}"] for c in s.claims))
-    return tuple(_outcome(s, judgements) for s in own)
+    return tuple(_outcome(s, [j for j in judgements if _result_of(j, of) == s.name]) for s in own)
 
 
-def _outcome(s: Statement, judgements: Sequence[Judgement]) -> Outcome:
-    here = [j for j in judgements if _result_of(j.statement) == s.name]
+def _outcome(s: Statement, here: Sequence[Judgement]) -> Outcome:
     proved = [j for j in here if j.verdict is Verdict.PROVED]
     broken = tuple(j for j in here if severity(j) is Severity.RESULT)
     mended = {
@@ -111,7 +119,7 @@ def as_data(
     wrong = errata(judgements, statements, sentences)
     return {
         "errata": [j.id for j in wrong],
-        "findings": [[j.id for j in found] for found in findings(wrong)],
+        "findings": [[j.id for j in found] for found in findings(wrong, sentences)],
         "fates": {
             o.statement.name: {
                 "fate": o.fate,
@@ -119,7 +127,7 @@ def as_data(
                 "repairs": [j.id for j in o.repairs],
                 "slips": o.slips,
             }
-            for o in results_of(judgements, statements)
+            for o in results_of(judgements, statements, sentences)
         },
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from verify.judging.codes import SECONDS_A_CLAIM
+from verify.judging.codes import SECONDS_A_CLAIM, USUAL_PACKAGE, option
 from verify.judging.time_limit import TimeIsUp, at_most, out_of_time
 from verify.kernel.evidence import Evidence, Method, settles
 from verify.kernel.instances import counterexample
@@ -25,21 +25,28 @@ Look = Callable[[], Evidence]
 
 
 def judge(
-    statement: str, claim: Claim, *, seed: int = 0, examples: int = 2000, timeout: float = SECONDS_A_CLAIM
+    statement: str,
+    claim: Claim,
+    *,
+    seed: int = 0,
+    examples: int = 2000,
+    timeout: float = SECONDS_A_CLAIM,
+    package: str = USUAL_PACKAGE,
 ) -> Judgement:
     """The verdict on one claim. A faulty derivation or builder is this claim's failure and its reason; it does not raise.
 
-    UNDECIDED after `timeout` seconds. Raises EngineError when the claim is proved and refuted at once.
+    The package is named in the commands that find a counterexample again. UNDECIDED after `timeout` seconds. Raises EngineError when
+    the claim is proved and refuted at once.
     """
     try:
         with at_most(timeout):
-            return _judged(statement, claim, seed, examples)
+            return _judged(statement, claim, seed, examples, option(package))
     except TimeIsUp:
         return out_of_time(statement, claim, timeout)
 
 
-def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement:
-    evidence = [_guarded(method, look) for method, look in _shown(statement, claim)]
+def _judged(statement: str, claim: Claim, seed: int, examples: int, where: str) -> Judgement:
+    evidence = [_guarded(method, look) for method, look in _shown(statement, claim, where)]
     fault = evidence[0].said if claim.derive is not None and evidence[0].outcome is Outcome.UNKNOWN else None
     if fault is not None:  # which keeps nobody from the engine's own rules
         own = _guarded(Method.DERIVATION, lambda: _without_derivation(claim, fault))
@@ -47,7 +54,9 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int) -> Judgement
     if not any(e.outcome is Outcome.FAILS for e in evidence) and not claim.abstract and not claim.exists:
         proved = any(e.outcome is Outcome.HOLDS and settles(e, claim) for e in evidence)
         budget = examples // 4 if proved else examples  # after a proof the search only watches over the engine
-        found = _guarded(Method.PROBE, lambda: probe(claim, statement=statement, seed=seed, examples=budget))
+        found = _guarded(
+            Method.PROBE, lambda: probe(claim, statement=statement, seed=seed, examples=budget, where=where)
+        )
         undecided = found.outcome is Outcome.UNKNOWN and not proved
         only = undecided and not claim_symbols(claim)  # at its one point: that is the reason
         evidence = [found, *evidence] if only else [*evidence, found]
@@ -88,11 +97,11 @@ def _watch_witness(statement: str, claim: Claim, seed: int, examples: int) -> No
             )
 
 
-def _shown(statement: str, claim: Claim) -> list[tuple[Method, Look]]:
+def _shown(statement: str, claim: Claim, where: str) -> list[tuple[Method, Look]]:
     """What an author has written down, or left to the rules."""
     if claim.certificate is not None:
         return [(Method.KRAWCZYK, lambda: prove_on_box(claim, statement))]
-    again = f"verify check {statement}/{claim.name}"
+    again = f"verify check {statement}/{claim.name}{where}"
     looks: list[tuple[Method, Look]] = [(Method.DERIVATION, lambda: prove(claim))]
     looks.append((Method.EXACT_POINT, lambda: counterexample(claim, statement=statement, found_by=again)))
     return [*looks, (Method.NEGATION, lambda: negation(claim, example))] if claim.disprove is not None else looks

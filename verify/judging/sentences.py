@@ -1,4 +1,4 @@
-"""The paper sentence by sentence: each is read as claims, or excused with the reason why it cannot be checked.
+"""The paper sentence by sentence: each is a claim whose formula it is, or excused with the reason why it cannot be checked.
 
 A proof package may hold the table in a module or package `_sentences`, as SENTENCES.
 """
@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from verify.language.sentence import unmarked
+from verify.language.severity import Severity
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Sentence:
     id       a short name that says the idea
     place    where it stands: a section, with what is printed there
     says     what it asserts
-    claims   ids of the claims, or of rows (`lemma-2`, `eq-19`), that check it
+    claims   the id of the claim whose formula it is, then those of claims, or of rows (`lemma-2`, `eq-19`), that say more
     excused  why it cannot be checked, where no claim does
+    slip     the severity of what is wrong with its words, where that claim, what is meant, is true
     """
 
     id: str
@@ -30,11 +32,17 @@ class Sentence:
     says: str
     claims: tuple[str, ...] = ()
     excused: str = ""
+    slip: str = ""
+
+    @property
+    def formula(self) -> str:
+        """The id of the claim whose formula it is, empty for an excused one."""
+        return self.claims[0] if self.claims else ""
 
 
-def sentence(name: str, place: str, says: str, *claims: str) -> Sentence:
-    """A sentence that these claims or rows check."""
-    return Sentence(name, place, says, claims)
+def sentence(name: str, place: str, says: str, *claims: str, slip: str = "") -> Sentence:
+    """A sentence with the claim whose formula it is, and others that say more of it."""
+    return Sentence(name, place, says, claims, slip=slip)
 
 
 def excused(name: str, place: str, says: str, reason: str) -> Sentence:
@@ -57,6 +65,8 @@ def table_faults(table: Sequence[Sentence], known: Collection[str]) -> Iterator[
         seen.add(s.id)
         if bool(s.claims) == bool(s.excused):
             yield f"{s.id} needs claims or a reason why there are none, and not both"
+        if s.slip and s.slip not in [*Severity]:
+            yield f"{s.id} has the slip {s.slip!r}, expected one of {', '.join(Severity)}"
         strange = [c for c in s.claims if c not in known]
         if strange:
             yield f"{s.id} points to {strange[0]!r}, which is no claim and no row"
@@ -75,6 +85,8 @@ def sentence_rows(table: Sequence[Sentence], known: Mapping[str, Mapping[str, An
             "uses": [],
             "claims": list(dict.fromkeys(c for name in s.claims for c in _claims(name, known))),
             "excused": unmarked(s.excused),
+            "formula": s.formula,
+            "slip": s.slip,
         }
         for s in table
     }

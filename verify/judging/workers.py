@@ -242,11 +242,12 @@ def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -
 def _judged(module: str, name: str, budget: Budget, certificates: bool = False) -> dict[str, Any] | str:
     """The judgement without its claim, or why there is none; runs in the worker."""
     from verify.judging.judge import judge
+    from verify.search.campaign.task import proof_package
 
     try:
         statement = statement_of(module)
         claim = next(c for c in statement.claims if c.name == name)
-        found = judge(statement.name, claim, **asdict(budget))
+        found = judge(statement.name, claim, **asdict(budget), package=proof_package(module))
         if certificates:
             from verify.judging.certificates import rechecked
 

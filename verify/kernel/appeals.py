@@ -83,7 +83,7 @@ def _split_conditions(e: Any) -> tuple[Relation, ...]:
 
 def symbols_of(claim: Claim) -> set[Any]:
     """Every symbol that the claim speaks of, those of the premises of its schemas too: nothing else stands for every number."""
-    return {s for e in claim.spoken for s in e.free_symbols} | {d}
+    return {s for e in claim.spoken for s in e.free_symbols} | {d, *claim.exists}
 
 
 def require_no_coordinate(expressions: tuple[Any, ...], where: str) -> None:

@@ -18,6 +18,7 @@ from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.prove import disprove
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.language.claim import Claim
+from verify.language.presented import Presented
 from verify.language.sentence import unmarked
 from verify.language.verdict import Counterexample, Outcome, Verdict
 
@@ -37,7 +38,7 @@ class Recheck:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judgement(Presented):
     """The verdict on one claim, with everything that was found and what settled it; made by `judgement`."""
 
     statement: str

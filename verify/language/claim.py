@@ -12,6 +12,7 @@ from verify.language.made import note
 from verify.language.normal import speaks_of_dimension
 from verify.language.operators import Field, Jacobian, Value, depends_on, indexed
 from verify.language.possible import whole_around
+from verify.language.presented import Presented
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
@@ -92,7 +93,7 @@ class Removal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Presented):
     """The unit of judgement: under `assuming`, `conclusion`.
 
     name         id within its statement, a noun: `lipschitz`, `eq41-printed`

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verify.language import refused
+from verify.language.presented import Presented
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
 from verify.language.term import Symbol, Term, term
@@ -168,7 +169,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Derivation:
+class Derivation(Presented):
     """A chain from the left side of a claim to its right side (or between their squares), with side results that its lines use."""
 
     lines: tuple[Line, ...]

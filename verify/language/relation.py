@@ -20,12 +20,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from verify.language.presented import Presented
 from verify.language.refused import expression
 from verify.language.term import Term
 
 
 @dataclass(frozen=True)
-class Relation:
+class Relation(Presented):
     """`lhs op rhs` with op one of = <= < !=.
 
     A relation that still carries the coordinate index means: for every coordinate. Raises ValueError for another op.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from verify.language.presented import Presented
+
 
 class Outcome(StrEnum):
     """What one method found."""
@@ -34,7 +36,7 @@ WRONG = (Verdict.REFUTED, Verdict.UNDEFINED, Verdict.VACUOUS)
 
 
 @dataclass(frozen=True)
-class Counterexample:
+class Counterexample(Presented):
     """An exact point at which the assumptions surely hold and the conclusion surely fails; numbers are strings like "3/1024".
 
     `excess` encloses how far it fails: lhs - rhs for an inequality, the distance of the sides for an equality.

@@ -64,10 +64,8 @@ def write(
     format or engine, Unprintable for a claim that holds something unknown, and MissingTool where the PDF cannot be made: the
     other files are written before.
     """
-    for asked, known in ((formats, FORMATS), ((engine,), ENGINES)):
-        strange = [name for name in asked if name not in known]
-        if strange:
-            raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
+    _require_known(formats, FORMATS)
+    _require_known((engine,), ENGINES)
     out.mkdir(parents=True, exist_ok=True)
     text = verdicts(judgements, paper, errata.as_data(judgements, statements, found.sentences))
     written = [put(out / "verdicts.json", _bytes(text)), *_put_certificates(judgements, out)]
@@ -90,6 +88,11 @@ def write(
             written.append(put(out / site.WHOLE, site.whole(tree).encode()))
         written += [put(out / f"{name}.pdf", made.result()) for name, made in pages.items()]
     return written
+
+
+def _require_known(asked: Sequence[str], known: Sequence[str]) -> None:
+    if strange := [name for name in asked if name not in known]:
+        raise ValueError(f"{strange[0]!r} is not known here: expected {', '.join(known)}")
 
 
 def _bytes(text: str) -> bytes:

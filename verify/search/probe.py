@@ -92,19 +92,26 @@ class Search:
 
 
 def probe(
-    claim: Claim, *, statement: str = "", seed: int = 0, examples: int = 20000, dimensions: Sequence[int] | None = None
+    claim: Claim,
+    *,
+    statement: str = "",
+    seed: int = 0,
+    examples: int = 20000,
+    dimensions: Sequence[int] | None = None,
+    where: str = "",
 ) -> Evidence:
     """Search built inputs for a certified violation of the claim, in paper dimensions.
 
     FAILS or UNDEFINED come with a certified counterexample; HOLDS means that none was found, and its scope counts the
     admissible inputs; UNKNOWN that the claim cannot be probed or that no admissible input was built. A claim without symbols has
-    one point, the empty one, which is certified at once: no float tells the sides of a near tie apart.
+    one point, the empty one, which is certified at once: no float tells the sides of a near tie apart. `where` is what the command
+    that finds a point again says of the claim's package.
     """
     if why := pointless(claim):
         return Evidence(Method.PROBE, Outcome.UNKNOWN, said=why)
     inputs = Inputs(claim)
     name = f"{statement}/{claim.name}" if statement else claim.name
-    command = f"verify check {name} --seed {seed} --examples {examples}"
+    command = f"verify check {name}{where} --seed {seed} --examples {examples}"
     if not inputs.symbols:
         return certify(claim, {}, statement=statement, found_by=command, method=Method.PROBE)
     small = examples < SMALL

@@ -22,7 +22,7 @@ What Gram's numbers say of the vectors is owed by `verify.kernel.gram`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -53,11 +53,13 @@ NAME = "gram"
 class Form:
     """Relations between norms and inner products as numbers: what is to be shown, in every dimension, and from what.
 
-    The numbers are bound by Cauchy-Schwarz alone: what holds for them holds for vectors, what fails need not fail.
+    The numbers are bound by Cauchy-Schwarz alone: what holds for them holds for vectors, what fails need not fail. `meant` are
+    the claim's terms by the names that they have here.
     """
 
     shown: list[str]
     where: list[str]
+    meant: Mapping[str, Any]
 
 
 def problem_of(claim: Claim) -> Texts | None:
@@ -91,7 +93,8 @@ def form_of(claim: Claim) -> Form | None:
         plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
         signs = _signs([side for r in chain(*plain) for side in (r.lhs, r.rhs)])
         shown, where = ([text(r) for r in part] for part in plain)
-        return Form(shown, [*where, *signs])
+        atoms = {name: e for e, name in gram.names.items()}
+        return Form(shown, [*where, *signs], {new.name: atoms.get(old, old) for old, new in rule.items()})
     except (TypeError, Unreadable, NotShown):
         return None
 
@@ -166,10 +169,10 @@ def stated(claim: Claim) -> list[Problem]:
     """The claim as problems, each of which shows it: on its numbers, on those of one coordinate, on norms and inner products."""
     one = [texts for c in (claim, *one_coordinate(claim)) if (texts := problem_of(c)) is not None]
     form = form_of(claim)
-    forms = [_problem(form.shown, form.where)] if form else []
+    forms = [_problem(form.shown, form.where, form.meant)] if form else []
     return [*(_problem([text], where) for text, where in one), *forms]
 
 
-def _problem(shown: list[str], where: list[str]) -> Problem:
+def _problem(shown: list[str], where: list[str], meant: Mapping[str, Any] | None = None) -> Problem:
     assumed, conclusion = (tuple(r for text in part for r in relations(text)) for part in (where, shown))
-    return Problem(assumed, conclusion)
+    return Problem(assumed, conclusion, meant=meant or {})

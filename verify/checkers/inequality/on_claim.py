@@ -45,7 +45,9 @@ def check_claim(claim: Claim, proofs: Sequence[Any], place: int = 0) -> Evidence
         return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=said)
     for goal, proof in zip(wanted, proofs, strict=True):
         if not proves(goal, proof):
-            return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": str(goal.wanted)[:200]}))
+            return Evidence(
+                Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": problems[place].told(goal.wanted)})
+            )
     rules = ways(proofs)
     facts = (BY_Z3,) if WAYS["smt"] in rules else ()
     return proved(claim, Evidence(Method.SOLVER, Outcome.HOLDS, "every dimension", rules=rules, facts=facts))

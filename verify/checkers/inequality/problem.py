@@ -15,8 +15,8 @@ its own. Both are checked in `verify.checkers.stored.inequality`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,9 @@ from verify.checkers.inequality.formula import names
 from verify.checkers.inequality.reader import relations
 from verify.kernel.record import term_id
 from verify.language.relation import Relation
+from verify.language.term import Symbol
+
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Problem:
     conclusion: tuple[Relation, ...]
     claim: str = ""
     conditions: tuple[str, ...] = ()
+    meant: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    def told(self, wanted: Any) -> str:
+        """What is wanted of a term, in the claim's terms that its variables stand for."""
+        rule = {Symbol(name): e for name, e in self.meant.items()}
+        return f"{wanted.expr.xreplace(rule)} {wanted.op} 0"[:LONGEST]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

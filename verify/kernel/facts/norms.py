@@ -65,6 +65,8 @@ def all_below(f: Any, b: Any) -> Says:
 @cited("a coordinate and the norm", "the other squares under the root are not negative")
 def coordinate_size(v: Any) -> Says:
     """|v_i| <= ‖v‖ for every coordinate i."""
+    if not indexed(v):
+        raise ValueError(f"{v} is a number, not a vector: in R^0 its norm is 0")
     return le(Abs(v), norm(v)), ()
 
 

@@ -72,11 +72,18 @@ def cited_existence(title: str, reference: str) -> Callable[[Callable[..., Exist
 
         @wraps(says)
         def there(unknowns: Any, *args: Any) -> There:
-            return There(title, unknowns, args, says)
+            return There(title, unknowns, tuple(map(_as_terms, args)), says)
 
         return there
 
     return register
+
+
+def _as_terms(part: Any) -> Any:
+    """Numbers as terms, in tuples too."""
+    return (
+        tuple(map(_as_terms, part)) if isinstance(part, tuple) else part if isinstance(part, Relation) else term(part)
+    )
 
 
 def fact(name: str) -> Callable[..., Says] | None:

@@ -27,9 +27,22 @@ class Symbol(Term):
     signs: int
     integer: bool
 
-    def __new__(cls, name: str, **declared: bool | None) -> Any:
-        signs, integer = _declared(name, declared)
-        return cls._named(name, signs, integer)
+    def __new__(
+        cls,
+        name: str,
+        *,
+        positive: bool | None = None,
+        negative: bool | None = None,
+        nonnegative: bool | None = None,
+        nonpositive: bool | None = None,
+        nonzero: bool | None = None,
+        integer: bool | None = None,
+        real: bool | None = None,
+        **other: bool | None,
+    ) -> Any:
+        signed = {"positive": positive, "negative": negative, "nonnegative": nonnegative, "nonpositive": nonpositive}
+        declared = {**signed, "nonzero": nonzero, "integer": integer, "real": real, **other}
+        return cls._named(name, *_declared(name, {word: v for word, v in declared.items() if v is not None}))
 
     @classmethod
     def _named(cls, name: str, signs: int, integer: bool) -> Any:

@@ -363,7 +363,7 @@ class Writer:
         else:
             said[-1] = to.symbol(there.args[-1])
         try:
-            to.there_is(there.name, unknowns, said, hints)
+            recheck.OUTSIDE["there is"](to, there.name, unknowns, said, hints)
         except recheck.Bad as why:
             raise NotWritten(f"there is: {why}") from None
         self.steps.append(["there is", there.name, unknowns, said, hints])

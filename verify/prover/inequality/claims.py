@@ -32,6 +32,8 @@ def _solved(claim: Claim, problem: Problem, place: int) -> Evidence:
     for goal in goals(problem):
         proof = attempt(goal, STEPS, {})
         if proof is None:
-            return Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": str(goal.wanted)[:200]}))
+            return Evidence(
+                Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": problem.told(goal.wanted)})
+            )
         proofs.append(proof)
     return check_claim(claim, proofs, place)

@@ -173,6 +173,7 @@ def _script(node: Script, alphabet: str) -> str:
     """Primes stand beside the letter, at its size: the sign of the font is raised by itself."""
     base = _single((node.base,), alphabet) if node.base is not None else "<mrow></mrow>"
     base = _primed(base, "′" * node.primes) if node.primes else base
+    base = f"<mrow>{base}</mrow>" if isinstance(node.base, Bracket) else base  # by itself a base does not grow
     above, below = _single(node.sup), _single(node.sub)
     if isinstance(node.base, Atom) and node.base.latex in LIMITS:
         base = base if base.startswith("<mo") else f"<mo>{node.base.latex.removeprefix(chr(92))}</mo>"

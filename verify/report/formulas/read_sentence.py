@@ -7,7 +7,7 @@ What it does not derive it refuses, so that no formula is printed as another one
     sum      = [+ | - | ±] product {(+ | - | ± | ∖ | ∪ | ∩) product}
     product  = factor {[· | × | ⊙ | ∘ | /] factor}
     factor   = atom [accent] {script}
-    atom     = number | letter | declared name | sign | √ atom | (list) | [list] | {list} | ⟨list⟩ | ‖list‖ | |list|
+    atom     = number | letter | declared name | sign | √ atom | (list) | [list] | (list] | [list) | {list} | ⟨list⟩ | ‖list‖ | |list|
     script   = _ index | ^ index | subscript signs | superscript signs | ' | * | ± | ∞ after a norm
     index    = letter | number | declared name | (list) | {list}
 
@@ -73,6 +73,7 @@ PAIRS = {
     "‖": ("‖", r"\lVert", r"\rVert"),
     "|": ("|", r"\lvert", r"\rvert"),
 }
+HALF_OPEN = {"(": "]", "[": ")"}  # intervals
 ACCENTS = {"\N{COMBINING TILDE}": r"\tilde"}
 CLOSING = frozenset(close for close, _, _ in PAIRS.values())
 ALONE = {c: MATHEMATICS[c] for c in "∇∂∞…½¼∅∑Σ∏∫ℓℝℕ∀∃∠"}

@@ -30,7 +30,7 @@ def counted(judgements: Sequence[Judgement], judged: Sequence[Statement], contex
         *_counts(judgements, context.found),
         *necessity.counted(judgements, context.found),
         *sharpness.counted(judgements, context.found),
-        *_again(judgements),
+        *_again(judgements, context.found.where),
     )
     return Section((TITLE,), TITLE, "checked", blocks)
 
@@ -72,14 +72,14 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _again(judgements: Sequence[Judgement]) -> list[Block]:
+def _again(judgements: Sequence[Judgement], where: str) -> list[Block]:
     """How to work out one row again, with the first claim that is wrong, or else the first one."""
     shown = [j for j in judgements if j.counterexample is not None] or list(judgements)
     if not shown:
         return []
     row = shown[0]
     items = tuple(
-        (Code(f"verify {command} {row.id}"), Copy("the command", f"verify {command} {row.id}"), f" {does}")
+        (Code(said := f"verify {command} {row.id}{where}"), Copy("the command", said), f" {does}")
         for command, does in AGAIN.items()
     )
     return [Paragraph((), "How to see one row again."), Items(items)]

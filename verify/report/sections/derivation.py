@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from verify.language.operators import indexed
-from verify.language.proof import Appeal, Derivation, Line, Schema
+from verify.language.proof import Appeal, Derivation, Line, Schema, There
 from verify.language.relation import Relation
 from verify.language.term import term
 from verify.report.formulas.abbreviations import Abbreviations, abbreviate
@@ -48,23 +48,30 @@ def derivation(
         blocks += [Paragraph(("one has",))] if rule.schema.assuming else []
         blocks.append(Formula(writer.relation(rule.schema.relation)))
         blocks += derivation(rule.schema.relation, rule.shown, notation, {})
-    for letter, lemma in zip(LETTERS, shown.lemmas, strict=False):
+    before = shown.there.lemmas if shown.there else ()
+    for number, (letter, lemma) in enumerate(zip(LETTERS, (*before, *shown.lemmas), strict=False)):
+        blocks += writer.existence(shown.there) if shown.there and number == len(before) else ()
         blocks.append(Paragraph((), f"Side result ({letter})"))
         blocks.append(Formula(writer.relation(lemma.relation)))
         blocks += writer.chain(lemma.relation, lemma.lines, lemma.squared, letter)
-    if shown.lemmas or shown.rules:
+    if shown.there and not shown.lemmas:
+        blocks += writer.existence(shown.there)
+    if shown.lemmas or shown.rules or shown.there:
         blocks.append(Paragraph((), "The claim"))
     return (*blocks, *writer.chain(goal, shown.lines, shown.squared, ""))
 
 
 def _expressions(goal: Relation, shown: Derivation) -> list[Any]:
     """Everything that the derivation prints."""
+    there = [*shown.there.premises, *shown.there.says] if shown.there else []
+    lemmas = (*shown.there.lemmas, *shown.lemmas) if shown.there else shown.lemmas
     relations = [
         goal,
-        *(x.relation for x in shown.lemmas),
+        *(x.relation for x in lemmas),
+        *(p.relation if isinstance(p, Schema) else p for p in there),
         *(x for r in shown.rules for x in (r.schema.relation, *r.schema.assuming)),
     ]
-    lines = [*shown.lines, *(one for x in shown.lemmas for one in x.lines)]
+    lines = [*shown.lines, *(one for x in lemmas for one in x.lines)]
     relations += [a.relation for one in lines for a in one.by if one.terms or one.op == "="]
     return [*(e for r in relations for e in (r.lhs, r.rhs)), *(e for one in lines for e in (one.expr, *one.terms))]
 
@@ -75,6 +82,13 @@ class _Writer:
     def __init__(self, notation: Mapping[str, str], names: Abbreviations) -> None:
         self._notation = notation
         self._names = names
+
+    def existence(self, there: There) -> list[Block]:
+        """What a theorem says to exist, and what holds of it."""
+        relations = [p.relation if isinstance(p, Schema) else p for p in there.says]
+        unknowns = bound(there.unknowns, self._notation)
+        opening = Paragraph((f"By {there.name} there are ", unknowns, " with"), "There is")
+        return [opening, *(Formula(self.relation(r)) for r in relations)]
 
     def relation(self, r: Relation) -> tuple[Row, ...]:
         return rows(sides(r.map(self._names), self._notation), PAGE)

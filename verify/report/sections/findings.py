@@ -30,7 +30,8 @@ class Findings:
     """By the id of a claim: what is known of each assumption, and the best ratios.
 
     `answers` is the bench of the solver, `mutants` that of false claims, `coq` the claims that are proved in Coq, `practice` what
-    was measured while models were trained, `speed` the bench of speed; `sentences` are those of the paper, each with the ids of its claims.
+    was measured while models were trained, `speed` the bench of speed; `sentences` are those of the paper, each with the ids of its claims;
+    `where` is what a command says of the package.
     """
 
     needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Findings:
     sentences: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
     practice: Mapping[str, Any] = field(default_factory=dict)
     speed: Mapping[str, Any] = field(default_factory=dict)
+    where: str = ""
 
     def about(self, statement: str) -> Findings:
         """What there is on one statement."""
@@ -49,7 +51,7 @@ class Findings:
             return {i: x for i, x in found.items() if i.partition("/")[0] == statement}
 
         coq = frozenset(i for i in self.coq if i.partition("/")[0] == statement)
-        return Findings(mine(self.needs), mine(self.ratios), coq=coq)
+        return Findings(mine(self.needs), mine(self.ratios), coq=coq, where=self.where)
 
 
 NOTHING = Findings()

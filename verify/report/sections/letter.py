@@ -30,11 +30,11 @@ def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context
             (Link(j.id, j.id), " (", mark(j, context.found), f", recorded {j.claim.expected})") for j in unexpected
         )
         blocks.append(Paragraph((*links, "."), "Not as recorded."))
-    if outcomes := results_of(judgements, judged):
+    if outcomes := results_of(judgements, judged, context.found.sentences):
         rows = tuple(_outcome(o, context) for o in outcomes)
         blocks.append(Paragraph((*_summed(outcomes), *inline(RESULTS)), "What becomes of the paper’s results."))
         blocks.append(Table(("Result", "As printed", "What is proved"), (0.27, 0.2, 0.53), rows))
-    if found := findings(wrong):
+    if found := findings(wrong, context.found.sentences):
         titles = {s.name: s for s in judged}
         blocks.append(Paragraph(_counted(wrong, len(found)), "What changes a result."))
         blocks.append(Items(tuple(_finding(f, titles, context) for f in found)))

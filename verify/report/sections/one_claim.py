@@ -176,7 +176,10 @@ def _evidence(j: Judgement, context: Context) -> Block:
         scope = (", ", *verbatim(e.scope)) if e.scope else ()
         detail = (" (", *_detail(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
         parts += [f"{e.how}: {e.outcome.value}", *scope, *detail, ". "]
-    return Fold("What the engine found.", (Paragraph((*parts, Copy("the command", f"verify check {j.id}"))),))
+    return Fold(
+        "What the engine found.",
+        (Paragraph((*parts, Copy("the command", f"verify check {j.id}{context.found.where}"))),),
+    )
 
 
 def _detail(said: Said, claim: Claim, context: Context) -> Text:

@@ -133,9 +133,9 @@ def _theorem_2(runs: Sequence[Run]) -> Text:
     return (
         f"The condition of Theorem 2 survives {survived} of {linf[0]['steps']} steps of training a linear model for ",
         *_radii(linf),
-        ": under ",
+        " under ",
         LINF,
-        " the gradient of the adversarial loss jumps at nearly every step.",
+        "; at each of the others a weight crosses 0, where the gradient of the adversarial loss jumps.",
     )
 
 

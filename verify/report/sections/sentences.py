@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from verify.judging.catalogue import Catalogue
+from verify.judging.results import severity
 from verify.judging.sentences import Sentence
 from verify.kernel.judgement import Judgement
-from verify.language.verdict import Verdict
+from verify.language.severity import Severity
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Paragraph, Section, Table
 from verify.report.parts import Link, Mark, Text, listed
 
 LABEL, TITLE = "sentences", "The paper sentence by sentence"
-# The verdict on a sentence is the first of these that one of its claims has.
-GRAVEST = (
-    Verdict.REFUTED,
-    Verdict.UNDEFINED,
-    Verdict.VACUOUS,
-    Verdict.UNDECIDED,
-    Verdict.SUPPORTED,
-    Verdict.PROVED,
-)
 OPENING = (
-    "Of {all} sentences {checked} are read as claims; of the others it is said why no claim can check them. The verdict on a "
-    "sentence is the gravest on what the paper claims in it; where no claim is the paper’s own, on what is claimed in its place."
+    "Of {all} sentences {checked} are read as claims; of the others it is said why no claim can check them. The verdict on a sentence "
+    "is that on the claim whose formula it is. What is wrong has a severity; where that claim is true, it is a slip of the words alone. "
+    "By severity: {counts}."
 )
 Checked = tuple[Sentence, tuple[str, ...]]
 
@@ -37,25 +31,28 @@ def checked(catalogue: Catalogue) -> tuple[Checked, ...]:
 
 def sentences(table: Sequence[Checked], judgements: Mapping[str, Judgement]) -> tuple[Section, ...]:
     """The table, where the package has one and its claims were judged."""
-    rows = tuple(_row(s, [judgements[c] for c in claims if c in judgements]) for s, claims in table)
+    rows = tuple(_row(s, claims, judgements) for s, claims in table)
     if not rows:
         return ()
-    opening = OPENING.format(all=len(table), checked=sum(not s.excused for s, _ in table))
-    widths = (0.4, 0.16, 0.16, 0.28)
-    header = ("The sentence, in other words", "Place", "Verdict", "Claims, or why none")
+    grave = Counter(found for s, _ in table if (found := severity_of(s, judgements)))
+    counts = ", ".join(f"{x} {grave[x]}" for x in Severity)
+    opening = OPENING.format(all=len(table), checked=sum(not s.excused for s, _ in table), counts=counts)
+    widths = (0.3, 0.12, 0.17, 0.14, 0.1, 0.17)
+    header = ("The sentence, in other words", "Place", "Claim", "Verdict", "Severity", "More, or why none")
     content = Table(header, widths, rows, tuple(s.id for s, _ in table))
     return (Section((TITLE,), TITLE, LABEL, (Paragraph((opening,)), content)),)
 
 
-def verdict(claims: Sequence[Judgement]) -> Verdict | None:
-    """What the claims on a sentence amount to; None where none was judged."""
-    of_the_paper = [j for j in claims if j.claim.source == "paper"]
-    found = {j.verdict for j in of_the_paper or claims}
-    return next((v for v in GRAVEST if v in found), None)
+def severity_of(s: Sentence, judgements: Mapping[str, Judgement]) -> Severity | None:
+    """That of the claim whose formula it is, where that is not true; else that of its words, if they slip."""
+    j = judgements.get(s.formula)
+    return (severity(j) if j else None) or (Severity(s.slip) if s.slip else None)
 
 
-def _row(s: Sentence, claims: Sequence[Judgement]) -> tuple[Text, ...]:
-    found = verdict(claims)
-    shown: Text = (Mark(found),) if found else ("no claim" if s.excused else "not judged",)
-    why = inline(s.excused) if s.excused else listed((Link(j.id, j.id),) for j in claims)
-    return inline(s.says), inline(s.place), shown, why
+def _row(s: Sentence, claims: Sequence[str], judgements: Mapping[str, Judgement]) -> tuple[Text, ...]:
+    j = judgements.get(s.formula)
+    shown: Text = (Mark(j.verdict),) if j else ("no claim" if s.excused else "not judged",)
+    links = [(Link(c, c),) for c in claims if c in judgements]
+    mine = listed([x for x in links if x[0].label == s.formula])
+    more = inline(s.excused) if s.excused else listed([x for x in links if x[0].label != s.formula])
+    return inline(s.says), inline(s.place), mine, shown, (severity_of(s, judgements) or "",), more

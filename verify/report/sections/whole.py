@@ -44,17 +44,13 @@ def build(
 
     Raises ValueError for a judgement on a claim of no statement.
     """
-    known = {f"{s.name}/{c.name}" for s in statements for c in s.claims}
-    strangers = [j.id for j in judgements if j.id not in known]
-    if strangers:
-        raise ValueError(f"{strangers[0]} is judged, but none of the statements has this claim")
+    _require_known(judgements, statements)
     paper = paper or {}
     judged = [s for s in statements if any(j.statement == s.name for j in judgements)]
     context = Context({j.id: j for j in judgements}, dict(paper.get("notation", {})), weak(judged, judgements), found)
-    sections = {}
-    for s in judged:
-        bare = (made or {}).get(s.name) or statement_section(s, context)
-        sections[s.name] = _moved(with_the_paper(bare, s.claims, paper, found.sentences), moving)
+    bare = {s.name: (made or {}).get(s.name) or statement_section(s, context) for s in judged}
+    told = {s.name: with_the_paper(bare[s.name], s.claims, paper, found.sentences) for s in judged}
+    sections = {name: _moved(section, moving) for name, section in told.items()}
     parts = tuple(_part(name, [sections[s.name] for s in inside]) for name, inside in _grouped(judged).items())
     name = f"Machine-checked: {paper['title']}" if "title" in paper else "A machine-checked report"
     source = _source(paper)
@@ -84,6 +80,12 @@ def build(
             *theorems(judgements),
         ),
     )
+
+
+def _require_known(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> None:
+    known = {f"{s.name}/{c.name}" for s in statements for c in s.claims}
+    if strangers := [j.id for j in judgements if j.id not in known]:
+        raise ValueError(f"{strangers[0]} is judged, but none of the statements has this claim")
 
 
 def _moved(section: Section, moving: Sequence[Moving]) -> Section:

@@ -173,19 +173,18 @@ def _part(part: Part) -> str:
             return f' <button type="button" class="copy" data-copy="{escape(text)}">Copy {what}</button>'
         case Page():
             return ""
-        case Mark(verdict, rechecked, coq):
-            return mark(verdict) + RECHECKED * rechecked + IN_COQ * coq
-
-
-RECHECKED = '<abbr title="re-checked">°</abbr>'
-IN_COQ = '<abbr title="in Coq too">†</abbr>'
+        case Mark(verdict):
+            return mark(verdict) + part.signs
 
 
 def mark(verdict: Verdict) -> str:
-    """A verdict: sign, word and colour."""
-    shown = MARKS[verdict]
-    sign = f'<span aria-hidden="true">{shown.sign}</span>'
-    return f'<span class="verdict {shown.tone}" data-verdict="{verdict}">{sign} {verdict}</span>'
+    """A verdict: word and colour; its sign stands in the style, `signs`."""
+    return f'<span class="verdict {MARKS[verdict].tone} {verdict}">{verdict}</span>'
+
+
+def signs() -> str:
+    """The sign before each verdict, which is not read aloud: the word is."""
+    return "".join(f'.{v}::before {{ content: "{MARKS[v].sign} " / ""; }}\n' for v in Verdict)
 
 
 LINE = 2.1

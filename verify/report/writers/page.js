@@ -66,7 +66,7 @@ addEventListener("DOMContentLoaded", () => {
       thing,
       text: plain(thing.textContent),
       numbers: new Set([...thing.textContent.matchAll(/\((\d+)\)/g)].map((m) => m[1])),
-      verdicts: new Set([...thing.querySelectorAll(".verdict")].map((v) => v.dataset.verdict)),
+      verdicts: new Set([...thing.querySelectorAll(".verdict")].map((v) => v.textContent)),
       ids: [thing.id, ...[...thing.querySelectorAll("a")].map((a) => decodeURIComponent(a.hash.slice(1)))],
     })));
   }

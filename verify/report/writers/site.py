@@ -17,7 +17,7 @@ from verify.language.verdict import Verdict
 from verify.report.moving import Moving
 from verify.report.nodes import Block, Document, Fold, Image, Section, Table
 from verify.report.repeated import once
-from verify.report.writers.html import blocks, escape, inline, mark, section
+from verify.report.writers.html import blocks, escape, inline, mark, section, signs
 from verify.report.writers.javascript import program
 from verify.report.writers.lookup import entries, plain, script
 
@@ -30,7 +30,7 @@ MADE = '<meta name="generator" content="verify report">'
 BESIDE = "default-src 'self' file: data:; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'"
 INLINE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 # A fold of more markup is packed: derivations of hundreds of lines would fill the disk, and few readers open them.
-LONG = 8_000
+LONG = 5_000
 # Sections that the index shows; every other one has a page of its own.
 ON_THE_INDEX = ("checked", "dependencies", "overview")
 PART = "section:"  # begins the label of a section that holds statements
@@ -52,7 +52,7 @@ def site(document: Document) -> dict[str, bytes]:
     document = once(document)
     places = _places(document)
     listed = script(entries(document, places))
-    shared = {"page.css": _asset("page.css"), "page.js": _asset("page.js"), "entries.js": listed}
+    shared = {"page.css": _asset("page.css") + signs(), "page.js": _asset("page.js"), "entries.js": listed}
     found = {f"{FOLDER}/{name}": text.encode() for name, text in shared.items()}
     found[f"{FOLDER}/{FONT}"] = HOME.joinpath("fonts", FONT).read_bytes()
     for page in _pages(document):
@@ -69,7 +69,7 @@ def site(document: Document) -> dict[str, bytes]:
 def whole(document: Document) -> str:
     """Everything in one file; it is long, and a browser takes its time."""
     font = base64.b64encode(HOME.joinpath("fonts", FONT).read_bytes()).decode()
-    style = _asset("page.css").replace(FONT, f"data:font/woff2;base64,{font}")
+    style = f"{_asset('page.css')}{signs()}".replace(FONT, f"data:font/woff2;base64,{font}")
     places = {label: f"#{label}" for label in _places(document)}
     told = [script(entries(document, places)), _asset("page.js"), _asset("move.js")]
     code = "".join([*told, *map(program, _movable(document.sections))])
@@ -163,7 +163,7 @@ def _linked(page: str, file: str, places: Mapping[str, str]) -> str:
 
 
 FOLDED = re.compile(r"(?<=</summary>)(?:(?!<details>|</details>).)*(?=</details>)", re.DOTALL)
-PACKED = '<script type="application/gzip">{}</script><noscript>This needs JavaScript; report.pdf has it too.</noscript>'
+PACKED = '<script type="application/gzip">{}</script><noscript>In derivations.pdf.</noscript>'
 
 
 def _packed(found: re.Match[str]) -> str:
