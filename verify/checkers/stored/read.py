@@ -13,9 +13,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
-from fractions import Fraction
 from pathlib import Path
 from reprlib import Repr
 from typing import Any, NoReturn
@@ -33,13 +32,8 @@ class Unfit(ValueError):
     """A stored file that cannot be read, or holds something else than what is expected; the message is one line."""
 
 
-def document(
-    path: str | Path, shape: Any = object, maker: str = "", *, decimals: Callable[[str], Any] | None = None
-) -> Any:
-    """What a JSON file holds, which `maker` writes; `decimals` reads 0.1, as a float without it.
-
-    Raises Unfit, naming the file and the place in it.
-    """
+def document(path: str | Path, shape: Any = object, maker: str = "") -> Any:
+    """What a JSON file holds, which `maker` writes. Raises Unfit, naming the file and the place in it."""
     again = f"; make it again by {maker}, or remove it" if maker else ""
     try:
         with Path(path).open("rb") as file:
@@ -47,7 +41,7 @@ def document(
     except (OSError, ValueError) as error:
         raise Unfit(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     try:
-        found = parsed(text, decimals)
+        found = parsed(text)
     except Unfit as why:
         raise Unfit(f"{path} cannot be read: {why}{again}") from None
     if wrong := fault(found, shape):
@@ -78,7 +72,7 @@ def _record(line: bytes) -> Mapping[str, Any] | str:
     return found if isinstance(found, dict) else f"not a record: expected an object, got {short(found)}"
 
 
-def parsed(text: bytes, decimals: Callable[[str], Any] | None = None) -> Any:
+def parsed(text: bytes) -> Any:
     """What a JSON text says: every name once in an object, numbers that are finite. Raises Unfit."""
     if len(text) > LARGEST:
         raise Unfit(f"it has more than {LARGEST:,} bytes")
@@ -87,7 +81,7 @@ def parsed(text: bytes, decimals: Callable[[str], Any] | None = None) -> Any:
             text.decode("utf-8"),
             object_pairs_hook=_once,
             parse_constant=_no_number,
-            parse_float=decimals or _finite,
+            parse_float=_finite,
         )
     except RecursionError:
         raise Unfit("it is nested too deeply") from None
@@ -111,13 +105,6 @@ def _finite(text: str) -> float:
     if not math.isfinite(found := float(text)):
         raise ValueError(f"{text[:60]} is too large")
     return found
-
-
-def exactly(text: str) -> Fraction:
-    """A decimal as the number that is written. Raises ValueError for one that is too long to be worked with."""
-    if len(text) > LONGEST or not NUMERAL.fullmatch(text):
-        raise ValueError(f"{text[:60]} is too long")
-    return Fraction(text)
 
 
 def fault(value: Any, shape: Any, place: str = "") -> str:
@@ -185,11 +172,6 @@ def _told(shape: Any) -> str:
 def numeral(value: Any) -> bool:
     """a number like "-3/1024" or "0.25" as a text"""
     return isinstance(value, str) and len(value) <= LONGEST and bool(NUMERAL.fullmatch(value))
-
-
-def number(value: Any) -> bool:
-    """a number, or one as a text"""
-    return numeral(value) or (isinstance(value, int | float | Fraction) and not isinstance(value, bool))
 
 
 def numerals(value: Any) -> bool:
