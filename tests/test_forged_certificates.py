@@ -348,8 +348,8 @@ def test_how_long_a_solver_may_take_is_not_said_by_a_file(monkeypatch):
     (goal,) = goals(read("x**2 + y**2 >= 2*x*y - 1"))
     asked = []
     monkeypatch.setattr(
-        smt.Solver, "ask", lambda self, script, *, seconds, rlimit=0: asked.append(seconds) or "unknown"
+        smt.Solver, "ask", lambda self, script, *, seconds, rlimit=0, logic="": asked.append(seconds) or "unknown"
     )
-    monkeypatch.setattr(smt, "sound", lambda solver: True)
+    monkeypatch.setattr(smt, "sound", lambda solver, logic: True)
     assert not proves(goal, leaf("smt", smt.script(goal)) | {"seconds": "1e9"})
     assert asked == [smt.SECONDS]

@@ -6,10 +6,12 @@ from verify.checkers.inequality.on_claim import BY_Z3
 from verify.cli import show
 from verify.judging import results
 from verify.judging.judge import judge
-from verify.report.parts import Link
+from verify.report.nodes import Table
+from verify.report.parts import Link, Wording
 from verify.report.sections.context import Context
 from verify.report.sections.index import theorems
 from verify.report.sections.one_claim import claim_section
+from verify.report.sections.solver import solver
 from verify.report.writers import html, latex, typst
 
 x, y = Symbol("x"), Symbol("y")
@@ -32,3 +34,24 @@ def test_a_proof_that_ends_by_z3_names_z3_among_what_it_rests_on(monkeypatch):
     for write in (html.blocks, latex.blocks, typst.blocks):
         assert "TACAS" in write(claim_section(j, Context({j.id: j}, {})).blocks)
     assert "TACAS" in html.blocks(theorems([j])[0].blocks)
+
+
+def asked(claim):
+    row = {
+        "name": "a_name",
+        "source": "a set",
+        "claim": claim,
+        "where": [],
+        "truth": True,
+        "ours": None,
+        "z3": None,
+        "cvc5": None,
+    }
+    (section,) = solver({"named": [row], "published": [], "generated": [], "timeout": 20.0, "timeout_alone": 2.0})
+    (table,) = [b for b in section.blocks if isinstance(b, Table)]
+    return table.rows[0][0]
+
+
+def test_a_formula_of_many_lines_is_told_by_its_length():
+    assert asked("x <= 1") == ("a name: ", Wording("x <= 1"))
+    assert asked("x <= " + "1 + " * 100 + "1") == ("a name, 406 characters long",)
