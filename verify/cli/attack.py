@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from verify.checkers.stored.read import Unfit, fault, number
-from verify.checkers.stored.read import document as stored
-from verify.checkers.stored.read import exactly as exactly_read
+from verify.checkers.stored.read import Unfit, document, numeral
 from verify.cli import terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
@@ -22,9 +20,14 @@ from verify.judging.errors import BadInput
 if TYPE_CHECKING:
     from verify.search.attack.grade import Graded
 
+NUMBER = (float, numeral)  # a decimal of JSON is the float that is nearest to it, "1/10" is exactly that
+MODEL = (
+    {"theta": [NUMBER]},
+    {"inner": [[NUMBER]], "shifts": [NUMBER], "outer": [NUMBER], "shift": NUMBER},
+)
+POINTS = {"x": [[NUMBER]], "y": [int], "delta?": [[NUMBER]]}
+AXES = {"x": 2, "y": 1, "delta": 2}
 PLACES = 10**6
-MODEL = ({"theta": [number]}, {"inner": [[number]], "shifts": [number], "outer": [number], "shift": number})
-POINTS = {"x": [[number]], "y": [number], "delta?": [[number]], ...: object}
 MOST = 5  # points that are named
 
 
@@ -32,21 +35,20 @@ def attack(options: Namespace) -> int:
     """Grade every perturbation; 1 when one is larger than allowed."""
     from verify.search.attack.grade import exactly, grade, model_of
 
-    document = _json(Path(options.model))
     try:
-        if wrong := fault(document, MODEL):
-            raise ValueError(wrong)
-        model = model_of(document)
-    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-        raise BadInput(f"{options.model} holds no model: {error}; a model is what verify attack --help says") from None
+        model = model_of(document(options.model, MODEL))
+    except ValueError as error:
+        raise BadInput(f"{error}; a model is what verify attack --help says") from None
     points = _points(Path(options.points))
     if options.by:
         points = {**points, "delta": _asked(options.by, points, options.eps)}
     if "delta" not in points:
         raise BadInput(f"{options.points} holds no perturbations (delta), and --by names no function")
     x, y, delta = (points[name] for name in ("x", "y", "delta"))
-    if not hasattr(delta, "__len__") or not len(x) == len(y) == len(delta):
-        raise BadInput(f"there are {len(x)} points x, {len(y)} labels y, and delta is not as long")
+    if not hasattr(delta, "__len__"):
+        raise BadInput(f"the perturbations are {delta!r:.60}, expected a row for each point")
+    if not len(x) == len(y) == len(delta):
+        raise BadInput(f"there are {len(x)} points x, {len(y)} labels y and {len(delta)} perturbations delta")
     graded = []
     for n, (point, label, moved) in enumerate(zip(x, y, delta, strict=True)):
         try:
@@ -119,33 +121,24 @@ def _decimal(units: int) -> str:
     return f"{'-' * (units < 0)}{whole}.{rest:06d}"
 
 
-def _json(path: Path) -> Any:
-    """Decimals are read as the exact numbers that are written."""
-    try:
-        return stored(path, decimals=exactly_read)
-    except Unfit as why:
-        raise BadInput(str(why)) from None
-
-
 def _points(path: Path) -> Mapping[str, Any]:
-    """x, y and where they are given delta, from .json or .npz."""
-    found = _json(path) if path.suffix == ".json" else _arrays(path)
-    plain = (
-        {k: getattr(v, "tolist", lambda v=v: v)() for k, v in found.items()} if isinstance(found, Mapping) else found
-    )
-    if wrong := fault(plain, POINTS):
-        raise BadInput(f"{path} must hold x, a row for each point, and y, its label -1 or 1: {wrong}")
-    return dict(found)
-
-
-def _arrays(path: Path) -> Mapping[str, Any]:
+    """x, y and delta, from .json or .npz."""
+    if path.suffix == ".json":
+        try:
+            found: Mapping[str, Any] = document(path, POINTS)
+        except Unfit as why:
+            raise BadInput(str(why)) from None
+        return found
     import numpy as np
 
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return dict(arrays)
-    except (OSError, ValueError, AttributeError, TypeError, EOFError, BadZipFile, NotImplementedError) as error:
-        raise BadInput(f"{path} cannot be read: {str(error).splitlines()[0] if str(error) else error!r}") from None
+            found = dict(arrays)
+    except (OSError, ValueError, AttributeError, TypeError, EOFError, NotImplementedError, BadZipFile) as error:
+        raise BadInput(f"{path} cannot be read: {' '.join(str(error).split())}") from None
+    if not {"x", "y"} <= {*found} or any(found[name].ndim != axes for name, axes in AXES.items() if name in found):
+        raise BadInput(f"{path} must hold x and delta, a row for each point, and y, its label -1 or 1")
+    return found
 
 
 def _asked(name: str, points: Mapping[str, Any], eps: Fraction) -> Any:
