@@ -37,8 +37,9 @@ more = tuple(
     Claim(name=f"bound-{k}", says="A bound.", conclusion=le(norm(k * u + v), k * norm(u) + norm(v)), assuming=(le(1, norm(u)),))
     for k in range(2, 14)
 )
-STATEMENT = Statement(name="lemma-1", title="A lemma", section="1", claims=(reverse_triangle, sum_printed, sum_repaired, *more))
+claims = (reverse_triangle, sum_printed, sum_repaired, *more)
 """
+CLAIMS += 'STATEMENT = Statement(name="lemma-1", title="A lemma", section="1", claims=claims)\n'
 
 
 @dataclass(frozen=True)
