@@ -16,6 +16,7 @@ from bench.families import FAMILIES, Case, cases
 from bench.named import NAMED
 from bench.rows import OURS, PEERS, environment, known, measured
 from bench.table import Measured, markdown, verdict_mark, wrong
+from verify.judging.files import by_rows
 
 SAMPLES = [Path(__file__).parent.parent / "tests" / "data" / name for name in ("inequalities.json", "benchmarks.json")]
 SCHEMA = 1
@@ -72,7 +73,7 @@ def main() -> int:
     parts = {name: run(part, options) for name, part in chosen.items()}
     options.out.mkdir(parents=True, exist_ok=True)
     stored = document(parts, options)
-    (options.out / "prove.json").write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (options.out / "prove.json").write_text(by_rows(stored), encoding="utf-8")
     (options.out / "prove.md").write_text(markdown(parts, options), encoding="utf-8")
     false = [m.case.name for part in parts.values() for m in part if wrong(m, OURS)]
     print(f"{len(false)} wrong {' '.join(false)}; tables in {options.out}")

@@ -16,6 +16,7 @@ from practice.balls import Undecided
 from practice.bounds import Broken
 from practice.data import digits
 from practice.plan import CLASSES, FOUR, STORED, Found, Job, document, done, jobs, key, looked_at
+from verify.judging.files import by_rows
 
 KEPT = Path("reports/campaigns/practice.jsonl")
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Undecided as open_:
         print(f"practice: {open_}", file=sys.stderr)
         return 3
-    text = json.dumps(document(data, four, path, chosen, found), indent=1, ensure_ascii=False) + "\n"
+    text = by_rows(document(data, four, path, chosen, found))
     beside = given.out.with_suffix(".new")
     beside.write_text(text, encoding="utf-8")
     os.replace(beside, given.out)

@@ -396,7 +396,7 @@ class _Tags(HTMLParser):
         self.found: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "img", "iframe", "object", "form") and ("type", "application/gzip") not in attrs:
+        if tag in ("script", "img", "iframe", "object", "form") and ("type", "application/deflate") not in attrs:
             self.found[tag] += 1
         self.found.update(name for name, _ in attrs if name.startswith("on"))
 

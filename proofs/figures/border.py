@@ -18,8 +18,8 @@ def speed(p, angles):
 
 
 def draw(axes):
-    around = np.linspace(0, 2 * np.pi, 721)
-    angles = np.linspace(-np.pi / 4, np.pi / 4, 600)
+    around = np.linspace(0, 2 * np.pi, 361)
+    angles = np.linspace(-np.pi / 4, np.pi / 4, 301)
     for p, ink, dash in zip(POWERS, INK, DASHES, strict=True):
         border = perturbation(p, directions(around))
         axes[0].plot(*border.T, dash, color=ink)

@@ -80,7 +80,7 @@ def perturbation(ball, parameters, label=1.0):
     return evaluate(attack_lp(theta, y), theta=parameters, y=label, varepsilon=EPS, q=dual)
 
 
-def grid(side=81, reach=2.0):
+def grid(side=51, reach=2.0):
     """Parameters (side*side, 2) of the square [-reach, reach]^2, and the coordinates along a side; 0 is one of them."""
     line = np.linspace(-reach, reach, side)
     first, second = np.meshgrid(line, line)

@@ -1,13 +1,16 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and how data stands in them."""
 
 from __future__ import annotations
 
 import glob
+import json
 import os
 import tempfile
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from verify.judging.errors import BadInput
 
@@ -40,6 +43,19 @@ def put(path: Path, content: bytes) -> Path:
             error.filename = str(path)
         raise
     return path
+
+
+def by_rows(document: Mapping[str, Any]) -> str:
+    """A JSON document with a line for each entry, and for each member of a list: short, and changes show where they are."""
+
+    def written(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def entry(value: Any) -> str:
+        rows = value if isinstance(value, list) else []
+        return "[\n" + ",\n".join(map(written, rows)) + "\n]" if rows else written(value)
+
+    return "{\n" + ",\n".join(f"{written(name)}: {entry(value)}" for name, value in document.items()) + "\n}\n"
 
 
 def _is_alive(process: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 from verify import __version__
 from verify.judging import codes, exhibit, plain
+from verify.judging.files import by_rows
 from verify.judging.table import Broken
 from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
@@ -169,4 +169,4 @@ def verdicts(
         "summary": summary(judgements),
         **(more or {}),
     }
-    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+    return by_rows(found)

@@ -24,7 +24,7 @@ from verify.report.writers.pdf import MissingTool, by_pdflatex, by_typst
 FORMATS = ("tex", "pdf", "html", "single")
 USUAL = FORMATS[:-1]  # the pages are not written again as one file where nobody asks for it
 ENGINES = ("typst", "pdflatex")
-LARGEST_PLAIN = 2_000_000  # bytes of certificates that are written as they are
+LARGEST_PLAIN = 500_000  # bytes of certificates that are written as they are
 
 __all__ = [
     "ENGINES",

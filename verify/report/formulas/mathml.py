@@ -5,6 +5,7 @@ Browsers know neither `mathvariant="bold"` nor a bold italic of their own: the m
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from html import escape
@@ -66,9 +67,13 @@ def signs() -> frozenset[str]:
     )
 
 
+HIGH = re.compile(r"<m(sup|sub|frac|sqrt|root|over|under|table)|stretchy=\"true\"")
+
+
 def mathml(latex: str) -> str:
-    """One formula within a sentence."""
-    return f"<math>{_row(parse(latex))}</math>"
+    """One formula within a sentence. Where nothing in it is high no bracket could stretch, and need not be told so."""
+    written = _row(parse(latex))
+    return f"<math>{written if HIGH.search(written) else written.replace(' stretchy=false', '')}</math>"
 
 
 def aligned(rows: tuple[Row, ...]) -> str:

@@ -209,9 +209,9 @@ addEventListener("DOMContentLoaded", () => {
     }
   });
   // Long derivations are packed; each is put back where it belongs.
-  for (const packed of document.querySelectorAll('script[type="application/gzip"]')) {
+  for (const packed of document.querySelectorAll('script[type="application/deflate"]')) {
     const bytes = Uint8Array.from(atob(packed.textContent), (c) => c.charCodeAt(0));
-    const text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    const text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
     text.then((inside) => packed.replaceWith(document.createRange().createContextualFragment(inside)));
   }
   // On a narrow screen rows are lists, to the eye only.

@@ -6,8 +6,8 @@ Nothing is loaded from the network, and nothing needs a server. `whole` is the s
 from __future__ import annotations
 
 import base64
-import gzip
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -30,7 +30,7 @@ MADE = '<meta name="generator" content="verify report">'
 BESIDE = "default-src 'self' file: data:; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'"
 INLINE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 # A fold of more markup is packed: derivations of hundreds of lines would fill the disk, and few readers open them.
-LONG = 3_500
+LONG = 200
 # Sections that the index shows; every other one has a page of its own.
 ON_THE_INDEX = ("checked", "dependencies", "overview")
 PART = "section:"  # begins the label of a section that holds statements
@@ -157,13 +157,14 @@ def _linked(page: str, file: str, places: Mapping[str, str]) -> str:
     def link(found: re.Match[str]) -> str:
         address = places[found[1]] if found[1] in places else f"{file}#{found[1]}"
         target, mark, place = address.partition("#")
-        return f'href="{mark}{place}"' if target == file and place else f'href="{up}{address}"'
+        near = address.removeprefix(f"{FOLDER}/") if up and address.startswith(f"{FOLDER}/") else f"{up}{address}"
+        return f'href="{mark}{place}"' if target == file and place else f'href="{near}"'
 
     return re.sub(r'href="#([^"]*)"', link, page).replace('src="figures/', f'src="{up}figures/')
 
 
 FOLDED = re.compile(r"(?<=</summary>)(?:(?!<details>|</details>).)*(?=</details>)", re.DOTALL)
-PACKED = '<script type="application/gzip">{}</script><noscript>In derivations.pdf.</noscript>'
+PACKED = '<script type="application/deflate">{}</script>'
 
 
 def _packed(found: re.Match[str]) -> str:
@@ -171,7 +172,8 @@ def _packed(found: re.Match[str]) -> str:
     inside = found[0].encode()
     if len(inside) <= LONG:
         return found[0]
-    return PACKED.format(base64.b64encode(gzip.compress(inside, mtime=0)).decode())
+    press = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    return PACKED.format(base64.b64encode(press.compress(inside) + press.flush()).decode())
 
 
 def _loads(file: str, further: Sequence[str]) -> str:
