@@ -116,21 +116,24 @@ upper = Claim(
 )
 
 
+exponent, h = (Symbol(name, positive=True) for name in "qh")
+
+
 def first_coordinate(s, t):
-    """The first coordinate of the worst perturbation at (s, t, w), s, t > 0, b the sum of |w_i|^q."""
-    return -y * eps * s**r / (s**q + t**q + b) ** (r / q)
+    """The first coordinate of the worst perturbation at (s, t, w), s, t > 0, b the sum of |w_i|^q, where h = r/q."""
+    return -y * eps * s**r / (s**exponent + t**exponent + b) ** h
 
 
 rate = Claim(
     name="lower-rate",
     says=(
-        "At $(a, a, w)$, $b = Σ|w_i|^q$, the attack turns along $(1, -1, 0)$ at the rate $ra^(r-1)ε/(2a^q + b)^(r/q)$ in both "
-        "coordinates: $r·3^(-r/q)ε$ at $a = b = 1$."
+        "At $(a, a, w)$, $b = Σ|w_i|^q$, the attack turns along $(1, -1, 0)$ at the rate $ra^(r-1)ε/(2a^q + b)^h$, $h = r/q$, in both "
+        "coordinates: $r·3^(-r/q)ε$ at $a = b = 1$; whatever the three exponents are."
     ),
     source="own",
     conclusion=eq(
         along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a}),
-        -y * eps * r * a ** (r - 1) / (a**q + a**q + b) ** (r / q),
+        -y * eps * r * a ** (r - 1) / (a**exponent + a**exponent + b) ** h,
     ),
 )
 growth = Claim(
