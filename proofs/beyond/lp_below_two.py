@@ -194,6 +194,7 @@ lipschitz = Claim(
                 "theta_min": Rational(4, 5),
             },
         ),
+        Removal(le(m, norm(n_1 * u_1)), point={**FLAT, "u_1": (1,), "u_2": (-1,), "D": 1, "theta_min": 3}),
         Removal(le(norm(u_1), D), why=ROOM),
         Removal(le(norm(u_2), D), why=ROOM),
     ),
