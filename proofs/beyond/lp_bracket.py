@@ -131,10 +131,7 @@ upper = Claim(
         ),
         Removal(
             le(t, 1),
-            why=(
-                "it holds without this, too, by another proof: along the segment the attack turns at a rate of at most $rε/‖θ‖_q$, "
-                "and a segment of length $n₁$ comes no nearer to 0 than $n₁/2$"
-            ),
+            why="it holds without this, too, by this proof with the two exchanged, as $1/n₂ ≤ 1/n₁$: a chain has no cases",
         ),
         Removal(le(norm(u_1), D), point={**ONE, "u_1": (1,), "u_2": (-1,), "D": Rational(1, 4)}),
     ),
