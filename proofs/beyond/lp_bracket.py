@@ -12,6 +12,8 @@ quotient is 2 · 3^(1/p) (d/(d-2))^(1/2 - 1/q) <= 6 √3 for every d >= 3, and t
 
 from proofs.beyond.lp_below_two import (
     COORDINATE,
+    CUBES,
+    FLAT,
     RADII,
     D,
     a,
@@ -35,6 +37,7 @@ from verify import (
     Integer,
     Lemma,
     Rational,
+    Removal,
     Rule,
     Statement,
     Symbol,
@@ -98,6 +101,8 @@ def through_the_larger_norm():
     )
 
 
+ONE = {**FLAT, "D": 1, "t": 1}
+
 upper = Claim(
     name="upper",
     says=(
@@ -113,6 +118,23 @@ upper = Claim(
         u_2: (-1, *[0] * (dim - 1)),
         **dict.fromkeys((n_1, D, m, r, t, y, eps), 1),
     },
+    needs=(
+        Removal(
+            le(1, r),
+            point={
+                **ONE,
+                "u_1": CUBES,
+                "u_2": (-CUBES[0], *CUBES[1:]),
+                "r": Rational(1, 2),
+                "theta_min": Rational(4, 5),
+            },
+        ),
+        Removal(
+            le(t, 1),
+            why="it holds without this, too, by this proof with the two exchanged, as $1/n₂ ≤ 1/n₁$: a chain has no cases",
+        ),
+        Removal(le(norm(u_1), D), point={**ONE, "u_1": (1,), "u_2": (-1,), "D": Rational(1, 4)}),
+    ),
 )
 
 
