@@ -117,9 +117,10 @@ def concave_inside():
     """The Hessian of H is at least 1/H³, and H³ <= H⁴ <= (1 + r²)² in the ball."""
     up, down, angle = cauchy_schwarz(v, w), cauchy_schwarz(-v, w), cauchy_schwarz(-axis, theta - theta_0)
     unit, size = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True), norm(v)
-    across, more = up.slack * down.slack, angle.slack + inside(theta).gap
+    across, bent = up.slack * down.slack, (norm(w) ** 2, up.slack * down.slack)
     smaller = (r - size) * (r + size) * (1 + r**2 + H**2) + H**3 * size**2 / (H + 1)
-    terms = scale * more * (norm(w) ** 2 + across), scale * across, c * norm(w) ** 2 * smaller
+    more = (scale * gap * size for gap in (angle.slack, inside(theta).gap) for size in bent)
+    terms = *more, scale * across, c * norm(w) ** 2 * smaller
     return chain(line("<=", -c * norm(w) ** 2, *(t / H**3 for t in terms), by=(up, down, angle)), lemmas=(unit,))
 
 
@@ -127,9 +128,10 @@ def no_faster_than_the_input():
     """H₁H₂ >= 1 + ‖v₁‖‖v₂‖ >= 1 + <v₁, v₂>, so (H₁ - H₂)² <= ‖v₁ - v₂‖²."""
     v_1, v_2 = x_1 - x_0, x_2 - x_0
     both, sizes = sqrt(1 + norm(v_1) ** 2) * sqrt(1 + norm(v_2) ** 2), norm(v_1) * norm(v_2)
-    angle, wider = cauchy_schwarz(v_1, v_2), (norm(v_1) - norm(v_2)) ** 2 / (both + 1 + sizes)
-    end = (scale * norm(x_1 - x_2)) ** 2
-    return chain(line("<=", end, 2 * scale**2 * wider, 2 * scale**2 * angle.slack, by=angle), squared=True)
+    angle = cauchy_schwarz(v_1, v_2)
+    wider = Lemma(le(1 + sizes, both), (line("<=", both**2, (norm(v_1) - norm(v_2)) ** 2),), squared=True)
+    terms = (2 * scale**2 * f.slack for f in (wider, angle))
+    return chain(line("<=", (scale * norm(x_1 - x_2)) ** 2, *terms, by=angle), lemmas=(wider,), squared=True)
 
 
 flat_outside = Instance(
