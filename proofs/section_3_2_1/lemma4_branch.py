@@ -32,6 +32,7 @@ from verify import (
     Schema,
     Statement,
     Symbol,
+    Total,
     Vector,
     chain,
     dot,
@@ -43,7 +44,15 @@ from verify import (
     sigmoid,
     sqrt,
 )
-from verify.facts import cauchy_schwarz, dotted, implicit_function, mean_value_inequality, taylor_along
+from verify.facts import (
+    below_abs,
+    cauchy_schwarz,
+    coordinate_size,
+    dotted,
+    implicit_function,
+    mean_value_inequality,
+    taylor_along,
+)
 
 x_0, x_1, x_2, x_prime = map(Vector, ("x_0", "x_1", "x_2", "x'"))
 r = Symbol("r", positive=True)
@@ -198,6 +207,45 @@ def by_the_implicit_function_theorem():
     )
 
 
+# The gradient θ - θ₀ - c(u - x₀) vanishes at (x₀, θ₀), and for θ = θ₀ - cr(1, …, 1) nowhere in the ball.
+drifts = Instance(
+    {
+        "ell": ((u, theta), dot(theta - theta_0, u) - c / 2 * norm(v) ** 2),
+        "ell_1": ((u, theta), theta - theta_0 - c * v),
+        "ell_2": ((u, theta), u),
+    },
+    {C_theta_x: 1},
+)
+never_stationary = Instance(
+    {
+        "ell": ((u, theta), -c / 2 * norm(v) ** 2 - c * r * Total(u)),
+        "ell_1": ((u, theta), -c * (v + r)),
+        "ell_2": ((u, theta), 0 * theta),
+    },
+    {C_theta_x: 0},
+)
+straight = Instance(
+    {
+        "ell": ((u, theta), dot(theta - theta_0, u)),
+        "ell_1": ((u, theta), theta - theta_0),
+        "ell_2": ((u, theta), u),
+    },
+    {C_theta_x: 1},
+)
+
+
+def downhill_in_every_coordinate():
+    """-r - v_i <= ‖v‖ - r < 0, v = x' - x₀."""
+    step = x_prime - x_0
+    by, size = (coordinate_size(step), below_abs(-step)), norm(step)
+    room = c * (r**2 - size**2) / (r + size)
+    return chain(line("<", 0, room, *(c * f.slack for f in by), by=by))
+
+
+def drifting(assumption, chosen):
+    return Removal(assumption, instance=chosen, put={theta: theta_0 - c * r}, disprove=downhill_in_every_coordinate)
+
+
 branch = Claim(
     name="exists",
     says=(
@@ -210,6 +258,18 @@ branch = Claim(
     derive=by_the_implicit_function_theorem,
     instance=pull,
     example=at_zero,
+    needs=(
+        drifting(EQ_13, replace(drifts, constants={C_theta_x: 0})),
+        Removal(
+            CONCAVE,
+            instance=straight,
+            put={theta: theta_0 - rho / 2 * axis},
+            disprove=lambda: chain(line("<", 0, rho / 2 * axis)),
+        ),
+        Removal(stationary, instance=never_stationary, put={theta: theta_0}, disprove=downhill_in_every_coordinate),
+        drifting(small, drifts),
+        drifting(inside(theta), drifts),
+    ),
 )
 
 
