@@ -130,7 +130,7 @@ rate = Claim(
     source="own",
     conclusion=eq(
         along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a}),
-        -y * eps * r * a**r / (a * (a**q + a**q + b) ** (r / q)),
+        -y * eps * r * a ** (r - 1) / (a**q + a**q + b) ** (r / q),
     ),
 )
 growth = Claim(

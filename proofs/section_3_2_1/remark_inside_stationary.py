@@ -57,7 +57,7 @@ def a_short_step_uphill():
             line("<=", eps, t, K * eps * short * size),
         ),
     )
-    gain = short * (2 + K * eps + K * (eps * size + away) / (1 + size)) / (1 + K * eps) / 2
+    gain = short * ((2 + K * eps) * (1 + size) + K * (eps * size + away)) / (1 + size) / (1 + K * eps) / 2
     flat = Lemma(le(size**2, 0), (line("<=", 0, *(f.slack / gain for f in by), by=by),))
     return chain(line("=", 0, by=zero_square(size)), lemmas=(forwards, feasible, flat))
 
