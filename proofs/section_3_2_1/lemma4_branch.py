@@ -95,7 +95,7 @@ apart |= {"x_0": (0,), "x_1": (1,), "x_2": (0,)}
 zero, lowest = (0, 0, 0), (1, 1, 2)
 far_away = {**unit_sizes, "theta_0": zero, "x_0": zero}
 
-# Losses for which a conclusion fails outside the ball, and outside U.
+# Losses for which a conclusion fails outside the ball, or outside U.
 v = u - x_0
 
 
@@ -207,7 +207,8 @@ def by_the_implicit_function_theorem():
     )
 
 
-# The gradient θ - θ₀ - c(u - x₀) vanishes at (x₀, θ₀), and for θ = θ₀ - cr(1, …, 1) nowhere in the ball.
+# The gradients vanish at (x₀, θ₀), but that of `never_stationary`, and nowhere in the ball for some θ. The second is the first
+# for θ = θ₀ - cr(1, …, 1).
 drifts = Instance(
     {
         "ell": ((u, theta), dot(theta - theta_0, u) - c / 2 * norm(v) ** 2),
@@ -243,6 +244,7 @@ def downhill_in_every_coordinate():
 
 
 def drifting(assumption, chosen):
+    """The assumption left out where the stationary point has left the ball."""
     return Removal(assumption, instance=chosen, put={theta: theta_0 - c * r}, disprove=downhill_in_every_coordinate)
 
 

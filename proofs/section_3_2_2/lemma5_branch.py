@@ -121,7 +121,7 @@ def in_a_plane(slope, *, level=0, mixed=1):
     )
 
 
-# With this slope no point of the ball is stationary.
+# With this slope no point of the ball is stationary; without a constraint none is where θ ≠ θ₀.
 steep = -r * (1 + diagonal)
 drifts = in_a_plane(theta - theta_0)
 without_constraint = Instance(
@@ -150,7 +150,7 @@ def downhill_in_every_coordinate():
 
 
 def too_far_for_the_ball():
-    """pᵀv = -2r and ‖v‖ < r exclude each other: then any number g is below 0, by -g = 1 + g'²/4 - (2 - g')²/4, g' = -g."""
+    """pᵀv = -2r and ‖v‖ < r exclude each other: -r >= 0 makes each g = 1 + g²/4 - (2 - g)²/4 positive."""
     angle, unit = cauchy_schwarz(-diagonal, v), Lemma(eq(norm(diagonal), 1), (line("=", 1),), squared=True)
     gap = v + beta * diagonal
     terms = 1, gap**2 / 4, *((2 - gap) ** 2 / (4 * r) * left for left in (angle.slack, short[0].slack))
