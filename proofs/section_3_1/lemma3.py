@@ -20,6 +20,7 @@ from verify import (
     Abs,
     Claim,
     Lemma,
+    Removal,
     Statement,
     Total,
     Vector,
@@ -77,6 +78,7 @@ same_signs_printed = Claim(
     },
 )
 
+EITHER = "with equal signs the other one alone says that no coordinate of either is 0; the derivation takes one $m$ below both"
 same_signs_nonzero = Claim(
     name="same-signs-nonzero",
     says="Equal signs and no $θ_i = 0$: the maximisers are unique and equal.",
@@ -87,6 +89,7 @@ same_signs_nonzero = Claim(
     assuming=(same_signs, *separated_set, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
     derive=one_maximiser,
+    needs=tuple(Removal(a, why=EITHER) for a in separated_set),
 )
 
 same_signs_selected = Claim(

@@ -6,6 +6,9 @@ holds on the face: the branch exists, it is (C_θx/c)-Lipschitz, and where the m
 coordinates, it is one of strict local maxima over the box. That the norm is not twice differentiable plays no part.
 """
 
+from dataclasses import replace
+
+from proofs._reasons import NOWHERE
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     c,
@@ -26,7 +29,10 @@ from verify import (
     Abs,
     Claim,
     Instance,
+    Integer,
     Lemma,
+    Rational,
+    Removal,
     Rule,
     Schema,
     Statement,
@@ -34,6 +40,7 @@ from verify import (
     Total,
     Vector,
     chain,
+    d,
     dot,
     eq,
     le,
@@ -42,6 +49,7 @@ from verify import (
     norm,
     sigmoid,
     sign,
+    sqrt,
 )
 from verify.facts import cauchy_schwarz, dotted, implicit_function, norms_decrease, taylor_along
 
@@ -141,6 +149,69 @@ def by_the_implicit_function_theorem():
     )
 
 
+# What shows that each assumption is needed. On the face without active coordinates, s = 0, with the direction p = (1, ..., 1)/√d.
+p = 1 / sqrt(d)
+along_p, inner, half = dot(p, u), Vector("s"), Rational(1, 2)
+unit_p = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
+
+
+def concave_near_p():
+    """Within 1/2 of p is pᵀu >= 1/2."""
+    angle = cauchy_schwarz(p, p - u)
+    close = Lemma(le(half, along_p), (line("<=", along_p, angle.slack, half - norm(u - p), by=angle),))
+    return chain(line("<=", -(norm(w) ** 2), 2 * close.slack * dot(p, w) ** 2), lemmas=(unit_p, close))
+
+
+# Its stationary points are p, where it is concave, and -p.
+two_stationary_points = Instance(
+    functions={
+        "ell": ((u, theta), along_p - along_p**3 / 3 - (norm(u) ** 2 - along_p**2) / 2),
+        "ell_1": ((u, theta), p - along_p**2 * p - u + along_p * p),
+        "ell_2": ((u, theta), 0 * theta),
+    },
+    constants={C_theta_x: 0, inner: 0, x_0: p, r: half, c: 1},
+    derive={CONCAVE.name: concave_near_p},
+)
+
+
+def root(u):
+    return sqrt(1 + dot(p, u) ** 2)
+
+
+def roots_move_less():
+    """1 + ab <= √(1 + a²) √(1 + b²) for a = pᵀx₁, b = pᵀx₂, and pᵀ(x₁ - x₂) is no longer than x₁ - x₂."""
+    first, last, gap = dot(p, x_1), dot(p, x_2), x_1 - x_2
+    both = root(x_1) * root(x_2)
+    larger = Lemma(le(1 + first * last, both), (line("<=", both**2, (first - last) ** 2),), squared=True)
+    across = gap - dot(gap, p) * p
+    return chain(line("<=", norm(gap) ** 2, norm(across) ** 2, 2 * larger.slack), lemmas=(larger,), squared=True)
+
+
+def concave_for_short_parameters():
+    """The second derivative pᵀθ (pᵀw)²/√(1 + (pᵀu)²)³ - 2‖w‖² is at most -‖w‖² where pᵀθ <= 1."""
+    angle, size, part = cauchy_schwarz(p, theta), root(u), dot(p, w)
+    long = Lemma(le(1, size), (line("<=", size**2, along_p**2),), squared=True)
+    short = Lemma(le(dot(p, theta), 1), (line("<=", 1, angle.slack, 1 - norm(theta), by=angle),))
+    terms = (
+        norm(w - part * p) ** 2,
+        short.slack * part**2 / size**3,
+        long.slack * part**2 * (size**2 + size + 1) / size**3,
+    )
+    return chain(line("<=", -(norm(w) ** 2), *terms), lemmas=(unit_p, long, short))
+
+
+# Beyond U, where ‖θ‖ >= 1, it is convex at 0: at pᵀθ = 10/3 the points 0 and 4p/3 are stationary.
+bending_beyond = Instance(
+    functions={
+        "ell": ((u, theta), dot(p, theta) * root(u) - norm(u) ** 2),
+        "ell_1": ((u, theta), dot(p, theta) * along_p / root(u) * p - 2 * u),
+        "ell_2": ((u, theta), root(u) * p),
+    },
+    constants={C_theta_x: 1, inner: 0, theta_0: 0, rho: 1, c: 1},
+    derive={EQ_13.name: roots_move_less, CONCAVE.name: concave_for_short_parameters},
+)
+
+
 branch = Claim(
     name="exists",
     says="By the implicit function theorem: for every $θ$ of $U$ the face has a point with free gradient 0 in the ball.",
@@ -156,6 +227,7 @@ branch = Claim(
     exists=(x_prime,),
     conclusion=eq(norm(pull(on_face(x_prime), theta)), 0),
     derive=by_the_implicit_function_theorem,
+    needs=tuple(Removal(a, why=NOWHERE) for a in (EQ_13, CONCAVE, stationary, small, inside(theta))),
     instance=Instance(
         functions={
             "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
@@ -212,6 +284,7 @@ def both_parabolas():
     )
 
 
+origin = {"x": (0,), "theta_0": (0,), "theta_1": (0,), "theta_2": (0,), "x_2": (0,), "varepsilon": 0}
 unique = Claim(
     name="unique-and-lipschitz",
     says=(
@@ -230,6 +303,24 @@ unique = Claim(
     conclusion=le(norm(on_face(x_1) - on_face(x_2)), C_theta_x / c * norm(theta_1 - theta_2)),
     derive=both_parabolas,
     instance=branch.instance,
+    needs=(
+        Removal(
+            EQ_13,
+            instance=replace(branch.instance, constants={C_theta_x: 0}),
+            point=origin | {"theta_1": (1,), "x_1": (1,), "s": (0,), "x_0": (0,), "rho": 2, "r": 2, "c": 1},
+        ),
+        Removal(
+            inside(theta_1),
+            instance=bending_beyond,
+            point=origin | {"theta_1": ("10/3",), "theta_2": ("10/3",), "x_0": (0,), "x_1": ("4/3",), "r": 2},
+        ),
+        Removal(
+            near(on_face(x_1)), instance=two_stationary_points, point=origin | {"x_1": (-1,), "x_2": (1,), "rho": 1}
+        ),
+        Removal(
+            near(on_face(x_2)), instance=two_stationary_points, point=origin | {"x_1": (1,), "x_2": (-1,), "rho": 1}
+        ),
+    ),
     example=lambda dim: (
         dict.fromkeys((x_0, x_1, x_2, x, theta_0, theta_1, theta_2, u), (0,) * dim)
         | {Vector("s"): (1, *[0] * (dim - 1)), eps: 0, r: 2, rho: 1, c: 1, C_theta_x: 1}
@@ -286,6 +377,38 @@ def inwards_and_along_the_face():
     )
 
 
+# A corner of the box, s = (1, ..., 1) and x' = x: far enough inwards the loss is larger again.
+corner = {Vector("s"): Integer(1), eps: 0}
+depth, twelfth = dot(p, u - x), Rational(1, 12)
+bent_upwards = Instance(
+    functions={
+        "ell": ((u, theta), dot(theta, u) + B * norm(u - x) ** 2),
+        "ell_1": ((u, theta), theta + 2 * B * (u - x)),
+        "ell_2": ((u, theta), u),
+    },
+    constants=corner,
+)
+
+
+def flat_nearby():
+    """The second derivative is -6pᵀ(u - x)(pᵀk)², and -pᵀ(u - x) <= r = 1/12."""
+    angle, part = cauchy_schwarz(p, x - u), dot(p, k)
+    close = Lemma(le(-twelfth, depth), (line("<=", depth, angle.slack, twelfth - norm(u - x), by=angle),))
+    rest = norm(k - part * p) ** 2 / 2
+    return chain(line("<=", norm(k) ** 2 / 2, rest, 6 * close.slack * part**2), lemmas=(unit_p, close))
+
+
+rising_far_away = Instance(
+    functions={
+        "ell": ((u, theta), dot(theta, u) - depth**3),
+        "ell_1": ((u, theta), theta - 3 * depth**2 * p),
+        "ell_2": ((u, theta), u),
+    },
+    constants={**corner, r: twelfth, B: 3 * twelfth},
+    derive={CURVED.name: flat_nearby},
+)
+two_inwards = {"theta": (1,), "h": (-2,), "x": (0,), "x'": (0,), "m": 1, "c": 1}
+
 strict = Claim(
     name="strict",
     says=(
@@ -297,6 +420,10 @@ strict = Claim(
     assuming=(CURVED, eq(pull(edge, theta), 0), multipliers, inwards, within, short),
     conclusion=le(ell(edge + h, theta), ell(edge, theta) - c / 2 * norm(free * h) ** 2 - m / 2 * norm(active * h)),
     derive=inwards_and_along_the_face,
+    needs=(
+        Removal(within, instance=rising_far_away, point=two_inwards),
+        Removal(short, instance=bent_upwards, point=two_inwards | {"r": 2, "B": 1}),
+    ),
     instance=Instance(
         functions={
             "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u - x) ** 2),
