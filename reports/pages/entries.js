@@ -887,7 +887,7 @@ const entries = [
 ["lp-below-two/rate","At (a,a,0,…,0) along (1,−1,0,…,0) the attack changes at r·2^(1/q−1/2)ε/‖θ‖ times the speed: none is smaller.","pages/lp-below-two.html#lp-below-two/rate","PROVED",[]],
 ["LP bracket. The border of L_p, 1\u003cp≤2: the best constant grows like d^(1/2−1/q)","","pages/lp-bracket.html","",[]],
 ["lp-bracket/upper","For 1\u003cp≤2 and any two parameters n_1u_1, tn_1u_2 with ‖u_i‖_q=1, t≤1, ‖θ_1‖≥m, the attack moves by at most 2rDε/m times their distance: without the factor (1+D)/2 of lp-below-two/lipschitz.","pages/lp-bracket.html#lp-bracket/upper","PROVED",[]],
-["lp-bracket/lower-rate","At (a,a,w), b=∑|w_i|^q, the attack turns along (1,−1,0) at the rate ra^(r−1)ε/(2a^q+b)^(r/q) in both coordinates: r·3^(−r/q)ε at a=b=1.","pages/lp-bracket.html#lp-bracket/lower-rate","PROVED",[]],
+["lp-bracket/lower-rate","At (a,a,w), b=∑|w_i|^q, the attack turns along (1,−1,0) at the rate ra^(r−1)ε/(2a^q+b)^h, h=r/q, in both coordinates: r·3^(−r/q)ε at a=b=1; whatever the three exponents are.","pages/lp-bracket.html#lp-bracket/lower-rate","PROVED",[]],
 ["lp-bracket/lower-growth","For w of k=d−2 equal coordinates this parameter has a length of at least k^(1/2−1/q), so K≥r·3^(−1/p)(d−2)^(1/2−1/q)ε/m.","pages/lp-bracket.html#lp-bracket/lower-growth","PROVED",[]],
 ["LP ends. The ends of the border of L_p: for p=1 and p=∞ the adversarial example jumps","","pages/lp-ends.html","",[]],
 ["lp-ends/only-the-largest","For p=1 and |w_i|≤m\u003c|a| a worst perturbation (α,β) at (a,w) has (|a|−m)∑|β_i|≤0, so β=0.","pages/lp-ends.html#lp-ends/only-the-largest","PROVED",[]],
