@@ -48,7 +48,7 @@ def test_what_is_assumed_is_shown_before_what_follows_and_an_assumption_on_a_fun
 def test_a_refutation_shows_its_verdict_and_its_point():
     assert r"\text{REFUTED:}" in REFUTED._repr_latex_()
     assert REFUTED.counterexample._repr_latex_() == r"$\displaystyle u = \left(0\right),\quad v = \left(1\right)$"
-    assert 'data-verdict="REFUTED"' in REFUTED._repr_html_()
+    assert 'class="verdict bad REFUTED"' in REFUTED._repr_html_()
 
 
 def test_the_report_is_loaded_when_something_is_shown_and_not_before():

@@ -55,7 +55,7 @@ def test_what_is_wrong_in_a_premise_is_seen_in_all_that_rests_on_it():
     verdicts = [judged("first", near, Verdict.REFUTED)]
     verdicts += [judged(s.name, good, Verdict.PROVED) for s in statements[1:]]
     assert weak(statements, verdicts) == {"first": (), "second": ("first",), "third": ("first",), "apart": ()}
-    boxes = {b.label: b for b in graph(statements, verdicts).shapes if isinstance(b, Box)}
+    boxes = {b.label: b for b in graph(statements, verdicts).shapes if isinstance(b, Box) and b.label}
     assert {n: (b.colour, b.dashed) for n, b in boxes.items()} == {
         "first": ("bad", False), "second": ("good", True), "third": ("good", True),
     }  # fmt: skip

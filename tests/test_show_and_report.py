@@ -146,7 +146,7 @@ def written(monkeypatch):
     """What `verify.report.write` was called with."""
     calls = []
 
-    def write(judgements, statements, out, *, formats, engine, paper, images, made, found):
+    def write(judgements, statements, out, *, formats, engine, paper, images, moving, made, found):
         print("typesetting")
         calls.append(([j.id for j in judgements], [s.name for s in statements], out.name, formats, engine))
         return [out / f"derivations.{f}" for f in formats]

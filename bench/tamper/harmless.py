@@ -144,7 +144,7 @@ def _opposite(claim: Claim) -> Claim:
         claim,
         conclusion=claim.conclusion.negation.xreplace(rule),
         assuming=(*(r.xreplace(rule) for r in claim.relations), *claim.schemas),
-        exists=(), witness={}, uniform=(), counter={}, derive=None, disprove=None, expected="PROVED",
+        exists=(), witness={}, uniform=(), counter={}, derive=None, disprove=None, expected="PROVED", severity=None,
     )  # fmt: skip
 
 

@@ -160,7 +160,6 @@ def through_the_polar_coordinates():
 FLAT = {"n_1": 1, "n_2": 1, "D": 2, "theta_min": 1, "r": 1, "y": 1, "varepsilon": 1}
 # Powers of the coordinates of a point with |u_1|^(3/2) + |u_2|^(3/2) + |u_3|^(3/2) = 1, as 3³ + 4³ + 5³ = 6³.
 CUBES = (Rational(1, 4), Rational(4, 9), Rational(25, 36))
-ROOM = "the constant has room: no violation is known where one of the two is larger"
 
 lipschitz = Claim(
     name="lipschitz",
@@ -194,8 +193,11 @@ lipschitz = Claim(
                 "theta_min": Rational(4, 5),
             },
         ),
-        Removal(le(norm(u_1), D), why=ROOM),
-        Removal(le(norm(u_2), D), why=ROOM),
+        Removal(le(m, norm(n_1 * u_1)), point={**FLAT, "u_1": (1,), "u_2": (-1,), "D": 1, "theta_min": 3}),
+        Removal(le(norm(u_1), D), why="the constant has room: no violation is known where $‖u₁‖$ is larger"),
+        Removal(
+            le(norm(u_2), D), why="it holds without this, too, as $1 ≤ ‖u₁‖ ≤ D$, by the proof of lp-bracket/upper"
+        ),
     ),
 )
 

@@ -12,6 +12,8 @@ quotient is 2 · 3^(1/p) (d/(d-2))^(1/2 - 1/q) <= 6 √3 for every d >= 3, and t
 
 from proofs.beyond.lp_below_two import (
     COORDINATE,
+    CUBES,
+    FLAT,
     RADII,
     D,
     a,
@@ -35,6 +37,7 @@ from verify import (
     Integer,
     Lemma,
     Rational,
+    Removal,
     Rule,
     Statement,
     Symbol,
@@ -98,6 +101,8 @@ def through_the_larger_norm():
     )
 
 
+ONE = {**FLAT, "D": 1, "t": 1}
+
 upper = Claim(
     name="upper",
     says=(
@@ -113,24 +118,44 @@ upper = Claim(
         u_2: (-1, *[0] * (dim - 1)),
         **dict.fromkeys((n_1, D, m, r, t, y, eps), 1),
     },
+    needs=(
+        Removal(
+            le(1, r),
+            point={
+                **ONE,
+                "u_1": CUBES,
+                "u_2": (-CUBES[0], *CUBES[1:]),
+                "r": Rational(1, 2),
+                "theta_min": Rational(4, 5),
+            },
+        ),
+        Removal(
+            le(t, 1),
+            why="it holds without this, too, by this proof with the two exchanged, as $1/n₂ ≤ 1/n₁$: a chain has no cases",
+        ),
+        Removal(le(norm(u_1), D), point={**ONE, "u_1": (1,), "u_2": (-1,), "D": Rational(1, 4)}),
+    ),
 )
 
 
+exponent, h = (Symbol(name, positive=True) for name in "qh")
+
+
 def first_coordinate(s, t):
-    """The first coordinate of the worst perturbation at (s, t, w), s, t > 0, b the sum of |w_i|^q."""
-    return -y * eps * s**r / (s**q + t**q + b) ** (r / q)
+    """The first coordinate of the worst perturbation at (s, t, w), s, t > 0, b the sum of |w_i|^q, where h = r/q."""
+    return -y * eps * s**r / (s**exponent + t**exponent + b) ** h
 
 
 rate = Claim(
     name="lower-rate",
     says=(
-        "At $(a, a, w)$, $b = Σ|w_i|^q$, the attack turns along $(1, -1, 0)$ at the rate $ra^(r-1)ε/(2a^q + b)^(r/q)$ in both "
-        "coordinates: $r·3^(-r/q)ε$ at $a = b = 1$."
+        "At $(a, a, w)$, $b = Σ|w_i|^q$, the attack turns along $(1, -1, 0)$ at the rate $ra^(r-1)ε/(2a^q + b)^h$, $h = r/q$, in both "
+        "coordinates: $r·3^(-r/q)ε$ at $a = b = 1$; whatever the three exponents are."
     ),
     source="own",
     conclusion=eq(
         along(first_coordinate(n, n_1), (n, Integer(1)), (n_1, -Integer(1))).xreplace({n: a, n_1: a}),
-        -y * eps * r * a**r / (a * (a**q + a**q + b) ** (r / q)),
+        -y * eps * r * a ** (r - 1) / (a**exponent + a**exponent + b) ** h,
     ),
 )
 growth = Claim(

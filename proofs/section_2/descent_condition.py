@@ -62,6 +62,12 @@ def one_step():
     return chain(line("<=", step.conclusion.rhs, by=law), lemmas=(inside, near))
 
 
+def to_the_other_side():
+    """Of ‖θ‖² a step of size 1 goes from θ to -θ and stays in the ball."""
+    way = sigmoid(t)
+    return chain(line("<=", norm(theta) ** 2, 4 * way * (1 - way) * norm(theta) ** 2))
+
+
 step = Claim(
     name="step",
     says=(
@@ -76,8 +82,20 @@ step = Claim(
     needs=(
         Removal(
             EQ_10,
-            instance=Instance({"L": ((theta,), norm(theta) ** 2), "L_1": ((theta,), 2 * theta)}),
-            point={"theta": (1,), "K": 1, "c": 1},
+            instance=Instance(
+                {"L": ((theta,), norm(theta) ** 2), "L_1": ((theta,), 2 * theta)},
+                {K: 1, level: norm(theta) ** 2},
+                {ON_THE_WAY.name: to_the_other_side},
+            ),
+            point={"theta": (1,)},
+        ),
+        Removal(
+            ON_THE_WAY,
+            why="it follows by continuity: where the step first leaves the level set the loss is below $c$, by what is claimed",
+        ),
+        Removal(
+            below(theta),
+            why="it follows by a limit: the way tends to $θ$, and along it the loss is at most $c$",
         ),
     ),
 )

@@ -7,19 +7,23 @@ from proofs.setting import delta, ell, ell_n, eps, p, theta, theta_1, u, x, x_ad
 from verify import (
     Claim,
     Instance,
+    Integer,
     Lemma,
     Mean,
+    Removal,
     Sample,
     Schema,
     Statement,
     Symbol,
+    Total,
     chain,
+    d,
     eq,
     le,
     line,
     norm,
 )
-from verify.facts import zero_square
+from verify.facts import below_abs, zero_square
 
 delta_n = Sample("delta_n")
 m = Symbol("m")
@@ -29,6 +33,16 @@ SOLVES_2 = Schema(
     "$δ = x' - x$ solves (2)", (delta,), le(ell(x + delta, theta), ell(x_adv(theta), theta)), (le(norm(delta, p), eps),)
 )
 
+# The loss ‖u - x‖_1 in the ball of L_1, for which ε bounds it there, and a point at which ε = 1.
+AT_0 = {"x": (0,), "varepsilon": 1}
+
+
+def farther(k, top=None):
+    """An x' whose loss is kε, and what `m` is."""
+    constants = {p: 1} if top is None else {p: 1, m: top * eps}
+    return Instance({"ell": ((u, theta), norm(u - x, 1)), "x'": ((theta,), x + k * eps / d)}, constants)
+
+
 example = Claim(
     name="example",
     says="(1) and (2) for any loss and any $p > 0$: if $δ$ solves (2), no $u$ with $‖u-x‖_p ≤ ε$ has a larger loss than $x' = x + δ$.",
@@ -37,6 +51,7 @@ example = Claim(
     conclusion=le(ell(u, theta), top),
     derive=lambda: chain(line("<=", top, by=SOLVES_2(u - x))),
     instance=Instance({"ell": ((u, theta), -(norm(u - x) ** 2)), "x'": ((theta,), x)}),
+    needs=(Removal(le(norm(u - x, p), eps), instance=farther(1), point={**AT_0, "u": (2,)}),),
 )
 
 BOUNDS = Schema("$m$ bounds the loss over the ball", (delta,), le(ell(x + delta, theta), m), SOLVES_2.assuming)
@@ -60,6 +75,13 @@ maximum = Claim(
     conclusion=eq(m, top),
     derive=bounded_and_attained,
     instance=Instance({"ell": ((u, theta), norm(theta) ** 2), "x'": ((theta,), x)}, {m: norm(theta) ** 2}),
+    needs=(
+        Removal(SOLVES_2, instance=farther(0, top=1), point={**AT_0, "delta": (1,)}),
+        Removal(feasible, instance=farther(2, top=1), point={**AT_0, "delta": (1,)}),
+        Removal(BOUNDS, instance=farther(1), point={**AT_0, "delta": (0,), "m": 0}),
+        Removal(le(norm(delta, p), eps), instance=farther(1, top=2), point={**AT_0, "delta": (2,)}),
+        Removal(eq(ell(x + delta, theta), m), instance=farther(1, top=2), point={**AT_0, "delta": (0,)}),
+    ),
 )
 
 # A data set: every data point has its own solution of (2).
@@ -75,6 +97,13 @@ def its_own_attack():
     return chain(line("<=", Mean(ell_n(x_adv_n(theta), theta)), by=SOLVES_3(theta)))
 
 
+def too_far_away():
+    """No δ_n with ‖δ_n‖_1 <= 1 adds 2 to the sum of the coordinates."""
+    size = below_abs(delta_n)
+    short = 1 - norm(delta_n, 1)
+    return chain(line("<", Mean(Total(x_n)) + 2, Integer(1), Mean(short), Mean(Total(size.slack)), by=size))
+
+
 minimax = Claim(
     name="minimax",
     says=(
@@ -88,6 +117,19 @@ minimax = Claim(
     conclusion=le(Mean(ell_n(x_adv_n(theta_1), theta_1)), Mean(ell_n(x_n + delta_n, theta))),
     derive=its_own_attack,
     instance=Instance({"ell": ((u, theta, y), y * 0 * norm(theta)), "x'": ((x, theta, y), x)}),
+    needs=(
+        Removal(
+            attacked,
+            instance=Instance({"ell": ((u, theta, y), Total(u)), "x'": ((x, theta, y), x + 2 / d)}, {p: 1}),
+            put={eps: 1},
+            disprove=too_far_away,
+        ),
+        Removal(
+            SOLVES_3,
+            instance=Instance({"ell": ((u, theta, y), Total(theta)), "x'": ((x, theta, y), x)}),
+            put={theta_1: theta + 1},
+        ),
+    ),
 )
 
 STATEMENT = Statement(

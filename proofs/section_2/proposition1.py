@@ -6,7 +6,7 @@ see remark-diameter.
 
 from dataclasses import replace
 
-from proofs._choices import axis, bilinear, highest, pair, short, shorter, sums
+from proofs._choices import bilinear, pair, short, shorter, sums
 from proofs.section_2.assumption1 import size_of_the_inner_product
 from proofs.setting import (
     EQ_11_N,
@@ -101,8 +101,14 @@ bump = Instance(
     derive={"(11)": size_of_the_parameter},
 )
 
-far = eps * axis + theta**2
-the_highest = highest(Total(x_n + far), u_n - x_n, eps, Total(theta**2))
+far = eps / d + theta**2
+
+
+def the_highest():
+    """Σ (u_n - x_n)_i <= ‖u_n - x_n‖_1 <= ε."""
+    size, room = below_abs(u_n - x_n), eps - norm(u_n - x_n, 1)
+    return chain(line("<=", Total(x_n + far), Total(size.slack), room, Total(theta**2), by=size))
+
 
 eq_14 = Claim(
     name="lipschitz",
@@ -122,7 +128,7 @@ eq_14 = Claim(
         ),
         Removal(
             FEASIBLE_LP,
-            instance=Instance(sums(x + far), {C_theta: 0, p: 2}, {MAXIMISER_LP.name: the_highest}),
+            instance=Instance(sums(x + far), {C_theta: 0, p: 1}, {MAXIMISER_LP.name: the_highest}),
             point={**pair, "theta_2": (0,)},
         ),
         Removal(

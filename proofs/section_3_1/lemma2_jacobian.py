@@ -184,6 +184,24 @@ def along_the_segment():
     return chain(line("<=", C * norm(step), by=moved), lemmas=(inside, slope))
 
 
+def flatter_further_out():
+    """The Jacobian of θ/(1 + ‖θ‖²) has the norm 1/(1 + ‖θ‖²)."""
+    size, near, far = norm(theta), 1 + theta_min**2, 1 + norm(theta) ** 2
+    lower = (size - theta_min) * (size + theta_min) / (near * far)
+    return chain(
+        line("<=", (norm(h) / far) ** 2, 4 * dot(theta, h) ** 2 / far**4),
+        line("<=", (norm(h) / near) ** 2, norm(h) ** 2 * lower * (1 / near + 1 / far)),
+        squared=True,
+    )
+
+
+# Steeper inside the ball ‖θ‖ < θ_min than outside.
+steep_inside = Instance(
+    {"F": ((theta,), theta / (1 + norm(theta) ** 2))},
+    {C: 1 / (1 + theta_min**2)},
+    {MAP_BOUND.name: flatter_further_out},
+)
+
 segment = Claim(
     name="on-one-side",
     says=(
@@ -200,6 +218,17 @@ segment = Claim(
     derive=along_the_segment,
     instance=Instance(functions={"F": ((theta,), C * theta)}),
     example=lambda dim: {v: (1, *[0] * (dim - 1)) for v in (e, theta_1, theta_2)} | {theta_min: 1, C: 1},
+    needs=(
+        Removal(
+            one_side[0],
+            instance=steep_inside,
+            point={"e": (100,), "theta_1": ("1/100",), "theta_2": ("1/50",), "theta_min": 1},
+        ),
+        *(
+            Removal(a, instance=steep_inside, point={"e": (1,), "theta_1": v, "theta_2": w, "theta_min": 1})
+            for a, v, w in zip(one_side[1:], (("-1/2",), (1,)), ((1,), ("-1/2",)), strict=True)
+        ),
+    ),
 )
 
 supremum = Claim(

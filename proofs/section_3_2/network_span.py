@@ -11,6 +11,7 @@ inside has s'(u_j) = 0 for every j with v_j ≠ 0, and is none if y v_j < 0 for 
 from verify import (
     Claim,
     Label,
+    Removal,
     Statement,
     Vector,
     along,
@@ -83,6 +84,7 @@ alone = Claim(
     conclusion=le(norm(h) ** 2, 0),
     derive=lambda: chain(line("<=", 0, (eps - norm(p + h)) * (eps + norm(p + h)))),
     example=lambda dim: {p: (1, *[0] * (dim - 1)), h: (0,) * dim, eps: 1},
+    needs=(Removal(eq(norm(p), eps), point={"h": (1,), "p": (0,), "varepsilon": 1}),),
 )
 beside = Claim(
     name="beside",

@@ -5,6 +5,9 @@ radius ρ with C_θx ρ < c r. Then for every θ in U there is a stationary poin
 on the ball, and two of them are at most C_θx/c·‖θ₁-θ₂‖ apart. So x' is a function of θ, and (35) holds on U; nothing is assumed of it.
 """
 
+from dataclasses import replace
+
+from proofs._choices import axis
 from proofs.section_3_2.setting import (
     MIXED_BLOCK,
     c,
@@ -17,16 +20,19 @@ from proofs.section_3_2.setting import (
     theta_0,
     w,
 )
+from proofs.section_3_2_1._branches import weak
 from proofs.section_3_2_1.lemma4 import over_c
 from proofs.setting import EQ_13, C_theta_x, ell, ell_x, theta, theta_1, theta_2, u
 from verify import (
     Claim,
     Instance,
     Lemma,
+    Removal,
     Rule,
     Schema,
     Statement,
     Symbol,
+    Total,
     Vector,
     chain,
     dot,
@@ -36,8 +42,17 @@ from verify import (
     lt,
     norm,
     sigmoid,
+    sqrt,
 )
-from verify.facts import cauchy_schwarz, dotted, implicit_function, mean_value_inequality, taylor_along
+from verify.facts import (
+    below_abs,
+    cauchy_schwarz,
+    coordinate_size,
+    dotted,
+    implicit_function,
+    mean_value_inequality,
+    taylor_along,
+)
 
 x_0, x_1, x_2, x_prime = map(Vector, ("x_0", "x_1", "x_2", "x'"))
 r = Symbol("r", positive=True)
@@ -72,6 +87,71 @@ pull = Instance(
 def at_zero(dim):
     zero = (0,) * dim
     return dict.fromkeys((x_0, x_1, x_2, x_prime, theta_0, theta, theta_1, theta_2, u), zero) | {r: 2, rho: 1, c: 1}
+
+
+unit_sizes = {"c": 1, "r": 1, "rho": 1}
+apart = {**unit_sizes, "r": 2, "rho": 2, "theta_0": (0,), "theta_1": (1,), "theta_2": (0,)}
+apart |= {"x_0": (0,), "x_1": (1,), "x_2": (0,)}
+zero, lowest = (0, 0, 0), (1, 1, 2)
+far_away = {**unit_sizes, "theta_0": zero, "x_0": zero}
+
+# Losses for which a conclusion fails outside the ball, or outside U.
+v = u - x_0
+
+
+def concave_near():
+    """With v = u - x₀ the Hessian of c‖v‖⁴/(12r²) - c‖v‖² is at most c‖v‖²/r² - 2c."""
+    up, down = cauchy_schwarz(v, w), cauchy_schwarz(-v, w)
+    flatter = c / r**2 * norm(w) ** 2 * (r - norm(v)) * (r + norm(v))
+    both = 2 * c / (3 * r**2) * up.slack * down.slack
+    return chain(line("<=", -c * norm(w) ** 2, flatter, both, by=(up, down)))
+
+
+rises_far_away = Instance(
+    {
+        "ell": ((u, theta), c / (12 * r**2) * norm(v) ** 4 - c * norm(v) ** 2),
+        "ell_1": ((u, theta), (c / (3 * r**2) * norm(v) ** 2 - 2 * c) * v),
+        "ell_2": ((u, theta), 0 * theta),
+    },
+    {C_theta_x: 0},
+    {CONCAVE.name: concave_near},
+)
+
+# At θ of U the factor is at least 1, and it vanishes at one point further out. The gradient of H = √(1 + ‖v‖²) is shorter than 1.
+factor, H = 1 + rho + dot(axis, theta - theta_0), sqrt(1 + norm(v) ** 2)
+scale = c * (1 + r**2) ** 2
+
+
+def concave_inside():
+    """The Hessian of H is at least 1/H³, and H³ <= H⁴ <= (1 + r²)² in the ball."""
+    up, down, angle = cauchy_schwarz(v, w), cauchy_schwarz(-v, w), cauchy_schwarz(-axis, theta - theta_0)
+    unit, size = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True), norm(v)
+    across, bent = up.slack * down.slack, (norm(w) ** 2, up.slack * down.slack)
+    smaller = (r - size) * (r + size) * (1 + r**2 + H**2) + H**3 * size**2 / (H + 1)
+    more = (scale * gap * size for gap in (angle.slack, inside(theta).gap) for size in bent)
+    terms = *more, scale * across, c * norm(w) ** 2 * smaller
+    return chain(line("<=", -c * norm(w) ** 2, *(t / H**3 for t in terms), by=(up, down, angle)), lemmas=(unit,))
+
+
+def no_faster_than_the_input():
+    """H₁H₂ >= 1 + ‖v₁‖‖v₂‖ >= 1 + <v₁, v₂>, so (H₁ - H₂)² <= ‖v₁ - v₂‖²."""
+    v_1, v_2 = x_1 - x_0, x_2 - x_0
+    both, sizes = sqrt(1 + norm(v_1) ** 2) * sqrt(1 + norm(v_2) ** 2), norm(v_1) * norm(v_2)
+    angle = cauchy_schwarz(v_1, v_2)
+    wider = Lemma(le(1 + sizes, both), (line("<=", both**2, (norm(v_1) - norm(v_2)) ** 2),), squared=True)
+    terms = (2 * scale**2 * f.slack for f in (wider, angle))
+    return chain(line("<=", (scale * norm(x_1 - x_2)) ** 2, *terms, by=angle), lemmas=(wider,), squared=True)
+
+
+flat_outside = Instance(
+    {
+        "ell": ((u, theta), -scale * factor * H),
+        "ell_1": ((u, theta), -scale * factor / H * v),
+        "ell_2": ((u, theta), -scale * H * axis),
+    },
+    {C_theta_x: scale},
+    {CONCAVE.name: concave_inside, EQ_13.name: no_faster_than_the_input},
+)
 
 
 def moves(a, b, at):
@@ -127,6 +207,47 @@ def by_the_implicit_function_theorem():
     )
 
 
+# The gradients vanish at (x₀, θ₀), but that of `never_stationary`, and nowhere in the ball for some θ. The second is the first
+# for θ = θ₀ - cr(1, …, 1).
+drifts = Instance(
+    {
+        "ell": ((u, theta), dot(theta - theta_0, u) - c / 2 * norm(v) ** 2),
+        "ell_1": ((u, theta), theta - theta_0 - c * v),
+        "ell_2": ((u, theta), u),
+    },
+    {C_theta_x: 1},
+)
+never_stationary = Instance(
+    {
+        "ell": ((u, theta), -c / 2 * norm(v) ** 2 - c * r * Total(u)),
+        "ell_1": ((u, theta), -c * (v + r)),
+        "ell_2": ((u, theta), 0 * theta),
+    },
+    {C_theta_x: 0},
+)
+straight = Instance(
+    {
+        "ell": ((u, theta), dot(theta - theta_0, u)),
+        "ell_1": ((u, theta), theta - theta_0),
+        "ell_2": ((u, theta), u),
+    },
+    {C_theta_x: 1},
+)
+
+
+def downhill_in_every_coordinate():
+    """-r - v_i <= ‖v‖ - r < 0, v = x' - x₀."""
+    step = x_prime - x_0
+    by, size = (coordinate_size(step), below_abs(-step)), norm(step)
+    room = c * (r**2 - size**2) / (r + size)
+    return chain(line("<", 0, room, *(c * f.slack for f in by), by=by))
+
+
+def drifting(assumption, chosen):
+    """The assumption left out where the stationary point has left the ball."""
+    return Removal(assumption, instance=chosen, put={theta: theta_0 - c * r}, disprove=downhill_in_every_coordinate)
+
+
 branch = Claim(
     name="exists",
     says=(
@@ -139,6 +260,18 @@ branch = Claim(
     derive=by_the_implicit_function_theorem,
     instance=pull,
     example=at_zero,
+    needs=(
+        drifting(EQ_13, replace(drifts, constants={C_theta_x: 0})),
+        Removal(
+            CONCAVE,
+            instance=straight,
+            put={theta: theta_0 - rho / 2 * axis},
+            disprove=lambda: chain(line("<", 0, rho / 2 * axis)),
+        ),
+        Removal(stationary, instance=never_stationary, put={theta: theta_0}, disprove=downhill_in_every_coordinate),
+        drifting(small, drifts),
+        drifting(inside(theta), drifts),
+    ),
 )
 
 
@@ -171,6 +304,19 @@ maximum = Claim(
     derive=largest_in_the_ball,
     instance=pull,
     example=at_zero,
+    needs=(
+        Removal(
+            inside(theta),
+            instance=weak(CONCAVE),
+            point={**unit_sizes, "r": 2, "theta": (2,), "theta_0": (0,), "x_0": (0,), "x'": (0,), "u": (1,)},
+        ),
+        Removal(
+            near(u),
+            instance=rises_far_away,
+            point={**unit_sizes, "theta": (0,), "theta_0": (0,), "x_0": (0,), "x'": (0,), "u": (3,)},
+        ),
+        Removal(near(x_prime), instance=rises_far_away, point={**far_away, "theta": zero, "u": zero, "x'": lowest}),
+    ),
 )
 
 
@@ -221,6 +367,19 @@ unique = Claim(
     derive=both_parabolas,
     instance=pull,
     example=at_zero,
+    needs=(
+        Removal(EQ_13, instance=replace(pull, constants={}), point={**apart, "C_theta_x": 0}),
+        Removal(
+            inside(theta_1),
+            instance=flat_outside,
+            point={**apart, "rho": 1, "theta_1": (-2,), "theta_2": (-2,), "x_1": ("3/4",)},
+        ),
+        *(
+            Removal(near(end), instance=rises_far_away, point={**far_away, "theta_1": zero, "theta_2": zero, **ends})
+            for end, ends in ((x_1, {"x_1": lowest, "x_2": zero}), (x_2, {"x_1": zero, "x_2": lowest}))
+        ),
+        Removal(eq(ell_x(x_2, theta_2), 0), instance=pull, point={**apart, "theta_1": (0,), "x_1": (0,), "x_2": (1,)}),
+    ),
 )
 
 STATEMENT = Statement(

@@ -40,8 +40,8 @@ room, inside = eps - norm(x_prime - x), lt(norm(x_prime - x), eps)
 
 
 def a_short_step_uphill():
-    """From x' to x' + s g, g the gradient, s = t/(1 + Kε) and t = room/(1 + ‖g‖) <= ε, the loss gains at least s(1 - Ks/2)‖g‖^2,
-    and x' is best.
+    """From x' to x' + s g, g the gradient, s = t/(1 + Kε) and t = room/(1 + ‖g‖) <= ε, the loss gains at least s(1 - Ks/2)‖g‖^2
+    >= s‖g‖^2/2, and x' is best.
     """
     size, away = norm(slope), norm(x_prime - x)
     t = room / (1 + size)
@@ -57,8 +57,9 @@ def a_short_step_uphill():
             line("<=", eps, t, K * eps * short * size),
         ),
     )
-    gain = short * (2 + K * eps + K * (eps * size + away) / (1 + size)) / (1 + K * eps) / 2
-    flat = Lemma(le(size**2, 0), (line("<=", 0, *(f.slack / gain for f in by), by=by),))
+    double = 2 * (1 + size) * (1 + K * eps) / room
+    kept = (1 + size + K * (eps * size + away)) / (1 + size) / (1 + K * eps) * size**2
+    flat = Lemma(le(size**2, 0), (line("<=", 0, *(double * f.slack for f in by), kept, by=by),))
     return chain(line("=", 0, by=zero_square(size)), lemmas=(forwards, feasible, flat))
 
 

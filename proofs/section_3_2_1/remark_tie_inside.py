@@ -7,7 +7,7 @@ below -1 to above 1. Parameters are written 4s(s² - 1), whose optimal example i
 
 from fractions import Fraction
 
-from verify import Abs, Claim, Lemma, Statement, Symbol, chain, le, line, lt, symbols
+from verify import Abs, Claim, Lemma, Removal, Statement, Symbol, chain, le, line, lt, symbols
 
 a, b, z, h = symbols("a b z h")
 theta = Symbol("theta", positive=True)
@@ -114,6 +114,11 @@ jump = Claim(
 )
 
 
+def not_before():
+    """θ(a - 1) >= (a² - 1)² >= 0."""
+    return chain(line("<=", a, ((a**2 - 1) ** 2 + at_least_as_good[0].gap) / theta))
+
+
 def not_beyond():
     """v² <= θv for v = 4(a - 1), as θ(a - 1) >= (a - 1)²(a + 1)² >= 4(a - 1)²."""
     v = 4 * (a - 1)
@@ -131,6 +136,7 @@ inside = Claim(
     assuming=(at_least_as_good[0], le(1, a)),
     conclusion=le(4 * (a - 1), theta),
     derive=not_beyond,
+    needs=(Removal(le(1, a), follows=not_before),),
 )
 
 STATEMENT = Statement(

@@ -17,6 +17,7 @@ from verify import (
     Direction,
     Instance,
     Integer,
+    Removal,
     Statement,
     Symbol,
     Vector,
@@ -69,6 +70,13 @@ def three_shears(size, block, kappa):
     )
 
 
+def no_border():
+    """With the border 0 the multiplier's direction t does not occur."""
+    form = dot(h, curved(h)) + kappa * z**2
+    whole = bordered_form(0, form)
+    return chain(line("=", 0, by=separate(whole, Determinant(form, h), t, Integer(0)), why="$t$ does not occur"))
+
+
 def blunted(k):
     """∇²ℓ - α/ρ, the block of (41) without its last term."""
     return curved(k) - alpha / rho * k
@@ -97,6 +105,7 @@ general = Claim(
     derive=lambda: three_shears(gamma, curved, kappa),
     instance=quadratic,
     example=lambda dim: {n: axis(dim, 1), gamma: 1, kappa: 1},
+    needs=(Removal(ne(gamma, 0), border=no_border, why="another proof, and $∇N ≠ 0$ is meant"),),
 )
 of_41 = Claim(
     name="determinant-eq41",

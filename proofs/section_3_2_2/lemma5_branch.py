@@ -5,16 +5,21 @@ below c for the θ of a ball U of radius ρ with C_θx ρ < c r. Then the implic
 point in the ball. The constraint function N is known only by its name: ‖u-x‖_p wherever that is smooth.
 """
 
+from dataclasses import replace
+
 from proofs._choices import axis as diagonal
 from proofs.section_3_2.setting import MIXED_BLOCK, c, inside, k, mixed_block_is_bounded, rho, theta_0
 from proofs.section_3_2_1.lemma4_branch import moves
 from proofs.section_3_2_2.bordered_hessian import alpha, size, size_slope
 from proofs.setting import EQ_13, C_theta_x, ell_x, eps, theta, u
 from verify import (
+    Abs,
     Claim,
     Instance,
+    Integer,
     Lemma,
     Rational,
+    Removal,
     Rule,
     Schema,
     Statement,
@@ -29,7 +34,7 @@ from verify import (
     norm,
     symbols,
 )
-from verify.facts import cauchy_schwarz, dotted, implicit_function
+from verify.facts import below_abs, cauchy_schwarz, coordinate_size, dotted, implicit_function
 
 x_0, x_prime = map(Vector, ("x_0", "x'"))
 alpha_0, b = symbols("alpha_0 b")
@@ -100,6 +105,58 @@ def plane_constraint():
     )
 
 
+def in_a_plane(slope, *, level=0, mixed=1):
+    """The loss slopeᵀu - ‖u - x₀‖²/2 + α₀pᵀu under the constraint pᵀ(u - x₀) + level = 0, p = (1, …, 1)/√d."""
+    step = u - x_0
+    return Instance(
+        functions={
+            "ell": ((u, theta), dot(slope + alpha_0 * diagonal, u) - norm(step) ** 2 / 2),
+            "ell_1": ((u, theta), slope - step + alpha_0 * diagonal),
+            "ell_2": ((u, theta), mixed * u),
+            "N": ((u,), dot(diagonal, step) + eps + level),
+            "N_1": ((u,), diagonal),
+        },
+        constants={C_theta_x: mixed, c: Rational(1, 2)},
+        derive={SINGULAR.name: plane_constraint},
+    )
+
+
+# With this slope no point of the ball is stationary; without a constraint none is where θ ≠ θ₀.
+steep = -r * (1 + diagonal)
+drifts = in_a_plane(theta - theta_0)
+without_constraint = Instance(
+    functions={
+        "ell": ((u, theta), dot(theta - theta_0, u)),
+        "ell_1": ((u, theta), theta - theta_0),
+        "ell_2": ((u, theta), u),
+        "N": ((u,), eps),
+        "N_1": ((u,), Integer(0)),
+    },
+    constants={C_theta_x: 1, alpha_0: 0},
+)
+in_the_ball = lt((alpha - alpha_0) ** 2 + norm(x_prime - x_0) ** 2, r**2)
+beta, v = alpha - alpha_0, x_prime - x_0
+short = tuple(
+    Lemma(lt(size, r), (line("<", r**2, in_the_ball.gap, other**2),), squared=True)
+    for size, other in ((norm(v), beta), (Abs(beta), norm(v)))
+)
+
+
+def downhill_in_every_coordinate():
+    """-r(1 + p_i) - v_i - βp_i < 0, as |v_i| <= ‖v‖ < r and |β| < r."""
+    by = coordinate_size(v), below_abs(-v), below_abs(-beta)
+    slacks = by[0].slack, by[1].slack, diagonal * by[2].slack, short[0].slack, diagonal * short[1].slack
+    return chain(line("<", alpha * diagonal, *slacks, by=by), lemmas=short)
+
+
+def too_far_for_the_ball():
+    """pᵀv = -2r and ‖v‖ < r exclude each other: -r >= 0 makes each g = 1 + g²/4 - (2 - g)²/4 positive."""
+    angle, unit = cauchy_schwarz(-diagonal, v), Lemma(eq(norm(diagonal), 1), (line("=", 1),), squared=True)
+    gap = v + beta * diagonal
+    terms = 1, gap**2 / 4, *((2 - gap) ** 2 / (4 * r) * left for left in (angle.slack, short[0].slack))
+    return chain(line("<", alpha * diagonal, *terms, by=angle), lemmas=(unit, short[0]))
+
+
 branch = Claim(
     name="exists",
     says=(
@@ -112,7 +169,7 @@ branch = Claim(
         *stationary,
         small,
         inside(theta),
-        lt((alpha - alpha_0) ** 2 + norm(x_prime - x_0) ** 2, r**2),
+        in_the_ball,
         eq(size(x_prime), eps),
     ),
     exists=(alpha, x_prime),
@@ -131,6 +188,34 @@ branch = Claim(
     ),
     example=lambda dim: (
         dict.fromkeys((x_0, x_prime, theta_0, theta, u), (0,) * dim) | {alpha: 0, alpha_0: 0, eps: 0, r: 4, rho: 1}
+    ),
+    needs=(
+        *(
+            Removal(a, instance=chosen, put={theta: theta_0 + steep}, disprove=downhill_in_every_coordinate)
+            for a, chosen in (
+                (EQ_13, replace(drifts, constants={C_theta_x: 0, c: Rational(1, 2)})),
+                (small, drifts),
+                (inside(theta), drifts),
+            )
+        ),
+        Removal(
+            SINGULAR,
+            instance=without_constraint,
+            put={theta: theta_0 - rho / 2 * diagonal},
+            disprove=lambda: chain(line("<", 0, rho / 2 * diagonal)),
+        ),
+        Removal(
+            stationary[0],
+            instance=in_a_plane(0 * theta, level=2 * r, mixed=0),
+            put={theta: theta_0},
+            disprove=too_far_for_the_ball,
+        ),
+        Removal(
+            stationary[1],
+            instance=in_a_plane(steep, mixed=0),
+            put={theta: theta_0},
+            disprove=downhill_in_every_coordinate,
+        ),
     ),
 )
 

@@ -23,6 +23,7 @@ from verify import (
     Claim,
     Instance,
     Lemma,
+    Removal,
     Schema,
     Statement,
     Symbol,
@@ -82,6 +83,7 @@ saddle = Claim(
     witness={a: (curvature - 1) / 2},
     conclusion=eq(bent(a, n), 1),
     instance=l2_size,
+    needs=(Removal(away, instance=l2_size, point={"x": (1,), "x'": (1,), "theta": (1,), "alpha": 0, "a": 0}),),
 )
 
 # A point of the sphere is x + εv, ‖v‖ = 1. A loss whose gradient in x is K-Lipschitz lies above a parabola there.
@@ -112,6 +114,11 @@ def outwards():
     )
 
 
+# A peak at x', sharper than K.
+sharp = Instance(
+    {"ell": ((u, theta), -2 * K * norm(u - edge) ** 2), "ell_1": ((u, theta), -4 * K * (u - edge))}, {alpha: 0}
+)
+
 nearby = Claim(
     name="not-a-local-maximum",
     says=(
@@ -126,6 +133,13 @@ nearby = Claim(
         functions={"ell": ((u, theta), 0 * norm(theta)), "ell_1": ((u, theta), 0 * theta)}, constants={alpha: 0}
     ),
     example=lambda dim: {v: axis(dim, 1), x: axis(dim), theta: axis(dim), eps: 1, alpha: 0, K: 1, t: 1},
+    needs=(
+        Removal(
+            ABOVE,
+            instance=sharp,
+            point={"v": (1,), "x": (0,), "theta": (0,), "varepsilon": 1, "K": 1, "t": 1},
+        ),
+    ),
 )
 
 STATEMENT = Statement(

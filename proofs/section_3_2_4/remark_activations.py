@@ -4,29 +4,38 @@ Their assumption is that the gradient in x moves smoothly. A layer of any width 
 for networks of any depth whose activations are smooth enough, as swish and GELU. For ReLU it fails at the first layer.
 """
 
-from proofs.setting import theta, x
+from dataclasses import replace
+
+from proofs.setting import theta, x, z
 from verify import (
     Abs,
     Claim,
     Field,
     Instance,
+    Integer,
     Jacobian,
     Lemma,
+    Rational,
+    Removal,
     Schema,
     Statement,
     Symbol,
+    Total,
     Value,
     Vector,
     along,
     chain,
+    d,
     dot,
     eq,
     le,
     line,
     norm,
     sigmoid,
+    softplus,
+    sqrt,
 )
-from verify.facts import cauchy_schwarz, mean_value_inequality
+from verify.facts import cauchy_schwarz, mean_value, mean_value_inequality, one_term
 
 h, u, v, w, y = map(Vector, ("h", "u", "v", "w", "y"))
 L, S, M, N = (Symbol(name, nonnegative=True) for name in "LSMN")
@@ -92,6 +101,43 @@ def split_at_the_gradient():
     )
 
 
+quarter = Rational(1, 4)
+
+
+def no_more(vector, factor, bound):
+    """‖factor·v‖ <= ‖v‖ where |factor| <= 1 in every coordinate."""
+    return lambda: chain(line("<=", bound**2, Total(vector**2 * (1 - factor) * (1 + factor))), squared=True)
+
+
+def bends(u, v):
+    """|σ(u_i) - σ(v_i)| <= |u_i - v_i|/4 in every coordinate, as squares: what is left over, and the fact."""
+    turned = mean_value(sigmoid(z), z, v, u, quarter)
+    return turned.slack * (Abs(sigmoid(u) - sigmoid(v)) + Abs(u - v) / 4), turned
+
+
+def bent():
+    rest, turned = bends(u, v)
+    return chain(line("<=", (norm(u - v) / 4) ** 2, Total(rest), by=turned), squared=True)
+
+
+def turns_slowly():
+    """And |x_i - y_i| <= ‖x - y‖."""
+    (rest, turned), one = bends(x, y), one_term((x - y) ** 2)
+    slacks = Total(h**2 * rest), Total(h**2 * one.slack) / 16
+    return chain(line("<=", (norm(x - y) * norm(h) / 4) ** 2, *slacks, by=(turned, one)), squared=True)
+
+
+# A linear function of a layer that bends, and one that bends of a layer that is the identity: softplus in every coordinate.
+curved_layer = Instance(
+    functions={"F": ((u,), dot(w, u)), "F_1": ((u,), w), "G": ((x,), softplus(x))},
+    derive={MOVES.name: no_more(h, sigmoid(x), norm(h)), TURNS.name: turns_slowly},
+)
+curved_above = Instance(
+    functions={"F": ((u,), Total(softplus(u))), "F_1": ((u,), sigmoid(u)), "G": ((x,), x)},
+    derive={SLOPE.name: no_more(Integer(1), sigmoid(u), sqrt(d)), BENT.name: bent},
+)
+AT = {"x": (1,), "y": (0,), "h": (1,), "w": (1,)}
+
 deeper = Claim(
     name="one-more-layer",
     says=(
@@ -104,6 +150,12 @@ deeper = Claim(
     instance=Instance(
         functions={"F": ((u,), dot(w, u)), "F_1": ((u,), w), "G": ((x,), x)},
         constants={L: norm(w), S: 0, M: 1, N: 0},
+    ),
+    needs=(
+        Removal(SLOPE, instance=replace(curved_layer, constants={L: 0, S: 0, M: 1, N: quarter}), point=AT),
+        Removal(BENT, instance=replace(curved_above, constants={L: sqrt(d), S: 0, M: 1, N: 0}), point=AT),
+        Removal(MOVES, instance=replace(curved_above, constants={L: sqrt(d), S: quarter, M: 0, N: 0}), point=AT),
+        Removal(TURNS, instance=replace(curved_layer, constants={L: norm(w), S: 0, M: 1, N: 0}), point=AT),
     ),
 )
 

@@ -49,7 +49,10 @@ def holder(u: Any, v: Any, p: Any, q: Any) -> Says:
     return le(dot(u, v), norm(u, p) * norm(v, q)), (eq(1 / p + 1 / q, 1), lt(1, p))
 
 
-@cited("Hölder's inequality for a sum and a maximum", "Hardy, Littlewood, Pólya, Inequalities, 2.8, its limit p = 1")
+@cited(
+    "Hölder's inequality for a sum and a maximum",
+    "Hardy, Littlewood, Pólya, Inequalities, 2.8, at the ends of the exponents",
+)
 def holder_ends(u: Any, v: Any) -> Says:
     """<u, v> <= (sum of |u_i|) max |v_i|; use -u for the other sign."""
     return le(dot(u, v), norm(u, 1) * norm(v, oo)), ()

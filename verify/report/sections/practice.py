@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Any
 
-from verify.checkers.stored.read import Fields, fault, numeral
+from verify.checkers.stored.read import Fields, Unfit, fault, numeral
 from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
 from verify.report.nodes import Block, Paragraph, Section, Table
@@ -78,6 +78,14 @@ STORED = {
 
 
 def practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Section, ...]:
+    """The section. Raises Unfit where the network's measurements, which have no shape of their own, are not those of `make data`."""
+    try:
+        return _practice(stored, judgements)
+    except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
+        raise Unfit(f"practice.json is not what `make data` writes: {error!r}; make it again") from error
+
+
+def _practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Section, ...]:
     """One row for each run, and what follows for Theorems 1 and 2; nothing where a claim that was applied is not PROVED here.
 
     `stored` is what `make data` writes, of the shape STORED: under "runs" the measurements along each path, under "data" the images.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from verify.language.normal import normal
-from verify.language.possible import is_nonnegative, is_nonpositive
+from verify.language.possible import is_nonnegative, is_nonpositive, is_positive
 from verify.language.relation import Relation
 from verify.language.symbols import d
 from verify.language.term import term
@@ -51,7 +51,8 @@ def _met_by_construction(rule: Rule, plan: Plan) -> bool:
     placed = rule.measure in ("norm", "size", "one", "peak", "value")
     if rule.measure == "value" and (rule.side != LOWER or is_nonpositive(rule.target)):
         return False
-    return alone and placed and rule.shift == 0 and (rule.side == LOWER or is_nonnegative(rule.bound))
+    room = is_positive if rule.strict else is_nonnegative
+    return alone and placed and rule.shift == 0 and (rule.side == LOWER or room(rule.bound))
 
 
 def _sign_is_open(s: Any, plan: Plan) -> bool:
