@@ -8,7 +8,7 @@ multiplier is (C_θx/c)-Lipschitz, so it stays positive near a parameter where i
 from proofs.section_3_2.setting import apart, c, h, hessian, k
 from proofs.section_3_2_2 import lemma5
 from proofs.section_3_2_2.bordered_hessian import alpha
-from proofs.section_3_2_2.setting import b, beside_p, flat, multiplier, p, turns
+from proofs.section_3_2_2.setting import b, beside_p, flat, multiplier, p, turns, unit_p
 from proofs.setting import EQ_13, C_theta_x, ell, ell_x, eps, theta, theta_1, theta_2, u, x
 from verify import (
     Abs,
@@ -94,15 +94,14 @@ def falling(dim):
 
 
 # What shows that the last assumptions are needed: with n = p = (1, ..., 1)/√d the loss rises far enough inwards, or at once.
-unit_p = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
 depth, part = dot(p, u - x) - 1, dot(p, k)
 half, narrow = Rational(1, 2), Rational(1, 48)
 origin = {"x": (0,), "theta": (0,)}
 
 
-def rising(loss, slope, constants, curvature):
-    """The loss of u with this slope along p at the depth pᵀ(u - x) - 1, and what shows its curvature."""
-    functions = {"ell": ((u, theta), loss), "ell_1": ((u, theta), slope), "ell_2": ((u, theta), 0 * theta)}
+def rising(loss, in_x, constants, curvature):
+    """The loss of u alone with its gradient, x' = x + p, and what shows how it is curved there."""
+    functions = {"ell": ((u, theta), loss), "ell_1": ((u, theta), in_x), "ell_2": ((u, theta), 0 * theta)}
     return Instance(functions, {n: p, eps: 1, **constants}, {CURVED.name: curvature})
 
 

@@ -24,6 +24,7 @@ from proofs.section_3_2.setting import (
 )
 from proofs.section_3_2_1.lemma4 import over_c
 from proofs.section_3_2_1.lemma4_branch import moves, r, small
+from proofs.section_3_2_2.setting import p, unit_p
 from proofs.setting import EQ_13, C_theta_x, ell, ell_x, eps, theta, theta_1, theta_2, u, x
 from verify import (
     Abs,
@@ -40,7 +41,6 @@ from verify import (
     Total,
     Vector,
     chain,
-    d,
     dot,
     eq,
     le,
@@ -150,9 +150,7 @@ def by_the_implicit_function_theorem():
 
 
 # What shows that each assumption is needed. On the face without active coordinates, s = 0, with the direction p = (1, ..., 1)/√d.
-p = 1 / sqrt(d)
 along_p, inner, half = dot(p, u), Vector("s"), Rational(1, 2)
-unit_p = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
 
 
 def concave_near_p():
@@ -175,6 +173,7 @@ two_stationary_points = Instance(
 
 
 def root(u):
+    """√(1 + (pᵀu)²)."""
     return sqrt(1 + dot(p, u) ** 2)
 
 
@@ -212,6 +211,16 @@ bending_beyond = Instance(
 )
 
 
+# With ρ/2 < ‖θ‖ the gradient θ/2 is not 0.
+nowhere_stationary = Instance(
+    functions={
+        "ell": ((u, theta), dot(theta, u) / 2),
+        "ell_1": ((u, theta), theta / 2),
+        "ell_2": ((u, theta), u / 2),
+    },
+    constants={C_theta_x: half, inner: 0, theta_0: 0, r: 1},
+)
+
 branch = Claim(
     name="exists",
     says="By the implicit function theorem: for every $θ$ of $U$ the face has a point with free gradient 0 in the ball.",
@@ -227,7 +236,10 @@ branch = Claim(
     exists=(x_prime,),
     conclusion=eq(norm(pull(on_face(x_prime), theta)), 0),
     derive=by_the_implicit_function_theorem,
-    needs=tuple(Removal(a, why=NOWHERE) for a in (EQ_13, CONCAVE, stationary, small, inside(theta))),
+    needs=(
+        Removal(CONCAVE, instance=nowhere_stationary, put={c: norm(theta)}),
+        *(Removal(a, why=NOWHERE) for a in (EQ_13, stationary, small, inside(theta))),
+    ),
     instance=Instance(
         functions={
             "ell": ((u, theta), dot(theta, u) - c / 2 * norm(u) ** 2),
