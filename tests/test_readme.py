@@ -2,7 +2,10 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from bench.readme import errata, parts, updated
 from verify.judging.catalogue import discover
@@ -53,3 +56,10 @@ def test_of_an_empty_claim_no_negation_is_said_to_be_proved():
     assert len(rows) == len(empty) == 2
     assert all("empty: nothing satisfies its assumptions, every dimension" in row for row in rows)
     assert not any("negation" in row for row in rows)
+
+
+def test_what_is_kept_of_the_reports_is_at_most_8_megabytes():
+    listed = subprocess.run(["git", "ls-files", "-z", "reports"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode or not listed.stdout:
+        pytest.skip("no repository: what is kept is not known")
+    assert sum((ROOT / name).stat().st_size for name in listed.stdout.split("\0") if name) <= 8_000_000

@@ -7,7 +7,7 @@ from proofs.figures.kernels import DATA, LABELS, gradient, grid
 from proofs.figures.surfaces import NAMES, PANELS, frame
 from verify import Figure
 
-SIDE = 81
+SIDE = 61
 STEP = 0.08
 
 

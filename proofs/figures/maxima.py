@@ -28,12 +28,12 @@ def maximiser(parameters, kind):
 
 def drawn(kind, shape):
     def draw(axes):
-        line = np.linspace(-1, 1, 81)
+        line = np.linspace(-1, 1, 61)
         first, second = np.meshgrid(line, line)
         points = np.column_stack([first.ravel(), second.ravel()])
         best = maximiser(PAIR, kind)
         for k, (one, parameter) in enumerate(zip(axes, PAIR, strict=True)):
-            one.contour(line, line, height(points, parameter, shape).reshape(81, 81), levels=14, linewidths=0.7)
+            one.contour(line, line, height(points, parameter, shape).reshape(61, 61), levels=14, linewidths=0.7)
             one.plot(*(EPS * directions(AROUND)).T, color="0.3", linestyle="--")
             one.plot(*best[k], "D", color=INK[k], zorder=4)
             one.plot(*best[1 - k], "D", color=INK[1 - k], fillstyle="none", zorder=4)
