@@ -5,7 +5,6 @@ Browsers know neither `mathvariant="bold"` nor a bold italic of their own: the m
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Iterator
 from html import escape
@@ -53,9 +52,8 @@ ALPHABETS = {
 }
 ITALIC = _from(0x1D434, _LETTERS, "hℎ")
 ITALIC_GREEK = _from(0x1D6FC, _SMALL_GREEK)
-# What a browser slants where it stands alone and the report does not; brackets that are on one side only have no other form.
+# What a browser slants where it stands alone and the report does not.
 SLANTED = f"{_LARGE_GREEK}∂"
-ONE_SIDED = "()[]{}⟨⟩"
 
 
 def signs() -> frozenset[str]:
@@ -67,13 +65,9 @@ def signs() -> frozenset[str]:
     )
 
 
-HIGH = re.compile(r"<m(sup|sub|frac|sqrt|root|over|under|table)|stretchy=\"true\"")
-
-
 def mathml(latex: str) -> str:
-    """One formula within a sentence. Where nothing in it is high no bracket could stretch, and need not be told so."""
-    written = _row(parse(latex))
-    return f"<math>{written if HIGH.search(written) else written.replace(' stretchy=false', '')}</math>"
+    """One formula within a sentence."""
+    return f"<math>{_row(parse(latex))}</math>"
 
 
 def aligned(rows: tuple[Row, ...]) -> str:
@@ -160,11 +154,8 @@ def _atom(text: str, alphabet: str, form: str) -> str:
         sign = "".join(ALPHABETS[alphabet][c] for c in sign) if kind is Kind.ORDINARY else sign
     if text[0].isdigit():
         return f"<mn>{sign}</mn>"
-    if kind in (Kind.OPENING, Kind.CLOSING):
-        form = "" if sign in ONE_SIDED else f" form={'prefix' if kind is Kind.OPENING else 'postfix'}"
-        return f"<mo{form} stretchy=false>{sign}</mo>"
-    if sign in "|‖/":
-        return f'<mo stretchy="false" lspace="0" rspace="0">{sign}</mo>'
+    if kind in (Kind.OPENING, Kind.CLOSING) or sign in "|‖/":  # as an operator it would grow with its row, or take space
+        return f"<mi>{escape(sign)}</mi>"
     if text in LIMITS and len(sign) == 1:
         return f"<mo>{sign}</mo>"
     if kind is Kind.OPERATOR:
