@@ -269,6 +269,7 @@ def _inner_sizes(e: Any) -> Iterator[Appeal]:
 def _sizes(sides: tuple[Any, ...], kind: Any, theorem: Any) -> Iterator[Appeal]:
     """The triangle inequality, where a size that occurs is that of the sum or difference of two others."""
     inner = [x.args[0] for x in _atoms(sides, kind) if kind is Norm or not (indexed(x) or sampled(x))]
+    inner = [e for e in inner if len(summands(e)) <= FEW][:FEW]  # of more a search says less than it costs
     for whole in inner:
         rest = whole
         while isinstance(rest, Add):
