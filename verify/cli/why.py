@@ -26,7 +26,7 @@ from verify.language.proof import Appeal, Schema
 from verify.language.symbols import Vector
 from verify.language.term import ANY_SIGN, Integer, Name, Number, Symbol, Term, factors, product, rebuilt, written
 from verify.language.verdict import Counterexample, Verdict
-from verify.prover.citations import candidates, hidden
+from verify.prover.citations import MOST_CANDIDATES, candidates, hidden
 from verify.search.inputs.batches import Batch, batches
 from verify.search.inputs.examples import example
 from verify.search.inputs.families import FAMILIES
@@ -131,7 +131,7 @@ def _undeclared(parts: list[Any]) -> list[Any]:
 def _of_its_shape(claim: Claim, parts: list[Any]) -> Iterator[Appeal]:
     """Assumptions and cited theorems that speak of a term whose sign is not visible."""
     atoms = {x for p in parts for x in p.atoms(Norm, Total, Abs, Unknown)}
-    for a in candidates(claim):
+    for a in islice(candidates(claim), MOST_CANDIDATES):
         if atoms & {x for side in (a.relation.lhs, a.relation.rhs) for x in side.atoms(Norm, Total, Abs, Unknown)}:
             yield a
 

@@ -42,6 +42,7 @@ from verify.language.term import product as product_of
 from verify.prover.smoothness import descents, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
+FEW = 8  # sizes, and summands of each, among which sums are looked for
 MOST_CANDIDATES = 60
 MOST_VALUES = 81
 MOST_STEPS = 60  # with one appeal, with two, ...

@@ -154,7 +154,8 @@ def _atom(text: str, alphabet: str, form: str) -> str:
         sign = "".join(ALPHABETS[alphabet][c] for c in sign) if kind is Kind.ORDINARY else sign
     if text[0].isdigit():
         return f"<mn>{sign}</mn>"
-    if kind in (Kind.OPENING, Kind.CLOSING) or sign in "|‖/":  # as an operator it would grow with its row, or take space
+    # As an operator it would grow with its row, or take space.
+    if kind in (Kind.OPENING, Kind.CLOSING) or sign in "|‖/":
         return f"<mi>{escape(sign)}</mi>"
     if text in LIMITS and len(sign) == 1:
         return f"<mo>{sign}</mo>"
