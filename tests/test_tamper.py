@@ -11,7 +11,7 @@ from bench.tamper.claims import built
 from bench.tamper.harmless import Why, why_harmless
 from bench.tamper.instances import is_instance
 from bench.tamper.run import claims_of, main, stored
-from bench.tamper.statement import Stated, renamed, tree
+from bench.tamper.statement import Stated, in_order, renamed, tree
 from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, put
 
 CLAIMS = claims_of("proofs")
@@ -49,6 +49,16 @@ def test_names_do_not_matter_and_their_pattern_does():
     assert renamed(a) == renamed(b)
     assert renamed(a) != renamed(stated(("<=", X, Y), ("<=", Y, T)))
     assert renamed(stated(("<=", X, ZERO))) != renamed(stated(("<=", Y, ZERO)))  # of another sign
+
+
+def test_the_order_of_a_sum_or_a_product_says_nothing_and_that_of_a_power_or_a_bound_does():
+    for op in ("=", "!="):
+        for head in ("+", "*"):
+            one, two = stated((op, (head, X, Y), T)), stated((op, T, (head, Y, X)))
+            assert in_order(one) == in_order(two)
+    assert in_order(stated(("<=", X, Y))) != in_order(stated(("<=", Y, X)))
+    assert in_order(stated(("=", ("^", X, Y), T))) != in_order(stated(("=", ("^", Y, X), T)))
+    assert in_order(stated(("=", X, T))) != in_order(stated(("=", Y, T)))
 
 
 def test_more_assumed_is_weaker_and_less_is_not():

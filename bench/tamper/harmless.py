@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.tamper.claims import claims_of, point_of, relation_of
 from bench.tamper.instances import is_instance
-from bench.tamper.statement import Stated, Tree, of_certificate, renamed, symbols_in
+from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renamed, symbols_in
 from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, widened
 from verify.judging.ask import prove as ask
 from verify.kernel.certify import certify
@@ -42,16 +42,15 @@ class Why(StrEnum):
 def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], claim: Claim) -> Why:
     """The first reason, from the surest; `claim` is the engine's claim of the statement before the change."""
     before, after = of_certificate(certificate), of_certificate(changed)
-    if after == before or _unordered(after) == _unordered(before):
+    pairs = ((after, before), (in_order(after), in_order(before)))
+    if any(a == b for a, b in pairs):
         return Why.SAME
-    if renamed(after) == renamed(before):
+    if any(renamed(a) == renamed(b) for a, b in pairs):
         return Why.RENAMED
-    if (
-        is_weaker(after, before)
-        or is_stronger_and_false(after, before)
-        or (is_narrower(after, before) and _has_its_point(after, before, changed))
-    ):
-        return Why.WEAKER
+    for a, b in pairs:
+        narrower = is_narrower(a, b) and _has_its_point(a, b, changed)
+        if is_weaker(a, b) or is_stronger_and_false(a, b) or narrower:
+            return Why.WEAKER
     try:
         claims = list(claims_of(after, claim))
     except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
@@ -92,15 +91,6 @@ def _is_refuted(claim: Claim, changed: Mapping[str, Any]) -> bool:
         return certify(claim, point_of(changed)).outcome is Outcome.FAILS
     except (NotShown, ValueError):
         return False
-
-
-def _unordered(stated: Stated) -> Stated:
-    """a = b says what b = a says, and so does !=."""
-
-    def sides(r: Tree) -> Tree:
-        return (r[0], *sorted(r[1:], key=repr)) if r[0] in ("=", "!=") else r
-
-    return stated._replace(assume=tuple(map(sides, stated.assume)), conclude=sides(stated.conclude))
 
 
 def _has_its_point(after: Stated, before: Stated, changed: Mapping[str, Any]) -> bool:

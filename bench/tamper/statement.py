@@ -21,6 +21,7 @@ Tree = tuple[Any, ...]
 GRADIENT = re.compile(r"_\d+$")
 SORTS = {"Symbol": "number", "Dummy": "number", "Coordinate": "number", "Direction": "vector"}
 LEAVES = ("n", "c", "d", "s")
+UNORDERED = ("=", "!=", "+", "*")
 
 
 class Stated(NamedTuple):
@@ -101,6 +102,18 @@ def tree(e: Any) -> Tree:
     if isinstance(e, Unknown):
         return (head, e.args[0].name, *map(tree, e.args[1:]))
     return (head, *map(tree, e.args))
+
+
+def in_order(stated: Stated) -> Stated:
+    """The same, with its equations, sums and products in one order: a = b says what b = a says, and so do a + b and b + a."""
+
+    def put(t: Any) -> Any:
+        if not isinstance(t, tuple) or t[:1] and t[0] in LEAVES:
+            return t
+        parts = tuple(map(put, t))
+        return (t[0], *sorted(parts[1:], key=repr)) if parts[:1] and t[0] in UNORDERED else parts
+
+    return stated._replace(assume=put(stated.assume), conclude=put(stated.conclude))
 
 
 def symbols_in(found: Any) -> list[Tree]:
