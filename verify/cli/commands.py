@@ -24,6 +24,17 @@ HOMES = {
 }
 
 
+def done(options: Namespace) -> int:
+    """Do the command and return its exit code. Ids that the package does not have are refused before the command is loaded."""
+    ids = getattr(options, "ids", None) or [getattr(options, "id", "")]
+    if any(ids):
+        from verify.judging.table import kept
+
+        if table := kept(options.package):
+            table.meant(ids)
+    return command(options.command)(options)
+
+
 def command(name: str) -> Callable[[Namespace], int]:
     """What does the command of this name."""
     home = import_module(HOMES[name])

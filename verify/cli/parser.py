@@ -91,13 +91,13 @@ def _told(error: OSError | MemoryError) -> str:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from verify.cli.commands import command
+    from verify.cli.commands import done
     from verify.judging.errors import BadInput, ToolFailure
 
     if (here := os.getcwd()) not in sys.path:
         sys.path.insert(0, here)
     try:
-        return command(options.command)(options)
+        return done(options)
     except (BadInput, ToolFailure) as error:
         print(f"verify {options.command}: {visible(_short(str(error)))}", file=sys.stderr)
         return USAGE if isinstance(error, BadInput) else TOOL_FAILED
