@@ -25,6 +25,14 @@ def test_help_and_usage_errors_import_nothing_heavy(arguments):
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("arguments", [["show", "lemma-2/lipschits"], ["check", "eq-99"], ["prove", "x**2 >= 0"]])
+def test_what_needs_no_engine_here_loads_none(arguments):
+    """The ids are known where the package was read once; an inequality is proved in a process of its own."""
+    python("from verify.cli import main; main(['list'])")
+    ran = python(f"import sys; from verify.cli import main; main({arguments}); print(set(sys.modules) & set({HEAVY}))")
+    assert ran.stdout.splitlines()[-1] == "set()"
+
+
 def test_the_version_is_printed():
     assert python("from verify.cli import main; main(['--version'])").stdout == "smoothness-verify 0.1.0\n"
 
