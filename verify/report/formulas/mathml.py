@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 
 from verify.report.formulas.breaking import Row
@@ -67,15 +68,20 @@ def signs() -> frozenset[str]:
 
 def mathml(latex: str) -> str:
     """One formula within a sentence."""
-    return f"<math>{_row(parse(latex))}</math>"
+    return f"<math>{_formula(latex)}</math>"
 
 
 def aligned(rows: tuple[Row, ...]) -> str:
     """A display of lines, aligned where the right part of each begins."""
     if len(rows) == 1 and not rows[0].left:
-        return f'<math display="block">{_row(parse(rows[0].right))}</math>'
-    lines = "".join(f"<mtr><mtd>{_row(parse(r.left))}</mtd><mtd>{_row(parse(r.right))}</mtd></mtr>" for r in rows)
+        return f'<math display="block">{_formula(rows[0].right)}</math>'
+    lines = "".join(f"<mtr><mtd>{_formula(r.left)}</mtd><mtd>{_formula(r.right)}</mtd></mtr>" for r in rows)
     return f'<math display="block"><mtable>{lines}</mtable></math>'
+
+
+@cache
+def _formula(latex: str) -> str:
+    return _row(parse(latex))
 
 
 def _row(nodes: Nodes, alphabet: str = "") -> str:
@@ -146,6 +152,7 @@ def _word(command: str, text: str) -> str:
     return f"<mi>{spaced}</mi>" if command == r"\operatorname" and len(text) > 1 else f"<mtext>{spaced}</mtext>"
 
 
+@cache
 def _atom(text: str, alphabet: str, form: str) -> str:
     if text in SPACES:
         return f'<mspace width="{SPACES[text]}em"/>'
