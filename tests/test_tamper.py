@@ -9,9 +9,9 @@ import pytest
 from bench.tamper.changes import change
 from bench.tamper.claims import built
 from bench.tamper.harmless import Why, why_harmless
-from bench.tamper.instances import is_instance
+from bench.tamper.instances import in_vectors, is_instance
 from bench.tamper.run import claims_of, main, stored
-from bench.tamper.statement import Stated, in_order, renamed, tree
+from bench.tamper.statement import Stated, in_order, renamed, symbols_in, tree
 from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, put
 
 CLAIMS = claims_of("proofs")
@@ -208,6 +208,17 @@ def at(s, t, statement=WIDE):
         (at(T, X), WIDE._replace(exists=frozenset([T])), False),
         (at(T, X)._replace(verdict="REFUTED"), WIDE._replace(verdict="REFUTED"), False),
         (at(B, X, stated(("<=", ZERO, B))), stated(("<=", ZERO, B)), False),  # x is not declared to be >= 0
+        (
+            at(T, V, stated(("<=", ("mean", T), ZERO))),
+            stated(("<=", ("mean", T), ZERO)),
+            True,
+        ),  # it binds the data alone
+        (at(T, Y, stated(("<=", ZERO, ONE), ("<=", T, ONE))), stated(("<=", ZERO, ONE), ("<=", T, ONE)), True),
+        (
+            stated(("<=", ZERO, ONE), ("<=", X, ONE), ("<=", ONE, Y)),
+            stated(("<=", ZERO, ONE), ("<=", T, ONE), ("<=", ONE, T)),
+            False,
+        ),
         (at(B, ("norm", V), stated(("<=", ZERO, B))), stated(("<=", ZERO, B)), True),
         (
             stated(("<=", ("det", ("*", X, X), X), T)),
@@ -218,3 +229,19 @@ def at(s, t, statement=WIDE):
 )
 def test_an_instance_follows_where_nothing_is_captured(after, before, follows):
     assert is_instance(after, before, lambda r: r == ("<=", ZERO, NORM_V)) is follows
+
+
+def test_a_statement_of_vectors_says_more_than_that_of_numbers_in_their_place():
+    numbers = stated(("<=", X, Y), ("=", ("total", ("*", X, Y)), ZERO), ("<", X, ("norm", V)))
+    found = in_vectors(numbers)
+    assert {s[2:] for s in symbols_in((found.assume, found.conclude))} == {("vector", 7, False)}
+    for other in (
+        numbers._replace(no_vectors=True),
+        numbers._replace(exists=frozenset([X])),
+        numbers._replace(verdict="REFUTED"),
+        stated(("<=", ("det", ("*", X, X), X), T)),
+        stated(("<=", ("value", "f", V), T)),
+        stated(("<=", X, T), ("for all", (X,), (), ("<=", X, T))),
+        stated(("<=", V, W)),
+    ):
+        assert in_vectors(other) is None

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from bench.tamper.claims import claims_of, point_of, relation_of
-from bench.tamper.instances import is_instance
+from bench.tamper.instances import in_vectors, is_instance
 from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renamed, symbols_in
 from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, widened
 from verify.judging.ask import prove as ask
@@ -51,9 +51,8 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         narrower = is_narrower(a, b) and _has_its_point(a, b, changed)
         if is_weaker(a, b) or is_stronger_and_false(a, b) or narrower:
             return Why.WEAKER
-    try:
-        claims = list(claims_of(after, claim))
-    except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
+    claims = _readable(after, claim)
+    if not claims:
         return Why.ALARM
     if after.verdict == "REFUTED":
         if any(_is_refuted(c, changed) for c in claims):
@@ -64,7 +63,16 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         return Why.PROVED
     if is_instance(after, before, lambda r: _kernel_shows(_plainly(claims[0], r), "PROVED")):
         return Why.WEAKER
+    if (wide := in_vectors(after)) and any(_kernel_shows(c, "PROVED") for c in _readable(wide, claim)):
+        return Why.WEAKER
     return _without_a_derivation(claims[0]) if after.verdict == "PROVED" else Why.ALARM
+
+
+def _readable(stated: Stated, claim: Claim) -> list[Claim]:
+    try:
+        return list(claims_of(stated, claim))
+    except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
+        return []
 
 
 def _without_a_derivation(claim: Claim) -> Why:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bench.tamper.claims import align
-from bench.tamper.statement import Stated, Tree, symbols_in
+from bench.tamper.statement import Stated, Tree, functions_in, symbols_in
 from bench.tamper.weaker import implies, put
 
 SORTS = {"vector": (True, False), "sample": (True, True), "datum": (False, True), "samplelabel": (False, True)}
-BINDS = ("total", "norm", "peak", "product", "value", "field", "jacobian", "det", "mean")
+BINDS = ("total", "norm", "peak", "product", "value", "field", "jacobian", "det")  # the index of the coordinates
 Shows = Callable[[Tree], bool]
 
 
@@ -22,9 +22,12 @@ def is_instance(after: Stated, before: Stated, shows: Shows) -> bool:
     """Is it the other at terms in the place of free symbols? `shows` says whether what is declared of a symbol is shown of a term."""
     rule: dict[Tree, Tree] = {}
     plain = after.verdict == before.verdict == "PROVED" and not (after.exists or before.exists)
-    if not plain or after.no_vectors or align(before.conclude, after.conclude, 0, rule) is None:
-        return False
     relations = (*before.assume, before.conclude)
+    pairs = [(before.conclude, after.conclude)]
+    if len(before.assume) == len(after.assume):  # the conclusion need not speak of every symbol
+        pairs = list(zip(relations, (*after.assume, after.conclude), strict=True))
+    if not plain or after.no_vectors or any(align(a, b, 0, rule) is None for a, b in pairs):
+        return False
     bound = {*_bound((*relations, *after.assume, after.conclude))}
     if any(old[0] != "s" or old in bound or bound & set(symbols_in(new)) for old, new in rule.items()):
         return False
@@ -32,6 +35,18 @@ def is_instance(after: Stated, before: Stated, shows: Shows) -> bool:
         return False
     follows = all(any(implies(b, put(a, rule)) for b in after.assume) for a in before.assume)
     return follows and put(before.conclude, rule) == after.conclude
+
+
+def in_vectors(stated: Stated) -> Stated | None:
+    """The same of vectors in the place of numbers that are free: it says more, as a number is the vector of equal coordinates."""
+    relations = (*stated.assume, stated.conclude)
+    bound = [*_bound(relations)] or functions_in(relations)
+    plain = stated.verdict == "PROVED" and not (stated.exists or stated.no_vectors or bound)
+    rule = {s: (*s[:2], "vector", 7, False) for s in symbols_in(relations) if s[2] in ("number", "label")}
+    if not (plain and rule):
+        return None
+    uniform = frozenset(put(tuple(stated.uniform), rule))
+    return stated._replace(assume=put(stated.assume, rule), conclude=put(stated.conclude, rule), uniform=uniform)
 
 
 def _bound(t: Any) -> Iterator[Tree]:

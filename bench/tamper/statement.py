@@ -108,7 +108,7 @@ def in_order(stated: Stated) -> Stated:
     """The same, with its equations, sums and products in one order: a = b says what b = a says, and so do a + b and b + a."""
 
     def put(t: Any) -> Any:
-        if not isinstance(t, tuple) or t[:1] and t[0] in LEAVES:
+        if not isinstance(t, tuple) or (t[:1] and t[0] in LEAVES):
             return t
         parts = tuple(map(put, t))
         return (t[0], *sorted(parts[1:], key=repr)) if parts[:1] and t[0] in UNORDERED else parts

@@ -896,6 +896,8 @@ const entries = [
 ["How sharp the bounds are","","pages/sharpness.html","",[]],
 ["Assumptions that are not needed","","pages/not-needed.html","",[]],
 ["The solver on published inequalities","","pages/solver.html","",[]],
+["How fast it is","","pages/speed.html","",[]],
+["How costs grow: Search of Lemma 2, Cover of [0,w]^2, verify check, Search of Lemma 2","","pages/speed.html#drawn:growth","",[]],
 ["False claims given to the engine","","pages/trust.html","",[]],
 ["Cited theorems","","pages/theorems.html","",[]]
 ];

@@ -15,8 +15,8 @@ Why it is sound. Each rule is a fact about real numbers; x >= 0 is short for "x 
         x + y > 0           xy > 0          Total f > 0         Mean f, Product f > 0       xy != 0
 
 Nothing else. A sum over the coordinates is empty in R^0; a data set has a point. What is known are the claim's assumptions,
-what was shown before, and in one line of a chain what its theorems say. A relation for every coordinate is known of each, so
-it may stand under a sum; where there may be none it says nothing of what has no coordinates.
+what was shown before, and in one line of a chain what its theorems say; of a = b both a <= b and b <= a are. A relation for every
+coordinate is known of each, so it may stand under a sum; where there may be none it says nothing of what has no coordinates.
 
 That x has a value is owed by the caller (`verify.kernel.appeals.require_values`). What is zero is asked of
 `verify.kernel.gram`; the signs that a term has as it is written, of `verify.language.possible`.
@@ -112,6 +112,7 @@ class Signs:
         """Take a relation as given."""
         if r.op == "=":
             self.zero.append(r.gap)
+            self.known += (Known(r.gap, False, r), Known(-r.gap, False, r))
         elif r.op == "!=":
             self.nonzero.append(r.gap)
         else:

@@ -277,17 +277,22 @@ def _flat(e: Any) -> Iterator[Any]:
 
 
 def known(to: Recorder, e: Any, k: int) -> Hint:
-    """e is a multiple of a known difference, or one and something that is not negative."""
-    t, slack, zero = to.place(e), to.gap(to.facts[k]), to.number(0)
+    """e is a multiple of a known difference, or one and something that is not negative; the opposite of an equation's is known too."""
+    t, slack = to.place(e), to.gap(to.facts[k])
     if t == slack:
         return ["k", k]
     difference = to.back(slack)
-    if (c := ratio(e, difference)) is not None and c > 0:
+    is_equation = to.facts[k][1] == "="
+    if (c := ratio(e, difference)) is not None and (c > 0 or is_equation):
         return equal_to(to, t, to.mul(to.number(c), slack), ["of", ["w"], ["k", k]])
     rest = to.place(expand(e - difference))
     found, why = best(to, rest)
+    if found & NEGATIVE and is_equation:
+        slack, turned = to.mul(to.number(-1), slack), to.place(expand(e + difference))
+        found, why = best(to, turned)
+        return equal_to(to, t, to.add(slack, turned), ["of", ["of", ["w"], ["k", k]], why])
     if found & NEGATIVE:
-        rest, why = zero, ["w"]
+        rest, why = to.number(0), ["w"]
     return equal_to(to, t, to.add(slack, rest), ["of", ["k", k], why])
 
 
