@@ -2,7 +2,9 @@
 
 import pytest
 
+from verify.report import write
 from verify.report.nodes import Image, Paragraph, Table
+from verify.report.sections.findings import Findings
 from verify.report.sections.speed import PANELS, speed
 
 ROWS = [
@@ -36,6 +38,13 @@ def test_growth_is_drawn_the_same_each_time():
     )
     assert [i.name for i in first] == ["growth"]
     assert first[0].svg == second[0].svg
+
+
+def test_the_picture_lies_beside_the_report_for_every_writer(tmp_path):
+    pytest.importorskip("matplotlib", reason="pictures need matplotlib")
+    write((), (), tmp_path, found=Findings(speed=STORED | {"growth": GROWTH}))
+    assert {p.name for p in (tmp_path / "figures").iterdir()} == {"growth.pdf", "growth.svg"}
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_what_the_bench_measures_is_what_is_drawn():

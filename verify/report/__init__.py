@@ -13,7 +13,7 @@ from verify.judging.results import certificates, verdicts
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.moving import Moving
-from verify.report.nodes import Document, Image, Section
+from verify.report.nodes import Document, Image, Section, pictures
 from verify.report.sections.findings import NOTHING, Findings
 from verify.report.sections.one_statement import Unprintable
 from verify.report.sections.whole import build
@@ -69,9 +69,10 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     text = verdicts(judgements, paper, errata.as_data(judgements, statements, found.sentences))
     written = [put(out / "verdicts.json", _bytes(text)), *_put_certificates(judgements, out)]
-    written += put_images(images, out / "figures")
     tree = build(judgements, statements, paper, images=images, moving=moving, made=made, found=found)
-    drawn = {f"figures/{i.name}.pdf": i.pdf for i in images}
+    shown = tuple(pictures(tree))
+    written += put_images(shown, out / "figures")
+    drawn = {f"figures/{i.name}.pdf": i.pdf for i in shown}
     printed = {REPORT: (report(tree), DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
         pages = {

@@ -165,3 +165,11 @@ class Document:
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
     keywords: tuple[str, ...] = ()
+
+
+def pictures(tree: Document | Section) -> Iterator[Image]:
+    """The figures in files of their own that the document or the section shows."""
+    if isinstance(tree, Section):
+        yield from (block for block in unfolded(tree.blocks) if isinstance(block, Image))
+    for section in tree.sections:
+        yield from pictures(section)
