@@ -17,7 +17,7 @@ from random import Random
 import pytest
 
 from bench.faults import run as faults
-from bench.faults.kills import killed
+from bench.faults.kills import MARK, killed, marked
 from bench.faults.texts import HOSTILE, changed
 from verify.checkers.stored.read import Unfit, document, fault, numerals, parsed
 from verify.cli import terminal
@@ -414,6 +414,53 @@ def test_a_paper_that_is_said_wrongly_is_one_line(paper, verify, paper_is):
 
 
 # Killed processes
+
+
+BUSY = """worker.pool.submit(int).result()
+        worker.pool.submit(re.match, "(a+)+$", "a" * 60 + "b")  # one step, which no thread beside it interrupts
+        time.sleep(1)
+        print("begun")
+        time.sleep(300)"""
+CHILDREN = {
+    "a worker in one long step": f"with Worker() as worker:\n        {BUSY}",
+    "what a worker has started": "with Worker() as worker: worker.pool.submit(subprocess.run, ['sleep', '300']); time.sleep(300)",
+    "a worker with a folder": "with Worker(scratch='scratch') as worker: worker.pool.submit(subprocess.run, ['sleep', '300']).result()",
+    "the solver": "with ask._worker() as worker: worker.wait()",
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the processes are looked for in /proc")
+@pytest.mark.parametrize("child", CHILDREN)
+def test_nobody_outlives_a_parent_that_is_killed(child, tmp_path):
+    (tmp_path / "scratch").mkdir()
+    script = tmp_path / "parent.py"
+    head = "import re, subprocess, time\nfrom verify.judging import ask\nfrom verify.judging.workers import Worker\n"
+    script.write_text(f"{head}if __name__ == '__main__':\n    {CHILDREN[child]}\n", encoding="utf-8")
+    mark = f"{child} of {tmp_path}"
+    env = {**os.environ, "PYTHONPATH": str(ROOT), MARK: mark}
+    told = tmp_path / "told"
+    with told.open("wb") as out:
+        parent = subprocess.Popen([sys.executable, "-u", str(script)], cwd=tmp_path, env=env, stdout=out)
+    try:
+        assert until(lambda: at_work(child, mark, told))
+    finally:
+        parent.kill()
+        parent.wait()
+    assert until(lambda: not [*marked(mark)])
+    assert (tmp_path / "scratch").exists() == (child != "a worker with a folder")
+
+
+def at_work(child, mark, told):
+    """Has the child been started, and begun what it is to do?"""
+    begun = {"a worker in one long step": "begun", "the solver": "inequality.worker"}.get(child, "sleep 300")
+    return begun in told.read_text(encoding="utf-8") or any(begun in line for _, line in marked(mark))
+
+
+def until(happened):
+    end = time.monotonic() + 60
+    while not (found := happened()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the processes are looked for in /proc")

@@ -56,6 +56,7 @@ def killed(name: str, rng: Random, times: int) -> Found:
     with tempfile.TemporaryDirectory() as place:
         home = _home(Path(place), "whole")
         _run(name, home)  # compiles what is imported
+        home = _home(Path(place), "measured")
         began = time.monotonic()
         answer = _run(name, home)
         lasts = time.monotonic() - began
@@ -107,7 +108,7 @@ def _killed(name: str, home: Path, moment: float) -> Iterator[str]:
         process.send_signal(signal.SIGKILL)
         process.wait()
     end = time.monotonic() + GONE
-    while (alive := list(_marked(mark))) and time.monotonic() < end:
+    while (alive := [line[:100] for _, line in marked(mark)]) and time.monotonic() < end:
         time.sleep(0.05)
     if alive:
         yield f"alive after {GONE:g} s: {'; '.join(alive)}"
@@ -120,13 +121,13 @@ def _killed(name: str, home: Path, moment: float) -> Iterator[str]:
         yield "a line of the answer is torn"
 
 
-def _marked(mark: str) -> Iterator[str]:
-    """The command lines of the processes that were started with the mark."""
+def marked(mark: str) -> Iterator[tuple[Path, str]]:
+    """The processes that were started with the mark: their places in /proc, and their command lines."""
     wanted = f"{MARK}={mark}".encode()
     for place in Path("/proc").glob("[0-9]*"):
         try:
             if wanted in (place / "environ").read_bytes():
-                yield (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:100]
+                yield place, (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:  # it has ended, or is another's
             continue
 

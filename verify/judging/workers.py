@@ -6,9 +6,7 @@ Every worker is a pool of one process: when it dies, the one claim that it was w
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -17,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from importlib import import_module
 from math import inf
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from time import monotonic
 from typing import Any
 
@@ -28,6 +26,7 @@ from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.module import statement_of
 from verify.language.verdict import Verdict
+from verify.prover.orphans import settle
 from verify.search.campaign.interrupts import deaf, held
 
 REFRESH = 0.1
@@ -262,7 +261,7 @@ class Worker:
 
     def __init__(self, *, scratch: str = "") -> None:
         before = set(active_children())
-        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle, initargs=(scratch,))
+        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=settle, initargs=(scratch,))
         with deaf():
             self.pool.submit(_warm_up if not scratch else int)
         (self.process,) = set(active_children()) - before
@@ -288,25 +287,6 @@ class Worker:
         self.pool.shutdown(cancel_futures=True)  # waits: its thread must not be at work while the interpreter ends
 
 
-def _settle(scratch: str) -> None:
-    """Make a new process a worker: it leads its own group, leaves standard output alone, and ends with its parent."""
-    os.setpgid(0, 0)
-    os.dup2(2, 1)
-    if scratch:
-        signal.signal(signal.SIGTERM, lambda number, frame: None)
-    threading.Thread(target=_follow_parent, args=(scratch,), daemon=True).start()
-
-
 def _warm_up() -> None:
     """Load the engine while the parent goes on."""
     import_module("verify.judging.judge")
-
-
-def _follow_parent(scratch: str) -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        if scratch:
-            os.killpg(0, signal.SIGTERM)  # who writes there; it does not hear it itself
-            shutil.rmtree(scratch, ignore_errors=True)
-        os.killpg(0, signal.SIGKILL)
