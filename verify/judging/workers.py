@@ -19,7 +19,9 @@ from multiprocessing import active_children, get_context
 from time import monotonic
 from typing import Any
 
-from verify.judging.codes import SECONDS_A_CLAIM
+from verify.judging.codes import SECONDS_A_CLAIM, option
+from verify.judging.errors import ProcessDied, ended
+from verify.judging.table import Died
 from verify.judging.time_limit import TimeIsUp, out_of_time
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
@@ -47,19 +49,16 @@ class Budget:
 
 @dataclass(frozen=True)
 class Run:
-    """The judgements in the order of the claims; when interrupted, those that were finished."""
+    """The judgements in the order of the claims; when interrupted, those that were finished; and the claims whose processes died."""
 
     judgements: tuple[Judgement, ...]
     interrupted: bool
-
-
-class WorkerDied(Exception):
-    """The process ended while it was at work; the text says how."""
+    died: tuple[Died, ...] = ()
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a task returned, or why it did not: what it raised, TimeIsUp, WorkerDied."""
+    """What a task returned, or why it did not: what it raised, TimeIsUp, ProcessDied."""
 
     result: Any = None
     error: BaseException | None = None
@@ -96,31 +95,38 @@ class Workers:
 
         Where `certificates` are asked for, they are written and re-checked by the worker that judged the claim.
 
-        A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
+        A claim whose judging raises is UNDECIDED with that reason; one whose worker dies has no judgement. Ctrl-C ends the run early.
         """
-        finished: dict[int, Judgement] = {}
+
+        def judged(found: Judgement | Died) -> None:
+            if isinstance(found, Judgement):
+                tell(found)
+
+        finished: dict[int, Judgement | Died] = {}
         told = 0
         tasks: list[Task] = [(_judged, (modules[s.name], c.name, budget, certificates)) for s, c in claims]
         try:
             seconds = budget.timeout * (3 if certificates else 1)  # it is judged, and its certificate written and read
             for number, done in self.in_time(tasks, jobs=jobs, seconds=seconds, progress=progress):
                 with held():
-                    finished[number] = _judgement(*claims[number], done, budget.timeout)
-                    told = tell_next(finished, told, tell)
+                    finished[number] = _judgement(*claims[number], done, budget.timeout, modules)
+                    told = tell_next(finished, told, judged)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
             for number in sorted(n for n in finished if n >= told):
-                tell(finished[number])
-        return Run(tuple(finished[number] for number in sorted(finished)), interrupted)
+                judged(finished[number])
+        found = [finished[number] for number in sorted(finished)]
+        died = tuple(x for x in found if isinstance(x, Died))
+        return Run(tuple(x for x in found if isinstance(x, Judgement)), interrupted, died)
 
     def each(self, tasks: Sequence[Task], *, jobs: int) -> list[Any]:
         """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
         done: dict[int, Any] = {}
-        for number, ended in self.in_time(tasks, jobs=jobs, seconds=inf):
-            if ended.error is not None:
-                raise ended.error
-            done[number] = ended.result
+        for number, one in self.in_time(tasks, jobs=jobs, seconds=inf):
+            if one.error is not None:
+                raise one.error
+            done[number] = one.result
         return [done[number] for number in range(len(tasks))]
 
     def in_time(
@@ -183,7 +189,7 @@ class Workers:
     def _ended(self, worker: Worker, future: Future[Any]) -> Done:
         error = future.exception()
         if isinstance(error, BrokenProcessPool):
-            return Done(error=WorkerDied(f"the worker process {worker.last_words()}"))
+            return Done(error=ProcessDied(f"its process {worker.last_words()}"))
         self._idle.append(worker)
         return Done(None if error else future.result(), error)
 
@@ -225,17 +231,25 @@ class _Blocks:
         next(block for block in self._begun.values() if block and block[0] == number).popleft()
 
 
-def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -> Judgement:
+def _judgement(
+    statement: Statement, claim: Claim, done: Done, seconds: float, modules: Mapping[str, str]
+) -> Judgement | Died:
     """What the worker sent back, with the claim put in again: a claim holds functions and does not travel."""
     if isinstance(done.error, TimeIsUp):
         return out_of_time(statement.name, claim, seconds)
     if isinstance(done.result, dict):
         return Judgement(claim=claim, **done.result)
-    if isinstance(done.error, WorkerDied):
-        reason = f"{done.error} while judging this claim"
-    else:
-        reason = done.result if done.error is None else f"raised {type(done.error).__name__}: {done.error}"
+    if isinstance(done.error, ProcessDied):
+        return _died(f"{statement.name}/{claim.name}", modules[statement.name], str(done.error))
+    reason = done.result if done.error is None else f"raised {type(done.error).__name__}: {done.error}"
     return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), said=Said(Reason.AUTHOR, {"text": reason}))
+
+
+def _died(claim: str, module: str, how: str) -> Died:
+    from verify.search.campaign.task import proof_package
+
+    again = f"free memory, then verify check {claim}{option(proof_package(module))} --jobs 1"
+    return Died(claim, f"{how}, so there is no verdict: {again}", module)
 
 
 def _judged(module: str, name: str, budget: Budget, certificates: bool = False) -> dict[str, Any] | str:
@@ -275,8 +289,7 @@ class Worker:
     def last_words(self) -> str:
         """How the process, whose pool is broken, ended."""
         self.pool.shutdown()  # its thread waits for the process too, and of two who wait only one is told how it ended
-        code = self.process.exitcode
-        return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended (exit code {code})"
+        return ended(self.process.exitcode)
 
     def stop(self) -> None:
         """End the process and all it has started, at once."""
