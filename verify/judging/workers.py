@@ -124,6 +124,8 @@ class Workers:
         """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
         done: dict[int, Any] = {}
         for number, one in self.in_time(tasks, jobs=jobs, seconds=inf):
+            if isinstance(one.error, ProcessDied):
+                raise ProcessDied(f"step {number + 1} of {len(tasks)}: {one.error}: free memory and take --jobs 1")
             if one.error is not None:
                 raise one.error
             done[number] = one.result
