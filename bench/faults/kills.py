@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "search": (*SEARCH, "--chunks", "6"),
     "campaign": (*SEARCH, "--chunks", "12", "--workers", "2"),
     "necessity": ("necessity", "--package", PACKAGE, "--json", "--jobs", "2"),
-    "prove": ("prove", HARD, "--timeout", "4", "--json", "--certificate", "out/c.json"),
+    "prove": ("prove", HARD, "--timeout", "100", "--json", "--certificate", "out/c.json"),
 }
 ENDS: Mapping[str, bytes] = {".html": b"</html>", ".tex": rb"\end{document}", ".pdf": b"%%EOF", ".svg": b"</svg>"}
 CLAIMS = """
