@@ -150,7 +150,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 name, rng, given.kills // len(COMMANDS) + (name == "campaign") * (given.kills % len(COMMANDS))
             )
             show(found.faults)
-            print(f"{name}: killed {found.times} times in {found.lasts:.1f} s, {len(found.faults)} faults", flush=True)
+            print(
+                f"{name}: killed {found.times} times in {found.lasts:.1f} s, {found.late} times too late, {len(found.faults)} faults",
+                flush=True,
+            )
             faults += found.faults
     print(f"{len(faults)} faults")
     return 1 if faults else 0
