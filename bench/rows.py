@@ -15,8 +15,10 @@ from typing import Any
 
 from bench import alone, cylindrical
 from bench.families import Case
+from verify.checkers.inequality.answer import Answer
 from verify.checkers.inequality.problem import Problem, read
 from verify.judging.ask import prove
+from verify.judging.errors import ProcessDied
 
 OURS = "ours"
 PEERS = ("z3", "cvc5", "gcad", "qepcad")
@@ -106,7 +108,10 @@ def measured(
 def _asked(case: Case, by: str, timeout: float, patience: float, code: str) -> Row:
     began, spent = time.monotonic(), _spent()
     if by == OURS:
-        found = prove(case.claim, case.where, timeout=timeout * patience)
+        try:
+            found = prove(case.claim, case.where, timeout=timeout * patience)
+        except ProcessDied as why:
+            found = Answer("UNDECIDED", reason=str(why))
         certificate: Mapping[str, Any] = found.certificate or {}
         told = found.verdict, found.method, found.reason, tuple(certificate.get("trusting", ()))
     else:

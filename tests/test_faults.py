@@ -17,10 +17,10 @@ from random import Random
 import pytest
 
 from bench.faults import run as faults
-from bench.faults.kills import killed
+from bench.faults.kills import MARK, killed, marked
 from bench.faults.texts import HOSTILE, changed
 from verify.checkers.stored.read import Unfit, document, fault, numerals, parsed
-from verify.cli import terminal
+from verify.cli import main, terminal
 from verify.judging import ask, files
 from verify.judging.files import put
 from verify.kernel.record import Kind
@@ -45,7 +45,7 @@ def command(*words, cwd=ROOT, env=None, **more):
 
 
 def test_no_reader_does_anything_but_read_or_refuse():
-    parts = faults.inputs(700, seed=3, workers=1)
+    parts = [*faults.inputs(700, seed=3, workers=1)]
     assert {p.kind for p in parts} == set(faults.KINDS)
     assert [f for p in parts for f in p.faults] == []
 
@@ -314,6 +314,39 @@ def test_a_solver_that_runs_out_of_memory_says_so_and_not_that_the_time_is_up(en
     assert ask.prove("x >= 0", memory=600 << 20).reason == "the memory is not enough: 600 MiB; give more with --memory"
 
 
+@pytest.mark.parametrize(
+    ("end", "how"),
+    [
+        ("os.kill(os.getpid(), 9)", "was killed (SIGKILL), as the system does where memory is short"),
+        ("os.kill(os.getpid(), 40)", "was killed (signal 40)"),
+        ("os.abort()", "was killed (SIGABRT)"),
+        ("raise ValueError(7)", "ended by itself (exit code 1), ValueError: 7"),
+    ],
+)
+@pytest.mark.parametrize("said", ["", '{"verdict": "UNDECIDED"}', '{"verdict": "PRO'])
+def test_a_solver_that_dies_gives_no_verdict(end, how, said, monkeypatch, capsys):
+    monkeypatch.setattr(ask, "LEAST", 0)
+    worker = [sys.executable, "-c", f"import os, sys; sys.stdin.read(); print({said!r}, flush=True); {end}"]
+    real = subprocess.Popen
+    monkeypatch.setattr(ask.subprocess, "Popen", lambda command, **more: real(worker, **more))
+    assert main(["prove", "x >= 0", "--json"]) == 3
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(f"verify prove: the solver's process {how}, so there is no verdict: ")
+
+
+def test_an_answer_that_was_given_counts_whatever_becomes_of_the_process(monkeypatch):
+    answer = ask.prove("x**2 >= 0").as_json()
+    worker = [
+        sys.executable,
+        "-c",
+        f"import os, sys; sys.stdin.read(); print({json.dumps(answer)!r}, flush=True); os.abort()",
+    ]
+    real = subprocess.Popen
+    monkeypatch.setattr(ask.subprocess, "Popen", lambda command, **more: real(worker, **more))
+    assert ask.prove("x**2 >= 0").verdict == "PROVED"
+
+
 def test_a_solver_that_hangs_near_its_memory_says_so(monkeypatch):
     worker = [sys.executable, "-c", "import time; x = bytearray(500 << 20); time.sleep(60)"]
     real = subprocess.Popen
@@ -416,11 +449,60 @@ def test_a_paper_that_is_said_wrongly_is_one_line(paper, verify, paper_is):
 # Killed processes
 
 
+BUSY = """worker.pool.submit(int).result()
+        worker.pool.submit(re.match, "(a+)+$", "a" * 60 + "b")  # one step, which no thread beside it interrupts
+        time.sleep(1)
+        print("begun")
+        time.sleep(300)"""
+CHILDREN = {
+    "a worker in one long step": f"with Worker() as worker:\n        {BUSY}",
+    "what a worker has started": "with Worker() as worker: worker.pool.submit(subprocess.run, ['sleep', '300']); time.sleep(300)",
+    "a worker with a folder": "with Worker(scratch='scratch') as worker: worker.pool.submit(subprocess.run, ['sleep', '300']).result()",
+    "the solver": "with ask._worker() as worker: worker.wait()",
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the processes are looked for in /proc")
+@pytest.mark.parametrize("child", CHILDREN)
+def test_nobody_outlives_a_parent_that_is_killed(child, tmp_path):
+    (tmp_path / "scratch").mkdir()
+    script = tmp_path / "parent.py"
+    head = "import re, subprocess, time\nfrom verify.judging import ask\nfrom verify.judging.workers import Worker\n"
+    script.write_text(f"{head}if __name__ == '__main__':\n    {CHILDREN[child]}\n", encoding="utf-8")
+    mark = f"{child} of {tmp_path}"
+    env = {**os.environ, "PYTHONPATH": str(ROOT), MARK: mark}
+    told = tmp_path / "told"
+    with told.open("wb") as out:
+        parent = subprocess.Popen([sys.executable, "-u", str(script)], cwd=tmp_path, env=env, stdout=out)
+    try:
+        assert until(lambda: at_work(child, mark, told))
+    finally:
+        parent.kill()
+        parent.wait()
+        gone = until(lambda: not [*marked(mark)])
+        for left, _ in marked(mark):
+            os.kill(int(left.name), signal.SIGKILL)
+    assert gone and (tmp_path / "scratch").exists() == (child != "a worker with a folder")
+
+
+def at_work(child, mark, told):
+    """Has the child been started, and begun what it is to do?"""
+    begun = {"a worker in one long step": "begun", "the solver": "inequality.worker"}.get(child, "sleep 300")
+    return begun in told.read_text(encoding="utf-8") or any(begun in line for _, line in marked(mark))
+
+
+def until(happened):
+    end = time.monotonic() + 60
+    while not (found := happened()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the processes are looked for in /proc")
 @pytest.mark.parametrize("name", ["campaign", "necessity", "prove"])
 def test_a_killed_command_leaves_nobody_and_nothing_behind(name):
     found = killed(name, Random(name), 1)
-    assert (found.times, found.faults) == (1, ())
+    assert (found.times + found.late, found.faults) == (1, ())
 
 
 def test_ctrl_c_ends_necessity_at_once_without_a_word_of_its_workers_and_keeps_what_was_found(paper):

@@ -72,7 +72,7 @@ def test_the_document_is_the_same_whatever_the_number_of_jobs(paper, check):
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_claim_whose_worker_dies_is_undecided_and_the_others_go_on(paper, check, jobs):
+def test_a_claim_whose_process_dies_has_no_verdict_and_the_others_go_on(paper, check, jobs):
     paper.add(
         a="""STATEMENT = statement("a", true("first"),
             true("killed", derive=lambda: os.kill(os.getpid(), signal.SIGKILL)), true("next"),
@@ -81,15 +81,37 @@ def test_a_claim_whose_worker_dies_is_undecided_and_the_others_go_on(paper, chec
     )
     code, document = check("--jobs", jobs)
     found = results(document)
-    died = {name: (r["verdict"], r["reason"]) for name, r in found.items() if r["reason"]}
-    assert died == {
-        "a/killed": ("UNDECIDED", "the worker process was killed (SIGKILL) while judging this claim"),
-        "a/left": ("UNDECIDED", "the worker process ended (exit code 7) while judging this claim"),
+    again = f"so there is no verdict: free memory, then verify check a/{{}} --package {paper.name} --jobs 1"
+    assert {f["id"]: f["reason"] for f in document["summary"]["failed"]} == {
+        "a/killed": f"its process was killed (SIGKILL), as the system does where memory is short, {again.format('killed')}",
+        "a/left": f"its process ended by itself (exit code 7), {again.format('left')}",
     }
-    assert {name: r["verdict"] for name, r in found.items() if name not in died} == dict.fromkeys(
+    assert {name: r["verdict"] for name, r in found.items()} == dict.fromkeys(
         ["a/first", "a/next", "a/last", "b/other"], "PROVED"
     )
-    assert code == 3
+    assert (code, document["summary"]["unexpected"]) == (3, [])
+
+
+KILLED = """STATEMENT = statement("a", true("whole"),
+    true("killed", assuming=(le(norm(u), 1),), derive=lambda: os.kill(os.getpid(), signal.SIGKILL)))"""
+
+
+def test_the_line_on_a_process_that_died_is_no_mathematics(paper):
+    paper.add(a=KILLED)
+    for words in (("check",), ("show", "a")):
+        code, out, err = paper.run(*words)
+        assert code == 3 and "UNDECIDED" not in out and "missing " not in out
+        assert "a/killed failed: its process was killed (SIGKILL)" in out + err
+    assert "1 claim: 1 PROVED; all as expected; 1 claim failed" in paper.run("check")[1]
+
+
+def test_no_report_is_written_and_nothing_replayed_without_a_claim_whose_process_died(paper):
+    paper.add(a=KILLED)
+    code, out, _ = paper.run("report", "--out", "out")
+    assert (code, [*(paper.root / "out").glob("*")]) == (3, []) and "a/killed failed: its process was killed" in out
+    for words in (("replay", "a"), ("necessity", "a")):
+        code, out, err = paper.run(*words)
+        assert (code, out, err.count("\n")) == (3, "", 1) and "its process was killed (SIGKILL)" in err
 
 
 def test_a_claim_that_leaves_the_interpreter_is_undecided_with_that_reason(paper, check):

@@ -123,6 +123,14 @@ class Corpus:
         return {name: (STORED / name).read_bytes() for name in FILES}
 
     @cached_property
+    def ordinary(self) -> Mapping[str, Counter[str]]:
+        """What does something by itself on the pages of the package, of which the words are ordinary ones."""
+        (statement,) = self.own.statements
+        judged = [judge(statement.name, c, examples=5) for c in statement.claims[:1]]
+        pages = _pages(build(judged, (statement,), {"title": "A paper", "authors": ["A. Author"]}))
+        return {name: _active(page) for name, page in pages.items() if name.endswith(".html")}
+
+    @cached_property
     def row(self) -> dict[str, Any]:
         """A chunk of a campaign, with what it has found."""
         return json.loads(json.dumps(chunk(self.task, 0)))
@@ -371,21 +379,24 @@ def strings(rng: Random, corpus: Corpus) -> None:
     }
     judged = [judge(ours.name, c, examples=5) for c in claims[:1]]
     tree = build(judged, (ours,), paper)
-    pages = {**site.site(tree), site.WHOLE: site.whole(tree).encode()}
+    pages = _pages(tree)
     source, set_by_typst = latex.render(tree), typst.render(tree)
     set_by_typst.encode()
-    ordinary = build(judged, (statement,), {"title": "A paper", "authors": ["A. Author"]})
-    plain = {**site.site(ordinary), site.WHOLE: site.whole(ordinary).encode()}
-    if _active(plain[site.WHOLE])["script"] != 1:
+    plain = corpus.ordinary
+    if plain[site.WHOLE]["script"] != 1:
         raise Fault("the page in one file holds more than one script")
     for name, page in pages.items():
-        if name.endswith(".html") and _active(page) != _active(plain[name]):
-            raise Fault(f"{name} holds {_active(page)}, expected {_active(plain[name])}")
+        if name.endswith(".html") and (found := _active(page)) != plain[name]:
+            raise Fault(f"{name} holds {found}, expected {plain[name]}")
     body = source.partition(r"\begin{document}")[2]
     if re.search(r"\\(write|input|openout|immediate)", body) or re.search("[^\x00-\x7f]", _printed(body)):
         raise Fault("the LaTeX holds what a user has written as it is")
     if judged[0].verdict is not Verdict.PROVED:
         raise Fault("the words of a claim change its verdict")
+
+
+def _pages(tree: Any) -> Mapping[str, bytes]:
+    return {**site.site(tree), site.WHOLE: site.whole(tree).encode()}
 
 
 class _Tags(HTMLParser):

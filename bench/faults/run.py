@@ -7,13 +7,14 @@ is touched, or what `bench.faults.kills` finds. Each is printed with the seed th
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import resource
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,7 @@ from verify.judging.time_limit import TimeIsUp, at_most
 SECONDS = 2.0
 HANGS = 60.0  # seconds of the clock, after which an input is given up
 LARGEST = 1 << 30
-MOST = 60  # faults that are printed
+MOST = 60  # faults of one part that are printed
 PIECE = 500  # inputs of one task
 SONG = "nobody has been here\n"
 
@@ -93,23 +94,28 @@ def _one(feed: object, seed: int, corpus: Corpus) -> str:
     return ""
 
 
-def inputs(count: int, seed: int, workers: int) -> list[Part]:
-    """So many inputs in all, each kind its share; with one worker in this process."""
+def inputs(count: int, seed: int, workers: int) -> Iterator[Part]:
+    """So many inputs in all, each kind its share, also where one stops before the end; with one worker in this process."""
     with tempfile.TemporaryDirectory() as folder:
-        tasks = []
+        placed = []
         for kind, (share, _) in KINDS.items():
             seeds = range(seed * 10**9, seed * 10**9 + max(1, round(share * count)))
-            tasks += [(kind, seeds[k : k + PIECE], folder) for k in range(0, len(seeds), PIECE)]
+            placed += [(k / len(seeds), kind, seeds[k : k + PIECE]) for k in range(0, len(seeds), PIECE)]
+        tasks = [(kind, seeds, folder) for _, kind, seeds in sorted(placed, key=lambda p: p[0])]
         if workers == 1:
-            return [fed(*t) for t in tasks]
+            yield from (fed(*t) for t in tasks)
+            return
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            return [f.result() for f in [pool.submit(fed, *t) for t in tasks]]
+            try:
+                yield from (f.result() for f in [pool.submit(fed, *t) for t in tasks])
+            finally:
+                pool.shutdown(cancel_futures=True)
 
 
 def table(parts: Sequence[Part]) -> list[str]:
     """A line for each kind."""
     lines = [f"{'kind':24}{'inputs':>8}{'slowest':>10}{'largest':>10}{'faults':>8}"]
-    for kind in KINDS:
+    for kind in dict.fromkeys(p.kind for p in parts):
         mine = [p for p in parts if p.kind == kind]
         slowest, largest = max(p.slowest for p in mine), max(p.largest for p in mine)
         faults = sum(len(p.faults) for p in mine)
@@ -117,12 +123,24 @@ def table(parts: Sequence[Part]) -> list[str]:
     return lines
 
 
+def show(faults: Sequence[str]) -> None:
+    """As they come, for a run lasts, and may be stopped."""
+    for fault in faults[:MOST]:
+        print("FAULT", fault.encode("ascii", "backslashreplace").decode(), flush=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """1 where there is a fault."""
     given = _options().parse_args(arguments)
     faults: list[str] = []
     if given.count:
-        parts = inputs(given.count, given.seed, given.workers)
+        parts: list[Part] = []
+        until = time.monotonic() + given.seconds
+        for part in inputs(given.count, given.seed, given.workers):
+            parts.append(part)
+            show(part.faults)
+            if time.monotonic() > until:
+                break
         print("\n".join(table(parts)))
         faults += [f for p in parts for f in p.faults]
     if given.kills:
@@ -131,10 +149,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = killed(
                 name, rng, given.kills // len(COMMANDS) + (name == "campaign") * (given.kills % len(COMMANDS))
             )
-            print(f"{name}: killed {found.times} times in {found.lasts:.1f} s, {len(found.faults)} faults")
+            show(found.faults)
+            print(
+                f"{name}: killed {found.times} times in {found.lasts:.1f} s, {found.late} times too late, {len(found.faults)} faults",
+                flush=True,
+            )
             faults += found.faults
-    for fault in faults[:MOST]:
-        print("FAULT", fault.encode("ascii", "backslashreplace").decode())
     print(f"{len(faults)} faults")
     return 1 if faults else 0
 
@@ -143,6 +163,12 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--count", type=int, default=100_000, help="inputs, of all kinds together")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=math.inf,
+        help="after which no more inputs are begun; the table says how many were",
+    )
     parser.add_argument("--kills", type=int, default=100, help="moments, of all commands together")
     parser.add_argument("--workers", type=int, default=2)
     return parser

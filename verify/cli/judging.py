@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -58,7 +59,7 @@ def judged(
             tell=partial(tell, catalogue),
             certificates=certificates,
         )
-    return catalogue, chosen, run
+    return catalogue, replace(chosen, broken=(*chosen.broken, *run.died)), run
 
 
 def closing(options: Namespace, chosen: Selection, run: Run) -> str:

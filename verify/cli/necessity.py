@@ -13,7 +13,7 @@ from typing import Any
 from verify.cli import terminal
 from verify.judging import plain, results
 from verify.judging.catalogue import discover, find
-from verify.judging.errors import BadInput, ToolFailure
+from verify.judging.errors import BadInput, ProcessDied, ToolFailure
 from verify.judging.necessity.needs import Need, Status, counts, needs
 from verify.judging.workers import Task, Workers, tell_next
 from verify.language.module import statement_of
@@ -63,6 +63,8 @@ def _found(tasks: Sequence[Task], options: Namespace, tell: Callable[[list[Need]
         for number, ended in workers.in_time(tasks, jobs=options.jobs, seconds=inf, progress=progress):
             if ended.error is not None:
                 _, (module, name, *_) = tasks[number]
+                if isinstance(ended.error, ProcessDied):
+                    raise ProcessDied(f"{module}, {name}: {ended.error}: free memory and take --jobs 1")
                 raise ToolFailure(f"{module}, {name}: {type(ended.error).__name__}: {ended.error}".splitlines()[0])
             with held():
                 done[number] = ended.result

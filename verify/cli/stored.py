@@ -13,7 +13,7 @@ from typing import Any
 from verify.checkers.stored.read import Unfit, document, is_file, read_records
 from verify.cli import judging, terminal
 from verify.judging import codes
-from verify.judging.errors import BadInput
+from verify.judging.errors import BadInput, ProcessDied
 from verify.judging.marks import TONES
 from verify.judging.table import Broken, Table
 from verify.judging.time_limit import TimeIsUp, at_most
@@ -70,6 +70,8 @@ def _checked_again(options: Namespace, what: str, workers: Workers) -> list[Chec
 
     def own() -> Sequence[Judgement]:
         run = judging.judged(options, [what], workers)[2]
+        if run.died:
+            raise ProcessDied(f"{run.died[0].name}: {run.died[0].reason}")
         if run.interrupted:
             raise KeyboardInterrupt
         return run.judgements
@@ -105,8 +107,12 @@ class InTime:
 
     def _unknown(self, where: str, found: Mapping[str, Any] | str, error: BaseException | None) -> Checked:
         late = f"took longer than {self.seconds:g} s"
-        why = late if isinstance(error, TimeIsUp) else f"{type(error).__name__}: {error}".splitlines()[0]
+        why = late if isinstance(error, TimeIsUp) else _why(error)
         return about(where, found, f"not confirmed: {why}")
+
+
+def _why(error: BaseException | None) -> str:
+    return str(error) if isinstance(error, ProcessDied) else f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def about(where: str, found: Mapping[str, Any] | str, message: str, *, confirmed: bool = False) -> Checked:

@@ -82,8 +82,9 @@ def closing(summary: Mapping[str, Any], budget: Budget, *, total: int, interrupt
         parts.append(", ".join(shares))
     if finished:
         parts.append(f"{len(summary['unexpected'])} not as expected" if summary["unexpected"] else "all as expected")
-    if summary["failed"]:
-        parts.append(f"{len(summary['failed'])} statement{'s' * (len(summary['failed']) != 1)} failed")
+    for what in ("statement", "claim"):
+        if count := sum(("/" in b["id"]) == (what == "claim") for b in summary["failed"]):
+            parts.append(f"{count} {what}{'s' * (count != 1)} failed")
     if interrupted:
         parts.append(f"interrupted, {total - finished} not judged")
     return f"{'; '.join(parts)} (seed {budget.seed}, {budget.examples} examples a claim)"

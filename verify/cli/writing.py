@@ -33,7 +33,7 @@ def report(options: Namespace) -> int:
         catalogue, chosen, run = judging.judged(options, options.fragment, workers, certificates=not options.fragment)
         with _one_line_errors():
             write = _fragment if options.fragment else _whole
-            files = [] if run.interrupted else write(options, catalogue, chosen, run, workers, out)
+            files = [] if run.interrupted or run.died else write(options, catalogue, chosen, run, workers, out)
     if options.json:
         outcome = {"summary": results.summary(run.judgements, chosen.broken), "interrupted": run.interrupted}
         terminal.print_json({"schema": results.SCHEMA, "files": files} | outcome)

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from verify.checkers.inequality.answer import Answer, Unreadable
+from verify.judging.errors import ProcessDied, ended
 from verify.prover.inequality.worker import REFUSED, is_short
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
     by its derivation and a point that it speaks of, if that fails by the solver where it speaks of numbers alone.
     `timeout` in seconds holds for the whole; the solver runs in a process of its own with `memory` bytes.
 
-    Raises Unreadable, a ValueError, for a text that is no relation, and EngineError where the evidence on a claim contradicts itself.
+    Raises Unreadable, a ValueError, for a text that is no relation, ProcessDied where the solver's process does, and EngineError where the
+    evidence on a claim contradicts itself.
     """
     if isinstance(claim, str):
         return _in_a_process(claim, where, timeout=timeout, memory=memory)
@@ -101,7 +103,7 @@ def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: i
             return _told(in_hand, errors, memory) if in_hand else _short_of(memory) if short else TOO_LONG
         finally:
             _end(worker)
-    return _told(told, errors, memory)
+    return _told(told, errors, memory, worker.returncode)
 
 
 @contextmanager
@@ -129,20 +131,27 @@ def _short_of(memory: int, more: str = "; give more with --memory") -> Answer:
     return Answer("UNDECIDED", reason=f"the memory is not enough: {memory >> 20} MiB{more}")
 
 
+def _died(errors: str, code: int) -> ProcessDied:
+    last = (errors.strip().splitlines() or [""])[-1]
+    again = "free memory and ask again" if code == -signal.SIGKILL else "ask again, and report it if it happens anew"
+    return ProcessDied(f"the solver's process {ended(code)}{last and f', {last}'}, so there is no verdict: {again}")
+
+
 def _end(worker: subprocess.Popen[str]) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(worker.pid, signal.SIGKILL)
 
 
-def _told(told: str, errors: str, memory: int) -> Answer:
-    """The last line is the best answer."""
+def _told(told: str, errors: str, memory: int, code: int = 0) -> Answer:
+    """The last line is the best answer; one that settles nothing does not count where the process died."""
     try:
         found = json.loads(told.strip().splitlines()[-1] if told.strip() else "")
     except ValueError:
-        if REFUSED.search(errors):
-            return _short_of(memory)
-        last = (errors.strip().splitlines() or ["no word"])[-1]
-        return Answer("UNDECIDED", reason=f"the solver's process ended with: {last}")
+        found = {}
     if "unreadable" in found:
         raise Unreadable(found["unreadable"])
+    if not found or (code and found["verdict"] == "UNDECIDED"):
+        if REFUSED.search(errors):
+            return _short_of(memory)
+        raise _died(errors, code)
     return _short_of(memory) if found.pop("memory", "") else Answer(**found)

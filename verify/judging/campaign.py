@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from verify.judging.errors import ProcessDied
 from verify.judging.workers import Task as Work
-from verify.judging.workers import WorkerDied, Workers
+from verify.judging.workers import Workers
 from verify.search.campaign.chunk import chunk
 from verify.search.campaign.run import Engine
 from verify.search.campaign.task import Document, Task
@@ -33,7 +34,7 @@ def _spread(those: Workers, jobs: int, task: Task, indices: Iterator[int]) -> It
         return None if index is None else (chunk, (task, index))
 
     for (_, (_, index)), done in those.as_they_come(following, jobs=jobs):
-        lost += isinstance(done.error, WorkerDied)
+        lost += isinstance(done.error, ProcessDied)
         if done.error is None:
             yield done.result | {"lost": lost}
         elif index not in repeated:

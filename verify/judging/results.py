@@ -12,7 +12,7 @@ from typing import Any
 from verify import __version__
 from verify.judging import codes, exhibit, plain
 from verify.judging.files import by_rows
-from verify.judging.table import Broken
+from verify.judging.table import Broken, Died
 from verify.judging.workers import Budget, Run
 from verify.kernel.evidence import Evidence
 from verify.kernel.judgement import Judgement
@@ -122,13 +122,16 @@ def certificates(judgements: Sequence[Judgement], *, packed: bool = False) -> by
 
 
 def exit_code(judgements: Sequence[Judgement], broken: Sequence[Broken] = (), *, interrupted: bool = False) -> int:
-    """1 when a statement failed, a verdict is not as expected or a certificate is refused; 3 when only undecided ones are not."""
+    """1 when a statement failed, a verdict is not as expected or a certificate is refused; 3 when only undecided ones are not, or a
+    claim has none because its process died.
+    """
     unexpected = {j.verdict for j in judgements if not j.as_expected}
     if interrupted:
         return INTERRUPTED
-    if broken or unexpected - {Verdict.UNDECIDED} or any(j.refused for j in judgements):
+    failed = [b for b in broken if not isinstance(b, Died)]
+    if failed or unexpected - {Verdict.UNDECIDED} or any(j.refused for j in judgements):
         return UNEXPECTED
-    return UNSETTLED if unexpected else AS_EXPECTED
+    return UNSETTLED if unexpected or broken else AS_EXPECTED
 
 
 def method(j: Judgement) -> str:

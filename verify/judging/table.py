@@ -44,6 +44,11 @@ class Broken:
 
 
 @dataclass(frozen=True)
+class Died(Broken):
+    """A claim, by its id, whose process died while it was judged: there is no verdict, and nothing is known of it."""
+
+
+@dataclass(frozen=True)
 class Table:
     """The rows in natural order, statements, equations and sentences, and the module of each statement."""
 

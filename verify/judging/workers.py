@@ -6,9 +6,7 @@ Every worker is a pool of one process: when it dies, the one claim that it was w
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -17,17 +15,20 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from importlib import import_module
 from math import inf
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from time import monotonic
 from typing import Any
 
-from verify.judging.codes import SECONDS_A_CLAIM
+from verify.judging.codes import SECONDS_A_CLAIM, option
+from verify.judging.errors import ProcessDied, ended
+from verify.judging.table import Died
 from verify.judging.time_limit import TimeIsUp, out_of_time
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.module import statement_of
 from verify.language.verdict import Verdict
+from verify.prover.orphans import settle
 from verify.search.campaign.interrupts import deaf, held
 
 REFRESH = 0.1
@@ -48,19 +49,16 @@ class Budget:
 
 @dataclass(frozen=True)
 class Run:
-    """The judgements in the order of the claims; when interrupted, those that were finished."""
+    """The judgements in the order of the claims; when interrupted, those that were finished; and the claims whose processes died."""
 
     judgements: tuple[Judgement, ...]
     interrupted: bool
-
-
-class WorkerDied(Exception):
-    """The process ended while it was at work; the text says how."""
+    died: tuple[Died, ...] = ()
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a task returned, or why it did not: what it raised, TimeIsUp, WorkerDied."""
+    """What a task returned, or why it did not: what it raised, TimeIsUp, ProcessDied."""
 
     result: Any = None
     error: BaseException | None = None
@@ -97,31 +95,40 @@ class Workers:
 
         Where `certificates` are asked for, they are written and re-checked by the worker that judged the claim.
 
-        A claim whose worker dies, or whose judging raises, is UNDECIDED with that reason. Ctrl-C ends the run early.
+        A claim whose judging raises is UNDECIDED with that reason; one whose worker dies has no judgement. Ctrl-C ends the run early.
         """
-        finished: dict[int, Judgement] = {}
+
+        def judged(found: Judgement | Died) -> None:
+            if isinstance(found, Judgement):
+                tell(found)
+
+        finished: dict[int, Judgement | Died] = {}
         told = 0
         tasks: list[Task] = [(_judged, (modules[s.name], c.name, budget, certificates)) for s, c in claims]
         try:
             seconds = budget.timeout * (3 if certificates else 1)  # it is judged, and its certificate written and read
             for number, done in self.in_time(tasks, jobs=jobs, seconds=seconds, progress=progress):
                 with held():
-                    finished[number] = _judgement(*claims[number], done, budget.timeout)
-                    told = tell_next(finished, told, tell)
+                    finished[number] = _judgement(*claims[number], done, budget.timeout, modules)
+                    told = tell_next(finished, told, judged)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
             for number in sorted(n for n in finished if n >= told):
-                tell(finished[number])
-        return Run(tuple(finished[number] for number in sorted(finished)), interrupted)
+                judged(finished[number])
+        found = [finished[number] for number in sorted(finished)]
+        died = tuple(x for x in found if isinstance(x, Died))
+        return Run(tuple(x for x in found if isinstance(x, Judgement)), interrupted, died)
 
     def each(self, tasks: Sequence[Task], *, jobs: int) -> list[Any]:
         """Do the tasks, `jobs` at a time; what they return, in order. Raises what a task raises."""
         done: dict[int, Any] = {}
-        for number, ended in self.in_time(tasks, jobs=jobs, seconds=inf):
-            if ended.error is not None:
-                raise ended.error
-            done[number] = ended.result
+        for number, one in self.in_time(tasks, jobs=jobs, seconds=inf):
+            if isinstance(one.error, ProcessDied):
+                raise ProcessDied(f"step {number + 1} of {len(tasks)}: {one.error}: free memory and take --jobs 1")
+            if one.error is not None:
+                raise one.error
+            done[number] = one.result
         return [done[number] for number in range(len(tasks))]
 
     def in_time(
@@ -184,7 +191,7 @@ class Workers:
     def _ended(self, worker: Worker, future: Future[Any]) -> Done:
         error = future.exception()
         if isinstance(error, BrokenProcessPool):
-            return Done(error=WorkerDied(f"the worker process {worker.last_words()}"))
+            return Done(error=ProcessDied(f"its process {worker.last_words()}"))
         self._idle.append(worker)
         return Done(None if error else future.result(), error)
 
@@ -226,17 +233,25 @@ class _Blocks:
         next(block for block in self._begun.values() if block and block[0] == number).popleft()
 
 
-def _judgement(statement: Statement, claim: Claim, done: Done, seconds: float) -> Judgement:
+def _judgement(
+    statement: Statement, claim: Claim, done: Done, seconds: float, modules: Mapping[str, str]
+) -> Judgement | Died:
     """What the worker sent back, with the claim put in again: a claim holds functions and does not travel."""
     if isinstance(done.error, TimeIsUp):
         return out_of_time(statement.name, claim, seconds)
     if isinstance(done.result, dict):
         return Judgement(claim=claim, **done.result)
-    if isinstance(done.error, WorkerDied):
-        reason = f"{done.error} while judging this claim"
-    else:
-        reason = done.result if done.error is None else f"raised {type(done.error).__name__}: {done.error}"
+    if isinstance(done.error, ProcessDied):
+        return _died(f"{statement.name}/{claim.name}", modules[statement.name], str(done.error))
+    reason = done.result if done.error is None else f"raised {type(done.error).__name__}: {done.error}"
     return Judgement(statement.name, claim, Verdict.UNDECIDED, "", (), said=Said(Reason.AUTHOR, {"text": reason}))
+
+
+def _died(claim: str, module: str, how: str) -> Died:
+    from verify.search.campaign.task import proof_package
+
+    again = f"free memory, then verify check {claim}{option(proof_package(module))} --jobs 1"
+    return Died(claim, f"{how}, so there is no verdict: {again}", module)
 
 
 def _judged(module: str, name: str, budget: Budget, certificates: bool = False) -> dict[str, Any] | str:
@@ -262,7 +277,7 @@ class Worker:
 
     def __init__(self, *, scratch: str = "") -> None:
         before = set(active_children())
-        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle, initargs=(scratch,))
+        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=settle, initargs=(scratch,))
         with deaf():
             self.pool.submit(_warm_up if not scratch else int)
         (self.process,) = set(active_children()) - before
@@ -276,8 +291,7 @@ class Worker:
     def last_words(self) -> str:
         """How the process, whose pool is broken, ended."""
         self.pool.shutdown()  # its thread waits for the process too, and of two who wait only one is told how it ended
-        code = self.process.exitcode
-        return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended (exit code {code})"
+        return ended(self.process.exitcode)
 
     def stop(self) -> None:
         """End the process and all it has started, at once."""
@@ -288,25 +302,6 @@ class Worker:
         self.pool.shutdown(cancel_futures=True)  # waits: its thread must not be at work while the interpreter ends
 
 
-def _settle(scratch: str) -> None:
-    """Make a new process a worker: it leads its own group, leaves standard output alone, and ends with its parent."""
-    os.setpgid(0, 0)
-    os.dup2(2, 1)
-    if scratch:
-        signal.signal(signal.SIGTERM, lambda number, frame: None)
-    threading.Thread(target=_follow_parent, args=(scratch,), daemon=True).start()
-
-
 def _warm_up() -> None:
     """Load the engine while the parent goes on."""
     import_module("verify.judging.judge")
-
-
-def _follow_parent(scratch: str) -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        if scratch:
-            os.killpg(0, signal.SIGTERM)  # who writes there; it does not hear it itself
-            shutil.rmtree(scratch, ignore_errors=True)
-        os.killpg(0, signal.SIGKILL)

@@ -9,12 +9,12 @@ import json
 import os
 import re
 import resource
-import signal
 import sys
-import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+
+from verify.prover.orphans import end_with
 
 SHORT = 0.75  # of the memory that may be used: who has come so far was refused some, or will be soon
 REFUSED = re.compile(r"MemoryError|bad_alloc|[Oo]ut of memory|[Mm]emory allocation|Cannot allocate|map segment")
@@ -22,7 +22,7 @@ REFUSED = re.compile(r"MemoryError|bad_alloc|[Oo]ut of memory|[Mm]emory allocati
 
 def main() -> None:
     """Reads standard input, writes standard output; memory is bounded before anything heavy is loaded."""
-    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
+    end_with(int(sys.argv[1]))
     asked = json.load(sys.stdin)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = asked["memory"] if hard == resource.RLIM_INFINITY else min(asked["memory"], hard)
@@ -41,11 +41,6 @@ def main() -> None:
     for answer in answers(problem, Budget(deadline=deadline, squares=1, functions=1)):
         short = answer.verdict == "UNDECIDED" and is_short(os.getpid(), soft)
         print(json.dumps(answer.as_json() | ({"memory": "short"} if short else {})), flush=True)
-
-
-def _end_with(pipe: int) -> None:
-    os.read(pipe, 1)  # nothing is ever written: this waits for the other end to close
-    os.killpg(0, signal.SIGKILL)
 
 
 def is_short(process: int, memory: int) -> bool:
