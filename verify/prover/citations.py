@@ -39,14 +39,13 @@ from verify.language.relation import Relation
 from verify.language.symbols import Vector
 from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, summands, total
 from verify.language.term import product as product_of
-from verify.prover.smoothness import descents, premise
+from verify.prover.smoothness import descents, free_number, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
 FEW = 8  # sizes, and summands of each, among which sums are looked for
 MOST_CANDIDATES = 60
 MOST_VALUES = 81
 MOST_STEPS = 60  # with one appeal, with two, ...
-T = Symbol("t_")
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
     goal = claim.conclusion
     beside = [side for a in assumed if a.relation.op != "!=" for side in (a.relation.lhs, a.relation.rhs)]
     sides = (goal.lhs, goal.rhs, opened(goal.gap), opened(goal.rhs**2 - goal.lhs**2), *beside)
-    for a in (*assumed, *descents(claim), *cited(sides)):
+    for a in (*assumed, *descents(claim), *cited(sides, free_number(claim))):
         try:
             key = a.name, a.relation
         except (TypeError, ValueError):
@@ -231,8 +230,8 @@ def _values(variable: Any, schema: Schema, sides: tuple[Any, ...]) -> Iterator[A
         yield from sorted({s for e in sides for s in e.free_symbols if type(s) is kind}, key=lambda s: s.key)
 
 
-def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
-    """Cited theorems about the norms, inner products, sizes and smooth functions in these terms."""
+def cited(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
+    """Cited theorems about the norms, inner products, sizes and smooth functions in these terms; t is a number that is in none."""
     yield from _sizes(sides, Norm, minkowski)
     for x in _atoms(sides, Total):
         if len(found := [f for f in factors(x.args[0]) if indexed(f)]) == 2:
@@ -250,7 +249,7 @@ def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         if not indexed(x):
             yield from (below_abs(x.args[0]), below_abs(-x.args[0]))
     yield from _larger(sides)
-    yield from _smooth(sides)
+    yield from _smooth(sides, t)
 
 
 def _inner_sizes(e: Any) -> Iterator[Appeal]:
@@ -293,7 +292,7 @@ def _larger(sides: tuple[Any, ...]) -> Iterator[Appeal]:
                     yield from _inner_sizes(one - other)
 
 
-def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:
+def _smooth(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
     """How far values of one smooth function lie apart, and its tangents."""
     quarter = Rational(1, 4)
     for kind, bound in ((softplus, Number(1)), (sigmoid, quarter), (exp, None)):
@@ -301,12 +300,12 @@ def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         yield from (below_one(z) for z in at if kind is sigmoid)
         for a, b in product(at, at):
             if a != b and bound is not None:
-                yield mean_value(kind(T), T, a, b, bound)
+                yield mean_value(kind(t), t, a, b, bound)
                 yield from _inner_sizes(b - a)
             if a != b and kind is not sigmoid:
-                yield tangent(kind(T), T, a, b)
+                yield tangent(kind(t), t, a, b)
         if kind is not sigmoid:
-            yield from (tangent(kind(T), T, Number(0), a) for a in at)
+            yield from (tangent(kind(t), t, Number(0), a) for a in at)
 
 
 def _atoms(sides: tuple[Any, ...], kind: Any) -> list[Any]:

@@ -14,8 +14,8 @@ Norms and inner products of vectors are such numbers. The converse fails, so no 
   * Conditions about coordinates are left out, which is sound: a condition less is a claim more.
   * For vectors both sides have to have values visibly, since the equations of roots and norms would assume it, and no power
     may have fewer values in normal form.
-  * A name that the numbers get must not be that of a symbol of the claim. A symbol whose name the reader does not take for that of a
-    variable, as tau, gets another one.
+  * A name that the numbers get begins like that of no symbol of the claim. A symbol whose name the reader does not take for that of
+    a variable, as tau, gets another one.
 
 What Gram's numbers say of the vectors is owed by `verify.kernel.gram`.
 """
@@ -125,11 +125,12 @@ def _is_read(s: Any) -> bool:
 
 
 def _readable(spoken: Iterable[Any], numbers: Iterable[Any] = ()) -> dict[Any, Any]:
-    """Names for the numbers, and for the symbols that have none which is read as theirs. Raises TypeError where one is taken."""
+    """Names for the numbers, and for the symbols that have none which is read as theirs."""
+    spoken, start = [*spoken], NAME
     owed = [*numbers, *sorted((s for s in spoken if not _is_read(s)), key=lambda s: s.key)]
-    if owed and any(s.name.startswith(NAME) for s in spoken):
-        raise TypeError(f"a symbol is called {NAME}...")
-    return {s: Symbol._named(f"{NAME}{k}", s.signs, False) for k, s in enumerate(owed)}
+    while any(s.name.startswith(start) for s in spoken):
+        start += NAME
+    return {s: Symbol._named(f"{start}{k}", s.signs, False) for k, s in enumerate(owed)}
 
 
 def text(r: Relation) -> str:
