@@ -13,7 +13,7 @@ nearest = le(dot(u - p, q - p), 0), le(dot(v - q, p - q), 0)
 def by_the_angles():
     """‖u - v‖² - ‖p - q‖² is ‖(u - v) - (p - q)‖² and twice what the two angles leave."""
     square = norm((u - v) - (p - q)) ** 2
-    return chain(line("<=", norm(u - v) ** 2, square, *(2 * angle.gap for angle in nearest)), squared=True)
+    return chain(line("<=", norm(u - v) ** 2, square, *(2 * angle.slack for angle in nearest)), squared=True)
 
 
 nonexpansive = Claim(
@@ -28,7 +28,7 @@ firmly = Claim(
     says="More is true: $‖p - q‖² ≤ (p - q)ᵀ(u - v)$.",
     assuming=nearest,
     conclusion=le(norm(p - q) ** 2, dot(p - q, u - v)),
-    derive=lambda: chain(line("<=", dot(p - q, u - v), *(angle.gap for angle in nearest))),
+    derive=lambda: chain(line("<=", dot(p - q, u - v), *(angle.slack for angle in nearest))),
 )
 contraction_printed = Claim(
     name="contraction-printed",

@@ -71,12 +71,12 @@ def _more(again: str, full: bool) -> list[str]:
 
 def _missing(claim: Claim, names: Mapping[Any, str], full: bool) -> Iterator[str]:
     goal, signs = claim.conclusion, signs_of(claim)
-    gap = rebuilt(factored(goal.gap), _without_ones)
+    gap = rebuilt(factored(goal.slack), _without_ones)
     wanted = {"<=": "is not seen to be >= 0", "<": "is not seen to be > 0", "=": "is not seen to be 0"}
     yield f"missing  right - left = {plain.formula(gap)} {wanted.get(goal.op, 'is not seen to differ from 0')}"
     if goal.op not in ("<=", "<") or claim.exists:
         return
-    if parts := [*hidden(goal.gap, signs)]:
+    if parts := [*hidden(goal.slack, signs)]:
         yield f"         no sign is visible of {', '.join(map(plain.formula, parts[:MANY]))}"
     yield from _nearest(claim)
     for s in _undeclared(parts):

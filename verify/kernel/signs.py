@@ -111,20 +111,20 @@ class Signs:
     def assume(self, r: Relation) -> None:
         """Take a relation as given."""
         if r.op == "=":
-            self.zero.append(r.gap)
+            self.zero.append(r.slack)
         elif r.op == "!=":
-            self.nonzero.append(r.gap)
+            self.nonzero.append(r.slack)
         else:
-            self.known.append(Known(r.gap, r.op == "<", r))
+            self.known.append(Known(r.slack, r.op == "<", r))
 
     def holds(self, r: Relation) -> Shown | None:
         """What shows that the relation is visibly true, or None."""
         if r.op == "=":
-            return Shown(Why.IDENTITY, r.gap) if is_zero(r.gap, self.zero) else None
+            return Shown(Why.IDENTITY, r.slack) if is_zero(r.slack, self.zero) else None
         if r.op == "!=":
-            return self.is_nonzero(r.gap) or self.is_nonzero(normal(r.gap))
+            return self.is_nonzero(r.slack) or self.is_nonzero(normal(r.slack))
         test = self.positive if r.op == "<" else self.nonnegative
-        return test(r.gap) or test(normal(r.gap)) or test(factored(r.gap))
+        return test(r.slack) or test(normal(r.slack)) or test(factored(r.slack))
 
     def nonnegative(self, e: Any) -> Shown | None:
         """What shows that it is nonnegative wherever it has a value, or None."""

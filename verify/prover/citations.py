@@ -98,7 +98,7 @@ def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator
     if goal.op not in ("<=", "<"):
         return
     steps = [iter(range(MOST_STEPS)) for _ in range(MOST_APPEALS)]
-    for found in _sums(goal.gap, appeals, signs, steps):
+    for found in _sums(goal.slack, appeals, signs, steps):
         yield chain(line(goal.op, goal.rhs, *found.terms, by=found.by))
     if (scale := _one_vector(goal.lhs)) is not None:
         size = Abs(scale[0]) * norm(scale[1])
@@ -124,16 +124,16 @@ def _one_vector(e: Any) -> tuple[Any, Any] | None:
     return total(product_of(f for f in part if not indexed(f)) for part in parts), vectors.pop()
 
 
-def _sums(gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
+def _sums(slack: Any, appeals: Sequence[Appeal], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
     """What adds up to the difference: slacks, each times what is visibly nonnegative, and a rest that is; by few appeals first."""
     for most, left in enumerate(steps, 1):
-        yield from _with_at_most(most, gap, appeals, signs, left)
+        yield from _with_at_most(most, slack, appeals, signs, left)
 
 
 def _with_at_most(
-    most: int, gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
+    most: int, slack: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
 ) -> Iterator[Found]:
-    rest = opened(gap)
+    rest = opened(slack)
     if is_zero(rest, signs.zero):
         yield had
         return
@@ -192,7 +192,7 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
     assumed = [*_instances(claim)]
     goal = claim.conclusion
     beside = [side for a in assumed if a.relation.op != "!=" for side in (a.relation.lhs, a.relation.rhs)]
-    sides = (goal.lhs, goal.rhs, opened(goal.gap), opened(goal.rhs**2 - goal.lhs**2), *beside)
+    sides = (goal.lhs, goal.rhs, opened(goal.slack), opened(goal.rhs**2 - goal.lhs**2), *beside)
     for a in (*assumed, *descents(claim), *cited(sides, free_number(claim))):
         try:
             key = a.name, a.relation

@@ -77,7 +77,7 @@ def problem_of(claim: Claim) -> Texts | None:
 
 def form_of(claim: Claim) -> Form | None:
     """None where the conclusion is about every coordinate, or speaks of unknown functions or of what exists."""
-    if claim.abstract or claim.exists or indexed(claim.conclusion.gap):
+    if claim.abstract or claim.exists or indexed(claim.conclusion.slack):
         return None
     gram = Gram()
     try:
@@ -85,7 +85,7 @@ def form_of(claim: Claim) -> Form | None:
         if not _plain(claim):
             return None
         wanted = [claim.conclusion.map(gram)]
-        given = [r.map(gram) for r in claim.relations if not indexed(r.gap)]
+        given = [r.map(gram) for r in claim.relations if not indexed(r.slack)]
         given += _cauchy_schwarz(gram)
         given += [eq(e, 0) for e in gram.relations]
         spoken = {s for r in (*wanted, *given) for side in (r.lhs, r.rhs) for s in side.free_symbols}
