@@ -18,13 +18,13 @@ from verify.kernel.judgement import Judgement
 from verify.kernel.judgement import missing_point as no_point
 from verify.kernel.reasons import Reason, Said
 from verify.kernel.record import point_to_json
-from verify.kernel.signs import factored
+from verify.kernel.signs import left_over
 from verify.language.claim import Claim, Instance
 from verify.language.functions import Abs
 from verify.language.operators import Field, Norm, Total, Unknown, Value, indexed
 from verify.language.proof import Appeal, Schema
 from verify.language.symbols import Vector
-from verify.language.term import ANY_SIGN, Integer, Name, Number, Symbol, Term, factors, product, rebuilt, written
+from verify.language.term import ANY_SIGN, Integer, Name, Number, Symbol, Term, factors, rebuilt, written
 from verify.language.verdict import Counterexample, Verdict
 from verify.prover.citations import MOST_CANDIDATES, candidates, hidden
 from verify.search.inputs.batches import Batch, batches
@@ -71,7 +71,7 @@ def _more(again: str, full: bool) -> list[str]:
 
 def _missing(claim: Claim, names: Mapping[Any, str], full: bool) -> Iterator[str]:
     goal, signs = claim.conclusion, signs_of(claim)
-    gap = rebuilt(factored(goal.slack), _without_ones)
+    gap = left_over(goal.slack)
     wanted = {"<=": "is not seen to be >= 0", "<": "is not seen to be > 0", "=": "is not seen to be 0"}
     yield f"missing  right - left = {plain.formula(gap)} {wanted.get(goal.op, 'is not seen to differ from 0')}"
     if goal.op not in ("<=", "<") or claim.exists:
@@ -104,10 +104,6 @@ def _instance(j: Judgement) -> Iterator[str]:
     if all(isinstance(f, Field | Value) for f in found) and no_point(_with(j.claim, zero), example) is None:
         text = ", ".join(f'"{n}": (({_made(own)},), Integer(0))' for n, own in slots.items())
         yield f"try      instance=Instance({{{text}}}) in the claim: functions for which the assumptions hold"
-
-
-def _without_ones(e: Any) -> Any:
-    return product(a for a in e.args if a != 1) if e.is_Mul else e
 
 
 def _with(claim: Claim, instance: Instance) -> Claim:

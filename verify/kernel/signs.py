@@ -39,7 +39,7 @@ from verify.language.normal import normal
 from verify.language.operators import Mean, Norm, Product, Total, indexed
 from verify.language.possible import is_nonnegative, is_nonzero, is_positive
 from verify.language.relation import Relation
-from verify.language.term import Add, Mul, Number, Pow
+from verify.language.term import Add, Mul, Number, Pow, product, rebuilt
 
 MOST_TERMS = 4  # of a difference whose sign is read off its terms: few are shown by that
 BELOW_ONE = "the logistic function lies below 1"  # as it is cited
@@ -285,3 +285,22 @@ def factored(e: Any) -> Any:
     except ZeroDivisionError:
         return e
     return product.xreplace({name: atom for atom, name in reversed(gram.names.items())})
+
+
+def opened(e: Any) -> Any:
+    """Expanded, with the squares of norms of sums written out in inner products."""
+    squares = {
+        x: Total(x.base.args[0] ** 2)
+        for x in e.atoms(Pow)
+        if isinstance(x.base, Norm) and x.exp == 2 and isinstance(x.base.args[0], Add)
+    }
+    return expand(e.xreplace(squares))
+
+
+def left_over(e: Any) -> Any:
+    """The term for a reader: opened, over one denominator, in factors without those that are 1."""
+
+    def plain(part: Any) -> Any:
+        return product(a for a in part.args if a != 1) if part.is_Mul else part
+
+    return rebuilt(factored(opened(e)), plain)

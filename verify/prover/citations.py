@@ -28,7 +28,7 @@ from verify.kernel.facts.numbers import below_abs, max_apart, min_apart, triangl
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown
-from verify.kernel.signs import Signs, factored
+from verify.kernel.signs import Signs, factored, opened
 from verify.language.claim import Claim
 from verify.language.expansion import expand
 from verify.language.forms import norm
@@ -153,16 +153,6 @@ def _with_at_most(
 def hidden(e: Any, signs: Signs) -> Iterator[Any]:
     """The summands whose sign is not visible."""
     return (part for part in summands(opened(e)) if not signs.nonnegative(part))
-
-
-def opened(e: Any) -> Any:
-    """Expanded, with the squares of norms of sums written out in inner products."""
-    squares = {
-        x: Total(x.base.args[0] ** 2)
-        for x in e.atoms(Pow)
-        if isinstance(x.base, Norm) and x.exp == 2 and isinstance(x.base.args[0], Add)
-    }
-    return expand(e.xreplace(squares))
 
 
 def _multiples(part: Any, a: Appeal, signs: Signs) -> Iterator[Any]:
