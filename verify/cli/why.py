@@ -62,14 +62,15 @@ def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
     try:
         return [*functions.to_show_it_speaks_of_some(j)] or [
             *_missing(j, Author(j.claim), again, full),
-            *_more(again, full),
+            *([more(again)] if again and not full else []),
         ]
     except Exception as error:  # advice may fail in any way, and is no verdict
         return [f"no advice: {type(error).__name__}: {error}"] if full else []
 
 
-def _more(again: str, full: bool) -> list[str]:
-    return [f"more     {again.replace('verify check', 'verify show', 1)} --why"] if again and not full else []
+def more(again: str) -> str:
+    """The line that asks for all of it, from the one that judges the claim once more."""
+    return f"more     {again.replace('verify check', 'verify show', 1)} --why"
 
 
 def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[str]:
