@@ -1,4 +1,4 @@
-"""The projection on a convex set is nonexpansive, and firmly so; the box {z : |z_i| <= r} has the projection max(-r, min(r, z_i))."""
+"""The projection on a convex set is nonexpansive, and firmly so; so is that on a box, max(-r, min(r, z_i)), and on a ball."""
 
 from verify import Abs, Claim, Lemma, Max, Min, Rational, Statement, Symbol, Total, Vector, chain, dot, le, line, norm
 from verify.facts import max_apart, min_apart
@@ -77,6 +77,23 @@ box_nearest = Claim(
     says="It is the projection: $(u - clip(u))ᵀ(q - clip(u)) ≤ 0$ for every $q$ with $‖q‖_∞ ≤ r$.",
     assuming=(le(Abs(q), r),),
     conclusion=le(dot(u - clip(u), q - clip(u)), 0),
+)
+
+
+def onto_ball(z):
+    return r * z / Max(r, norm(z))
+
+
+ball = Claim(
+    name="ball",
+    says="So is the projection $P$ on the ball of radius $r$, which takes a $z$ outside to $rz/‖z‖$: $‖P(u) - P(v)‖ ≤ ‖u - v‖$.",
+    conclusion=le(norm(onto_ball(u) - onto_ball(v)), norm(u - v)),
+)
+ball_nearest = Claim(
+    name="ball-nearest",
+    says="It is the projection: $(u - P(u))ᵀ(q - P(u)) ≤ 0$ for every $q$ with $‖q‖ ≤ r$.",
+    assuming=(le(norm(q), r),),
+    conclusion=le(dot(u - onto_ball(u), q - onto_ball(u)), 0),
 )
 
 STATEMENT = Statement(name="projection", title="The projection on a convex set", section="1")

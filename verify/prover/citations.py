@@ -36,8 +36,8 @@ from verify.language.functions import Abs, Max, Min, exp, sigmoid, softplus
 from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal, Derivation, Schema, chain, line
 from verify.language.relation import Relation
-from verify.language.symbols import Vector
-from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, summands, total
+from verify.language.symbols import Vector, d
+from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
 from verify.prover.smoothness import descents, free_number, premise
 
@@ -59,6 +59,15 @@ class Found:
 NOTHING = Found()
 
 
+@dataclass(frozen=True)
+class Step:
+    """What may be added: a term, nonnegative by its appeals, and the same opened."""
+
+    term: Any
+    opened: Any
+    by: tuple[Appeal, ...]
+
+
 def derivation(claim: Claim) -> Derivation | None:
     """A derivation of one line that the kernel takes, or None; one that the claim has is not looked at."""
     goal = claim.conclusion
@@ -66,7 +75,11 @@ def derivation(claim: Claim) -> Derivation | None:
         return None
     try:
         appeals = tuple(islice(candidates(claim), MOST_CANDIDATES))
-        found = _equations(goal, appeals) if goal.op == "=" else _bounds(goal, appeals, signs_of(claim))
+        found = (
+            _equations(goal, appeals)
+            if goal.op == "="
+            else _bounds(goal, _steps(goal, appeals, signs_of(claim)), signs_of(claim))
+        )
         return next((d for d in (_with_premises(claim, d) for d in found) if _is_taken(claim, d)), None)
     except (TypeError, ValueError, ZeroDivisionError, NotShown):
         return None
@@ -93,7 +106,27 @@ def _equations(goal: Relation, appeals: Sequence[Appeal]) -> Iterator[Derivation
             yield chain(line("=", goal.rhs, by=a))
 
 
-def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator[Derivation]:
+def _steps(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> list[Step]:
+    """The slack of each inequality, and that of the square of the Cauchy-Schwarz inequality between sums that occur."""
+    single = [Step(a.slack, opened(a.slack), (a,)) for a in appeals if a.relation.op in ("<=", "<")]
+    return [*single, *_between_sums((goal.lhs, goal.rhs), signs)]
+
+
+def _between_sums(sides: tuple[Any, ...], signs: Signs) -> Iterator[Step]:
+    """(Σ f)² <= Σ (f²/g) Σ g where all these sums occur; that of f = 1 is d."""
+    inner = sorted({x.args[0] for x in _atoms(sides, Total)}, key=lambda e: (len(str(e)), str(e)))
+    ones = [Number(1)] if any(side.has(d) for side in sides) else []
+    for f, g in product([*ones, *inner], inner):
+        if f != g and (rest := expand(f**2 / g)) in inner:
+            above, below = (cauchy_schwarz(s * f / sqrt(g), sqrt(g)) for s in (1, -1))
+            whole = Total(rest) * Total(g) - (d if f == 1 else Total(f)) ** 2
+            if signs.nonnegative(above.relation.lhs):
+                yield Step(above.slack * (above.relation.lhs + above.relation.rhs), whole, (above,))
+            else:
+                yield Step(above.slack * below.slack, whole, (above, below))
+
+
+def _bounds(goal: Relation, appeals: Sequence[Step], signs: Signs) -> Iterator[Derivation]:
     """As it stands; the square of a size by both its signs; between squares."""
     if goal.op not in ("<=", "<"):
         return
@@ -124,14 +157,14 @@ def _one_vector(e: Any) -> tuple[Any, Any] | None:
     return total(product_of(f for f in part if not indexed(f)) for part in parts), vectors.pop()
 
 
-def _sums(slack: Any, appeals: Sequence[Appeal], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
+def _sums(slack: Any, appeals: Sequence[Step], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
     """What adds up to the difference: slacks, each times what is visibly nonnegative, and a rest that is; by few appeals first."""
     for most, left in enumerate(steps, 1):
         yield from _with_at_most(most, slack, appeals, signs, left)
 
 
 def _with_at_most(
-    most: int, slack: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
+    most: int, slack: Any, appeals: Sequence[Step], signs: Signs, steps: Iterator[int], had: Found = NOTHING
 ) -> Iterator[Found]:
     rest = opened(slack)
     if is_zero(rest, signs.zero):
@@ -141,13 +174,13 @@ def _with_at_most(
     if whole is not None:
         yield Found((*had.terms, whole), had.by)
         return
-    if len(had.by) == most:
+    if len(had.by) >= most:
         return
     for part in hidden(rest, signs):  # one goes after the other, or stays for what is known of the rest
         for a in appeals if next(steps, None) is not None else ():
-            for times in _multiples(part, a, signs) if a not in had.by else ():
-                now = Found((*had.terms, times * a.slack), (*had.by, a))
-                yield from _with_at_most(most, rest - times * a.slack, appeals, signs, steps, now)
+            for times in _multiples(part, a, signs) if not {*a.by} & {*had.by} else ():
+                now = Found((*had.terms, times * a.term), (*had.by, *a.by))
+                yield from _with_at_most(most, rest - times * a.opened, appeals, signs, steps, now)
 
 
 def hidden(e: Any, signs: Signs) -> Iterator[Any]:
@@ -155,16 +188,14 @@ def hidden(e: Any, signs: Signs) -> Iterator[Any]:
     return (part for part in summands(opened(e)) if not signs.nonnegative(part))
 
 
-def _multiples(part: Any, a: Appeal, signs: Signs) -> Iterator[Any]:
-    """What the slack of the appeal is multiplied by so that it has this term."""
-    if a.relation.op not in ("<=", "<"):
-        return
+def _multiples(part: Any, step: Step, signs: Signs) -> Iterator[Any]:
+    """What the step is multiplied by so that it has this term."""
     mine = [*factors(part)]
-    for other in summands(opened(a.slack)):
+    for other in summands(step.opened):
         theirs = [f for f in factors(other) if not isinstance(f, Number)]
-        if theirs and all(any(f == g or _base(f) == _base(g) for g in mine) for f in theirs):
+        if theirs and all(_base(f) is d or any(f == g or _base(f) == _base(g) for g in mine) for f in theirs):
             times = expand(part / other)
-            if not _denominators(times) - _denominators(part) and signs.nonnegative(times):
+            if not _denominators(times) - _denominators(part) - {d} and signs.nonnegative(times):
                 yield times
 
 
