@@ -53,7 +53,7 @@ def answer(problem: Problem, name: str, seconds: float) -> str:
 
 def _terms(problem: Problem, r: Relation) -> Terms:
     """rhs - lhs, times a denominator that is positive everywhere."""
-    top, bottom = fraction(r.gap)
+    top, bottom = fraction(r.slack)
     if signs(bottom) != POSITIVE:
         raise NotAsked
     unknowns = [Symbol(n) for n in problem.names]

@@ -182,8 +182,8 @@ SIDE_RESULTS = [
 @pytest.mark.parametrize(("relation", "lines", "owed"), SIDE_RESULTS, ids=str)
 def test_a_side_result_has_a_value(relation, lines, owed):
     shown = Lemma(relation, lines)
-    steps = line("=", norm(u) + relation.gap), line("<=", norm(u) + relation.gap)
-    through = claim(eq(norm(u), norm(u) + relation.gap), derive=lambda: chain(*steps, lemmas=(shown,)))
+    steps = line("=", norm(u) + relation.slack), line("<=", norm(u) + relation.slack)
+    through = claim(eq(norm(u), norm(u) + relation.slack), derive=lambda: chain(*steps, lemmas=(shown,)))
     assert "may have no value" in prove(through).detail
     missing = prove(replace(through, assuming=(owed,)))
     assert "may have no value" not in missing.detail

@@ -256,7 +256,7 @@ def of_term(e):
 
 def of_relation(r):
     found = (r.op.replace("!=", "<>"), of_term(r.lhs), of_term(r.rhs))
-    return ("each", found) if sampled(r.gap) else found
+    return ("each", found) if sampled(r.slack) else found
 
 
 def of_symbol(s):

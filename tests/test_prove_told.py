@@ -4,12 +4,16 @@ from fractions import Fraction
 
 import pytest
 
+from verify import Abs, Claim, Max, Min, Symbol, Vector, d, dot, exp, le, log, norm, sqrt
 from verify.checkers.inequality.answer import Answer
 from verify.checkers.inequality.check import RULES
 from verify.checkers.inequality.problem import read
 from verify.cli import main
 from verify.cli.best import bracket, simplest
 from verify.cli.proof_lines import MOST_LINES, WORDS, as_latex, as_text, proof_lines
+from verify.cli.show import page
+from verify.judging.judge import judge
+from verify.language.verdict import Verdict
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.solve import solve
 
@@ -24,15 +28,40 @@ def test_every_rule_has_words():
 
 
 def test_a_proof_is_told_by_what_each_step_leaves():
-    _, told = lines("abs(x) >= x")
-    assert as_text(told)[:3] == ["To show: -x + Abs(x) >= 0", "  by cases: Abs(x)", "    1. 0 >= 0, x >= 0"]
-    _, told = lines("x*y <= 1", "x**2 + y**2 <= 2")
-    assert as_text(told)[-1].startswith("  a sum of what is not negative ")
+    problem, told = lines("abs(x) >= x")
+    assert as_text(problem, told)[:3] == ["To show: -x + Abs(x) >= 0", "  by cases: Abs(x)", "    1. 0 >= 0, x >= 0"]
+    problem, told = lines("x*y <= 1", "x**2 + y**2 <= 2")
+    assert as_text(problem, told)[-1].startswith("  a sum of what is not negative ")
 
 
 def test_that_nothing_is_meant_is_told_too():
-    _, told = lines("x > 5", "x < 1", "x > 2")
-    assert as_text(told)[0] == "To show: -1 >= 0"
+    problem, told = lines("x > 5", "x < 1", "x > 2")
+    assert as_text(problem, told)[0] == "To show: -1 >= 0"
+
+
+u, v, c = Vector("u"), Vector("v"), Symbol("c")
+FOUND = {
+    "on numbers": (le(log(1 + exp(c)), Max(c, 0) + log(2)), "monotone in c from its high end"),
+    "on norms": (
+        le(2 * dot(u, v) - 3, norm(u) ** 2 + norm(v) ** 2 + c**2),
+        "To show: 3 + c**2 - 2*Σ(u*v) + ‖u‖**2 + ‖v‖**2 >= 0",
+    ),
+    "on a coordinate": (le(Abs(Max(-Abs(c), Min(Abs(c), v))), Abs(c)), "by cases: Max(v, -c)"),
+    "by a theorem": (le(norm(u, 1), sqrt(d) * norm(u)), "by the power mean inequality at u"),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_proof_of_a_claim_that_was_found_is_told_where_it_is_asked_for(name):
+    conclusion, line = FOUND[name]
+    j = judge("s", Claim(name="it", says="?", conclusion=conclusion))
+    assert j.verdict is Verdict.PROVED
+    told, shortly = page(j, "verify check s/it", why=True), page(j, "verify check s/it")
+    assert "  found" in told
+    assert line in [x.strip() for x in told[told.index("  found") :]]
+    assert not any("gram" in x for x in told if x.startswith("    To show") or "given" in x)
+    assert "  more     verify show s/it --why" in shortly
+    assert "  found" not in shortly
 
 
 def test_the_same_in_latex():

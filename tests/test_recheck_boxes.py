@@ -106,7 +106,7 @@ def is_true_by_the_engine(certificate):
         points = [p | {s: x} for p in points for x in (a, (a + b) / 2, b)]
     if not certificate["exists"]:
         return all(decide(claim.conclusion, p) for p in points)
-    down, up = le(claim.conclusion.gap, 0), le(0, claim.conclusion.gap)
+    down, up = le(claim.conclusion.slack, 0), le(0, claim.conclusion.slack)
     first, last = points[0], points[-1]
     return any(decide(r, first) and decide(s, last) for r, s in ((down, up), (up, down)))
 

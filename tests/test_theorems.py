@@ -465,7 +465,7 @@ def decided(relation, point):
     assert defined(relation, point) is True, f"{relation} may have no value at {point}"
     truth = decide(relation, point)
     if truth is None and relation.op in ("=", "<="):
-        return all(abs(gap) < 2**-200 or (relation.op == "<=" and gap > 0) for gap in ball(relation.gap, point, 400))
+        return all(abs(gap) < 2**-200 or (relation.op == "<=" and gap > 0) for gap in ball(relation.slack, point, 400))
     return truth
 
 

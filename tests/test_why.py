@@ -1,14 +1,31 @@
 """What an undecided claim is told: what is missing and what to try, in the author's own symbols; the lines can be pasted."""
 
+import re
+import sys
 import types
+from dataclasses import replace
 
 import pytest
 
+from verify import Instance, Lemma
 from verify.cli.verdicts import block
 from verify.cli.why import advice
+from verify.judging import plain
+from verify.judging.catalogue import discover
 from verify.judging.judge import judge
-from verify.language.proof import Derivation
+from verify.kernel.chain import check
+from verify.kernel.for_all import signs_of
+from verify.kernel.reasons import NotShown, Reason
+from verify.language.proof import Appeal, Derivation
 from verify.language.verdict import Verdict
+
+GALLERY = {f"{s.name}/{c.name}": c for s in discover("examples").statements for c in s.claims}
+BEGUN = {
+    Reason.OTHER_SUM,
+    Reason.SIGN_NOT_VISIBLE,
+    Reason.NO_TERMS,
+    Reason.NO_POSITIVE_TERM,
+}  # what a begun derivation lacks
 
 ALL = """
 from verify import *
@@ -33,6 +50,50 @@ def written(monkeypatch):
     return make
 
 
+def follow(found, claim, home):
+    """Paste every line that is offered into a module with these names; what was done, by its kind."""
+    told, space, done = advice(found, "verify check s/it --package mypaper", full=True), dict(home), []
+    for line in told:
+        exec(line.strip().removeprefix("with ") if line.startswith("         with from ") else "", space)
+    for line in told:
+        if given := re.fullmatch(r"try      (instance|against|counterexample)=(.*) in the claim[:,] (.*)", line):
+            name, text, what = given.groups()
+            value = eval(text, space)
+            again = judge("s", replace(claim, **{name: value}))
+            if "fails" not in what and name == "instance":
+                assert again.said is None or again.said.reason is not Reason.NO_INSTANCE
+            elif "with the functions" not in what:
+                assert again.verdict in (Verdict.REFUTED, Verdict.UNDEFINED), again.reason
+                done.append("refuted")
+            assert name == "counterexample" or type(value) is Instance
+        if given := re.fullmatch(r"try      if .* is positive, declare it: (.*)", line):
+            exec(given[1], dict(space))
+            done.append("declared")
+    steps = [x.removeprefix(" " * 11) for x in told if x.startswith(" " * 11)]
+    if steps:
+        done.append(begun(steps, claim, space))
+        imports = [x.strip() for x in steps if x.strip().startswith("from ")]
+        exec("\n".join(imports), space)
+    for line in told:
+        if given := re.fullmatch(r"try      by=(.*)    which says .*", line):
+            assert type(eval(given[1], space)) is Appeal
+        if given := re.fullmatch(r"         after lemmas=(.*) in the chain, for its premise", line):
+            assert all(type(lemma) is Lemma for lemma in eval(given[1], space))
+    return done
+
+
+def begun(steps, claim, space):
+    """The derivation runs, and is taken or lacks no more than terms."""
+    exec("\n".join(steps), space)
+    found = space["steps"]()
+    assert type(found) is Derivation
+    try:
+        check(claim, found, signs_of(claim))
+    except NotShown as why:
+        assert why.said.reason in BEGUN, str(why)
+    return "derivation"
+
+
 UNDECIDED = {
     "largest": 'le(norm(first, oo) ** 2, norm(first) ** 2)',
     "dual": 'le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1))',
@@ -49,12 +110,72 @@ def test_what_is_undecided_is_told_what_is_missing_and_a_derivation_that_runs(wr
     assert told[0].startswith("missing  right - left = ")
     assert told[0].endswith(" is not seen to be >= 0")
     assert told[-1] == "more     verify show s/it --package mypaper --why"
-    lines = [line.removeprefix(" " * 11) for line in told if line.startswith(" " * 11)]
-    exec("\n".join(lines), vars(module))
-    assert type(module.steps()) is Derivation
+    assert "derivation" in follow(found, found.claim, vars(module))
     text = "\n".join(block(found, "verify check s/it"))
     assert "gram" not in text
     assert "not a sum over the coordinates" not in text
+
+
+@pytest.mark.parametrize("claim", GALLERY.values(), ids=GALLERY)
+def test_every_line_to_paste_for_a_lemma_of_the_gallery_runs(claim):
+    plainly = replace(claim, derive=None, against=None, counterexample=None)
+    found = judge("s", plainly)
+    if found.verdict is Verdict.UNDECIDED:
+        home = next(
+            m for m in sys.modules.values() if any(v is claim for v in vars(m).values()) and hasattr(m, "STATEMENT")
+        )
+        assert "derivation" in follow(replace(found, claim=claim), plainly, vars(home))
+
+
+ABOUT_FUNCTIONS = """
+smooth_f = Schema("f is smooth", (u, v), le(norm(Field("f_1", u) - Field("f_1", v)), L * norm(u - v)))
+flat = Instance({"f": ((u,), Integer(0)), "f_1": ((u,), 0 * u)})
+cone = Instance({"f": ((u,), L * norm(u))}, derive={"f is L-Lipschitz": lambda: by_the_angle()})
+def by_the_angle():
+    from verify.facts import cauchy_schwarz
+    angle = cauchy_schwarz(u, v)
+    return chain(line("<=", (L * norm(u - v)) ** 2, 2 * L**2 * angle.slack, by=angle), squared=True)
+"""
+OF_FUNCTIONS = {  # true and false; and whether a simple choice refutes it at once
+    "descent with too small a constant": (
+        "smooth_f,", "flat", "le(f(v), f(u) + dot(Field('f_1', u), v - u) + L / 3 * norm(v - u) ** 2)", True,
+    ),
+    "descent in another place": ("smooth_f,", "flat", "le(f(u) + f(v), 2 * f(w) + L * norm(u - v) ** 2)", True),
+    "larger at one point": ("smooth,", "cone", "le(f(u), f(v))", True),
+    "larger, of which 0 is not": ("smooth,", 'Instance({"f": ((u,), Integer(0))})', "le(f(u), f(v))", False),
+    "half the constant": ("smooth,", "cone", "le(Abs(f(u) - f(v)), L / 2 * norm(u - v))", True),
+    "of a map": ("", "None", "le(norm(F(u) - F(v)), norm(u - v))", False),
+    "of nothing": ("", "None", "le(f(u), f(v) + 1)", True),
+    "an equation": ("smooth,", "cone", "eq(f(u), f(v))", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_FUNCTIONS)
+def test_a_claim_about_functions_is_told_how_to_refute_it(written, name):
+    assuming, instance, conclusion, at_once = OF_FUNCTIONS[name]
+    found, module = written(
+        f'{ABOUT_FUNCTIONS}\nit = Claim(name="it", says="?", assuming=({assuming}), instance={instance}, conclusion={conclusion})'
+    )
+    assert found.verdict is Verdict.UNDECIDED
+    assert ("refuted" in follow(found, found.claim, vars(module))) is at_once
+
+
+def test_the_search_that_is_named_runs(verify, paper):
+    paper.add(
+        lemma1="""
+from verify import Abs, Instance, Integer, Schema, Symbol, Value
+near = Schema("Lipschitz", (u, v), le(Abs(Value("f", u) - Value("f", v)), Symbol("L", positive=True) * norm(u - v)))
+it = Claim(name="it", says="?", assuming=(near,), conclusion=le(Value("f", u), Value("f", v)),
+    instance=Instance({"f": ((u,), Integer(0))}))
+STATEMENT = Statement(name="lemma-1", title="T", section="1")
+"""
+    )
+    _, out, _ = verify("check")
+    (line,) = [x for x in out.splitlines() if "verify search" in x]
+    command = line.partition("verify search ")[2].partition("    ")[0].split()
+    assert command == ["lemma-1/it", "--package", paper.name]
+    code, out, _ = verify("search", *command, "--chunks", "1")
+    assert (code, "lemma-1/it" in out) == (0, True)
 
 
 def test_the_names_are_those_of_the_module(written):
@@ -66,12 +187,75 @@ def test_the_names_are_those_of_the_module(written):
     assert told[-1].strip() == 'return chain(line("<=", norm(first)**2))'
 
 
+TRUE = {
+    "roots that cancel": "le(norm(u, 3) - norm(u), 0)",
+    "squares that cancel": "le(norm(u, oo) ** 2 - norm(u) ** 2, 0)",
+    "products that cancel": "le(dot(u, v) - norm(u, 3) * norm(v, Rational(3, 2)), 0)",
+}
+FALSE = {
+    "powers": "le(norm(u, 3) * norm(v), norm(u) * norm(v, 3))",
+    "strict": "lt(norm(u, 3), norm(u))",
+}
+
+
+@pytest.mark.parametrize("conclusion", TRUE.values(), ids=TRUE)
+def test_of_a_true_claim_it_is_not_said_that_it_fails_by_rounded_numbers(written, conclusion):
+    found, _ = written(f'it = Claim(name="it", says="?", conclusion={conclusion})')
+    assert found.verdict is Verdict.UNDECIDED
+    (line,) = [x for x in advice(found) if " at u = " in x]
+    assert line.strip().startswith("nearest to equality at ")
+
+
+@pytest.mark.parametrize("conclusion", FALSE.values(), ids=FALSE)
+def test_where_exact_numbers_say_that_it_fails_the_point_is_a_line_to_paste(written, conclusion):
+    found, module = written(f'it = Claim(name="it", says="?", conclusion={conclusion})')
+    assert found.verdict in (Verdict.REFUTED, Verdict.UNDEFINED)
+    overlooked = replace(found, verdict=Verdict.UNDECIDED, by=None, counterexample=None)
+    assert "refuted" in follow(overlooked, found.claim, vars(module))
+
+
+LACKING = {
+    "a term too little": ("le(2 * dot(u, v), norm(u) ** 2 + norm(v) ** 2)", "norm(u) ** 2", "‖v‖**2 - 2*Σ(u*v)"),
+    "a factor": ("le(2 * L * c, L**2 + c**2)", "(L - c) ** 2 / 2", "1/2*(L - c)**2"),
+    "of functions": ("le(f(u), f(v) + c**2)", "c**2", "-(f(u) - f(v))"),
+    "of a norm of a sum": ("le(norm(u + v) ** 2, c)", "c", "-(2*Σ(u*v) + ‖u‖**2 + ‖v‖**2)"),
+}
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_terms_that_do_not_add_up_are_told_what_they_lack(written, name):
+    conclusion, term, rest = LACKING[name]
+    found, module = written(f'it = Claim(name="it", says="?", conclusion={conclusion})')
+    steps = eval(f'lambda: chain(line("<=", it.conclusion.rhs, {term}))', vars(module))
+    with pytest.raises(NotShown) as refused:
+        check(found.claim, steps(), signs_of(found.claim))
+    assert plain.said(refused.value.said) == f"line 1: the terms do not add up to the difference: they lack {rest}"
+
+
+def test_two_sides_that_are_not_equal_are_told_apart(written):
+    _, module = written('it = Claim(name="it", says="?", conclusion=eq(norm(u + v) ** 2, norm(u) ** 2))')
+    with pytest.raises(NotShown) as refused:
+        check(module.it, eval('chain(line("=", norm(u) ** 2))', vars(module)), signs_of(module.it))
+    assert plain.said(refused.value.said).endswith("is not an identity: right - left is -(2*Σ(u*v) + ‖v‖**2)")
+
+
+def test_what_a_part_needs_to_have_a_value_is_a_line_to_paste(written):
+    source = 'it = Claim(name="it", says="?", conclusion=le(f(u) / norm(v), f(u) / norm(v) + {}), instance=zero, assuming=(smooth,{}))'
+    source = 'zero = Instance({{"f": ((u,), Integer(0))}})\n' + source
+    found, _ = written(source.format("1", ""))
+    told = advice(found)
+    assert told[0] == "missing  a part of it has no value unless ‖v‖ != 0, which is not seen"
+    given = re.fullmatch(r"try      assume it: (.*) among the assumptions of the claim", told[1])
+    again, _ = written(source.format("1", given[1]))
+    assert (found.verdict, again.verdict) == (Verdict.UNDECIDED, Verdict.PROVED)
+
+
 def test_an_instance_that_serves_is_a_line_to_paste(written):
     source = 'it = Claim(name="it", says="?", conclusion=le(f(u) - f(v), L * norm(u - v)), assuming=(smooth,){})'
     found, _ = written(source.format(""))
     (told,) = advice(found)
     line = told.removeprefix("try      ").partition(" in the claim")[0]
-    assert line == 'instance=Instance({"f": ((Vector("slot1"),), Integer(0))})'
+    assert line == 'instance=Instance({"f": ((Vector("slot1"),), 0)})'
     again, _ = written(source.format(", " + line))
     assert (found.verdict, again.verdict) == (Verdict.UNDECIDED, Verdict.PROVED)
 

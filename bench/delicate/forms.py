@@ -27,7 +27,7 @@ def different(case: Case, points: Sequence[Point]) -> Iterator[str]:
     """Every form, condition or sign that is wrong at one of the points, in words."""
     claim = claim_of(case)
     here = [p for p in points if is_declared(case, p)]
-    for e in dict.fromkeys((*claim.expressions, *(r.gap for r in (claim.conclusion, *claim.relations)))):
+    for e in dict.fromkeys((*claim.expressions, *(r.slack for r in (claim.conclusion, *claim.relations)))):
         yield from _of_term(e, here)
 
 

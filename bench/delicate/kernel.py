@@ -49,10 +49,10 @@ def _derivations(goal: Relation) -> Mapping[str, Callable[[], Derivation]]:
     squares = Relation(goal.lhs**2, goal.op, goal.rhs**2)
     return {
         "line": _in_one_line(goal),
-        "terms": lambda: chain(line(goal.op, goal.rhs, *summands(goal.gap))),
-        "squares": lambda: chain(line(goal.op, squares.rhs, squares.gap), squared=True),
+        "terms": lambda: chain(line(goal.op, goal.rhs, *summands(goal.slack))),
+        "squares": lambda: chain(line(goal.op, squares.rhs, squares.slack), squared=True),
     }
 
 
 def _in_one_line(goal: Relation) -> Callable[[], Derivation]:
-    return lambda: chain(line(goal.op, goal.rhs, *(() if goal.op == "=" else (goal.gap,))))
+    return lambda: chain(line(goal.op, goal.rhs, *(() if goal.op == "=" else (goal.slack,))))

@@ -1,4 +1,4 @@
-"""The projection on a convex set is nonexpansive, and firmly so; the box {z : |z_i| <= r} has the projection max(-r, min(r, z_i))."""
+"""The projection on a convex set is nonexpansive, and firmly so; so is that on a box, max(-r, min(r, z_i)), and on a ball."""
 
 from verify import Abs, Claim, Lemma, Max, Min, Rational, Statement, Symbol, Total, Vector, chain, dot, le, line, norm
 from verify.facts import max_apart, min_apart
@@ -13,7 +13,7 @@ nearest = le(dot(u - p, q - p), 0), le(dot(v - q, p - q), 0)
 def by_the_angles():
     """‖u - v‖² - ‖p - q‖² is ‖(u - v) - (p - q)‖² and twice what the two angles leave."""
     square = norm((u - v) - (p - q)) ** 2
-    return chain(line("<=", norm(u - v) ** 2, square, *(2 * angle.gap for angle in nearest)), squared=True)
+    return chain(line("<=", norm(u - v) ** 2, square, *(2 * angle.slack for angle in nearest)), squared=True)
 
 
 nonexpansive = Claim(
@@ -28,7 +28,7 @@ firmly = Claim(
     says="More is true: $‖p - q‖² ≤ (p - q)ᵀ(u - v)$.",
     assuming=nearest,
     conclusion=le(norm(p - q) ** 2, dot(p - q, u - v)),
-    derive=lambda: chain(line("<=", dot(p - q, u - v), *(angle.gap for angle in nearest))),
+    derive=lambda: chain(line("<=", dot(p - q, u - v), *(angle.slack for angle in nearest))),
 )
 contraction_printed = Claim(
     name="contraction-printed",
@@ -77,6 +77,23 @@ box_nearest = Claim(
     says="It is the projection: $(u - clip(u))ᵀ(q - clip(u)) ≤ 0$ for every $q$ with $‖q‖_∞ ≤ r$.",
     assuming=(le(Abs(q), r),),
     conclusion=le(dot(u - clip(u), q - clip(u)), 0),
+)
+
+
+def onto_ball(z):
+    return r * z / Max(r, norm(z))
+
+
+ball = Claim(
+    name="ball",
+    says="So is the projection $P$ on the ball of radius $r$, which takes a $z$ outside to $rz/‖z‖$: $‖P(u) - P(v)‖ ≤ ‖u - v‖$.",
+    conclusion=le(norm(onto_ball(u) - onto_ball(v)), norm(u - v)),
+)
+ball_nearest = Claim(
+    name="ball-nearest",
+    says="It is the projection: $(u - P(u))ᵀ(q - P(u)) ≤ 0$ for every $q$ with $‖q‖ ≤ r$.",
+    assuming=(le(norm(q), r),),
+    conclusion=le(dot(u - onto_ball(u), q - onto_ball(u)), 0),
 )
 
 STATEMENT = Statement(name="projection", title="The projection on a convex set", section="1")

@@ -91,10 +91,10 @@ lp = Claim(
 def by_the_least_value():
     """The margin of x is larger than what the perturbation can take away."""
     each = Lemma(
-        le(Abs(delta), eps), (line("<=", norm(delta, oo), by=largest(Abs(delta))), line("<=", eps, in_box.gap))
+        le(Abs(delta), eps), (line("<=", norm(delta, oo), by=largest(Abs(delta))), line("<=", eps, in_box.slack))
     )
     size = below_abs(-w * delta)
-    terms = Total(Abs(w) * each.slack), Total(size.slack), box_repaired.assuming[1].gap
+    terms = Total(Abs(w) * each.slack), Total(size.slack), box_repaired.assuming[1].slack
     return chain(line("<", dot(w, x + delta), *terms, by=size), lemmas=(each,))
 
 
@@ -126,7 +126,7 @@ ball_certified = Claim(
             "<",
             dot(w, x + delta),
             dot(w, x) - eps * norm(w),
-            norm(w) * in_ball.gap,
+            norm(w) * in_ball.slack,
             cauchy_schwarz(-w, delta).slack,
             by=cauchy_schwarz(-w, delta),
         )

@@ -178,7 +178,7 @@ def along_the_segment():
     step, part = theta_2 - theta_1, sigmoid(r)
     here = theta_1 + part * step
     moved, angle = mean_value_inequality(map_(theta_1 + r * step), r, C * norm(step)), cauchy_schwarz(e, here)
-    ends = (1 - part) * one_side[1].gap, part * one_side[2].gap
+    ends = (1 - part) * one_side[1].slack, part * one_side[2].slack
     inside = Lemma(le(theta_min, norm(here)), (line("<=", norm(here), angle.slack, *ends, by=angle),))
     slope = Lemma(moved.premises[0], (line("<=", C * norm(step), by=MAP_BOUND(here, step)),))
     return chain(line("<=", C * norm(step), by=moved), lemmas=(inside, slope))

@@ -79,7 +79,7 @@ def without_a_segment(h):
         eps / (2 * a) * (norm(theta + h) - a) ** 2 * Mean(s),
         bend * (a - theta_min) / (a * theta_min) * Mean(s),
         bend / theta_min * Mean(1 - s),
-        large_enough.gap / 2 * norm(h) ** 2,
+        large_enough.slack / 2 * norm(h) ** 2,
     )
     return chain(line("<=", model(theta, h), *terms, by=law), lemmas=(steps,))
 

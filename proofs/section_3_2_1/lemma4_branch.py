@@ -128,7 +128,7 @@ def concave_inside():
     unit, size = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True), norm(v)
     across, bent = up.slack * down.slack, (norm(w) ** 2, up.slack * down.slack)
     smaller = (r - size) * (r + size) * (1 + r**2 + H**2) + H**3 * size**2 / (H + 1)
-    more = (scale * gap * size for gap in (angle.slack, inside(theta).gap) for size in bent)
+    more = (scale * gap * size for gap in (angle.slack, inside(theta).slack) for size in bent)
     terms = *more, scale * across, c * norm(w) ** 2 * smaller
     return chain(line("<=", -c * norm(w) ** 2, *(t / H**3 for t in terms), by=(up, down, angle)), lemmas=(unit,))
 
@@ -167,7 +167,7 @@ def by_the_implicit_function_theorem():
     there = implicit_function((x_prime,), (ell_x(x_prime, theta),), (x_0,), r, c, (k,))
     ball, start = there.premises
     image = hessian(k, x_prime, theta)
-    closer = Lemma(near(x_prime), (line("<", r**2, ball.assuming[0].gap),), squared=True)
+    closer = Lemma(near(x_prime), (line("<", r**2, ball.assuming[0].slack),), squared=True)
     along_k = Lemma(
         le(c * norm(k) ** 2, norm(image) * norm(k)),
         (
@@ -197,7 +197,7 @@ def by_the_implicit_function_theorem():
         (
             line("=", norm(first) ** 2),
             line("<=", bound**2, residual.slack * (bound + norm(first))),
-            line("<", (c * r) ** 2, small.gap * (c * r + bound), C_theta_x * inside(theta).gap * (c * r + bound)),
+            line("<", (c * r) ** 2, small.slack * (c * r + bound), C_theta_x * inside(theta).slack * (c * r + bound)),
         ),
     )
     return chain(

@@ -107,8 +107,8 @@ jump = Claim(
         line(
             "<=",
             a + b,
-            ((a**2 - 1) ** 2 + at_least_as_good[0].gap) / theta,
-            ((b**2 - 1) ** 2 + at_least_as_good[1].gap) / theta,
+            ((a**2 - 1) ** 2 + at_least_as_good[0].slack) / theta,
+            ((b**2 - 1) ** 2 + at_least_as_good[1].slack) / theta,
         )
     ),
 )
@@ -116,7 +116,7 @@ jump = Claim(
 
 def not_before():
     """θ(a - 1) >= (a² - 1)² >= 0."""
-    return chain(line("<=", a, ((a**2 - 1) ** 2 + at_least_as_good[0].gap) / theta))
+    return chain(line("<=", a, ((a**2 - 1) ** 2 + at_least_as_good[0].slack) / theta))
 
 
 def not_beyond():
@@ -124,7 +124,7 @@ def not_beyond():
     v = 4 * (a - 1)
     below = (a - 1) ** 2 * ((a + 1) - 2) * ((a + 1) + 2)
     return chain(
-        line("<=", theta**2, (theta - v) ** 2, 8 * at_least_as_good[0].gap, 8 * below),
+        line("<=", theta**2, (theta - v) ** 2, 8 * at_least_as_good[0].slack, 8 * below),
         squared=True,
     )
 

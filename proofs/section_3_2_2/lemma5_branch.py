@@ -76,7 +76,7 @@ def by_the_implicit_function_theorem():
         (
             line("=", norm(first - pull) ** 2),
             line("<=", bound**2, residual.slack * (bound + norm(first - pull))),
-            line("<", (c * r) ** 2, small.gap * (c * r + bound), C_theta_x * inside(theta).gap * (c * r + bound)),
+            line("<", (c * r) ** 2, small.slack * (c * r + bound), C_theta_x * inside(theta).slack * (c * r + bound)),
         ),
     )
     return chain(
@@ -137,7 +137,7 @@ without_constraint = Instance(
 in_the_ball = lt((alpha - alpha_0) ** 2 + norm(x_prime - x_0) ** 2, r**2)
 beta, v = alpha - alpha_0, x_prime - x_0
 short = tuple(
-    Lemma(lt(size, r), (line("<", r**2, in_the_ball.gap, other**2),), squared=True)
+    Lemma(lt(size, r), (line("<", r**2, in_the_ball.slack, other**2),), squared=True)
     for size, other in ((norm(v), beta), (Abs(beta), norm(v)))
 )
 

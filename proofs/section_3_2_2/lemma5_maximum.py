@@ -75,12 +75,12 @@ def inwards_and_along():
     terms = (
         law.slack,
         B * norm(h) * size.slack,
-        positive.gap / 2 * deep.slack,
+        positive.slack / 2 * deep.slack,
         mu * eps / 4 * deep.slack,
         mu / 4 * norm(rest) ** 2,
-        positive.gap / (4 * eps) * dot(n, h) ** 2,
-        deep.slack * short.gap / 4,
-        norm(h) ** 2 * short.gap / (8 * eps),
+        positive.slack / (4 * eps) * dot(n, h) ** 2,
+        deep.slack * short.slack / 4,
+        norm(h) ** 2 * short.slack / (8 * eps),
     )
     return chain(
         line("<=", strict.conclusion.rhs, *terms, by=(law, dotted(ell_x(edge, theta), alpha * n, h))),

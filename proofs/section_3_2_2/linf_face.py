@@ -96,7 +96,7 @@ def on_free_and_active_vectors():
     gap = x_prime - start
     closer = Lemma(
         near(on_face(x_prime)),
-        (line("<=", dot(gap, gap), norm(active * gap) ** 2), line("<", r**2, BALL.assuming[0].gap)),
+        (line("<=", dot(gap, gap), norm(active * gap) ** 2), line("<", r**2, BALL.assuming[0].slack)),
         squared=True,
     )
     product = (
@@ -137,7 +137,7 @@ def by_the_implicit_function_theorem():
         (
             line("=", norm(first) ** 2),
             line("<=", bound**2, residual.slack * (bound + norm(first))),
-            line("<", (c * r) ** 2, small.gap * (c * r + bound), C_theta_x * inside(theta).gap * (c * r + bound)),
+            line("<", (c * r) ** 2, small.slack * (c * r + bound), C_theta_x * inside(theta).slack * (c * r + bound)),
         ),
     )
     whole = pull(on_face(x_prime), theta) - c * active * (x_prime - x - eps * side)
@@ -377,11 +377,11 @@ def inwards_and_along_the_face():
     )
     terms = (
         law.slack,
-        Total(multipliers.gap * size.slack),
-        Total(multipliers.gap * Abs(q)),
+        Total(multipliers.slack * size.slack),
+        Total(multipliers.slack * Abs(q)),
         m * Total(size.slack),
         m * length.slack,
-        short.gap * norm(q) / 2,
+        short.slack * norm(q) / 2,
     )
     return chain(
         line("<=", strict.conclusion.rhs, *terms, by=(law, length)),

@@ -120,7 +120,7 @@ in_the_disc = le(z_1**2 + z_2**2, 1)
 
 def inside_the_disc():
     """The gap is (α - m₂)z₂²/2 + α(1 - z₁ - z₂²/2), where 1 - z₁ - z₂²/2 = ((1 - z₁)² + 1 - z₁² - z₂²)/2."""
-    terms = (multiplier - m_2) * z_2**2 / 2, multiplier * (1 - z_1) ** 2 / 2, multiplier * in_the_disc.gap / 2
+    terms = (multiplier - m_2) * z_2**2 / 2, multiplier * (1 - z_1) ** 2 / 2, multiplier * in_the_disc.slack / 2
     return chain(line("<=", multiplier, *terms))
 
 

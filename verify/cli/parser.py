@@ -123,7 +123,11 @@ def parser() -> Parser:
     )
     show = command("show", "one statement or claim in full, its derivation line by line", _judging())
     show.add_argument("id", metavar="ID", help="lemma-2, lemma-2/lipschitz, eq-19")
-    show.add_argument("--why", action="store_true", help="of what is undecided: all that is missing, and what to try")
+    show.add_argument(
+        "--why",
+        action="store_true",
+        help="all that is missing and what to try, and a proof that was found line by line",
+    )
     _prove(command("prove", "prove or refute an inequality of one's own"))
     _search(command("search", "look for counterexamples to claims, or for how near a bound comes to equality"))
     replay = command("replay", "check stored counterexamples again", _judging())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from verify.checkers.inequality.goal import Fact, Goal, emptiness, goals
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.rules.products import polynomial, slacks
 from verify.checkers.inequality.rules.shape import kinks
+from verify.judging import plain
 from verify.language.relation import Relation
 from verify.language.term import NOUGHT, Number, Pow, product
 
@@ -127,9 +129,12 @@ def _summands(goal: Goal, parameters: Any) -> Iterator[Any]:
 EXPLICIT: Mapping[str, Callable[[Goal, Any], Iterator[Any]]] = {"products": _summands}
 
 
-def as_text(lines: list[Line]) -> list[str]:
-    """Indented by depth."""
-    return [f"{'  ' * line.depth}{line.words} {', '.join(map(str, line.facts))}".rstrip() for line in lines]
+def as_text(problem: Problem, lines: list[Line]) -> list[str]:
+    """Indented by depth; for the variables of the problem the terms of the claim that they stand for."""
+    meant = {name: plain.formula(e) for name, e in problem.meant.items()}
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, meant))})\b" if meant else r"(?!)")
+    texts = (f"{'  ' * line.depth}{line.words} {', '.join(map(str, line.facts))}".rstrip() for line in lines)
+    return [names.sub(lambda found: meant[found[0]], text) for text in texts]
 
 
 def as_latex(problem: Problem, lines: list[Line]) -> list[str]:

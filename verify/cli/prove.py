@@ -95,7 +95,7 @@ def _tell(certificate: Mapping[str, Any], *, in_latex: bool) -> None:
 
     problem = read(certificate["claim"], certificate["where"])
     lines = proof_lines(problem, certificate)
-    terminal.paint(as_latex(problem, lines) if in_latex else as_text(lines))
+    terminal.paint(as_latex(problem, lines) if in_latex else as_text(problem, lines))
 
 
 def _write(path: Path, certificate: Mapping[str, Any] | None) -> None:

@@ -9,17 +9,22 @@ from contextlib import redirect_stdout
 from typing import Any
 
 from verify.cli import judging, terminal
+from verify.cli.proof_lines import as_text, proof_lines
 from verify.cli.verdicts import findings, marked, print_failed
-from verify.cli.why import advice, concerns
+from verify.cli.why import advice, concerns, more
 from verify.judging import plain, results
 from verify.judging.results import result
+from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement
+from verify.kernel.reasons import Reason
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Lemma, Line, Schema
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
 from verify.language.symbols import d
 from verify.language.verdict import Verdict
+from verify.prover.citations import derivation as cited
+from verify.prover.inequality.claims import proof
 
 OWNERS = {"paper": "the paper's", "repair": "the repair's", "own": "this suite's own"}
 
@@ -83,7 +88,34 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
         from verify.judging.exhibit import exhibit
 
         lines += ["  counterexample", *(f"    {line}" for line in exhibit(claim, j.counterexample))]
-    return [*lines, *(f"  {line}" for line in advice(j, again, full=why)), f"  again: {again}"]
+    told = [*advice(j, again, full=why), *(found(j) if why else ())]
+    if not why and _is_found(j):
+        told.append(more(again))
+    return [*lines, *(f"  {line}" for line in told), f"  again: {again}"]
+
+
+def _is_found(j: Judgement) -> bool:
+    """Is it proved by what the engine has found, and no author has written?"""
+    return j.verdict is Verdict.PROVED and j.by is not None and (j.by.method is Method.SOLVER or _by_theorems(j.by))
+
+
+def _by_theorems(by: Evidence) -> bool:
+    said = by.said.parts["shown"] if by.said and by.said.reason is Reason.WITHOUT_DERIVATION else by.said
+    return said is not None and said.reason is Reason.CITED
+
+
+def found(j: Judgement) -> list[str]:
+    """The proof line by line where the engine has found it: a derivation, or the steps of the solver."""
+    if not _is_found(j):
+        return []
+    if j.by is not None and _by_theorems(j.by):
+        chain = cited(j.claim)
+        return ["found", *(line.removeprefix("  ") for line in _derivation(chain, j.claim.conclusion))] if chain else []
+    if (shown := proof(j.claim)) is None:
+        return []
+    problem, proofs = shown
+    lines = proof_lines(problem, {"verdict": "PROVED", "proofs": proofs})
+    return ["found", *(f"  {line}" for line in as_text(problem, lines))]
 
 
 def declared(claim: Claim) -> list[str]:

@@ -79,7 +79,7 @@ def _cited(claim: Claim, derivation: Derivation, fault: Said | None) -> Evidence
     told = tuple(
         f"{a.name} ({', '.join(str(x) for x in a.args if not isinstance(x, Schema))})" for a in derivation.lines[0].by
     )
-    said = Said(Reason.CITED, {"theorems": told})
+    said = Said(Reason.CITED, {"theorems": told or ("terms of visible sign",)})
     return prove_otherwise(claim, lambda: derivation, lambda _: _beside(said, fault) if fault else said)
 
 

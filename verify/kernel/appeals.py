@@ -125,7 +125,7 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
     require_language((relation.lhs, relation.rhs))
     (require_forms if on_forms else require_language)(sides)
     require_values(sides, signs, appeal.name)
-    if claim.allows_no_vectors and (relation.op == "=" or not indexed(relation.gap)):
+    if claim.allows_no_vectors and (relation.op == "=" or not indexed(relation.slack)):
         require_no_coordinate(sides, appeal.name)
     for premise in premises:
         if not signs.holds(premise):

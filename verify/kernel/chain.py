@@ -39,7 +39,7 @@ from verify.kernel.appeals import require_no_coordinate, require_values, stated,
 from verify.kernel.facts.register import CHAIN_RULE, EXISTENCE, SYMMETRY, WITH_VARIABLE
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown, Reason
-from verify.kernel.signs import Signs, Test, factored
+from verify.kernel.signs import Signs, Test, factored, left_over
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim
 from verify.language.operators import Field, Jacobian, Value, gradient_slot
@@ -214,13 +214,13 @@ def _line(one: Line, current: Any, number: int, signs: Signs, claim: Claim) -> N
     if one.op == "=":
         if one.terms:
             raise NotShown(Reason.TERMS_OF_EQUALITY, line=number)
-        if not is_zero(one.expr - current, here.zero):
-            raise NotShown(Reason.NO_IDENTITY, line=number, left=current, right=one.expr)
+        if not is_zero(rest := one.expr - current, here.zero):
+            raise NotShown(Reason.NO_IDENTITY, line=number, left=current, right=one.expr, rest=left_over(rest))
         return
     if one.op not in ("<=", "<") or not terms:
         raise NotShown(Reason.NO_TERMS, line=number)
-    if not is_zero(one.expr - current - sum(terms), here.zero):
-        raise NotShown(Reason.OTHER_SUM, line=number)
+    if not is_zero(rest := one.expr - current - sum(terms), here.zero):
+        raise NotShown(Reason.OTHER_SUM, line=number, rest=left_over(rest))
     for term in terms:
         if not _shown(term, here.nonnegative):
             raise NotShown(Reason.SIGN_NOT_VISIBLE, line=number, term=term)

@@ -1,6 +1,6 @@
 """Claims that are sums over the coordinates: shown for one coordinate, in every sign pattern that the assumptions leave possible.
 
-Why it is sound. Where the gap of a relation is a sum over the coordinates,
+Why it is sound. Where the slack of a relation is a sum over the coordinates,
 
     b - a = sum over i of g_i          g_i >= 0 (g_i > 0) for every i          g_i for one i, from what is assumed there
     --------------------------------------------------------------          -------------------------------------------
@@ -45,18 +45,18 @@ SIGNS_OF = {
     "<": POSITIVE,
     "=": ZERO,
     "!=": NOT_ZERO,
-}  # the signs of the gap for which a relation may hold
+}  # the signs of the slack for which a relation may hold
 MOST_PATTERNS = 3**5  # five vectors: with more a derivation says more than a table of signs
 FREE_OF_SIGNS = (Total, Norm, Peak, Product, Mean, Value, Field, Jacobian)
 
 
-def summand(gap: Any) -> Any | None:
-    """g with gap = sum over the coordinates of g; None where the gap is not linear in such sums.
+def summand(slack: Any) -> Any | None:
+    """g with slack = sum over the coordinates of g; None where the slack is not linear in such sums.
 
     c*Total(f) is the sum of c*f, and c*d that of c, for a number c that has no index.
     """
     parts = []
-    e = expand(gap)
+    e = expand(slack)
     squares = {x: Total(x.base.args[0] ** 2) for x in e.atoms(Pow) if isinstance(x.base, Norm) and x.exp == 2}
     for part in summands(expand(e.xreplace(squares))):
         if part == 0:
@@ -74,7 +74,7 @@ def summand(gap: Any) -> Any | None:
 
 def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) -> Said | None:
     """None when `goal` follows from the assumptions for one real coordinate of each vector; otherwise the open sign patterns."""
-    peaks = {p for r in (goal, *assumptions) for p in r.gap.atoms(Peak)}
+    peaks = {p for r in (goal, *assumptions) for p in r.slack.atoms(Peak)}
     frozen = _Frozen()
     goal, *given = [r.map(frozen) for r in (goal, *assumptions, *(le(p.args[0], p) for p in peaks))]
     names = vectors([side for r in (goal, *given) for side in (r.lhs, r.rhs)])
@@ -134,17 +134,17 @@ def _replaced(r: Relation, rule: dict[Any, Any]) -> Relation:
 
 
 def _impossible(r: Relation) -> bool:
-    signs = possible(expand(r.gap))
+    signs = possible(expand(r.slack))
     return not signs & SIGNS_OF[r.op]
 
 
 def shifts(given: list[Relation]) -> Iterator[dict[Any, Any]]:
     """An assumption p >= m about positive symbols is used up by writing p = m + slack; p <= b by b = p + slack."""
     for r in given:
-        if r.op not in ("<=", "<") or is_nonnegative(expand(r.gap)):
+        if r.op not in ("<=", "<") or is_nonnegative(expand(r.slack)):
             continue
-        for p in sorted(r.gap.free_symbols, key=lambda s: s.key):
-            rest = expand(p - r.gap)
+        for p in sorted(r.slack.free_symbols, key=lambda s: s.key):
+            rest = expand(p - r.slack)
             if is_nonnegative(p) and not rest.has(p) and is_nonnegative(rest):
                 yield {p: rest + Dummy.of("s", POSITIVE if r.op == "<" else NOT_NEGATIVE)}
 
@@ -153,4 +153,4 @@ def _settled(goal: Relation, facts: Signs) -> bool:
     if goal.op in ("=", "!="):
         return bool(facts.holds(goal))
     test = facts.positive if goal.op == "<" else facts.nonnegative
-    return bool(test(expand(goal.gap)) or test(factored(goal.gap)))
+    return bool(test(expand(goal.slack)) or test(factored(goal.slack)))

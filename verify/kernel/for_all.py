@@ -61,7 +61,11 @@ def for_all(claim: Claim) -> Evidence:
     require_symbols(v for s in claim.schemas for v in s.variables)
     signs = signs_of(claim)
     contradiction = next(
-        (r for r in claim.relations if not indexed(r.gap) and _surely_false(r, signs_of(replace(claim, assuming=())))),
+        (
+            r
+            for r in claim.relations
+            if not indexed(r.slack) and _surely_false(r, signs_of(replace(claim, assuming=())))
+        ),
         None,
     )
     if contradiction is not None:
@@ -99,7 +103,7 @@ def _contradictory(claim: Claim, absurd: Callable[[], Derivation]) -> Evidence:
 def _short(claim: Claim, signs: Signs) -> Evidence:
     """The engine's own rules, cheapest first: what they show is the same, and a table of sign patterns grows as 3^n."""
     goal = claim.conclusion
-    if goal.op == "=" and is_zero(goal.gap, signs.zero):
+    if goal.op == "=" and is_zero(goal.slack, signs.zero):
         return Evidence(Method.IDENTITY, Outcome.HOLDS, EVERY, Said(Reason.ONE_NORMAL_FORM))
     if goal.op != "=" and signs.holds(goal):
         return Evidence(Method.GRAM, Outcome.HOLDS, EVERY, Said(Reason.VISIBLE_SIGN), tuple(signs.facts))
@@ -134,7 +138,7 @@ def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
     The largest of them is at most b if each is, and |x| if x and -x are.
     """
     goal = claim.conclusion
-    local = tuple(r for r in claim.relations if not r.gap.has(Total, Norm, Product, Mean, d))
+    local = tuple(r for r in claim.relations if not r.slack.has(Total, Norm, Product, Mean, d))
     if isinstance(goal.lhs, Peak) and goal.op == "<=" and not indexed(goal.rhs):
         goal = Relation(goal.lhs.args[0], "<=", goal.rhs)
         local = (*local, *_each_below(goal))
@@ -147,13 +151,13 @@ def _by_coordinate(claim: Claim, signs: Signs) -> Said | None:
 
 def _of_one_coordinate(goal: Relation, local: tuple[Relation, ...], claim: Claim, signs: Signs) -> Said | None:
     """None where it is shown for one coordinate, or for the summand of a sum. A strict sum owes a coordinate: there may be none."""
-    if indexed(goal.gap):
+    if indexed(goal.slack):
         return holds_for_one_coordinate(goal, local)
     why: Said | None = Said(Reason.NO_SUM)
     for form in _forms(goal, signs):
         if form.op == "!=" or (form.op == "<" and claim.beside):
             continue
-        g = summand(form.gap)
+        g = summand(form.slack)
         if g is not None:
             why = holds_for_one_coordinate(Relation(Integer(0), form.op, g), local)
         if g is not None and not why:
@@ -163,7 +167,7 @@ def _of_one_coordinate(goal: Relation, local: tuple[Relation, ...], claim: Claim
 
 def _each_below(goal: Relation) -> Iterator[Relation]:
     """Each coordinate is at most the norm, and each term of a sum at most the sum, where none is negative."""
-    for x in sorted(goal.gap.atoms(Norm, Total), key=str):
+    for x in sorted(goal.slack.atoms(Norm, Total), key=str):
         if isinstance(x, Norm):
             yield Relation(Abs(x.args[0]), "<=", x)
         elif is_nonnegative(x.args[0]):
@@ -194,4 +198,4 @@ def _surely_false(r: Relation, signs: Signs) -> bool:
     """Is its negation visible, nothing assumed?"""
     if r.op in ("<=", "<"):
         return bool(signs.holds(r.negation))
-    return r.op == "=" and bool(signs.is_nonzero(expand(r.gap)))
+    return r.op == "=" and bool(signs.is_nonzero(expand(r.slack)))

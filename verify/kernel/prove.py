@@ -18,7 +18,7 @@ never d, and no schema may speak of them, for it is neither replaced nor shown a
 The negation of "for every coordinate" is shown in every coordinate, and where there may be none the claim is refuted in d = 1.
 
 Rules without "there is": `verify.kernel.for_all`. *gram* is a chain whose differences are sums of visibly nonnegative products,
-in norms and inner products: every dimension; *identity* an equation in normal form: every dimension; *coordinate* a gap that is
+in norms and inner products: every dimension; *identity* an equation in normal form: every dimension; *coordinate* a slack that is
 a sum over coordinates, shown for one: every dimension; *line* a claim about d = 1 only: every vector is a number.
 That the second derivative of a function known by name is symmetric is used by the normal form, and cited here.
 """

@@ -39,7 +39,7 @@ from verify.language.normal import normal
 from verify.language.operators import Mean, Norm, Product, Total, indexed
 from verify.language.possible import is_nonnegative, is_nonzero, is_positive
 from verify.language.relation import Relation
-from verify.language.term import Add, Mul, Number, Pow
+from verify.language.term import Add, Mul, Number, Pow, product, rebuilt
 
 MOST_TERMS = 4  # of a difference whose sign is read off its terms: few are shown by that
 BELOW_ONE = "the logistic function lies below 1"  # as it is cited
@@ -111,21 +111,21 @@ class Signs:
     def assume(self, r: Relation) -> None:
         """Take a relation as given."""
         if r.op == "=":
-            self.zero.append(r.gap)
-            self.known += (Known(r.gap, False, r), Known(-r.gap, False, r))
+            self.zero.append(r.slack)
+            self.known += (Known(r.slack, False, r), Known(-r.slack, False, r))
         elif r.op == "!=":
-            self.nonzero.append(r.gap)
+            self.nonzero.append(r.slack)
         else:
-            self.known.append(Known(r.gap, r.op == "<", r))
+            self.known.append(Known(r.slack, r.op == "<", r))
 
     def holds(self, r: Relation) -> Shown | None:
         """What shows that the relation is visibly true, or None."""
         if r.op == "=":
-            return Shown(Why.IDENTITY, r.gap) if is_zero(r.gap, self.zero) else None
+            return Shown(Why.IDENTITY, r.slack) if is_zero(r.slack, self.zero) else None
         if r.op == "!=":
-            return self.is_nonzero(r.gap) or self.is_nonzero(normal(r.gap))
+            return self.is_nonzero(r.slack) or self.is_nonzero(normal(r.slack))
         test = self.positive if r.op == "<" else self.nonnegative
-        return test(r.gap) or test(normal(r.gap)) or test(factored(r.gap))
+        return test(r.slack) or test(normal(r.slack)) or test(factored(r.slack))
 
     def nonnegative(self, e: Any) -> Shown | None:
         """What shows that it is nonnegative wherever it has a value, or None."""
@@ -286,3 +286,22 @@ def factored(e: Any) -> Any:
     except ZeroDivisionError:
         return e
     return product.xreplace({name: atom for atom, name in reversed(gram.names.items())})
+
+
+def opened(e: Any) -> Any:
+    """Expanded, with the squares of norms of sums written out in inner products."""
+    squares = {
+        x: Total(x.base.args[0] ** 2)
+        for x in e.atoms(Pow)
+        if isinstance(x.base, Norm) and x.exp == 2 and isinstance(x.base.args[0], Add)
+    }
+    return expand(e.xreplace(squares))
+
+
+def left_over(e: Any) -> Any:
+    """The term for a reader: opened, over one denominator, in factors without those that are 1."""
+
+    def plain(part: Any) -> Any:
+        return product(a for a in part.args if a != 1) if part.is_Mul else part
+
+    return rebuilt(factored(opened(e)), plain)

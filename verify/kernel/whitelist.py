@@ -99,7 +99,7 @@ def _require(expressions: Iterable[Any], kinds: frozenset[Any]) -> None:
         for s in _symbols(e, kinds):
             other = named.setdefault((type(s) is Name, _seen(s.name)), s)
             if other != s:
-                raise NotShown(Reason.TWO_SYMBOLS, name=s.name)
+                raise NotShown(Reason.TWO_SYMBOLS, name=" or ".join(sorted({s.name, other.name})))
     plain = {s.name for s in named.values() if type(s) is Symbol}
     for kind, indices in INDICES.items():
         if plain & indices and any(isinstance(s, kind) for s in named.values()):

@@ -248,7 +248,7 @@ class Claim(Presented):
         Not where d or a largest coordinate occurs, nor where something is assumed of every coordinate.
         """
         schemas = [r for s in self.schemas for r in (s.relation, *s.assuming)]
-        local = any(indexed(r.gap) for r in (*self.relations, *schemas))
+        local = any(indexed(r.slack) for r in (*self.relations, *schemas))
         return bool(self.beside) and not local and not any(map(speaks_of_dimension, self.spoken))
 
     @property

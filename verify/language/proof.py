@@ -62,8 +62,8 @@ class Appeal:
 
     @property
     def slack(self) -> Any:
-        """The nonnegative difference of the two sides."""
-        return self.relation.gap
+        """That of the relation: right side minus left side."""
+        return self.relation.slack
 
 
 Part = Any  # a Relation or a Schema
@@ -213,8 +213,8 @@ class Lemma:
 
     @property
     def slack(self) -> Any:
-        """The nonnegative difference of the two sides."""
-        return self.relation.gap
+        """That of the relation: right side minus left side."""
+        return self.relation.slack
 
 
 def line(op: str, expr: Any, *terms: Any, by: Appeal | tuple[Appeal, ...] = (), why: str = "") -> Line:

@@ -155,7 +155,7 @@ def _in_place_of(value: Any) -> str:
     """What to write for a value that is no expression, where that is known."""
     if isinstance(value, str):
         return f': write Vector("{value}") or Symbol("{value}")'
-    if hasattr(value, "slack"):
+    if hasattr(value, "slack") and not hasattr(value, "op"):
         return ": write its slack"
     if not _of_sympy(value):
         return ""

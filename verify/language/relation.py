@@ -7,7 +7,7 @@ Why it is sound. A relation is a triple, and keeps both sides as they are writte
 
     not (a <= b)  <=>  b < a       not (a < b)  <=>  b <= a        not (a = b)  <=>  a != b       for two real numbers a, b
 
-A relation whose sides carry an index means: for every coordinate, or every data point. The gap of such a one has the index too.
+A relation whose sides carry an index means: for every coordinate, or every data point. The slack of such a one has the index too.
 Its negation as it stands here is again one for every coordinate, which is more than the contrary: it may be shown in the place
 of that where there is a coordinate, and is never assumed (`verify.kernel.for_all`, `verify.kernel.prove`).
 
@@ -44,7 +44,7 @@ class Relation(Presented):
                 object.__setattr__(self, f"{side[0]}hs", expression(value, f"the {side} side of a relation"))
 
     @property
-    def gap(self) -> Any:
+    def slack(self) -> Any:
         """rhs - lhs: nonnegative, positive, zero or nonzero where the relation holds."""
         return self.rhs - self.lhs
 

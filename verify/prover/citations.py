@@ -28,7 +28,7 @@ from verify.kernel.facts.numbers import below_abs, max_apart, min_apart, triangl
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.reasons import NotShown
-from verify.kernel.signs import Signs, factored
+from verify.kernel.signs import Signs, factored, opened
 from verify.language.claim import Claim
 from verify.language.expansion import expand
 from verify.language.forms import norm
@@ -36,17 +36,16 @@ from verify.language.functions import Abs, Max, Min, exp, sigmoid, softplus
 from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal, Derivation, Schema, chain, line
 from verify.language.relation import Relation
-from verify.language.symbols import Vector
-from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, summands, total
+from verify.language.symbols import Vector, d
+from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
-from verify.prover.smoothness import descents, premise
+from verify.prover.smoothness import descents, free_number, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
 FEW = 8  # sizes, and summands of each, among which sums are looked for
 MOST_CANDIDATES = 60
 MOST_VALUES = 81
 MOST_STEPS = 60  # with one appeal, with two, ...
-T = Symbol("t_")
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,15 @@ class Found:
 NOTHING = Found()
 
 
+@dataclass(frozen=True)
+class Step:
+    """What may be added: a term, nonnegative by its appeals, and the same opened."""
+
+    term: Any
+    opened: Any
+    by: tuple[Appeal, ...]
+
+
 def derivation(claim: Claim) -> Derivation | None:
     """A derivation of one line that the kernel takes, or None; one that the claim has is not looked at."""
     goal = claim.conclusion
@@ -67,7 +75,11 @@ def derivation(claim: Claim) -> Derivation | None:
         return None
     try:
         appeals = tuple(islice(candidates(claim), MOST_CANDIDATES))
-        found = _equations(goal, appeals) if goal.op == "=" else _bounds(goal, appeals, signs_of(claim))
+        found = (
+            _equations(goal, appeals)
+            if goal.op == "="
+            else _bounds(goal, _steps(goal, appeals, signs_of(claim)), signs_of(claim))
+        )
         return next((d for d in (_with_premises(claim, d) for d in found) if _is_taken(claim, d)), None)
     except (TypeError, ValueError, ZeroDivisionError, NotShown):
         return None
@@ -94,12 +106,32 @@ def _equations(goal: Relation, appeals: Sequence[Appeal]) -> Iterator[Derivation
             yield chain(line("=", goal.rhs, by=a))
 
 
-def _bounds(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> Iterator[Derivation]:
+def _steps(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> list[Step]:
+    """The slack of each inequality, and that of the square of the Cauchy-Schwarz inequality between sums that occur."""
+    single = [Step(a.slack, opened(a.slack), (a,)) for a in appeals if a.relation.op in ("<=", "<")]
+    return [*single, *_between_sums((goal.lhs, goal.rhs), signs)]
+
+
+def _between_sums(sides: tuple[Any, ...], signs: Signs) -> Iterator[Step]:
+    """(Σ f)² <= Σ (f²/g) Σ g where all these sums occur; that of f = 1 is d."""
+    inner = sorted({x.args[0] for x in _atoms(sides, Total)}, key=lambda e: (len(str(e)), str(e)))
+    ones = [Number(1)] if any(side.has(d) for side in sides) else []
+    for f, g in product([*ones, *inner], inner):
+        if f != g and (rest := expand(f**2 / g)) in inner:
+            above, below = (cauchy_schwarz(s * f / sqrt(g), sqrt(g)) for s in (1, -1))
+            whole = Total(rest) * Total(g) - (d if f == 1 else Total(f)) ** 2
+            if signs.nonnegative(above.relation.lhs):
+                yield Step(above.slack * (above.relation.lhs + above.relation.rhs), whole, (above,))
+            else:
+                yield Step(above.slack * below.slack, whole, (above, below))
+
+
+def _bounds(goal: Relation, appeals: Sequence[Step], signs: Signs) -> Iterator[Derivation]:
     """As it stands; the square of a size by both its signs; between squares."""
     if goal.op not in ("<=", "<"):
         return
     steps = [iter(range(MOST_STEPS)) for _ in range(MOST_APPEALS)]
-    for found in _sums(goal.gap, appeals, signs, steps):
+    for found in _sums(goal.slack, appeals, signs, steps):
         yield chain(line(goal.op, goal.rhs, *found.terms, by=found.by))
     if (scale := _one_vector(goal.lhs)) is not None:
         size = Abs(scale[0]) * norm(scale[1])
@@ -125,16 +157,16 @@ def _one_vector(e: Any) -> tuple[Any, Any] | None:
     return total(product_of(f for f in part if not indexed(f)) for part in parts), vectors.pop()
 
 
-def _sums(gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
+def _sums(slack: Any, appeals: Sequence[Step], signs: Signs, steps: Sequence[Iterator[int]]) -> Iterator[Found]:
     """What adds up to the difference: slacks, each times what is visibly nonnegative, and a rest that is; by few appeals first."""
     for most, left in enumerate(steps, 1):
-        yield from _with_at_most(most, gap, appeals, signs, left)
+        yield from _with_at_most(most, slack, appeals, signs, left)
 
 
 def _with_at_most(
-    most: int, gap: Any, appeals: Sequence[Appeal], signs: Signs, steps: Iterator[int], had: Found = NOTHING
+    most: int, slack: Any, appeals: Sequence[Step], signs: Signs, steps: Iterator[int], had: Found = NOTHING
 ) -> Iterator[Found]:
-    rest = opened(gap)
+    rest = opened(slack)
     if is_zero(rest, signs.zero):
         yield had
         return
@@ -142,13 +174,13 @@ def _with_at_most(
     if whole is not None:
         yield Found((*had.terms, whole), had.by)
         return
-    if len(had.by) == most:
+    if len(had.by) >= most:
         return
     for part in hidden(rest, signs):  # one goes after the other, or stays for what is known of the rest
         for a in appeals if next(steps, None) is not None else ():
-            for times in _multiples(part, a, signs) if a not in had.by else ():
-                now = Found((*had.terms, times * a.slack), (*had.by, a))
-                yield from _with_at_most(most, rest - times * a.slack, appeals, signs, steps, now)
+            for times in _multiples(part, a, signs) if not {*a.by} & {*had.by} else ():
+                now = Found((*had.terms, times * a.term), (*had.by, *a.by))
+                yield from _with_at_most(most, rest - times * a.opened, appeals, signs, steps, now)
 
 
 def hidden(e: Any, signs: Signs) -> Iterator[Any]:
@@ -156,26 +188,14 @@ def hidden(e: Any, signs: Signs) -> Iterator[Any]:
     return (part for part in summands(opened(e)) if not signs.nonnegative(part))
 
 
-def opened(e: Any) -> Any:
-    """Expanded, with the squares of norms of sums written out in inner products."""
-    squares = {
-        x: Total(x.base.args[0] ** 2)
-        for x in e.atoms(Pow)
-        if isinstance(x.base, Norm) and x.exp == 2 and isinstance(x.base.args[0], Add)
-    }
-    return expand(e.xreplace(squares))
-
-
-def _multiples(part: Any, a: Appeal, signs: Signs) -> Iterator[Any]:
-    """What the slack of the appeal is multiplied by so that it has this term."""
-    if a.relation.op not in ("<=", "<"):
-        return
+def _multiples(part: Any, step: Step, signs: Signs) -> Iterator[Any]:
+    """What the step is multiplied by so that it has this term."""
     mine = [*factors(part)]
-    for other in summands(opened(a.slack)):
+    for other in summands(step.opened):
         theirs = [f for f in factors(other) if not isinstance(f, Number)]
-        if theirs and all(any(f == g or _base(f) == _base(g) for g in mine) for f in theirs):
+        if theirs and all(_base(f) is d or any(f == g or _base(f) == _base(g) for g in mine) for f in theirs):
             times = expand(part / other)
-            if not _denominators(times) - _denominators(part) and signs.nonnegative(times):
+            if not _denominators(times) - _denominators(part) - {d} and signs.nonnegative(times):
                 yield times
 
 
@@ -193,8 +213,8 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
     assumed = [*_instances(claim)]
     goal = claim.conclusion
     beside = [side for a in assumed if a.relation.op != "!=" for side in (a.relation.lhs, a.relation.rhs)]
-    sides = (goal.lhs, goal.rhs, opened(goal.gap), opened(goal.rhs**2 - goal.lhs**2), *beside)
-    for a in (*assumed, *descents(claim), *cited(sides)):
+    sides = (goal.lhs, goal.rhs, opened(goal.slack), opened(goal.rhs**2 - goal.lhs**2), *beside)
+    for a in (*assumed, *descents(claim), *cited(sides, free_number(claim))):
         try:
             key = a.name, a.relation
         except (TypeError, ValueError):
@@ -231,8 +251,8 @@ def _values(variable: Any, schema: Schema, sides: tuple[Any, ...]) -> Iterator[A
         yield from sorted({s for e in sides for s in e.free_symbols if type(s) is kind}, key=lambda s: s.key)
 
 
-def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
-    """Cited theorems about the norms, inner products, sizes and smooth functions in these terms."""
+def cited(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
+    """Cited theorems about the norms, inner products, sizes and smooth functions in these terms; t is a number that is in none."""
     yield from _sizes(sides, Norm, minkowski)
     for x in _atoms(sides, Total):
         if len(found := [f for f in factors(x.args[0]) if indexed(f)]) == 2:
@@ -250,7 +270,7 @@ def cited(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         if not indexed(x):
             yield from (below_abs(x.args[0]), below_abs(-x.args[0]))
     yield from _larger(sides)
-    yield from _smooth(sides)
+    yield from _smooth(sides, t)
 
 
 def _inner_sizes(e: Any) -> Iterator[Appeal]:
@@ -293,7 +313,7 @@ def _larger(sides: tuple[Any, ...]) -> Iterator[Appeal]:
                     yield from _inner_sizes(one - other)
 
 
-def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:
+def _smooth(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
     """How far values of one smooth function lie apart, and its tangents."""
     quarter = Rational(1, 4)
     for kind, bound in ((softplus, Number(1)), (sigmoid, quarter), (exp, None)):
@@ -301,12 +321,12 @@ def _smooth(sides: tuple[Any, ...]) -> Iterator[Appeal]:
         yield from (below_one(z) for z in at if kind is sigmoid)
         for a, b in product(at, at):
             if a != b and bound is not None:
-                yield mean_value(kind(T), T, a, b, bound)
+                yield mean_value(kind(t), t, a, b, bound)
                 yield from _inner_sizes(b - a)
             if a != b and kind is not sigmoid:
-                yield tangent(kind(T), T, a, b)
+                yield tangent(kind(t), t, a, b)
         if kind is not sigmoid:
-            yield from (tangent(kind(T), T, Number(0), a) for a in at)
+            yield from (tangent(kind(t), t, Number(0), a) for a in at)
 
 
 def _atoms(sides: tuple[Any, ...], kind: Any) -> list[Any]:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Any
 
+from verify.kernel.appeals import symbols_of
 from verify.kernel.facts.gradients import descent, descent_below
+from verify.kernel.reasons import NotShown
+from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
 from verify.language.forms import norm
 from verify.language.functions import sigmoid
@@ -16,7 +19,21 @@ from verify.language.relation import le
 from verify.language.term import Name, Symbol, factors, product
 
 DESCENTS = ("the descent lemma", "the descent lemma, from below")
-T = Symbol("t_")
+
+
+def free_number(claim: Claim) -> Any:
+    """A real number that the claim does not speak of, and whose name looks like none in it: for theorems that bind a variable."""
+    mine = symbols_of(claim).union(*(schema.variables for schema in claim.schemas))
+    names = ("t", *(f"t_{k}" for k in range(1, len(mine) + 1)))  # no symbol looks like two of them
+    return next((t for t in map(Symbol, names) if _is_told_apart(t, mine)), Symbol("t"))
+
+
+def _is_told_apart(t: Any, others: set[Any]) -> bool:
+    try:
+        require_language((*others, t))
+    except NotShown:
+        return False
+    return t not in others
 
 
 def descents(claim: Claim) -> Iterator[Appeal]:
@@ -25,15 +42,16 @@ def descents(claim: Claim) -> Iterator[Appeal]:
     values = sorted({f for side in (goal.lhs, goal.rhs) for f in side.atoms(Value)}, key=str)
     for f, g in permutations(values, 2):
         if f.args[0] == g.args[0] and len(f.args) == 2 and (found := _lipschitz(claim, f)) is not None:
-            yield from (theorem(f, T, f.args[1], g.args[1], found[1]) for theorem in (descent, descent_below))
+            t = free_number(claim)
+            yield from (theorem(f, t, f.args[1], g.args[1], found[1]) for theorem in (descent, descent_below))
 
 
 def premise(claim: Claim, appeal: Appeal) -> Lemma | None:
     """What shows the premise of one of these; None for any other appeal."""
     if appeal.name not in DESCENTS or (found := _lipschitz(claim, appeal.args[0])) is None:
         return None
-    f, _, x, y, _ = appeal.args
-    (schema, bound), h, s = found, y - x, sigmoid(T)
+    f, t, x, y, _ = appeal.args
+    (schema, bound), h, s = found, y - x, sigmoid(t)
     start, end = gradient(f, 1), gradient(Value(f.args[0], x + s * h), 1)
     goal = le(norm(end - start), bound * s * norm(h))
     return Lemma(goal, (line("<=", goal.rhs, by=schema(x + s * h, x)),))

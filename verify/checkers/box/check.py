@@ -141,7 +141,7 @@ def _root(claim: Claim, found: Found) -> Evidence:
         raise NotShown(Reason.NO_ROOT_CLAIM)
     if len(found.enclosure) != 1 or not box[0][0] <= found.enclosure[0][0] < found.enclosure[0][1] <= box[0][1]:
         raise NotShown(Reason.NOT_BETWEEN)
-    if not has_one_root(Equations([claim.conclusion.gap], symbols), found.enclosure, []):
+    if not has_one_root(Equations([claim.conclusion.slack], symbols), found.enclosure, []):
         raise NotShown(Reason.NO_ROOT)
     return Evidence(Method.KRAWCZYK, Outcome.HOLDS, "the interval", Said(Reason.ONE_ROOT), (KRAWCZYK,))
 
@@ -150,7 +150,7 @@ def _inequality(claim: Claim) -> Evidence:
     symbols, box = sides(claim)
     if claim.conclusion.op not in ("<=", "<") or claim.exists:
         raise NotShown(Reason.NO_INEQUALITY)
-    jets = Jets(claim.conclusion.gap, symbols)
+    jets = Jets(claim.conclusion.slack, symbols)
 
     def holds(at: list[Any]) -> bool:
         gap = jets(at, active=0).value

@@ -106,7 +106,7 @@ def sides(claim: Claim) -> tuple[tuple[Any, ...], tuple[Bounds, ...]]:
         bounds[symbol] = rational(number)
     symbols = tuple(lows)
     _require_plain(symbols)
-    if set(lows) != set(highs) or not claim.conclusion.gap.free_symbols <= set(lows):
+    if set(lows) != set(highs) or not claim.conclusion.slack.free_symbols <= set(lows):
         raise NotShown(Reason.UNBOUNDED_SYMBOL)
     if any(lows[s] > highs[s] for s in symbols):
         raise NotShown(Reason.EMPTY_SIDE)

@@ -7,15 +7,16 @@ Why it is sound.
   --------------------------------------------------------------        ---------------------------------------------------
   the claim holds                                                       the claim holds for vectors in every dimension
 
-Norms and inner products of vectors are such numbers. The converse fails, so no counterexample is taken from a form.
+Norms and inner products of vectors are such numbers. The converse fails, so no counterexample is taken from a form. The larger and
+the smaller of numbers stay what they are: Max and Min of the numbers in the form.
 
   * A declared sign of a symbol becomes a condition. A symbol that is an integer, a label, or reads as something else, is refused.
   * Coordinates, unknown functions and claims that something exists are refused.
   * Conditions about coordinates are left out, which is sound: a condition less is a claim more.
   * For vectors both sides have to have values visibly, since the equations of roots and norms would assume it, and no power
     may have fewer values in normal form.
-  * A name that the numbers get must not be that of a symbol of the claim. A symbol whose name the reader does not take for that of a
-    variable, as tau, gets another one.
+  * A name that the numbers get begins like that of no symbol of the claim. A symbol whose name the reader does not take for that of
+    a variable, as tau, gets another one.
 
 What Gram's numbers say of the vectors is owed by `verify.kernel.gram`.
 """
@@ -38,9 +39,9 @@ from verify.kernel.signs import Signs
 from verify.kernel.whitelist import require_language
 from verify.language.claim import Claim
 from verify.language.expansion import expand, spread_powers
-from verify.language.forms import norm
-from verify.language.functions import exp
-from verify.language.operators import Total, indexed
+from verify.language.forms import dot, norm
+from verify.language.functions import Max, Min, exp
+from verify.language.operators import Norm, Total, indexed
 from verify.language.relation import Relation, eq, le
 from verify.language.symbols import Label, Vector
 from verify.language.term import NEGATIVE, POSITIVE, ZERO, E, Symbol
@@ -77,7 +78,7 @@ def problem_of(claim: Claim) -> Texts | None:
 
 def form_of(claim: Claim) -> Form | None:
     """None where the conclusion is about every coordinate, or speaks of unknown functions or of what exists."""
-    if claim.abstract or claim.exists or indexed(claim.conclusion.gap):
+    if claim.abstract or claim.exists or indexed(claim.conclusion.slack):
         return None
     gram = Gram()
     try:
@@ -85,9 +86,11 @@ def form_of(claim: Claim) -> Form | None:
         if not _plain(claim):
             return None
         wanted = [claim.conclusion.map(gram)]
-        given = [r.map(gram) for r in claim.relations if not indexed(r.gap)]
+        given = [r.map(gram) for r in claim.relations if not indexed(r.slack)]
+        larger = _larger(gram)
         given += _cauchy_schwarz(gram)
         given += [eq(e, 0) for e in gram.relations]
+        wanted, given = ([r.map(lambda e: _with(larger, e)) for r in part] for part in (wanted, given))
         spoken = {s for r in (*wanted, *given) for side in (r.lhs, r.rhs) for s in side.free_symbols}
         rule = _readable(spoken - {*gram.names.values()}, gram.names.values())
         plain = [[r.xreplace(rule) for r in part] for part in (wanted, given)]
@@ -110,10 +113,34 @@ def _plain(claim: Claim) -> bool:
 
 
 def _cauchy_schwarz(gram: Any) -> Iterator[Relation]:
-    for e in list(gram.names):
-        if isinstance(e, Total) and e.args[0].is_Mul and all(isinstance(v, Vector) for v in e.args[0].args):
-            u, v = e.args[0].args
-            yield le(gram(e) ** 2, gram(norm(u)) ** 2 * gram(norm(v)) ** 2)
+    """For two vectors whose inner product occurs, and for one and a sum of others whose norm and whose inner products with it do."""
+    products = {e: e.args[0].args for e in gram.names if isinstance(e, Total) and _is_of_two(e.args[0])}
+    for e, (u, v) in products.items():
+        yield le(gram(e) ** 2, gram(norm(u)) ** 2 * gram(norm(v)) ** 2)
+    for w in [e.args[0] for e in gram.names if isinstance(e, Norm) and e.args[0].is_Add]:
+        for x in sorted({v for pair in products.values() for v in pair} - w.free_symbols, key=lambda v: v.key):
+            inner = expand(dot(w, x))
+            if inner.atoms(Total) <= products.keys():
+                yield le(gram(inner) ** 2, gram(norm(w)) ** 2 * gram(norm(x)) ** 2)
+
+
+def _is_of_two(e: Any) -> bool:
+    return e.is_Mul and len(e.args) == 2 and all(isinstance(v, Vector) for v in e.args)
+
+
+def _larger(gram: Any) -> dict[Any, Any]:
+    """What a name stands for, in names, where it is that of the larger or the smaller of some numbers."""
+    found: dict[Any, Any] = {}
+    while new := [(e, name) for e, name in gram.names.items() if isinstance(e, Max | Min) and name not in found]:
+        found |= {name: type(e)(*map(gram, e.args)) for e, name in new}
+    return found
+
+
+def _with(larger: Mapping[Any, Any], e: Any) -> Any:
+    """The term with the larger and the smaller numbers written out; what they are made of is made of other names."""
+    while larger.keys() & e.free_symbols:
+        e = e.xreplace(larger)
+    return e
 
 
 def _is_read(s: Any) -> bool:
@@ -125,11 +152,12 @@ def _is_read(s: Any) -> bool:
 
 
 def _readable(spoken: Iterable[Any], numbers: Iterable[Any] = ()) -> dict[Any, Any]:
-    """Names for the numbers, and for the symbols that have none which is read as theirs. Raises TypeError where one is taken."""
+    """Names for the numbers, and for the symbols that have none which is read as theirs."""
+    spoken, start = [*spoken], NAME
     owed = [*numbers, *sorted((s for s in spoken if not _is_read(s)), key=lambda s: s.key)]
-    if owed and any(s.name.startswith(NAME) for s in spoken):
-        raise TypeError(f"a symbol is called {NAME}...")
-    return {s: Symbol._named(f"{NAME}{k}", s.signs, False) for k, s in enumerate(owed)}
+    while any(s.name.startswith(start) for s in spoken):
+        start += NAME
+    return {s: Symbol._named(f"{start}{k}", s.signs, False) for k, s in enumerate(owed)}
 
 
 def text(r: Relation) -> str:

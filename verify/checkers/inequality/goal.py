@@ -180,4 +180,4 @@ def _loose(t: Any) -> bool:
 
 def fact(r: Relation) -> Fact:
     """A relation between formulas as a fact."""
-    return Fact(in_exponentials(r.gap), TURNED[r.op])
+    return Fact(in_exponentials(r.slack), TURNED[r.op])

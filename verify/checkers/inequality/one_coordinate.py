@@ -47,13 +47,13 @@ def one_coordinate(claim: Claim) -> list[Claim]:
 
 def _summands(claim: Claim, signs: Signs) -> list[Relation]:
     goal = claim.conclusion
-    if indexed(goal.gap):
+    if indexed(goal.slack):
         return [goal]
     if goal.op not in ("<=", "<") or claim.beside:
         return []
     squared = signs.nonnegative(goal.rhs) and (goal.op == "<=" or signs.nonnegative(goal.lhs))
-    gaps = [goal.gap, goal.rhs**2 - goal.lhs**2] if squared else [goal.gap]
-    return [Relation(NOUGHT, goal.op, g) for g in map(summand, gaps) if g is not None]
+    slacks = [goal.slack, goal.rhs**2 - goal.lhs**2] if squared else [goal.slack]
+    return [Relation(NOUGHT, goal.op, g) for g in map(summand, slacks) if g is not None]
 
 
 def _of_each(r: Relation) -> Relation:
@@ -63,4 +63,4 @@ def _of_each(r: Relation) -> Relation:
 
 
 def _of_whole_vectors(r: Relation) -> bool:
-    return r.gap.has(Inert, d)
+    return r.slack.has(Inert, d)

@@ -8,9 +8,9 @@ What is owed. Each text has one reading, the usual one, or none:
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused. `and`, and a
     comma outside of brackets, join relations that all hold; `0 < x, y < 1`, which has two readings, is refused. `x in [a, b)` is
     a <= x < b, with names before `in` alone. `n integer`, `n in Z` is 0 = sin(pi*n).
-  * `or` joins cases, each of relations joined by `and`: one holds in which all do. For gaps g, positive where a relation with < holds,
+  * `or` joins cases, each of relations joined by `and`: one holds in which all do. For slacks g, positive where a relation with < holds,
     that is max(min(g, ...), ...) > 0; of relations of several kinds, of numbers that are at least 1 where they hold. It has a
-    value where all the gaps have one.
+    value where all the slacks have one.
   * Nothing is left out: a comment, a keyword, an attribute, a comparison within a side is an error at its column.
 
 Length, depth and powers are limited, so that a short text cannot ask for a number that does not fit in memory.
@@ -112,15 +112,15 @@ def _either(text: str) -> Relation:
         raise Unreadable(f"{_quoted(text)}: a comma beside `or` has two readings, write `and`")
     ops = {r.op for case in cases for r in case}
     if ops in ({"<="}, {"<"}):
-        return Relation(NOUGHT, ops.pop(), _most([_least([r.gap for r in case]) for case in cases]))
+        return Relation(NOUGHT, ops.pop(), _most([_least([r.slack for r in case]) for case in cases]))
     return Relation(ONE, "<=", _most([_least([_truth(r) for r in case]) for case in cases]))
 
 
 def _truth(r: Relation) -> Any:
     """A number that is at least 1 where the relation holds, and at most 0 where it fails."""
     if r.op in ("<", "<="):
-        return sign(r.gap) + (1 if r.op == "<=" else 0)
-    return 1 - sign(Abs(r.gap)) if r.op == "=" else sign(Abs(r.gap))
+        return sign(r.slack) + (1 if r.op == "<=" else 0)
+    return 1 - sign(Abs(r.slack)) if r.op == "=" else sign(Abs(r.slack))
 
 
 def _most(parts: list[Any]) -> Any:

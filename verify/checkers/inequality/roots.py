@@ -12,8 +12,8 @@ formula in the unknown x of the root.
 
   * Every head but `sign` is continuous where it has values, ends of domains included. That h and all else has values on [a, b] is
     shown condition by condition, each as a relation on the whole of [a, b].
-  * A relation holds, or fails, on [a, b] where one ball around its gap says so: balls contain all values, and nan says nothing.
-    An equation holds also where its gap vanishes in normal form, which has a value wherever the term has one.
+  * A relation holds, or fails, on [a, b] where one ball around its slack says so: balls contain all values, and nan says nothing.
+    An equation holds also where its slack vanishes in normal form, which has a value wherever the term has one.
   * Of `!=` the relation of the root fails at r, of `=` it holds; of another relation no root is taken.
 """
 
@@ -80,7 +80,7 @@ def excess(problem: Problem, root: Root) -> Any:
     failing = [r for r in between.links if between.fails(r)]
     if not failing or between.vanishes(failing[0], "!="):
         return arb(0) if failing else arb.nan()
-    return -between.gap(failing[0])
+    return -between.slack(failing[0])
 
 
 class _Between:
@@ -116,8 +116,8 @@ class _Between:
         if not 0 <= self.root.place < len(relations):
             return False
         r = relations[self.root.place]
-        ends = [evaluate.sign(r.gap.xreplace({self.symbol: Number(x)})) for x in (self.root.low, self.root.high)]
-        return self._vanishing(r) and not r.gap.has(sign_of) and self._has_values(r) and {*ends} == {1, -1}
+        ends = [evaluate.sign(r.slack.xreplace({self.symbol: Number(x)})) for x in (self.root.low, self.root.high)]
+        return self._vanishing(r) and not r.slack.has(sign_of) and self._has_values(r) and {*ends} == {1, -1}
 
     def _vanishing(self, r: Relation) -> bool:
         return r.op == ("=" if self.root.place < len(self.where) else "!=")
@@ -133,8 +133,8 @@ class _Between:
         return self.vanishes(r, "!=") or self._sure(r, SURELY_NOT)
 
     def _is_identity(self, r: Relation) -> bool:
-        gap = in_exponentials(r.gap)
-        return r.op in ("=", "<=") and (expand(gap) == 0 or reduced(gap) == 0)
+        slack = in_exponentials(r.slack)
+        return r.op in ("=", "<=") and (expand(slack) == 0 or reduced(slack) == 0)
 
     def _has_values(self, r: Relation) -> bool:
         return self._has_value(r.lhs) and self._has_value(r.rhs)
@@ -143,11 +143,11 @@ class _Between:
         return all(self._sure(c, SURELY) for c in conditions(t))
 
     def _sure(self, r: Relation, table: Mapping[str, Callable[[Any], bool]]) -> bool:
-        z = self.gap(r)
+        z = self.slack(r)
         return bool(z.is_finite()) and table[r.op](z)
 
-    def gap(self, r: Relation) -> Any:
+    def slack(self, r: Relation) -> Any:
         """A ball around its values on the interval."""
         with ctx.workprec(PRECISION):
             low, high = (arb(fmpq(x.numerator, x.denominator)) for x in (self.root.low, self.root.high))
-            return tape([in_exponentials(r.gap)], [self.symbol])([low.union(high)])[0]
+            return tape([in_exponentials(r.slack)], [self.symbol])([low.union(high)])[0]

@@ -216,6 +216,6 @@ def _by_cauchy_schwarz(schema: Schema) -> Callable[[], Derivation]:
         inner = Lemma(
             le(Abs(dot(a, b)), size), (line("<=", size**2, one.slack * other.slack, by=(one, other)),), squared=True
         )
-        return chain(line("<=", near.rhs * norm(a), inner.slack, norm(a) * near.gap), lemmas=(inner,))
+        return chain(line("<=", near.rhs * norm(a), inner.slack, norm(a) * near.slack), lemmas=(inner,))
 
     return derive

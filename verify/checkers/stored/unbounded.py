@@ -129,7 +129,7 @@ def _owed(claim: Claim, dim: int, points: int, rule: Mapping[Any, Any]) -> Itera
 
 def _holds(r: Relation, upto: Fraction) -> bool:
     """For every t in (0, upto]: by its normal form or its leading term, its own or, of sides >= 0, of the squares."""
-    if _seen(r.op, canonical(r.gap), upto):
+    if _seen(r.op, canonical(r.slack), upto):
         return True
     squares = is_nonnegative(r.lhs) and is_nonnegative(r.rhs)
     return bool(squares) and _seen(r.op, canonical(r.rhs**2 - r.lhs**2), upto)

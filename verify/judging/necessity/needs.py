@@ -180,7 +180,7 @@ def _certified(claim: Claim, found: Evidence, wanted: Outcome) -> Evidence | Non
 
 def _opposed(plain: Claim, dropped: Relation | Schema) -> Iterator[Claim]:
     """The weaker claim where the dropped assumption is false: inputs are built to meet that."""
-    if isinstance(dropped, Relation) and not indexed(dropped.gap):
+    if isinstance(dropped, Relation) and not indexed(dropped.slack):
         yield replace(plain, assuming=(*plain.assuming, dropped.negation))
 
 

@@ -75,7 +75,7 @@ def find_cover(region: Region, *, most: int = MOST) -> str:
 def _root(claim: Claim) -> Found:
     """All that lies between the bounds, or else near their middle as much as Krawczyk's operator allows."""
     symbols, box = sides(claim)
-    system = Equations([claim.conclusion.gap], symbols)
+    system = Equations([claim.conclusion.slack], symbols)
     with ctx.workprec(bits(box)):
         if has_one_root(system, box, []):
             return Found(box)

@@ -149,7 +149,10 @@ def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:
             break
         ((p, moved),) = new.items()
         (slack,) = (
-            moved.free_symbols - e.free_symbols - {*shift} - {*slacks, *(s for r in given for s in r.gap.free_symbols)}
+            moved.free_symbols
+            - e.free_symbols
+            - {*shift}
+            - {*slacks, *(s for r in given for s in r.slack.free_symbols)}
         )
         slacks[slack] = p - moved.xreplace({slack: Number(0)})
         shift = {**{k: v.xreplace(new) for k, v in shift.items()}, **new}
@@ -168,7 +171,7 @@ def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:
 
 def _whole(to: Recorder, e: Any) -> list[Any]:
     """What depends on whole vectors stands as one number for each."""
-    sides = [e, *(to.seen(to.relation_back(r).gap) for r in to.facts)]
+    sides = [e, *(to.seen(to.relation_back(r).slack) for r in to.facts)]
     found = {x for side in sides for x in side.atoms(Norm, Total, Peak)}
     return sorted((x for x in found if not any(x is not y and x in y.atoms(type(x)) for y in found)), key=str)
 

@@ -203,7 +203,7 @@ class Writer:
     def _cite_sizes(self, r: tuple[int, str, int]) -> None:
         """A coordinate is at most the largest one; where that is the goal, also at most a norm, and a sum of what is not negative."""
         to = self.to
-        spoken = [to.relation_back(q).gap for q in (r, *to.facts)]
+        spoken = [to.relation_back(q).slack for q in (r, *to.facts)]
         peaks = {p for e in spoken for p in e.atoms(Peak)}
         sizes = spoken[0].atoms(Norm, Total) if to.entries[r[0]][0] == "peak" else set()
         for x in sorted(peaks | sizes, key=str):

@@ -70,7 +70,7 @@ class Chains(Knowledge):
         """The tactic that concludes, from the conclusion in names."""
         goal = self.claim.conclusion
         rewrite, uses = self.naming.rewriting(goal.lhs, goal.rhs)
-        point = f"{at_point([*uses, shown])}; " if sampled(goal.gap) else ""
+        point = f"{at_point([*uses, shown])}; " if sampled(goal.slack) else ""
         return f"{point}{rewrite}; exact {shown.name}"
 
     def chain(self, goal: Relation, lines: tuple[Line, ...], squared: bool, signs: Signs) -> Fact:

@@ -37,8 +37,8 @@ class Identities:
 
     def _equations(self, signs: Signs) -> list[tuple[Any, Any, Fact]]:
         self.learn_all()
-        known = [(r, f) for r, f in self.given.items() if r.op == "=" and r.gap in signs.zero]
-        return [(self.naming(r.lhs), self.naming(r.rhs), f) for r, f in known if not indexed(r.gap)]
+        known = [(r, f) for r, f in self.given.items() if r.op == "=" and r.slack in signs.zero]
+        return [(self.naming(r.lhs), self.naming(r.rhs), f) for r, f in known if not indexed(r.slack)]
 
 
 def replaced(kind: str, equal: Fact) -> str:

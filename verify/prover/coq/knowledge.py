@@ -38,7 +38,9 @@ class Knowledge:
         self.signing = Signing(self.identities)
         self.signing.known = self.known
         self.identities.learn_all = self.learn_all
-        self._pending = {p.of: Fact(p.name, p.says, sampled(p.of.gap)) for p in premises if isinstance(p.of, Relation)}
+        self._pending = {
+            p.of: Fact(p.name, p.says, sampled(p.of.slack)) for p in premises if isinstance(p.of, Relation)
+        }
 
     def learn_premises(self, signs: Signs) -> None:
         """The assumptions in names, and that the denominators of the claim do not vanish."""
@@ -65,7 +67,7 @@ class Knowledge:
         rewrite, uses = self.naming.rewriting(r.lhs, r.rhs)
         proof = f"{rewrite} in {fact.name}" if uses else "idtac"
         self.identities.given[r] = self.script.prove(
-            self.said(r), f"{proof}; exact {fact.name}", [fact, *uses], sampled=sampled(r.gap)
+            self.said(r), f"{proof}; exact {fact.name}", [fact, *uses], sampled=sampled(r.slack)
         )
 
     def said(self, r: Relation) -> str:
@@ -100,7 +102,7 @@ class Knowledge:
         if relation in self.identities.given:
             return
         facts = [self._premise(p, signs) for p in appeal_premises(appeal)]
-        speaks = sampled(relation.gap)
+        speaks = sampled(relation.slack)
         says = relations.relation(relation).removeprefix("forall n : nat, (n <= N)%nat -> ")
         if isinstance(appeal.args[0], Schema):
             fact = self._instance(appeal, facts, says, speaks=speaks, signs=signs)
@@ -118,7 +120,7 @@ class Knowledge:
         """A relation from the one in names."""
         rewrite, uses = self.naming.rewriting(r.lhs, r.rhs)
         says = relations.relation(r).removeprefix("forall n : nat, (n <= N)%nat -> ")
-        return self.script.prove(says, f"{rewrite}; exact {fact.name}", [fact, *uses], sampled=sampled(r.gap))
+        return self.script.prove(says, f"{rewrite}; exact {fact.name}", [fact, *uses], sampled=sampled(r.slack))
 
     def _instance(self, appeal: Appeal, facts: list[Fact], says: str, *, speaks: bool, signs: Signs) -> Fact:
         """An assumption at the values of its variables."""
@@ -129,7 +131,7 @@ class Knowledge:
         owed = [self.declared(v, s, signs) for v, s in zip(values, schema.variables, strict=True)]
         at = " ".join([self.schemas[schema], *arguments, *(f.name for f in [*filter(None, owed), *facts])])
         fact = Fact(self.schemas[schema], "")
-        proof = f"exact ({at}{' n n_' if sampled(schema.relation.gap) else ''})"
+        proof = f"exact ({at}{' n n_' if sampled(schema.relation.slack) else ''})"
         return self.script.prove(says, proof, whole=[fact, *filter(None, owed), *facts], sampled=speaks)
 
     def declared(self, value: Any, symbol: Any, signs: Signs) -> Fact | None:

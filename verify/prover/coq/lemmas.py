@@ -63,9 +63,9 @@ def _shown(chains: Chains, claim: Claim, signs: Signs) -> Fact:
     if claim.derive is not None:
         chains.claim = claim
         return chains.derivation(claim.derive(), signs)
-    if goal.op == "=" and is_zero(goal.gap, signs.zero):
+    if goal.op == "=" and is_zero(goal.slack, signs.zero):
         return chains.identities.equal(goal.lhs, goal.rhs, signs)
-    if goal.op != "=" and not indexed(goal.gap) and signs.holds(goal):
+    if goal.op != "=" and not indexed(goal.slack) and signs.holds(goal):
         return chains.signing.holds(goal, signs)
     if goal.op in ("<=", "<") and signs.nonnegative(goal.rhs) and signs.nonnegative(goal.lhs):
         squares = Relation(goal.lhs**2, goal.op, goal.rhs**2)

@@ -77,7 +77,7 @@ class Nonvanishing:
     def _known_nonzero(self, e: Any, signs: Signs) -> Fact | None:
         self.identities.learn_all("!=")
         for r, fact in [*self.given.items()]:
-            for way in (r.gap, -r.gap):
+            for way in (r.slack, -r.slack):
                 if r.op == "!=" and self.identities.are_equal(e, way, signs):
                     equal = self.identities.equal(e, way, signs)
                     proof = f"intro Z; apply {fact.name}; rewrite Z in {equal.name}; lra"

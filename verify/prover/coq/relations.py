@@ -25,13 +25,13 @@ RELATIONS = {"=": "=", "<=": "<=", "<": "<", "!=": "<>"}
 
 def relation(r: Relation) -> str:
     """A relation between numbers, or an equation between vectors; of every data point where it speaks of one."""
-    if indexed(r.gap):
+    if indexed(r.slack):
         if r.op != "=":
             raise Unwritten(f"{r} for every coordinate")
         said = f"{vector(r.lhs)} = {vector(r.rhs)}"
     else:
         said = f"{text(r.lhs)} {RELATIONS[r.op]} {text(r.rhs)}"
-    return f"forall n : nat, (n <= N)%nat -> {said}" if sampled(r.gap) else said
+    return f"forall n : nat, (n <= N)%nat -> {said}" if sampled(r.slack) else said
 
 
 def schema(s: Schema) -> str:

@@ -31,7 +31,7 @@ class Signing(Nonvanishing):
         if r.op == "!=":
             return self.nonzero_gap(r, signs)
         test, sign = (signs.positive, POSITIVE) if r.op == "<" else (signs.nonnegative, NONNEGATIVE)
-        for e in (r.gap, normal(r.gap), factored(r.gap)):
+        for e in (r.slack, normal(r.slack), factored(r.slack)):
             if shown := test(e):
                 fact = self.sign(shown, sign, signs)
                 return self.from_sign(r, shown.term, fact, signs)
@@ -39,12 +39,12 @@ class Signing(Nonvanishing):
 
     def from_sign(self, r: Relation, e: Any, fact: Fact, signs: Signs) -> Fact:
         """a <= b, or a < b, from the sign of what equals b - a."""
-        equal = self.identities.equal(r.gap, e, signs)
+        equal = self.identities.equal(r.slack, e, signs)
         lemma = "below" if r.op == "<=" else "strictly_below"
         says = f"{self.naming.text(r.lhs)} {r.op} {self.naming.text(r.rhs)}"
-        there = f"transitivity {self.naming.text(r.gap)}; [unfold Rdiv; ring | exact {equal.name}]"
+        there = f"transitivity {self.naming.text(r.slack)}; [unfold Rdiv; ring | exact {equal.name}]"
         proof = f"apply ({lemma} _ _ _ {fact.name}); {there}"
-        return self.script.prove(says, proof, [fact, equal], sampled=sampled(r.gap) or sampled(e))
+        return self.script.prove(says, proof, [fact, equal], sampled=sampled(r.slack) or sampled(e))
 
     def sign(self, shown: Shown, kind: str, signs: Signs) -> Fact:
         """The fact that a node of the tree says."""
@@ -157,7 +157,7 @@ class Signing(Nonvanishing):
     def _known(self, shown: Shown, kind: str, signs: Signs) -> Fact:
         """A known difference times a positive number, or with more that is not negative."""
         assert shown.known is not None
-        e, slack, fact = shown.term, shown.known.gap, self.known(shown.known)
+        e, slack, fact = shown.term, shown.known.slack, self.known(shown.known)
         rest = expand(e - slack)
         if is_nonnegative(rest):
             more = [self.written(rest, POSITIVE if is_positive(rest) else NONNEGATIVE)]

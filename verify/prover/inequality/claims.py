@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from verify.checkers.inequality.from_claim import stated
-from verify.checkers.inequality.goal import goals
+from verify.checkers.inequality.goal import Goal, goals
 from verify.checkers.inequality.on_claim import check_claim
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reasons import Reason
@@ -21,19 +23,30 @@ def solved(claim: Claim) -> Evidence:
     """HOLDS in every dimension, with the method, which settles the claim, or UNKNOWN with the reason."""
     found = Evidence(Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.NOT_NUMBERS))
     for place, problem in enumerate(stated(claim)):
-        found = _solved(claim, problem, place)
-        if found.outcome is Outcome.HOLDS:
+        proofs = _proofs(problem)
+        if not isinstance(proofs, list):
+            found = Evidence(
+                Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": problem.told(proofs.wanted)})
+            )
+        elif (found := check_claim(claim, proofs, place)).outcome is Outcome.HOLDS:
             break
     return found
 
 
-def _solved(claim: Claim, problem: Problem, place: int) -> Evidence:
+def proof(claim: Claim) -> tuple[Problem, list[Any]] | None:
+    """What is proved in the place of the claim, with a proof of each of its goals; None where the solver proves nothing."""
+    for place, problem in enumerate(stated(claim)):
+        proofs = _proofs(problem)
+        if isinstance(proofs, list) and check_claim(claim, proofs, place).outcome is Outcome.HOLDS:
+            return problem, proofs
+    return None
+
+
+def _proofs(problem: Problem) -> list[Any] | Goal:
+    """A proof of each goal, or the first goal without one."""
     proofs = []
     for goal in goals(problem):
-        proof = attempt(goal, STEPS, {})
-        if proof is None:
-            return Evidence(
-                Method.SOLVER, Outcome.UNKNOWN, said=Said(Reason.OPEN, {"wanted": problem.told(goal.wanted)})
-            )
-        proofs.append(proof)
-    return check_claim(claim, proofs, place)
+        if (found := attempt(goal, STEPS, {})) is None:
+            return goal
+        proofs.append(found)
+    return proofs

@@ -17,7 +17,7 @@ MOST_WAYS = 6
 
 def eliminated(problem: Problem) -> Iterator[Definitions]:
     """Ways to express variables by the others so that the equations hold; one that fixes nothing when there is none."""
-    equations = [r.gap for r in problem.where if r.op == "=" and r.gap.free_symbols and whole(r) is None]
+    equations = [r.slack for r in problem.where if r.op == "=" and r.slack.free_symbols and whole(r) is None]
     if not equations:
         yield {}
         return

@@ -56,7 +56,7 @@ def _of(problem: Problem, place: int, r: Relation, near: Mapping[str, Any] | Non
     for definitions in eliminated(rest):
         free = [n for n in problem.names if n not in definitions]
         where = tuple(_put(w, definitions) for w in rest.where)
-        gap = replaced(r.gap, definitions)
+        gap = replaced(r.slack, definitions)
         for name in sorted(names(gap)):
             for point in _chosen([n for n in free if n != name], near):
                 put = point | {n: replaced(t, point) for n, t in definitions.items()}

@@ -68,7 +68,7 @@ def _is_short(point: Point) -> bool:
 
 def _seen(problem: Problem, point: Point) -> str:
     """What balls see: "fails" also where a part may have no value, "holds" of all relations, or "tied"."""
-    balls = [(r.op, enclosure(replaced(r.gap, point), SCREEN)) for r in problem.conclusion]
+    balls = [(r.op, enclosure(replaced(r.slack, point), SCREEN)) for r in problem.conclusion]
     if any(not z.is_finite() or z < 0 or (op == "=" and z != 0) for op, z in balls):
         return "fails"
     return "holds" if all(z > 0 for _, z in balls) else "tied"

@@ -93,7 +93,7 @@ def _vector_rules(r: Relation, s: Any) -> Iterator[Rule]:
             yield Rule(s, "sign", LOWER if bound == 1 else UPPER, NOUGHT, True, weight=factor)
         elif is_positive(factor) and not (indexed(factor) and not indexed(core)):
             yield from _measured(s, core, side, bound / factor, strict)
-    if r.op == "=" and (whole := _affine(r.gap, s)) is not None:
+    if r.op == "=" and (whole := _affine(r.slack, s)) is not None:
         yield Rule(s, "value", EQUAL, NOUGHT, False, *whole)
 
 
@@ -220,7 +220,7 @@ def _inner(e: Any, s: Any) -> tuple[Any, Any] | None:
 def _number_rules(r: Relation, s: Any) -> Iterator[Rule]:
     """The assumption solved for a number: linear, a power of a nonnegative number, or an equation that is linear without its
     denominators."""
-    form = _linear(r.gap, s)
+    form = _linear(r.slack, s)
     if form is None or form[0] == 0:
         yield from _solved(r, s)
         return
@@ -245,7 +245,7 @@ def _solved(r: Relation, s: Any) -> Iterator[Rule]:
             flipped = {LOWER: UPPER, UPPER: LOWER}.get(side, side) if is_negative(exponent) else side
             if side != UNEQUAL and isinstance(exponent, Number) and exponent != 0:
                 yield Rule(s, "value", flipped, bound, strict)
-    if r.op == "=" and (form := _linear(_numerator(r.gap), s)) is not None and form[0] != 0:
+    if r.op == "=" and (form := _linear(_numerator(r.slack), s)) is not None and form[0] != 0:
         yield Rule(s, "value", EQUAL, _quotient(-form[1], form[0]), False)
 
 

@@ -1,0 +1,92 @@
+"""Functions for an author to put in for those that a claim knows only by name: to show that it speaks of some, or that it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from verify.checkers.stored.simple_functions import choice, suitable
+from verify.cli.pasted import Author
+from verify.kernel.instances import concrete
+from verify.kernel.judgement import Judgement
+from verify.kernel.judgement import missing_point as no_point
+from verify.kernel.reasons import NotShown, Reason
+from verify.kernel.record import claim_symbols, point_from_json
+from verify.language.claim import Claim, Instance
+from verify.language.operators import Field, Unknown, Value, indexed
+from verify.language.symbols import Datum, Sample, SampleLabel, Vector
+from verify.language.term import POSITIVE, Integer, Symbol
+from verify.language.verdict import Outcome
+from verify.search.inputs.examples import example
+from verify.search.probe import probe
+
+TRIED, MOST_CHOICES = 500, 3
+
+
+def to_show_it_speaks_of_some(j: Judgement) -> Iterator[str]:
+    """Where nothing shows that the assumptions on unknown functions can hold: a choice, if the simplest one serves."""
+    if j.said is None or j.said.reason is not Reason.NO_INSTANCE:
+        return
+    zero = _zero(j.claim)
+    if zero is not None and no_point(replace(j.claim, instance=zero), example) is None:
+        yield from _pasted("instance", Author(j.claim), zero, None, "functions for which the assumptions hold")
+
+
+def _zero(claim: Claim) -> Instance | None:
+    """The functions that are 0 everywhere; None where there are derivatives to be chosen."""
+    found = {f for e in claim.spoken for f in e.atoms(Unknown)}
+    if not all(isinstance(f, Field | Value) for f in found):
+        return None
+    slots = {f.args[0].name: tuple(_slot(k, x) for k, x in enumerate(f.args[1:], 1)) for f in sorted(found, key=str)}
+    return Instance({name: (own, Integer(0)) for name, own in slots.items()})
+
+
+def _pasted(name: str, author: Author, chosen: Instance, point: Mapping[Any, Any] | None, what: str) -> Iterator[str]:
+    text = author.instance(chosen, point)
+    yield f"try      {name}={text} in the claim: {what}"
+    yield from (f"         with {x}" for x in author.imports(text, missing=True))
+
+
+def _slot(k: int, x: Any) -> Any:
+    return Vector(f"slot{k}") if indexed(x) else Symbol(f"slot{k}")
+
+
+def that_refute(claim: Claim, author: Author) -> list[str]:
+    """Functions and a point for which the claim fails, where simple ones do."""
+    for chosen, at in _choices(claim):
+        if (found := probe(at, examples=TRIED)).outcome is Outcome.FAILS and found.counterexample:
+            point = point_from_json(at, found.counterexample.point)
+            return [*_pasted("against", author, chosen, point, "functions and a point for which it fails")]
+    return []
+
+
+def to_be_tried(j: Judgement, author: Author, again: str) -> Iterator[str]:
+    """How to look for functions and a point for which the claim fails."""
+    if again and _choices(j.claim):
+        package = re.search(r" --package \S+", again)
+        yield f"try      verify search {j.id}{package[0] if package else ''}    looks for a point, simple functions put in"
+    if (chosen := j.claim.instance or _zero(j.claim)) is not None:
+        point = {s: _somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}
+        yield from _pasted("against", author, chosen, point, "with the functions and the point for which it fails")
+
+
+def _choices(claim: Claim) -> list[tuple[Instance, Claim]]:
+    """Functions that satisfy the assumptions, with the claim for them: the claim's own, and simple ones."""
+    found: list[tuple[Instance, Claim]] = []
+    if claim.instance is not None:
+        with suppress(NotShown):
+            found.append((claim.instance, concrete(claim, claim.instance)))
+    simple = suitable(claim) if not claim.witness else iter(())
+    return [*found, *((choice(claim, texts), at) for texts, at in islice(simple, MOST_CHOICES))]
+
+
+def _somewhere(s: Any) -> Any:
+    """A value that the symbol may have; of vectors in d = 1, of one data point."""
+    value = Fraction(-1 if not s.signs & POSITIVE else 1)
+    by_coordinate = (value,) if isinstance(s, Vector) else value
+    return (by_coordinate,) if isinstance(s, Sample | Datum | SampleLabel) else by_coordinate
