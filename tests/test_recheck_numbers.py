@@ -72,7 +72,7 @@ BY_A_CHOICE = {
     "lemma-2-jacobian/converse-printed",
     "proposition-1/eq15-printed",
     "proposition-1/gradient-printed",
-    "remark-assumption-wording/lipschitz-printed",
+    "remark-assumption-wording/jointly-lipschitz",
     "remark-assumption-wording/smooth-for-x-printed",
     "remark-converse/converse-without-convexity",
     "remark-saddle/maximum-printed",

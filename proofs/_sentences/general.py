@@ -21,12 +21,13 @@ SENTENCES = (
     ),
     sentence(
         "audit-upper-bound-of-the-jacobian",
-        "3.2.1 and 3.2.2, proofs of Lemmas 4 and 5",
-        "An upper bound of the norm of the Jacobian on $U$ is a Lipschitz constant on $U$.",
+        "3.2.1, proof of Lemma 4, Eq. (37); 3.2.2, proof of Lemma 5, Eq. (43)",
+        "An upper bound of the norm of the Jacobian on $U$ is a Lipschitz constant on $U$: for a ball $U$, which is not said.",
         "lemma-4/supremum",
         "remark-converse/converse-without-convexity",
         "remark-converse/constant-from-derivative-printed",
         "remark-converse/one-side",
+        slip="gap in a proof",
     ),
     sentence(
         "audit-submultiplicative",
@@ -49,15 +50,14 @@ SENTENCES = (
     sentence(
         "audit-bound-of-the-mixed-block",
         "3.2.1, proof of Lemma 4",
-        "By (8), which is about real functions, the mixed block has a norm of at most $C_θx$.",
+        "By (8) for a map, $∇_θ ℓ$ in $x$, the mixed block has a norm of at most $C_θx$.",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/quotient-of-a-map",
-        slip="wording",
     ),
     sentence(
         "audit-sufficient-condition",
         "3.2.1, after Lemma 4; 3.2.3",
-        "A negative definite Hessian is a sufficient condition for a local maximum.",
+        "A negative definite Hessian is a sufficient condition for a local maximum, at a stationary point.",
         "remark-second-derivative/sufficient",
         "remark-second-derivative/elsewhere",
     ),
@@ -103,9 +103,11 @@ SENTENCES = (
     sentence(
         "audit-large-constants-are-slow",
         "3.2.2, after Lemma 5",
-        "Large Lipschitz constants of the gradient decrease the rate of convergence.",
+        "Large Lipschitz constants of the gradient decrease the rate of convergence: the one that is guaranteed.",
         "remark-convergence-rate/guarantee",
         "remark-convergence-rate/faster",
+        "remark-convergence-rate/on-each",
+        slip="wording",
     ),
     sentence(
         "audit-attack-near-the-previous-one",
@@ -199,10 +201,11 @@ SENTENCES = (
     sentence(
         "audit-constant-of-the-bordered-hessian",
         "3.2.2, Lemma 5",
-        "The bound $c$ of the singular values serves where it is assumed: at the point, or along the branch.",
-        "lemma-5-constant/at-the-point-printed",
-        "lemma-5-constant/along-the-branch",
-        "lemma-5-constant/every-neighbourhood",
+        "The constant $c$ bounds the singular values of the bordered Hessian from below: along the branch, for it is not said where.",
+        "lemma-5/velocity",
+        "lemma-5-constant",
+        "lemma-5-tangent",
+        slip="wording",
     ),
     sentence(
         "audit-branch-on-the-edge",

@@ -16,9 +16,10 @@ SENTENCES = (
     sentence(
         "audit-constant-at-the-maximum",
         "3.2.1, Lemma 4",
-        "The bound $-c$ on the eigenvalues serves where it is assumed: at the maximum, or along the branch.",
-        "lemma-4-constant/at-the-point-printed",
+        "The constant $-c$ bounds the eigenvalues of the Hessian from above: along the branch, for it is not said where.",
+        "lemma-4/velocity",
         "lemma-4-constant",
+        slip="wording",
     ),
     sentence(
         "audit-implicit-jacobian",
@@ -88,13 +89,24 @@ SENTENCES = (
     sentence(
         "audit-continuous-on-the-edge",
         "1; 3.2.2, Lemma 5",
-        "Under $L2$ it is a locally Lipschitz function on the edge of the feasible region, too.",
+        "Under $L2$ it is a locally Lipschitz function on the edge of the feasible region, too; in odd $d$ no local maximum "
+        "has the positive determinant that Lemma 5 assumes.",
         "lemma-5/lipschitz-printed",
-        "lemma-5-multiplier/lemma-5-printed",
         "lemma-5/lipschitz",
         "network-sphere",
         "network-three-inputs",
         "lemma-5-branch/exists",
+        "lemma-5-maximum",
+    ),
+    sentence(
+        "audit-continuous-on-the-edge-in-even-dimension",
+        "1; 3.2.2, Lemma 5",
+        "The same in even $d$, where strict local maxima on the sphere have a positive determinant: the maximum over the ball "
+        "stays on the edge, though the multiplier may be 0.",
+        "lemma-5-multiplier/lemma-5-printed",
+        "lemma-5-multiplier/lemma-5",
+        "lemma-5/lipschitz",
+        "remark-second-order/sign-rule",
         "lemma-5-maximum",
     ),
     sentence(
@@ -139,14 +151,6 @@ SENTENCES = (
         "The implicit function theorem gives the Jacobian of the pair of multiplier and example.",
         "lemma-5/jacobian",
         "lemma-5/velocity",
-    ),
-    sentence(
-        "audit-singular-values-of-the-bordered-hessian",
-        "3.2.2, Lemma 5",
-        "The constant $c$ is a lower bound of the singular values of the bordered Hessian.",
-        "lemma-5-tangent/smallest-singular-value",
-        "lemma-5-tangent/tangent-form",
-        "lemma-5-tangent/linear-exact",
     ),
     sentence(
         "audit-locally-smooth-by-lemma-5",

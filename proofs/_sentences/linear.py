@@ -83,13 +83,7 @@ SENTENCES = (
     excused(
         "audit-difficult-to-investigate", "3; 3.2", "It is difficult to study $x'$ without a closed form.", OPINION
     ),
-    sentence(
-        "audit-model-outputs-a-label",
-        "3.1, the problem",
-        "The model $sign(θᵀx)$ outputs a label.",
-        "remark-large-epsilon/label-printed",
-        "remark-large-epsilon/label-repaired",
-    ),
+    excused("audit-the-model", "3.1, the problem", "The model is $sign(θᵀx)$, for labels -1 and 1.", "a definition"),
     sentence(
         "audit-closed-set-without-the-origin",
         "3.1, Lemma 2",
@@ -108,10 +102,14 @@ SENTENCES = (
     sentence(
         "audit-conditions-of-the-solution",
         "3.1, Eqs. (22) to (24)",
-        "The solution is what satisfies these three conditions.",
-        "lemma-2-proof/boundary-printed",
+        "The solution satisfies these three conditions; without complementary slackness so do others.",
+        "lemma-2-proof/solution",
+        "lemma-2-proof/radius",
+        "lemma-2-proof/multiplier-sign",
         "lemma-2-proof/every-k",
+        "lemma-2-proof/boundary-alone",
         "lemma-2-proof/boundary",
+        slip="wording",
     ),
     sentence(
         "audit-lemma-2",
@@ -122,11 +120,14 @@ SENTENCES = (
     ),
     sentence(
         "audit-theorem-1",
-        "3.1, Theorem 1, Eqs. (28) and (29)",
-        "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz for $‖θ‖ ≥ θ_min > 0$.",
-        "theorem-1/printed",
-        "theorem-1/one-point",
+        "3.1, Theorem 1, Eq. (28)",
+        "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz for $‖θ‖ ≥ θ_min > 0$: "
+        "for $d ≥ 2$ the loss (18) has no finite $C_θx$.",
+        "theorem-1/for-the-linear-loss-printed",
         "theorem-1/smooth",
+        "theorem-1/printed",
+        "assumption-1/no-common-constant",
+        "assumption-1-line/finite",
     ),
     sentence(
         "audit-jacobian-of-the-example",
@@ -137,14 +138,14 @@ SENTENCES = (
     sentence(
         "audit-gradient-of-the-lagrangian",
         "3.1, Eq. (25)",
-        "The gradient of $J$ is (25).",
+        "The gradient of $J$ is (25), for $δ ≠ 0$.",
         "lemma-2-proof/gradient-printed",
         "lemma-2-proof/gradient",
     ),
     sentence(
         "audit-scalar-of-the-perturbation",
         "3.1, after Eq. (25)",
-        "The scalar beside $δ$ is $λ/‖θ‖$.",
+        "The scalar beside $δ$ is $λ/‖θ‖$, printed $λ/‖θ₂‖$.",
         "lemma-2-proof/scalar-printed",
         "lemma-2-proof/scalar",
     ),
@@ -174,10 +175,8 @@ SENTENCES = (
     sentence(
         "audit-constants-bound-the-jacobian",
         "3.1, before Eq. (26)",
-        "Lipschitz constants bound the norm of the Jacobian; used is that the Jacobian bounds them.",
-        "lemma-2-jacobian/converse-printed",
+        "Lipschitz constants of maps bound the operator norm of the Jacobian.",
         "derivative-bounds/bound-of-a-map",
-        "lemma-2-jacobian/on-one-side",
     ),
     sentence(
         "audit-eigenvalues",
@@ -208,6 +207,15 @@ SENTENCES = (
         "lemma-2-jacobian/supremum",
     ),
     sentence(
+        "audit-constant-from-the-supremum",
+        "3.1, proof of Lemma 2, Eq. (27)",
+        "Thus (27): the supremum of the norm of the Jacobian over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there.",
+        "lemma-2-jacobian/converse-printed",
+        "lemma-2-jacobian/on-one-side",
+        "remark-converse/converse-without-convexity",
+        "lemma-2/lipschitz",
+    ),
+    sentence(
         "audit-set-excluding-the-origin",
         "3.1, after Lemma 2",
         "Under $L2$ the attack $x'$ is Lipschitz continuous on the set without the origin.",
@@ -225,10 +233,9 @@ SENTENCES = (
     ),
     sentence(
         "audit-last-sign",
-        "3.1, Eq. (29)",
-        "The last step is an inequality.",
+        "3.1, proof of Theorem 1, Eq. (29)",
+        "The last step takes $‖θ₁-θ₂‖$ out of the sum; its $≤$ is an equality.",
         "remark-index/last-sign",
-        slip="wording",
     ),
     sentence(
         "audit-gradient-difference-of-one-parameter",
@@ -269,9 +276,9 @@ SENTENCES = (
     sentence(
         "audit-optimum-becomes-zero",
         "3.1, after Theorem 1",
-        "The optimal parameter becomes 0 as $ε → ∞$.",
-        "remark-large-epsilon/optimal-l2",
+        "The optimal parameter becomes 0 as $ε → ∞$: from a finite $ε$ on it is.",
         "remark-large-epsilon/only-zero",
+        "remark-large-epsilon/optimal-l2",
         "remark-below-threshold/below-l2",
     ),
     sentence(
@@ -290,8 +297,9 @@ SENTENCES = (
     sentence(
         "audit-outputs-the-specific-label",
         "3.1, after Theorem 1",
-        "The case is unimportant because the model with $θ = 0$ always outputs one label.",
-        "remark-large-epsilon/label-printed",
-        "remark-large-epsilon/label-repaired",
+        "The model with $θ = 0$ always outputs the same, which is called a label and is 0.",
+        "remark-large-epsilon/one-output",
+        "remark-large-epsilon/a-label",
+        slip="wording",
     ),
 )

@@ -30,7 +30,7 @@ SENTENCES = (
     sentence(
         "audit-closed-set-of-one-sign",
         "3.1, Lemma 3",
-        "$x'$ is Lipschitz on a closed set on which no sign changes; that it is closed is not needed.",
+        "$x'$ is Lipschitz on a closed set that holds no $θ_i = 0$ and on which no sign changes.",
         "lemma-3/same-signs-nonzero",
         "remark-smaller-set/linf-points",
         "lemma-3/same-signs-selected",
@@ -38,17 +38,19 @@ SENTENCES = (
     sentence(
         "audit-decreasing",
         "3.1, proof of Lemma 3",
-        "The loss decreases in $θᵀδ$, so the solution minimises $θᵀδ$.",
+        "For $y = 1$ the loss decreases in $θᵀδ$, so the solution minimises $θᵀδ$.",
         "remark-decreasing/decreasing",
         "remark-decreasing",
     ),
     sentence(
         "audit-the-solution",
         "3.1, proof of Lemma 3, Eq. (31)",
-        "The solution is $δ = -ε sign(θ)$.",
+        "The solution is $δ = -ε sign(θ)$: a solution, and the only one where no $θ_i$ is 0.",
         "lemma-3-attack/closed-form",
         "lemma-3-attack/feasible",
         "lemma-3-attack/free-at-zero",
+        "lemma-3/same-signs-nonzero",
+        slip="wording",
     ),
     sentence(
         "audit-sign-is-not-continuous",
@@ -206,7 +208,7 @@ SENTENCES = (
     sentence(
         "audit-optimal-second-parameter",
         "3.1, on Figure 3",
-        "Thus the optimal $θ₂$ is 0.",
+        "Thus the optimal $θ₂$ is 0: so it is of the population, and not of every sample.",
         "remark-theta2-zero/optimal-zero-l2-printed",
         "remark-theta2-zero",
         "remark-theta2-sample/linf-if",
