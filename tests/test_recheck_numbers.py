@@ -70,12 +70,14 @@ BY_A_CHOICE = {
     "derivative-bounds/thin-set-hessian-printed",
     "derivative-bounds/thin-set-printed",
     "lemma-2-jacobian/converse-printed",
+    "lemma-5-norms/inverse-printed",
     "proposition-1/eq15-printed",
     "proposition-1/gradient-printed",
     "remark-assumption-wording/jointly-lipschitz",
     "remark-assumption-wording/smooth-for-x-printed",
     "remark-converse/converse-without-convexity",
     "remark-saddle/maximum-printed",
+    "remark-small-hessian/small-printed",
 }
 
 

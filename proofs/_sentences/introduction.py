@@ -54,6 +54,12 @@ SENTENCES = (
         "remark-robust-model/robust",
         "remark-robust-model",
     ),
+    excused(
+        "audit-definition-of-adversarial-examples",
+        "1",
+        "Adversarial examples are data perturbed so that models misclassify them.",
+        "a definition",
+    ),
     excused("audit-robust-accuracy", "1", "Good robust accuracy is harder to reach than clean accuracy.", EXPERIMENTS),
     excused("audit-early-stages", "1", "The analysis is in its early stages and needs more studies.", OPINION),
     excused("audit-overfitting", "1", "Landscapes of adversarial training tend to overfit more.", OTHERS),
@@ -71,6 +77,12 @@ SENTENCES = (
         "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step-printed",
         "remark-not-effective/steps-converge",
+    ),
+    excused(
+        "audit-more-difficult-to-minimise",
+        "1",
+        "That indicates that minimising is more difficult in adversarial training than in standard training.",
+        OPINION,
     ),
     sentence(
         "audit-solved-in-closed-form",

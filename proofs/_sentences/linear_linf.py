@@ -55,9 +55,10 @@ SENTENCES = (
     sentence(
         "audit-sign-is-not-continuous",
         "3.1, proof of Lemma 3",
-        "The sign has derivative 0 off 0 and is not continuous at 0.",
-        "remark-smaller-set/linf-hyperplanes",
+        "The sign is constant off 0 and not continuous at 0, and with it $x'$: arbitrarily near parameters have examples $2ε$ apart.",
+        "figure-1/arbitrarily-near",
         "remark-smaller-set/linf-points",
+        "remark-smaller-set/linf-hyperplanes",
     ),
     sentence(
         "audit-signs-can-change",
@@ -74,6 +75,13 @@ SENTENCES = (
         "remark-smaller-set/strict",
         "remark-smaller-set",
         slip="wording",
+    ),
+    sentence(
+        "audit-feasible-regions",
+        "Figure 1, caption",
+        "A circle and a square show the feasible regions; the examples lie on the circle, and in the corners of the square.",
+        "figure-1/corner-linf",
+        "figure-1/edge-l2",
     ),
     sentence(
         "audit-bounded-in-l2",
@@ -96,6 +104,21 @@ SENTENCES = (
         "theorem-2/same-signs-printed",
         "theorem-2/same-signs",
         "theorem-2/same-signs-assumption-1",
+    ),
+    sentence(
+        "audit-smooth-on-a-closed-set-of-one-sign",
+        "3.1, Theorem 2",
+        "Thus $L_ε$ is $C_θθ$-smooth on a closed set that holds no $θ_i = 0$ and on which no sign changes.",
+        "theorem-2/same-signs",
+        "theorem-2/same-signs-assumption-1",
+    ),
+    sentence(
+        "audit-example-stands-still",
+        "3.1, proof of Theorem 2, Eq. (34)",
+        "At one data point $x'$ does not move where all signs agree, so by (16) the gradients differ by at most $C_θθ‖θ₁-θ₂‖$.",
+        "theorem-2/one-point",
+        "lemma-3/same-signs-selected",
+        "lemma-3/same-signs-printed",
     ),
     sentence(
         "audit-otherwise-two-epsilon",
@@ -168,6 +191,17 @@ SENTENCES = (
         "remark-not-continuous/l2-loss-printed",
         "remark-not-continuous",
     ),
+    sentence(
+        "audit-surfaces",
+        "3.1, on Figures 2 and 3; their captions",
+        "The figures show the losses of one data point, $x = (-1, 1)$ with $y = 1$, and of a data set, for $ε = 0.6$ and $d = 2$.",
+        "linear-loss/attained-linf",
+        "linear-loss/attained-l2",
+        "linear-loss/average-attained",
+        "figure-2",
+        "figure-3",
+    ),
+    excused("audit-data-of-figure-3", "3.1, on Figure 3", "The data are 100 normal points.", "what is drawn"),
     sentence(
         "audit-follow-the-theorems",
         "3.1, on Figures 2 and 3",

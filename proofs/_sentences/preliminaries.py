@@ -25,7 +25,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-min-max-problem",
-        "2.1, Eq. (3)",
+        "1; 2.1, Eq. (3)",
         "Adversarial training attempts to solve the problem min max (3).",
         "general-attack/minimax",
         "remark-bounded-level-set/minimiser-exists",
@@ -224,6 +224,12 @@ SENTENCES = (
         "remark-lipschitz-in-x/slope",
         "remark-lipschitz-in-x/curvature",
     ),
+    excused(
+        "audit-regularisations",
+        "2.2.1",
+        "A regularisation flattens the loss in the input, and adversarial weight perturbation flattens it in the parameter.",
+        OTHERS,
+    ),
     excused("audit-few-studies", "2.2.1", "Few studies had looked at the parameter space.", SURVEY),
     excused(
         "audit-sharpens", "2.2.1", "Adversarial training can sharpen the landscape, which hurts generalisation.", OTHERS
@@ -245,5 +251,6 @@ SENTENCES = (
         "remark-change-of-variables",
     ),
     excused("audit-other-definitions", "2.2.2", "Another definition of flatness is related to generalisation.", OTHERS),
+    excused("audit-method-for-clean-data", "2.2.2", "A similar method exists for clean data.", OTHERS),
     excused("audit-survey-of-flattening", "2.2.2", "Many studies investigate how to flatten the landscape.", SURVEY),
 )

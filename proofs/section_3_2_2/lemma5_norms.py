@@ -46,7 +46,7 @@ def below(b, k):
 
 
 SINGULAR = Schema(
-    "no singular value of $∇²_x̃J$ is below $c$",
+    "no singular value of the bordered Hessian is below $c$",
     (b, k),
     le(c**2 * (b**2 + norm(k) ** 2), dot(n, k) ** 2 + dot(below(b, k), below(b, k))),
 )
@@ -63,8 +63,8 @@ def first_axis(dim):
 printed = Claim(
     name="inverse-printed",
     says=(
-        "As no singular value of $∇²_x̃J$ is below $c$, the inverse of $∇²_xJ$ has a norm of at most $1/c$: $v$, which goes to $g$, "
-        "has $‖v‖ ≤ ‖g‖/c$."
+        "As no singular value of the bordered Hessian is below $c$, the inverse of its block $∇²_xJ$ has a norm of at most $1/c$: "
+        "$v$, which goes to $g$, has $‖v‖ ≤ ‖g‖/c$."
     ),
     assuming=(unit_normal, SINGULAR, eq(block(v), g)),
     conclusion=le(norm(v), norm(g) / c),
@@ -85,10 +85,10 @@ def the_pair_is_bounded():
 
 inverse = Claim(
     name="inverse",
-    says="The inverse of $∇²_x̃J$ has a norm of at most $1/c$: the pair $(a, v)$ that goes to $(g₀, g)$ has at most $1/c$ times its length.",
+    says="The inverse of the whole has: the pair $(a, v)$ that goes to $(g₀, g)$ has at most $1/c$ times its length.",
     source="repair",
     repairs="inverse-printed",
-    added="$∇²_x̃J$ in place of $∇²_xJ$",
+    added="the bordered Hessian in place of its block $∇²_xJ$",
     restates=(eq(-dot(n, v), g_0), eq(below(a, v), g)),
     assuming=(unit_normal, SINGULAR, eq(-dot(n, v), g_0), eq(below(a, v), g)),
     conclusion=le(sqrt(a**2 + norm(v) ** 2), sqrt(g_0**2 + norm(g) ** 2) / c),
@@ -100,7 +100,7 @@ inverse = Claim(
 moved = along(along(lagrange(size(x_prime)), (x_prime, k), (alpha, b)), (theta, h))
 mixed_block = Claim(
     name="mixed-block",
-    says="$∇_θ∇_x̃J$ is $[0, ∇_θ∇_xℓ]$: in the directions $(b, k)$ and $h$ it is $kᵀ∇_θ∇_xℓ h$, for every constraint function $N$.",
+    says="The mixed block of (38) has the parts 0 and $∇_θ∇_xℓ$: along $(b, k)$ and $h$ it is $kᵀ∇_θ∇_xℓ h$, whatever the constraint.",
     conclusion=eq(moved, dot(mixed(h, x_prime, theta), k)),
     instance=quadratic_size,
 )
