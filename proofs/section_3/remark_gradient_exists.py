@@ -40,6 +40,7 @@ from verify import (
     Instance,
     Lemma,
     Rational,
+    Removal,
     Rule,
     Statement,
     Symbol,
@@ -125,6 +126,7 @@ at_the_example = Claim(
     },
 )
 
+AS_BEFORE = "what it is for is shown for any continuous $x'$, at remark-envelope/danskin"
 second_order = (C_theta_theta / 2 + C * C_theta_x) * apart**2
 
 
@@ -146,6 +148,7 @@ around_a_point = Claim(
     conclusion=le(Abs(danskin_gap()), second_order),
     derive=quadratic_remainder,
     instance=Instance(danskin.instance.functions, {**danskin.instance.constants, C: 1}, danskin.instance.derive),
+    needs=tuple(Removal(a, why=AS_BEFORE) for a in (FEASIBLE, MAXIMISER, EQ_13, LIPSCHITZ_EXAMPLE)),
 )
 
 # Lemma 1 for the linear model under L-infinity, at two parameters of a set with ‖θ‖ <= r on which x' is C-Lipschitz.

@@ -178,9 +178,18 @@ along_minus_theta = Claim(
     assuming=(nonzero[0], *solved),
     exists=(k,),
     witness={k: norm(delta) / norm(theta)},
-    conclusion=eq(norm(delta + k * theta), 0),
+    conclusion=le(norm(delta + k * theta), 0),
     derive=on_the_ray,
     example=at_rest,
+    needs=(
+        Removal(
+            solved[1],
+            put={delta: theta},
+            disprove=lambda: chain(
+                line("<", norm(theta + k * theta) ** 2, (1 + k) ** 2 * norm(theta) ** 2), squared=True
+            ),
+        ),
+    ),
 )
 
 every_k = Claim(

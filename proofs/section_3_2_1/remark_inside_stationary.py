@@ -121,6 +121,7 @@ local = Claim(
     derive=a_short_step_near_by,
     instance=stationary.instance,
     example=lambda dim: {x_prime: (0,) * dim, theta: (0,) * dim, rho: 1, K: 1},
+    needs=(Removal(LOWER_MODEL, why=LIMIT),),
 )
 
 STATEMENT = Statement(

@@ -153,6 +153,14 @@ local = Claim(
     derive=in_the_touching_ball,
     instance=stationary.instance,
     example=lambda dim: stationary.example(dim) | {e: 1},
+    needs=(
+        Removal(LOWER_MODEL, why=LIMIT),
+        Removal(
+            on_the_sphere,
+            instance=Instance(straight_up, {n: 2 * p}, {BEST_NEAR.name: higher_than_the_ball}),
+        ),
+        Removal(le(e, eps), why="a maximiser within $2e$, $e > ε$, is one within $2ε$: only the derivation uses it"),
+    ),
 )
 
 

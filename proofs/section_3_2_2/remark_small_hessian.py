@@ -14,6 +14,8 @@ from verify import (
     Instance,
     Integer,
     Lemma,
+    Rational,
+    Removal,
     Schema,
     Statement,
     Vector,
@@ -55,6 +57,10 @@ half_square = {"ell": ((x_prime, theta), -(norm(x_prime) ** 2) / 2), "ell_1": ((
 linear = Instance(flat, {c: 1, alpha: 1, eps: 1, eta: 1}, {SINGULAR.name: lambda: chain(line("=", b**2 + dot(k, k)))})
 
 
+half = Rational(1, 2)
+at_the_multiplier = {"n": (1,), "k": (0,), "b": 1, "x'": (0,), "theta": (0,)}
+
+
 def axes(dim):
     return {n: (1, *[0] * (dim - 1)), w: (0, *[1] * (dim > 1), *[0] * (dim - 2))}
 
@@ -68,7 +74,7 @@ printed = Claim(
     severity="gap in a proof",
     against=Instance(
         flat,
-        {c: 1, alpha: 1, eps: 1, eta: Integer(1) / 2},
+        {c: 1, alpha: 1, eps: 1, eta: half},
         linear.derive,
         point=lambda dim: {n: axes(dim)[n], x_prime: (0,) * dim, theta: (0,) * dim},
     ),
@@ -92,7 +98,16 @@ inside = Claim(
     derive=along_one_direction,
     instance=Instance(half_square, {c: 1, eta: 1}),
     example=lambda dim: {n: axes(dim)[n], x_prime: (0,) * dim, theta: (0,) * dim},
+    needs=(Removal(unit_normal, why="any vector but 0 shows it, as $n$ does"),),
 )
+
+
+def half_is_a_bound():
+    """The gap is 3/4(‖k‖² - p²) + 7/4(p + 4b/7)² + 5b²/28 with p = nᵀk."""
+    part, both = dot(n, k), (cauchy_schwarz(n, k), cauchy_schwarz(-n, k))
+    end = part**2 + dot(k + b * n, k + b * n)
+    terms = both[0].slack * both[1].slack * 3 / 4, (part + b * 4 / 7) ** 2 * 7 / 4, b**2 * 5 / 28
+    return chain(line("<=", end, *terms, by=both))
 
 
 def along_a_tangent():
@@ -121,6 +136,16 @@ on_the_sphere = Claim(
     conclusion=le(c, eta + Abs(alpha) / eps),
     derive=along_a_tangent,
     instance=linear,
+    needs=(
+        Removal(
+            BENT,
+            instance=Instance(
+                half_square, {c: half, alpha: 0, eps: 1, eta: half / 2}, {SINGULAR.name: half_is_a_bound}
+            ),
+            point={"n": (1, 0), "w": (0, 1), "x'": (0, 0), "theta": (0, 0)},
+        ),
+        *(Removal(a, why="for $d ≥ 2$ there is a unit tangent, whatever $w$ is") for a in unit_tangent),
+    ),
 )
 
 
@@ -150,7 +175,11 @@ stays = Claim(
     assuming=(unit_normal, BENT, le(m, 1), le(m, alpha / eps), le(eta, m)),
     conclusion=le((m - eta) ** 2 * (b**2 + norm(k) ** 2), dot(n, k) ** 2 + dot(image(b, k), image(b, k))),
     derive=no_more_than_the_hessian,
-    instance=Instance(flat, {alpha: 1, eps: 1, eta: Integer(1) / 2, m: 1}),
+    instance=Instance(flat, {alpha: 1, eps: 1, eta: half, m: 1}),
+    needs=(
+        Removal(le(m, 1), instance=Instance(flat, {alpha: 2, eps: 1, eta: half, m: 2}), point=at_the_multiplier),
+        Removal(le(eta, m), instance=Instance(flat, {alpha: 1, eps: 1, eta: 3, m: 1}), point=at_the_multiplier),
+    ),
 )
 
 STATEMENT = Statement(
