@@ -45,7 +45,7 @@ BY_A_DERIVATION = {
     "lemma-5-multiplier/lemma-5-printed",
     "remark-bounded-level-set/minimiser-exists",
     "remark-bounded-level-set/stationary-point-exists",
-    "remark-constant-term/not-smooth-printed",
+    "remark-constant-term/not-smooth-by-the-term",
     "remark-figure-6-interior/inside-printed",
     "remark-linear-corner/unlike-printed",
     "remark-linf-not-shown/not-shown-printed",

@@ -123,7 +123,7 @@ SENTENCES = (
     sentence(
         "audit-twice-differentiable",
         "3.2.2",
-        "For $p = 2$ the Lagrange function is twice differentiable if $ℓ$ is.",
+        "For $p = 2$ the Lagrange function, printed with $α$ in the place of $θ$, is twice differentiable if $ℓ$ is.",
         "remark-twice-differentiable/away",
         "remark-twice-differentiable",
         slip="wording",
@@ -156,9 +156,11 @@ SENTENCES = (
     sentence(
         "audit-attack-near-the-previous-one",
         "3.2.3",
-        "The loss can be locally smooth if the attack stays a local optimum near the previous one.",
+        "The loss can be locally smooth if the attack is always the local optimum near the previous one.",
+        "lemma-4/smooth",
+        "lemma-5/smooth",
+        "lemma-4-branch/unique-and-lipschitz",
         "remark-dependence/previous-attack",
-        "remark-envelope/danskin",
     ),
     sentence(
         "audit-due-to-non-convexity",

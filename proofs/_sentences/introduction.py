@@ -17,7 +17,7 @@ SENTENCES = (
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
-        "remark-constant-term/not-smooth-printed",
+        "remark-constant-term/not-smooth-by-the-term",
     ),
     sentence(
         "audit-ignored-dependence",

@@ -51,7 +51,7 @@ SENTENCES = (
     sentence(
         "audit-locally-smooth-by-lemma-4",
         "3.2.1, after Lemma 4",
-        "So the adversarial loss can be locally smooth where the maximum lies inside.",
+        "So the adversarial loss, that of the local maximum, can be locally smooth where it lies inside.",
         "lemma-4/smooth",
     ),
     sentence(
@@ -169,13 +169,15 @@ SENTENCES = (
     sentence(
         "audit-locally-smooth-by-lemma-5",
         "3.2.2, after Lemma 5",
-        "So the adversarial loss can be locally smooth although the constraint is active.",
+        "So the adversarial loss can be locally smooth although the constraint is active: where the multiplier is positive the "
+        "branch stays one of local maxima.",
         "lemma-5/smooth",
+        "lemma-5-maximum",
     ),
     sentence(
         "audit-cannot-show-the-same",
         "3.2.2, after Lemma 5",
-        "Under $L∞$ the same cannot be shown because the constraint is not twice differentiable.",
+        "Under $L∞$ the same cannot be shown, or only with difficulty, because the constraint is not twice differentiable.",
         "remark-linf-not-shown/not-shown-printed",
         "remark-linf-not-shown",
         "linf-face",

@@ -79,7 +79,7 @@ SENTENCES = (
     sentence(
         "audit-not-tight-enough",
         "3, after Lemma 1",
-        "The upper bound of Proposition 1 is not tight enough.",
+        "The upper bound of Proposition 1 is not tight enough: that of Lemma 1 is smaller for near pairs.",
         "remark-tight/better",
         "remark-tight",
         "remark-diameter/attained-linf",
@@ -166,7 +166,7 @@ SENTENCES = (
     sentence(
         "audit-gradient-of-the-lagrangian",
         "3.1, Eq. (25)",
-        "The gradient of $J$ is (25), for $δ ≠ 0$.",
+        "The gradient of $J$ is (25): at $δ = 0$ there is none.",
         "lemma-2-proof/gradient-printed",
         "lemma-2-proof/gradient",
     ),
@@ -342,7 +342,7 @@ SENTENCES = (
     sentence(
         "audit-affects-the-optimisation",
         "3.1, after Theorem 1",
-        "For such attacks the kink at the origin affects the optimisation.",
+        "For such attacks the kink at the origin affects the optimisation, by steps of a fixed size.",
         "remark-origin-matters/overshoot",
         "remark-origin-matters",
     ),

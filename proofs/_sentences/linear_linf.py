@@ -6,7 +6,7 @@ SENTENCES = (
     sentence(
         "audit-larger-than-standard",
         "3.1, after Theorem 1",
-        "The constant is larger than that of standard training.",
+        "The constant is larger than that of standard training, where $ε$ and $C_θx$ are positive.",
         "remark-larger-constant/larger",
         "remark-larger-constant",
     ),
@@ -251,7 +251,7 @@ SENTENCES = (
     sentence(
         "audit-only-degrades",
         "3.1, on Figure 3",
-        "Because the second feature only degrades the classification.",
+        "Because the second feature only degrades the classification: so it does on average, not in every sample.",
         "remark-theta2-zero/degrades-printed",
         "remark-theta2-zero/degrades",
     ),

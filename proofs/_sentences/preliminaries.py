@@ -191,9 +191,9 @@ SENTENCES = (
     ),
     sentence(
         "audit-because-of-a-constant-term",
-        "2.1, after Proposition 1",
-        "The adversarial loss is not smooth because (15) has a constant term.",
-        "remark-constant-term/not-smooth-printed",
+        "2.1, after Proposition 1; 3",
+        "Liu et al. conclude that the adversarial loss is not smooth because (15) has a constant term: that does not follow.",
+        "remark-constant-term/not-smooth-by-the-term",
         "remark-constant-term",
     ),
     sentence(
