@@ -193,6 +193,7 @@ SENTENCES = (
         "audit-because-of-a-constant-term",
         "2.1, after Proposition 1; 3",
         "Liu et al. conclude that the adversarial loss is not smooth because (15) has a constant term: that does not follow.",
+        "remark-constant-term/with-constant-term",
         "remark-constant-term/not-smooth-by-the-term",
         "remark-constant-term",
     ),

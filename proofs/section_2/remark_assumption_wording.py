@@ -63,6 +63,7 @@ square_of_the_input = Instance(
 
 jointly = Claim(
     name="jointly-lipschitz",
+    equations=(11,),
     says="Does (11) make $ℓ(x, θ)$, as a function of both, $C_θ$-Lipschitz?",
     assuming=(EQ_11,),
     conclusion=le(change, C_theta * sqrt(moved**2 + turned**2)),

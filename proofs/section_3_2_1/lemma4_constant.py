@@ -42,6 +42,7 @@ curvature = Claim(
 )
 at_the_point = Claim(
     name="at-the-point",
+    equations=(35,),
     says="Is it enough that no eigenvalue exceeds $-c$ at $θ$: for $θ = a³$, $c = 3a²$ and $C_θx = 1$, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$?",
     assuming=(eq(c, 3 * a**2),),
     conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),

@@ -58,6 +58,7 @@ at_zero = Claim(
 )
 at_the_point = Claim(
     name="at-the-point",
+    equations=(40,),
     says="Is it enough that no singular value is below $c$ at $θ$ alone: for $θ = 0$, $c = 1/4$, $C_θx = 1$, $‖P(t) - P(0)‖² ≤ θ(t)²/c²$?",
     assuming=(short,),
     conclusion=le(moved(t), 16 * parameter(t) ** 2),
