@@ -24,7 +24,7 @@ def beside_13(dim):
         theorem1.v: first,
         theorem1.w: second,
         theorem1.t: Fraction(1, 8),
-        theorem1.k_w: 0,
+        theorem1.k_w: 9,
         C_theta_x: 1,
         R: 1,
         eps: 1,

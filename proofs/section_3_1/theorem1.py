@@ -150,12 +150,14 @@ EQ_13_OF_18 = Schema(
     "(13) for the loss (18)",
     (x_1, x_2, theta),
     le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), C_theta_x * norm(x_1 - x_2)),
+    (le(theta_min, norm(theta)),),
 )
 steep = (
     eq(dot(v, w), 0),
     eq(norm(w), 1),
     eq(norm(v), 4 * (C_theta_x + 1) * t),
     eq(k_w * t, log(3)),
+    le(theta_min, k_w),
     lt(0, t),
 )
 
@@ -177,6 +179,8 @@ def no_constant_is_large_enough():
     near, far = loss_gradient(y * k_w * w, v, y), loss_gradient(y * k_w * w, v + t * w, y)
     zero, low = Integer(0), -log(3)
     bound = EQ_13_OF_18(v, v + t * w, y * k_w * w)
+    away = k_w - theta_min
+    long = Lemma(le(theta_min, norm(y * k_w * w)), (line("<=", k_w**2, away**2, 2 * theta_min * away),), squared=True)
     lemmas = (
         *logistic_function_at(-y * dot(y * k_w * w, v), zero),
         *logistic_function_at(-y * dot(y * k_w * w, v + t * w), low),
@@ -188,13 +192,13 @@ def no_constant_is_large_enough():
     )
     terms = (reach - gap) * (reach + gap), 2 * C_theta_x * t**2, t**2 / 16
     small = Lemma(le(t**2, 0), (line("<=", 0, *terms, by=bound),))
-    return chain(line("=", 0, by=zero_square(t)), lemmas=(*lemmas, wide, small))
+    return chain(line("=", 0, by=zero_square(t)), lemmas=(long, *lemmas, wide, small))
 
 
 for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
-        "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) with some $C_θx$ for every $θ$, as Assumption 1 says, (28) "
+        "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ where $‖θ‖ ≥ θ_min$, (28) "
         "holds. It satisfies (13) with none; $v$, $w$, $t$ and $k$ are where it fails."
     ),
     equations=(28,),
