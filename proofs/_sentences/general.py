@@ -258,7 +258,7 @@ SENTENCES = (
     sentence(
         "audit-branch-on-the-edge",
         "3.2.2, proof of Lemma 5",
-        "By the implicit function theorem a stationary point of (38) exists near it for every $θ$ of a neighbourhood.",
+        "As the determinant is not 0, by the implicit function theorem a stationary point of (38) exists near it for every $θ$ nearby.",
         "lemma-5-branch/exists",
         "lemma-5-maximum/strict",
         "lemma-5-maximum/multiplier-stays",

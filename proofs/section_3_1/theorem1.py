@@ -84,6 +84,12 @@ def directions():
     return Lemma(le(norm(unit(theta_1) - unit(theta_2)), apart / theta_min), (step,), squared=True)
 
 
+def as_far_as_the_directions(a, b):
+    """‖x'_1 - x'_2‖ <= ε‖u_1 - u_2‖ for the examples a, b of one data point."""
+    far = eps * norm(unit(theta_1) - unit(theta_2))
+    return Lemma(le(norm(a - b), far), (line("=", far**2),), squared=True)
+
+
 def margins(x, y):
     """|m_1 - m_2| <= (R + eps) ‖theta_1 - theta_2‖."""
     move, reach = theta_1 - theta_2, (R + eps) * apart
@@ -232,11 +238,7 @@ def through_the_examples():
     first, second = ell_theta_n(a, theta_1) - ell_theta_n(a, theta_2), ell_theta_n(a, theta_2) - ell_theta_n(b, theta_2)
     turn = directions()
     by = minkowski(first, second), EQ_12_N(a, theta_1, theta_2), EQ_13_N(a, b, theta_2)
-    same = Lemma(
-        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
-        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
-        squared=True,
-    )
+    same = as_far_as_the_directions(a, b)
     return chain(
         line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
         line(
@@ -273,11 +275,7 @@ def at_one_point():
     a, b = x + attack_l2(theta_1, y), x + attack_l2(theta_2, y)
     first, second = ell_theta(a, theta_1) - ell_theta(a, theta_2), ell_theta(a, theta_2) - ell_theta(b, theta_2)
     turn, steps = directions(), (minkowski(first, second), EQ_12(a, theta_1, theta_2), EQ_13(a, b, theta_2))
-    same = Lemma(
-        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
-        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
-        squared=True,
-    )
+    same = as_far_as_the_directions(a, b)
     return chain(
         line("<=", norm(first) + norm(second), by=steps[0]),
         line("<=", C_theta_theta * apart + C_theta_x * norm(a - b), by=steps[1:], why="(16)"),
@@ -296,11 +294,7 @@ def at_one_point():
 def lemma_2_in_the_second_line():
     a, b = x + attack_l2(theta_1, y), x + attack_l2(theta_2, y)
     turn = directions()
-    same = Lemma(
-        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
-        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
-        squared=True,
-    )
+    same = as_far_as_the_directions(a, b)
     last = C_theta_theta * apart + C_theta_x * eps / theta_min * apart
     return chain(
         line("<=", last, C_theta_x * same.slack, C_theta_x * eps * turn.slack, why="Lemma 2"), lemmas=(turn, same)
