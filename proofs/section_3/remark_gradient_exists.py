@@ -5,8 +5,18 @@ have one: not at θ = 0 for the linear model under L2, nor where a coordinate of
 Lipschitz around θ; on a set that is not open, as Definition 1 allows it, x' may be Lipschitz and the gradient exist nowhere.
 """
 
+from proofs._choices import axis, highest
 from proofs.section_3.lemma1 import apart
-from proofs.section_3.remark_envelope import REMAINDER, between_two_differences, danskin, danskin_gap, remainder
+from proofs.section_3.remark_envelope import (
+    REMAINDER,
+    apart_by_one,
+    between_two_differences,
+    danskin,
+    danskin_gap,
+    no_constants,
+    remainder,
+    total,
+)
 from proofs.section_3_1.theorem2 import data, off_the_hyperplanes, slope_gradient
 from proofs.section_3_1.theorem2_every_pair import EVERY_PAIR, mean_and_difference_apart, radius, turned
 from proofs.setting import (
@@ -28,6 +38,7 @@ from proofs.setting import (
     theta,
     theta_1,
     theta_2,
+    u,
     x,
     x_n,
     y,
@@ -44,6 +55,7 @@ from verify import (
     Rule,
     Statement,
     Symbol,
+    Total,
     Vector,
     along,
     chain,
@@ -54,6 +66,7 @@ from verify import (
     lt,
     norm,
     sigmoid,
+    sign,
 )
 from verify.facts import cauchy_schwarz, inner_size, mean_value, zero_square
 
@@ -127,6 +140,30 @@ at_the_example = Claim(
 )
 
 AS_BEFORE = "what it is for is shown for any continuous $x'$, at remark-envelope/danskin"
+further, turned_by = eps * axis + Abs(theta), sigmoid(dot(axis, theta))
+
+
+def sizes_are_lipschitz():
+    """‖|θ_1| - |θ_2|‖ <= ‖θ_1 - θ_2‖."""
+    opposite = (sign(theta_1) - sign(theta_2)) ** 2
+    return chain(line("<=", apart**2, Total(Abs(theta_1) * Abs(theta_2) * opposite)), squared=True)
+
+
+def no_further_than_the_radius():
+    return chain(line("<=", eps**2, eps**2 * (1 - turned_by) * (1 + turned_by)), squared=True)
+
+
+def turns_slowly():
+    """ε|σ(pᵀθ_1) - σ(pᵀθ_2)| <= ε/4·‖θ_1 - θ_2‖, p the unit vector along (1, ..., 1)."""
+    ends = [dot(axis, v) for v in (theta_2, theta_1)]
+    moved, angle = mean_value(sigmoid(z), z, *ends, Rational(1, 4)), inner_size(axis, theta_1 - theta_2)
+    unit = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True)
+    gap = Abs(sigmoid(ends[1]) - sigmoid(ends[0]))
+    slow = Lemma(le(gap, apart / 4), (line("<=", apart / 4, moved.slack, angle.slack / 4, by=(moved, angle)),))
+    terms = eps**2 * slow.slack * (apart / 4 + gap)
+    return chain(line("<=", (eps / 4 * apart) ** 2, terms), lemmas=(unit, slow), squared=True)
+
+
 second_order = (C_theta_theta / 2 + C * C_theta_x) * apart**2
 
 
@@ -148,7 +185,30 @@ around_a_point = Claim(
     conclusion=le(Abs(danskin_gap()), second_order),
     derive=quadratic_remainder,
     instance=Instance(danskin.instance.functions, {**danskin.instance.constants, C: 1}, danskin.instance.derive),
-    needs=tuple(Removal(a, why=AS_BEFORE) for a in (FEASIBLE, MAXIMISER, EQ_13, LIPSCHITZ_EXAMPLE)),
+    needs=(
+        Removal(
+            FEASIBLE,
+            instance=Instance(
+                {**total, "x'": ((theta,), x + further)},
+                {**no_constants, C: 1},
+                {
+                    MAXIMISER.name: highest(Total(x + further), u - x, eps, Total(Abs(theta))),
+                    LIPSCHITZ_EXAMPLE.name: sizes_are_lipschitz,
+                },
+            ),
+            point=apart_by_one,
+        ),
+        Removal(
+            MAXIMISER,
+            instance=Instance(
+                {**total, "x'": ((theta,), x + eps * axis * turned_by)},
+                {**no_constants, C: eps / 4},
+                {FEASIBLE.name: no_further_than_the_radius, LIPSCHITZ_EXAMPLE.name: turns_slowly},
+            ),
+            point=apart_by_one,
+        ),
+        *(Removal(a, why=AS_BEFORE) for a in (EQ_13, LIPSCHITZ_EXAMPLE)),
+    ),
 )
 
 # Lemma 1 for the linear model under L-infinity, at two parameters of a set with ‖θ‖ <= r on which x' is C-Lipschitz.
