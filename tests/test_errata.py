@@ -10,9 +10,9 @@ from verify.judging.errata import Fate, as_data, errata, findings, places, resul
 from verify.judging.results import severity
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Claim, Statement
-from verify.language.relation import le
+from verify.language.relation import eq, le
 from verify.language.severity import Severity
-from verify.language.symbols import Vector
+from verify.language.symbols import Vector, d
 from verify.language.verdict import WRONG, Verdict
 from verify.report.sections.sentences import checked
 
@@ -40,12 +40,13 @@ def test_every_erratum_of_the_paper_is_listed_once_by_severity_then_by_section()
     assert order == sorted(order)
 
 
-def test_the_findings_hold_every_change_of_a_result_once_and_are_ten():
+def test_the_findings_hold_every_change_of_a_result_once_and_are_eleven():
     found = findings(errata(JUDGED, PAPER.statements, SENTENCES), SENTENCES)
     inside = [j.id for group in found for j in group]
     assert sorted(inside) == sorted(j.id for j in JUDGED if severity(j) is Severity.RESULT)
     assert [group[0].statement for group in found] == [
         "proposition-1",
+        "theorem-1",
         "lemma-3",
         "theorem-2",
         "remark-constraint-cause",
@@ -64,11 +65,11 @@ def test_the_findings_hold_every_change_of_a_result_once_and_are_ten():
         ("proposition-1", "stands after a repair"),
         ("lemma-1", "stands as printed"),
         ("lemma-2", "stands as printed"),
-        ("theorem-1", "stands as printed"),
+        ("theorem-1", "falls in part as printed"),
         ("lemma-3", "stands after a repair"),
         ("theorem-2", "stands after a repair"),
         ("lemma-4", "stands as printed"),
-        ("lemma-5", "falls as printed"),
+        ("lemma-5", "falls in part as printed"),
     ],
 )
 def test_the_fate_of_each_result_of_the_paper(name, fate):
@@ -102,6 +103,30 @@ def test_a_result_without_a_proved_repair_falls_and_so_does_one_about_nothing():
     ):
         (outcome,) = results_of(*made(Statement("lemma-7", "T", "1", claims)))
         assert outcome.fate is fate
+
+
+@pytest.mark.parametrize(
+    ("assumed", "beside", "where"),
+    [
+        (eq((-1) ** d, 1), 0, "in even d"),
+        (eq((-1) ** d, 1), 1, "in odd d"),
+        (eq((-1) ** d, -1), 0, "in odd d"),
+        (eq((-1) ** d, -1), 1, "in even d"),
+        (le(2, d), 0, "for d ≥ 2"),
+        (le(2, d), 1, "for d ≥ 3"),
+        (le(d, 3), 0, "for d = 1 to 3"),
+        (eq(d, 1), 0, "for d = 1"),
+        (le(v, 0), 0, ""),
+        (le(v, 0), 2, ""),
+    ],
+)
+def test_a_result_about_nothing_in_some_dimensions_falls_there(assumed, beside, where):
+    nothing = replace(claim("a-printed", "VACUOUS"), assuming=(assumed,), beside=beside)
+    mended = claim("a", source="repair", repairs="a-printed")
+    (outcome,) = results_of(*made(Statement("lemma-7", "T", "1", (nothing, mended))))
+    assert (outcome.fate, outcome.where) == (Fate.PARTLY if where else Fate.FALLS, where)
+    (lost,) = results_of(*made(Statement("lemma-7", "T", "1", (nothing,))))
+    assert (lost.fate, lost.where) == (Fate.FALLS, "")
 
 
 def test_a_step_of_the_proof_that_changes_the_result_counts_for_the_result():
@@ -139,7 +164,8 @@ def test_what_is_about_one_result_or_one_equation_is_one_finding():
 
 def test_for_a_program_there_are_ids():
     told = as_data(JUDGED, PAPER.statements, SENTENCES)
-    assert told["fates"]["lemma-5"]["fate"] == "falls as printed"
+    assert told["fates"]["lemma-5"]["fate"] == "falls in part as printed"
+    assert told["fates"]["lemma-5"]["where"] == "in odd d"
     assert told["errata"][0] == told["findings"][0][0] == "proposition-1/eq15-printed"
     assert as_data([], (), ()) == {"errata": [], "findings": [], "fates": {}}
 

@@ -163,7 +163,7 @@ def test_a_property_is_the_one_that_is_assumed():
 
 
 def test_a_property_is_proved_from_nothing_else():
-    certificate = made("remark-assumption-wording/lipschitz-printed")
+    certificate = made("remark-assumption-wording/jointly-lipschitz")
     shown = certificate["proof"]["shown"][0]
     zero = term(shown, "n", "0")
     shown["assume"].append([zero, "<=", zero])

@@ -45,7 +45,7 @@ BY_A_DERIVATION = {
     "lemma-5-multiplier/lemma-5-printed",
     "remark-bounded-level-set/minimiser-exists",
     "remark-bounded-level-set/stationary-point-exists",
-    "remark-constant-term/not-smooth-printed",
+    "remark-constant-term/not-smooth-by-the-term",
     "remark-figure-6-interior/inside-printed",
     "remark-linear-corner/unlike-printed",
     "remark-linf-not-shown/not-shown-printed",
@@ -70,12 +70,14 @@ BY_A_CHOICE = {
     "derivative-bounds/thin-set-hessian-printed",
     "derivative-bounds/thin-set-printed",
     "lemma-2-jacobian/converse-printed",
+    "lemma-5-norms/inverse-printed",
     "proposition-1/eq15-printed",
     "proposition-1/gradient-printed",
-    "remark-assumption-wording/lipschitz-printed",
+    "remark-assumption-wording/jointly-lipschitz",
     "remark-assumption-wording/smooth-for-x-printed",
     "remark-converse/converse-without-convexity",
     "remark-saddle/maximum-printed",
+    "remark-small-hessian/small-printed",
 }
 
 

@@ -4,6 +4,7 @@ from verify import excused, sentence
 
 EXPERIMENTS = "a statement about experiments with deep networks"
 OTHERS = "what other papers conclude is theirs to show"
+SURVEY = "a survey of the literature"
 OPINION = "a judgement of importance or difficulty, not a statement of mathematics"
 
 SENTENCES = (
@@ -16,7 +17,7 @@ SENTENCES = (
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
-        "remark-constant-term/not-smooth-printed",
+        "remark-constant-term/not-smooth-by-the-term",
     ),
     sentence(
         "audit-ignored-dependence",
@@ -34,7 +35,7 @@ SENTENCES = (
     sentence(
         "audit-types-of-constraints",
         "Abstract; 4",
-        "Lipschitz continuity depends on the type of the constraint in binary linear classification.",
+        "Lipschitz continuity depends on the type of the constraint in binary linear classification, for $d ≥ 2$.",
         "remark-smaller-set/strict",
         "remark-one-dimension",
     ),
@@ -52,6 +53,12 @@ SENTENCES = (
         "Training on adversarial examples can make the model robust against them.",
         "remark-robust-model/robust",
         "remark-robust-model",
+    ),
+    excused(
+        "audit-definition-of-adversarial-examples",
+        "1",
+        "Adversarial examples are data perturbed so that models misclassify them.",
+        "a definition",
     ),
     excused("audit-robust-accuracy", "1", "Good robust accuracy is harder to reach than clean accuracy.", EXPERIMENTS),
     excused("audit-early-stages", "1", "The analysis is in its early stages and needs more studies.", OPINION),
@@ -71,6 +78,12 @@ SENTENCES = (
         "remark-not-effective/no-step-printed",
         "remark-not-effective/steps-converge",
     ),
+    excused(
+        "audit-more-difficult-to-minimise",
+        "1",
+        "That indicates that minimising is more difficult in adversarial training than in standard training.",
+        OPINION,
+    ),
     sentence(
         "audit-solved-in-closed-form",
         "1; 3.1",
@@ -83,7 +96,7 @@ SENTENCES = (
     sentence(
         "audit-locally-smooth",
         "1",
-        "Under $L2$ the gradients are Lipschitz continuous except at the origin, so the loss can be locally smooth.",
+        "Under $L2$ the loss can be locally smooth: the gradients are Lipschitz continuous off the origin, on each $‖θ‖ ≥ θ_min$.",
         "theorem-1/smooth",
         "remark-origin/kink",
         "remark-smaller-set/l2-points",
@@ -91,10 +104,11 @@ SENTENCES = (
     sentence(
         "audit-as-far-as-signs-do-not-change",
         "1",
-        "Under $L∞$ they are as far as the signs of the parameters do not change.",
-        "theorem-2/same-signs-printed",
+        "Under $L∞$ they are as far as the signs of the parameters do not change, where none of them is 0.",
         "theorem-2/same-signs",
+        "theorem-2/same-signs-printed",
         "theorem-2/separated",
+        slip="wording",
     ),
     sentence(
         "audit-constants-determine-the-rate",

@@ -1,6 +1,6 @@
 """Section 2."""
 
-from proofs._sentences.introduction import EXPERIMENTS, OPINION, OTHERS
+from proofs._sentences.introduction import EXPERIMENTS, OTHERS, SURVEY
 from verify import excused, sentence
 
 SENTENCES = (
@@ -24,9 +24,9 @@ SENTENCES = (
         "remark-diameter/distance-linf",
     ),
     sentence(
-        "audit-minimum-exists",
-        "2.1, Eq. (3)",
-        "Adversarial training solves the problem min max (3).",
+        "audit-min-max-problem",
+        "1; 2.1, Eq. (3)",
+        "Adversarial training attempts to solve the problem min max (3).",
         "general-attack/minimax",
         "remark-bounded-level-set/minimiser-exists",
         "remark-below-threshold/no-minimiser",
@@ -151,17 +151,18 @@ SENTENCES = (
     sentence(
         "audit-bounded-level-set",
         "2.1, after Eq. (10)",
-        "The level set of the start is bounded, as is assumed.",
+        "The level set of the start is assumed to be bounded; so it is for the linear loss where $ε$ is large.",
+        "remark-large-epsilon/bounded-level-set",
         "remark-bounded-level-set/unbounded",
         "level-set/convex-level-set",
     ),
     sentence(
         "audit-states-lipschitz",
         "2.1, after Assumption 1",
-        "Assumption 1 states that $ℓ(x, θ)$ is $C_θ$-Lipschitz.",
-        "remark-assumption-wording/lipschitz-printed",
-        "remark-assumption-wording/lipschitz",
+        "Assumption 1 states that $ℓ(x, θ)$ is $C_θ$-Lipschitz, in $θ$.",
         "assumption-1/lipschitz",
+        "remark-assumption-wording/jointly-lipschitz",
+        "remark-assumption-wording/lipschitz",
     ),
     sentence(
         "audit-states-smooth-for-the-parameter",
@@ -181,17 +182,19 @@ SENTENCES = (
     sentence(
         "audit-finite-constants",
         "2.1, Assumption 1",
-        "The constants of Assumption 1 are finite; for the logistic loss on bounded sets of inputs and parameters.",
+        "The constants of Assumption 1 are finite, as is assumed: so are those of the logistic loss on bounded sets.",
         "assumption-1/mixed",
+        "assumption-1/lipschitz",
+        "assumption-1/smooth",
         "assumption-1/no-common-constant",
         "assumption-1-line/finite",
-        slip="wording",
     ),
     sentence(
         "audit-because-of-a-constant-term",
-        "2.1, after Proposition 1",
-        "The adversarial loss is not smooth because (15) has a constant term.",
-        "remark-constant-term/not-smooth-printed",
+        "2.1, after Proposition 1; 3",
+        "Liu et al. conclude that the adversarial loss is not smooth because (15) has a constant term: that does not follow.",
+        "remark-constant-term/with-constant-term",
+        "remark-constant-term/not-smooth-by-the-term",
         "remark-constant-term",
     ),
     sentence(
@@ -223,8 +226,12 @@ SENTENCES = (
         "remark-lipschitz-in-x/curvature",
     ),
     excused(
-        "audit-few-studies", "2.2.1", "Few studies had looked at the parameter space.", "a survey of the literature"
+        "audit-regularisations",
+        "2.2.1",
+        "A regularisation flattens the loss in the input, and adversarial weight perturbation flattens it in the parameter.",
+        OTHERS,
     ),
+    excused("audit-few-studies", "2.2.1", "Few studies had looked at the parameter space.", SURVEY),
     excused(
         "audit-sharpens", "2.2.1", "Adversarial training can sharpen the landscape, which hurts generalisation.", OTHERS
     ),
@@ -244,6 +251,7 @@ SENTENCES = (
         "remark-change-of-variables/scaled",
         "remark-change-of-variables",
     ),
-    excused("audit-other-definitions", "2.2.2", "Another definition of flatness bounds generalisation.", OTHERS),
-    excused("audit-survey-opinion", "2.2.2", "Many studies investigate how to flatten the landscape.", OPINION),
+    excused("audit-other-definitions", "2.2.2", "Another definition of flatness is related to generalisation.", OTHERS),
+    excused("audit-method-for-clean-data", "2.2.2", "A similar method exists for clean data.", OTHERS),
+    excused("audit-survey-of-flattening", "2.2.2", "Many studies investigate how to flatten the landscape.", SURVEY),
 )

@@ -61,14 +61,15 @@ square_of_the_input = Instance(
     point=only_the_input,
 )
 
-lipschitz_printed = Claim(
-    name="lipschitz-printed",
+jointly = Claim(
+    name="jointly-lipschitz",
     equations=(11,),
-    says="By (11) the loss $ℓ(x, θ)$ is $C_θ$-Lipschitz, as a function of both.",
+    says="Does (11) make $ℓ(x, θ)$, as a function of both, $C_θ$-Lipschitz?",
     assuming=(EQ_11,),
     conclusion=le(change, C_theta * sqrt(moved**2 + turned**2)),
     expected="REFUTED",
     against=square_of_the_input,
+    source="own",
 )
 
 LIPSCHITZ_IN_X = Schema(
@@ -92,10 +93,7 @@ lipschitz = Claim(
         functions={"ell": ((x, theta), Integer(1))},
         constants={C_theta: 0, K: 0},
     ),
-    source="repair",
-    repairs="lipschitz-printed",
-    added="$ℓ$ is $K$-Lipschitz in $x$, which Assumption 1 does not say",
-    adds=(LIPSCHITZ_IN_X,),
+    source="own",
     needs=(
         Removal(
             EQ_11,

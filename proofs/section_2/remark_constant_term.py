@@ -70,13 +70,15 @@ bounded = Claim(
 )
 
 not_smooth = Claim(
-    name="not-smooth-printed",
+    name="not-smooth-by-the-term",
     equations=(15,),
-    says="As (15) has a constant term, no $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$, here for $‖θ₁‖, ‖θ₂‖ ≥ θ_min$.",
+    says=(
+        "Does the constant term of (15) show that no $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$, as on $‖θ₁‖, ‖θ₂‖ ≥ θ_min$?"
+    ),
     assuming=(*theorem1.away, le(norm(x_n), R)),
     conclusion=lt(C * apart, gap),
     expected="REFUTED",
-    severity="gap in a proof",
+    source="own",
     exists=(theta_1, theta_2),
     counter={C: theorem1.constant},
     disprove=theorem1.average_of_points,
@@ -89,10 +91,7 @@ not_smooth_at_zero = replace(
         "No $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$ for $θ₁, θ₂ = ±tu$, $‖u‖ = 1$, $0 < 2Ct < ε$: "
         "the kink at 0 shows it, not (15)."
     ),
-    source="repair",
-    repairs="not-smooth-printed",
-    added="pairs $±tu$ with $2Ct < ε$ in place of $‖θ₁‖, ‖θ₂‖ ≥ θ_min$",
-    adds=remark_origin.no_constant.assuming,
+    source="own",
 )
 
 STATEMENT = Statement(

@@ -78,6 +78,7 @@ gradient_printed = Claim(
     assuming=(le(norm(delta), eps),),
     conclusion=gradient.conclusion,
     expected="UNDEFINED",
+    severity="wording",
     counterexample=lambda: {theta: (1,), x: (0,), delta: (0,), h: (1,), eps: 1, mu: 1},
 )
 
@@ -101,6 +102,14 @@ scalar = replace(
     added="$‖δ‖$ in place of $‖θ‖$",
     adds=(),
     repairs="scalar-printed",
+)
+
+above_the_loss = Claim(
+    name="above-the-loss",
+    says="The signs of (21) and (24) go together: with $λ ≤ 0$ the function $J$ is nowhere on the ball below the loss to be maximised.",
+    equations=(21,),
+    assuming=(le(norm(delta), eps),),
+    conclusion=le(log(1 + exp(exponent(delta))), lagrangian(delta)),
 )
 
 no_zero_multiplier = Claim(
@@ -148,6 +157,12 @@ def parallel():
     return chain(line("=", whole, why="with $λ = -σ‖θ‖$"), line("=", 0, why="(22)"), lemmas=value(), squared=True)
 
 
+def on_the_ray():
+    """With k = ‖delta‖/‖theta‖ the vector delta + k theta is that of `parallel` over ‖theta‖."""
+    whole = (norm(delta) / (s * norm(theta)) * norm(stationary)) ** 2
+    return chain(line("=", whole, why="with $λ = -σ‖θ‖$"), line("=", 0, why="(22)"), lemmas=value(), squared=True)
+
+
 opposite = Claim(
     name="opposite",
     says="A solution $δ ≠ 0$ of (22) with $λ ≤ 0$ has the direction opposite to $θ$: $‖θ‖δ + ‖δ‖θ = 0$.",
@@ -155,6 +170,26 @@ opposite = Claim(
     conclusion=eq(norm(norm(theta) * delta + norm(delta) * theta), 0),
     derive=parallel,
     example=at_rest,
+)
+
+along_minus_theta = Claim(
+    name="along-minus-theta",
+    says="A solution $δ ≠ 0$ of (22) with $λ ≤ 0$ can be written as $δ = -kθ$, $k > 0$.",
+    assuming=(nonzero[0], *solved),
+    exists=(k,),
+    witness={k: norm(delta) / norm(theta)},
+    conclusion=le(norm(delta + k * theta), 0),
+    derive=on_the_ray,
+    example=at_rest,
+    needs=(
+        Removal(
+            solved[1],
+            put={delta: theta},
+            disprove=lambda: chain(
+                line("<", norm(theta + k * theta) ** 2, (1 + k) ** 2 * norm(theta) ** 2), squared=True
+            ),
+        ),
+    ),
 )
 
 every_k = Claim(
@@ -180,22 +215,31 @@ multiplier_sign = Claim(
     example=lambda dim: {theta: (1, *[0] * (dim - 1)), x: (1, *[0] * (dim - 1)), k: 1, any_multiplier: -Fraction(1, 2)},
 )
 
+best = attack_l2(theta, 1)
+solution = Claim(
+    name="solution",
+    says="$δ = -εθ/‖θ‖$ solves (22) with $λ = -σ‖θ‖$, which satisfies (24); that it satisfies (23) is `radius`.",
+    equations=(22,),
+    assuming=(lt(0, norm(theta)), lt(0, eps)),
+    conclusion=eq(stationary.xreplace({mu: s * norm(theta)}).xreplace({delta: best}), 0),
+)
+
 radius = Claim(
     name="radius",
     says="The solution $δ = -εθ/‖θ‖$ satisfies (23), with equality.",
     equations=(23,),
     assuming=(lt(0, norm(theta)),),
-    conclusion=le(norm(attack_l2(theta, 1)) - eps, 0),
+    conclusion=le(norm(best) - eps, 0),
     derive=lambda: chain(line("=", 0)),
 )
 
-boundary_printed = Claim(
-    name="boundary-printed",
-    equations=(22, 23, 24),
-    says="The conditions (22), (23) and (24) put $δ$ on the sphere $‖δ‖ = ε$.",
+boundary_alone = Claim(
+    name="boundary-alone",
+    says="Do the conditions (22), (23) and (24) alone put $δ$ on the sphere $‖δ‖ = ε$?",
     assuming=conditions,
     conclusion=eq(norm(delta), eps),
     expected="REFUTED",
+    source="own",
     counterexample=lambda: at_rest(1),
 )
 
@@ -214,10 +258,7 @@ boundary = Claim(
     assuming=(nonzero[0], *solved, slack),
     conclusion=eq(norm(delta), eps),
     derive=slackness,
-    source="repair",
-    added="$λ(‖δ‖-ε) = 0$",
-    adds=(eq(mu * (norm(delta) - eps), 0),),
-    repairs="boundary-printed",
+    source="own",
     example=lambda dim: {**at_rest(dim), eps: Fraction(1, 2)},
     needs=(
         Removal(nonzero[0], point={**resting, "theta": (0,)}),
@@ -235,5 +276,8 @@ STATEMENT = Statement(
     title="The printed proof of Lemma 2: the Lagrange conditions",
     section="3.1",
     uses=("lemma-2",),
-    also={"eq-23": ("boundary-printed", "boundary", "radius"), "eq-24": ("no-zero-multiplier", "multiplier")},
+    also={
+        "eq-23": ("boundary-alone", "boundary", "radius"),
+        "eq-24": ("no-zero-multiplier", "multiplier", "above-the-loss"),
+    },
 )

@@ -109,6 +109,14 @@ other_exponents = {"p": 4, "q": 2, "theta": (tenth, tenth), "x_n": ((1, 1),), "y
 optimal_lp = optimal("lp", "Lp", p, q, under_lp, conjugate, needs=(Removal(conjugate, point=other_exponents),))
 
 
+def below_the_level():
+    """log 2 + (ε - ‖μ‖)‖θ‖/2 <= L_ε(θ), by the tangents at 0 and the Cauchy-Schwarz inequality."""
+    rise, angle = tangent(softplus(z), z, 0, margin(theta, x_n, y_n)), cauchy_schwarz(theta, mu)
+    start = line("=", (eps - norm(mu)) * norm(theta) + 2 * softplus(0) - 2 * log(2), by=logistic_loss(0))
+    terms = 2 * Mean(rise.slack), angle.slack, 2 * (level - average_loss(theta))
+    return chain(start, line("<=", 2 * (level - log(2)), *terms, by=(rise, angle, logistic_symmetry(0))))
+
+
 only_zero = Claim(
     name="only-zero",
     says="Under $L2$ and for $ε$ above the norm of the average of $yx$, $θ = 0$ is the only minimiser.",
@@ -125,6 +133,19 @@ only_zero = Claim(
     ),
 )
 
+level = Symbol("B")
+bounded_level_set = Claim(
+    name="bounded-level-set",
+    says=(
+        "For such an $ε$ every level set is bounded, as (10) assumes: $L_ε(θ) ≤ B$ leaves "
+        "$(ε - ‖μ‖)‖θ‖ ≤ 2(B - log 2)$, $μ$ the average of $yx$."
+    ),
+    assuming=(lt(norm(mu), eps), le(average_loss(theta), level)),
+    conclusion=le((eps - norm(mu)) * norm(theta), 2 * (level - log(2))),
+    derive=below_the_level,
+    source="own",
+)
+
 at_threshold = Claim(
     name="at-threshold",
     says="With one data point and $ε = ε* = ‖x‖$ every $θ = t y x$ with $t > 0$ is a minimiser as well: its loss is $log 2$.",
@@ -134,21 +155,19 @@ at_threshold = Claim(
 )
 
 
-label_printed = Claim(
-    name="label-printed",
-    says="The model always outputs a label, -1 or 1, at $θ = 0$ as well.",
+one_output = Claim(
+    name="one-output",
+    says="At $θ = 0$ the model has one output, $sign(0) = 0$, whatever the input is.",
+    conclusion=eq(sign(dot(Integer(0), x)), 0),
+)
+
+a_label = Claim(
+    name="a-label",
+    says="Is the output $sign(θᵀx)$ a label, -1 or 1, for every $θ$ and $x$?",
     conclusion=eq(sign(dot(theta, x)) ** 2, 1),
     expected="REFUTED",
     counterexample=lambda: {theta: (0,), x: (1,)},
-)
-
-label_repaired = Claim(
-    name="label-repaired",
-    says="At $θ = 0$ the model outputs $sign(0) = 0$ for every input, which is not a label.",
-    conclusion=eq(sign(dot(Integer(0), x)), 0),
-    source="repair",
-    added="0 in place of a label",
-    repairs="label-printed",
+    source="own",
 )
 
 

@@ -18,12 +18,15 @@ from proofs.setting import (
     ell_theta_n,
     eps,
     gradient_l2,
+    loss_gradient,
     margin,
     theta,
     theta_1,
     theta_2,
     theta_min,
     x,
+    x_1,
+    x_2,
     x_n,
     y,
     y_n,
@@ -33,21 +36,28 @@ from verify import (
     Abs,
     Claim,
     Instance,
+    Integer,
     Lemma,
     Mean,
     Rational,
     Removal,
+    Schema,
     Statement,
     Vector,
     chain,
+    d,
     dot,
+    eq,
     le,
     line,
+    log,
+    lt,
     norm,
     sigmoid,
+    symbols,
     unit,
 )
-from verify.facts import cauchy_schwarz, mean_norm, mean_value, minkowski, scaled
+from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, minkowski, scaled, zero_square
 
 h, k = Vector("h"), Vector("k")
 apart = norm(theta_1 - theta_2)
@@ -72,6 +82,12 @@ def directions():
     room = (a - b) ** 2, 2 * angle * (a - theta_min) * b, 2 * angle * theta_min * (b - theta_min)
     step = line("<=", far, *(r / theta_min**2 for r in room), by=cauchy_schwarz(theta_1, theta_2))
     return Lemma(le(norm(unit(theta_1) - unit(theta_2)), apart / theta_min), (step,), squared=True)
+
+
+def as_far_as_the_directions(a, b):
+    """‖x'_1 - x'_2‖ <= ε‖u_1 - u_2‖ for the examples a, b of one data point."""
+    far = eps * norm(unit(theta_1) - unit(theta_2))
+    return Lemma(le(norm(a - b), far), (line("=", far**2),), squared=True)
 
 
 def margins(x, y):
@@ -132,6 +148,75 @@ def average_of_points():
     )
 
 
+# Theorem 1 speaks of the loss (18). With orthogonal v and w, ‖w‖ = 1, as there are from d = 2 on, (13) for it is applied at
+# the parameter ykw to the inputs v and v + tw, with the margins 0 and log 3.
+v, w = Vector("v"), Vector("w")
+t, k_w = symbols("t k", real=True)
+EQ_13_OF_18 = Schema(
+    "(13) for the loss (18)",
+    (x_1, x_2, theta),
+    le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), C_theta_x * norm(x_1 - x_2)),
+    (le(theta_min, norm(theta)),),
+)
+steep = (
+    eq(dot(v, w), 0),
+    eq(norm(w), 1),
+    eq(norm(v), 4 * (C_theta_x + 1) * t),
+    eq(k_w * t, log(3)),
+    le(theta_min, k_w),
+    lt(0, t),
+)
+
+
+def logistic_function_at(argument, value):
+    """sigmoid(argument) = sigmoid(value), as the two are equal: by the mean value theorem they are no further apart."""
+    moved = mean_value(sigmoid(z), z, argument, value, Rational(1, 4))
+    apart, reach = Abs(sigmoid(value) - sigmoid(argument)), Abs(value - argument) / 4
+    none = Lemma(
+        le((sigmoid(value) - sigmoid(argument)) ** 2, 0),
+        (line("<=", reach**2, moved.slack * (reach + apart), by=moved), line("=", 0)),
+    )
+    same = zero_square(sigmoid(value) - sigmoid(argument))
+    return none, Lemma(eq(sigmoid(argument), sigmoid(value)), (line("=", sigmoid(value), by=same),))
+
+
+def no_constant_is_large_enough():
+    """The gradients are ‖-v + tw‖/4 apart, so (C + 1)²t² + t²/16 <= C²t², and t² <= 0."""
+    near, far = loss_gradient(y * k_w * w, v, y), loss_gradient(y * k_w * w, v + t * w, y)
+    zero, low = Integer(0), -log(3)
+    bound = EQ_13_OF_18(v, v + t * w, y * k_w * w)
+    away = k_w - theta_min
+    long = Lemma(le(theta_min, norm(y * k_w * w)), (line("<=", k_w**2, away**2, 2 * theta_min * away),), squared=True)
+    lemmas = (
+        *logistic_function_at(-y * dot(y * k_w * w, v), zero),
+        *logistic_function_at(-y * dot(y * k_w * w, v + t * w), low),
+    )
+    gap, reach = norm(near - far), C_theta_x * norm(t * w)
+    wide = Lemma(
+        eq(gap**2, norm(v) ** 2 / 16 + t**2 / 16),
+        (line("=", norm(v) ** 2 / 16 + t**2 / 16, by=(logistic(zero), logistic(low))),),
+    )
+    terms = (reach - gap) * (reach + gap), 2 * C_theta_x * t**2, t**2 / 16
+    small = Lemma(le(t**2, 0), (line("<=", 0, *terms, by=bound),))
+    return chain(line("=", 0, by=zero_square(t)), lemmas=(long, *lemmas, wide, small))
+
+
+for_the_linear_loss = Claim(
+    name="for-the-linear-loss-printed",
+    says=(
+        "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ where $‖θ‖ ≥ θ_min$, (28) "
+        "holds. It satisfies (13) with none; $v$, $w$, $t$ and $k$ are where it fails."
+    ),
+    equations=(28,),
+    assuming=(le(2, d), *away, le(norm(x_n), R), EQ_13_OF_18, *steep),
+    conclusion=le(
+        norm(average_gradient(theta_1) - average_gradient(theta_2)),
+        ((R + eps) ** 2 / 4 + eps * C_theta_x / theta_min) * apart,
+    ),
+    expected="VACUOUS",
+    absurd=no_constant_is_large_enough,
+)
+
 smooth = Claim(
     name="smooth",
     says=(
@@ -139,9 +224,8 @@ smooth = Claim(
         "any number of points and either label."
     ),
     source="repair",
-    added="$‖x_n‖ ≤ R$ in place of Assumption 1; the constant follows from it",
-    adds=(le(norm(x_n), R),),
-    repairs="printed",
+    added="no $C_θx$: the constant follows from $‖x_n‖ ≤ R$",
+    repairs="for-the-linear-loss-printed",
     assuming=(*away, le(norm(x_n), R)),
     conclusion=le(norm(average_gradient(theta_1) - average_gradient(theta_2)), constant * apart),
     derive=average_of_points,
@@ -154,11 +238,7 @@ def through_the_examples():
     first, second = ell_theta_n(a, theta_1) - ell_theta_n(a, theta_2), ell_theta_n(a, theta_2) - ell_theta_n(b, theta_2)
     turn = directions()
     by = minkowski(first, second), EQ_12_N(a, theta_1, theta_2), EQ_13_N(a, b, theta_2)
-    same = Lemma(
-        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
-        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
-        squared=True,
-    )
+    same = as_far_as_the_directions(a, b)
     return chain(
         line("<=", Mean(norm(first + second)), by=mean_norm(first + second), why="the norm of an average"),
         line(
@@ -195,11 +275,7 @@ def at_one_point():
     a, b = x + attack_l2(theta_1, y), x + attack_l2(theta_2, y)
     first, second = ell_theta(a, theta_1) - ell_theta(a, theta_2), ell_theta(a, theta_2) - ell_theta(b, theta_2)
     turn, steps = directions(), (minkowski(first, second), EQ_12(a, theta_1, theta_2), EQ_13(a, b, theta_2))
-    same = Lemma(
-        le(norm(a - b), eps * norm(unit(theta_1) - unit(theta_2))),
-        (line("=", (eps * norm(unit(theta_1) - unit(theta_2))) ** 2),),
-        squared=True,
-    )
+    same = as_far_as_the_directions(a, b)
     return chain(
         line("<=", norm(first) + norm(second), by=steps[0]),
         line("<=", C_theta_theta * apart + C_theta_x * norm(a - b), by=steps[1:], why="(16)"),
@@ -214,6 +290,28 @@ def at_one_point():
         lemmas=(turn, same),
     )
 
+
+def lemma_2_in_the_second_line():
+    a, b = x + attack_l2(theta_1, y), x + attack_l2(theta_2, y)
+    turn = directions()
+    same = as_far_as_the_directions(a, b)
+    last = C_theta_theta * apart + C_theta_x * eps / theta_min * apart
+    return chain(
+        line("<=", last, C_theta_x * same.slack, C_theta_x * eps * turn.slack, why="Lemma 2"), lemmas=(turn, same)
+    )
+
+
+second_line = Claim(
+    name="second-line",
+    says="The second line of (29): by Lemma 2 $C_θθ‖θ₁-θ₂‖ + C_θx‖x'(θ₁)-x'(θ₂)‖ ≤ C_θθ‖θ₁-θ₂‖ + C_θx·ε/θ_min·‖θ₁-θ₂‖$.",
+    equations=(29,),
+    assuming=away,
+    conclusion=le(
+        C_theta_theta * apart + C_theta_x * norm(x + attack_l2(theta_1, y) - x - attack_l2(theta_2, y)),
+        C_theta_theta * apart + C_theta_x * eps / theta_min * apart,
+    ),
+    derive=lemma_2_in_the_second_line,
+)
 
 one_example = Claim(
     name="one-point",

@@ -40,14 +40,14 @@ curvature = Claim(
     source="own",
     conclusion=eq(loss(a + h, a**3 + k) - loss(a, a**3), a * k - 3 * a**2 * h**2 / 2 + h * k - a * h**3 - h**4 / 4),
 )
-printed = Claim(
-    name="at-the-point-printed",
+at_the_point = Claim(
+    name="at-the-point",
     equations=(35,),
-    says="It is enough that no eigenvalue exceeds $-c$ at $θ$: for $θ = a³$, $c = 3a²$ and $C_θx = 1$, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$.",
+    says="Is it enough that no eigenvalue exceeds $-c$ at $θ$: for $θ = a³$, $c = 3a²$ and $C_θx = 1$, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$?",
     assuming=(eq(c, 3 * a**2),),
     conclusion=le(Abs(a - b), Abs(a**3 - b**3) / c),
     expected="REFUTED",
-    severity="wording",
+    source="own",
     counterexample=lambda: {c: 3, a: 1, b: Fraction(1, 2)},
 )
 
@@ -65,16 +65,12 @@ def difference_of_cubes():
     )
 
 
-repaired = Claim(
+along_the_branch = Claim(
     name="along-the-branch",
     says="If no eigenvalue exceeds $-c$ at both parameters, so between them, $|x'(a³) - x'(b³)| ≤ |a³ - b³|/c$.",
-    source="repair",
-    repairs="at-the-point-printed",
-    added="the bound $c$ at both parameters, and so at every one between them, where the paper names one",
-    adds=(le(c, 3 * b**2),),
-    restates=(le(c, 3 * a**2),),
+    source="own",
     assuming=(le(c, 3 * a**2), le(c, 3 * b**2)),
-    conclusion=printed.conclusion,
+    conclusion=at_the_point.conclusion,
     derive=difference_of_cubes,
 )
 every_neighbourhood = Claim(

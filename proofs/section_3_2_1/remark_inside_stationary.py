@@ -1,6 +1,7 @@
 """Section 3.2.1, proof of Lemma 4: inside the ball the constraint does not matter, so the gradient in x vanishes at x'.
 
-Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the whole ball.
+Shown for a loss whose gradient in x is K-Lipschitz, for a maximiser over the whole ball and for a local one, about which there is
+a ball of its own.
 """
 
 from proofs._reasons import LIMIT
@@ -13,7 +14,6 @@ from verify import (
     Removal,
     Schema,
     Statement,
-    Symbol,
     Vector,
     chain,
     dot,
@@ -22,10 +22,11 @@ from verify import (
     line,
     lt,
     norm,
+    symbols,
 )
 from verify.facts import cauchy_schwarz, minkowski, scaled, zero_square
 
-K = Symbol("K", positive=True)
+K, rho = symbols("K rho", positive=True)
 h = Vector("h")
 x_prime = Vector("x'")
 slope = ell_x(x_prime, theta)
@@ -36,6 +37,9 @@ LOWER_MODEL = Schema(
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
 )
 BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
+BEST_NEAR = Schema(
+    "$x'$ is a maximiser within $ρ$", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x_prime), rho),)
+)
 room, inside = eps - norm(x_prime - x), lt(norm(x_prime - x), eps)
 
 
@@ -61,6 +65,19 @@ def a_short_step_uphill():
     kept = (1 + size + K * (eps * size + away)) / (1 + size) / (1 + K * eps) * size**2
     flat = Lemma(le(size**2, 0), (line("<=", 0, *(double * f.slack for f in by), kept, by=by),))
     return chain(line("=", 0, by=zero_square(size)), lemmas=(forwards, feasible, flat))
+
+
+def a_short_step_near_by():
+    """From x' to x' + s g with s‖g‖ <= ρ and Ks <= 1 the loss gains at least s‖g‖²/2."""
+    size = norm(slope)
+    whole = (1 + size) * (1 + K * rho)
+    short = rho / whole
+    by, long = (LOWER_MODEL(short * slope), BEST_NEAR(x_prime + short * slope)), scaled(short, slope)
+    steps = line("=", short * size, by=long), line("<=", rho, rho * (1 + K * rho * (1 + size)) / whole)
+    near = Lemma(le(norm(short * slope), rho), steps)
+    kept = (1 + size + K * rho * size) / whole * size**2
+    flat = Lemma(le(size**2, 0), (line("<=", 0, *(2 / short * f.slack for f in by), kept, by=by),))
+    return chain(line("=", 0, by=zero_square(size)), lemmas=(near, flat))
 
 
 def furthest_along_itself():
@@ -96,9 +113,20 @@ stationary = Claim(
     ),
 )
 
+local = Claim(
+    name="local",
+    says="At a local maximum $x'$, a maximiser over the points within $ρ$ of it, the gradient of a $K$-smooth loss in $x$ is 0.",
+    assuming=(LOWER_MODEL, BEST_NEAR),
+    conclusion=eq(norm(slope), 0),
+    derive=a_short_step_near_by,
+    instance=stationary.instance,
+    example=lambda dim: {x_prime: (0,) * dim, theta: (0,) * dim, rho: 1, K: 1},
+    needs=(Removal(LOWER_MODEL, why=LIMIT),),
+)
+
 STATEMENT = Statement(
     name="remark-inside-stationary",
     title="The gradient vanishes at a maximiser inside the ball",
     section="3.2.1",
-    also={"figure-4": ("stationary",)},
+    also={"figure-4": ("stationary", "local")},
 )

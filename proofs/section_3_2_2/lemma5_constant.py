@@ -56,14 +56,14 @@ at_zero = Claim(
     conclusion=le((b**2 + k_1**2 + k_2**2) / 16, (-k_1) ** 2 + (-b) ** 2 + (-k_2 / 4) ** 2),
     derive=lambda: chain(line("<=", k_1**2 + b**2 + k_2**2 / 16, Rational(15, 16) * k_1**2, Rational(15, 16) * b**2)),
 )
-printed = Claim(
-    name="at-the-point-printed",
+at_the_point = Claim(
+    name="at-the-point",
     equations=(40,),
-    says="It is enough that no singular value is below $c$ at $θ$: for $θ = 0$, $c = 1/4$, $C_θx = 1$, $‖P(t) - P(0)‖² ≤ θ(t)²/c²$.",
+    says="Is it enough that no singular value is below $c$ at $θ$ alone: for $θ = 0$, $c = 1/4$, $C_θx = 1$, $‖P(t) - P(0)‖² ≤ θ(t)²/c²$?",
     assuming=(short,),
     conclusion=le(moved(t), 16 * parameter(t) ** 2),
     expected="REFUTED",
-    severity="wording",
+    source="own",
     counterexample=lambda: {t: Fraction(1, 1000)},
 )
 
@@ -126,10 +126,7 @@ def on_the_other_side():
 along = Claim(
     name="along-the-branch",
     says="On the other side, where the tangent block at $P(-t)$ stays below $-1/4$, $‖P(-t) - P(0)‖² ≤ θ(-t)²/c²$ with $c = 1/4$.",
-    source="repair",
-    repairs="at-the-point-printed",
-    added="the side of $θ$ on which the bound $c$ holds along the branch",
-    adds=(lt(t, 1),),
+    source="own",
     assuming=(lt(t, 1),),
     conclusion=le(moved(-t), 16 * parameter(-t) ** 2),
     derive=on_the_other_side,

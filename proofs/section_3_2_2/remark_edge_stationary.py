@@ -1,6 +1,7 @@
 """Section 3.2.2, after Eq. (38): a maximum on the sphere ‖x' - x‖ = eps is a stationary point of the Lagrange function.
 
-Shown for a loss whose gradient in x is K-Lipschitz, at x' = x + eps n with ‖n‖ = 1, for a maximiser over the whole ball. The
+Shown for a loss whose gradient in x is K-Lipschitz, at x' = x + eps n with ‖n‖ = 1, for a maximiser over the whole ball and for a
+local one, as a ball of radius e <= eps that touches the sphere in x' from inside lies in the ball and within 2e of x'. The
 multiplier is α = nᵀ∇_x ℓ, which is not negative.
 """
 
@@ -25,9 +26,9 @@ from verify import (
     sqrt,
     symbols,
 )
-from verify.facts import below_abs, cauchy_schwarz, zero_square
+from verify.facts import below_abs, cauchy_schwarz, minkowski, zero_square
 
-eps, K, t = symbols("varepsilon K t", positive=True)
+eps, K, t, e = symbols("varepsilon K t e", positive=True)
 h, n = Vector("h"), Vector("n")
 x_prime = x + eps * n
 slope = ell_x(x_prime, theta)
@@ -40,26 +41,47 @@ LOWER_MODEL = Schema(
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
 )
 BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
+BEST_NEAR = Schema(
+    "$x'$ is a maximiser within $2e$",
+    (u,),
+    le(ell(u, theta), ell(x_prime, theta)),
+    (le(norm(u - x), eps), le(norm(u - x_prime), 2 * e)),
+)
 on_the_sphere = eq(dot(n, n), 1)
 
 
-def a_short_step_along_the_sphere():
-    """The step tτ - (t‖τ‖)²/ε n, τ the tangent part of the gradient, t = ε/(‖τ‖ + 2m) and m = |α| + Kε, stays in the ball, as
-    t‖τ‖ <= ε, and gains at least t‖τ‖² (ε - tm)/ε, where tm <= ε/2.
+def a_short_step_along_the_sphere(best=BEST, radius=eps, within=lambda inside, step: ()):
+    """The step tτ - (t‖τ‖)²/r n, τ the tangent part of the gradient, t = r/(‖τ‖ + 2m) and m = |α| + Kr, stays in a ball of
+    radius r with the normal n, as t‖τ‖ <= r, and gains at least t‖τ‖² (r - tm)/r, where tm <= r/2.
     """
-    size, m = norm(tangent), Abs(alpha) + K * eps
+    size, m = norm(tangent), Abs(alpha) + K * radius
     whole = size + 2 * m
-    t = eps / whole
-    step = t * tangent - (t * size) ** 2 / eps * n
-    short = 2 * m / whole * (eps + t * size) / eps
+    t = radius / whole
+    step = t * tangent - (t * size) ** 2 / radius * n
+    short = 2 * m / whole * (radius + t * size) / radius
     inside = Lemma(
-        le(norm(eps * n + step), eps), (line("<=", eps**2, (t * size) ** 2 * short, why="$t‖τ‖ ≤ ε$"),), squared=True
+        le(norm(radius * n + step), radius),
+        (line("<=", radius**2, (t * size) ** 2 * short, why="$t‖τ‖$ is at most the radius"),),
+        squared=True,
     )
-    by, sign = (LOWER_MODEL(step), BEST(x_prime + step)), below_abs(alpha)
-    rest = t**2 * size**2 / eps * sign.slack, K / 2 * (t * size) ** 2 * short
+    by, sign = (LOWER_MODEL(step), best(x_prime + step)), below_abs(alpha)
+    rest = t**2 * size**2 / radius * sign.slack, K / 2 * (t * size) ** 2 * short
     gains = (*(f.slack for f in by), *rest)
-    flat = Lemma(le(size**2, 0), (line("<=", 0, *(whole**2 / eps / (size + m) * g for g in gains), by=(*by, sign)),))
-    return chain(line("=", 0, by=zero_square(size)), lemmas=(inside, flat))
+    flat = Lemma(le(size**2, 0), (line("<=", 0, *(whole**2 / radius / (size + m) * g for g in gains), by=(*by, sign)),))
+    return chain(line("=", 0, by=zero_square(size)), lemmas=(inside, *within(inside, step), flat))
+
+
+def in_the_touching_ball():
+    """‖εn + s‖ <= ε - e + ‖en + s‖ and ‖s‖ <= ‖en + s‖ + e for a step s."""
+
+    def within(inside, step):
+        outer, back = minkowski((eps - e) * n, e * n + step), minkowski(e * n + step, -e * n)
+        lengths = [Lemma(eq(norm(f * n), f), (line("=", f**2),), squared=True) for f in (e, eps - e)]
+        ball = Lemma(le(norm(eps * n + step), eps), (line("<=", eps, outer.slack, inside.slack, by=outer),))
+        near = Lemma(le(norm(step), 2 * e), (line("<=", 2 * e, back.slack, inside.slack, by=back),))
+        return *lengths, ball, near
+
+    return a_short_step_along_the_sphere(BEST_NEAR, e, within)
 
 
 # Beyond the ball, where ‖n‖ > 1, nothing makes x' stationary.
@@ -120,6 +142,28 @@ stationary = Claim(
 )
 
 
+local = Claim(
+    name="local",
+    says=(
+        "So it is at a local maximum, a maximiser over the points of the ball within $2e$ of it, $e ≤ ε$: with $‖x'-x‖ = ε$ the "
+        "gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$."
+    ),
+    assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere, le(e, eps)),
+    conclusion=eq(norm(tangent), 0),
+    derive=in_the_touching_ball,
+    instance=stationary.instance,
+    example=lambda dim: stationary.example(dim) | {e: 1},
+    needs=(
+        Removal(LOWER_MODEL, why=LIMIT),
+        Removal(
+            on_the_sphere,
+            instance=Instance(straight_up, {n: 2 * p}, {BEST_NEAR.name: higher_than_the_ball}),
+        ),
+        Removal(le(e, eps), why="a maximiser within $2e$, $e > ε$, is one within $2ε$: only the derivation uses it"),
+    ),
+)
+
+
 def inwards():
     """The step -sn, s = 2εt/(2ε + t), stays in the ball and gains -αs - Ks²/2, and s <= t."""
     s = 2 * eps * t / (2 * eps + t)
@@ -152,5 +196,5 @@ STATEMENT = Statement(
     title="A maximum on the sphere is a stationary point of the Lagrange function",
     section="3.2.2",
     uses=("bordered-hessian",),
-    also={"figure-5": ("stationary",)},
+    also={"figure-5": ("stationary", "local")},
 )

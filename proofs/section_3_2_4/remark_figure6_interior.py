@@ -129,6 +129,12 @@ beyond = Claim(
 )
 
 
+def first(v):
+    """The derivative of the loss at the input v in the direction h."""
+    w = Vector("w")
+    return along(softplus(-swish(dot(theta, w))), (w, h)).xreplace({w: v})
+
+
 def second(v):
     """The second derivative of the loss at the input v in the direction h."""
     w = Vector("w")
@@ -141,6 +147,16 @@ def bend(u):
     return diff(swish(u), u, 2)
 
 
+value = dot(theta, v)
+chain_rule = Claim(
+    name="chain-rule",
+    says="The derivative of the loss in $x$ along $h$ is $-σ(-f(u))f'(u)θᵀh$, with $f'(u) = σ(u) + uσ(u)(1 - σ(u))$.",
+    conclusion=eq(
+        first(v),
+        -sigmoid(-swish(value)) * (sigmoid(value) + value * sigmoid(value) * (1 - sigmoid(value))) * dot(theta, h),
+    ),
+)
+
 x = Symbol("u")
 rank_one = Claim(
     name="rank-one",
@@ -150,6 +166,14 @@ rank_one = Claim(
 )
 
 AT = u_star * theta / norm(theta) ** 2
+stationary = Claim(
+    name="stationary-input",
+    says="So the gradient in $x$ is 0 at an input with $u = u*$.",
+    assuming=(lt(0, norm(theta)),),
+    conclusion=eq(first(AT), 0),
+    derive=lambda: chain(line("=", 0, by=(logistic(u_star), INVERSE))),
+)
+
 definite_printed = Claim(
     name="lemma-4-printed",
     says="At an input with $u = u*$ the Hessian in $x$ is negative definite, as Lemma 4 asks.",

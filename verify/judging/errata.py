@@ -12,8 +12,10 @@ from typing import Any
 from verify.judging.results import severity
 from verify.judging.sentences import Sentence
 from verify.kernel.judgement import Judgement
-from verify.language.claim import Claim, Statement
+from verify.language.claim import Claim, Statement, range_of_dimensions
+from verify.language.relation import eq
 from verify.language.severity import RESULTS, Severity
+from verify.language.symbols import d
 from verify.language.verdict import Verdict
 
 Checked = tuple[Sentence, tuple[str, ...]]
@@ -26,6 +28,7 @@ class Fate(StrEnum):
 
     STANDS = "stands as printed"
     REPAIRED = "stands after a repair"
+    PARTLY = "falls in part as printed"
     FALLS = "falls as printed"
 
 
@@ -34,6 +37,7 @@ class Outcome:
     """One of the paper's results: what changes it, with the proved repairs, and how many slips of each other kind there are.
 
     `leading` is what it says where it stands: of its printed and proved claims the first of those that cite most equations.
+    `where` it falls in part: the dimensions in which nothing satisfies its assumptions.
     """
 
     statement: Statement
@@ -42,6 +46,7 @@ class Outcome:
     repairs: tuple[Judgement, ...]
     slips: Mapping[Severity, int]
     leading: Judgement | None
+    where: str = ""
 
 
 def errata(
@@ -100,16 +105,32 @@ def _outcome(s: Statement, here: Sequence[Judgement]) -> Outcome:
     mended = {
         j.id: [r for r in proved if (r.statement, r.claim.repairs) == (j.statement, j.claim.name)] for j in broken
     }
-    lost = any(j.verdict is Verdict.VACUOUS or not mended[j.id] for j in broken)
+    empty = [some_dimensions(j.claim) for j in broken if j.verdict is Verdict.VACUOUS]
+    lost = "" in empty or not all(mended.values())
     printed = [j for j in proved if j.claim.source == "paper" and j.statement == s.name]
     return Outcome(
         s,
-        Fate.FALLS if lost else Fate.REPAIRED if broken else Fate.STANDS,
+        Fate.FALLS if lost else Fate.PARTLY if empty else Fate.REPAIRED if broken else Fate.STANDS,
         broken,
         tuple(r for j in broken for r in mended[j.id]),
         Counter(grave for j in here if (grave := severity(j)) and grave is not Severity.RESULT),
         max(printed, key=lambda j: len(j.claim.equations), default=None),
+        "" if lost else ", ".join(dict.fromkeys(empty)),
     )
+
+
+def some_dimensions(c: Claim) -> str:
+    """The dimensions that a claim singles out, `in odd d` or `for d ≥ 2`; empty where it speaks of every one.
+
+    Coordinates written out beside the vectors count: (-1)^d = 1 of vectors in R^(d-1) says that d is odd.
+    """
+    for parity, even in ((eq((-1) ** d, 1), True), (eq((-1) ** d, -1), False)):
+        if parity in c.relations:
+            return f"in {'even' if even is (c.beside % 2 == 0) else 'odd'} d"
+    if not any(range_of_dimensions(r) for r in c.relations):
+        return ""
+    low, high = c.dimensions
+    return f"for d ≥ {low}" if high is None else f"for d = {low}" if high == low else f"for d = {low} to {high}"
 
 
 def as_data(
@@ -123,6 +144,7 @@ def as_data(
         "fates": {
             o.statement.name: {
                 "fate": o.fate,
+                "where": o.where,
                 "changed_by": [j.id for j in o.broken],
                 "repairs": [j.id for j in o.repairs],
                 "slips": o.slips,

@@ -70,7 +70,7 @@ def _listed(counts: Mapping[Verdict, int]) -> str:
 def _outcome(o: Outcome, context: Context) -> tuple[Text, Text, Text]:
     """One row: the result by its title, what becomes of it, and what is proved in its place."""
     slips = ", ".join(f"{o.slips[s]} {OF_SEVERITY[s][o.slips[s] != 1]}" for s in Severity if o.slips.get(s))
-    fate: Text = (Strong(o.fate.value), f"; beside it {slips}" if slips else "")
+    fate: Text = (Strong(o.fate.value), f", {o.where}" if o.where else "", f"; beside it {slips}" if slips else "")
     shown = o.repairs or ((o.leading,) if o.leading else ())
     if o.fate is Fate.STANDS and o.leading:
         shown = (*shown, *context.repairs(o.leading))

@@ -43,7 +43,7 @@ LIMITS = (
 
 RESULTS = (
     "A result stands as printed where nothing that it concludes is wrong; its proof may still have gaps, which are counted beside it. "
-    "It falls where nothing satisfies its assumptions."
+    "It falls where nothing satisfies its assumptions, in part where that is so in some dimensions."
 )
 
 SEVERITIES = {
