@@ -44,7 +44,10 @@ gradient = Claim(
 )
 printed = Claim(
     name="inactive-printed",
-    says="If the constraint is inactive, the gradient of the adversarial loss is $C$-Lipschitz: $|a - b| ≤ C|a³ - b³|$, $C = 1$.",
+    says=(
+        "If the constraint is inactive, the gradient of the adversarial loss is $C$-Lipschitz: on $θx - x⁴/4$, where $x' = a$ at "
+        "$θ = a³$ and $x' = b$ at $θ = b³$, $|a - b| ≤ C|a³ - b³|$ with $C = 1$."
+    ),
     assuming=(*inside, eq(C, 1)),
     conclusion=le(Abs(slope(a) - slope(b)), C * Abs(a**3 - b**3)),
     expected="REFUTED",

@@ -54,8 +54,8 @@ curvature = Claim(
 printed = Claim(
     name="optimal-printed",
     says=(
-        "Lemma 4 for the optimal example, which lies inside the ball with a Hessian of at most $-c = -8$, and $C_θx = 1$: "
-        "between $θ = 4s(s²-1)$, $s > 1$, and $-θ$ it moves by at most $2θ/8$."
+        "Lemma 4 for the optimal example of $-(x²-1)² + θx$, which lies inside the ball with a Hessian of at most $-c = -8$, and "
+        "$C_θx = 1$: between $θ = 4s(s²-1)$, $s > 1$, and $-θ$ it moves by at most $2θ/8$."
     ),
     assuming=(lt(1, s),),
     conclusion=le(s - (-s), 2 * parameter(s) / 8),

@@ -170,7 +170,9 @@ printed_41 = Claim(
 last_term = Claim(
     name="eq41-last-term-printed",
     equations=(41,),
-    says="With the sign of the border mended the last term $αrrᵀ/‖r‖$ is right.",
+    says=(
+        "With the sign of the border mended the last term $αrrᵀ/‖r‖$, $r = x'-x$, is right: here the form at $(a, h)$ and $(b, k)$."
+    ),
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),
     expected="REFUTED",

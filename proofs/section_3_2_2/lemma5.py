@@ -325,8 +325,8 @@ printed = Claim(
     name="lipschitz-printed",
     equations=(40, 43),
     says=(
-        "Lemma 5 with its own assumptions in odd $d$: at a local maximum on the sphere, $λ ≤ 0$, with a "
-        "positive determinant and $|λ_i| ≥ c$, $‖Dx'h‖ ≤ C_θx/c·‖h‖$."
+        "Lemma 5 with its own assumptions in odd $d$: at a local maximum on the sphere, where no eigenvalue $λ_i$ along it is "
+        "positive, with a positive determinant and $|λ_i| ≥ c$, the derivative of $x'$ has $‖Dx'h‖ ≤ C_θx/c·‖h‖$."
     ),
     assuming=(
         le(c, Abs(lam)),

@@ -14,7 +14,10 @@ determinant = -Product(lam)
 
 printed = Claim(
     name="positive-printed",
-    says="Where the determinant is positive $x'$ is a local maximum: no eigenvalue of $M_T$ is positive.",
+    says=(
+        "Where the determinant is positive $x'$ is a local maximum: no eigenvalue $λ_i$ is positive of $M_T$, the block of the "
+        "bordered Hessian on the directions along the sphere."
+    ),
     assuming=(lt(0, determinant),),
     conclusion=le(lam, 0),
     beside=1,

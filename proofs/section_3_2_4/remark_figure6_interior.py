@@ -59,7 +59,10 @@ def below_u_star():
 
 printed = Claim(
     name="inside-printed",
-    says="For $1 ≤ θ₁ ≤ 2$ and $-2 ≤ θ₂ ≤ -1$ some $δ$ with $‖δ‖∞ ≤ 3/5$ has $u = u*$.",
+    says=(
+        "For all $θ₁ = a$ and $θ₂ = -b$, $a$ and $b$ from 1 to 2, some $δ$ with $‖δ‖∞ ≤ 3/5$ gives the $u = u*$ at which the loss is "
+        "largest."
+    ),
     assuming=(le(1, a), le(a, 2), le(1, b), le(b, 2), *FEASIBLE),
     exists=(s, t),
     conclusion=le((u - u_star) ** 2, 0),

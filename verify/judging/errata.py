@@ -36,7 +36,8 @@ class Fate(StrEnum):
 class Outcome:
     """One of the paper's results: what changes it, with the proved repairs, and how many slips of each other kind there are.
 
-    `leading` is what it says where it stands: of its printed and proved claims the first of those that cite most equations.
+    `leading` is what stands as printed: of its proved claims the first of those that cite most equations, and where something is
+    broken one about the same equations.
     `where` it falls in part: the dimensions in which nothing satisfies its assumptions.
     """
 
@@ -107,7 +108,9 @@ def _outcome(s: Statement, here: Sequence[Judgement]) -> Outcome:
     }
     empty = [some_dimensions(j.claim) for j in broken if j.verdict is Verdict.VACUOUS]
     lost = "" in empty or not all(mended.values())
+    about = {n for j in broken for n in j.claim.equations}
     printed = [j for j in proved if j.claim.source == "paper" and j.statement == s.name]
+    printed = [j for j in printed if not broken or about & {*j.claim.equations}]
     return Outcome(
         s,
         Fate.FALLS if lost else Fate.PARTLY if empty else Fate.REPAIRED if broken else Fate.STANDS,

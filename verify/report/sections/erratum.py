@@ -13,9 +13,9 @@ from verify.language.severity import RESULTS, Severity
 from verify.language.verdict import Verdict
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Paragraph, Section, Table
-from verify.report.parts import Link, Strong, Text
+from verify.report.parts import Link, Part, Strong, Text
 from verify.report.sections import quantifiers
-from verify.report.sections.context import Context, title_of
+from verify.report.sections.context import Context, mark, title_of
 from verify.report.sections.prose import SEVERITIES
 from verify.report.sections.stating import engine_said
 from verify.report.sections.witness import both, chosen, functions, point
@@ -73,9 +73,17 @@ def witness(j: Judgement, context: Context) -> Text:
 
 def mended(j: Judgement, context: Context) -> Text:
     """What the proved repairs say."""
-    return tuple(x for r in _repairs(j, context) for x in (" ", *quantifiers.says(r.claim)))[1:] or (
-        "no repair is given",
-    )
+    return told(_repairs(j, context), context) or ("no repair is given",)
+
+
+def told(judgements: Sequence[Judgement], context: Context) -> Text:
+    """What the claims say, each with who has seen it proved beside the engine."""
+    parts: list[Part] = []
+    for j in judgements:
+        *said, end = quantifiers.says(j.claim)
+        closed = end.removesuffix(".") if isinstance(end, str) else end
+        parts += [" ", *said, closed, mark(j, context.found).signs, "." if closed != end else ""]
+    return tuple(parts[1:])
 
 
 def _repairs(j: Judgement, context: Context) -> list[Judgement]:

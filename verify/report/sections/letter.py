@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from verify.judging.errata import Fate, Outcome, errata, findings, results_of
-from verify.judging.marks import OF_SEVERITY
+from verify.judging.marks import MARKS, OF_SEVERITY
 from verify.judging.results import by_source, severity
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
@@ -14,10 +14,10 @@ from verify.language.severity import Severity
 from verify.language.verdict import Verdict
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
-from verify.report.parts import Link, Part, Strong, Text, listed
+from verify.report.parts import Link, Mark, Part, Strong, Text, listed
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark, title_of
-from verify.report.sections.erratum import mended, where, witness
+from verify.report.sections.erratum import mended, told, where, witness
 from verify.report.sections.prose import LIMITS, RESULTS, WHAT, WHOLE
 
 
@@ -38,7 +38,8 @@ def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context
         titles = {s.name: s for s in judged}
         blocks.append(Paragraph(_counted(wrong, len(found)), "What changes a result."))
         blocks.append(Items(tuple(_finding(f, titles, context) for f in found)))
-    blocks.append(Paragraph((), "What PROVED means, and what it does not."))
+    blocks.append(Paragraph(_meanings(judgements), "What a verdict means."))
+    blocks.append(Paragraph((), "What PROVED rests on, and what it does not say."))
     blocks.append(Items(tuple(map(inline, LIMITS))))
     return tuple(blocks)
 
@@ -63,6 +64,14 @@ def _checked(judgements: Sequence[Judgement], context: Context) -> Text:
     return tuple(parts)
 
 
+def _meanings(judgements: Sequence[Judgement]) -> Text:
+    """Each verdict that occurs here, in words."""
+    parts: list[Part] = []
+    for v in (v for v in Verdict if any(j.verdict is v for j in judgements)):
+        parts += ["; " if parts else "", Mark(v), ": ", *inline(MARKS[v].meaning)]
+    return (*parts, ".")
+
+
 def _listed(counts: Mapping[Verdict, int]) -> str:
     return ", ".join(f"{counts[v]} {v}" for v in Verdict if counts[v])
 
@@ -71,10 +80,10 @@ def _outcome(o: Outcome, context: Context) -> tuple[Text, Text, Text]:
     """One row: the result by its title, what becomes of it, and what is proved in its place."""
     slips = ", ".join(f"{o.slips[s]} {OF_SEVERITY[s][o.slips[s] != 1]}" for s in Severity if o.slips.get(s))
     fate: Text = (Strong(o.fate.value), f", {o.where}" if o.where else "", f"; beside it {slips}" if slips else "")
-    shown = o.repairs or ((o.leading,) if o.leading else ())
+    shown = (*((o.leading,) if o.leading else ()), *o.repairs)
     if o.fate is Fate.STANDS and o.leading:
         shown = (*shown, *context.repairs(o.leading))
-    proved = tuple(x for j in shown for x in (" ", *quantifiers.says(j.claim)))[1:]
+    proved = told(shown, context)
     return (Link(title_of(o.statement.name), o.statement.name), ". ", *inline(o.statement.title)), fate, proved
 
 

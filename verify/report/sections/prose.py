@@ -29,7 +29,7 @@ IN_COQ = (
 
 LIMITS = (
     "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
-    "point that satisfies its assumptions is known in its smallest dimension and the next: nothing is proved of an empty set.",
+    "point that satisfies its assumptions is known in its smallest dimension and the next, so that it is not empty there.",
     "Every line of a derivation was accepted by the checker: an equation because both sides have one normal form, an inequality "
     "because the difference is a sum of terms, each a product of factors that are visibly not negative. Cited theorems enter only "
     "through a register; each use states its premises, and these are shown.",
