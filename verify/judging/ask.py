@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from verify.checkers.inequality.answer import Answer, Unreadable
 from verify.judging.errors import ProcessDied, ended
 from verify.prover.inequality.worker import REFUSED, is_short
+from verify.prover.orphans import lifeline
 
 if TYPE_CHECKING:
     from verify.checkers.inequality.from_claim import Form
@@ -109,9 +110,9 @@ def _in_a_process(claim: str, where: Sequence[str], *, timeout: float, memory: i
 @contextmanager
 def _worker() -> Iterator[subprocess.Popen[str]]:
     """The solver's process, in a group of its own; it ends with this one, however this one ends."""
-    follow, hold = os.pipe()
-    try:
-        with subprocess.Popen(
+    with (
+        lifeline() as follow,
+        subprocess.Popen(
             [sys.executable, "-m", "verify.prover.inequality.worker", str(follow)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -120,11 +121,9 @@ def _worker() -> Iterator[subprocess.Popen[str]]:
             start_new_session=True,
             pass_fds=(follow,),
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"},
-        ) as worker:
-            yield worker
-    finally:
-        os.close(follow)
-        os.close(hold)
+        ) as worker,
+    ):
+        yield worker
 
 
 def _short_of(memory: int, more: str = "; give more with --memory") -> Answer:

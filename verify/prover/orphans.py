@@ -10,7 +10,8 @@ import os
 import shutil
 import signal
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
 
 
@@ -19,13 +20,32 @@ def settle(scratch: str = "") -> None:
 
     With it goes the folder `scratch`, if it has one.
     """
+    parent = parent_process()
+    assert parent is not None
+    pipe = _aside(parent.sentinel)
     os.setpgid(0, 0)
     os.dup2(2, 1)
     if scratch:
         signal.signal(signal.SIGTERM, lambda number, frame: None)
-    parent = parent_process()
-    assert parent is not None
-    end_with(parent.sentinel, scratch)
+    end_with(pipe, scratch)
+
+
+@contextmanager
+def lifeline() -> Iterator[int]:
+    """The end of a pipe for a new process to `end_with`, when this block or this process ends."""
+    there, here = os.pipe()
+    follow = _aside(there)
+    os.close(there)
+    try:
+        yield follow
+    finally:
+        os.close(follow)
+        os.close(here)
+
+
+def _aside(pipe: int) -> int:
+    """The same away from the standard streams: where one of these is closed, a new pipe takes its place."""
+    return fcntl.fcntl(pipe, fcntl.F_DUPFD_CLOEXEC, 3)
 
 
 def end_with(pipe: int, scratch: str = "") -> None:
