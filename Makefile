@@ -24,6 +24,7 @@ report: $(READY)
 	$(BIN)/verify report
 	$(BIN)/python -m bench.readme
 	$(BIN)/python -m bench.docs
+	$(BIN)/verify docs --html reports/docs
 
 # The solver on published and generated inequalities: SEED and EACH choose the generated ones.
 SEED ?= 0

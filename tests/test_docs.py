@@ -49,6 +49,24 @@ def test_verify_docs_says_where_they_are_and_prints_a_page(capsys):
     assert capsys.readouterr().err == "verify docs: no page is called 'tutorail'; did you mean tutorial?\n"
 
 
+def test_the_pages_are_built_with_formulas_and_links_that_lead_somewhere(tmp_path, capsys):
+    assert main(["docs", "--html", str(tmp_path / "built")]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "built" / "index.html")]
+    built = {path.stem: path for path in (tmp_path / "built").glob("*.html")}
+    assert {*built} == {page.stem for page in PAGES}
+    for name, path in built.items():
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("<!doctype html>")
+        targets = [t for t in re.findall(r'(?:href|src)="([^"]+)"', text) if not t.startswith(("data:", "http"))]
+        assert [t for t in targets if not (path.parent / t.partition("#")[0]).exists()] == []
+        source = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+        assert text.count("<pre>") == len(re.findall(r"^```\w", source, re.MULTILINE))
+        prose = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", text, flags=re.DOTALL)
+        assert not re.search(r"\$[^$\n]+\$|<!--", prose)
+    assert "<math>" in built["tutorial"].read_text(encoding="utf-8")
+    assert main(["docs", "--html", "/dev/null/docs"]) == 2
+
+
 def test_the_reference_names_every_command_exit_code_name_and_theorem():
     text = PAGE.read_text(encoding="utf-8")
     assert text == updated(text, parts()), "run: python -m bench.docs"

@@ -1,4 +1,4 @@
-"""`verify docs`: where the documentation lies on this machine, or one page of it."""
+"""`verify docs`: where the documentation lies on this machine, one page of it, or all of it as HTML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from verify.cli import terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput, ToolFailure
+from verify.judging.files import put
 from verify.judging.table import ENGINE, did_you_mean
 
 FIRST = "index.md"
@@ -19,6 +20,8 @@ def docs(options: Namespace) -> int:
     """List the pages, or print one. They stand beside the engine in the repository, and with the data of an installed package."""
     home = _home()
     pages = {path.stem: path for path in sorted(home.glob("*.md"), key=lambda p: (p.name != FIRST, p.name))}
+    if options.html:
+        return _build(home, Path(options.html))
     if options.page and options.page not in pages:
         near = did_you_mean(options.page, pages) or f"; there are {', '.join(pages)}"
         raise BadInput(f"no page is called {options.page!r}{near}")
@@ -28,6 +31,20 @@ def docs(options: Namespace) -> int:
         terminal.paint(pages[options.page].read_text(encoding="utf-8").splitlines())
     else:
         terminal.paint([*map(str, pages.values()), "next: verify docs tutorial"])
+    return codes.AS_EXPECTED
+
+
+def _build(home: Path, out: Path) -> int:
+    """Write the pages as HTML, with what they lead to."""
+    from verify.report.manual import manual
+
+    try:
+        for name, content in manual(home).items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            put(out / name, content)
+    except OSError as error:
+        raise BadInput(f"--html {out} cannot be written: {error.strerror}; name another folder") from None
+    terminal.paint([str(out / "index.html")])
     return codes.AS_EXPECTED
 
 

@@ -145,8 +145,7 @@ def parser() -> Parser:
     export.add_argument(
         "--coq", required=True, metavar="DIR", help="where to write; `coqc` compiles the files in order"
     )
-    docs = command("docs", "where the documentation lies on this machine, or one page of it")
-    docs.add_argument("page", nargs="?", default="", metavar="PAGE", help="tutorial, howto, reference, explanation")
+    _docs(command("docs", "where the documentation lies on this machine, one page of it, or all of it as HTML"))
     command("doctor", "which tools are present, what is lost without each, and what else this machine lacks")
     _report(command("report", "judge every claim and write the report", _judging()))
     figures = command("figures", "draw the figures of the package as SVG and PDF")
@@ -168,6 +167,11 @@ def _new(new: argparse.ArgumentParser) -> None:
     new.set_defaults(package="")
     new.add_argument("kind", choices=("lemma",), help="what to write")
     new.add_argument("name", metavar="NAME", help="its name, as lemma-1; --package names the package, which may be new")
+
+
+def _docs(docs: argparse.ArgumentParser) -> None:
+    docs.add_argument("page", nargs="?", default="", metavar="PAGE", help="tutorial, howto, reference, explanation")
+    docs.add_argument("--html", default="", metavar="DIR", help="write all pages there, in the style of the report")
 
 
 def _attack(attack: argparse.ArgumentParser) -> None:
