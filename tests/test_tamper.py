@@ -44,6 +44,16 @@ def test_a_refutation_of_what_holds_at_its_point_is_an_alarm():
     assert why_harmless(CERTIFICATES[name], found, CLAIMS[name]) is Why.ALARM
 
 
+def test_of_a_contradiction_the_conclusion_does_not_matter_and_the_assumptions_do():
+    name = "lemma-5/lipschitz-printed"
+    assert CERTIFICATES[name]["verdict"] == "VACUOUS"
+    turned, fewer = copy.deepcopy(CERTIFICATES[name]), copy.deepcopy(CERTIFICATES[name])
+    turned["conclude"].reverse()
+    assert why_harmless(CERTIFICATES[name], turned, CLAIMS[name]) is Why.SAME
+    del fewer["assume"][-1]
+    assert why_harmless(CERTIFICATES[name], fewer, CLAIMS[name]) is Why.ALARM
+
+
 def test_names_do_not_matter_and_their_pattern_does():
     a, b = stated(("<=", X, Y), ("<=", X, T)), stated(("<=", T, Y), ("<=", T, X))
     assert renamed(a) == renamed(b)
