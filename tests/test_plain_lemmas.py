@@ -1,5 +1,6 @@
 """Ordinary lemmas from their plain statement: larger and smaller norms by cases, means, projections, scores; false twins are not proved."""
 
+import random
 from fractions import Fraction
 from itertools import product
 
@@ -8,6 +9,7 @@ import pytest
 from verify import (
     Abs,
     Claim,
+    Integer,
     Max,
     Min,
     Rational,
@@ -147,3 +149,42 @@ def test_a_form_speaks_of_the_larger_number_itself():
 
 def test_a_sum_of_three_vectors_in_each_summand_has_no_inner_product():
     assert form_of(claim(le(Total(u * v * w), norm(u) * norm(v) * norm(w)), ())) is not None
+
+
+ATOMS = (
+    norm(u),
+    norm(v),
+    dot(u, v),
+    norm(u - v),
+    norm(u + v),
+    dot(u, w),
+    norm(w),
+    dot(v, w),
+    r,
+    Integer(1),
+    Integer(0),
+    norm(u) ** 2,
+)
+
+
+def made(rng, depth=2):
+    """A random number of norms and inner products, their sums, products, sizes, and the larger and smaller of them."""
+    kind = rng.random() if depth else 1
+    if kind < 0.3:
+        return rng.choice([Max, Min])(made(rng, depth - 1), made(rng, depth - 1))
+    if kind < 0.6:
+        return made(rng, depth - 1) + rng.choice([1, -1]) * made(rng, depth - 1)
+    if kind < 0.7:
+        return rng.choice(ATOMS) * made(rng, depth - 1)
+    return Abs(made(rng, depth - 1)) if kind < 0.75 else rng.choice(ATOMS)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_proved_of_random_larger_numbers_is_broken_by_no_point(seed):
+    """The judge raises where a claim is proved and refuted."""
+    rng, verdicts = random.Random(seed), []
+    for _ in range(60):
+        left, right = made(rng), made(rng)
+        right = Max(right, left - norm(u - v)) if rng.random() < 0.3 else right + norm(u) + norm(v) + norm(w)
+        verdicts.append(judge("s", claim(rng.choice([le, lt])(left, right), ()), examples=1200).verdict)
+    assert verdicts.count(Verdict.PROVED) > 2

@@ -94,3 +94,15 @@ def test_a_module_of_the_engine_does_not_hide_the_function_of_its_name():
         "print(chain(line('=', 1)).squared, judge.__name__)"
     )
     assert (ran.stdout, ran.stderr) == ("False judge\n", "")
+
+
+def test_what_is_left_between_two_sides_has_one_name():
+    from verify import Lemma, Schema, Vector, le, line, norm
+    from verify.facts import cauchy_schwarz
+
+    u, v = Vector("u"), Vector("v")
+    relation = le(norm(u), norm(v))
+    for one in (cauchy_schwarz(u, v), Lemma(relation, (line("=", norm(v)),)), Schema("s", (u,), relation)(v)):
+        assert one.slack == one.relation.slack == one.relation.rhs - one.relation.lhs
+        assert not hasattr(one, "gap")
+    assert not hasattr(relation, "gap")
