@@ -377,6 +377,14 @@ def test_a_long_derivation_is_packed_and_put_back(opened, tree, monkeypatch):
     assert driver.find_element("tag name", "main").get_attribute("innerHTML") == before
 
 
+def test_a_formula_that_scrolls_is_reached_with_the_keyboard(opened):
+    driver = opened("pages/lemma-2.html")
+    driver.set_window_size(320, 600)
+    driver.execute_script("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    scrolling = "return [...document.querySelectorAll('.wide, .formula')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.tabIndex)"
+    WebDriverWait(driver, 5).until(lambda d: set(d.execute_script(scrolling)) == {0})
+
+
 def test_printing_opens_what_is_folded_and_closes_it_again(opened):
     driver = opened("pages/lemma-2.html")
     folds = "return [...document.querySelectorAll('details')].map(f => f.open)"

@@ -208,12 +208,28 @@ addEventListener("DOMContentLoaded", () => {
       box.focus();
     }
   });
-  // Long derivations are packed; each is put back where it belongs.
-  for (const packed of document.querySelectorAll('script[type="application/deflate"]')) {
+  // Long derivations are packed together; each is put back where it belongs.
+  const packed = document.querySelector('script[type="application/deflate"]');
+  if (packed) {
     const bytes = Uint8Array.from(atob(packed.textContent), (c) => c.charCodeAt(0));
     const text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
-    text.then((inside) => packed.replaceWith(document.createRange().createContextualFragment(inside)));
+    text.then((all) => {
+      const parts = JSON.parse(all);
+      document.querySelectorAll("template.packed").forEach((place, k) => {
+        place.replaceWith(document.createRange().createContextualFragment(parts[k]));
+      });
+      packed.remove();
+      reachable();
+    });
   }
+  // What scrolls by itself is reached with the keyboard.
+  function reachable() {
+    for (const part of document.querySelectorAll(".wide, .formula")) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    }
+  }
+  document.addEventListener("toggle", reachable, true);
+  reachable();
   // On a narrow screen rows are lists, to the eye only.
   const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
   for (const [name, role] of Object.entries(roles)) {

@@ -6,6 +6,7 @@ Nothing is loaded from the network, and nothing needs a server. `whole` is the s
 from __future__ import annotations
 
 import base64
+import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +63,7 @@ def site(document: Document) -> dict[str, bytes]:
         )
         found |= {f"{FOLDER}/{name}": text.encode() for name, text in scripts.items()}
         text = _linked(_written(page, document, _loads(page.file, sorted(scripts)), BESIDE), page.file, places)
-        found[page.file] = FOLDED.sub(_packed, text).encode()
+        found[page.file] = _packed(text).encode()
     return found
 
 
@@ -165,15 +166,23 @@ def _linked(page: str, file: str, places: Mapping[str, str]) -> str:
 
 FOLDED = re.compile(r"(?<=</summary>)(?:(?!<details>|</details>).)*(?=</details>)", re.DOTALL)
 PACKED = '<script type="application/deflate">{}</script>'
+PLACE = '<template class="packed"></template>'
 
 
-def _packed(found: re.Match[str]) -> str:
-    """What is folded away, packed where it is long: the page's script puts it back."""
-    inside = found[0].encode()
-    if len(inside) <= LONG:
-        return found[0]
+def _packed(page: str) -> str:
+    """The page with what is folded away packed in one place, where it is long: the page's script puts each part back."""
+    parts = list[str]()
+
+    def taken(found: re.Match[str]) -> str:
+        if len(found[0]) <= LONG:
+            return found[0]
+        parts.append(found[0])
+        return PLACE
+
+    page = FOLDED.sub(taken, page)
     press = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
-    return PACKED.format(base64.b64encode(press.compress(inside) + press.flush()).decode())
+    packed = press.compress(json.dumps(parts, ensure_ascii=False).encode()) + press.flush()
+    return page.replace("</main>", f"{PACKED.format(base64.b64encode(packed).decode())}</main>") if parts else page
 
 
 def _loads(file: str, further: Sequence[str]) -> str:
