@@ -17,7 +17,7 @@ SENTENCES = (
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
-        "remark-constant-term/not-smooth-by-the-term",
+        "remark-origin/no-constant",
     ),
     sentence(
         "audit-ignored-dependence",

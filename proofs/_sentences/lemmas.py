@@ -127,7 +127,7 @@ SENTENCES = (
         "audit-lagrange-function",
         "3.2.2, Eq. (38)",
         "A local maximum on the edge is a stationary point of the Lagrange function.",
-        "remark-edge-stationary/local",
+        "remark-edge-stationary/stationary",
         "bordered-hessian/first-order",
         "remark-edge-stationary",
         "lemma-5-multiplier/stationary",

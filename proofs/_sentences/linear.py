@@ -135,7 +135,6 @@ SENTENCES = (
         "lemma-2-proof/radius",
         "lemma-2-proof/multiplier-sign",
         "lemma-2-proof/every-k",
-        "lemma-2-proof/boundary-alone",
         "lemma-2-proof/boundary",
         slip="wording",
     ),
@@ -357,7 +356,6 @@ SENTENCES = (
         "3.1, after Theorem 1",
         "The model with $θ = 0$ always outputs the same, which is called a label and is 0.",
         "remark-large-epsilon/one-output",
-        "remark-large-epsilon/a-label",
         slip="wording",
     ),
 )

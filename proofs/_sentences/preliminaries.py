@@ -194,7 +194,8 @@ SENTENCES = (
         "2.1, after Proposition 1; 3",
         "Liu et al. conclude that the adversarial loss is not smooth because (15) has a constant term: that does not follow.",
         "remark-constant-term/with-constant-term",
-        "remark-constant-term/not-smooth-by-the-term",
+        "theorem-1/smooth",
+        "remark-origin/no-constant",
         "remark-constant-term",
     ),
     sentence(

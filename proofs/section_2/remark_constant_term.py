@@ -4,10 +4,8 @@ An upper bound shows no such thing: the logistic loss of the linear model under 
 Lipschitz on every set ‖theta‖ >= theta_min all the same.
 """
 
-from dataclasses import replace
-
-from proofs.section_3_1 import remark_origin, theorem1
-from proofs.setting import C, R, eps, gradient_l2, margin, theta_1, theta_2, x_n, y_n, z
+from proofs.section_3_1 import theorem1
+from proofs.setting import R, eps, gradient_l2, margin, theta_1, theta_2, x_n, y_n, z
 from verify import Abs, Claim, Lemma, Mean, Rational, Statement, chain, le, line, lt, norm, sigmoid, unit
 from verify.facts import mean_norm, mean_value, minkowski, scaled
 
@@ -66,31 +64,6 @@ bounded = Claim(
     assuming=(*nonzero, le(norm(x_n), R)),
     conclusion=le(gap, with_term),
     derive=without_lemma_2,
-    source="own",
-)
-
-not_smooth = Claim(
-    name="not-smooth-by-the-term",
-    equations=(15,),
-    says=(
-        "Does the constant term of (15) show that no $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$, as on $‖θ₁‖, ‖θ₂‖ ≥ θ_min$?"
-    ),
-    assuming=(*theorem1.away, le(norm(x_n), R)),
-    conclusion=lt(C * apart, gap),
-    expected="REFUTED",
-    source="own",
-    exists=(theta_1, theta_2),
-    counter={C: theorem1.constant},
-    disprove=theorem1.average_of_points,
-)
-
-not_smooth_at_zero = replace(
-    remark_origin.no_constant,
-    name="not-smooth-at-zero",
-    says=(
-        "No $C$ bounds $‖∇L_ε(θ₁)-∇L_ε(θ₂)‖$ by $C‖θ₁-θ₂‖$ for $θ₁, θ₂ = ±tu$, $‖u‖ = 1$, $0 < 2Ct < ε$: "
-        "the kink at 0 shows it, not (15)."
-    ),
     source="own",
 )
 

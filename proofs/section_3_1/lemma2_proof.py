@@ -233,16 +233,6 @@ radius = Claim(
     derive=lambda: chain(line("=", 0)),
 )
 
-boundary_alone = Claim(
-    name="boundary-alone",
-    says="Do the conditions (22), (23) and (24) alone put $δ$ on the sphere $‖δ‖ = ε$?",
-    assuming=conditions,
-    conclusion=eq(norm(delta), eps),
-    expected="REFUTED",
-    source="own",
-    counterexample=lambda: at_rest(1),
-)
-
 
 def slackness():
     """The multiplier is s‖theta‖ > 0, so the other factor vanishes."""
@@ -277,7 +267,7 @@ STATEMENT = Statement(
     section="3.1",
     uses=("lemma-2",),
     also={
-        "eq-23": ("boundary-alone", "boundary", "radius"),
+        "eq-23": ("boundary", "radius"),
         "eq-24": ("no-zero-multiplier", "multiplier", "above-the-loss"),
     },
 )

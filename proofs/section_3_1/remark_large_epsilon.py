@@ -157,17 +157,8 @@ at_threshold = Claim(
 
 one_output = Claim(
     name="one-output",
-    says="At $θ = 0$ the model has one output, $sign(0) = 0$, whatever the input is.",
+    says="At $θ = 0$ the model has one output, $sign(0) = 0$, whatever the input is; -1 and 1 are the labels.",
     conclusion=eq(sign(dot(Integer(0), x)), 0),
-)
-
-a_label = Claim(
-    name="a-label",
-    says="Is the output $sign(θᵀx)$ a label, -1 or 1, for every $θ$ and $x$?",
-    conclusion=eq(sign(dot(theta, x)) ** 2, 1),
-    expected="REFUTED",
-    counterexample=lambda: {theta: (0,), x: (1,)},
-    source="own",
 )
 
 

@@ -56,16 +56,6 @@ at_zero = Claim(
     conclusion=le((b**2 + k_1**2 + k_2**2) / 16, (-k_1) ** 2 + (-b) ** 2 + (-k_2 / 4) ** 2),
     derive=lambda: chain(line("<=", k_1**2 + b**2 + k_2**2 / 16, Rational(15, 16) * k_1**2, Rational(15, 16) * b**2)),
 )
-at_the_point = Claim(
-    name="at-the-point",
-    equations=(40,),
-    says="Is it enough that no singular value is below $c$ at $θ$ alone: for $θ = 0$, $c = 1/4$, $C_θx = 1$, $‖P(t) - P(0)‖² ≤ θ(t)²/c²$?",
-    assuming=(short,),
-    conclusion=le(moved(t), 16 * parameter(t) ** 2),
-    expected="REFUTED",
-    source="own",
-    counterexample=lambda: {t: Fraction(1, 1000)},
-)
 
 
 def smaller_parameter():

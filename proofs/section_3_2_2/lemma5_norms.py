@@ -32,7 +32,7 @@ from verify.facts import cauchy_schwarz, dotted
 n, v, g = map(Vector, ("n", "v", "g"))
 a, g_0 = symbols("a g_0")
 eps = Symbol("varepsilon", positive=True)
-unit_normal = eq(norm(n), 1)
+unit_normal = eq(dot(n, n), 1)
 
 
 def block(k):

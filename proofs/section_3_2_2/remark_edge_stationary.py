@@ -50,38 +50,27 @@ BEST_NEAR = Schema(
 on_the_sphere = eq(dot(n, n), 1)
 
 
-def a_short_step_along_the_sphere(best=BEST, radius=eps, within=lambda inside, step: ()):
-    """The step tτ - (t‖τ‖)²/r n, τ the tangent part of the gradient, t = r/(‖τ‖ + 2m) and m = |α| + Kr, stays in a ball of
-    radius r with the normal n, as t‖τ‖ <= r, and gains at least t‖τ‖² (r - tm)/r, where tm <= r/2.
+def a_short_step_along_the_sphere():
+    """The step tτ - (t‖τ‖)²/e n, τ the tangent part of the gradient, t = e/(‖τ‖ + 2m) and m = |α| + Ke, stays in the touching ball,
+    as t‖τ‖ <= e, so ‖εn + step‖ <= ε - e + ‖en + step‖; it gains at least t‖τ‖² (e - tm)/e, where tm <= e/2.
     """
-    size, m = norm(tangent), Abs(alpha) + K * radius
+    size, m = norm(tangent), Abs(alpha) + K * e
     whole = size + 2 * m
-    t = radius / whole
-    step = t * tangent - (t * size) ** 2 / radius * n
-    short = 2 * m / whole * (radius + t * size) / radius
-    inside = Lemma(
-        le(norm(radius * n + step), radius),
-        (line("<=", radius**2, (t * size) ** 2 * short, why="$t‖τ‖$ is at most the radius"),),
-        squared=True,
+    t = e / whole
+    step = t * tangent - (t * size) ** 2 / e * n
+    short = 2 * m / whole * (e + t * size) / e
+    touching = Lemma(
+        le(norm(e * n + step), e), (line("<=", e**2, (t * size) ** 2 * short, why="$t‖τ‖ ≤ e$"),), squared=True
     )
-    by, sign = (LOWER_MODEL(step), best(x_prime + step)), below_abs(alpha)
-    rest = t**2 * size**2 / radius * sign.slack, K / 2 * (t * size) ** 2 * short
+    outer, back = minkowski((eps - e) * n, e * n + step), minkowski(e * n + step, -e * n)
+    lengths = [Lemma(eq(norm(f * n), f), (line("=", f**2),), squared=True) for f in (e, eps - e)]
+    inside = Lemma(le(norm(eps * n + step), eps), (line("<=", eps, outer.slack, touching.slack, by=outer),))
+    near = Lemma(le(norm(step), 2 * e), (line("<=", 2 * e, back.slack, touching.slack, by=back),))
+    by, sign = (LOWER_MODEL(step), BEST_NEAR(x_prime + step)), below_abs(alpha)
+    rest = t**2 * size**2 / e * sign.slack, K / 2 * (t * size) ** 2 * short
     gains = (*(f.slack for f in by), *rest)
-    flat = Lemma(le(size**2, 0), (line("<=", 0, *(whole**2 / radius / (size + m) * g for g in gains), by=(*by, sign)),))
-    return chain(line("=", 0, by=zero_square(size)), lemmas=(inside, *within(inside, step), flat))
-
-
-def in_the_touching_ball():
-    """‖εn + s‖ <= ε - e + ‖en + s‖ and ‖s‖ <= ‖en + s‖ + e for a step s."""
-
-    def within(inside, step):
-        outer, back = minkowski((eps - e) * n, e * n + step), minkowski(e * n + step, -e * n)
-        lengths = [Lemma(eq(norm(f * n), f), (line("=", f**2),), squared=True) for f in (e, eps - e)]
-        ball = Lemma(le(norm(eps * n + step), eps), (line("<=", eps, outer.slack, inside.slack, by=outer),))
-        near = Lemma(le(norm(step), 2 * e), (line("<=", 2 * e, back.slack, inside.slack, by=back),))
-        return *lengths, ball, near
-
-    return a_short_step_along_the_sphere(BEST_NEAR, e, within)
+    flat = Lemma(le(size**2, 0), (line("<=", 0, *(whole**2 / e / (size + m) * g for g in gains), by=(*by, sign)),))
+    return chain(line("=", 0, by=zero_square(size)), lemmas=(touching, *lengths, inside, near, flat))
 
 
 # Beyond the ball, where ‖n‖ > 1, nothing makes x' stationary.
@@ -113,10 +102,10 @@ def nearer_than_the_ball():
 stationary = Claim(
     name="stationary",
     says=(
-        "At a maximiser $x'$ with $‖x'-x‖ = ε$ the gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$: a "
-        "short step along the sphere would raise the loss otherwise."
+        "At a local maximum, a maximiser over the points of the ball within $2e$ of it, $e ≤ ε$: with $‖x'-x‖ = ε$ the "
+        "gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$."
     ),
-    assuming=(LOWER_MODEL, BEST, on_the_sphere),
+    assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere, le(e, eps)),
     conclusion=eq(norm(tangent), 0),
     derive=a_short_step_along_the_sphere,
     instance=Instance(
@@ -131,28 +120,8 @@ stationary = Claim(
         theta: (0,) * dim,
         eps: 1,
         K: 1,
+        e: 1,
     },
-    needs=(
-        Removal(LOWER_MODEL, why=LIMIT),
-        Removal(
-            on_the_sphere,
-            instance=Instance(straight_up, {n: 2 * p}, {BEST.name: higher_than_the_ball}),
-        ),
-    ),
-)
-
-
-local = Claim(
-    name="local",
-    says=(
-        "So it is at a local maximum, a maximiser over the points of the ball within $2e$ of it, $e ≤ ε$: with $‖x'-x‖ = ε$ the "
-        "gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$."
-    ),
-    assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere, le(e, eps)),
-    conclusion=eq(norm(tangent), 0),
-    derive=in_the_touching_ball,
-    instance=stationary.instance,
-    example=lambda dim: stationary.example(dim) | {e: 1},
     needs=(
         Removal(LOWER_MODEL, why=LIMIT),
         Removal(
@@ -196,5 +165,5 @@ STATEMENT = Statement(
     title="A maximum on the sphere is a stationary point of the Lagrange function",
     section="3.2.2",
     uses=("bordered-hessian",),
-    also={"figure-5": ("stationary", "local")},
+    also={"figure-5": ("stationary",)},
 )

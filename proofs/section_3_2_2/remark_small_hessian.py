@@ -32,7 +32,7 @@ from verify.facts import cauchy_schwarz, minkowski
 
 n, w = Vector("n"), Vector("w")
 eps, eta, m = symbols("varepsilon eta m", positive=True)
-unit_normal, unit_tangent = eq(norm(n), 1), (eq(dot(n, w), 0), eq(norm(w), 1))
+unit_normal, unit_tangent = eq(dot(n, n), 1), (eq(dot(n, w), 0), eq(norm(w), 1))
 
 
 def bare(b, k):
@@ -83,7 +83,9 @@ printed = Claim(
 
 def along_one_direction():
     bent, angle = BENT(n), cauchy_schwarz(-n, curved(n))
-    return chain(line("<=", eta, CONCAVE(n).slack, angle.slack, bent.slack, by=(CONCAVE(n), bent, angle)))
+    one = Lemma(eq(norm(n), 1), (line("=", 1),), squared=True)
+    terms = CONCAVE(n).slack, angle.slack, bent.slack
+    return chain(line("<=", eta, *terms, by=(CONCAVE(n), bent, angle)), lemmas=(one,))
 
 
 inside = Claim(
