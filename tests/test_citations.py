@@ -29,6 +29,7 @@ from verify import (
 from verify.facts import power_mean
 from verify.judging.certificates import rechecked
 from verify.judging.judge import judge
+from verify.kernel.evidence import Method
 from verify.kernel.prove import prove
 from verify.language.verdict import Outcome, Verdict
 from verify.prover.citations import derivation
@@ -153,6 +154,22 @@ def test_a_faulty_derivation_is_said_and_keeps_nobody_from_a_proof(derive, concl
     assert found.verdict is Verdict.PROVED
     assert "its derivation is faulty, and not needed" in str(found.by.said)
     assert rechecked(found, 30).rechecked
+
+
+def test_a_faulty_derivation_keeps_nobody_from_the_solver():
+    x, y = symbols("x y")
+    claim = Claim(
+        name="a",
+        says="?",
+        conclusion=le(3 * x**2 * y**2, x**4 * y**2 + x**2 * y**4 + 1),
+        derive=lambda: chain(line("<=", x, y)),
+    )
+    found = judge("s", claim)
+    assert (found.verdict, found.by.method) == (Verdict.PROVED, Method.SOLVER)
+    assert any("line 1: the terms do not add up" in str(e.said) for e in found.evidence)
+    assert (
+        judge("s", replace(claim, conclusion=lt(claim.conclusion.lhs, claim.conclusion.rhs))).verdict is Verdict.REFUTED
+    )
 
 
 def test_a_faulty_derivation_of_a_false_claim_proves_nothing():

@@ -64,7 +64,7 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int, where: str) 
         _watch_witness(statement, claim, seed, examples // 10)
     if not any(settles(e, claim) for e in evidence) and (cited := derivation(claim)) is not None:
         evidence.append(_guarded(Method.DERIVATION, lambda: _cited(claim, cited, fault)))
-    if claim.derive is None and not any(settles(e, claim) for e in evidence):
+    if not any(settles(e, claim) for e in evidence):
         evidence.append(_guarded(Method.SOLVER, lambda: solved(claim)))
     return judgement(statement, claim, [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.said], example)
 
