@@ -185,7 +185,7 @@ SENTENCES = (
     sentence(
         "audit-caused-by-the-constraint",
         "Abstract page; 3.2.1; 3.2.2",
-        "The constraint is a cause of the non-smoothness of the adversarial loss.",
+        "The constraint is a cause of the non-smoothness of the adversarial loss: where it is inactive the loss tends to be smooth.",
         "remark-constraint-cause/inactive-printed",
         "remark-constraint-cause",
     ),
@@ -215,9 +215,9 @@ SENTENCES = (
         "audit-attacks-by-pgd",
         "3.2.3; 3.2.4",
         "PGD attacks stand for the optimal ones in Figure 6.",
+        "remark-pgd/near",
         "remark-pgd/missed",
         "remark-pgd/sticks",
-        "remark-pgd/near",
     ),
     sentence(
         "audit-smoother-under-l2",

@@ -54,10 +54,9 @@ SENTENCES = (
     sentence(
         "audit-positive-constant",
         "3, Lemma 1",
-        "$0 < C$ is needed.",
+        "Lemma 1 asks for $0 < C$; it holds for $C = 0$ too.",
         "lemma-1/smooth",
         "theorem-2/same-signs",
-        slip="wording",
     ),
     sentence(
         "audit-where-gradients-exist",

@@ -141,7 +141,7 @@ SENTENCES = (
     sentence(
         "audit-converges-to-a-stationary-point",
         "2.1, Eq. (10)",
-        "With a suitable step a gradient method converges to a stationary point on a bounded level set with (10): its limit points are.",
+        "With a suitable step a gradient method converges to a stationary point on a bounded level set with (10): each step lowers $L$.",
         "descent-condition/step",
         "remark-gradient-method/descent",
         "remark-stationary-point/unbounded",
@@ -159,7 +159,7 @@ SENTENCES = (
     sentence(
         "audit-states-lipschitz",
         "2.1, after Assumption 1",
-        "Assumption 1 states that $ℓ(x, θ)$ is $C_θ$-Lipschitz, in $θ$.",
+        "Assumption 1 states that $ℓ(x, θ)$ is $C_θ$-Lipschitz, in $θ$; the logistic loss is for $‖x‖ ≤ R$, with $C_θ = R$.",
         "assumption-1/lipschitz",
         "remark-assumption-wording/jointly-lipschitz",
         "remark-assumption-wording/lipschitz",

@@ -204,8 +204,9 @@ def no_constant_is_large_enough():
 for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
-        "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ where $‖θ‖ ≥ θ_min$, (28) "
-        "holds. It satisfies (13) with none; $v$, $w$, $t$ and $k$ are where it fails."
+        "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ on all of $‖θ‖ ≥ θ_min$, "
+        "(28) holds. It satisfies (13) with none there: for large $k$ the gradients at the data points $v$ and $v + tw$, $θ = ykw$, lie "
+        "too far apart."
     ),
     equations=(28,),
     assuming=(le(2, d), *away, le(norm(x_n), R), EQ_13_OF_18, *steep),

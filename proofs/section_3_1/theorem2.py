@@ -93,6 +93,7 @@ same_signs_printed = Claim(
     assuming=(data, same_signs),
     conclusion=le(norm(slope_gradient(theta_1) - slope_gradient(theta_2)), same_signs_constant * apart),
     expected="UNDEFINED",
+    severity="wording",
     counterexample=lambda: {theta_1: (1, 0), theta_2: (2, 0), x_n: ((1, 0),), y_n: (1,), eps: 1, R: 1},
 )
 

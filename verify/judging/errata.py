@@ -110,7 +110,7 @@ def _outcome(s: Statement, here: Sequence[Judgement]) -> Outcome:
     lost = "" in empty or not all(mended.values())
     about = {n for j in broken for n in j.claim.equations}
     printed = [j for j in proved if j.claim.source == "paper" and j.statement == s.name]
-    printed = [j for j in printed if not broken or about & {*j.claim.equations}]
+    printed = [j for j in printed if about & {*j.claim.equations}] or printed
     return Outcome(
         s,
         Fate.FALLS if lost else Fate.PARTLY if empty else Fate.REPAIRED if broken else Fate.STANDS,
