@@ -40,7 +40,7 @@ def test_an_assumption_that_no_line_uses_is_not_needed():
 
 
 def test_an_assumption_that_follows_from_the_others_is_not_needed():
-    claim = Claim(name="c", says="c", assuming=(eq(norm(u), t), lt(0, norm(u))), conclusion=le(0, 1 / norm(u)))
+    claim = Claim(name="c", says="c", assuming=(eq(norm(u) ** 2, t), lt(0, norm(u))), conclusion=le(0, 1 / norm(u)))
     assert found(claim)["0 < Norm(u)"].detail == "it follows from the others"
 
 

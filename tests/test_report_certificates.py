@@ -114,16 +114,16 @@ def test_a_section_counts_what_is_proved_in_coq(judgements):
 
 
 @pytest.mark.parametrize(
-    ("render", "marked"),
+    ("render", "marked", "times"),
     [
-        (latex.render, r"{PROVED\textdegree\textdagger}"),
-        (typst.render, '"PROVED°†"'),
-        (one_page, "°†"),
+        (latex.render, r"{PROVED\textdegree\textdagger}", 3),
+        (typst.render, '"PROVED°†"', 3),
+        (one_page, "°†", 4),  # once in the letter, beside what is proved
     ],
 )
-def test_a_verdict_is_marked_where_coq_has_a_proof(judgements, render, marked):
+def test_a_verdict_is_marked_where_coq_has_a_proof(judgements, render, marked, times):
     found = Findings(coq=frozenset([judgements[0].id]))
-    assert render(build(judgements, STATEMENTS, found=found)).count(marked) == 3
+    assert render(build(judgements, STATEMENTS, found=found)).count(marked) == times
     assert render(build(judgements, STATEMENTS)).count(marked) == 0
 
 

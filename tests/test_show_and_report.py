@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from proofs.section_3_2_1.lemma4_constant import repaired as along_the_branch
 from proofs.section_3_2_2.lemma5 import lipschitz
+from proofs.section_3_2_2.lemma5_multiplier import repaired as stays_on_the_sphere
 from verify import (
     Abs,
     Claim,
@@ -103,9 +103,9 @@ def test_lemma_5_is_mended_under_assumptions_that_are_all_the_papers():
     assert {owner(lipschitz, a) for a in lipschitz.assuming} == {"the paper's"}
 
 
-def test_of_lemma_4s_bound_at_both_parameters_the_one_at_the_other_parameter_is_the_repairs():
-    whose = {plain.relation(a): owner(along_the_branch, a) for a in along_the_branch.assuming}
-    assert whose == {"c <= 3*a**2": "the paper's", "c <= 3*b**2": "the repair's"}
+def test_what_a_repair_assumes_beside_the_paper_is_the_repairs():
+    whose = {plain.relation(a): owner(stays_on_the_sphere, a) for a in stays_on_the_sphere.assuming}
+    assert whose == {"1 < ‖θ‖": "the repair's", "‖z‖ <= 1": "the paper's"}
 
 
 def test_show_json_carries_the_formulas_and_the_derivation(paper, verify):

@@ -93,5 +93,5 @@ def test_in_the_report_that_is_kept_the_letter_is_two_pages_and_the_contents_fol
     done = subprocess.run(["pdftotext", "-l", "3", PRINTED, "-"], capture_output=True, text=True, check=True)
     first, second, third, _ = done.stdout.split("\f")
     assert "What becomes of the paper’s results." in first
-    assert "What PROVED means, and what it does not." in second
+    assert "What PROVED rests on, and what it does not say." in second
     assert third.startswith("Contents")

@@ -367,8 +367,8 @@ class Writer:
         except recheck.Bad as why:
             raise NotWritten(f"there is: {why}") from None
         self.steps.append(["there is", there.name, unknowns, said, hints])
-        for r in to.facts[before:]:
-            to.knows(r)
+        for number, r in enumerate(to.facts[before:], before):
+            to.knows(r, number)
         self.schemas += [p for p in there.says if isinstance(p, Schema)][: len(to.schemas) - known]
 
     def _rule(self, rule: Rule) -> None:

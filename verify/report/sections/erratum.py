@@ -80,7 +80,7 @@ def told(judgements: Sequence[Judgement], context: Context) -> Text:
     """What the claims say, each with who has seen it proved beside the engine."""
     parts: list[Part] = []
     for j in judgements:
-        *said, end = quantifiers.says(j.claim)
+        *said, end = quantifiers.says(j.claim) or ("",)
         closed = end.removesuffix(".") if isinstance(end, str) else end
         parts += [" ", *said, closed, mark(j, context.found).signs, "." if closed != end else ""]
     return tuple(parts[1:])
