@@ -20,7 +20,7 @@ from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import SOURCES
 from verify.language.sentence import unmarked
-from verify.language.severity import Severity, by_place
+from verify.language.severity import Severity, graded
 from verify.language.verdict import WRONG, Verdict
 
 SCHEMA = codes.SCHEMA
@@ -56,10 +56,10 @@ def result(j: Judgement) -> dict[str, Any]:
 
 
 def severity(j: Judgement) -> Severity | None:
-    """How grave it is: stated with the claim, or by its place; None for what is not wrong as printed."""
+    """How grave it is; None for what is not wrong as printed."""
     if j.claim.source != "paper" or j.verdict not in WRONG:
         return None
-    return Severity(j.claim.severity) if j.claim.severity else by_place(j.statement)
+    return graded(j.statement, j.claim.severity)
 
 
 def certificate(j: Judgement) -> str | None:
