@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Claim, Symbol, judge, le
+from verify import Claim, Statement, Symbol, judge, le
 from verify.cli.show import as_data, page
 from verify.judging.catalogue import discover
 from verify.judging.results import result, severity
@@ -48,14 +48,21 @@ def test_what_changes_a_result_is_mended_in_the_same_statement(statement, claim)
         ("proposition-1", "changes a result"),
         ("lemma-2-proof", "gap in a proof"),
         ("theorem-1-gradient", "gap in a proof"),
-        ("remark-lemma-2", "wording"),
-        ("lemma", "wording"),
-        ("figure-6", "wording"),
-        ("definition-1", "wording"),
+        ("remark-lemma-2", None),
+        ("lemma", None),
+        ("figure-6", None),
+        ("definition-1", None),
     ],
 )
 def test_the_place_gives_the_usual_severity(place, found):
     assert by_place(place) == found
+
+
+@pytest.mark.parametrize("place", ["remark-lemma-2", "lemma", "figure-6", "lipschitz"])
+def test_what_is_false_and_states_no_severity_is_never_called_wording(place):
+    assert severity(as_recorded(Statement(place, "T", "1", (FALSE,)), FALSE)) is Severity.RESULT
+    stated = replace(FALSE, severity="wording")
+    assert severity(as_recorded(Statement(place, "T", "1", (stated,)), stated)) is Severity.WORDING
 
 
 @pytest.mark.parametrize(

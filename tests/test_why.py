@@ -56,13 +56,17 @@ def follow(found, claim, home):
     for line in told:
         exec(line.strip().removeprefix("with ") if line.startswith("         with from ") else "", space)
     for line in told:
-        if given := re.fullmatch(r"try      (instance|against|counterexample)=(.*) in the claim[:,] (.*)", line):
-            name, text, what = given.groups()
+        if given := re.fullmatch(r"(try|form) +(instance|against|counterexample)=(.*) in the claim[:,] (.*)", line):
+            begin, name, text, what = given.groups()
             value = eval(text, space)
             again = judge("s", replace(claim, **{name: value}))
-            if "fails" not in what and name == "instance":
+            assert (begin == "form") is ("do not refute it" in what)
+            if name == "instance":
                 assert again.said is None or again.said.reason is not Reason.NO_INSTANCE
-            elif "with the functions" not in what:
+            elif begin == "form":
+                assert again.verdict is Verdict.UNDECIDED
+                done.append("form")
+            else:
                 assert again.verdict in (Verdict.REFUTED, Verdict.UNDEFINED), again.reason
                 done.append("refuted")
             assert name == "counterexample" or type(value) is Instance
@@ -157,7 +161,17 @@ def test_a_claim_about_functions_is_told_how_to_refute_it(written, name):
         f'{ABOUT_FUNCTIONS}\nit = Claim(name="it", says="?", assuming=({assuming}), instance={instance}, conclusion={conclusion})'
     )
     assert found.verdict is Verdict.UNDECIDED
-    assert ("refuted" in follow(found, found.claim, vars(module))) is at_once
+    done = follow(found, found.claim, vars(module))
+    assert ("refuted" in done, "form" in done) == (at_once, not at_once)
+
+
+def test_of_a_true_claim_no_functions_are_said_to_refute_it(written):
+    source = 'it = Claim(name="it", says="?", assuming=(smooth,), instance=flat, conclusion=le(f(u), f(v) + L * norm(u - v) + {}))'
+    found, _ = written('flat = Instance({"f": ((u,), Integer(0))})\n' + source.format("norm(w, 3) - norm(w, 3)"))
+    told = advice(replace(found, verdict=Verdict.UNDECIDED, by=None), full=True)
+    assert [x for x in told if "refutes it" in x] == []
+    (form,) = [x for x in told if "against=" in x]
+    assert form.startswith("form     against=replace(flat, ") and ": NOT a refutation" in form
 
 
 def test_the_search_that_is_named_runs(verify, paper):
@@ -266,6 +280,15 @@ def test_an_instance_that_does_not_serve_is_not_offered(written):
     )
     assert found.verdict is Verdict.UNDECIDED
     assert not any("instance=" in line for line in advice(found))
+
+
+def test_where_only_an_instance_is_missing_that_alone_is_said(written):
+    source = 'it = Claim(name="it", says="?", conclusion=le(0, f(u) + f(v)), assuming=(Schema("f > 0", (u,), lt(0, f(u))),){})'
+    found, _ = written(source.format(""))
+    (told,) = advice(found, "verify check s/it", full=True)
+    assert told.startswith("missing  an instance alone: ")
+    again, _ = written(source.format(', instance=Instance({"f": ((u,), Integer(1))})'))
+    assert (found.verdict, again.verdict) == (Verdict.UNDECIDED, Verdict.PROVED)
 
 
 def test_a_number_without_a_sign_is_to_be_declared_and_then_it_is_proved(written):

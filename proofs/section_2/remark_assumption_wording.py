@@ -115,6 +115,7 @@ smooth_printed = Claim(
     assuming=(EQ_13,),
     conclusion=le(norm(ell_x(x_1, theta) - ell_x(x_2, theta)), C_theta_x * moved),
     expected="REFUTED",
+    severity="wording",
     against=square_of_the_input,
 )
 

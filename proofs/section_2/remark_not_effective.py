@@ -73,6 +73,7 @@ printed = Claim(
     exists=(theta,),
     conclusion=le(norm(theta), norm(moved)),
     expected="REFUTED",
+    severity="wording",
     counter={step: Rational(1, 2)},
     disprove=lambda: chain(
         line(

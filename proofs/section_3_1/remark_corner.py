@@ -11,6 +11,7 @@ corner_printed = Claim(
     assuming=(lt(0, norm(theta)), *optimal(delta, theta)),
     conclusion=eq(Abs(delta), eps),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {theta: (1, 0), delta: (-1, 0), y: 1, eps: 1},
 )
 

@@ -33,6 +33,7 @@ l2_printed = Claim(
     assuming=(inside_l2,),
     conclusion=lt(-y * dot(theta, x + delta), margin(theta, x, y)),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {theta: (0,), delta: (0,), x: (0,), y: 1, eps: 1},
 )
 

@@ -104,6 +104,7 @@ smooth_printed = Claim(
         ((R + eps) ** 2 / 4 + eps / theta_min) * norm(theta_1 - theta_2),
     ),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {
         theta_1: (Fraction(1, 8),),
         theta_2: (Fraction(-1, 8),),

@@ -187,6 +187,7 @@ sets_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, norm(attack_linf(theta_1, y) - attack_linf(theta_2, y))),
     expected="REFUTED",
+    severity="wording",
     counter={C: Integer(0)},
     disprove=lambda: chain(line("=", 0, why="no sign differs")),
 )

@@ -59,6 +59,7 @@ active_printed = Claim(
     assuming=(eq(norm(a), eps), lt(0, norm(a))),
     conclusion=lt(0, norm(a - nearest)),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {a: (1,), eps: 1},
 )
 

@@ -54,6 +54,7 @@ expected_printed = Claim(
     assuming=(lt(0, norm(h)),),
     conclusion=le(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), -c * norm(h) ** 2),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {h: (1,), c: 1},
 )
 

@@ -56,6 +56,7 @@ printed = Claim(
     assuming=(away,),
     conclusion=le(bent(a, k), 0),
     expected="REFUTED",
+    severity="wording",
     against=Instance(
         flat,
         point=lambda dim: {

@@ -14,6 +14,7 @@ everywhere_printed = Claim(
     says="$‖x'-x‖$ has the second derivative $hᵀ(I - rrᵀ/‖r‖²)k/‖r‖$, $r = x'-x$, everywhere.",
     conclusion=eq(twice, formula),
     expected="UNDEFINED",
+    severity="wording",
     counterexample=lambda: {x: (0,), x_prime: (0,), h: (1,), k: (1,)},
 )
 

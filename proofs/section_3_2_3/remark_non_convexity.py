@@ -34,6 +34,7 @@ convex_printed = Claim(
     assuming=on_the_sphere,
     conclusion=eq(norm(u - v), 0),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {u: (1,), v: (-1,), eps: 1},
 )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from verify.checkers.stored.simple_functions import choice, suitable
 from verify.cli.pasted import Author
-from verify.kernel.instances import concrete
+from verify.kernel.instances import concrete, counterexample
 from verify.kernel.judgement import Judgement
 from verify.kernel.judgement import missing_point as no_point
 from verify.kernel.reasons import NotShown, Reason
@@ -26,15 +26,19 @@ from verify.search.inputs.examples import example
 from verify.search.probe import probe
 
 TRIED, MOST_CHOICES = 500, 3
+REFUTES = ", which refutes it: checked, for these functions it fails at this point"
+FORM = ": NOT a refutation, for these functions do not refute it; if it is false, put in those for which it fails, and the point"
 
 
 def to_show_it_speaks_of_some(j: Judgement) -> Iterator[str]:
-    """Where nothing shows that the assumptions on unknown functions can hold: a choice, if the simplest one serves."""
+    """Where only this is missing, that the assumptions on unknown functions can hold: a choice, if the simplest one serves."""
     if j.said is None or j.said.reason is not Reason.NO_INSTANCE:
         return
     zero = _zero(j.claim)
     if zero is not None and no_point(replace(j.claim, instance=zero), example) is None:
-        yield from _pasted("instance", Author(j.claim), zero, None, "functions for which the assumptions hold")
+        yield from _pasted("instance", Author(j.claim), zero, ": functions for which the assumptions hold")
+    else:
+        yield "missing  an instance alone: functions for which the assumptions hold; those that are 0 everywhere are not shown to serve"
 
 
 def _zero(claim: Claim) -> Instance | None:
@@ -46,9 +50,11 @@ def _zero(claim: Claim) -> Instance | None:
     return Instance({name: (own, Integer(0)) for name, own in slots.items()})
 
 
-def _pasted(name: str, author: Author, chosen: Instance, point: Mapping[Any, Any] | None, what: str) -> Iterator[str]:
+def _pasted(
+    name: str, author: Author, chosen: Instance, what: str, point: Mapping[Any, Any] | None = None, begin: str = "try"
+) -> Iterator[str]:
     text = author.instance(chosen, point)
-    yield f"try      {name}={text} in the claim: {what}"
+    yield f"{begin:<8} {name}={text} in the claim{what}"
     yield from (f"         with {x}" for x in author.imports(text, missing=True))
 
 
@@ -61,18 +67,27 @@ def that_refute(claim: Claim, author: Author) -> list[str]:
     for chosen, at in _choices(claim):
         if (found := probe(at, examples=TRIED)).outcome is Outcome.FAILS and found.counterexample:
             point = point_from_json(at, found.counterexample.point)
-            return [*_pasted("against", author, chosen, point, "functions and a point for which it fails")]
+            return [*_pasted("against", author, chosen, REFUTES, point)]
     return []
 
 
 def to_be_tried(j: Judgement, author: Author, again: str) -> Iterator[str]:
-    """How to look for functions and a point for which the claim fails."""
+    """How to look for functions and a point for which the claim fails: where to search, and a form to write them in."""
     if again and _choices(j.claim):
         package = re.search(r" --package \S+", again)
         yield f"try      verify search {j.id}{package[0] if package else ''}    looks for a point, simple functions put in"
     if (chosen := j.claim.instance or _zero(j.claim)) is not None:
         point = {s: _somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}
-        yield from _pasted("against", author, chosen, point, "with the functions and the point for which it fails")
+        what, begin = (REFUTES, "try") if _refute(j.claim, chosen, point) else (FORM, "form")
+        yield from _pasted("against", author, chosen, what, point, begin)
+
+
+def _refute(claim: Claim, chosen: Instance, point: Mapping[Any, Any]) -> bool:
+    """Do these functions refute the claim at this point?"""
+    with suppress(NotShown, ValueError):
+        against = replace(chosen, point=lambda dim: point)
+        return counterexample(replace(claim, against=against), statement="", found_by="").outcome is Outcome.FAILS
+    return False
 
 
 def _choices(claim: Claim) -> list[tuple[Instance, Claim]]:

@@ -14,14 +14,14 @@ from verify.judging import codes, exhibit, plain
 from verify.judging.files import by_rows
 from verify.judging.table import Broken, Died
 from verify.judging.workers import Budget, Run
-from verify.kernel.evidence import Evidence
+from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason
 from verify.kernel.record import record
 from verify.language.claim import SOURCES
 from verify.language.sentence import unmarked
-from verify.language.severity import Severity, by_place
-from verify.language.verdict import WRONG, Verdict
+from verify.language.severity import Severity, graded
+from verify.language.verdict import WRONG, Outcome, Verdict
 
 SCHEMA = codes.SCHEMA
 AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
@@ -56,10 +56,10 @@ def result(j: Judgement) -> dict[str, Any]:
 
 
 def severity(j: Judgement) -> Severity | None:
-    """How grave it is: stated with the claim, or by its place; None for what is not wrong as printed."""
+    """How grave it is; None for what is not wrong as printed."""
     if j.claim.source != "paper" or j.verdict not in WRONG:
         return None
-    return Severity(j.claim.severity) if j.claim.severity else by_place(j.statement)
+    return graded(j.statement, j.claim.severity)
 
 
 def certificate(j: Judgement) -> str | None:
@@ -136,8 +136,14 @@ def exit_code(judgements: Sequence[Judgement], broken: Sequence[Broken] = (), *,
 
 def method(j: Judgement) -> str:
     """What settled it; beside a derivation that is faulty, this too."""
-    faulty = j.by is not None and j.by.said is not None and j.by.said.reason is Reason.WITHOUT_DERIVATION
-    return f"{j.by.how}, its derivation is faulty" if j.by and faulty else j.by.how if j.by else ""
+    beside = j.by is not None and j.by.said is not None and j.by.said.reason is Reason.WITHOUT_DERIVATION
+    return f"{j.by.how}, its derivation is faulty" if j.by and beside else j.by.how if j.by else ""
+
+
+def faulty(j: Judgement) -> bool:
+    """Is a derivation given, of the claim or of its negation, that was not accepted?"""
+    given = {Method.DERIVATION: j.claim.derive, Method.NEGATION: j.claim.disprove}
+    return any(e.outcome is Outcome.UNKNOWN and given.get(e.method) is not None for e in j.evidence)
 
 
 def environment() -> dict[str, str]:

@@ -121,7 +121,7 @@ def _negation(claim: Claim) -> Evidence:
     )
     shown = _found(opposite)
     if shown.outcome is not Outcome.HOLDS:
-        return replace(shown, outcome=Outcome.UNKNOWN)
+        return replace(shown, method=Method.NEGATION, outcome=Outcome.UNKNOWN)
     chosen = ", ".join(f"{k} = {v}" for k, v in rule.items())
     said = Said(Reason.NO_SUCH_PAIR, {"chosen": chosen, "method": shown.how})
     return Evidence(Method.NEGATION, Outcome.FAILS, shown.scope, said, shown.facts)

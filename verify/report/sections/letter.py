@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from verify.checkers.inequality.on_claim import BY_Z3
 from verify.judging.errata import Fate, Outcome, errata, findings, results_of
 from verify.judging.marks import MARKS, OF_SEVERITY
-from verify.judging.results import by_source, severity
+from verify.judging.results import by_source, faulty, severity
 from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.language.severity import Severity
@@ -18,7 +19,7 @@ from verify.report.parts import Link, Mark, Part, Strong, Text, listed
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark, title_of
 from verify.report.sections.erratum import mended, told, where, witness
-from verify.report.sections.prose import LIMITS, RESULTS, WHAT, WHOLE
+from verify.report.sections.prose import DERIVED, LIMITS, RESULTS, TRUSTED, WHAT, WHOLE
 
 
 def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> tuple[Block, ...]:
@@ -40,7 +41,8 @@ def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context
         blocks.append(Items(tuple(_finding(f, titles, context) for f in found)))
     blocks.append(Paragraph(_meanings(judgements), "What a verdict means."))
     blocks.append(Paragraph((), "What PROVED rests on, and what it does not say."))
-    blocks.append(Items(tuple(map(inline, LIMITS))))
+    more = {DERIVED: _not_accepted(judgements), TRUSTED: _by_z3(judgements)}
+    blocks.append(Items(tuple((*inline(x), *more.get(x, ())) for x in LIMITS)))
     return tuple(blocks)
 
 
@@ -70,6 +72,22 @@ def _meanings(judgements: Sequence[Judgement]) -> Text:
     for v in (v for v in Verdict if any(j.verdict is v for j in judgements)):
         parts += ["; " if parts else "", Mark(v), ": ", *inline(MARKS[v].meaning)]
     return (*parts, ".")
+
+
+def _not_accepted(judgements: Sequence[Judgement]) -> Text:
+    """The claims that have a derivation which counts for nothing."""
+    links = listed([(Link(j.id, j.id), " (", Mark(j.verdict), ")") for j in judgements if faulty(j)])
+    return (" Not accepted is that of ", *links, ".") if links else ()
+
+
+def _by_z3(judgements: Sequence[Judgement]) -> Text:
+    """How many claims are settled by the answer of a solver that is believed, and which."""
+    links = listed([(Link(j.id, j.id),) for j in judgements if j.by is not None and BY_Z3 in j.by.facts])
+    count = sum(isinstance(x, Link) for x in links)
+    told = (
+        f" {count} {'verdict rests' if count == 1 else 'verdicts rest'} on the word of z3, which is trusted there too: "
+    )
+    return (told, *links, ".") if links else ()
 
 
 def _listed(counts: Mapping[Verdict, int]) -> str:

@@ -27,16 +27,22 @@ IN_COQ = (
     ", and reports/coq.json keeps the digest of every statement that Coq has accepted.",
 )
 
+DERIVED = (
+    "Every line of a derivation that counts was accepted by the checker: an equation because both sides have one normal form, an "
+    "inequality because the difference is a sum of terms, each a product of factors that are visibly not negative. A derivation that "
+    "is not accepted counts for nothing. Cited theorems enter only through a register; each use states its premises, and these are shown."
+)
+TRUSTED = (
+    "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. "
+    "Sampling proves nothing: what was only sampled is never called proved."
+)
 LIMITS = (
     "A claim is PROVED when a rule of the engine shows it for its whole range of dimensions, symbols and data sets, and an exact "
     "point that satisfies its assumptions is known in its smallest dimension and the next, so that it is not empty there.",
-    "Every line of a derivation was accepted by the checker: an equation because both sides have one normal form, an inequality "
-    "because the difference is a sum of terms, each a product of factors that are visibly not negative. Cited theorems enter only "
-    "through a register; each use states its premises, and these are shown.",
+    DERIVED,
     "The proof is of the formula that is printed here, under the assumptions and signs that are printed here. Whether that formula "
     "is what the paper means is for the reader to judge.",
-    "The checker, the exact numbers and the balls of FLINT, and the cited theorems themselves are trusted. "
-    "Sampling proves nothing: what was only sampled is never called proved.",
+    TRUSTED,
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
     "by coordinate. $‖·‖$ is the $L2$ norm. Averages over $n$ are over a data set of any size $N ≥ 1$.",
 )
@@ -48,7 +54,7 @@ RESULTS = (
 
 SEVERITIES = {
     Severity.RESULT: "What the paper concludes is false as it is printed: it needs another assumption or another constant, or the "
-    "opposite holds.",
+    "opposite holds. What is false counts here unless its claim states less, or it is a step of a proof.",
     Severity.GAP: "The conclusion holds, or is mended elsewhere, but a step or a reason that is given for it does not hold.",
     Severity.WORDING: "Read by the letter the sentence says more than is true. The reading that is meant holds, and nothing rests on "
     "the rest.",

@@ -1,0 +1,73 @@
+"""What the letter says of what PROVED rests on: whose derivation was not accepted, and what is believed of z3."""
+
+from dataclasses import replace
+
+import pytest
+
+from verify import Claim, Statement, Symbol, Vector, chain, dot, judge, le, line, norm
+from verify.checkers.inequality.check import WAYS
+from verify.judging.results import faulty
+from verify.language.verdict import Verdict
+from verify.report.nodes import Items
+from verify.report.parts import Link, Mark
+from verify.report.sections.context import Context
+from verify.report.sections.letter import letter
+
+x, y = Symbol("x"), Symbol("y")
+u, v = Vector("u"), Vector("v")
+MOTZKIN = Claim(name="motzkin", says="A.", conclusion=le(3 * x**2 * y**2, x**4 * y**2 + x**2 * y**4 + 1))
+SQUARES = Claim(name="squares", says="B.", conclusion=le(2 * dot(u, v), norm(u) ** 2 + norm(v) ** 2))
+HIGH = Claim(name="high", says="C.", conclusion=le(x, y), exists=(x,), counter={y: 0})
+
+
+def nothing():
+    return chain(line("<=", norm(u)))
+
+
+def right():
+    return chain(line("<=", norm(u) ** 2 + norm(v) ** 2, norm(u - v) ** 2))
+
+
+def limits(*claims):
+    """The judgements, and the points of the letter's last list."""
+    judged = [judge("lemma-1", c, examples=20) for c in claims]
+    blocks = letter(judged, [Statement("lemma-1", "T", "1", claims)], Context({j.id: j for j in judged}, {}))
+    return judged, [b for b in blocks if isinstance(b, Items)][-1].items
+
+
+def of(items, beginning):
+    (found,) = [text for text in items if isinstance(text[0], str) and text[0].startswith(beginning)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [({}, False), ({"derive": right}, False), ({"derive": nothing}, True)],
+    ids=["none", "accepted", "faulty"],
+)
+def test_the_letter_names_the_claims_whose_derivation_is_not_accepted(change, expected):
+    (j,), items = limits(replace(SQUARES, **change))
+    assert (j.verdict, faulty(j)) == (Verdict.PROVED, expected)
+    told = of(items, "Every line of a derivation that counts")
+    assert "A derivation that is not accepted counts for nothing." in "".join(p for p in told if isinstance(p, str))
+    ends = (" Not accepted is that of ", Link(j.id, j.id), " (", Mark(j.verdict), ")", ".")
+    assert (told[-len(ends) :] == ends) is expected
+
+
+def test_a_derivation_of_the_contrary_that_is_not_accepted_is_one():
+    spoilt = judge("lemma-1", replace(HIGH, disprove=nothing), examples=20)
+    assert (spoilt.verdict, faulty(spoilt)) == (Verdict.UNDECIDED, True)
+    assert not faulty(judge("lemma-1", HIGH, examples=20))
+
+
+def test_the_letter_says_how_many_verdicts_rest_on_z3(monkeypatch):
+    _, items = limits(MOTZKIN, SQUARES)
+    assert not any("z3" in p for p in of(items, "The checker") if isinstance(p, str))
+    monkeypatch.setattr("verify.checkers.inequality.on_claim.ways", lambda proofs: (WAYS["smt"],))
+    _, items = limits(MOTZKIN, SQUARES)
+    ends = (
+        " 1 verdict rests on the word of z3, which is trusted there too: ",
+        Link("lemma-1/motzkin", "lemma-1/motzkin"),
+        ".",
+    )
+    assert of(items, "The checker")[-3:] == ends
