@@ -205,7 +205,7 @@ for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
         "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ on all of $‖θ‖ ≥ θ_min$, "
-        "(28) holds. It satisfies (13) with none there: for large $k$ the gradients at the data points $v$ and $v + tw$, $θ = ykw$, lie "
+        "(28) holds. It satisfies (13) with none there: for large $k$ the gradients at the data points $v$ and $v + tw$, $θ = y k w$, lie "
         "too far apart."
     ),
     equations=(28,),

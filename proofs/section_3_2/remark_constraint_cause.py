@@ -51,6 +51,7 @@ printed = Claim(
     assuming=(*inside, eq(C, 1)),
     conclusion=le(Abs(slope(a) - slope(b)), C * Abs(a**3 - b**3)),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {a: Fraction(1, 2), b: 0, C: 1},
 )
 

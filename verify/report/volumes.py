@@ -13,7 +13,7 @@ from verify.report.parts import Link, Text, Volume, listed
 
 REPORT, DERIVATIONS = "report", "derivations"
 # What one looks up, and what was measured of the engine: in the second volume.
-LOOKED_UP = ("overview", "rules", "not-needed", "solver", "speed", "trust", "theorems")
+LOOKED_UP = ("overview", "rules", "sharpness", "not-needed", "solver", "speed", "trust", "theorems")
 OPENING = (
     "The second volume of the report on this paper: every claim in full, with its derivation line by line and the evidence, the "
     "rules, the cited theorems, and what was measured of the engine. What was found is in ",
