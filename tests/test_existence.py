@@ -13,6 +13,7 @@ from verify import (
     Instance,
     Lemma,
     Rule,
+    Sample,
     Schema,
     Symbol,
     Value,
@@ -36,8 +37,10 @@ from verify.kernel.evidence import Evidence, Method
 from verify.language.verdict import Outcome, Verdict
 from verify.prover.certificates.write import certificate
 
+recheck.load_companions()
+
 u, v, w, k, x_0, z = map(Vector, ("u", "v", "w", "k", "x_0", "z"))
-a, a_0, b, c, r = symbols("a a_0 b c r")
+a, a_0, b, c, r, s = symbols("a a_0 b c r s")
 
 
 def G(u):
@@ -79,6 +82,25 @@ top = Claim(
     instance=Instance({"f": ((u,), 0 * norm(u))}),
 )
 TRUE = {"a zero": one, "a largest value": top}
+# One number for all coordinates is a vector: u - s has at 0 the square d s^2.
+NUMBER = implicit_function((u,), (u - s,), (0,), r, c, (k,))
+number = Claim(
+    name="a",
+    says="?",
+    assuming=(le(c**2, 1), NUMBER.premises[1], lt(norm(u) ** 2, r**2)),
+    exists=(u,),
+    conclusion=eq(u, s),
+    derive=lambda: chain(
+        line("=", s),
+        rules=(
+            Rule(
+                NUMBER.premises[0],
+                chain(line("<=", NUMBER.premises[0].relation.rhs, (1 - c**2) * norm(k) ** 2)),
+            ),
+        ),
+        there=NUMBER,
+    ),
+)
 
 
 def is_proved(claim):
@@ -125,6 +147,22 @@ FALSE = {
     "outside the ball": dropped(top, le(norm(w - x_0), r)),
     "outside the set": dropped(top, le(Abs(w), c)),
     "an empty set": dropped(top, le(Abs(x_0), c)),
+    "a start that is one number": replace(
+        number, assuming=(number.assuming[0], lt((0 - s) ** 2, (c * r) ** 2), number.assuming[2])
+    ),
+    "a bound that may have no value": replace(
+        one,
+        assuming=(
+            replace(REGULAR, relation=le(REGULAR.relation.lhs * (s / s), REGULAR.relation.rhs)),
+            *one.assuming[1:],
+        ),
+        instance=Instance(one.instance.functions, {c: 1, s: 1}),
+    ),
+    "a ball that may have no value": replace(
+        one,
+        assuming=(replace(REGULAR, assuming=(lt(REGULAR.assuming[0].lhs * (s / s), r**2),)), *one.assuming[1:]),
+        instance=Instance(one.instance.functions, {c: 1, s: 1}),
+    ),
     "another centre": replace(top, assuming=(*top.assuming[:-1], le(norm(u - z), r))),
 }
 
@@ -156,6 +194,10 @@ def test_a_rule_may_not_use_it():
             lambda: implicit_function((Symbol("a", positive=True), u), (dot(u, z), G(u)), (a_0, x_0), r, c, (b, k)),
             "one vector, or a real symbol",
         ),
+        (lambda: implicit_function((u,), (G(u),), (Sample("x_n"),), r, c, (k,)), "belongs to a data point"),
+        (lambda: implicit_function((u,), (G(u),), (x_0,), z, c, (k,)), "are to be numbers"),
+        (lambda: implicit_function((u,), (G(u),), (x_0,), r, z, (k,)), "are to be numbers"),
+        (lambda: implicit_function((a, u), (dot(a - z, w), u), (z, 0 * z), r, c, (b, k)), "are to be numbers"),
         (lambda: implicit_function((u,), (G(u), G(u)), (x_0,), r, c, (k,)), "as many equations"),
         (lambda: greatest((u,), norm(u), x_0, r, (lt(Abs(u), c),), x_0, v), "makes a set closed"),
         (lambda: greatest((u,), sign(dot(u, z)), x_0, r, (), x_0, v), "need not be continuous"),
@@ -218,6 +260,34 @@ def test_no_rule_holds_the_step(shown):
     zero = shown["conclude"]
     shown["proof"]["steps"][k] = ["rule", {"variables": [], "assume": [], "conclude": zero}, [step]]
     assert not is_shown(shown)
+
+
+def test_a_start_that_is_one_number_is_a_vector_all_the_same():
+    found = judge("s", number)
+    assert found.verdict is Verdict.PROVED
+    assert rechecked(found, 30).rechecked
+    forged = json.loads(json.dumps(certificate(number, found.by, "s/a")))
+    assert is_shown(copy.deepcopy(forged))
+    terms = forged["terms"]
+    near = next(q for q in forged["assume"] if terms[q[0]][0] == "total")
+    inner = terms[terms[near[0]][1]][1]
+    terms += [["n", "2"], ["^", inner, len(terms)]]
+    near[0] = len(terms) - 1
+    assert not is_shown(forged)
+
+
+@pytest.mark.parametrize("place", ["conclude", "assume"])
+def test_an_assumption_that_may_have_no_value_says_nothing_of_the_ball(place):
+    forged = json.loads(json.dumps(certificate(one, judge("s", one).by, "s/a")))
+    terms, schema = forged["terms"], next(q for q in forged["assume"] if isinstance(q, dict))
+    r = schema["conclude"] if place == "conclude" else schema["assume"][0]
+    forged["symbols"].append(["s", "number", 7, False])
+    n = len(terms)
+    terms += [["s", len(forged["symbols"]) - 1], ["n", "-1"], ["^", n, n + 1], ["*", r[0], n, n + 2]]
+    r[0] = n + 3
+    assert not is_shown(copy.deepcopy(forged))
+    forged["symbols"][-1][2] = 4  # where s > 0 it has one
+    assert is_shown(forged)
 
 
 def test_what_is_assumed_of_the_unknown_is_shown(shown):

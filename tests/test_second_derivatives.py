@@ -44,6 +44,24 @@ def claim(conclusion, *assuming, **fields):
     return Claim(name="c", says="", conclusion=conclusion, assuming=assuming, **fields)
 
 
+def same_up_to(part):
+    """That two functions have one gradient, from: they are equal, with a part that cancels and may have no value."""
+    g, g_1 = (lambda v: Value(Symbol("g"), v)), (lambda v: Field(Symbol("g_1"), v))
+    m, m_1 = (lambda v: Value(Symbol("m"), v)), (lambda v: Field(Symbol("m_1"), v))
+    equal = Schema("they are equal", (theta,), eq(g(theta) + part, m(theta) + part))
+    derive = lambda: chain(line("=", dot(m_1(x), w), by=moving(equal, theta, h)(x, w)))  # noqa: E731
+    return claim(eq(dot(g_1(x), w), dot(m_1(x), w)), equal, derive=derive)
+
+
+def test_an_identity_that_may_have_no_value_is_not_differentiated():
+    assert prove(same_up_to(C / C)).outcome is Outcome.HOLDS
+    assert prove(same_up_to(exp(dot(theta, theta)))).outcome is Outcome.HOLDS
+    for part in (t / t, dot(theta, x) / dot(theta, x), 0 * t**-1):
+        assert "may have no value" in str(prove(same_up_to(part)).said)
+    for edge in (0 * dot(theta, x) ** Rational(1, 2), 0 * (-(dot(theta, x) ** 2)) ** Rational(3, 2)):
+        assert "around every point" in str(prove(same_up_to(edge)).said)
+
+
 def test_the_second_derivative_of_an_unknown_function_is_a_symmetric_form():
     second = along(along(ell, (x, h), (theta, k)), (x, u), (theta, v))
     other = along(along(ell, (x, u), (theta, v)), (x, h), (theta, k))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from recheck import OUTSIDE, Checker, Relation
+from recheck import OUTSIDE, Checker, Context, Relation, Schema
 from recheck_calculus import CHAIN_RULE, ON_CURVES, derivative, smooth
 from recheck_polynomials import ANY, require
 from recheck_powers import norm
@@ -22,9 +22,9 @@ CONTINUOUS = (*ON_CURVES, "norm", "peak", "abs")
 VARIABLES = {"vector": (True, False), "number": (False, False)}
 
 
-def size(s: Checker, parts: Sequence[int]) -> int:
-    """The sum of the squares, of numbers and of the coordinates of vectors."""
-    found = [s.dot(p, p) if s.carries(p)[0] else s.power(p, 2) for p in parts]
+def size(s: Checker, sorts: Sequence[str], parts: Sequence[int]) -> int:
+    """The sum of the squares, of numbers and of the coordinates of vectors, which may be one number for all."""
+    found = [s.dot(p, p) if sort == "vector" else s.power(p, 2) for sort, p in zip(sorts, parts, strict=True)]
     return found[0] if len(found) == 1 else s.add(*found)
 
 
@@ -53,8 +53,7 @@ def ball(s: Checker, unknowns: Sequence[int], said: Any, hints: Any) -> None:
         require(not s.carries(v)[1] and s.carries(v)[0] <= VARIABLES[sort][0], "a start of the kind of its unknown")
     require(s.carries(r) == s.carries(c) == (False, False), "radius and bound are numbers")
     require(not s.symbols_in(*x, r, c) & {*unknowns}, "the ball speaks of what is to be found")
-    require(type(place) is int and 0 <= place < len(s.schemas), "no such assumption")
-    variables, premises, (left, op, right) = s.schemas[place]
+    variables, premises, (left, op, right) = assumption(s, place)
     require(len(variables) == 2 * len(unknowns) and len(premises) == 1 and op == "<=", "an assumption about the ball")
     points, directions = variables[: len(unknowns)], variables[len(unknowns) :]
     at = [
@@ -71,17 +70,17 @@ def ball(s: Checker, unknowns: Sequence[int], said: Any, hints: Any) -> None:
     slopes = [s.put(derivative(s, f, t), {t: s.number(0)}) for f in moved]
 
     def inside(points: Sequence[int]) -> Relation:
-        return size(s, [s.minus(p, v) for p, v in zip(points, x, strict=True)]), "<", s.power(r, 2)
+        return size(s, sorts, [s.minus(p, v) for p, v in zip(points, x, strict=True)]), "<", s.power(r, 2)
 
     for one, other in (
         (premises[0], inside(at)),
-        ((left, op, right), (s.mul(s.power(c, 2), size(s, k)), "<=", size(s, slopes))),
+        ((left, op, right), (s.mul(s.power(c, 2), size(s, sorts, k)), "<=", size(s, sorts, slopes))),
     ):
         require(one[1] == other[1], "another relation")
         s.equal(one[0], other[0])
         s.equal(one[2], other[2])
     here = dict(zip(unknowns, x, strict=True))
-    near = (size(s, [s.put(f, here) for f in F]), "<", s.power(s.mul(c, r), 2))
+    near = (size(s, sorts, [s.put(f, here) for f in F]), "<", s.power(s.mul(c, r), 2))
     s.admit(near[0], near[2])
     (hint,) = hints
     s.holds(near, hint)
@@ -91,6 +90,17 @@ def ball(s: Checker, unknowns: Sequence[int], said: Any, hints: Any) -> None:
         s.admit(q[0], q[2])
         s.facts.append(q)
     s.cited.add(CHAIN_RULE)
+
+
+def assumption(s: Checker, place: Any) -> Schema:
+    """That with this number, once all has a value for all values of its variables: elsewhere it says nothing. Raises Bad."""
+    require(type(place) is int and 0 <= place < len(s.schemas), "no such assumption")
+    variables, premises, r = s.schemas[place]
+    nothing = (s.number(0), "=", s.number(0))
+    without = Context(s, [nothing if s.mentions(f, {*variables}) else f for f in s.facts], s.given, s.schemas)
+    s.admit(*(side for q in (*premises, r) for side in (q[0], q[2])))
+    without.leave()
+    return variables, premises, r
 
 
 def largest(s: Checker, unknowns: Sequence[int], said: Any, hints: Any) -> None:

@@ -18,7 +18,8 @@ An identity may be differentiated (Rudin, Principles of Mathematical Analysis, 9
     ------------------------------------------------------------------------------------------------------------
                               for all v in U and all h: Df(v) h = Dg(v) h
 
-U is open because it is given by strict inequalities between continuous functions. That functions known by name are
+U is open because it is given by strict inequalities between continuous functions; f and g have values around v where they have at v,
+since the conditions for that are open too: that they have at v is owed. That functions known by name are
 differentiable is taken for granted, and cited. Whether a theorem is stated rightly is up to `verify.kernel.facts`; whether a
 premise is visibly true, to `verify.kernel.signs`.
 """
@@ -121,7 +122,12 @@ def stated(appeal: Appeal, signs: Signs, claim: Claim) -> Relation:
         ):
             raise NotShown(Reason.VARIABLE_NOT_FREE, name=appeal.name, variable=appeal.args[1])
         relation, premises = says(*appeal.args)
-    sides = tuple(side for r in (relation, *premises) for side in (r.lhs, r.rhs))
+    spoken = [relation, *premises]
+    if (
+        isinstance(schema := appeal.args[0], Moving) and schema.origin is not None
+    ):  # where it has no value it says nothing
+        spoken.append(instance(schema.origin, *values[:-1])[0])
+    sides = tuple(side for r in spoken for side in (r.lhs, r.rhs))
     require_language((relation.lhs, relation.rhs))
     (require_forms if on_forms else require_language)(sides)
     require_values(sides, signs, appeal.name)
@@ -164,6 +170,9 @@ def moving(schema: Schema, variable: Any, direction: Any) -> Schema:
     sides = [e for r in (schema.relation, *schema.assuming) for e in (r.lhs, r.rhs)]
     if type(direction) is not Vector or direction in schema.variables or any(e.has(direction) for e in sides):
         raise ValueError(f"{direction} is no vector that {schema.name} leaves free")
+    owed = [c for e in (schema.relation.lhs, schema.relation.rhs) for c in conditions(e)]
+    if any(c.op not in ("<", "!=") and variable in c.lhs.free_symbols | c.rhs.free_symbols for c in owed):
+        raise ValueError(f"{schema.name} need not have a value around every point where it has one")
     lhs, rhs = (along(e, (variable, direction)) for e in (schema.relation.lhs, schema.relation.rhs))
     return Moving(
         f"{schema.says}, differentiated", (*schema.variables, direction), eq(lhs, rhs), schema.assuming, schema

@@ -116,7 +116,7 @@ def _with_existence(claim: Claim, there: There, signs: Signs) -> Claim:
     parts, premises = says(there.unknowns, *there.args)
     for premise in premises:
         if isinstance(premise, Schema):
-            shown = any(same(s, premise) for s in claim.schemas)
+            shown = any(same(s, premise) and _has_values(s, signs) for s in claim.schemas)
         else:
             _admit((premise.lhs, premise.rhs), signs, claim, there.name)
             shown = bool(signs.holds(premise))
@@ -147,6 +147,16 @@ def same(schema: Schema, other: Any) -> bool:
     pairs = [*zip(schema.assuming, other.assuming, strict=False), (schema.relation, other.relation)]
     same = all(a.op == b.op and _equal(a.lhs, b.lhs) and _equal(a.rhs, b.rhs) for a, b in pairs)
     return len(schema.assuming) == len(other.assuming) and same
+
+
+def _has_values(schema: Schema, signs: Signs) -> bool:
+    """Have its sides a value for all values of its variables? Where they have none it says nothing."""
+    sides = tuple(side for r in (schema.relation, *schema.assuming) for side in (r.lhs, r.rhs))
+    try:
+        require_values(sides, signs.only(lambda known: not known.free_symbols & {*schema.variables}), schema.name)
+    except NotShown:
+        return False
+    return True
 
 
 def _equal(a: Any, b: Any) -> bool:

@@ -45,20 +45,26 @@ def implicit_function(unknowns: Any, equations: Any, start: Any, radius: Any, bo
     kinds = [(type(s), indexed(e), indexed(v)) for s, e, v in zip(unknowns, F, k, strict=True)]
     if any(vector != (kind is Vector) or moved != vector for kind, vector, moved in kinds):
         raise ValueError("a number has a number as its equation and direction, a vector a vector")
-    _require_variables(k, (*F, *x, term(radius), term(bound), *unknowns))
-    _require_apart((*x, term(radius), term(bound)), unknowns)
+    r, c = term(radius), term(bound)
+    numbers = (r, c, *(v for u, v in zip(unknowns, x, strict=True) if type(u) is not Vector))
+    if any(map(indexed, numbers)):
+        raise ValueError("the start of a number, the radius and the bound are to be numbers")
+    if any(map(sampled, (*x, r, c))):
+        raise ValueError("the start, the radius or the bound belongs to a data point")
+    _require_variables(k, (*F, *x, r, c, *unknowns))
+    _require_apart((*x, r, c), unknowns)
     _require_made_of(SMOOTH, F, unknowns, "smooth")
-    distance = _size(u - v for u, v in zip(unknowns, x, strict=True))
-    inside = lt(distance, term(radius) ** 2)
+    distance = _size(unknowns, (u - v for u, v in zip(unknowns, x, strict=True)))
+    inside = lt(distance, r**2)
     moved = [along(e, *zip(unknowns, k, strict=True)) for e in F]
     regular = Schema(
         "no singular value of the derivative is below the bound in the ball",
         (*unknowns, *k),
-        le(term(bound) ** 2 * _size(k), _size(moved)),
+        le(c**2 * _size(unknowns, k), _size(unknowns, moved)),
         (inside,),
     )
-    at_start = _size(e.xreplace(dict(zip(unknowns, x, strict=True))) for e in F)
-    near = lt(at_start, (term(bound) * term(radius)) ** 2)
+    at_start = _size(unknowns, (e.xreplace(dict(zip(unknowns, x, strict=True))) for e in F))
+    near = lt(at_start, (c * r) ** 2)
     return (*(eq(e, 0) for e in F), inside), (regular, near)
 
 
@@ -95,9 +101,11 @@ def greatest(unknowns: Any, f: Any, centre: Any, radius: Any, conditions: Any, s
     return (*here, top), at(start)
 
 
-def _size(parts: Iterable[Any]) -> Any:
-    """The sum of the squares of numbers and of the coordinates of vectors."""
-    found = [dot(p, p) if indexed(p) else p**2 for p in map(term, parts)]
+def _size(unknowns: Any, parts: Iterable[Any]) -> Any:
+    """The sum of the squares of numbers and of the coordinates of vectors, each of the kind of its unknown: it may be written as one
+    number for all coordinates.
+    """
+    found = [dot(p, p) if type(u) is Vector else p**2 for u, p in zip(unknowns, map(term, parts), strict=True)]
     return found[0] if len(found) == 1 else found[0] + found[1]
 
 

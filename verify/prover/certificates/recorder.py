@@ -127,11 +127,11 @@ class Recorder(recheck.Checker):
         """The term as the kernel is asked about it."""
         return on_the_line(e) if self.line else e
 
-    def knows(self, r: tuple[int, str, int], number: int = -1) -> None:
-        """The fact of this number, or else the last one, is also known to the kernel."""
+    def knows(self, r: tuple[int, str, int]) -> None:
+        """The last fact is also known to the kernel."""
         relation = self.relation_back(r).map(self.seen)
         self.kernel.assume(relation)
-        self.numbers_of.setdefault(relation, number % len(self.facts))
+        self.numbers_of.setdefault(relation, len(self.facts) - 1)
 
     def number_of(self, known: Relation) -> int:
         """The number of the fact. Raises NotWritten for what is none."""

@@ -367,8 +367,10 @@ class Writer:
         except recheck.Bad as why:
             raise NotWritten(f"there is: {why}") from None
         self.steps.append(["there is", there.name, unknowns, said, hints])
-        for number, r in enumerate(to.facts[before:], before):
-            to.knows(r, number)
+        found, to.facts[before:] = to.facts[before:], []
+        for r in found:
+            to.facts.append(r)
+            to.knows(r)
         self.schemas += [p for p in there.says if isinstance(p, Schema)][: len(to.schemas) - known]
 
     def _rule(self, rule: Rule) -> None:
