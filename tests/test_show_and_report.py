@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from proofs.section_3_2_1.lemma4_constant import repaired as along_the_branch
+from proofs.section_3_1.remark_on_the_edge import l2 as on_the_edge
 from proofs.section_3_2_2.lemma5 import lipschitz
 from verify import (
     Abs,
@@ -103,9 +103,9 @@ def test_lemma_5_is_mended_under_assumptions_that_are_all_the_papers():
     assert {owner(lipschitz, a) for a in lipschitz.assuming} == {"the paper's"}
 
 
-def test_of_lemma_4s_bound_at_both_parameters_the_one_at_the_other_parameter_is_the_repairs():
-    whose = {plain.relation(a): owner(along_the_branch, a) for a in along_the_branch.assuming}
-    assert whose == {"c <= 3*a**2": "the paper's", "c <= 3*b**2": "the repair's"}
+def test_of_a_repair_what_it_adds_alone_is_its_own():
+    whose = {plain.relation(a): owner(on_the_edge, a) for a in on_the_edge.assuming}
+    assert whose == {"‖δ‖ < ε": "the paper's", "0 < ‖θ‖": "the repair's"}
 
 
 def test_show_json_carries_the_formulas_and_the_derivation(paper, verify):
@@ -167,6 +167,39 @@ def test_report_judges_everything_and_names_the_files(paper, verify, written):
     assert err == "typesetting\n"
     document = json.loads(verify("report", "--json", "--examples", "50")[1])
     assert document["files"] == [f"reports/derivations.{f}" for f in ("tex", "pdf", "html")]
+
+
+UNREADABLE = """
+from verify import chain, line
+odd = Claim(name="odd", says="$softmax(u)$ and $u/f(v)$.", conclusion=le(dot(u, v), norm(u) * norm(v)))
+told = Claim(name="told", says="It is $1$.", conclusion=le(norm(u), norm(u) + norm(v)),
+    derive=lambda: chain(line("<=", norm(u) + norm(v), norm(v), why="as $prox$ says")))
+raises = Claim(name="raises", says="$1 = 1$", conclusion=le(0, norm(u)), derive=lambda: 1 / 0)
+STATEMENT = Statement(name="lemma-1", title="On $u^$", section="1")
+"""
+
+
+def test_every_formula_that_cannot_be_read_is_named_before_anything_is_judged(paper, verify, written, monkeypatch):
+    def judge_all(*arguments, **named):
+        raise AssertionError("judged")
+
+    paper.add(lemma1=UNREADABLE)
+    monkeypatch.setattr("verify.judging.workers.Workers.judge_all", judge_all)
+    code, out, err = verify("report")
+    outside = "is no name that is known here: take a letter, or set the word outside the dollar signs"
+    assert (code, out, written) == (2, "", [])
+    *lines, last = err.splitlines()
+    assert lines == [
+        "lemma-1: $u^$ is no formula: a root or a script holds ''",
+        f"lemma-1/odd: $softmax(u)$ is no formula: 'softmax' {outside}",
+        "lemma-1/odd: $u/f(v)$ is no formula: write a/(f(x)) for a division by a value, a/b·(x) for a product: "
+        "after a division '(' is read in two ways",
+        f"lemma-1/told: $prox$ is no formula: 'prox' {outside}",
+    ]
+    assert last == (
+        "verify report: 4 formulas between $ signs cannot be read, see above; `verify docs howto` says what can"
+    )
+    assert "read_sentence" not in err
 
 
 def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, verify, monkeypatch):
