@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +16,10 @@ from verify.language.relation import le
 from verify.language.sentence import MARK, unmarked
 from verify.language.symbols import Vector
 from verify.language.term import Symbol
-from verify.report.formulas import names
+from verify.report.formulas import names, read_sentence
 from verify.report.formulas.characters import SPECIAL
 from verify.report.formulas.read_sentence import Unreadable, formula
-from verify.report.formulas.wording import inline
+from verify.report.formulas.wording import faults, inline
 from verify.report.parts import Math
 from verify.report.sections import prose, quantifiers
 from verify.report.writers import html, latex, typst
@@ -114,6 +115,9 @@ READ = [
     ("=", "="),
     ("≤ -c", r"\le - c"),
     ("‖·‖", r"\lVert \cdot \rVert"),
+    ("z/max(1, ‖z‖)", r"z / \max ( 1 , \lVert z \rVert )"),
+    ("a/exp(x)·y", r"a / \exp ( x ) \cdot y"),
+    ("tanh(x)", r"\operatorname{tanh} ( x )"),
 ]
 
 
@@ -124,7 +128,7 @@ def test_a_formula_is_read_as_it_is_written(text, expected):
 
 REFUSED = [
     "α/‖r‖ d - 1", "sε/‖θ‖(I - uuᵀ)", "u*v", "2 x*y", "low ≤ u", "is", "a b c = def", "x2", "3 4", "(a", "a)", "|a", "‖x‖y‖",
-    "a +", "/ b", "a = ", "", "a,", "x_", "√", "a b ≤ ≤ c", "a -* b", "% 5", "L2 is", "θ_i no", "{a", "x^", "·", "a ·",
+    "a +", "/ b", "a = ", "", "a,", "x_", "√", "a b ≤ ≤ c", "a -* b", "% 5", "L2 is", "a/x_max (b)", "a/max(b)(c)", "a/max y", "a/f(x)", "1/log_2(x)", "θ_i no", "{a", "x^", "·", "a ·",
 ]  # fmt: skip
 
 
@@ -132,6 +136,52 @@ REFUSED = [
 def test_what_is_no_formula_is_refused_by_name(text):
     with pytest.raises(Unreadable, match=re.escape(f"${text}$ is no formula")):
         formula(text)
+
+
+ADVICE = [
+    ("softmax(z)", "'softmax' is no name that is known here: take a letter, or set the word outside"),
+    ("a/f(x)", "write a/(f(x)) for a division by a value"),
+    ("a/b c", "write a dot before 'c', or brackets"),
+    (r"\theta", "write the sign itself"),
+    ("x 2", "write the number 2 before the factor"),
+]
+
+
+@pytest.mark.parametrize(("text", "advice"), ADVICE)
+def test_what_is_refused_is_told_what_to_write(text, advice):
+    with pytest.raises(Unreadable, match=re.escape(f"is no formula: {advice}")):
+        formula(text)
+
+
+def test_what_the_documentation_says_can_be_read_is_read():
+    text = (Path(__file__).parent.parent / "docs" / "howto.md").read_text(encoding="utf-8")
+    recipe = text.partition("## … write a formula in `says`")[2].partition("\n## ")[0]
+    points = recipe.partition("* Letters")[2]
+    names = [n for shown in re.findall(r"`([^`]+)`", points) for n in shown.split() if n.isascii() and n.isalpha()]
+    assert {*read_sentence.FUNCTIONS, *read_sentence.OPERATORS, *read_sentence.VARIABLES} <= {*names}
+    assert [n for n in names if not formula(n)] == []
+    for shown in (
+        "x_{n,1}",
+        "θ₂",
+        "e^{-t}",
+        "u*",
+        "√(1 + t)",
+        "a/b·c",
+        "a/(f(x))",
+        "{v : ‖v‖ ≤ 1}",
+        "⟨u, v⟩",
+        "max(1, ‖z‖)",
+    ):
+        assert f"`{shown}`" in points and formula(shown)
+
+
+def test_every_formula_of_a_sentence_that_cannot_be_read_is_named():
+    assert faults("$a$ is $softmax(z)$ of $b c$ and $%$") == [
+        "$softmax(z)$ is no formula: 'softmax' is no name that is known here: take a letter, or set the word outside the dollar signs",
+        "$%$ is no formula: a factor is missing before '%'",
+    ]
+    assert faults("the factor is $k = ε") == ["a formula is not closed by $ in 'the factor is $k = ε'"]
+    assert faults("The factor is $k = ε$.") == []
 
 
 def test_a_formula_that_is_not_closed_is_refused():

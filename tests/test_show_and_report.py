@@ -169,6 +169,39 @@ def test_report_judges_everything_and_names_the_files(paper, verify, written):
     assert document["files"] == [f"reports/derivations.{f}" for f in ("tex", "pdf", "html")]
 
 
+UNREADABLE = """
+from verify import chain, line
+odd = Claim(name="odd", says="$softmax(u)$ and $u/f(v)$.", conclusion=le(dot(u, v), norm(u) * norm(v)))
+told = Claim(name="told", says="It is $1$.", conclusion=le(norm(u), norm(u) + norm(v)),
+    derive=lambda: chain(line("<=", norm(u) + norm(v), norm(v), why="as $prox$ says")))
+raises = Claim(name="raises", says="$1 = 1$", conclusion=le(0, norm(u)), derive=lambda: 1 / 0)
+STATEMENT = Statement(name="lemma-1", title="On $u^$", section="1")
+"""
+
+
+def test_every_formula_that_cannot_be_read_is_named_before_anything_is_judged(paper, verify, written, monkeypatch):
+    def judge_all(*arguments, **named):
+        raise AssertionError("judged")
+
+    paper.add(lemma1=UNREADABLE)
+    monkeypatch.setattr("verify.judging.workers.Workers.judge_all", judge_all)
+    code, out, err = verify("report")
+    outside = "is no name that is known here: take a letter, or set the word outside the dollar signs"
+    assert (code, out, written) == (2, "", [])
+    *lines, last = err.splitlines()
+    assert lines == [
+        "lemma-1: $u^$ is no formula: a root or a script holds ''",
+        f"lemma-1/odd: $softmax(u)$ is no formula: 'softmax' {outside}",
+        "lemma-1/odd: $u/f(v)$ is no formula: write a/(f(x)) for a division by a value, a/b·(x) for a product: "
+        "after a division '(' is read in two ways",
+        f"lemma-1/told: $prox$ is no formula: 'prox' {outside}",
+    ]
+    assert last == (
+        "verify report: 4 formulas between $ signs cannot be read, see above; `verify docs howto` says what can"
+    )
+    assert "read_sentence" not in err
+
+
 def test_a_report_that_cannot_be_typeset_is_one_line_and_exit_code_3(paper, verify, monkeypatch):
     def write(*arguments, **named):
         raise RuntimeError("pdflatex is not installed:\nuse --engine typst")

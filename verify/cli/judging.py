@@ -44,11 +44,16 @@ def judged(
     workers: Workers,
     *,
     certificates: bool = False,
+    before: Callable[[Catalogue, Selection], None] = lambda catalogue, chosen: None,
     tell: Callable[[Catalogue, Judgement], None] = lambda catalogue, judgement: None,
 ) -> tuple[Catalogue, Selection, Run]:
-    """Judge what the ids stand for; the first worker loads the engine while the package is read here. `tell` is told each judgement."""
+    """Judge what the ids stand for; the first worker loads the engine while the package is read here.
+
+    `before` is asked first whether all is well, and raises where it is not; `tell` is told each judgement.
+    """
     catalogue = read(options, ids)
     chosen = find(catalogue, ids)
+    before(catalogue, chosen)
     with terminal.progress(len(chosen.claims)) as progress:
         run = workers.judge_all(
             chosen.claims,

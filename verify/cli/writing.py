@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from verify.judging.files import require_writable
 from verify.judging.table import did_you_mean
 from verify.judging.workers import Run, Task, Workers
 from verify.kernel.judgement import Judgement
+from verify.language.sentence import visible
 
 if TYPE_CHECKING:
     from verify.report.sections.findings import Findings
@@ -30,7 +32,9 @@ def report(options: Namespace) -> int:
     out = Path(options.out)
     require_writable(out, f"--out {out}")
     with Workers() as workers:
-        catalogue, chosen, run = judging.judged(options, options.fragment, workers, certificates=not options.fragment)
+        catalogue, chosen, run = judging.judged(
+            options, options.fragment, workers, certificates=not options.fragment, before=partial(_readable, options)
+        )
         with _one_line_errors():
             write = _fragment if options.fragment else _whole
             files = [] if run.interrupted or run.died else write(options, catalogue, chosen, run, workers, out)
@@ -41,6 +45,19 @@ def report(options: Namespace) -> int:
         terminal.paint([*files, judging.closing(options, chosen, run)])
     verdicts.print_failed(chosen.broken, as_json=options.json)
     return results.exit_code(run.judgements, chosen.broken, interrupted=run.interrupted)
+
+
+def _readable(options: Namespace, catalogue: Catalogue, chosen: Selection) -> None:
+    """Raises BadInput where a formula in a sentence cannot be read, after a line for each."""
+    from verify.report.unreadable import unreadable
+
+    with redirect_stdout(sys.stderr):  # what an author's derivation prints
+        told = unreadable(chosen.claims, catalogue.sentences, catalogue.paper, options.timeout)
+    for line in told:
+        print(visible(line), file=sys.stderr)
+    if told:
+        number = "a formula" if len(told) == 1 else f"{len(told)} formulas"
+        raise BadInput(f"{number} between $ signs cannot be read, see above; `verify docs howto` says what can")
 
 
 def figures(options: Namespace) -> int:

@@ -12,7 +12,8 @@ What it does not derive it refuses, so that no formula is printed as another one
     index    = letter | number | declared name | (list) | {list}
 
 A name of several letters is declared here. Two letters side by side are a product, but no word of English; three are a mistake.
-After a division a further factor needs its dot, for `a/b c` would be read in two ways. `*` is the star of `u*`, never a product.
+After a division a further factor needs its dot, for `a/b c` would be read in two ways; only a function takes the brackets that follow.
+`*` is the star of `u*`, never a product.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ OPERATORS = (
     "sin",
     "conv",
     "softplus",
+    "sigmoid",
+    "tanh",
+    "sinh",
+    "cosh",
+    "erf",
 )
 VARIABLES = ("lo", "hi", "gap", "reach", "bound", "size", "gain")
 DECLARED = {
@@ -162,16 +168,28 @@ class _Reader:
                 divided = self._token == "/" or (divided and self._token != "·")
                 found += f" {PRODUCTS[self._next()]} {self._factor()}"
             elif self._starts_a_factor():
-                if divided:
-                    raise self._refuse(
-                        f"write a dot before {self._token!r}: after a division a factor is read in two ways"
-                    )
+                if divided and not self._argument:
+                    raise self._refuse(self._two_ways())
                 if self._token[0].isdigit() and not applied:
-                    raise self._refuse(f"the number {self._token} stands beside a factor")
+                    raise self._refuse(
+                        f"write the number {self._token} before the factor beside it, or a dot between them"
+                    )
                 found += f" {self._factor()}"
             else:
                 return found
             applied = self._applied
+
+    @property
+    def _argument(self) -> bool:
+        """Do brackets follow a function, which stands in no script?"""
+        script, before = (self._tokens[self._at - k].text for k in (2, 1))
+        return self._token == "(" and before in APPLIED and script not in ("_", "^")
+
+    def _two_ways(self) -> str:
+        """What to write for a factor after a division."""
+        if self._token == "(":
+            return "write a/(f(x)) for a division by a value, a/b·(x) for a product: after a division '(' is read in two ways"
+        return f"write a dot before {self._token!r}, or brackets round what is divided by: after a division a factor is read in two ways"
 
     @property
     def _applied(self) -> bool:
@@ -183,6 +201,8 @@ class _Reader:
         return bool(token) and token not in (self._open or [""])[-1:] and _is_atom(token)
 
     def _factor(self) -> str:
+        if self._token == "\\":
+            raise self._refuse("write the sign itself, as θ, ≤ or √, in the place of a command of LaTeX")
         if not _is_atom(self._token) and not self._is_placeholder():
             raise self._refuse(f"a factor is missing before {self._token!r}" if self._token else "it ends too early")
         atom = self._atom()
@@ -264,8 +284,7 @@ def _letters(token: _Token, refuse: Callable[[str], Unreadable]) -> list[_Token]
     if not (text.isascii() and text.isalpha()) or text in DECLARED:
         return [token]
     if len(text) > 2 or text in ENGLISH:
-        declared = "declared in verify/report/formulas/read_sentence.py"
-        raise refuse(f"{text!r} is no name that is {declared}: take a letter, or set the word outside the dollar signs")
+        raise refuse(f"{text!r} is no name that is known here: take a letter, or set the word outside the dollar signs")
     return [_Token(c, token.spaced and k == 0) for k, c in enumerate(text)]
 
 

@@ -18,13 +18,32 @@ def inline(sentence: str, vectors: frozenset[str] = NO_VECTORS) -> tuple[Part, .
 
     Raises Unreadable for what is marked and no formula.
     """
+    parts: list[Part] = []
+    for k, piece in enumerate(_pieces(sentence)):
+        parts += [Math(formula(piece, vectors))] if k % 2 else _text(piece)
+    return tuple(parts)
+
+
+def faults(sentence: str) -> list[str]:
+    """What is wrong with each marked formula that cannot be read."""
+    found: list[str] = []
+    try:
+        for piece in _pieces(sentence)[1::2]:
+            try:
+                formula(piece)
+            except Unreadable as error:
+                found.append(str(error))
+    except Unreadable as error:
+        found.append(str(error))
+    return found
+
+
+def _pieces(sentence: str) -> list[str]:
+    """Text and formulas in turn."""
     pieces = re.sub(r"\s+", " ", sentence).split(MARK)
     if len(pieces) % 2 == 0:
         raise Unreadable(f"a formula is not closed by {MARK} in {sentence!r}")
-    parts: list[Part] = []
-    for k, piece in enumerate(pieces):
-        parts += [Math(formula(piece, vectors))] if k % 2 else _text(piece)
-    return tuple(parts)
+    return pieces
 
 
 def verbatim(text: str) -> tuple[Part, ...]:
