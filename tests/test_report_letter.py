@@ -71,3 +71,15 @@ def test_the_letter_says_how_many_verdicts_rest_on_z3(monkeypatch):
         ".",
     )
     assert of(items, "The checker")[-3:] == ends
+
+
+@pytest.mark.parametrize(
+    ("false", "counted"),
+    [(1, "1 changes a result, one finding"), (2, "2 change a result; they are 1 finding")],
+)
+def test_what_is_false_and_states_no_severity_is_counted_among_what_changes_a_result(false, counted):
+    claims = [Claim(name=f"c{k}", says="A.", conclusion=le(x, k), expected="REFUTED") for k in range(false)]
+    judged = [judge("triangle", c, examples=20) for c in claims]
+    blocks = letter(judged, [Statement("triangle", "T", "1", tuple(claims))], Context({j.id: j for j in judged}, {}))
+    (told,) = [b.text for b in blocks if getattr(b, "title", "") == "What changes a result."]
+    assert told[-1] == f" {counted}. The others: none."

@@ -9,7 +9,7 @@ from typing import Any
 from verify.judging.sentences import Sentence
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.language.claim import Claim, Statement
-from verify.language.proof import Derivation
+from verify.language.proof import Derivation, Lemma
 from verify.report.formulas.wording import faults
 
 
@@ -44,8 +44,8 @@ def _reasons(build: Callable[[], Derivation], seconds: float) -> list[str]:
 
 
 def _said(d: Derivation) -> Iterator[str]:
-    for one in (d, *(d.there.lemmas if d.there else ()), *d.lemmas):
-        yield from (line.why for line in one.lines)
+    chains: tuple[Derivation | Lemma, ...] = (d, *(d.there.lemmas if d.there else ()), *d.lemmas)
+    yield from (line.why for one in chains for line in one.lines)
     for rule in d.rules:
         yield rule.schema.says
         yield from _said(rule.shown)

@@ -119,11 +119,10 @@ def _counted(wrong: Sequence[Judgement], number: int) -> Text:
     """How many errata of each severity there are, and where they stand."""
     counts = Counter(grave for j in wrong if (grave := severity(j)))
     further = ", ".join(f"{counts[s]} {OF_SEVERITY[s][counts[s] != 1]}" for s in list(Severity)[1:] if counts[s])
-    return (
-        f"Of {len(wrong)} ",
-        Link("errata", "errata"),
-        f" {counts[Severity.RESULT]} change a result; they are {number} findings. The others: {further or 'none'}.",
-    )
+    change = "1 changes a result, one finding" if counts[Severity.RESULT] == 1 else ""
+    change = change or f"{counts[Severity.RESULT]} change a result; they are {number} finding{'s' * (number != 1)}"
+    noun = "erratum" if len(wrong) == 1 else "errata"
+    return (f"Of {len(wrong)} ", Link(noun, "errata"), f" {change}. The others: {further or 'none'}.")
 
 
 def _finding(found: Sequence[Judgement], statements: Mapping[str, Statement], context: Context) -> Text:
