@@ -106,3 +106,12 @@ def test_what_is_left_between_two_sides_has_one_name():
         assert one.slack == one.relation.slack == one.relation.rhs - one.relation.lhs
         assert not hasattr(one, "gap")
     assert not hasattr(relation, "gap")
+
+
+def test_a_relation_may_be_written_from_either_side():
+    from verify import ge, gt, le, lt, symbols
+
+    x, y = symbols("x y")
+    assert (ge(x, y), gt(x, 2)) == (le(y, x), lt(2, x))
+    with pytest.raises((TypeError, ValueError), match="the right side of ge"):
+        ge(x, 0.5)

@@ -1,6 +1,6 @@
 """Checks the statements of mathematics papers by machine. The public names are loaded when they are first used.
 
-a statement     Claim Statement le lt eq ne; Schema and Instance for functions known by name (Value, Field, Jacobian)
+a statement     Claim Statement le lt ge gt eq ne; Schema and Instance for functions known by name (Value, Field, Jacobian)
 its symbols     Vector Symbol symbols Label Sample Datum; d is the dimension
 its formula     norm dot unit Norm Total Mean Peak Product Abs sign exp log sigmoid softplus sqrt Rational, along for derivatives
 a derivation    chain line Lemma Rule, with the theorems of `verify.facts`
@@ -76,6 +76,8 @@ if TYPE_CHECKING:  # what a type checker and an editor see; a test compares it w
     from verify.language.proof import line as line
     from verify.language.relation import Relation as Relation
     from verify.language.relation import eq as eq
+    from verify.language.relation import ge as ge
+    from verify.language.relation import gt as gt
     from verify.language.relation import le as le
     from verify.language.relation import lt as lt
     from verify.language.relation import ne as ne
@@ -124,7 +126,7 @@ _NAMES = {
     "language.operators": "Determinant Field Jacobian Mean Norm Peak Product Slope Total Value",
     "language.forms": "along dot norm unit",
     "language.coordinates": "at det",
-    "language.relation": "Relation eq le lt ne",
+    "language.relation": "Relation eq ge gt le lt ne",
     "language.proof": "Derivation Lemma Rule Schema chain line",
     "language.branch": "EveryPoint InsideBranch Located Moves OneRoot SphereBranch Unique",
     "language.claim": "Claim Instance Removal Statement",

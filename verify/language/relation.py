@@ -79,6 +79,16 @@ def lt(lhs: Any, rhs: Any) -> Relation:
     return _relation("lt", lhs, "<", rhs)
 
 
+def ge(lhs: Any, rhs: Any) -> Relation:
+    """lhs >= rhs, as rhs <= lhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
+    return _relation("ge", lhs, ">=", rhs)
+
+
+def gt(lhs: Any, rhs: Any) -> Relation:
+    """lhs > rhs, as rhs < lhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
+    return _relation("gt", lhs, ">", rhs)
+
+
 def eq(lhs: Any, rhs: Any) -> Relation:
     """lhs = rhs. Raises TypeError or ValueError for what is no expression in exact numbers."""
     return _relation("eq", lhs, "=", rhs)
@@ -90,4 +100,5 @@ def ne(lhs: Any, rhs: Any) -> Relation:
 
 
 def _relation(name: str, lhs: Any, op: str, rhs: Any) -> Relation:
-    return Relation(expression(lhs, f"the left side of {name}"), op, expression(rhs, f"the right side of {name}"))
+    left, right = expression(lhs, f"the left side of {name}"), expression(rhs, f"the right side of {name}")
+    return Relation(right, op.replace(">", "<"), left) if ">" in op else Relation(left, op, right)
