@@ -202,7 +202,7 @@ ARGUMENTS = [
 def test_what_a_theorem_is_used_at_has_a_value(conclusion, step, owed):
     given = (eq(b * (x / x), 0), owed) if conclusion == eq(b, 0) else (owed,)
     used = claim(conclusion, *given[:-1], derive=lambda: chain(step()))
-    is_not_proved(used)
+    assert prove(used).outcome is not Outcome.HOLDS
     assert prove(replace(used, assuming=given)).outcome is Outcome.HOLDS
 
 

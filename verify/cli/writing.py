@@ -52,7 +52,7 @@ def _readable(options: Namespace, catalogue: Catalogue, chosen: Selection) -> No
     from verify.report.unreadable import unreadable
 
     with redirect_stdout(sys.stderr):  # what an author's derivation prints
-        told = unreadable(chosen.claims, catalogue.sentences, catalogue.paper, options.timeout)
+        told = unreadable(chosen.claims, catalogue.sentences, catalogue.paper)
     for line in told:
         print(visible(line), file=sys.stderr)
     if told:
