@@ -9,10 +9,10 @@ import pytest
 from bench.tamper.changes import change
 from bench.tamper.claims import built
 from bench.tamper.harmless import Why, why_harmless
-from bench.tamper.instances import in_vectors, is_instance
+from bench.tamper.instances import in_vectors, is_instance, of_any_number
 from bench.tamper.run import claims_of, main, stored
 from bench.tamper.statement import Stated, in_order, renamed, symbols_in, tree
-from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, put
+from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, put
 
 CLAIMS = claims_of("proofs")
 CERTIFICATES = {c["claim"]: c for c in stored()}
@@ -255,3 +255,51 @@ def test_a_statement_of_vectors_says_more_than_that_of_numbers_in_their_place():
         stated(("<=", V, W)),
     ):
         assert in_vectors(other) is None
+
+
+LABEL = ("s", "y", "label", 5, False)
+
+
+def test_of_any_number_more_is_said_than_of_labels():
+    general = of_any_number(stated(("<=", LABEL, T), ("<", X, LABEL)))
+    assert {s[2] for s in symbols_in((general.assume, general.conclude))} == {"number"}
+    assert of_any_number(stated(("<=", X, T))) is None
+    assert of_any_number(stated(("<=", LABEL, T), verdict="REFUTED")) is None
+
+
+def test_in_no_dimension_an_instance_follows_only_where_each_coordinate_is_spoken_of():
+    wide = stated(("<=", X, ("norm", V)), ("<", X, ZERO), no_vectors=True)
+    assert is_instance(at(X, W, wide), wide, lambda r: True)
+    assert not is_instance(at(X, ("norm", W), wide), wide, lambda r: True)
+    assert not is_instance(at(X, W, wide), wide._replace(no_vectors=False), lambda r: True)
+
+
+@pytest.mark.parametrize(
+    ("relation", "fails"),
+    [
+        (("<", ZERO, ("*", ZERO)), True),
+        (("=", ("+", ONE, ONE), ("*", ONE, ONE)), True),
+        (("<=", ZERO, ("*", ONE, ONE)), False),
+        (("<", ZERO, X), False),
+        (("!=", ("^", ONE, ONE), ONE), False),  # a power is not looked at
+        (("for all", (X,), (), ("<", ONE, ZERO)), False),
+    ],
+)
+def test_what_fails_in_numbers_assumes_too_much(relation, fails):
+    assert fails_in_numbers(relation) is fails
+
+
+def test_a_root_that_is_not_between_the_bounds_is_an_alarm():
+    name = "remark-several-maxima/tie-linf"
+    found = copy.deepcopy(CERTIFICATES[name])
+    bounds = [k for k, t in enumerate(found["terms"]) if t[0] == "n" and Fraction(t[1]).denominator == 10000]
+    moved = copy.deepcopy(found)
+    for k in bounds:
+        moved["terms"][k][1] = str(Fraction(found["terms"][k][1]) + 1)
+    assert why_harmless(CERTIFICATES[name], moved, CLAIMS[name]) is Why.ALARM
+    low = min(bounds, key=lambda k: Fraction(found["terms"][k][1]))
+    found["terms"][low][1] = "7/10"
+    assert why_harmless(CERTIFICATES[name], found, CLAIMS[name]) is Why.WEAKER
+    narrow = copy.deepcopy(CERTIFICATES[name])
+    narrow["terms"][low][1] = "72371/100000"
+    assert why_harmless(CERTIFICATES[name], narrow, CLAIMS[name]) is not Why.WEAKER

@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from bench.tamper.claims import claims_of, point_of, relation_of
-from bench.tamper.instances import in_vectors, is_instance
+from bench.tamper.instances import in_vectors, is_instance, of_any_number
 from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renamed, symbols_in
-from bench.tamper.weaker import is_narrower, is_stronger_and_false, is_weaker, widened
+from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, widened
 from verify.judging.ask import prove as ask
 from verify.kernel.certify import certify
+from verify.kernel.evaluate import ball
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import missing_point, negation
 from verify.kernel.prove import at_witness, prove
@@ -49,6 +50,8 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         return Why.SAME
     if any(renamed(a) == renamed(b) for a, b in pairs):
         return Why.RENAMED
+    if after.verdict == "PROVED" and any(map(fails_in_numbers, after.assume)):
+        return Why.WEAKER
     for a, b in pairs:
         narrower = is_narrower(a, b) and _has_its_point(a, b, changed)
         if is_weaker(a, b) or is_stronger_and_false(a, b) or narrower:
@@ -65,6 +68,12 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         return Why.PROVED
     if is_instance(after, before, lambda r: _kernel_shows(_plainly(claims[0], r), "PROVED")):
         return Why.WEAKER
+    general = of_any_number(before)
+    holds = general and any(_kernel_shows(c, "PROVED") for c in _readable(general, claim))
+    if general and holds and is_instance(after, general, lambda r: _kernel_shows(_plainly(claims[0], r), "PROVED")):
+        return Why.WEAKER
+    if _has_a_root(after, claims[0]):
+        return Why.SOLVED
     if (wide := in_vectors(after)) and any(_kernel_shows(c, "PROVED") for c in _readable(wide, claim)):
         return Why.WEAKER
     return _without_a_derivation(claims[0]) if after.verdict == "PROVED" else Why.ALARM
@@ -75,6 +84,27 @@ def _readable(stated: Stated, claim: Claim) -> list[Claim]:
         return list(claims_of(stated, claim))
     except (TypeError, ValueError, KeyError, AttributeError):  # the language of claims has no such claim
         return []
+
+
+def _has_a_root(stated: Stated, claim: Claim) -> bool:
+    """Is there a number between two bounds at which both sides are equal? Their difference changes its sign there, in balls."""
+    if stated.verdict != "PROVED" or len(claim.exists) != 1 or claim.conclusion.op != "=" or claim.schemas:
+        return False
+    (t,), bounds = claim.exists, [(r.lhs, r.rhs) for r in claim.relations if r.op == "<="]
+    low = [a for a, b in bounds if b is t and isinstance(a, Number)]
+    high = [b for a, b in bounds if a is t and isinstance(b, Number)]
+    if (len(low), len(high), len(claim.relations)) != (1, 1, 2) or set(claim_symbols(claim)) - {t}:
+        return False
+    ends = Fraction(low[0].value), Fraction(high[0].value)
+    (one,), (two,) = (ball(claim.conclusion.slack, {t: end}) for end in ends)
+    return ends[0] <= ends[1] and _is_continuous(stated.conclude) and bool(one < 0 < two or two < 0 < one)
+
+
+def _is_continuous(t: Tree) -> bool:
+    """Is it made of numbers and symbols by sums, products and functions that are continuous everywhere?"""
+    if t[0] in ("n", "s"):
+        return True
+    return t[0] in ("=", "+", "*", "exp", "sigmoid", "softplus", "tanh", "abs") and all(map(_is_continuous, t[1:]))
 
 
 def _without_a_derivation(claim: Claim) -> Why:

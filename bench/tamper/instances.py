@@ -1,7 +1,8 @@
 """A statement for all values of its symbols, at terms in the place of some: it follows at once.
 
 A number stands for the vector of equal coordinates, and for data that are all alike. A term that carries an index stands for a number
-where that is for each index alone: the relation carries it nowhere else, and nothing that binds it is around the term.
+where that is for each index alone: the relation carries it nowhere else, and nothing that binds it is around the term. In R^0 what is
+concluded of each coordinate is concluded of none.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def is_instance(after: Stated, before: Stated, shows: Shows) -> bool:
     pairs = [(before.conclude, after.conclude)]
     if len(before.assume) == len(after.assume):  # the conclusion need not speak of every symbol
         pairs = list(zip(relations, (*after.assume, after.conclude), strict=True))
-    if not plain or after.no_vectors or any(align(a, b, 0, rule) is None for a, b in pairs):
+    empty = after.no_vectors and not (before.no_vectors and any(carries(side)[0] for side in after.conclude[1:]))
+    if not plain or empty or any(align(a, b, 0, rule) is None for a, b in pairs):
         return False
     bound = {*_bound((*relations, *after.assume, after.conclude))}
     if any(old[0] != "s" or old in bound or bound & set(symbols_in(new)) for old, new in rule.items()):
@@ -35,6 +37,15 @@ def is_instance(after: Stated, before: Stated, shows: Shows) -> bool:
         return False
     follows = all(any(implies(b, put(a, rule)) for b in after.assume) for a in before.assume)
     return follows and put(before.conclude, rule) == after.conclude
+
+
+def of_any_number(stated: Stated) -> Stated | None:
+    """The same with any number in the place of each label, which says more; None where it speaks of none."""
+    relations = (*stated.assume, stated.conclude)
+    rule = {s: (*s[:2], "number", 7, False) for s in symbols_in(relations) if s[2] == "label"}
+    if stated.verdict != "PROVED" or not rule:
+        return None
+    return stated._replace(assume=put(stated.assume, rule), conclude=put(stated.conclude, rule))
 
 
 def in_vectors(stated: Stated) -> Stated | None:

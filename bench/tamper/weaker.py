@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from bench.tamper.statement import Stated, Tree, symbols_in
@@ -54,6 +55,23 @@ def implies(a: Tree, b: Tree) -> bool:
     if a[0] == b[0] in ("<=", "<"):
         return _at_most(b[1], a[1]) and _at_most(a[2], b[2])
     return a == b or (a[1:] == b[1:] and (a[0], b[0]) in (("=", "<="), ("<", "<="), ("<", "!=")))
+
+
+def fails_in_numbers(r: Tree) -> bool:
+    """Is it a relation between numbers, in sums and products, that does not hold?"""
+    if r[0] == "for all" or any(_number(side) is None for side in r[1:]):
+        return False
+    a, b = (_number(side) or Fraction(0) for side in r[1:])
+    return not {"=": a == b, "<=": a <= b, "<": a < b, "!=": a != b}[r[0]]
+
+
+def _number(t: Tree) -> Fraction | None:
+    if t[0] == "n":
+        return Fraction(t[1])
+    if t[0] not in ("+", "*"):
+        return None
+    parts = [p for p in map(_number, t[1:]) if p is not None]
+    return Fraction(sum(parts) if t[0] == "+" else prod(parts)) if len(parts) == len(t) - 1 else None
 
 
 def _at_most(a: Tree, b: Tree) -> bool:
