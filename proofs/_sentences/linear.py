@@ -150,6 +150,7 @@ SENTENCES = (
         "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz for $‖θ‖ ≥ θ_min > 0$: "
         "for $d ≥ 2$ the loss (18) has no finite $C_θx$.",
         "theorem-1/for-the-linear-loss-printed",
+        "theorem-1/no-constant-for-the-linear-loss",
         "theorem-1/smooth",
         "theorem-1/printed",
         "assumption-1/no-common-constant",

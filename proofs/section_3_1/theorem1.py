@@ -43,6 +43,7 @@ from verify import (
     Removal,
     Schema,
     Statement,
+    Symbol,
     Vector,
     chain,
     d,
@@ -54,7 +55,6 @@ from verify import (
     lt,
     norm,
     sigmoid,
-    symbols,
     unit,
 )
 from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, minkowski, scaled, zero_square
@@ -148,24 +148,21 @@ def average_of_points():
     )
 
 
-# Theorem 1 speaks of the loss (18). With orthogonal v and w, ‖w‖ = 1, as there are from d = 2 on, (13) for it is applied at
-# the parameter ykw to the inputs v and v + tw, with the margins 0 and log 3.
-v, w = Vector("v"), Vector("w")
-t, k_w = symbols("t k", real=True)
+# Theorem 1 speaks of the loss (18). With orthogonal unit vectors p and w, as there are from d = 2 on, (13) for it is applied at the
+# parameter ykw to the inputs v = 4(C_θx + 1)tp and v + tw, with the margins 0 and log 3. Large k are admissible.
+p, w = Vector("p"), Vector("w")
+scale = Symbol("k", positive=True)
+t = log(3) / scale
+v = 4 * (C_theta_x + 1) * t * p
+steep_parameter = y * scale * w
 EQ_13_OF_18 = Schema(
     "(13) for the loss (18)",
     (x_1, x_2, theta),
     le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), C_theta_x * norm(x_1 - x_2)),
     (le(theta_min, norm(theta)),),
 )
-steep = (
-    eq(dot(v, w), 0),
-    eq(norm(w), 1),
-    eq(norm(v), 4 * (C_theta_x + 1) * t),
-    eq(k_w * t, log(3)),
-    le(theta_min, k_w),
-    lt(0, t),
-)
+steep = (eq(dot(p, w), 0), eq(norm(p), 1), eq(norm(w), 1), le(theta_min, scale))
+steep_gap = norm(loss_gradient(steep_parameter, v, y) - loss_gradient(steep_parameter, v + t * w, y))
 
 
 def logistic_function_at(argument, value):
@@ -180,36 +177,64 @@ def logistic_function_at(argument, value):
     return none, Lemma(eq(sigmoid(argument), sigmoid(value)), (line("=", sigmoid(value), by=same),))
 
 
-def no_constant_is_large_enough():
-    """The gradients are ‖-v + tw‖/4 apart, so (C + 1)²t² + t²/16 <= C²t², and t² <= 0."""
-    near, far = loss_gradient(y * k_w * w, v, y), loss_gradient(y * k_w * w, v + t * w, y)
+def how_far_apart():
+    """The two gradients are ‖-v + tw‖/4 apart: the square of that is (C_θx + 1)²t² + t²/16."""
     zero, low = Integer(0), -log(3)
-    bound = EQ_13_OF_18(v, v + t * w, y * k_w * w)
-    away = k_w - theta_min
-    long = Lemma(le(theta_min, norm(y * k_w * w)), (line("<=", k_w**2, away**2, 2 * theta_min * away),), squared=True)
     lemmas = (
-        *logistic_function_at(-y * dot(y * k_w * w, v), zero),
-        *logistic_function_at(-y * dot(y * k_w * w, v + t * w), low),
+        *logistic_function_at(-y * dot(steep_parameter, v), zero),
+        *logistic_function_at(-y * dot(steep_parameter, v + t * w), low),
     )
-    gap, reach = norm(near - far), C_theta_x * norm(t * w)
-    wide = Lemma(
-        eq(gap**2, norm(v) ** 2 / 16 + t**2 / 16),
-        (line("=", norm(v) ** 2 / 16 + t**2 / 16, by=(logistic(zero), logistic(low))),),
+    square = (C_theta_x + 1) ** 2 * t**2 + t**2 / 16
+    return *lemmas, Lemma(eq(steep_gap**2, square), (line("=", square, by=(logistic(zero), logistic(low))),))
+
+
+def further_than_any_constant():
+    terms = (2 * C_theta_x + 1) * t**2, t**2 / 16
+    return chain(line("<", steep_gap**2, *terms), lemmas=how_far_apart(), squared=True)
+
+
+no_constant = Claim(
+    name="no-constant-for-the-linear-loss",
+    says=(
+        "No $C_θx$ serves (13) for the loss (18) on $‖θ‖ ≥ θ_min$, $d ≥ 2$: at $θ = y k w$ the gradients at $v = 4(C_θx + 1)tp$ and "
+        "$v + tw$, $t = log(3)/k$, are further apart than $C_θx‖tw‖$."
+    ),
+    source="own",
+    assuming=(le(2, d), *steep),
+    conclusion=lt(C_theta_x * norm(t * w), steep_gap),
+    derive=further_than_any_constant,
+    example=lambda dim: {
+        p: (1, *[0] * (dim - 1)),
+        w: (0, 1, *[0] * (dim - 2)),
+        scale: 1,
+        theta_min: 1,
+        C_theta_x: 1,
+        y: 1,
+    },
+)
+
+
+def no_constant_is_large_enough():
+    """(C_θx + 1)²t² + t²/16 <= C_θx²t², and t² <= 0."""
+    bound, reach = EQ_13_OF_18(v, v + t * w, steep_parameter), C_theta_x * norm(t * w)
+    room = scale - theta_min
+    long = Lemma(
+        le(theta_min, norm(steep_parameter)), (line("<=", scale**2, room**2, 2 * theta_min * room),), squared=True
     )
-    terms = (reach - gap) * (reach + gap), 2 * C_theta_x * t**2, t**2 / 16
+    terms = (reach - steep_gap) * (reach + steep_gap), 2 * C_theta_x * t**2, t**2 / 16
     small = Lemma(le(t**2, 0), (line("<=", 0, *terms, by=bound),))
-    return chain(line("=", 0, by=zero_square(t)), lemmas=(long, *lemmas, wide, small))
+    return chain(line("=", 0, by=zero_square(t)), lemmas=(long, *how_far_apart(), small))
 
 
 for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
         "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ on all of $‖θ‖ ≥ θ_min$, "
-        "(28) holds. It satisfies (13) with none there: for large $k$ the gradients at the data points $v$ and $v + tw$, $θ = y k w$, lie "
-        "too far apart."
+        "(28) holds. It satisfies (13) with none there: at $θ = y k w$ the gradients at the data points $v = 4(C_θx + 1)tp$ and $v + tw$, "
+        "$t = log(3)/k$, lie too far apart."
     ),
     equations=(28,),
-    assuming=(le(2, d), *away, le(norm(x_n), R), EQ_13_OF_18, *steep),
+    assuming=(le(2, d), *away, le(norm(x_n), R), EQ_13_OF_18, *steep, lt(0, t)),
     conclusion=le(
         norm(average_gradient(theta_1) - average_gradient(theta_2)),
         ((R + eps) ** 2 / 4 + eps * C_theta_x / theta_min) * apart,
