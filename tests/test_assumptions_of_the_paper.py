@@ -1,7 +1,6 @@
 """What the paper assumes and cannot be satisfied, or does not bound what it is said to bound: beside the proofs, by points and numbers."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -12,19 +11,15 @@ from proofs.setting import C_theta_x, R, eps, theta_1, theta_2, theta_min, x_n, 
 from verify.judging.judge import judge
 from verify.kernel.certify import admissible_in
 
-k_equation = theorem1.steep[3]
-
 
 def beside_13(dim):
-    """v = 4(C + 1)t e₁ and w = e₂ with C = 1, t = 1/8, and any data; k is log(3)/t."""
+    """p = e₁ and w = e₂ with C = 1, k = 1, and any data."""
     first, second = (1, *[0] * (dim - 1)), (0, 1, *[0] * (dim - 2))
     return {
-        **dict.fromkeys((theta_1, theta_2), first),
+        **dict.fromkeys((theta_1, theta_2, theorem1.p), first),
         theta_min: 1,
-        theorem1.v: first,
         theorem1.w: second,
-        theorem1.t: Fraction(1, 8),
-        theorem1.k_w: 9,
+        theorem1.scale: 1,
         C_theta_x: 1,
         R: 1,
         eps: 1,
@@ -37,9 +32,8 @@ def beside_13(dim):
 @pytest.mark.parametrize("dim", [2, 3, 5])
 def test_of_theorem_1_for_the_linear_loss_nothing_but_13_is_impossible(dim):
     claim = theorem1.for_the_linear_loss
-    assert k_equation in claim.assuming
-    rest = tuple(a for a in claim.assuming if a not in (theorem1.EQ_13_OF_18, k_equation))
-    assert len(rest) == len(claim.assuming) - 2
+    rest = tuple(a for a in claim.assuming if a is not theorem1.EQ_13_OF_18)
+    assert len(rest) == len(claim.assuming) - 1
     assert admissible_in(replace(claim, assuming=rest, absurd=None), beside_13(dim), dim)
 
 
