@@ -11,7 +11,7 @@ from bench.tamper.claims import built
 from bench.tamper.harmless import Why, why_harmless
 from bench.tamper.instances import in_vectors, is_instance, of_any_number
 from bench.tamper.run import claims_of, main, stored
-from bench.tamper.statement import Stated, in_order, renamed, symbols_in, tree
+from bench.tamper.statement import Stated, in_order, renamed, renamed_as, simpler, symbols_in, tree
 from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, put
 
 CLAIMS = claims_of("proofs")
@@ -69,6 +69,48 @@ def test_the_order_of_a_sum_or_a_product_says_nothing_and_that_of_a_power_or_a_b
     assert in_order(stated(("<=", X, Y))) != in_order(stated(("<=", Y, X)))
     assert in_order(stated(("=", ("^", X, Y), T))) != in_order(stated(("=", ("^", Y, X), T)))
     assert in_order(stated(("=", X, T))) != in_order(stated(("=", Y, T)))
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        (("<=", ("softplus", X), ("softplus", T)), True),
+        (("<=", ("*", ("n", "2"), X), ("*", T, ("n", "2"))), True),
+        (("<=", ("*", ("n", "2"), ("*", ("n", "3"), X)), ("*", ("n", "2"), ("*", ("n", "3"), T))), True),
+        (("<=", ("tanh", ("*", ("n", "1/3"), ("exp", X))), ("tanh", ("*", ("n", "1/3"), ("exp", T)))), True),
+        (("<=", ("*", ("n", "-2"), X), ("*", ("n", "-2"), T)), False),
+        (("<=", ("*", ("n", "0"), X), ("*", ("n", "0"), T)), False),
+        (("<=", ("*", ("n", "2"), X), ("*", ("n", "3"), T)), False),
+        (("<=", ("abs", X), ("abs", T)), False),
+        (("<=", ("softplus", X), ("exp", T)), False),
+        (("<", ("exp", X), ("exp", T)), False),
+    ],
+)
+def test_of_an_increasing_function_or_a_factor_that_is_positive_as_much_is_said_without(changed, same):
+    def canonical(r):
+        return in_order(simpler(stated(r, r, ("for all", (T,), (r,), r))))
+
+    assert (canonical(changed) == canonical(("<=", X, T))) is same
+
+
+def test_two_symbols_of_a_kind_are_exchanged_everywhere_and_others_are_not():
+    for_all = ("for all", (X,), (), ("<=", X, T))
+    before, after = stated(("<=", X, Y), for_all), stated(("<=", T, Y), ("for all", (X,), (), ("<=", T, X)))
+    found = renamed_as(after, before)
+    assert found == stated(("<=", X, Y), ("for all", (T,), (), ("<=", X, T)))
+    assert renamed(found) == renamed(after) != renamed(before)
+    assert renamed_as(stated(("<=", X, ZERO)), stated(("<=", Y, ZERO))) == stated(("<=", X, ZERO))  # of another sign
+    bound = renamed_as(stated(("<", T, ONE), exists=[T]), stated(("<", X, ONE), exists=[X]))
+    assert bound == stated(("<", X, ONE), exists=[X])
+
+
+@pytest.mark.parametrize(("dim", "harmless"), [(2, True), (3, False)])
+def test_what_is_assumed_of_the_number_of_coordinates_is_read_off_the_vectors_of_the_point(dim, harmless):
+    name = "remark-figure-6-interior/lemma-4-printed"
+    found = copy.deepcopy(CERTIFICATES[name])
+    assert found["assume"][0] == [0, "<=", 1] and found["terms"][:2] == [["n", "2"], ["d"]]
+    found["assume"][0][1], found["terms"][0][1] = "=", str(dim)
+    assert (why_harmless(CERTIFICATES[name], found, CLAIMS[name]) is not Why.ALARM) is harmless
 
 
 def test_more_assumed_is_weaker_and_less_is_not():

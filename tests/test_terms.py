@@ -385,6 +385,8 @@ CONTRARY = [
     (Max(x, z), Max(x, -z)),
     (exp(x) ** z, exp(x**z)),
     (root(x**3, 3) + x, Integer(0)),
+    (p ** ((x + z * y) / (1 + y)), p ** (x + z)),
+    (p ** ((x + x * y) / (1 + z)), p**x),
 ]
 
 
@@ -408,6 +410,9 @@ SAME = [
     ((-6) ** n, (-1) ** n * 2**n * 3**n),
     (y ** (x + 1), y * y**x),
     (x ** (n + 1), x * x**n),
+    ((p ** (1 + y)) ** ((x + 2 * y) / (1 + y)), p ** (x + 2 * y)),
+    (p ** ((x + x * y**2) / (1 + y**2)), p**x),
+    (p ** ((x + z * y) / (1 + y)), p**z * p ** ((x - z) / (1 + y))),
     (sqrt(x * z) ** 2, x * z),
     (sin(-x) + cos(-z), cos(z) - sin(x)),
     (Total(2 * x * u + v), 2 * x * Total(u) + Total(v)),

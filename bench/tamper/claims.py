@@ -29,7 +29,8 @@ def claims_of(stated: Stated, like: Claim) -> Iterator[Claim]:
     before = of_claim(like, stated.verdict)
     yield _claim(stated, like, {})
     yield replace(_claim(stated, like, {}), derive=None, absurd=None)
-    yield _claim(stated._replace(assume=tuple(a for a in stated.assume if a in before.assume)), like, {})
+    if stated.verdict != "REFUTED":  # that more is assumed may be what makes it true
+        yield _claim(stated._replace(assume=tuple(a for a in stated.assume if a in before.assume)), like, {})
     yield from _shortened(_claim(stated, like, {}))
     if len(before.assume) == len(stated.assume):
         yield _claim(stated, like, dict(_renewed(stated, like)))

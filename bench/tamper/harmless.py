@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.tamper.claims import claims_of, point_of, relation_of
 from bench.tamper.instances import in_vectors, is_instance, of_any_number
-from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renamed, symbols_in
+from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renamed, renamed_as, simpler, symbols_in
 from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, widened
 from verify.judging.ask import prove as ask
 from verify.kernel.certify import certify
@@ -21,7 +21,7 @@ from verify.kernel.prove import at_witness, prove
 from verify.kernel.reasons import NotShown
 from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim
-from verify.language.relation import eq
+from verify.language.relation import Relation, eq
 from verify.language.term import Number
 from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
@@ -45,7 +45,7 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
     before, after = of_certificate(certificate), of_certificate(changed)
     if before.verdict == after.verdict == "VACUOUS":  # that the assumptions exclude each other is all it states
         after = after._replace(conclude=before.conclude)
-    pairs = ((after, before), (in_order(after), in_order(before)))
+    pairs = ((after, before), (in_order(simpler(after)), in_order(simpler(before))))
     if any(a == b for a, b in pairs):
         return Why.SAME
     if any(renamed(a) == renamed(b) for a, b in pairs):
@@ -56,7 +56,7 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         narrower = is_narrower(a, b) and _has_its_point(a, b, changed)
         if is_weaker(a, b) or is_stronger_and_false(a, b) or narrower:
             return Why.WEAKER
-    claims = _readable(after, claim)
+    claims = [c for stated in dict.fromkeys((after, renamed_as(after, before))) for c in _readable(stated, claim)]
     if not claims:
         return Why.ALARM
     if after.verdict == "REFUTED":
@@ -145,8 +145,9 @@ def _has_its_point(after: Stated, before: Stated, changed: Mapping[str, Any]) ->
     new = [a for a, read in pairs if read not in before.assume and not after.exists & set(symbols_in(a))]
     if any(a[0] == "for all" or not set(symbols_in(a)) <= valued for a in new):
         return False
-    plain = Claim(name="c", says="c", assuming=tuple(map(relation_of, new)), conclusion=eq(Number(0), Number(1)))
-    known = {s: value for s, value in point_of(made).items() if s in claim_symbols(plain)}
+    known = point_of(made)
+    same = (Relation(s, "=", s) for s in known)  # the number of coordinates is that of its vectors
+    plain = Claim(name="c", says="c", assuming=(*map(relation_of, new), *same), conclusion=eq(Number(0), Number(1)))
     signs = all(_is_as_declared(s, made["proof"]["values"][k]) for k, s in enumerate(changed["symbols"]))
     return signs and certify(plain, known).outcome is Outcome.FAILS
 

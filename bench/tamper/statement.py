@@ -6,7 +6,7 @@ A tree is a head with its parts; a symbol is ("s", name, sort, signs, integer). 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ GRADIENT = re.compile(r"_\d+$")
 SORTS = {"Symbol": "number", "Dummy": "number", "Coordinate": "number", "Direction": "vector"}
 LEAVES = ("n", "c", "d", "s")
 UNORDERED = ("=", "!=", "+", "*")
+INCREASING = ("exp", "sigmoid", "softplus", "tanh")
 
 
 class Stated(NamedTuple):
@@ -114,6 +115,61 @@ def in_order(stated: Stated) -> Stated:
         return (t[0], *sorted(parts[1:], key=repr)) if parts[:1] and t[0] in UNORDERED else parts
 
     return stated._replace(assume=put(stated.assume), conclude=put(stated.conclude))
+
+
+def simpler(stated: Stated) -> Stated:
+    """The same, where f(a) is compared with f(b) for an increasing f, or 2a with 2b, said of a and b; of -2a and -2b as of -a and -b."""
+
+    def put(r: Tree) -> Tree:
+        if r[0] == "for all":
+            return (*r[:2], tuple(map(put, r[2])), put(r[3]))
+        op, a, b = r
+        if a[0] == b[0] and a[0] in INCREASING:
+            return put((op, a[1], b[1]))
+        if a[0] == b[0] == "*" and (c := _factor(a)) == _factor(b) and c not in (-1, 0, 1):
+            return put((op, *(_with_sign(c, side) for side in (a, b))))
+        return r
+
+    return stated._replace(assume=tuple(map(put, stated.assume)), conclude=put(stated.conclude))
+
+
+def _factor(t: Tree) -> Fraction:
+    """The number in front of a product; 0 where there is more than one."""
+    found = [Fraction(p[1]) for p in t[1:] if p[0] == "n"]
+    return found[0] if len(found) == 1 else Fraction(len(found) == 0)
+
+
+def _with_sign(c: Fraction, t: Tree) -> Tree:
+    """The product, with the sign in the place of its number."""
+    parts = [*[("n", "-1")] * (c < 0), *(p for p in t[1:] if p[0] != "n")] or [("n", "1")]
+    return parts[0] if len(parts) == 1 else ("*", *parts)
+
+
+def renamed_as(after: Stated, before: Stated) -> Stated:
+    """The same by other names: where one symbol stands for another of its kind, as met first, the two are exchanged."""
+    found = next(_exchanged((before.assume, before.conclude), (after.assume, after.conclude)), None)
+    rule = {found[0]: found[1], found[1]: found[0]} if found else {}
+
+    def put(t: Any) -> Any:
+        if isinstance(t, frozenset):
+            return frozenset(map(put, t))
+        if t in rule or not isinstance(t, tuple):
+            return rule.get(t, t)
+        found = tuple(map(put, t))
+        return (found[0], tuple(sorted(found[1])), *found[2:]) if t[:1] == ("for all",) else found
+
+    return Stated(*map(put, after))
+
+
+def _exchanged(a: Any, b: Any) -> Iterator[tuple[Tree, Tree]]:
+    if a == b or not (isinstance(a, tuple) and isinstance(b, tuple)):
+        return
+    if a[:1] == b[:1] == ("s",):
+        if a[2:] == b[2:]:
+            yield a, b
+    elif len(a) == len(b):
+        for x, y in zip(a, b, strict=True):
+            yield from _exchanged(x, y)
 
 
 def symbols_in(found: Any) -> list[Tree]:

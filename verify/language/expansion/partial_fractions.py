@@ -1,26 +1,40 @@
-"""Exponents in partial fractions, by exact polynomial arithmetic: r/(1 + r) is 1 - 1/(1 + r)."""
+"""Exponents in partial fractions, by exact polynomial arithmetic: r/(1 + r) is 1 - 1/(1 + r), and (s + rs)/(1 + r) is s."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache, reduce
+from itertools import groupby
 from typing import Any
 
 from flint import fmpq, fmpq_poly
 
-from verify.language.expansion.form import UNIT, Expansion, expansion, sum_of, written
+from verify.language.expansion.form import UNIT, Expansion, Monomial, expansion, monomial, multiple, sum_of, written
 from verify.language.expansion.products import times
 from verify.language.term import Add, Mul, Number, Pow
 
 
 def partial_fractions(exponent: Any) -> Expansion:
-    """An exponent in one symbol as a polynomial and partial fractions: r/(1 + r) becomes 1 - 1/(1 + r)."""
-    found = expansion(exponent)
-    if len(exponent.free_symbols) != 1:
-        return found
-    (x,) = exponent.free_symbols
-    quotient = _quotient(exponent, x)
+    """An exponent, each part of a term that stands in one symbol alone as a polynomial and partial fractions."""
+    return sum_of(multiple(_apart(m), c) for m, c in expansion(exponent).items())
+
+
+@cache
+def _apart(m: Monomial) -> Expansion:
+    if all(k > 0 for _, k in m):
+        return {m: Fraction(1)}
+    factors = sorted(m, key=lambda factor: sorted(map(str, factor[0].free_symbols)))
+    groups = groupby(factors, key=lambda factor: factor[0].free_symbols)
+    return reduce(times, (_in_one_symbol(monomial(Fraction(1), tuple(part)), symbols) for symbols, part in groups))
+
+
+def _in_one_symbol(e: Any, symbols: frozenset[Any]) -> Expansion:
+    if len(symbols) != 1:
+        return expansion(e)
+    (x,) = symbols
+    quotient = _quotient(e, x)
     if quotient is None:
-        return found
+        return expansion(e)
     top, bottom = quotient
     whole, rest = divmod(top, bottom)
     parts = [_polynomial(whole, x)]
