@@ -136,6 +136,8 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("y >= 0", ["x*y = 0"], "0 -1", [0, "y"]),
         ("y >= 0", ["y**2 = 1"], " -1", [0, "y"]),
         ("y >= 0", ["x >= y"], "0 -1", [0, "y"]),
+        ("y >= 0", ["x >= y", "y >= x - 1"], "0 -1", [0, "y"]),
+        ("y >= 0", ["x >= y", "y > x - 1"], "0 -1/2", [0, "y"]),
     ],
     "jensen": [
         ("x*log(x) + y*log(y) <= (x + y)*log(x + y) - (x + y)", ["x > 0", "y > 0"], "1 1", ["log", [0, 1]]),

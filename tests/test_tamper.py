@@ -8,11 +8,13 @@ import pytest
 
 from bench.tamper.changes import change
 from bench.tamper.claims import built
+from bench.tamper.claims import claims_of as claims_that_say
 from bench.tamper.harmless import Why, why_harmless
 from bench.tamper.instances import in_vectors, is_instance, of_any_number
 from bench.tamper.run import claims_of, main, stored
-from bench.tamper.statement import Stated, in_order, renamed, renamed_as, simpler, symbols_in, tree
+from bench.tamper.statement import Stated, in_order, of_claim, renamed, renamed_as, simpler, symbols_in, tree
 from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, put
+from verify import Claim, lt, symbols
 
 CLAIMS = claims_of("proofs")
 CERTIFICATES = {c["claim"]: c for c in stored()}
@@ -222,6 +224,15 @@ def test_a_refuted_statement_stays_false_where_less_is_assumed():
     less, more = (stated(("<", T, Y), *r, verdict="REFUTED") for r in ([("<=", ONE, X)], [("<=", ONE, X), ("<", X, Y)]))
     assert (is_stronger_and_false(less, more), is_stronger_and_false(more, less)) == (True, False)
     assert not is_stronger_and_false(less._replace(verdict="PROVED"), more._replace(verdict="PROVED"))
+
+
+def test_what_is_owed_may_go_of_what_is_refuted_and_what_is_assumed_of_what_is_proved():
+    x, t = symbols("x t")
+    like = Claim(name="c", says="c", conclusion=lt(t, 5), exists=(t,), witness={t: x})
+    for verdict, gone in (("PROVED", 0), ("REFUTED", 1)):
+        made = stated(("<", T, X), ("<=", ZERO, X), ("<=", ONE, T), verdict=verdict, exists=[T])
+        assumed = {of_claim(c, verdict).assume for c in claims_that_say(made, like)}
+        assert {a for a in assumed if len(a) == 1} == {(made.assume[1 - gone],)}
 
 
 def test_a_determinant_is_read_back():

@@ -29,8 +29,8 @@ def claims_of(stated: Stated, like: Claim) -> Iterator[Claim]:
     before = of_claim(like, stated.verdict)
     yield _claim(stated, like, {})
     yield replace(_claim(stated, like, {}), derive=None, absurd=None)
-    if stated.verdict != "REFUTED":  # that more is assumed may be what makes it true
-        yield _claim(stated._replace(assume=tuple(a for a in stated.assume if a in before.assume)), like, {})
+    fewer = tuple(a for a in stated.assume if a in before.assume or not _may_go(a, stated))
+    yield _claim(stated._replace(assume=fewer), like, {})
     yield from _shortened(_claim(stated, like, {}))
     if len(before.assume) == len(stated.assume):
         yield _claim(stated, like, dict(_renewed(stated, like)))
@@ -43,6 +43,11 @@ def claims_of(stated: Stated, like: Claim) -> Iterator[Claim]:
                     if isinstance(old, Schema) and new[0] == "for all":
                         rule[old] = _assumption(new, old.name, put(old.variables, rule))
                 yield _claim(stated, like, rule)
+
+
+def _may_go(a: Tree, stated: Stated) -> bool:
+    """Does the statement follow from the one without? What is owed by what there is may go where that is refuted, all else where not."""
+    return (stated.verdict == "REFUTED") == bool(stated.exists & set(symbols_in(a)))
 
 
 def _shortened(claim: Claim) -> Iterator[Claim]:

@@ -15,12 +15,14 @@ Proof = dict[str, Any]
 class Budget:
     """`deadline` on the monotonic clock (inf: by steps alone), pieces of a cover, time and steps of z3, depth of rules.
 
+    `untouched`: pieces of a cover of the goal itself, before it is transformed.
     `squares`: whether sums of squares are looked for, 0 or 1: floating point finds them, not the same on every machine.
     `functions`: whether z3 is asked about exp, log and sine too, 0 or 1.
     """
 
     deadline: float = float("inf")
     pieces: int = 20000
+    untouched: int = 20000
     smt_seconds: float = 8.0
     rlimit: int = 0
     depth: int = 9

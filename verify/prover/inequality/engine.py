@@ -12,6 +12,7 @@ from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import Atoms, factors, is_rational
 from verify.checkers.inequality.check import RULES, TRUSTING, leaf
 from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.rules.equations import is_equation
 from verify.checkers.inequality.rules.shape import kinks
 from verify.checkers.inequality.rules.whole import is_whole, whole_symbols
 from verify.checkers.inequality.smt import ALL, POLYNOMIALS, script, sound
@@ -45,6 +46,7 @@ CHEAP = (
     "ranges",
     "absurd",
 )
+REWRITING = ("factor", "free", "compare", "ranges", "absurd")
 MOST_STEPS = 2
 AT_ONCE = 0.5
 MANY_KINKS = 4  # more cases than a solver needs steps
@@ -53,7 +55,7 @@ SURE = ("at once", "expand", "univariate")
 
 Passes = Sequence[Mapping[str, Any]]
 PASSES: Passes = (
-    {"depth": 4, "pieces": 150, "smt_seconds": 1.5},
+    {"depth": 4, "pieces": 150, "untouched": 3000, "smt_seconds": 1.5},
     {"depth": 6, "pieces": 2000, "smt_seconds": 4.0},
     {},
 )
@@ -98,7 +100,8 @@ def _searched(goal: Goal, budget: Budget, known: Known) -> Proof | None:
 
 
 def _deeper(use: Use, budget: Budget) -> Budget:
-    return budget if use[0] in CHEAP else replace(budget, depth=budget.depth - 1)
+    untouched = 0 if use[0] in REWRITING or use[0] not in CHEAP else budget.untouched
+    return replace(budget, depth=budget.depth - (use[0] not in CHEAP), untouched=untouched)
 
 
 def _after(goal: Goal, use: Use, budget: Budget, known: Known) -> Proof | None:
@@ -137,6 +140,8 @@ def _unequal(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof
 
 
 def _not_negative(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
+    if (found := _as_it_is(goal, points, budget)) is not None:
+        yield found
     yield from _short_ways(goal, points, budget)
     yield from _steps(goal)
     yield from algebraic(goal, budget)
@@ -150,6 +155,13 @@ def _not_negative(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | 
     yield from transformations(goal, points, budget)
     if (found := cover(goal, points, budget, pieces=budget.pieces)) is not None:
         yield found
+
+
+def _as_it_is(goal: Goal, points: Sample, budget: Budget) -> Proof | None:
+    """A cover of the goal before it is rewritten, which only makes its terms longer: for functions of at least three variables."""
+    if len(goal.wanted_symbols) < 3 or is_rational(goal.wanted.expr):
+        return None
+    return cover(goal, points, budget, pieces=budget.untouched) if budget.untouched else None
 
 
 def _around(goal: Goal) -> Iterator[Use]:
@@ -226,7 +238,7 @@ def _simplifications(goal: Goal) -> Iterator[Use]:
     yield "sharper", None
     yield "declare", None
     for k, f in enumerate(goal.facts):
-        if f.op == "=":
+        if is_equation(f, goal):
             yield from (("solve", [k, s.name]) for s in sorted(f.expr.free_symbols, key=lambda s: s.name))
     if kinks(goal):
         yield "split", 0

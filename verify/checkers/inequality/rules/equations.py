@@ -18,6 +18,7 @@ Why it is sound. F are the facts.
   ------------------------------        -----------------------------------------
              e > 0                                     e op 0
 
+  * An equation in F is e = 0, or e >= 0 with -e >= 0.
   * The numerator of f is f times its denominator, with a value wherever f has one: where it is not 0, f is not. A tangent is a sine
     over a cosine.
   * Factors are those over the rationals, with symbols for transcendental parts; a factor of a denominator is not 0 wherever the
@@ -91,12 +92,17 @@ def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
     index, name = parameters
     s = symbol(goal, name)
     equation = goal.facts[index]
-    if equation.op != "=" or (found := linear(equation.expr, s)) is None:
+    if not is_equation(equation, goal) or (found := linear(equation.expr, s)) is None:
         raise Refused
     value = canonical(-found[1] / found[0])
     facts = [Fact(value, f.op) for f in declared([s])]
     rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
     return (rest.given(*facts),)
+
+
+def is_equation(f: Fact, goal: Goal) -> bool:
+    """Is it zero, by itself or with another fact?"""
+    return f.op == "=" or (f.op == ">=" and any(g.op == ">=" and canonical(f.expr + g.expr) == 0 for g in goal.facts))
 
 
 def contrapose(goal: Goal, index: Parameters) -> tuple[Goal, ...]:
