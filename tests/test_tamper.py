@@ -10,7 +10,7 @@ from bench.tamper.changes import change
 from bench.tamper.claims import built
 from bench.tamper.claims import claims_of as claims_that_say
 from bench.tamper.harmless import Why, why_harmless
-from bench.tamper.instances import in_vectors, is_instance, of_any_number
+from bench.tamper.instances import by_dimension, in_vectors, is_instance, of_any_number
 from bench.tamper.run import claims_of, main, stored
 from bench.tamper.statement import Stated, in_order, of_claim, renamed, renamed_as, simpler, symbols_in, tree
 from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, put
@@ -325,6 +325,21 @@ def test_in_no_dimension_an_instance_follows_only_where_each_coordinate_is_spoke
     assert is_instance(at(X, W, wide), wide, lambda r: True)
     assert not is_instance(at(X, ("norm", W), wide), wide, lambda r: True)
     assert not is_instance(at(X, W, wide), wide._replace(no_vectors=False), lambda r: True)
+
+
+def test_of_each_coordinate_is_said_where_there_are_some_and_where_there_are_none_what_is_owed_is_said():
+    made = stated(("<", T, V), ("<=", ONE, T), exists=[T], no_vectors=True)
+    some, none = by_dimension(made)
+    assert some == made._replace(no_vectors=False)
+    assert (none.assume, none.exists, none.no_vectors) == (made.assume, made.exists, True)
+    assert none.conclude == ("=", ZERO, ZERO)
+    for other in (
+        made._replace(no_vectors=False),
+        made._replace(verdict="REFUTED"),
+        made._replace(verdict="VACUOUS"),
+        made._replace(conclude=("<", T, ("norm", V))),
+    ):
+        assert by_dimension(other) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from bench.tamper.claims import claims_of, point_of, relation_of
-from bench.tamper.instances import in_vectors, is_instance, of_any_number
+from bench.tamper.instances import by_dimension, in_vectors, is_instance, of_any_number
 from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renamed, renamed_as, simpler, symbols_in
 from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, widened
 from verify.judging.ask import prove as ask
@@ -66,6 +66,9 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         return _without_a_derivation(_opposite(claims[0])) if fails else Why.ALARM
     if any(_kernel_shows(c, after.verdict) for c in claims) or _is_excluded(claims[0], changed):
         return Why.PROVED
+    parts = by_dimension(after)
+    if parts and all(any(_kernel_shows(c, "PROVED") for c in _readable(part, claim)) for part in parts):
+        return Why.PROVED
     if is_instance(after, before, lambda r: _kernel_shows(_plainly(claims[0], r), "PROVED")):
         return Why.WEAKER
     general = of_any_number(before)
@@ -101,8 +104,8 @@ def _has_a_root(stated: Stated, claim: Claim) -> bool:
 
 
 def _is_continuous(t: Tree) -> bool:
-    """Is it made of numbers and symbols by sums, products and functions that are continuous everywhere?"""
-    if t[0] in ("n", "s"):
+    """Is it made of constants and symbols by sums, products and functions that are continuous everywhere?"""
+    if t[0] == "s" or not symbols_in((t,)):
         return True
     return t[0] in ("=", "+", "*", "exp", "sigmoid", "softplus", "tanh", "abs") and all(map(_is_continuous, t[1:]))
 

@@ -48,6 +48,16 @@ def of_any_number(stated: Stated) -> Stated | None:
     return stated._replace(assume=put(stated.assume, rule), conclude=put(stated.conclude, rule))
 
 
+def by_dimension(stated: Stated) -> tuple[Stated, ...]:
+    """What is proved of each coordinate, and of R^0 too, in two: where there are coordinates, and what is owed where there are none.
+
+    Nothing of what is said otherwise.
+    """
+    if stated.verdict != "PROVED" or not stated.no_vectors or not any(carries(side)[0] for side in stated.conclude[1:]):
+        return ()
+    return stated._replace(no_vectors=False), stated._replace(conclude=("=", ("n", "0"), ("n", "0")))
+
+
 def in_vectors(stated: Stated) -> Stated | None:
     """The same of vectors in the place of numbers that are free: it says more, as a number is the vector of equal coordinates."""
     relations = (*stated.assume, stated.conclude)
