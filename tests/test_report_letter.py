@@ -9,7 +9,7 @@ from verify.checkers.inequality.check import WAYS
 from verify.judging.results import faulty
 from verify.language.verdict import Verdict
 from verify.report.nodes import Items
-from verify.report.parts import Link, Mark
+from verify.report.parts import Link, Mark, links
 from verify.report.sections.context import Context
 from verify.report.sections.letter import letter
 
@@ -83,3 +83,33 @@ def test_what_is_false_and_states_no_severity_is_counted_among_what_changes_a_re
     blocks = letter(judged, [Statement("triangle", "T", "1", tuple(claims))], Context({j.id: j for j in judged}, {}))
     (told,) = [b.text for b in blocks if getattr(b, "title", "") == "What changes a result."]
     assert told[-1] == f" {counted}. The others: none."
+
+
+@pytest.mark.parametrize(("statement", "told"), [("triangle", ["R0", "R1"]), ("lemma-1", ["R0"])])
+def test_a_finding_tells_every_repair_but_of_a_result_the_first_alone(statement, told):
+    """What else is proved of a result stands in the table above."""
+    false = [Claim(name=f"c{k}", says="A.", conclusion=le(x, k), expected="REFUTED") for k in range(2)]
+    mended = [
+        Claim(
+            name=f"r{k}", says=f"R{k}.", conclusion=le(x, x + k), source="repair", repairs=f"c{k}", added="$x$ for $0$"
+        )
+        for k in range(2)
+    ]
+    claims = (*false, *mended)
+    judged = [judge(statement, c, examples=20) for c in claims]
+    blocks = letter(judged, [Statement(statement, "T", "1", claims)], Context({j.id: j for j in judged}, {}))
+    (finding,) = next(b for b in blocks if isinstance(b, Items)).items
+    assert [p for p in finding if p in ("R0", "R1")] == told
+    assert finding[-4:] == (Link(f"{statement}/c0", f"{statement}/c0"), ", ", Link("c1", f"{statement}/c1"), ")")
+
+
+@pytest.mark.parametrize(
+    ("claims", "names"),
+    [
+        ([], []),
+        (["a/b", "a/c", "a-b/c", "a/d"], ["a/b", "c", "a-b/c", "a/d"]),
+        (["a/b", "c/b", "c/a"], ["a/b", "c/b", "a"]),
+    ],
+)
+def test_of_claims_of_one_statement_side_by_side_the_first_alone_has_its_whole_name(claims, names):
+    assert links(claims) == tuple(map(Link, names, claims))

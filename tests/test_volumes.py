@@ -50,6 +50,12 @@ def test_a_claim_of_our_own_is_named_in_the_first_with_its_verdict():
     assert (told[0].label, told[2].verdict) == ("lemma-1/b", Verdict.PROVED)
 
 
+def test_a_claim_of_our_own_whose_formula_is_a_sentence_of_the_paper_is_printed_in_the_first():
+    volume = report(WHOLE, {extra_id := "lemma-1/b", "lemma-1/a"})
+    assert claims(volume) == ["lemma-1/a-printed", "lemma-1/a", extra_id, "lemma-2/a-printed"]
+    assert not next(s for s in sections(volume.sections) if s.label == "lemma-1").blocks
+
+
 def test_the_first_folds_nothing_and_says_a_verdict_that_is_not_proved():
     for s in sections(FIRST.sections):
         assert not [b for b in s.blocks if isinstance(b, Fold)]

@@ -67,7 +67,7 @@ SENTENCES = (
         "audit-not-a-smooth-function",
         "1",
         "The loss of adversarial training is not Lipschitz-smooth.",
-        "theorem-2-jump/not-smooth",
+        "remark-otherwise/not-smooth",
         "remark-constant-term",
     ),
     sentence(
@@ -119,13 +119,16 @@ SENTENCES = (
         "remark-convergence-rate/on-each",
     ),
     excused(
-        "audit-explains-difficulty", "1; 3.2.2", "This might explain why adversarial training is difficult.", OPINION
+        "audit-explains-difficulty",
+        "1; 3.2.2",
+        "This might explain why adversarial training is more difficult than standard training even if the adversarial loss is smooth.",
+        OPINION,
     ),
     sentence(
         "audit-non-lipschitz-for-some-points",
         "4",
         "The gradient of the adversarial loss can be non-Lipschitz at some points.",
-        "theorem-2-jump/not-smooth",
+        "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "theorem-2-jump/not-smooth-coordinate",
     ),

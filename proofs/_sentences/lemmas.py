@@ -65,10 +65,9 @@ SENTENCES = (
     sentence(
         "audit-swish-has-no-closed-form",
         "3.2.4",
-        "The optimal adversarial examples of the swish model have no closed form.",
-        "swish-loss/plateau",
+        "The optimal adversarial examples of the swish model cannot be obtained in closed form.",
+        "swish-loss/no-closed-form-printed",
         "swish-loss",
-        slip="wording",
     ),
     sentence(
         "audit-derivative-of-swish",
@@ -206,7 +205,8 @@ SENTENCES = (
     sentence(
         "audit-projection-and-sign",
         "3.2.3",
-        "PGD gives no globally Lipschitz gradient because the projection and the sign are not continuous.",
+        "It can be conjectured that PGD under $L∞$ gives no globally Lipschitz gradient, because the projection and the sign are "
+        "not continuous.",
         "remark-pgd/projection-printed",
         "remark-pgd/sign-repaired",
         "remark-pgd/kink",

@@ -91,6 +91,12 @@ SENTENCES = (
         "remark-otherwise/and-thus",
     ),
     excused(
+        "audit-networks-cannot-be-solved",
+        "3",
+        "The attacks on deep networks cannot be solved in closed form.",
+        "no proof is claimed, and none is known",
+    ),
+    excused(
         "audit-difficult-to-investigate", "3; 3.2", "It is difficult to study $x'$ without a closed form.", OPINION
     ),
     excused("audit-the-model", "3.1, the problem", "The model is $sign(θᵀx)$, for labels -1 and 1.", "a definition"),
@@ -354,8 +360,7 @@ SENTENCES = (
     sentence(
         "audit-outputs-the-specific-label",
         "3.1, after Theorem 1",
-        "The model with $θ = 0$ always outputs the same, which is called a label and is 0.",
+        "The model with $θ = 0$ always outputs the same, whatever the input is.",
         "remark-large-epsilon/one-output",
-        slip="wording",
     ),
 )

@@ -121,6 +121,14 @@ SENTENCES = (
         "lemma-3/same-signs-printed",
     ),
     sentence(
+        "audit-average-of-the-points",
+        "3.1, proof of Theorem 2, from Eq. (34) to Eq. (33)",
+        "What holds at every data point, (34), holds of the average, (33): as in the proof of Theorem 1, and not said again.",
+        "theorem-2/averaged",
+        "theorem-2/same-signs-assumption-1",
+        "theorem-1-gradient/average-repaired",
+    ),
+    sentence(
         "audit-otherwise-two-epsilon",
         "3.1, proof of Theorem 2",
         "Otherwise $‖x'(θ₁)-x'(θ₂)‖ ≤ 2ε$.",
@@ -143,6 +151,12 @@ SENTENCES = (
         "remark-otherwise/and-thus",
         "remark-otherwise/not-smooth",
         "theorem-2-jump/jump",
+    ),
+    excused(
+        "audit-intuition",
+        "3.1, on Figure 1",
+        "Figure 1 shows the intuition of Lemmas 2 and 3.",
+        "what a picture is to convey; what it shows has rows of its own",
     ),
     sentence(
         "audit-on-the-edge",
@@ -201,7 +215,18 @@ SENTENCES = (
         "figure-2",
         "figure-3",
     ),
-    excused("audit-data-of-figure-3", "3.1, on Figure 3", "The data are 100 normal points.", "what is drawn"),
+    excused(
+        "audit-data-of-figure-3",
+        "3.1, caption of Figure 3",
+        "The data are 100 points drawn from the normal distribution.",
+        "what was drawn: the points themselves are not given",
+    ),
+    excused(
+        "audit-plotted-range",
+        "3.1 and 3.2.4, captions of Figures 2, 3 and 6",
+        "The surfaces are those over $-2 ≤ θ_i ≤ 2$.",
+        "what is drawn",
+    ),
     sentence(
         "audit-follow-the-theorems",
         "3.1, on Figures 2 and 3",

@@ -40,6 +40,9 @@ SENTENCES = (
         "adversarial-example/monotone",
         "adversarial-example/attained",
     ),
+    excused(
+        "audit-bars-of-the-norm", "2.1, footnote 1", "Bars without an index stand for the $L2$ norm.", "a notation"
+    ),
     excused("audit-generally-pgd", "2.1", "Adversarial examples are generally obtained by PGD.", "a custom"),
     sentence(
         "audit-iterative-update",
@@ -81,8 +84,8 @@ SENTENCES = (
     ),
     sentence(
         "audit-f-in-the-place-of-the-loss",
-        "2.1, Eq. (10)",
-        "The condition is printed for $f$, on a level set of $L$: of $L$ it says nothing unless $f$ is $L$.",
+        "2.1, in Eq. (10)",
+        "(10) is printed with $∇f$ where $∇L$ is meant: its parameters are those of a level set of $L$.",
         "descent-condition/step",
         "level-set/gradient",
         "remark-theta2-sample/condition-10",
@@ -99,7 +102,7 @@ SENTENCES = (
     sentence(
         "audit-differentiable-so-bounded",
         "2.1, before Eq. (8)",
-        "If $f$ is differentiable, its gradient is bounded by the constant $C_l$; on a thin set $Θ$ it need not be.",
+        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open.",
         "derivative-bounds/bound",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-printed",
@@ -109,7 +112,7 @@ SENTENCES = (
     sentence(
         "audit-hessian-bounded",
         "2.1, Eq. (9)",
-        "If $∇f$ is differentiable, the operator norm of its derivative is bounded by $C_s$; on a thin set it need not be.",
+        "If $∇f$ is everywhere differentiable, the operator norm of its derivative is bounded by $C_s$: where $Θ$ is open.",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-hessian-printed",
         "derivative-bounds/logistic-hessian",
@@ -118,13 +121,13 @@ SENTENCES = (
     sentence(
         "audit-adversarial-loss-is-lipschitz",
         "2.1, Eq. (14)",
-        "Under Assumption 1 the adversarial loss is $C_θ$-Lipschitz.",
+        "By Proposition 1, of Liu et al., the adversarial loss is $C_θ$-Lipschitz under Assumption 1.",
         "proposition-1/lipschitz",
     ),
     sentence(
         "audit-gap-of-the-gradients",
         "2.1, Eq. (15)",
-        "Its gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, for every $p$.",
+        "And its gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, for every $p$.",
         "proposition-1/eq15-printed",
         "remark-diameter/printed-lp",
         "proposition-1/eq15-linf",

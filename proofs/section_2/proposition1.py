@@ -1,7 +1,7 @@
 """Proposition 1, Eqs. (14) and (15) (Section 2.1, proof in Section 3), for a loss known only by Assumption 1.
 
-(14) holds. (15) holds for p <= 2 and fails for p > 2, where the L2 diameter of the L_p ball is 2 eps d^(1/2 - 1/p):
-see remark-diameter.
+It is a result of Liu et al., as the paper cites it. (14) holds. (15) holds for p <= 2 and fails for p > 2, where the L2
+diameter of the L_p ball is 2 eps d^(1/2 - 1/p): see remark-diameter.
 """
 
 from dataclasses import replace
@@ -218,7 +218,7 @@ smooth = EQ_12_N, EQ_13_N
 
 eq_15_printed = Claim(
     name="eq15-printed",
-    says="Under the $L∞$ constraint the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$.",
+    says="As cited from Liu et al., under the $L∞$ constraint the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$.",
     equations=(15,),
     assuming=(EQ_11_R, *smooth, FEASIBLE_LINF, MAXIMISER_LINF),
     conclusion=eq_15(1),
@@ -311,7 +311,7 @@ gradient_l2 = Claim(
 
 STATEMENT = Statement(
     name="proposition-1",
-    title="The adversarial loss under Assumption 1",
+    title="The adversarial loss under Assumption 1, by Liu et al.",
     section="2.1",
     uses=("assumption-1", "lemma-1"),
 )

@@ -1,12 +1,11 @@
 """Lemma 2 (Section 3.1): under the L2 constraint x' is (eps/theta_min)-Lipschitz on ‖theta‖ >= theta_min."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from proofs._reasons import VISIBLE
 from proofs.setting import C, attack_l2, eps, theta, theta_1, theta_2, theta_min, x, y
-from verify import Claim, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm
-from verify.facts import cauchy_schwarz
+from verify import Claim, Removal, Statement, Vector, along, chain, dot, eq, le, line, lt, norm, unit
+from verify.facts import cauchy_schwarz, scaled
 
 h = Vector("h")
 
@@ -81,21 +80,23 @@ tight = Claim(
 )
 
 
+def longer_than_every_bound():
+    """With t = ε/(2C + 2) and u = θ/‖θ‖ the pair ±tu moves x' by 2ε, and C·2t < 2ε."""
+    moved, size = norm(example(near) - example(-near)), scaled(C + 1, theta)
+    return chain(line("<", moved, 2 * eps / (C + 1), eps * C / (C + 1), by=size))
+
+
+near = eps / (2 * (C + 1)) * unit(theta)  # as near to 0 as the constant asks
+
 origin_printed = Claim(
     name="origin-printed",
-    says="$x'$ is $(ε/θ_min)$-Lipschitz on the set of all $θ ≠ 0$, whatever $θ_min$ is.",
-    assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2))),
-    conclusion=lipschitz.conclusion,
+    says="$x'$ is Lipschitz on the set $θ ≠ 0$: a $C$ serves every pair in it, so $±εu/(2C+2)$ with $‖u‖ = 1$, too.",
+    assuming=(lt(0, norm(theta)), lt(0, eps)),
+    exists=(C,),
+    conclusion=le(norm(example(near) - example(-near)), C * norm(2 * near)),
     expected="REFUTED",
     severity="wording",
-    counterexample=lambda: {
-        theta_1: (Fraction(1, 4),),
-        theta_2: (Fraction(-1, 4),),
-        theta_min: 1,
-        eps: 1,
-        x: (0,),
-        y: 1,
-    },
+    disprove=longer_than_every_bound,
 )
 
 origin_repaired = replace(

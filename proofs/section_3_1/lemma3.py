@@ -143,9 +143,7 @@ across = Claim(
 
 different_signs = Claim(
     name="different-signs-printed",
-    says=(
-        "If signs differ, $x'$ is not Lipschitz: in the set $|θ_i| ≥ θ_min$, too, every $C$ is exceeded by a pair whose signs differ."
-    ),
+    says="If signs differ, $x'$ is not Lipschitz: in our set $|θ_i| ≥ θ_min$, too, pairs with different signs exceed every $C$.",
     assuming=(*separated_set, ne(norm(sign_1 - sign_2), 0)),
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, moved),

@@ -157,7 +157,7 @@ at_threshold = Claim(
 
 one_output = Claim(
     name="one-output",
-    says="At $θ = 0$ the model has one output, $sign(0) = 0$, whatever the input is; -1 and 1 are the labels.",
+    says="At $θ = 0$ the model has one output, $sign(0) = 0$, whatever the input is.",
     conclusion=eq(sign(dot(Integer(0), x)), 0),
 )
 

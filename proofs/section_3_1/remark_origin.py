@@ -1,7 +1,6 @@
 """Section 3.1, after Theorem 1: the adversarial loss at and near theta = 0 under L2, where it has a kink."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from proofs.section_3_1.theorem1 import smooth
 from proofs.setting import (
@@ -57,7 +56,7 @@ def average_gradient(theta):
     return average(gradient_l2(theta, x, y))
 
 
-def across_the_origin():
+def across_the_origin(t):
     """With u = theta/‖theta‖, at ±t u: <u, s_+ v_+ - s_- v_-> >= eps, because the logistic function increases."""
     u = unit(theta)
     pull = y_n * dot(u, x_n)
@@ -92,28 +91,19 @@ no_constant = Claim(
         C * 2 * t,
         norm(average_gradient(t * unit(theta)) - average_gradient(-t * unit(theta))),
     ),
-    derive=across_the_origin,
+    derive=lambda: across_the_origin(t),
     source="own",
 )
+near = eps / (4 * (C + 1))  # as near to 0 as the constant asks
 smooth_printed = Claim(
     name="smooth-printed",
-    says="The loss is smooth on $θ ≠ 0$: the constant of Theorem 1 serves every pair of nonzero parameters.",
-    assuming=(lt(0, norm(theta_1)), lt(0, norm(theta_2)), le(norm(x_n), R)),
-    conclusion=le(
-        norm(average_gradient(theta_1) - average_gradient(theta_2)),
-        ((R + eps) ** 2 / 4 + eps / theta_min) * norm(theta_1 - theta_2),
-    ),
+    says="The loss is smooth on $θ ≠ 0$: a $C$ serves every pair of nonzero parameters, so $±εu/(4C+4)$ with $‖u‖ = 1$, too.",
+    assuming=(lt(0, norm(theta)), lt(0, eps)),
+    exists=(C,),
+    conclusion=le(norm(average_gradient(near * unit(theta)) - average_gradient(-near * unit(theta))), C * 2 * near),
     expected="REFUTED",
     severity="wording",
-    counterexample=lambda: {
-        theta_1: (Fraction(1, 8),),
-        theta_2: (Fraction(-1, 8),),
-        theta_min: 1,
-        eps: 1,
-        R: 0,
-        x_n: ((0,),),
-        y_n: (1,),
-    },
+    disprove=lambda: across_the_origin(near),
 )
 
 smooth_repaired = replace(
@@ -122,6 +112,7 @@ smooth_repaired = replace(
     says="The constant of Theorem 1 serves every pair of parameters with $‖θ‖ ≥ θ_min$.",
     added="$‖θ‖ ≥ θ_min$ in place of $θ ≠ 0$",
     adds=(le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2))),
+    restates=(le(norm(x_n), R),),
     repairs="smooth-printed",
 )
 

@@ -27,6 +27,7 @@ from proofs.setting import (
     u,
     x,
     x_adv,
+    x_adv_n,
     x_n,
     y,
     y_n,
@@ -174,6 +175,27 @@ one_point = Claim(
             "ell_1": ((x, theta), -theta),
             "ell_2": ((x, theta), -x),
             "x'": ((theta,), u),
+        },
+        constants={C_theta_theta: 0},
+    ),
+)
+
+
+gap_n = ell_theta_n(x_adv_n(theta_1), theta_1) - ell_theta_n(x_adv_n(theta_2), theta_2)
+averaged = Claim(
+    name="averaged",
+    says="From (34) at every data point to (33): if every gap is at most $C_θθ‖θ₁-θ₂‖$, that of the averages is, too.",
+    assuming=(le(norm(gap_n), C_theta_theta * apart),),
+    conclusion=le(norm(Mean(gap_n)), C_theta_theta * apart),
+    derive=lambda: chain(
+        line("<=", Mean(norm(gap_n)), by=mean_norm(gap_n), why="the norm of an average"),
+        line("<=", C_theta_theta * apart, Mean(C_theta_theta * apart - norm(gap_n))),
+    ),
+    instance=Instance(
+        functions={
+            "ell": ((x, theta, y), -y * dot(theta, x)),
+            "ell_2": ((x, theta, y), -y * x),
+            "x'": ((x, theta, y), x),
         },
         constants={C_theta_theta: 0},
     ),

@@ -202,7 +202,8 @@ def the_others_only_add():
 not_smooth = Claim(
     name="not-smooth",
     says=(
-        "Where no $w_i = 0$, so that the gradients exist, they differ by more than $C$ times the distance of the pair: no data set helps."
+        "At parameters $(±t, w)$, no $w_i = 0$, the gradients exist and differ by more than $C$ times their distance $2t$: no data "
+        "set helps."
     ),
     source="own",
     assuming=(lt(0, eps), ne(w, 0), lt(t, rho)),

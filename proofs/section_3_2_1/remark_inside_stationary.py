@@ -4,7 +4,7 @@ Shown for a loss whose gradient in x is K-Lipschitz, at a local maximum: inside 
 """
 
 from proofs._reasons import LIMIT
-from proofs.setting import ell, ell_x, theta, u
+from proofs.setting import delta, ell, ell_x, eps, theta, u
 from verify import (
     Claim,
     Instance,
@@ -18,10 +18,11 @@ from verify import (
     eq,
     le,
     line,
+    lt,
     norm,
     symbols,
 )
-from verify.facts import scaled, zero_square
+from verify.facts import minkowski, scaled, zero_square
 
 K, rho = symbols("K rho", positive=True)
 h = Vector("h")
@@ -65,6 +66,16 @@ stationary = Claim(
     ),
     example=lambda dim: {x_prime: (0,) * dim, theta: (0,) * dim, rho: 1, K: 1},
     needs=(Removal(LOWER_MODEL, why=LIMIT),),
+)
+
+room = Claim(
+    name="room",
+    says="The points of $‖δ‖ < ε$ lie inside it: with $‖h‖ < ε - ‖δ‖$ also $‖δ + h‖ < ε$.",
+    assuming=(lt(norm(h), eps - norm(delta)),),
+    conclusion=lt(norm(delta + h), eps),
+    derive=lambda: chain(
+        line("<", eps, minkowski(delta, h).slack, eps - norm(delta) - norm(h), by=minkowski(delta, h))
+    ),
 )
 
 STATEMENT = Statement(

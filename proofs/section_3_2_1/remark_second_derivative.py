@@ -42,6 +42,15 @@ sufficient = Claim(
     example=lambda dim: {g: (0,) * dim, h: (1,) * dim, a: (-1,) * dim, c: 1},
 )
 
+definite = Claim(
+    name="definite",
+    says="Eigenvalues of at most $-c$ make $M$ negative definite: $hᵀMh ≤ -c‖h‖²$ with $c > 0$ gives $hᵀMh < 0$ for $h ≠ 0$.",
+    assuming=(curved, lt(0, norm(h))),
+    conclusion=lt(dot(h, a), 0),
+    derive=lambda: chain(line("<", 0, curved.slack, c * norm(h) ** 2)),
+    example=lambda dim: {h: (1,) * dim, a: (-1,) * dim, c: 1},
+)
+
 
 def flat_top(x):
     """-‖x‖^4, with its only maximum at 0."""

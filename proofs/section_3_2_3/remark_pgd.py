@@ -58,7 +58,7 @@ continuous_printed = Claim(
     counter={C: Integer(1)},
     disprove=steady,
     expected="REFUTED",
-    severity="gap in a proof",
+    severity="wording",
 )
 continuous_repaired = Claim(
     name="sign-repaired",

@@ -195,13 +195,23 @@ def only_along_theta():
     return chain(line("=", value, by=(logistic(u_star), INVERSE)), line("<", 0, -value))
 
 
-definite_repaired = Claim(
+flat = Claim(
     name="lemma-4-repaired",
-    says="It is negative along every $h$ that is not orthogonal to $θ$, and zero along the others: Lemma 4 does not apply in $d ≥ 2$.",
+    says="At every input the Hessian in $x$ is 0 along each $h$ that is orthogonal to $θ$: in $d ≥ 2$ Lemma 4 applies nowhere.",
     source="repair",
     repairs="lemma-4-printed",
-    added="$θᵀh ≠ 0$",
-    adds=(ne(dot(theta, h), 0),),
+    added="$θᵀh = 0$, and $= 0$ in place of $< 0$, at every input",
+    adds=(eq(dot(theta, h), 0),),
+    assuming=(eq(dot(theta, h), 0),),
+    conclusion=eq(second(v), 0),
+    derive=lambda: chain(line("=", 0, why="$θᵀh = 0$")),
+    example=lambda dim: {theta: (1, *[0] * (dim - 1)), h: (0, *[1] * (dim - 1)), v: (1,) * dim},
+)
+
+along_theta = Claim(
+    name="negative-elsewhere",
+    says="At an input with $u = u*$ it is negative along every other $h$.",
+    source="own",
     assuming=(lt(0, norm(theta)), ne(dot(theta, h), 0)),
     conclusion=lt(second(AT), 0),
     derive=only_along_theta,

@@ -1,73 +1,92 @@
-"""Section 3.2.4: Eq. (44) prints the maximum over the open ball ‖delta‖ < eps. For the linear model there is none."""
+"""Section 3.2.4: Eq. (44) prints the maximum over the open ball ‖delta‖ < eps, over which there need not be one.
+
+For y = 1 the loss of the swish model falls in u = <theta, x + delta> where u >= 0: if that is so in the whole ball, the loss is
+largest on the sphere alone. Where u* is a value of u inside the ball the maximum exists (`swish-loss`).
+"""
 
 from dataclasses import replace
 
-from proofs.section_3_1 import lemma2_maximiser
-from proofs.setting import attack_l2, delta, eps, loss, theta, x, y, z
-from verify import Claim, Statement, Vector, chain, dot, le, line, lt, norm, sigmoid, softplus
-from verify.facts import cauchy_schwarz, minkowski, tangent
+from proofs.section_3_2_4.swish import swish
+from proofs.section_3_2_4.swish_loss import end_values
+from proofs.setting import attack_l2, delta, eps, theta, x, z
+from verify import Claim, Lemma, Statement, chain, dot, exp, le, line, lt, norm, sigmoid, softplus
+from verify.facts import cauchy_schwarz, logistic, minkowski, tangent
 
-w = Vector("w")
-halfway = (delta + attack_l2(theta, y)) / 2
+halfway = (delta + attack_l2(theta, 1)) / 2
 inside = (lt(norm(delta), eps), lt(0, norm(theta)))
+at = {x: theta, eps: norm(theta)}  # <theta, x> = eps ‖theta‖: u >= 0 in the whole ball
+
+
+def u(delta):
+    return dot(theta, x + delta)
+
+
+def loss(delta):
+    """The loss of the swish model at the label 1."""
+    return softplus(-swish(u(delta)))
 
 
 def halfway_to_the_sphere():
-    low, high = -y * dot(theta, x + delta), -y * dot(theta, x + halfway)
-    rise, angle, s = tangent(softplus(z), z, low, high), cauchy_schwarz(-y * theta, delta), sigmoid(low)
-    room = s / 2 * angle.slack, s / 2 * norm(theta) * (eps - norm(delta))
-    return chain(line("<", softplus(high), rise.slack, *room, by=(rise, angle)))
+    """Both u are positive, and u falls: f(b) - f(a) = σ(b)(b - a) + a(σ(b) - σ(a)) for 0 < a < b."""
+    a, b = (u(end).xreplace(at) for end in (halfway, delta))
+    angle, back = cauchy_schwarz(-theta, delta), tangent(exp(z), z, -b, -a)
+    nearer = line("<", b, angle.slack / 2, norm(theta) * inside[0].slack.xreplace(at) / 2, by=angle)
+    size = sigmoid(a) * sigmoid(b) * a
+    terms = sigmoid(b) * (b - a), size * back.slack, size * exp(-b) * (b - a)
+    falls = Lemma(lt(swish(a), swish(b)), (line("<", swish(b), *terms, by=(back, logistic(a), logistic(b))),))
+    rise = tangent(softplus(z), z, -swish(b), -swish(a))
+    last = line("<", softplus(-swish(a)), rise.slack, sigmoid(-swish(b)) * falls.slack, by=rise)
+    return chain(last, lemmas=(Lemma(lt(a, b), (nearer,)), falls))
 
 
-worse = Claim(
-    name="worse",
-    says="Inside the open ball, $θ ≠ 0$, the perturbation halfway to the worst one of the closed ball has a larger loss.",
+maximum_printed = Claim(
+    name="maximum-printed",
+    says=(
+        "The swish loss, $y = 1$, has a maximum over the open ball, for every $x$, $ε$ and $θ ≠ 0$: a $δ$ in it whose loss no other "
+        "there exceeds, so not the one halfway to $-εθ/‖θ‖$."
+    ),
     assuming=inside,
-    conclusion=lt(loss(theta, x + delta, y), loss(theta, x + halfway, y)),
-    derive=halfway_to_the_sphere,
+    exists=(delta,),
+    conclusion=le(loss(halfway), loss(delta)),
+    expected="REFUTED",
+    severity="misprint",
+    counter=at,
+    disprove=halfway_to_the_sphere,
 )
 
 still_inside = Claim(
     name="still-inside",
-    says="And it lies inside: so no perturbation of the open ball is worst, the maximum needs $‖δ‖ ≤ ε$.",
+    says="The one halfway lies inside the open ball, too.",
+    source="own",
     assuming=inside,
     conclusion=lt(norm(halfway), eps),
     derive=lambda: chain(
         line(
             "<",
             eps,
-            minkowski(delta / 2, attack_l2(theta, y) / 2).slack,
+            minkowski(delta / 2, attack_l2(theta, 1) / 2).slack,
             (eps - norm(delta)) / 2,
-            by=minkowski(delta / 2, attack_l2(theta, y) / 2),
+            by=minkowski(delta / 2, attack_l2(theta, 1) / 2),
         )
     ),
 )
 
-maximum_printed = Claim(
-    name="maximum-printed",
-    says="Over the open ball there is a maximum: some $δ$ inside it at which no other inside has a larger loss.",
-    assuming=(lt(norm(delta), eps), lt(0, norm(theta))),
-    exists=(delta,),
-    conclusion=le(loss(theta, x + halfway, y), loss(theta, x + delta, y)),
-    expected="REFUTED",
-    severity="misprint",
-    disprove=halfway_to_the_sphere,
-)
-
+low_end = next(c for c in end_values if c.name == "low-end-l2")
 closed = replace(
-    lemma2_maximiser.either_label,
+    low_end,
     name="closed",
-    says="Over the closed ball there is one: $δ = -yεθ/‖θ‖$.",
+    says="Over the closed ball there is one: where $u* ≤ lo$ no $δ$ has a larger loss than $u = lo = θᵀx - ε‖θ‖$.",
     equations=(),
     source="repair",
     repairs="maximum-printed",
     added="$‖δ‖ ≤ ε$ in place of $‖δ‖ < ε$",
-    adds=(le(norm(delta), eps),),
+    adds=low_end.assuming,
 )
 
 STATEMENT = Statement(
     name="remark-open-ball",
     title="A maximum needs the closed ball",
     section="3.2.4",
-    uses=("lemma-2-maximiser",),
+    uses=("swish-loss",),
+    also={"eq-44": ("maximum-printed", "closed")},
 )

@@ -55,7 +55,6 @@ def write(
     """Write verdicts.json, the figures and, as asked for, both volumes as .tex and .pdf, the pages and all.html into `out`.
 
     What was written is returned; index.html stands for all pages, those of an older report are removed.
-
     Certificates that the judgements carry become certificates.jsonl, or certificates.jsonl.gz where they are large.
 
     `moving` is what a reader can move on the pages, `made` are sections of statements that are there already, by name;
@@ -73,7 +72,8 @@ def write(
     shown = tuple(pictures(tree))
     written += put_images(shown, out / "figures")
     drawn = {f"figures/{i.name}.pdf": i.pdf for i in shown}
-    printed = {REPORT: (report(tree), DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
+    first = report(tree, {s.formula for s, _ in found.sentences})
+    printed = {REPORT: (first, DERIVATIONS), DERIVATIONS: (derivations(tree), REPORT)}
     with ThreadPoolExecutor(1) as beside:  # the pages are set while the other files are written
         pages = {
             name: beside.submit(_pages, volume, f"{other}.pdf", engine, drawn, out)

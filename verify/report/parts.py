@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from verify.language.verdict import Verdict
@@ -88,3 +88,10 @@ Text = tuple[Part, ...]
 def listed(texts: Iterable[Text]) -> Text:
     """The texts with commas between them."""
     return tuple(x for text in texts for x in (", ", *text))[1:]
+
+
+def links(claims: Sequence[str]) -> tuple[Link, ...]:
+    """A link to each claim; one of the statement of the claim before it goes by its own name alone."""
+    before = ("", *(c.partition("/")[0] for c in claims))
+    named = zip(claims, before, strict=False)
+    return tuple(Link(c.removeprefix(f"{statement}/"), c) for c, statement in named)

@@ -1,11 +1,13 @@
 """The printed report in two volumes: what a reviewer reads, and the derivations with all that one looks up.
 
 The first leaves the derivations, and how sharp and how needed things are, to the second: a claim's heading leads there. Claims
-of our own are named with their verdicts. A link to what the other volume alone has leads into its file.
+of our own are named with their verdicts, but for those whose formula is a sentence of the paper. A link to what the other volume
+alone has leads into its file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from verify.report.nodes import Document, Paragraph, Section
@@ -22,9 +24,12 @@ OPENING = (
 OWN = "Claims of our own."
 
 
-def report(whole: Document) -> Document:
-    """The first volume: the letter, the errata, the tables, and every claim of the paper and of its repairs without its derivation."""
-    return replace(whole, sections=tuple(_brief(s) for s in whole.sections if s.label not in LOOKED_UP))
+def report(whole: Document, said: Collection[str] = ()) -> Document:
+    """The first volume: the letter, the errata, the tables, and every claim of the paper and of its repairs without its derivation.
+
+    `said` are the ids of claims whose formulas are sentences of the paper: they are printed whosever they are.
+    """
+    return replace(whole, sections=tuple(_brief(s, said) for s in whole.sections if s.label not in LOOKED_UP))
 
 
 def derivations(whole: Document) -> Document:
@@ -36,13 +41,13 @@ def derivations(whole: Document) -> Document:
     return replace(whole, name=name, title=("Derivations. ", *whole.title), front=front, sections=inside)
 
 
-def _brief(s: Section) -> Section:
+def _brief(s: Section, said: Collection[str]) -> Section:
     """A section without what is folded away in it; of claims of our own only their names and verdicts."""
     if s.mark:
         further: Text = (" ", Volume("in full", s.label))
         return replace(s, blocks=s.brief or s.blocks, beside=further)
-    own = [c for c in s.sections if c.mark and c.source == "own"]
-    kept = tuple(_brief(x) for x in s.sections if x not in own)
+    own = [c for c in s.sections if c.mark and c.source == "own" and c.label not in said]
+    kept = tuple(_brief(x, said) for x in s.sections if x not in own)
     told = (Paragraph((*listed(map(_named, own)), "."), OWN),) if own else ()
     blocks = () if any(c.mark for c in s.sections) else s.blocks  # what a statement uses is in the picture
     return replace(s, blocks=(*blocks, *told), sections=kept)

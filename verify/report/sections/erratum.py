@@ -71,9 +71,9 @@ def witness(j: Judgement, context: Context) -> Text:
     return ("the opposite is proved",) if j.verdict is Verdict.REFUTED else engine_said(j.said, j.claim, context)
 
 
-def mended(j: Judgement, context: Context) -> Text:
-    """What the proved repairs say."""
-    return told(_repairs(j, context), context) or ("no repair is given",)
+def mended(found: Sequence[Judgement], context: Context) -> Text:
+    """What the proved repairs of the errata say."""
+    return told([r for j in found for r in _repairs(j, context)], context) or ("no repair is given",)
 
 
 def told(judgements: Sequence[Judgement], context: Context) -> Text:

@@ -10,7 +10,7 @@ from verify.kernel.judgement import Judgement
 from verify.language.claim import Statement
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Drawing, Section, Table
-from verify.report.parts import Link, Page, Text, listed
+from verify.report.parts import Link, Page, Text, links, listed
 from verify.report.sections.context import mark, title_of
 from verify.report.sections.findings import Findings
 from verify.report.sections.graph import graph
@@ -80,7 +80,8 @@ def _is_equation(row: str) -> bool:
 
 
 def _places(here: Sequence[Judgement], found: Findings) -> Text:
-    return listed((Link(j.id, j.id), "\u00a0", mark(j, found)) for j in here)
+    named = links([j.id for j in here])
+    return listed((link, "\u00a0", mark(j, found)) for link, j in zip(named, here, strict=True))
 
 
 def dependencies(judgements: Sequence[Judgement], statements: Sequence[Statement]) -> tuple[Section, ...]:

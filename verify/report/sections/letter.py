@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from verify.checkers.inequality.on_claim import BY_Z3
 from verify.judging.errata import Fate, Outcome, errata, findings, results_of
@@ -15,7 +15,7 @@ from verify.language.severity import Severity
 from verify.language.verdict import Verdict
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Items, Paragraph, Table
-from verify.report.parts import Link, Mark, Part, Strong, Text, listed
+from verify.report.parts import Link, Mark, Part, Strong, Text, links, listed
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark, title_of
 from verify.report.sections.erratum import mended, told, where, witness
@@ -31,14 +31,16 @@ def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context
             (Link(j.id, j.id), " (", mark(j, context.found), f", recorded {j.claim.expected})") for j in unexpected
         )
         blocks.append(Paragraph((*links, "."), "Not as recorded."))
-    if outcomes := results_of(judgements, judged, context.found.sentences):
+    outcomes = results_of(judgements, judged, context.found.sentences)
+    if outcomes:
         rows = tuple(_outcome(o, context) for o in outcomes)
         blocks.append(Paragraph((*_summed(outcomes), *inline(RESULTS)), "What becomes of the paper’s results."))
         blocks.append(Table(("Result", "As printed", "What is proved"), (0.27, 0.2, 0.53), rows))
     if found := findings(wrong, context.found.sentences):
         titles = {s.name: s for s in judged}
         blocks.append(Paragraph(_counted(wrong, len(found)), "What changes a result."))
-        blocks.append(Items(tuple(_finding(f, titles, context) for f in found)))
+        results = {o.statement.name for o in outcomes}
+        blocks.append(Items(tuple(_finding(f, titles, results, context) for f in found)))
     blocks.append(Paragraph(_meanings(judgements), "What a verdict means."))
     blocks.append(Paragraph((), "What PROVED rests on, and what it does not say."))
     more = {DERIVED: _not_accepted(judgements), TRUSTED: _by_z3(judgements)}
@@ -125,8 +127,10 @@ def _counted(wrong: Sequence[Judgement], number: int) -> Text:
     return (f"Of {len(wrong)} ", Link(noun, "errata"), f" {change}. The others: {further or 'none'}.")
 
 
-def _finding(found: Sequence[Judgement], statements: Mapping[str, Statement], context: Context) -> Text:
-    """What is printed and why it is not true, then what is proved instead."""
+def _finding(
+    found: Sequence[Judgement], statements: Mapping[str, Statement], results: Collection[str], context: Context
+) -> Text:
+    """What is printed and why it is not true, then what is proved instead: of a result the rest of that is told above."""
     first = found[0]
     s = statements[first.statement]
     return (
@@ -140,8 +144,8 @@ def _finding(found: Sequence[Judgement], statements: Mapping[str, Statement], co
         ". ",
         Strong("Proved:"),
         " ",
-        *mended(first, context),
+        *mended(found[:1] if first.statement in results else found, context),
         " (",
-        *listed((Link(j.id, j.id),) for j in found),
+        *listed((x,) for x in links([j.id for j in found])),
         ")",
     )

@@ -12,7 +12,7 @@ from verify.kernel.judgement import Judgement
 from verify.language.severity import Severity
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Paragraph, Section, Table
-from verify.report.parts import Link, Mark, Text, listed
+from verify.report.parts import Link, Mark, Text, links, listed
 
 LABEL, TITLE = "sentences", "The paper sentence by sentence"
 OPENING = (
@@ -37,7 +37,7 @@ def sentences(table: Sequence[Checked], judgements: Mapping[str, Judgement]) -> 
     grave = Counter(found for s, _ in table if (found := severity_of(s, judgements)))
     counts = ", ".join(f"{x} {grave[x]}" for x in Severity)
     opening = OPENING.format(all=len(table), checked=sum(not s.excused for s, _ in table), counts=counts)
-    widths = (0.3, 0.12, 0.17, 0.14, 0.1, 0.17)
+    widths = (0.29, 0.1, 0.17, 0.135, 0.085, 0.22)
     header = ("The sentence, in other words", "Place", "Claim", "Verdict", "Severity", "More, or why none")
     content = Table(header, widths, rows, tuple(s.id for s, _ in table))
     return (Section((TITLE,), TITLE, LABEL, (Paragraph((opening,)), content)),)
@@ -52,7 +52,10 @@ def severity_of(s: Sentence, judgements: Mapping[str, Judgement]) -> Severity | 
 def _row(s: Sentence, claims: Sequence[str], judgements: Mapping[str, Judgement]) -> tuple[Text, ...]:
     j = judgements.get(s.formula)
     shown: Text = (Mark(j.verdict),) if j else ("no claim" if s.excused else "not judged",)
-    links = [(Link(c, c),) for c in claims if c in judgements]
-    mine = listed([x for x in links if x[0].label == s.formula])
-    more = inline(s.excused) if s.excused else listed([x for x in links if x[0].label != s.formula])
+    mine = (Link(s.formula, s.formula),) if j else ()
+    more = (
+        inline(s.excused)
+        if s.excused
+        else listed((x,) for x in links([c for c in claims if c in judgements and c != s.formula]))
+    )
     return inline(s.says), inline(s.place), mine, shown, (severity_of(s, judgements) or "",), more
