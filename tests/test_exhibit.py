@@ -1,5 +1,7 @@
 """A counterexample in exact numbers, with both sides; formulas as plain text."""
 
+import json
+
 import pytest
 
 from verify import Abs, Rational, Symbol, pi, sqrt
@@ -80,7 +82,7 @@ def test_formulas_are_plain_text_with_greek_letters():
     schema = Schema("(12)", (u, theta_1), le(norm(gradient), eps * norm(theta_1)), (le(norm(u), 1),))
     assert plain.formula(-eps * theta_1 / norm(theta_1)) == "-ε*θ_1/‖θ_1‖"
     assert plain.formula(Abs(ell) + dot(u, v)) == "|ℓ(u, θ_1)| + Σ(u*v)"
-    assert plain.relation(schema) == "(12): ‖ℓ_2(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
+    assert plain.relation(schema) == "(12): ‖∇₂ℓ(u, θ_1)‖ <= ε*‖θ_1‖, for every u, θ_1, ‖u‖ <= 1"
     assert plain.name("C_theta_x") == "C_θ_x"
 
 
@@ -93,3 +95,65 @@ def test_a_reason_is_written_in_the_same_notation():
     assert plain.said(inner).startswith("the other assumptions exclude ‖u‖ <= ε; its derivation is faulty")
     assert plain.said(Said(Reason.CITED, {"theorems": ("a", "b")})).startswith("by a; b: found")
     assert plain.said(None) == ""
+
+
+NUMBERS = """
+from verify import Symbol, Value, lt
+a, b, k = Symbol("a"), Symbol("b"), Symbol("k", integer=True)
+square = Claim(name="square", says="?", conclusion=le(2 * a * b, a**2 + b**2))
+false = Claim(name="false", says="?", conclusion=le(a, a**2), expected="REFUTED")
+empty = Claim(name="empty", says="?", conclusion=le(a, b), assuming=(lt(a, 0), lt(0, a)), expected="UNDECIDED")
+unknown = Claim(name="unknown", says="?", conclusion=le(Value("f", a), Value("f", b)), expected="REFUTED")
+vector = Claim(name="vector", says="?", conclusion=le(norm(u + v), norm(u) + norm(v)))
+longer = Claim(name="longer", says="?", conclusion=le(norm(u), norm(u + v)), expected="REFUTED")
+STATEMENT = Statement(name="n", title="T", section="1")
+"""
+
+
+def test_a_claim_on_plain_numbers_is_said_to_hold_for_all_numbers_and_to_fail_at_a_point(verify, paper, tmp_path):
+    paper.add(n=NUMBERS)
+    code, out, _ = verify("check")
+    assert code == 0, out
+    scopes = {line.split()[0]: line for line in out.splitlines() if line.startswith("n/")}
+    for name, scope in {
+        "square": "all numbers",
+        "false": "one point",
+        "unknown": "one point",
+    }.items():
+        assert f"  {scope}  " in scopes[f"n/{name}"] and "d = " not in scopes[f"n/{name}"], scopes[f"n/{name}"]
+    reason = "no exact point that satisfies the assumptions is known: they may be contradictory"
+    assert reason in verify("show", "n/empty")[1]
+    assert "every dimension" in scopes["n/vector"] and "one point in d = 1" in scopes["n/longer"]
+    code, out, _ = verify("check", "n/square", "n/false", "--json")
+    told = [(r["scope"], r["evidence"][0]["scope"]) for r in json.loads(out)["results"]]
+    assert (code, told[0][0], told[1][0]) == (0, "all numbers", "one point")
+    assert "every dimension" not in out and "in d = 1" not in out
+    for name, said in (("square", "all numbers"), ("false", "one point")):
+        shown = verify("show", f"n/{name}")[1]
+        assert said in shown and "dimension" not in shown and "d = 1" not in shown
+    assert verify("replay", "n/false")[1].count(" at an exact point\n") == 1
+    assert verify("report", "--out", str(tmp_path / "out"), "--format", "tex")[0] == 0
+    told = (tmp_path / "out" / "report.tex").read_text(encoding="utf-8")
+    assert "At \\mbox{$a = \\frac{1}{2}$}: every assumption holds" in told
+
+
+def test_the_gradient_of_a_function_of_one_argument_has_no_number():
+    from verify.language.operators import Jacobian
+    from verify.report.formulas.relations import expression
+
+    slope, mixed = Field("f_1", u), Field("ell_2", u, v)
+    written = {
+        norm(slope - Field("f_1", v)): (
+            "‖∇f(u) - ∇f(v)‖",
+            r"\lVert \nabla f(\boldsymbol{u}) - \nabla f(\boldsymbol{v})\rVert",
+        ),
+        mixed: ("∇₂ℓ(u, v)", r"\nabla_{2}\ell(\boldsymbol{u}, \boldsymbol{v})"),
+        Field("F", u): ("F(u)", r"\boldsymbol{F}(\boldsymbol{u})"),
+        Field("x_3", u): ("x_3(u)", r"\boldsymbol{x}_{3}(\boldsymbol{u})"),
+        Jacobian("f_1", 1, v, u): ("D ∇f(u)[v]", r"\nabla\nabla f(\boldsymbol{u})\, \boldsymbol{v}"),
+        Jacobian("ell_2", 1, v, u, v): (
+            "D1 ∇₂ℓ(u, v)[v]",
+            r"\nabla_{1}\nabla_{2}\ell(\boldsymbol{u}, \boldsymbol{v})\, \boldsymbol{v}",
+        ),
+    }
+    assert {e: (plain.formula(e), expression(e, {})) for e in written} == written

@@ -16,6 +16,7 @@ from verify import (
     Symbol,
     Total,
     Vector,
+    clip,
     d,
     dot,
     eq,
@@ -24,6 +25,8 @@ from verify import (
     lt,
     ne,
     norm,
+    oo,
+    relu,
     sqrt,
 )
 from verify.checkers.inequality.from_claim import form_of
@@ -43,10 +46,6 @@ def onto_ball(z, radius=1):
     return radius * z / Max(radius, norm(z))
 
 
-def relu(z):
-    return Max(0, z)
-
-
 POSITIVE = (lt(0, v),)
 PROVED = {
     "the distance to a ball": (le(Max(0, norm(u) - r), norm(u)), ()),
@@ -62,6 +61,7 @@ PROVED = {
     "ReLU of a score": (le(Abs(relu(dot(theta, x)) - relu(dot(other, x))), norm(x) * norm(theta - other)), ()),
     "from one side": (le(relu(dot(theta, x)) - relu(dot(other, x)), norm(x) * norm(theta - other)), ()),
     "the hinge loss": (le(Abs(relu(1 - dot(theta, x)) - relu(1 - dot(other, x))), norm(x) * norm(theta - other)), ()),
+    "clipping is nonexpansive": (le(norm(clip(u, -r, r) - clip(v, -r, r)), norm(u - v)), ()),
     "harmonic and arithmetic mean": (le(d / Total(1 / v), Total(v) / d), POSITIVE),
     "as a product": (le(d**2, Total(v) * Total(1 / v)), POSITIVE),
     "of exponentials": (le(d**2, Total(exp(v)) * Total(exp(-v))), ()),
@@ -80,6 +80,8 @@ NOT_PROVED = {
     "no way at all": (eq(norm(u - onto_ball(u)), Max(0, norm(u) - Rational(99, 100))), ()),
     "a score by another vector": (le(Abs(relu(dot(theta, x)) - relu(dot(other, x))), norm(x) * norm(theta + other)), ()),
     "a smaller constant": (le(relu(dot(theta, x)) - relu(dot(other, x)), norm(x) * norm(theta - other) / 2), ()),
+    "ReLU shrinks": (le(norm(relu(u) - relu(v)), norm(u - v) * Rational(9, 10)), ()),
+    "clipping beyond": (le(norm(clip(u, -r, r), oo), r * Rational(9, 10)), ()),
     "means the other way round": (le(Total(v) / d, d / Total(1 / v)), POSITIVE),
     "means strictly": (lt(d / Total(1 / v), Total(v) / d), POSITIVE),
     "means of both signs": (le(d / Total(1 / v), Total(v) / d), (ne(v, 0), ne(Total(1 / v), 0))),
@@ -90,6 +92,19 @@ NOT_PROVED = {
 
 def claim(conclusion, assuming):
     return Claim(name="a", says="A plain statement.", conclusion=conclusion, assuming=assuming)
+
+
+OF_EVERY_COORDINATE = {
+    "ReLU of every coordinate": le(norm(relu(u) - relu(v)), norm(u - v)),
+    "of both signs": eq(u, relu(u) - relu(-u)),
+    "clipping stays within": le(Abs(clip(u, -r, r)), r),
+}
+
+
+@pytest.mark.parametrize("name", OF_EVERY_COORDINATE)
+def test_relu_and_clip_are_those_of_every_coordinate(name):
+    found = judge("s", claim(OF_EVERY_COORDINATE[name], ()))
+    assert (found.verdict, found.scope) == (Verdict.PROVED, "every dimension")
 
 
 @pytest.mark.parametrize("name", PROVED)
@@ -105,6 +120,18 @@ def test_its_twin_is_not(name):
     assert found.verdict is not Verdict.PROVED
     if "may be 0" not in name:
         assert found.verdict is Verdict.REFUTED
+
+
+def test_relu_and_clip_are_what_they_say_and_refuse_what_cannot_be_meant():
+    assert (relu(c), clip(u, -1, r)) == (Max(0, c), Max(-1, Min(r, u)))
+    for z, value in ((-3, -1), (0, 0), (5, 2)):
+        assert decide(eq(clip(c, -1, 2), value), {c: Fraction(z)}) and decide(eq(relu(c), max(z, 0)), {c: Fraction(z)})
+    assert judge("s", claim(le(clip(c, r, -r), Abs(c)), ())).verdict is Verdict.REFUTED
+    with pytest.raises(ValueError, match="clip has the ends 2 and 1: expected the lower one first"):
+        clip(u, 2, 1)
+    for wrong in (lambda: relu("x"), lambda: relu(0.5), lambda: clip(u, None, 1)):
+        with pytest.raises((TypeError, ValueError)):
+            wrong()
 
 
 NUMBERS = [Fraction(n, 2) for n in (-4, -1, 0, 1, 2)]

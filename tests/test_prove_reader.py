@@ -164,3 +164,67 @@ def test_a_comma_between_two_names_that_may_share_their_bounds_is_refused(text):
 @pytest.mark.parametrize("text", ["x >= 0, y >= 0", "0 < x < 1, 0 < y < 1", "0 < x and y < 1", "max(x, y) < 1"])
 def test_a_comma_or_and_that_can_be_read_in_one_way_is_read(text):
     assert len(relations(text)) >= 1
+
+
+BARS = {
+    "|x - y|": "abs(x - y)",
+    " | x |": "abs(x)",
+    "||x| - |y||": "abs(abs(x) - abs(y))",
+    "|x - |y| - 1|": "abs(x - abs(y) - 1)",
+    "|x| - |y|": "abs(x) - abs(y)",
+    "-|-x|**2/|y|": "-abs(-x)**2/abs(y)",
+    "max(|x|, |y + 1|)": "max(abs(x), abs(y + 1))",
+    "|(x)|*|2.|": "abs((x))*abs(2.)",
+    "|sqrt(|x|)|": "abs(sqrt(abs(x)))",
+}
+
+
+@pytest.mark.parametrize("text", BARS)
+def test_bars_are_an_absolute_value(text):
+    assert formula(text) is formula(BARS[text])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bars_around_whatever_is_read_are_its_absolute_value(seed):
+    rng = random.Random(seed)
+    for _ in range(200):
+        one, other = written(rng, 3), written(rng, 2)
+        assert formula(f"|{one}| - |{other} - |{one}||") is formula(f"abs({one}) - abs({other} - abs({one}))")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("1 | 2", 3),
+        ("x|", 2),
+        ("|x", 1),
+        ("(|x)|", 4),
+        ("2|x|", 2),
+        ("||", 1),
+        ("|x| |", 5),
+        ("1 - |(x|)", 8),
+        ("|x - |y|", 1),
+    ],
+)
+def test_other_bars_are_refused_at_their_column_with_what_to_write(text, column):
+    with pytest.raises(Unreadable) as refused:
+        formula(text)
+    assert f"column {column}: these bars do not stand around a formula" in str(refused.value)
+    assert str(refused.value).endswith("an absolute value is written |x - y| or abs(x - y)")
+
+
+def test_after_bars_an_error_is_still_told_at_its_column():
+    for text, column in (
+        ("|x| + y^2", 1),
+        ("|x| + foo(y)", 7),
+        ("|x + y^2|", 2),
+        ("|x| + 2 y", 9),
+        ("|x|y", 4),
+        ("|x| # y", 5),
+    ):
+        with pytest.raises(Unreadable) as refused:
+            formula(text)
+        assert f"column {column}: " in str(refused.value), refused.value
+    assert [str(r) for r in relations("|x| <= 1, |y| <= 2")] == [str(r) for r in relations("abs(x) <= 1, abs(y) <= 2")]
+    with pytest.raises(Unreadable):
+        relations("|x <= y|")

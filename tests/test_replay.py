@@ -163,8 +163,9 @@ def test_a_point_against_a_witness_is_none_against_the_claim(conclusion, assumed
     texts, plain = next(
         (texts, plain) for texts, plain in plain_claims(claim) if certify(plain, {x: 0}).counterexample is not None
     )
-    stored = record(certify(plain, {x: 0}, statement="s").counterexample, claim, texts)
-    said = f"the witness of s/c does not serve: {texts['witness']} {what} at an exact point in d = 1"
+    found = certify(plain, {x: 0}, statement="s").counterexample
+    stored = record(replace(found, functions=texts), claim)
+    said = f"the witness of s/c does not serve: {texts['witness']} {what} at an exact point"
     assert replay(stored, "s/c", claim) == (True, said)
     bare = {k: v for k, v in stored.items() if k != "functions"}
     assert not replay({**bare, "id": content_id(bare)}, "s/c", claim)[0]

@@ -231,3 +231,30 @@ def test_a_number_that_has_the_name_of_a_vector_keeps_its_form():
     claim = Claim(name="c", says="$x$ and $x_1$", conclusion=le(Vector("x_1"), Symbol("x")))
     assert said(claim) == r"x \boldsymbol{x}_{1}"
     assert said(Claim(name="c", says="$x$ and $θ$", conclusion=le(Symbol("x"), 1))) == r"x \theta"
+
+
+REASONS = """
+from verify import Abs, Field, Rational, Schema, Symbol, Value, chain, line, lt, oo, softplus
+a, b, L = Symbol("a"), Symbol("b"), Symbol("L", positive=True)
+theta = Vector("theta_1")
+def f(p): return Value("f", p)
+smooth = Schema("smooth", (u, v), le(norm(Field("f_1", u) - Field("f_1", v)), L * norm(u - v)))
+no_value = Claim(name="no-value", says="?", conclusion=le(f(u) / norm(theta), 1), expected="UNDECIDED")
+patterns = Claim(name="patterns", says="?", conclusion=le(Field("F", theta) * u, Field("F", theta) ** 2 + v), expected="UNDECIDED",
+                 assuming=(le(norm(Field("F", theta), oo), 1), lt(norm(v), 1), lt(2, norm(u, 1)), eq(Field("F", u), theta)))
+cited = Claim(name="cited", says="?", conclusion=le(Abs(softplus(a) - softplus(b)), Abs(a - b)))
+lacking = Claim(name="lacking", says="?", conclusion=le(2 * dot(u, theta), norm(u) ** 2 + norm(theta, oo) ** 2 * 9),
+                expected="REFUTED", derive=lambda: chain(line("<=", norm(u) ** 2 + norm(theta, oo) ** 2 * 9, norm(u) ** 2 / 3)))
+STATEMENT = Statement(name="n", title="T", section="1")
+"""
+
+
+def test_reasons_are_told_in_the_notation_of_the_report(verify, paper, tmp_path):
+    paper.add(n=REASONS)
+    out = verify("check")[1]
+    assert verify("report", "--out", str(tmp_path / "out"), "--format", "tex,html")[0] in (0, 1), out
+    texts = [p.read_text(encoding="utf-8") for p in (tmp_path / "out").rglob("*.tex")]
+    told = " ".join(" ".join(texts).split())
+    for raw in ("Norm(", "Total(", "Peak(", "Abs(", "Field(", "Value(", "**", "[(", "theta_1 "):
+        assert raw not in told, told[max(0, told.find(raw) - 200) : told.find(raw) + 100]
+    assert "has no value" in told or "may have no value" in told

@@ -38,8 +38,8 @@ STATEMENT = statement("a",
     claim("sphere", le(norm(u / norm(u) - v / norm(v)), norm(u - v) / m), le(m, norm(u)), le(m, norm(v)), expected="PROVED"),
     claim("exists", le(norm(u), norm(v)), exists=(v,), witness={v: u}, expected="PROVED"),
     claim("wrong-witness", le(norm(u), norm(v)), le(norm(v), 1), exists=(v,), witness={v: u}),
-    claim("abstract", le(Value(ELL, u), 1), le(norm(u), 1), Schema("its size", (v,), eq(Value(ELL, v), norm(v))),
-        instance=Instance(functions={"ell": ((u,), norm(u))}), expected="PROVED"),
+    claim("abstract", le(Value(ELL, u), 3), le(norm(u), 1), Schema("its size", (v,), eq(Value(ELL, v), 3 * norm(v))),
+        instance=Instance(functions={"ell": ((u,), 3 * norm(u))}), expected="PROVED"),
 )
 """
 

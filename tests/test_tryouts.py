@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Abs, Integer, Symbol, symbols
+from verify import Abs, Instance, Integer, Symbol, eq, ne, symbols
 from verify.checkers.stored.replay import replay
 from verify.checkers.stored.simple_functions import suitable, with_choice
+from verify.judging.judge import judge
+from verify.kernel.instances import concrete
 from verify.kernel.reasons import NotShown
 from verify.kernel.record import content_id
 from verify.language.claim import Claim
@@ -59,7 +61,7 @@ def test_a_constant_is_chosen_so_that_the_assumption_is_seen_to_hold():
     assert not any("Norm(s2)" in texts["ell"] for texts in found)
 
 
-@pytest.mark.parametrize("text", ["2*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3, ["s1"], {}])
+@pytest.mark.parametrize("text", ["3*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3, ["s1"], {}])
 def test_a_choice_that_is_none_of_the_simple_ones_is_refused(text):
     with pytest.raises(NotShown, match="none of the simple choices"):
         with_choice(APART, {"F": text})
@@ -93,3 +95,44 @@ def test_an_inner_product_has_the_gradients_of_an_inner_product():
     assert claims["-Total(s1*s2)"] == norm(-t2) and claims["1/2*Norm(s1)**2"] == norm(t1)
     assert claims["1/2*Norm(s2)**2"] == norm(Integer(0)) == claims["0"]
     assert dot(t1, t2) not in claims.values()
+
+
+def test_a_function_of_numbers_is_a_simple_one_and_its_slope_by_the_name_of_a_gradient_is_none():
+    s, a, b = symbols("s a b")
+    odd = Claim(name="c", says="", conclusion=le(Value("f", a), Value("f", b)))
+    texts = [found["f"] for found, _ in suitable(odd)]
+    assert {"0", "s1", "-s1", "1/2*s1**2", "-1/2*s1**2", "Abs(s1)", "s1**3"} == {*texts}
+    tangent = Claim(name="c", says="", conclusion=le(Value("f", a) + Value("f_1", a) * (b - a), Value("f", b)))
+    assert [*suitable(tangent)] == []
+    with pytest.raises(NotShown, match="the slot s of f is no vector"):
+        concrete(tangent, Instance({"f": ((s,), s**2), "f_1": ((s,), 2 * s)}))
+
+
+def test_every_choice_has_a_second_turn_with_other_constants():
+    L, m = symbols("L m", nonnegative=True)
+
+    def f(p):
+        return Value("f", p)
+
+    def slope(p):
+        return Field("f_1", p)
+
+    smooth = Schema("smooth", (t1, t2), le(norm(slope(t1) - slope(t2)), L * norm(t1 - t2)))
+    above = le(f(t1) + dot(slope(t1), t2 - t1) + m / 2 * norm(t1 - t2) ** 2, f(t2))
+    convex = Schema("convex", (t1, t2), above)
+    claim = Claim(name="c", says="", assuming=(smooth, convex), conclusion=le(f(x), f(w)))
+    texts = [found for found, _ in suitable(claim)]
+    half = [found for found in texts if found["f"] == "1/2*Norm(s1)**2"]
+    assert half == [{"f": "1/2*Norm(s1)**2", "L": "1", "m": "0"}, {"f": "1/2*Norm(s1)**2", "L": "1", "m": "1"}]
+    assert {found["f"] for found in texts} == {"0", "1/2*Norm(s1)**2", "1/4*Norm(s1)**2", "Norm(s1)**2", *LINES}
+
+
+LINES = ("Total(s1)", "-Total(s1)")
+
+
+@pytest.mark.filterwarnings("error")
+def test_where_a_choice_has_no_value_nothing_is_raised_and_nothing_refuted():
+    b = Symbol("b")
+    claim = Claim(name="c", says="", assuming=(eq(Value("f", x) / b, 0),), conclusion=ne(b, 0))
+    found = judge("s", claim)
+    assert (found.verdict.value, [str(e.said) for e in found.evidence if "raised" in str(e.said)]) == ("UNDECIDED", [])

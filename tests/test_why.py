@@ -1,5 +1,6 @@
 """What an undecided claim is told: what is missing and what to try, in the author's own symbols; the lines can be pasted."""
 
+import json
 import re
 import sys
 import types
@@ -8,14 +9,18 @@ from dataclasses import replace
 import pytest
 
 from verify import Instance, Lemma
+from verify.checkers.stored.replay import replay
 from verify.cli.verdicts import block
 from verify.cli.why import advice
 from verify.judging import plain
 from verify.judging.catalogue import discover
+from verify.judging.certificates import rechecked
+from verify.judging.exhibit import exhibit
 from verify.judging.judge import judge
 from verify.kernel.chain import check
 from verify.kernel.for_all import signs_of
 from verify.kernel.reasons import NotShown, Reason
+from verify.kernel.record import record
 from verify.language.proof import Appeal, Derivation
 from verify.language.verdict import Verdict
 
@@ -60,7 +65,7 @@ def follow(found, claim, home):
             begin, name, text, what = given.groups()
             value = eval(text, space)
             again = judge("s", replace(claim, **{name: value}))
-            assert (begin == "form") is ("do not refute it" in what)
+            assert (begin == "form") is ("NOT a refutation" in what)
             if name == "instance":
                 assert again.said is None or again.said.reason is not Reason.NO_INSTANCE
             elif begin == "form":
@@ -102,7 +107,7 @@ UNDECIDED = {
     "largest": 'le(norm(first, oo) ** 2, norm(first) ** 2)',
     "dual": 'le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1))',
     "a fraction": "le(norm(first, oo) * Rational(1, 3), norm(first) / 3)",
-    "unknown": 'le(f(u), f(v) + norm(u - v))',
+    "unknown": 'le(norm(F(u), oo) ** 2, norm(F(u)) ** 2)',
 }  # fmt: skip
 
 
@@ -132,37 +137,89 @@ def test_every_line_to_paste_for_a_lemma_of_the_gallery_runs(claim):
 
 
 ABOUT_FUNCTIONS = """
+m = Symbol("m", nonnegative=True)
 smooth_f = Schema("f is smooth", (u, v), le(norm(Field("f_1", u) - Field("f_1", v)), L * norm(u - v)))
 flat = Instance({"f": ((u,), Integer(0)), "f_1": ((u,), 0 * u)})
+strong = Schema("f is m-convex", (u, v), le(f(u) + dot(Field("f_1", u), v - u) + m / 2 * norm(v - u) ** 2, f(v)))
+above = Schema("f > 1/2", (u,), lt(Rational(1, 2), f(u)))
+one, zero = Instance({"f": ((u,), Integer(1))}), Instance({"f": ((u,), Integer(0))})
 cone = Instance({"f": ((u,), L * norm(u))}, derive={"f is L-Lipschitz": lambda: by_the_angle()})
 def by_the_angle():
     from verify.facts import cauchy_schwarz
     angle = cauchy_schwarz(u, v)
     return chain(line("<=", (L * norm(u - v)) ** 2, 2 * L**2 * angle.slack, by=angle), squared=True)
 """
-OF_FUNCTIONS = {  # true and false; and whether a simple choice refutes it at once
+OF_FUNCTIONS = {  # false; and the functions and constants that refute it
     "descent with too small a constant": (
-        "smooth_f,", "flat", "le(f(v), f(u) + dot(Field('f_1', u), v - u) + L / 3 * norm(v - u) ** 2)", True,
+        "smooth_f,", "flat", "le(f(v), f(u) + dot(Field('f_1', u), v - u) + L / 3 * norm(v - u) ** 2)",
+        {"f": "1/2*Norm(s1)**2", "L": "1"},
     ),
-    "descent in another place": ("smooth_f,", "flat", "le(f(u) + f(v), 2 * f(w) + L * norm(u - v) ** 2)", True),
-    "larger at one point": ("smooth,", "cone", "le(f(u), f(v))", True),
-    "larger, of which 0 is not": ("smooth,", 'Instance({"f": ((u,), Integer(0))})', "le(f(u), f(v))", False),
-    "half the constant": ("smooth,", "cone", "le(Abs(f(u) - f(v)), L / 2 * norm(u - v))", True),
-    "of a map": ("", "None", "le(norm(F(u) - F(v)), norm(u - v))", False),
-    "of nothing": ("", "None", "le(f(u), f(v) + 1)", True),
-    "an equation": ("smooth,", "cone", "eq(f(u), f(v))", True),
+    "descent in another place": (
+        "smooth_f,", "flat", "le(f(u) + f(v), 2 * f(w) + L * norm(u - v) ** 2)", {"f": "1/2*Norm(s1)**2", "L": "1"},
+    ),
+    "above the tangent, where concave functions are allowed": (
+        "smooth_f,", "flat", "le(f(u) + dot(Field('f_1', u), v - u), f(v))", {"f": "-1/2*Norm(s1)**2", "L": "1"},
+    ),
+    "larger at one point": ("smooth,", "cone", "le(f(u), f(v))", {"f": "Norm(s1)", "L": "1"}),
+    "of which 0 is not": ("smooth,", "zero", "le(f(u), f(v))", {"f": "Norm(s1)", "L": "1"}),
+    "half the constant": ("smooth,", "cone", "le(Abs(f(u) - f(v)), L / 2 * norm(u - v))", {"f": "Norm(s1)", "L": "1"}),
+    "a larger constant of convexity": (
+        "strong,", "None", "le(f(u) + dot(Field('f_1', u), v - u) + m * norm(v - u) ** 2, f(v))",
+        {"f": "1/2*Norm(s1)**2", "m": "1"},
+    ),
+    "of its author's functions alone": ("above,", "one", "le(f(u), Rational(1, 2))", {"instance": "the claim's own"}),
+    "of a map": ("", "None", "le(norm(F(u) - F(v)), norm(u - v))", {"F": "2*s1"}),
+    "of an odd function of numbers": ("", "None", "le(f(c) + f(-c), 0)", {"f": "1/2*s1**2"}),
+    "of nothing": ("", "None", "le(f(u), f(v) + 1)", {"f": "1/2*Norm(s1)**2"}),
+    "an equation": ("smooth,", "cone", "eq(f(u), f(v))", {"f": "Norm(s1)", "L": "1"}),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OF_FUNCTIONS)
-def test_a_claim_about_functions_is_told_how_to_refute_it(written, name):
-    assuming, instance, conclusion, at_once = OF_FUNCTIONS[name]
-    found, module = written(
+def test_a_false_claim_about_functions_is_refuted_by_simple_ones_and_that_is_rechecked(written, name):
+    assuming, instance, conclusion, functions = OF_FUNCTIONS[name]
+    found, _ = written(
         f'{ABOUT_FUNCTIONS}\nit = Claim(name="it", says="?", assuming=({assuming}), instance={instance}, conclusion={conclusion})'
     )
-    assert found.verdict is Verdict.UNDECIDED
-    done = follow(found, found.claim, vars(module))
-    assert ("refuted" in done, "form" in done) == (at_once, not at_once)
+    found = rechecked(found, 60)
+    assert (found.verdict, found.counterexample.functions) == (Verdict.REFUTED, functions)
+    assert found.rechecked, found.recheck.reason
+    assert replay(record(found.counterexample, found.claim), "s/it", found.claim)[0]
+    shown = exhibit(found.claim, found.counterexample)
+    assert shown[0].startswith(("f(", "F(")) and any(line.startswith("right = ") for line in shown), shown
+
+
+def test_the_functions_that_refute_it_are_told_by_check_certificates_replay_and_report(verify, paper, tmp_path):
+    paper.add(
+        lemma1="""
+from verify import Field, Schema, Symbol, Value
+L = Symbol("L", positive=True)
+def f(p): return Value("f", p)
+def g(p): return Field("f_1", p)
+smooth = Schema("f is smooth", (u, v), le(norm(g(u) - g(v)), L * norm(u - v)))
+it = Claim(name="it", says="?", assuming=(smooth,), expected="REFUTED", conclusion=le(f(u) + dot(g(u), v - u), f(v)))
+STATEMENT = Statement(name="lemma-1", title="T", section="1")
+"""
+    )
+    file = tmp_path / "certificates.jsonl"
+    code, out, _ = verify("check", "--json", "--certificates", str(file))
+    (found,) = json.loads(out)["results"]
+    assert (code, found["verdict"], found["certificate"]) == (0, "REFUTED", "rechecked")
+    assert found["counterexample"]["functions"] == {"f": "-1/2*Norm(s1)**2", "L": "1"}
+    assert found["exhibit"]["functions"] == ["f(s1) = -1/2*‖s1‖**2", "∇f(s1) = -s1", "L = 1"]
+    assert verify("replay", str(file))[0] == verify("replay", "lemma-1/it")[0] == 0
+    assert verify("report", "--out", str(tmp_path / "out"), "--format", "tex")[0] == 0
+    told = " ".join((tmp_path / "out" / "report.tex").read_text(encoding="utf-8").split())
+    assert "For the functions" in told and r"\frac{1}{2}" in told
+
+
+def test_functions_that_have_no_derivative_refute_nothing_of_which_a_derivation_is_given(written):
+    source = (
+        "it = Claim(name='it', says='?', assuming=(smooth,), conclusion=le(Abs(f(u) - f(v)), L / 2 * norm(u - v)){})"
+    )
+    bare, _ = written(source.format(""))
+    derived, _ = written(source.format(", derive=lambda: chain(line('<=', L / 2 * norm(u - v), by=smooth(u, v)))"))
+    assert (bare.verdict, derived.verdict) == (Verdict.REFUTED, Verdict.UNDECIDED)
 
 
 def test_of_a_true_claim_no_functions_are_said_to_refute_it(written):
@@ -171,16 +228,16 @@ def test_of_a_true_claim_no_functions_are_said_to_refute_it(written):
     told = advice(replace(found, verdict=Verdict.UNDECIDED, by=None), full=True)
     assert [x for x in told if "refutes it" in x] == []
     (form,) = [x for x in told if "against=" in x]
-    assert form.startswith("form     against=replace(flat, ") and ": NOT a refutation" in form
+    assert form.startswith("form     against=replace(flat, ") and ", NOT a refutation" in form
 
 
 def test_the_search_that_is_named_runs(verify, paper):
     paper.add(
         lemma1="""
-from verify import Abs, Instance, Integer, Schema, Symbol, Value
+from verify import Abs, Instance, Integer, Schema, Symbol, Value, oo
 near = Schema("Lipschitz", (u, v), le(Abs(Value("f", u) - Value("f", v)), Symbol("L", positive=True) * norm(u - v)))
-it = Claim(name="it", says="?", assuming=(near,), conclusion=le(Value("f", u), Value("f", v)),
-    instance=Instance({"f": ((u,), Integer(0))}))
+it = Claim(name="it", says="?", assuming=(near,), instance=Instance({"f": ((u,), Integer(0))}),
+    conclusion=le(Value("f", u) + norm(v, oo) ** 2, Value("f", u) + norm(v) ** 2))
 STATEMENT = Statement(name="lemma-1", title="T", section="1")
 """
     )
@@ -246,6 +303,23 @@ def test_terms_that_do_not_add_up_are_told_what_they_lack(written, name):
     assert plain.said(refused.value.said) == f"line 1: the terms do not add up to the difference: they lack {rest}"
 
 
+def test_a_line_of_a_side_result_or_of_a_rule_is_not_told_as_one_of_the_chain(written):
+    _, module = written("""
+it = Claim(name="it", says="?", conclusion=le(f(u), f(v) + L * norm(u - v)), assuming=(smooth,))
+wrong = Lemma(le(f(u) - f(v), L * norm(u - v)), (line("<=", Abs(f(u) - f(v)), norm(u)), line("<=", L * norm(u - v), by=smooth(u, v))))
+ruled = Rule(Schema("near", (w,), le(norm(w), 2 * norm(w))), chain(line("<=", 2 * norm(w), norm(w) / 2)))
+def by_wrong(): return chain(line("<=", it.conclusion.rhs, wrong.slack), lemmas=(wrong,))
+def by_ruled(): return chain(line("<=", it.conclusion.rhs, by=(ruled.schema(u), smooth(u, v))), rules=(ruled,))
+""")
+    signs, told = signs_of(module.it), []
+    for steps in (module.by_wrong, module.by_ruled):
+        with pytest.raises(NotShown) as refused:
+            check(module.it, steps(), signs.copy())
+        told.append(plain.said(refused.value.said))
+    assert told[0].startswith("the side result f(u) - f(v) <= L*‖u - v‖: line 1: the terms do not add up ")
+    assert told[1].startswith("the rule near: line 1: the terms do not add up ")
+
+
 def test_two_sides_that_are_not_equal_are_told_apart(written):
     _, module = written('it = Claim(name="it", says="?", conclusion=eq(norm(u + v) ** 2, norm(u) ** 2))')
     with pytest.raises(NotShown) as refused:
@@ -292,25 +366,44 @@ def test_where_only_an_instance_is_missing_that_alone_is_said(written):
 
 
 def test_a_number_without_a_sign_is_to_be_declared_and_then_it_is_proved(written):
-    source = (
-        'it = Claim(name="it", says="?", conclusion=le(c * f(u), c * f(v) + c * L * norm(u - v)), assuming=(smooth,), '
-    )
-    source += 'instance=Instance({"f": ((u,), Integer(0))}))'
-    found, _ = written(source)
+    source = 'it = Claim(name="it", says="?", conclusion=le(c * f(u), c * f(v) + c * L * norm(u - v)), assuming=(smooth, positive), '
+    source = 'positive = Schema("f > 0", (u,), lt(0, f(u)))\n' + source + "instance={})"
+    found, _ = written(source.format("None"))
     assert found.verdict is Verdict.UNDECIDED
     (line,) = [x.partition(": ")[2] for x in advice(found) if "declare it" in x]
     assert line == 'c = Symbol("c", positive=True)'
-    again, _ = written(f"{line}\n{source}")
+    again, _ = written(f"{line}\n" + source.format('Instance({"f": ((u,), Integer(1))})'))
     assert again.verdict is Verdict.PROVED
 
 
 def test_a_theorem_of_the_claims_shape_is_named_with_the_line_to_paste(written):
     found, module = written('it = Claim(name="it", says="?", conclusion=le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1)))')
     lines = [x.removeprefix("try      by=").split("    ") for x in advice(found, full=True) if "try      by=" in x]
-    assert ["cauchy_schwarz(u, v)", "which says Σ(u*v) <= ‖u‖*‖v‖"] in lines
+    assert lines == [["inner_size(u, v)", "which says |Σ(u*v)| <= ‖u‖*‖v‖"]]
     for line, _ in lines:
         exec("from verify.facts import *", vars(module))
         assert eval(line, vars(module)).relation.op == "<="
+
+
+def test_theorems_of_the_other_direction_are_not_named_first(written):
+    source = """
+smooth_f = Schema("f is smooth", (u, v), le(norm(Field("f_1", u) - Field("f_1", v)), L * norm(u - v)))
+step = u - Field("f_1", u) / L
+it = Claim(name="it", says="?", assuming=(smooth_f,),
+           conclusion=le(f(step) + norm(w, oo) ** 2, f(u) - norm(Field("f_1", u)) ** 2 / (2 * L) + norm(w) ** 2))
+one_sided = Claim(name="one-sided", says="?", conclusion=le(Abs(dot(u, v)) + norm(w, oo), norm(u) * norm(v) + norm(w)))
+"""
+    found, module = written(source)
+    told = advice(found)
+    first = next(x for x in told if x.startswith("try      by="))
+    assert first.startswith(
+        'try      by=descent(Value("f", u), Symbol("t"), u, u - Field("f_1", u)/L, L)    which says f(u - f_1(u)/L) <= '
+    )
+    (start,) = [x for x in told if "derive=steps" in x]
+    assert start.startswith("start    a derivation to go on from, which is not accepted as it stands: ")
+    assert "return chain(" in told[told.index(start) + 4] and "descent(" in told[told.index(start) + 4]
+    bound = advice(judge("s", module.one_sided), full=True)
+    assert not any("cauchy_schwarz" in x for x in bound) and any("by=inner_size(u, v)" in x for x in bound)
 
 
 def test_a_faulty_derivation_that_is_not_needed_is_said_in_one_line(written):

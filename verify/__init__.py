@@ -2,7 +2,7 @@
 
 a statement     Claim Statement le lt ge gt eq ne; Schema and Instance for functions known by name (Value, Field, Jacobian)
 its symbols     Vector Symbol symbols Label Sample Datum; d is the dimension
-its formula     norm dot unit Norm Total Mean Peak Product Abs sign exp log sigmoid softplus sqrt Rational, along for derivatives
+its formula     norm dot unit Norm Total Mean Peak Product Abs sign relu clip exp log sigmoid softplus sqrt Rational, along for derivatives
 a derivation    chain line Lemma Rule, with the theorems of `verify.facts`
 a verdict       prove (a text or a claim), judge (a claim of a statement)
 
@@ -39,8 +39,10 @@ if TYPE_CHECKING:  # what a type checker and an editor see; a test compares it w
     from verify.language.derivative import diff as diff
     from verify.language.expansion import expand as expand
     from verify.language.forms import along as along
+    from verify.language.forms import clip as clip
     from verify.language.forms import dot as dot
     from verify.language.forms import norm as norm
+    from verify.language.forms import relu as relu
     from verify.language.forms import unit as unit
     from verify.language.functions import Abs as Abs
     from verify.language.functions import LambertW as LambertW
@@ -124,7 +126,7 @@ _NAMES = {
     "language.derivative": "diff",
     "language.expansion": "expand",
     "language.operators": "Determinant Field Jacobian Mean Norm Peak Product Slope Total Value",
-    "language.forms": "along dot norm unit",
+    "language.forms": "along clip dot norm relu unit",
     "language.coordinates": "at det",
     "language.relation": "Relation eq ge gt le lt ne",
     "language.proof": "Derivation Lemma Rule Schema chain line",

@@ -1,33 +1,26 @@
-"""Functions for an author to put in for those that a claim knows only by name: to show that it speaks of some, or that it fails."""
+"""Functions for an author to put in for those that a claim knows only by name: to show that it speaks of some, or to look for some."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
 from typing import Any
 
-from verify.checkers.stored.simple_functions import choice, suitable
+from verify.checkers.stored.pointwise import plain_claims
 from verify.cli.pasted import Author
-from verify.kernel.instances import concrete, counterexample
 from verify.kernel.judgement import Judgement
 from verify.kernel.judgement import missing_point as no_point
-from verify.kernel.reasons import NotShown, Reason
-from verify.kernel.record import claim_symbols, point_from_json
+from verify.kernel.reasons import Reason
+from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Field, Unknown, Value, indexed
 from verify.language.symbols import Datum, Sample, SampleLabel, Vector
 from verify.language.term import POSITIVE, Integer, Symbol
-from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
-from verify.search.probe import probe
 
-TRIED, MOST_CHOICES = 500, 3
-REFUTES = ", which refutes it: checked, for these functions it fails at this point"
-FORM = ": NOT a refutation, for these functions do not refute it; if it is false, put in those for which it fails, and the point"
+FORM = ": a form alone, NOT a refutation; if the claim is false, put in functions for which it fails, and the point"
 
 
 def to_show_it_speaks_of_some(j: Judgement) -> Iterator[str]:
@@ -62,42 +55,14 @@ def _slot(k: int, x: Any) -> Any:
     return Vector(f"slot{k}") if indexed(x) else Symbol(f"slot{k}")
 
 
-def that_refute(claim: Claim, author: Author) -> list[str]:
-    """Functions and a point for which the claim fails, where simple ones do."""
-    for chosen, at in _choices(claim):
-        if (found := probe(at, examples=TRIED)).outcome is Outcome.FAILS and found.counterexample:
-            point = point_from_json(at, found.counterexample.point)
-            return [*_pasted("against", author, chosen, REFUTES, point)]
-    return []
-
-
 def to_be_tried(j: Judgement, author: Author, again: str) -> Iterator[str]:
     """How to look for functions and a point for which the claim fails: where to search, and a form to write them in."""
-    if again and _choices(j.claim):
+    if again and next(plain_claims(j.claim), None) is not None:
         package = re.search(r" --package \S+", again)
         yield f"try      verify search {j.id}{package[0] if package else ''}    looks for a point, simple functions put in"
     if (chosen := j.claim.instance or _zero(j.claim)) is not None:
         point = {s: _somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}
-        what, begin = (REFUTES, "try") if _refute(j.claim, chosen, point) else (FORM, "form")
-        yield from _pasted("against", author, chosen, what, point, begin)
-
-
-def _refute(claim: Claim, chosen: Instance, point: Mapping[Any, Any]) -> bool:
-    """Do these functions refute the claim at this point?"""
-    with suppress(NotShown, ValueError):
-        against = replace(chosen, point=lambda dim: point)
-        return counterexample(replace(claim, against=against), statement="", found_by="").outcome is Outcome.FAILS
-    return False
-
-
-def _choices(claim: Claim) -> list[tuple[Instance, Claim]]:
-    """Functions that satisfy the assumptions, with the claim for them: the claim's own, and simple ones."""
-    found: list[tuple[Instance, Claim]] = []
-    if claim.instance is not None:
-        with suppress(NotShown):
-            found.append((claim.instance, concrete(claim, claim.instance)))
-    simple = suitable(claim) if not claim.witness else iter(())
-    return [*found, *((choice(claim, texts), at) for texts, at in islice(simple, MOST_CHOICES))]
+        yield from _pasted("against", author, chosen, FORM, point, begin="form")
 
 
 def _somewhere(s: Any) -> Any:

@@ -145,7 +145,7 @@ class ClaimItem(pytest.Item):
         data = result(found)
         cited = ", ".join(map(str, data["equations"]))
         self.user_properties += [("claim", found.id), ("equations", cited), ("verdict", data["verdict"])]
-        self.user_properties += [("expected", data["expected"]), ("scope", found.scope), ("how", method(found))]
+        self.user_properties += [("expected", data["expected"]), ("scope", data["scope"]), ("how", method(found))]
         if data["counterexample"] is not None:
             self.user_properties.append(("counterexample", json.dumps(data["counterexample"], ensure_ascii=False)))
         if not found.as_expected:

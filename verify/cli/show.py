@@ -59,7 +59,7 @@ def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:
     """Everything about one claim; `again` is the line that judges it once more, `why` asks for all advice on what is undecided."""
     claim = j.claim
     cited = "".join(f" ({n})" for n in claim.equations)
-    scope = f", {j.scope}" if j.scope else ""
+    scope = f", {plain.scope(j.scope, claim)}" if j.scope else ""
     lines = [f"{j.id}{cited}  {marked(j.verdict, claim.expected)}{scope}", f"  {unmarked(claim.says)}"]
     lines += [f"  repairs {claim.repairs}"] if claim.repairs else []
     lines += [f"  severity: {grave}"] if (grave := results.severity(j)) else []

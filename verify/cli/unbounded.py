@@ -79,11 +79,12 @@ def _bounded(
 def _bound(claim: Claim) -> str | None:
     """The bound that is proved, in one line; None where none is."""
     shown: Evidence = disprove(claim) if claim.exists else prove(claim)
+    scope = plain.scope(shown.scope, claim)
     if claim.exists and shown.outcome is Outcome.FAILS:
         constants = ", ".join(f"{plain.formula(k)} = {plain.formula(v)}" for k, v in claim.counter.items())
-        return f"{plain.relation(claim.conclusion.negation)} with {constants} ({shown.scope})"
+        return f"{plain.relation(claim.conclusion.negation)} with {constants} ({scope})"
     if not claim.exists and shown.outcome is Outcome.HOLDS:
-        return f"{plain.relation(claim.conclusion)} ({shown.scope})"
+        return f"{plain.relation(claim.conclusion)} ({scope})"
     return None
 
 

@@ -32,7 +32,13 @@ def marked(verdict: Verdict, expected: str) -> str:
 def print_verdicts(judgements: Sequence[Judgement]) -> None:
     """The table of verdicts: one row for each claim."""
     table = [
-        (j.id, ", ".join(map(str, j.claim.equations)), marked(j.verdict, j.claim.expected), j.scope, method(j))
+        (
+            j.id,
+            ", ".join(map(str, j.claim.equations)),
+            marked(j.verdict, j.claim.expected),
+            plain.scope(j.scope, j.claim),
+            method(j),
+        )
         for j in judgements
     ]
     tones = ["bad" if j.refused else MARKS[j.verdict].tone for j in judgements]
@@ -59,7 +65,8 @@ def findings(j: Judgement) -> list[str]:
     for e in j.evidence:
         if e.outcome is Outcome.UNKNOWN and not concerns(e.said):
             continue
-        lines.append(f"{e.how}: {e.outcome.value}{f' ({e.scope})' if e.scope else ''}")
+        scope = f" ({plain.scope(e.scope, j.claim)})" if e.scope else ""
+        lines.append(f"{e.how}: {e.outcome.value}{scope}")
         chosen = ", ".join(f"{plain.formula(s)} = {plain.formula(v)}" for s, v in e.witness)
         detail = ". ".join(filter(None, (chosen, plain.said(e.said))))
         lines += [f"  {detail}"] if detail else []

@@ -21,13 +21,11 @@ from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import point_to_json
 from verify.kernel.signs import left_over
 from verify.language.claim import Claim
-from verify.language.functions import Abs
-from verify.language.operators import Norm, Total, Unknown
 from verify.language.proof import Appeal, Lemma, line
 from verify.language.relation import Relation
 from verify.language.term import ANY_SIGN, Symbol, factors
 from verify.language.verdict import Counterexample, Outcome, Verdict
-from verify.prover.citations import MOST_CANDIDATES, candidates, hidden
+from verify.prover.citations import hidden, nearer
 from verify.prover.smoothness import premise
 from verify.search.inputs.batches import LOOKED_AT, Batch, batches
 from verify.search.inputs.families import FAMILIES
@@ -88,14 +86,14 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
     bound = goal.op in ("<=", "<")
     if parts := [*hidden(goal.slack, signs)] if bound else []:
         yield f"         no sign is visible of {', '.join(map(plain.formula, parts[:MANY]))}"
-    refuted = functions.that_refute(claim, author) if claim.abstract else [*_nearest(claim, author)]
-    yield from refuted
+    if not claim.abstract:
+        yield from _nearest(claim, author)
     for s in _undeclared(parts):
         positive = constructor(Symbol(s.name, positive=True))
         yield f"try      if {plain.formula(s)} is positive, declare it: {author.names.get(s, s.name)} = {positive}"
     if bound:
-        yield from _derivation(claim, author, parts, full)
-    if claim.abstract and not refuted:
+        yield from _derivation(claim, author, full)
+    if claim.abstract:
         yield from functions.to_be_tried(j, author, again)
 
 
@@ -108,18 +106,19 @@ def _without_value(claim: Claim) -> Relation | None:
     return None
 
 
-def _derivation(claim: Claim, author: Author, parts: list[Any], full: bool) -> Iterator[str]:
-    """What may be cited, and a derivation to begin with."""
+def _derivation(claim: Claim, author: Author, full: bool) -> Iterator[str]:
+    """What may be cited, and a derivation to begin with. One line that is accepted would have been found by the judge."""
     goal = claim.conclusion
-    shape = [*islice(_of_its_shape(claim, parts), MANY if full else FEW)]
-    for a, lemma in shape:
-        yield f"try      by={author.appeal(a)}    which says {plain.relation(a.relation)}"
+    shape = [*islice(_cited(claim), MANY if full else FEW)]
+    for a, times, lemma in shape:
+        factor = "" if times == 1 else f", times {plain.formula(times)}"
+        yield f"try      by={author.appeal(a)}    which says {plain.relation(a.relation)}{factor}"
         if lemma:
             yield f"         after lemmas=({author.lemma(lemma)},) in the chain, for its premise"
-    yield "try      a derivation, which may have more lines: derive=steps in the claim, with"
-    first, by = [lemma for _, lemma in shape[:1] if lemma], tuple(a for a, _ in shape[:1])
+    yield "start    a derivation to go on from, which is not accepted as it stands: derive=steps in the claim, with"
+    first, by = [lemma for *_, lemma in shape[:1] if lemma], tuple(a for a, *_ in shape[:1])
     steps = author.chain([line(goal.op, goal.rhs, by=by)], first)
-    offered = [author.appeal(a) for a, _ in shape] + [author.lemma(lemma) for _, lemma in shape if lemma]
+    offered = [author.appeal(a) for a, *_ in shape] + [author.lemma(lemma) for *_, lemma in shape if lemma]
     yield "           def steps():"
     yield from (f"               {x}" for x in author.imports(steps, *offered))
     yield f"               return {steps}"
@@ -131,17 +130,14 @@ def _undeclared(parts: list[Any]) -> list[Any]:
     return sorted(found, key=lambda s: s.key)
 
 
-def _of_its_shape(claim: Claim, parts: list[Any]) -> Iterator[tuple[Appeal, Lemma | None]]:
-    """Assumptions and cited theorems that speak of a term whose sign is not visible and that may be cited, with what shows a premise."""
-    atoms = {x for p in parts for x in p.atoms(Norm, Total, Abs, Unknown)}
-    for a in islice(candidates(claim), MOST_CANDIDATES):
-        if atoms & {x for side in (a.relation.lhs, a.relation.rhs) for x in side.atoms(Norm, Total, Abs, Unknown)}:
-            lemma = premise(claim, a)
-            with suppress(NotShown):
-                stated(
-                    a, signs_of(replace(claim, assuming=(*claim.assuming, *([lemma.relation] if lemma else [])))), claim
-                )
-                yield a, lemma
+def _cited(claim: Claim) -> Iterator[tuple[Appeal, Any, Lemma | None]]:
+    """Assumptions and cited theorems that bring the claim nearer and may be cited, times what, and with what shows a premise."""
+    for a, times in nearer(claim):
+        lemma = premise(claim, a)
+        given = replace(claim, assuming=(*claim.assuming, *([lemma.relation] if lemma else [])))
+        with suppress(NotShown):
+            stated(a, signs_of(given), claim)
+            yield a, times, lemma
 
 
 def _nearest(claim: Claim, author: Author) -> Iterator[str]:

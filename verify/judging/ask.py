@@ -53,6 +53,7 @@ def prove(claim: str | Claim, where: Sequence[str] = (), *, timeout: float = TIM
 
 def _claim(claim: Claim, *, until: float, memory: int) -> Answer:
     from verify.checkers.inequality.from_claim import form_of, problem_of
+    from verify.judging import plain
     from verify.kernel.judgement import judgement, missing_point
     from verify.kernel.prove import prove as derive
     from verify.language.verdict import Outcome, Verdict
@@ -61,7 +62,7 @@ def _claim(claim: Claim, *, until: float, memory: int) -> Answer:
     shown = derive(claim)
     if shown.outcome is not Outcome.UNKNOWN:
         found = judgement("", claim, [shown], example)
-        reason = f"scope: {found.scope}" if found.verdict is Verdict.PROVED else found.reason
+        reason = f"scope: {plain.scope(found.scope, claim)}" if found.verdict is Verdict.PROVED else found.reason
         return Answer(found.verdict.value, shown.how, reason=reason)
     if (texts := problem_of(claim)) is not None:
         return _in_a_process(*texts, timeout=_left(until), memory=memory)

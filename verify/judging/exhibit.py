@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from verify.checkers.stored.pointwise import against
 from verify.judging import plain
 from verify.kernel.evaluate import ball
 from verify.kernel.record import point_from_json
@@ -14,7 +15,7 @@ from verify.language.arithmetic import Undefined
 from verify.language.claim import Claim
 from verify.language.coordinates import at
 from verify.language.expansion import expand
-from verify.language.operators import Value, sampled
+from verify.language.operators import Field, sampled
 from verify.language.relation import Relation
 from verify.language.symbols import d
 from verify.language.term import Integer, Number, Symbol
@@ -43,7 +44,7 @@ class Side:
 
 def exhibit(claim: Claim, found: Counterexample) -> list[str]:
     """Lines of text: the functions, one for each symbol of the point, then both sides, then by how much the claim fails."""
-    lines = functions(claim)
+    lines = functions(claim, found)
     lines += [f"{plain.name(name)} = {_text(value)}" for name, value in sorted(found.point.items())]
     if "d" not in found.point and has_coordinates(found.point):
         lines.append(f"d = {found.dimension}")
@@ -62,16 +63,16 @@ def as_data(claim: Claim, found: Counterexample) -> dict[str, Any]:
     try:
         left, right = map(str, sides(claim, found))
     except Exception:  # the exact point stands
-        return {"functions": functions(claim), "left": None, "right": None}
-    return {"functions": functions(claim), "left": left, "right": right}
+        return {"functions": functions(claim, found), "left": None, "right": None}
+    return {"functions": functions(claim, found), "left": left, "right": right}
 
 
-def functions(claim: Claim) -> list[str]:
+def functions(claim: Claim, found: Counterexample) -> list[str]:
     """The choice of the functions that the claim knows only by name, and of constants, one a line."""
-    if claim.against is None:
+    if (choice := against(claim, found)) is None:
         return []
-    chosen = {Value(Symbol(name), *slots): e for name, (slots, e) in claim.against.functions.items()}
-    return [f"{plain.formula(s)} = {plain.formula(e)}" for s, e in (chosen | dict(claim.against.constants)).items()]
+    chosen = {Field(Symbol(name), *slots): e for name, (slots, e) in choice.functions.items()}
+    return [f"{plain.formula(s)} = {plain.formula(e)}" for s, e in (chosen | dict(choice.constants)).items()]
 
 
 def has_coordinates(point: Mapping[str, Any]) -> bool:
@@ -81,19 +82,19 @@ def has_coordinates(point: Mapping[str, Any]) -> bool:
 
 def sides(claim: Claim, found: Counterexample) -> tuple[Side, Side]:
     """The left and the right side of the conclusion at the point. What an author's code raises goes through."""
-    concrete = _concrete(claim)
+    concrete = _concrete(claim, found)
     point = point_from_json(concrete, found.point)
     goal: Relation = concrete.conclusion
     dim, digits = found.dimension - claim.beside, _digits(goal, point)
     return _side(goal.lhs, point, dim, digits), _side(goal.rhs, point, dim, digits)
 
 
-def _concrete(claim: Claim) -> Claim:
-    if claim.against is None:
+def _concrete(claim: Claim, found: Counterexample) -> Claim:
+    if (choice := against(claim, found)) is None:
         return claim
     from verify.kernel.instances import concrete
 
-    return concrete(claim, claim.against)
+    return concrete(claim, choice)
 
 
 def _digits(goal: Relation, point: dict[Any, Any]) -> int:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
 
+from verify.checkers.stored.pointwise import plain_claims, refutation
+from verify.judging import plain
 from verify.judging.codes import SECONDS_A_CLAIM, USUAL_PACKAGE, option
 from verify.judging.time_limit import TimeIsUp, at_most, out_of_time
 from verify.kernel.evidence import Evidence, Method, settles
@@ -22,6 +26,7 @@ from verify.search.inputs.examples import example
 from verify.search.probe import probe
 
 Look = Callable[[], Evidence]
+MOST_CHOICES = 12  # of functions for which a claim that knows them by name is tried
 
 
 def judge(
@@ -66,6 +71,10 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int, where: str) 
         evidence.append(_guarded(Method.DERIVATION, lambda: _cited(claim, cited, fault)))
     if not any(settles(e, claim) for e in evidence):
         evidence.append(_guarded(Method.SOLVER, lambda: solved(claim)))
+    if claim.abstract and not any(settles(e, claim) for e in evidence):
+        evidence.append(
+            _guarded(Method.INSTANCE, lambda: _for_some_functions(statement, claim, seed, examples // 4, where))
+        )
     return judgement(statement, claim, [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.said], example)
 
 
@@ -77,10 +86,24 @@ def _without_derivation(claim: Claim, fault: Said) -> Evidence:
 def _cited(claim: Claim, derivation: Derivation, fault: Said | None) -> Evidence:
     """What theorems and assumptions show that were found, in place of a derivation."""
     told = tuple(
-        f"{a.name} ({', '.join(str(x) for x in a.args if not isinstance(x, Schema))})" for a in derivation.lines[0].by
+        f"{a.name} ({', '.join(plain.formula(x) for x in a.args if not isinstance(x, Schema))})"
+        for a in derivation.lines[0].by
     )
     said = Said(Reason.CITED, {"theorems": told or ("terms of visible sign",)})
     return prove_otherwise(claim, lambda: derivation, lambda _: _beside(said, fault) if fault else said)
+
+
+def _for_some_functions(statement: str, claim: Claim, seed: int, examples: int, where: str) -> Evidence:
+    """FAILS where the claim does at a point for functions that its assumptions allow: its author's, or simple ones."""
+    chosen = iter(()) if claim.exists or claim.certificate is not None else plain_claims(claim)
+    for texts, concrete in islice(chosen, MOST_CHOICES):
+        found = probe(concrete, statement=statement, seed=seed, examples=examples, where=where)
+        if found.outcome is Outcome.FAILS and found.counterexample is not None:
+            with suppress(NotShown):
+                shown = refutation(claim, texts, found.counterexample)
+                if shown.outcome is Outcome.FAILS:
+                    return shown
+    return Evidence(Method.INSTANCE, Outcome.UNKNOWN)
 
 
 def _beside(shown: Said | None, fault: Said) -> Said:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from verify.kernel.for_all import EVERY
 from verify.kernel.reasons import Said
+from verify.language.claim import Claim
 from verify.language.functions import Abs
-from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value
+from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value, gradient_slot
 from verify.language.proof import Appeal, Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Label
@@ -22,6 +24,7 @@ SIGNS = {
     NEGATIVE | ZERO: "<= 0",
     NEGATIVE | POSITIVE: "!= 0",
 }
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FORMS = {
     Norm: "‖{}‖",
     Total: "Σ({})",
@@ -45,10 +48,19 @@ def _signed(e: Any) -> Any:
     texts = [written(a) for a in e.args]
     if isinstance(e, Jacobian):
         f, slot, direction, *at = texts
-        return Name(f"D{slot if len(at) > 1 else ''} {f}({', '.join(at)})[{direction}]")
+        return Name(f"D{slot if len(at) > 1 else ''} {_map(e, f)}({', '.join(at)})[{direction}]")
     if isinstance(e, Field | Value):
-        return Name(f"{texts[0]}({', '.join(texts[1:])})")
+        return Name(f"{_map(e, texts[0])}({', '.join(texts[1:])})")
     return Name(FORMS[type(e)].format(*texts)) if type(e) in FORMS else e
+
+
+def _map(e: Any, named: str) -> str:
+    """The name of an unknown function: ∇f where it is the gradient of one, with its slot where there are several."""
+    if isinstance(e, Value) or (found := gradient_slot(e)) is None:
+        return named
+    base, slot = found
+    several = len(e.args) > (4 if isinstance(e, Jacobian) else 2)
+    return f"∇{str(slot).translate(SUBSCRIPTS) if several else ''}{name(base)}"
 
 
 def relation(r: Relation | Schema) -> str:
@@ -57,6 +69,13 @@ def relation(r: Relation | Schema) -> str:
         return f"{formula(r.lhs)} {r.op} {formula(r.rhs)}"
     given = "".join(f", {relation(a)}" for a in r.assuming)
     return f"{r.name}: {relation(r.relation)}, for every {', '.join(map(_bound, r.variables))}{given}"
+
+
+def scope(found: str, claim: Claim) -> str:
+    """For what something was found; a claim on plain numbers has no dimension."""
+    if claim.speaks_of_vectors:
+        return found
+    return "all numbers" if found == EVERY else found.removesuffix(" in d = 1")
 
 
 def assumption(a: Relation | Schema) -> str:

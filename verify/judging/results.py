@@ -18,7 +18,7 @@ from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason
 from verify.kernel.record import record
-from verify.language.claim import SOURCES
+from verify.language.claim import SOURCES, Claim
 from verify.language.sentence import unmarked
 from verify.language.severity import Severity, graded
 from verify.language.verdict import WRONG, Outcome, Verdict
@@ -39,11 +39,11 @@ def result(j: Judgement) -> dict[str, Any]:
         "equations": list(j.claim.equations),
         "verdict": j.verdict.value,
         "expected": j.claim.expected,
-        "scope": j.scope,
+        "scope": plain.scope(j.scope, j.claim),
         "formula": plain.relation(j.claim.conclusion),
         "assuming": [plain.relation(a) for a in j.claim.assuming],
         "reason": j.reason,
-        "evidence": [_evidence(e) for e in j.evidence],
+        "evidence": [_evidence(e, j.claim) for e in j.evidence],
         "counterexample": None if j.counterexample is None else record(j.counterexample, j.claim),
         "exhibit": None if j.counterexample is None else exhibit.as_data(j.claim, j.counterexample),
         "refuted_by": [f"{plain.formula(s)} = {plain.formula(v)}" for s, v in j.claim.counter.items()],
@@ -161,8 +161,9 @@ def installed(distribution: str) -> str:
         return ""
 
 
-def _evidence(e: Evidence) -> dict[str, Any]:
-    found = {"method": e.how, "outcome": e.outcome.value, "scope": e.scope, "detail": e.detail}
+def _evidence(e: Evidence, claim: Claim) -> dict[str, Any]:
+    scope = plain.scope(e.scope, claim)
+    found = {"method": e.how, "outcome": e.outcome.value, "scope": scope, "detail": e.detail}
     return found if e.certificate is None else found | {"certificate": dict(e.certificate)}
 
 

@@ -32,6 +32,8 @@ Not checked here: what a theorem says (`verify.kernel.facts`), what is zero (`ve
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -60,7 +62,8 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
         claim = _with_existence(claim, derivation.there, signs)
         derivation = replace(derivation, rules=(), there=None)
     for number, lemma in enumerate(derivation.lemmas):
-        _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
+        with _within(Reason.SIDE_RESULT, relation=lemma.relation):
+            _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
         later = replace(derivation, lemmas=derivation.lemmas[number + 1 :], rules=())
         if lemma.relation.op == "=" and _passes(claim, later, signs.copy()):
             raise NotShown(Reason.IDLE_LEMMA, relation=lemma.relation)
@@ -71,6 +74,15 @@ def check(claim: Claim, derivation: Derivation, signs: Signs) -> None:
         raise NotShown(Reason.IDLE_LEMMA, relation=idle[0])
     for name in cited:
         signs.facts[name] = None
+
+
+@contextmanager
+def _within(part: Reason, **named: Any) -> Iterator[None]:
+    """What is not shown there is said to be so of this part of the derivation, which counts its own lines."""
+    try:
+        yield
+    except NotShown as why:
+        raise NotShown(part, **named, why=why.said) from None
 
 
 def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -> Claim:
@@ -91,7 +103,8 @@ def _with_rule(claim: Claim, rule: Rule, derivation: Derivation, signs: Signs) -
     )
     known = Signs(own.relations)
     require_values(own.expressions, known, f"the rule {rule.schema.name}")
-    check(own, rule.shown, known)
+    with _within(Reason.RULE_SHOWN, name=rule.schema.name):
+        check(own, rule.shown, known)
     signs.facts |= known.facts
     return replace(claim, assuming=(*claim.assuming, rule.schema))
 
@@ -111,7 +124,8 @@ def _with_existence(claim: Claim, there: There, signs: Signs) -> Claim:
     if any(_free_symbols(a) & set(claim.exists) for a in claim.assuming):
         raise NotShown(Reason.KNOWN_ALREADY, name=there.name)
     for lemma in there.lemmas:
-        _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
+        with _within(Reason.SIDE_RESULT, relation=lemma.relation):
+            _chain(lemma.relation, lemma.lines, lemma.squared, signs, claim)
         signs.assume(lemma.relation)
     parts, premises = says(there.unknowns, *there.args)
     for premise in premises:

@@ -85,7 +85,8 @@ def holds_for_one_coordinate(goal: Relation, assumptions: tuple[Relation, ...]) 
     ]
     if not still_open:
         return None
-    return Said(Reason.OPEN_PATTERNS, {"names": ", ".join(v.name for v in names), "patterns": still_open[:3]})
+    shown = tuple(f"({', '.join(map(str, p))})" for p in still_open[:3])
+    return Said(Reason.OPEN_PATTERNS, {"names": tuple(names), "patterns": shown})
 
 
 class _Frozen:

@@ -179,6 +179,8 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         if not 1 <= int(k) <= len(slots):
             raise NotShown(Reason.NO_SUCH_SLOT, base=base, count=len(slots), name=name)
         slot = slots[int(k) - 1]
+        if not isinstance(slot, Vector):
+            raise NotShown(Reason.NO_VECTOR_SLOT, slot=slot, name=base)
         h = unused([expression, chosen, *slots])
         slope = along(expression, (slot, h))
         require_values((slope, chosen), _known(claim, instance, slots), f"the gradient {name}")

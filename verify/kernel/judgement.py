@@ -176,4 +176,6 @@ def _missing_in(plain: Claim, dim: int, find: Find) -> Said | None:
         point = find(plain, dim)
     except Exception as error:  # the author's builder may raise anything
         return Said(Reason.EXAMPLE_RAISED, {"dim": dim, "kind": type(error).__name__, "error": str(error)})
-    return None if point is not None and admissible_in(plain, point, dim) else Said(Reason.NO_POINT, {"dim": dim})
+    if point is not None and admissible_in(plain, point, dim):
+        return None
+    return Said(Reason.NO_POINT, {"where": f" in d = {dim}" if plain.speaks_of_vectors else ""})

@@ -55,6 +55,8 @@ class Reason(Enum):
     NOT_CITED = "{name} is not among the cited facts"
     VARIABLE_NOT_FREE = "{name}: the variable {variable} must not occur in the claim or in the other arguments"
     PREMISE_NOT_SHOWN = "{name}: the premise {premise} is not shown"
+    SIDE_RESULT = "the side result {relation}: {why}"
+    RULE_SHOWN = "the rule {name}: {why}"
     IDLE_LEMMA = "nothing rests on the side result {relation}"
     RULE_IN_R0 = "a rule may not be shown where the vectors may be those of R^0"
     OTHER_UNKNOWNS = (
@@ -128,7 +130,7 @@ class Reason(Enum):
     NO_INSTANCE = "give an instance: nothing shows that the assumptions on the unknown functions can hold"
     EMPTY_RANGE = "the range of dimensions is empty: {low} to {high}"
     EXAMPLE_RAISED = "the example in d = {dim} raised {kind}: {error}"
-    NO_POINT = "no exact point that satisfies the assumptions is known in d = {dim}: they may be contradictory there"
+    NO_POINT = "no exact point that satisfies the assumptions is known{where}: they may be contradictory"
     RAISED = "raised {kind}: {error}"
     AUTHOR = "{text}"
     TIME_IS_UP = "the time is up after {seconds} seconds; give more with --timeout"

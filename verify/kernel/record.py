@@ -96,12 +96,10 @@ def not_about(stored: Mapping[str, Any], name: str, claim: Claim) -> str:
     return ""
 
 
-def record(found: Counterexample, claim: Claim, functions: Mapping[str, str] | None = None) -> dict[str, Any]:
+def record(found: Counterexample, claim: Claim) -> dict[str, Any]:
     """The counterexample as one JSON object with its content-addressed id (who found it is not content).
 
     `claim` is the one that was judged, whatever choice was made for it.
-
-    `functions` are the texts of a choice for the functions that the claim knows only by name (`verify.checkers.stored.simple_functions`).
     """
     content = {
         "kind": Kind.COUNTEREXAMPLE,
@@ -110,7 +108,7 @@ def record(found: Counterexample, claim: Claim, functions: Mapping[str, str] | N
         "point": dict(found.point),
         "excess": list(found.excess),
     }
-    content |= {"functions": dict(functions)} if functions else {}
+    content |= {"functions": dict(found.functions)} if found.functions else {}
     return {"id": content_id(content), **content, "found_by": found.found_by}
 
 

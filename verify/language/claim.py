@@ -10,14 +10,14 @@ from typing import Any
 from verify.language import refused
 from verify.language.made import note
 from verify.language.normal import speaks_of_dimension
-from verify.language.operators import Field, Jacobian, Value, depends_on, indexed
+from verify.language.operators import Field, Jacobian, Peak, Value, depends_on, indexed
 from verify.language.possible import whole_around
 from verify.language.presented import Presented
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
 from verify.language.severity import Severity
-from verify.language.symbols import d
+from verify.language.symbols import Sample, Vector, d
 from verify.language.term import Symbol
 from verify.language.verdict import WRONG, Verdict
 
@@ -240,6 +240,11 @@ class Claim(Presented):
     def abstract(self) -> bool:
         """Does it speak of functions known only by name?"""
         return bool(self.schemas) or _has_unknown_functions(self.expressions)
+
+    @property
+    def speaks_of_vectors(self) -> bool:
+        """Has anything in it a dimension, or is it about numbers alone?"""
+        return bool(self.beside) or any(e.has(d, Vector, Sample, Peak, Field, Jacobian) for e in self.spoken)
 
     @property
     def allows_no_vectors(self) -> bool:

@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from verify.language.derivative import diff
-from verify.language.functions import Abs
+from verify.language.functions import Abs, Max, Min
 from verify.language.normal import normal
 from verify.language.operators import Norm, Peak, Total, indexed, sampled
 from verify.language.possible import is_nonpositive
 from verify.language.refused import expression, vector
 from verify.language.symbols import Vector
-from verify.language.term import NOUGHT, Dummy, oo
+from verify.language.term import NOUGHT, Dummy, Number, oo
 
 
 def dot(u: Any, v: Any) -> Any:
@@ -43,6 +43,22 @@ def norm(v: Any, p: Any = 2) -> Any:
 def unit(v: Any) -> Any:
     """The vector divided by its Euclidean norm."""
     return v / norm(v)
+
+
+def relu(z: Any) -> Any:
+    """max(0, z), of a number or of every coordinate. Raises TypeError or ValueError for what is no expression."""
+    return Max(NOUGHT, expression(z, "what relu is taken of"))
+
+
+def clip(z: Any, low: Any, high: Any) -> Any:
+    """The number nearest to z between low and high, of every coordinate where one has an index: max(low, min(high, z)).
+
+    Raises TypeError or ValueError for what is no expression, and for numbers with low > high.
+    """
+    z, low, high = expression(z, "what is clipped"), expression(low, "the lower end"), expression(high, "the upper end")
+    if isinstance(low, Number) and isinstance(high, Number) and low.value > high.value:
+        raise ValueError(f"clip has the ends {low} and {high}: expected the lower one first")
+    return Max(low, Min(high, z))
 
 
 STEP = Dummy("t")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +40,8 @@ class Counterexample(Presented):
     """An exact point at which the assumptions surely hold and the conclusion surely fails; numbers are strings like "3/1024".
 
     `excess` encloses how far it fails: lhs - rhs for an inequality, the distance of the sides for an equality.
+    `functions` are the texts of a choice for the functions that the claim knows only by name
+    (`verify.checkers.stored.simple_functions`); none where its author's serve.
     """
 
     claim: str
@@ -47,3 +49,4 @@ class Counterexample(Presented):
     point: Mapping[str, Any]
     excess: tuple[str, str]
     found_by: str
+    functions: Mapping[str, str] = field(default_factory=dict)

@@ -188,6 +188,23 @@ def hidden(e: Any, signs: Signs) -> Iterator[Any]:
     return (part for part in summands(opened(e)) if not signs.nonnegative(part))
 
 
+def nearer(claim: Claim) -> list[tuple[Appeal, Any]]:
+    """Theorems and assumptions whose slack, times the term beside them, takes the place of a summand without a visible sign.
+
+    Those that leave the fewest such summands come first. One of the other direction, which the claim does not need, is none of them.
+    """
+    signs, slack = signs_of(claim), opened(claim.conclusion.slack)
+    parts, found = [*hidden(slack, signs)], dict[Any, tuple[int, Appeal, Any]]()
+    for a in islice(candidates(claim), MOST_CANDIDATES):
+        step = Step(a.slack, opened(a.slack), (a,))
+        if a.relation.op in ("<=", "<") and step.opened not in found:
+            times = dict.fromkeys(t for part in parts for t in _multiples(part, step, signs))
+            left = [(len([*hidden(slack - t * step.opened, signs)]), t) for t in times]
+            count, best = min(left, key=lambda one: one[0], default=(len(parts) + 1, None))
+            found |= {step.opened: (count, a, best)} if count <= len(parts) else {}
+    return [(a, times) for _, a, times in sorted(found.values(), key=lambda one: one[0])]
+
+
 def _multiples(part: Any, step: Step, signs: Signs) -> Iterator[Any]:
     """What the step is multiplied by so that it has this term."""
     mine = [*factors(part)]

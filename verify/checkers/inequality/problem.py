@@ -27,9 +27,10 @@ from verify.checkers.inequality.reader import Unreadable, formula, relations
 from verify.kernel.record import term_id
 from verify.language.functions import sin
 from verify.language.relation import Relation
-from verify.language.term import NOUGHT, Symbol, pi
+from verify.language.term import NOUGHT, Symbol, pi, summands
 
 LONGEST = 200
+FLIPPED = {">=": "<=", ">": "<"}
 IMPLIES = re.compile(r"=>|⇒|⟹|\bimplies\b")
 FLOOR = re.compile(r"floor\((.*)\)")
 
@@ -47,10 +48,12 @@ class Problem:
     conditions: tuple[str, ...] = ()
     meant: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
-    def told(self, wanted: Any) -> str:
-        """What is wanted of a term, in the claim's terms that its variables stand for."""
-        rule = {Symbol(name): e for name, e in self.meant.items()}
-        return f"{wanted.expr.xreplace(rule)} {wanted.op} 0"[:LONGEST]
+    def told(self, wanted: Any) -> Relation | str:
+        """What is wanted of a term, in the claim's terms that its variables stand for; of a long one, how long it is."""
+        e = wanted.expr.xreplace({Symbol(name): e for name, e in self.meant.items()})
+        if len(str(e)) > LONGEST:
+            return f"a sum of {len([*summands(e)])} terms {wanted.op} 0"
+        return Relation(NOUGHT, FLIPPED[wanted.op], e) if wanted.op in FLIPPED else Relation(e, wanted.op, NOUGHT)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ What is owed. Each text has one reading, the usual one, or none:
   * Numbers are decimal and exact; names are variables, but for pi, which is π, and the functions. What reads like another number,
     as E, e, tau or I, or like a function without its argument, is refused: e is written exp(1), and a variable gets another name.
   * + - * / ** and signs bind as in Python: -x**2 is -(x**2), a**b**c is a**(b**c). Products need their *.
+  * |x - y| is abs(x - y). Since products need their *, a bar after a number, a name or what is closed closes, any other opens; one that
+    closes nothing, or a bracket that closes across a bar, is an error.
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused. `and`, and a
     comma outside of brackets, join relations that all hold; `0 < x, y < 1`, which has two readings, is refused. `x in [a, b)` is
     a <= x < b, with names before `in` alone. `n integer`, `n in Z` is 0 = sin(pi*n).
@@ -37,6 +39,7 @@ from verify.language.functions import Abs, Max, Min, sign, sin
 from verify.language.relation import Relation
 from verify.language.term import NOUGHT, ONE, Number, Pow, Symbol, pi
 
+BARS = "these bars do not stand around a formula: an absolute value is written |x - y| or abs(x - y)"
 LONGEST = 4000
 DEEPEST = 60
 LARGEST_POWER = 1000
@@ -216,11 +219,12 @@ class _Reader:
         if not self.side.strip():
             raise Unreadable(f"{_quoted(self.text)}, column {self.start + 1}: a formula is missing here")
         self.skipped = len(self.side) - len(self.side.lstrip())
+        self.side = self._without_bars(self.side.strip())
         if "#" in self.side:  # Python would leave out what follows it
-            raise self._error(self.side.strip().index("#"), "# has no place in a formula")
+            raise self._error(self.side.index("#"), "# has no place in a formula")
         try:
             with warnings.catch_warnings(action="ignore"):  # of what may be a mistake in a program
-                tree = ast.parse(self.side.strip(), mode="eval").body
+                tree = ast.parse(self.side, mode="eval").body
         except SyntaxError as error:
             raise self._error((error.offset or 1) - 1, "this is not a formula") from None
         except (ValueError, RecursionError, MemoryError):
@@ -229,11 +233,32 @@ class _Reader:
         self._degree(found)
         return found
 
+    def _without_bars(self, side: str) -> str:
+        """With abs(...) in the place of |...|, and `places`, where each character stood."""
+        self.places, written, ended = [*range(len(side))], list[tuple[str, int]](), False
+        nested: list[str] = []
+        if "|" not in side:
+            return side
+        for k, c in enumerate(side):
+            here = c if c != "|" else ")" if ended else "abs("
+            if c in "()|":
+                opens = here.endswith("(")
+                if not opens and (nested[-1:] == ["|"]) is not (c == "|"):
+                    raise self._error(k, BARS)
+                nested = [*nested, c] if opens else nested[:-1]
+            ended = ended if c.isspace() else here == ")" or c.isalnum() or c in "_."
+            written += [(x, k) for x in here]
+        if "|" in nested:
+            raise self._error(side.index("|"), BARS)
+        self.places = [k for _, k in written]
+        return "".join(x for x, _ in written)
+
     def _error(self, offset: int, what: str) -> Unreadable:
-        return Unreadable(f"{_quoted(self.text)}, column {self.start + self.skipped + offset + 1}: {what}")
+        place = self.places[offset] if offset < len(self.places) else offset
+        return Unreadable(f"{_quoted(self.text)}, column {self.start + self.skipped + place + 1}: {what}")
 
     def _refuse(self, node: ast.AST, what: str) -> Unreadable:
-        line = self.side.strip().encode()[: getattr(node, "col_offset", 0)]
+        line = self.side.encode()[: getattr(node, "col_offset", 0)]
         return self._error(len(line.decode(errors="ignore")), what)
 
     def _term(self, node: ast.expr, depth: int) -> Any:
@@ -255,7 +280,7 @@ class _Reader:
         raise self._refuse(node, "expected numbers, names, + - * / **, brackets or a function")
 
     def _number(self, node: ast.Constant) -> Any:
-        written = ast.get_source_segment(self.side.strip(), node) or ""
+        written = ast.get_source_segment(self.side, node) or ""
         if not NUMBER.fullmatch(written):
             raise self._refuse(node, f"{_quoted(written)} is not a decimal number")
         return Number(Fraction(written))

@@ -21,10 +21,14 @@ from dataclasses import replace
 
 from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.simple_functions import choice, suitable, with_choice
+from verify.kernel.certify import certify
+from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.instances import concrete
 from verify.kernel.reasons import NotShown
+from verify.kernel.record import point_from_json
 from verify.language.claim import Claim, Instance
 from verify.language.term import term
+from verify.language.verdict import Counterexample, Outcome
 
 Texts = dict[str, str]
 WITNESS, INSTANCE, OWN = "witness", "instance", "the claim's own"
@@ -34,16 +38,13 @@ def plain_claims(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
     """Each with the texts by which `plain_claim` makes it again.
 
     Of "there is" with a witness: everything that is said of the witness. Of a claim on unknown functions: simple choices,
-    or else its own instance. Of any other claim: itself.
+    then its own instance. Of any other claim: itself.
     """
     if not claim.abstract and not claim.witness:
         yield {}, claim
         return
-    chosen = iter(()) if claim.witness else suitable(claim)
-    if (first := next(chosen, None)) is not None:
-        yield first
-        yield from chosen
-        return
+    if not claim.witness:
+        yield from suitable(claim)
     with suppress(NotShown):
         yield from _own(claim)
 
@@ -61,6 +62,26 @@ def plain_claim(claim: Claim, texts: Mapping[str, str]) -> Claim:
 def functions(claim: Claim, texts: Mapping[str, str]) -> Instance:
     """The functions that the texts of a claim on unknown functions name."""
     return claim.instance if texts == {INSTANCE: OWN} and claim.instance is not None else choice(claim, texts)
+
+
+def against(claim: Claim, found: Counterexample) -> Instance | None:
+    """The functions for which the claim fails at the point: those that the counterexample names, else its author's."""
+    return functions(claim, found.functions) if found.functions else claim.against
+
+
+def refutation(claim: Claim, texts: Mapping[str, str], found: Counterexample) -> Evidence:
+    """FAILS where the claim does for the functions that the texts name, at the point; else UNKNOWN.
+
+    Where its derivation may take derivatives, the functions must have them. Raises NotShown for a choice that does not fit,
+    ValueError for a malformed point.
+    """
+    plain = concrete(claim, functions(claim, texts), differentiable=claim.derive is not None)
+    point = point_from_json(plain, found.point)
+    shown = certify(plain, point, method=Method.INSTANCE)
+    if shown.outcome is not Outcome.FAILS or shown.counterexample is None or not settles(shown, plain):
+        return Evidence(Method.INSTANCE, Outcome.UNKNOWN)
+    here = replace(shown.counterexample, claim=found.claim, found_by=found.found_by, functions=dict(texts))
+    return proved(claim, Evidence(shown.method, shown.outcome, shown.scope, shown.said, counterexample=here))
 
 
 def _own(claim: Claim) -> Iterator[tuple[Texts, Claim]]:

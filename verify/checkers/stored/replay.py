@@ -109,7 +109,7 @@ def _same_ratio(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     again = ratio_record(asked, point_from_json(asked, stored["point"]), _named(stored), "")
     if wrong := _differs(stored, again):
         return False, wrong
-    return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point in d = {again['d']}"
+    return True, f"{stored['claim']} has left/right {_interval(again['ratio'])} at an exact point{_where(again)}"
 
 
 def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
@@ -120,7 +120,7 @@ def _still_absent(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     )
     if wrong := _differs(stored, again):
         return False, wrong
-    return True, f"{stored['claim']}: no {', '.join(again['absent'])} serves at an exact point in d = {again['d']}"
+    return True, f"{stored['claim']}: no {', '.join(again['absent'])} serves at an exact point{_where(again)}"
 
 
 def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
@@ -132,7 +132,12 @@ def _still_fails(stored: Mapping[str, Any], claim: Claim) -> tuple[bool, str]:
     if wrong := _differs(stored, again):
         return False, wrong
     what = "fails by " + again["excess"][0] if found.outcome is Outcome.FAILS else "has no value"
-    return True, f"{_subject(stored)} {what} at an exact point in d = {again['d']}"
+    return True, f"{_subject(stored)} {what} at an exact point{_where(again)}"
+
+
+def _where(record: Mapping[str, Any]) -> str:
+    """The dimension of a point that has coordinates."""
+    return f" in d = {record['d']}" if any(isinstance(v, list) for v in record["point"].values()) else ""
 
 
 def _subject(stored: Mapping[str, Any]) -> str:

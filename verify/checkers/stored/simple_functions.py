@@ -1,7 +1,8 @@
 """Simple choices for the functions that a claim knows only by name, so that its conclusion can be tried at points.
 
-A real function may be 0, an inner product or half a square of its arguments, its gradient follows; a map may be one of
-its arguments, or that and a multiple of the signs of another. Only choices that satisfy what is assumed are used.
+A real function may be 0, an inner product, a multiple of the square, the sum, the cubes or the norm of an argument, of a number
+likewise, and its gradient follows; a map may be a multiple of one of its arguments, or that and a multiple of the signs of
+another. Only choices that satisfy what is assumed are used.
 
 Why it is sound. Nothing here is believed. A choice is handed to `verify.kernel.instances.concrete`, which proves every assumption
 on functions of it and compares a gradient with the derivative of its function:
@@ -11,48 +12,59 @@ on functions of it and compares a gradient with the derivative of its function:
         the claim for phi is one that the claim implies
 
 An unsuitable choice is left out. The list is finite and read off the claim, so that a stored text names one of it or nothing: an
-expression is never read from a record. The help for |f| <= K ‖a‖, by the Cauchy-Schwarz inequality, is a derivation that the
-kernel checks like any other.
+expression is never read from a record. The help for |f| <= K ‖a‖ and for a norm, by the Cauchy-Schwarz
+inequality, is a derivation that the kernel checks like any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import islice, product
 from typing import Any
 
 from verify.checkers.stored.reasons import Reason
 from verify.kernel.facts.norms import cauchy_schwarz
+from verify.kernel.gram import is_zero
 from verify.kernel.instances import check_schema, concrete
 from verify.kernel.reasons import NotShown
+from verify.kernel.substitution import substituted
 from verify.language.claim import Claim, Instance
-from verify.language.expansion import expand
-from verify.language.forms import dot, norm
+from verify.language.forms import along, dot, norm
 from verify.language.functions import Abs, sign
-from verify.language.operators import Field, Jacobian, Norm, Value, indexed
+from verify.language.operators import Field, Jacobian, Norm, Total, Value, indexed
 from verify.language.possible import is_nonnegative
 from verify.language.proof import Derivation, Lemma, Schema, chain, line
-from verify.language.relation import le
+from verify.language.relation import Relation, le
 from verify.language.symbols import Label, Vector
 from verify.language.term import Integer, Rational, Symbol
 
 Slots = tuple[Any, ...]
 Options = dict[str, Any]  # by text
+HALF = Rational(1, 2)
+MOST_REAL, MOST_MAPS, MOST_CONSTANTS = 60, 20, 80
 
 
 def suitable(claim: Claim) -> Iterator[tuple[dict[str, str], Claim]]:
-    """(The texts of a choice, the claim for it) for every choice that satisfies the assumptions, the likeliest first."""
+    """(The texts of a choice, the claim for it) for every choice that satisfies the assumptions, the likeliest first.
+
+    Of every choice of functions the smallest constants come first; then each has a second turn, with others.
+    """
     places = _places(claim)
     real = {name: _real(slots) for name, slots in places.items() if name in _values(claim)}
     maps = {name: _moved(claim, name, slots) for name, slots in places.items() if name not in real and not _base(name)}
-    for chosen in _products(real):
-        constants = _constants(claim, chosen)
-        for moved in _products(maps) if constants is not None else ():
-            texts = {**chosen, **moved, **(constants or {})}
-            try:
-                yield texts, with_choice(claim, texts)
-            except NotShown:
-                continue
+    turns = [_with_constants(claim, {**f, **g}) for f in _products(real, MOST_REAL) for g in _products(maps, MOST_MAPS)]
+    for _ in range(2):
+        for turn in turns:
+            yield from islice(turn, 1)
+
+
+def _with_constants(claim: Claim, chosen: dict[str, str]) -> Iterator[tuple[dict[str, str], Claim]]:
+    """For the functions, with values of the constants of which the assumptions on them speak."""
+    for constants in _constants(claim, chosen):
+        with suppress(NotShown):
+            texts = {**chosen, **constants}
+            yield texts, with_choice(claim, texts)
 
 
 def with_choice(claim: Claim, texts: Mapping[str, str]) -> Claim:
@@ -73,16 +85,13 @@ def choice(claim: Claim, texts: Mapping[str, str]) -> Instance:
             options = _real(slots) if name in _values(claim) else _moved(claim, name, slots)
             functions[name] = slots, _option(options, name, text)
         else:
-            options = {str(v): v for v in (0, 1, *known.values())}
+            options = {str(v): v for v in (0, 1, 2, *known.values())}
             constants[_option(known, name, name)] = _option(options, name, text)
     for name, slots in places.items():
         if (base := _base(name)) and base in functions:
             functions[name] = slots, _gradient(functions[base][1], slots[int(name.rpartition("_")[2]) - 1])
-    return Instance(
-        functions,
-        constants,
-        {s.name: _by_cauchy_schwarz(s) for s in claim.schemas if _needs_help(s)},
-    )
+    helps = {s.name: _help(s, s.relation.map(lambda e: substituted(e, functions))) for s in claim.schemas}
+    return Instance(functions, constants, {name: derive for name, derive in helps.items() if derive is not None})
 
 
 def _option(options: Mapping[str, Any], name: str, text: str) -> Any:
@@ -91,8 +100,8 @@ def _option(options: Mapping[str, Any], name: str, text: str) -> Any:
     return options[text]
 
 
-def _products(options: Mapping[str, Options]) -> Iterator[dict[str, str]]:
-    for texts in product(*options.values()):
+def _products(options: Mapping[str, Iterable[str]], most: int) -> Iterator[dict[str, str]]:
+    for texts in islice(product(*options.values()), most):
         yield dict(zip(options, texts, strict=True))
 
 
@@ -134,27 +143,42 @@ def _values(claim: Claim) -> set[str]:
 
 def _real(slots: Slots) -> Options:
     vectors = [s for s in slots if isinstance(s, Vector)]
+    numbers = [s for s in slots if type(s) is Symbol]
     pairs = [dot(a, b) for i, a in enumerate(vectors) for b in vectors[i + 1 :]]
-    return {str(e): e for e in (*(-p for p in pairs), *pairs, *(_half_square(v) for v in vectors), Integer(0))}
+    squares = [_half_square(v) for v in vectors]
+    usual = (*(-p for p in pairs), *pairs, *squares, Integer(0))
+    lines = [*map(Total, vectors), *numbers]
+    more = (*(-q for q in squares), *(k * x**2 for x in numbers for k in (HALF, -HALF)), *lines, *(-x for x in lines))
+    rough = (*map(norm, vectors), *map(Abs, numbers))
+    curved = (
+        *(k * q for q in squares for k in (2, -2, HALF)),
+        *(Total(v**3) for v in vectors),
+        *(x**3 for x in numbers),
+    )
+    return {str(e): e for e in (*usual, *more, *rough, *curved)}
 
 
 def _gradient(e: Any, slot: Any) -> Any:
-    """The gradient of one of the expressions of `_real`."""
-    if e == _half_square(slot):
-        return slot
-    turned = (way * other for other in e.free_symbols - {slot} for way in (1, -1))
-    return next((v for v in turned if expand(e) == expand(dot(slot, v))), Integer(0))
+    """The gradient of one of the expressions of `_real` in a vector; 0 where there is none, which is found out."""
+    if not (isinstance(slot, Vector) and e.has(slot)):
+        return Integer(0)
+    h = Vector("direction")
+    others = sorted(e.free_symbols - {slot}, key=str)
+    made = [*others, *(k * slot for k in (1, 2, HALF)), Integer(1), 3 * slot**2]
+    slope = along(e, (slot, h))
+    return next((v for v in (*made, *(-v for v in made)) if is_zero(slope - dot(v, h))), Integer(0))
 
 
 def _half_square(v: Any) -> Any:
-    return Rational(1, 2) * norm(v) ** 2
+    return HALF * norm(v) ** 2
 
 
 def _moved(claim: Claim, name: str, slots: Slots) -> Options:
     vectors = [s for s in slots if isinstance(s, Vector)]
     sizes = _scalars(s for s in claim.schemas if name in _names(s))
     shifted = [k * c * sign(b) + a for a in vectors for b in vectors if a != b for c in sizes for k in (-1, 1)]
-    return {str(e): e for e in (*shifted, *vectors)}
+    scaled = [k * a for k in (-1, 2, -2, HALF) for a in vectors]
+    return {str(e): e for e in (*shifted, *vectors, *scaled, Integer(0))}
 
 
 def _names(schema: Schema) -> set[str]:
@@ -169,36 +193,55 @@ def _scalars(schemas: Any) -> list[Any]:
     return sorted((s for s in found if type(s) is Symbol and is_nonnegative(s)), key=str)
 
 
-def _constants(claim: Claim, chosen: Mapping[str, str]) -> dict[str, str] | None:
-    """Values for the constants of what is assumed of the real functions alone, the smallest first; None where none fits."""
-    found: dict[str, str] = {}
+def _constants(claim: Claim, chosen: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Values for the constants of which the assumptions speak, for which each is seen to hold; the smallest first.
+
+    Those in what is assumed of maps stay free where they may.
+    """
+    seen, fixed, loose = dict[Any, bool](), dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
     values = _values(claim)
     for schema in claim.schemas:
-        if not all(n in values or _base(n) in values for n in _names(schema)):
-            continue
-        own = [
-            s for s in _scalars([schema]) if (schema.relation.lhs.free_symbols | schema.relation.rhs.free_symbols) & {s}
-        ]
-        others = [s.name for s in _scalars([schema]) if s not in own]
-        for texts in product(("0", "1", *others), repeat=len(own)):
-            trial = {**chosen, **found, **dict(zip((s.name for s in own), texts, strict=True))}
-            if _fits(schema, claim, trial):
-                found = {n: t for n, t in trial.items() if n not in chosen}
-                break
-        else:
-            return None
-    return found
+        spoken = (schema.relation.lhs.free_symbols | schema.relation.rhs.free_symbols) - {*schema.variables}
+        own = [s.name for s in _scalars([schema]) if s in spoken]
+        others = [s.name for s in _scalars([schema]) if s not in spoken and s not in schema.variables]
+        real = all(n in values or _base(n) in values for n in _names(schema))
+        for name in own:
+            fixed.setdefault(name, ("0", "1", *others, "2")) if real else loose.setdefault(name, (name, "0", "1", "2"))
+    for constants in _products(fixed, MOST_CONSTANTS):
+        every = ({**loosely, **constants} for loosely in _products(loose, MOST_CONSTANTS))
+        fit = (c for c in every if all(_fits(s, claim, {**chosen, **c}, seen) for s in claim.schemas))
+        yield from ({name: text for name, text in c.items() if text != name} for c in islice(fit, 1))
 
 
-def _fits(schema: Schema, claim: Claim, texts: Mapping[str, str]) -> bool:
-    try:
-        check_schema(schema, claim, choice(claim, texts))
-    except NotShown:
-        return False
-    return True
+def _fits(schema: Schema, claim: Claim, texts: Mapping[str, str], seen: dict[Any, bool]) -> bool:
+    key = schema.name, *(texts[s.name] for s in _scalars([schema]) if s.name in texts)
+    if key not in seen:
+        with suppress(NotShown):
+            seen[key] = False
+            check_schema(schema, claim, choice(claim, {n: t for n, t in texts.items() if t != n}))
+            seen[key] = True
+    return seen[key]
 
 
-def _needs_help(schema: Schema) -> bool:
+def _help(schema: Schema, put: Relation) -> Callable[[], Derivation] | None:
+    """What shows the schema, which is `put` for the chosen functions, where the engine's own rules do not."""
+    if _has_a_bounded_norm(schema):
+        return _by_cauchy_schwarz(schema)
+    norms = sorted(put.lhs.atoms(Norm), key=str)
+    return _by_the_angle(*(n.args[0] for n in norms)) if isinstance(put.lhs, Abs) and len(norms) == 2 else None
+
+
+def _by_the_angle(a: Any, b: Any) -> Callable[[], Derivation]:
+    """|‖a‖ - ‖b‖| <= ‖a - b‖, whose square is larger by 2(‖a‖ ‖b‖ - <a, b>)."""
+
+    def derive() -> Derivation:
+        angle = cauchy_schwarz(a, b)
+        return chain(line("<=", norm(a - b) ** 2, 2 * angle.slack, by=(angle,)), squared=True)
+
+    return derive
+
+
+def _has_a_bounded_norm(schema: Schema) -> bool:
     """Is it |f| <= K ‖a‖ where the norm of another vector is bounded?"""
     one = len(schema.relation.rhs.atoms(Norm)) == 1 and len(schema.assuming) == 1
     return isinstance(schema.relation.lhs, Abs) and one and isinstance(schema.assuming[0].lhs, Norm)

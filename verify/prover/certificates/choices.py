@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from verify.checkers.stored.pointwise import against
 from verify.kernel.evidence import Evidence
 from verify.kernel.prove import prove
 from verify.kernel.record import free_assumptions
@@ -21,8 +22,9 @@ from verify.prover.certificates.write import certificate
 
 
 def refutation_by_choice(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    """The certificate of a claim that fails for its author's choice. Raises ValueError where the evidence is none of that."""
-    found, chosen = evidence.counterexample, claim.against
+    """The certificate of a claim that fails for a choice of functions. Raises ValueError where the evidence is none of that."""
+    found = evidence.counterexample
+    chosen = against(claim, found) if found is not None else None
     if evidence.outcome is not Outcome.FAILS or found is None or chosen is None:
         raise ValueError(f"{name} is not refuted by a choice")
     table = Table()

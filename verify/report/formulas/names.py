@@ -83,9 +83,3 @@ def coordinate(name: str, index: str, *further: str) -> str:
     base, subscripts, primes = split(name)
     own = [word(s) for s in subscripts]
     return scripted(word(base), [*own, *(f for f in further if f not in own), index], primes)
-
-
-def gradient(name: str) -> tuple[str, str] | None:
-    """The function and the slot, where a name is that of the gradient of a function: ell_2 gives ("ell", "2")."""
-    found = re.fullmatch(r"(.+)_(\d+)", name)
-    return (found[1], found[2]) if found else None

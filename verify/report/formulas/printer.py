@@ -42,6 +42,7 @@ from verify.language.operators import (
     Slope,
     Total,
     Value,
+    gradient_slot,
     indexed,
 )
 from verify.language.symbols import Datum, Sample, SampleLabel, Vector
@@ -199,22 +200,25 @@ class Printer:
     @_print.register
     def _(self, e: Jacobian) -> str:
         """A block of the second derivative as nabla nabla, any other derivative as D, each before its direction."""
-        name, slot, direction, *at = e.args
-        of, mark = names.gradient(str(name)), "D" if len(at) == 1 else rf"D_{{{slot}}}"
+        _, slot, direction, *at = e.args
+        of, mark = gradient_slot(e), "D" if len(at) == 1 else rf"D_{{{slot}}}"
         if of is not None:
-            mark = self._field_name(f"{of[0]}_{slot}").removesuffix(self._scalar(of[0]))
-        written = mark + self._field_name(str(name)) + fenced(self.slots(at))
+            first = Field(f"{of[0]}_{slot}", *at)
+            mark = self._field_name(first).removesuffix(self._scalar(of[0])).rstrip()
+        written = mark + self._field_name(e) + fenced(self.slots(at))
         return self._coordinate_of(rf"{written}\, {self._layout.factor(direction, VECTOR)}")
 
     @_print.register
     def _(self, e: Field) -> str:
-        return self._coordinate_of(self._field_name(str(e.args[0])) + self._applied(e))
+        return self._coordinate_of(self._field_name(e) + self._applied(e))
 
-    def _field_name(self, name: str) -> str:
-        if name in self._notation:
-            return self._notation[name]
-        of = names.gradient(name)
-        return names.vector(name) if of is None else rf"\nabla_{{{of[1]}}}{self._scalar(of[0])}"
+    def _field_name(self, e: Field | Jacobian) -> str:
+        """The gradient of a function of one argument needs no number."""
+        name, of = e.args[0].name, gradient_slot(e)
+        if name in self._notation or of is None:
+            return self._notation.get(name) or names.vector(name)
+        several = len(e.args) > (4 if isinstance(e, Jacobian) else 2)
+        return (rf"\nabla_{{{of[1]}}}" if several else r"\nabla ") + self._scalar(of[0])
 
     @_print.register
     def _(self, e: Value) -> str:

@@ -63,7 +63,8 @@ def _equations(j: Judgement, s: Statement) -> str:
 def witness(j: Judgement, context: Context) -> Text:
     """The functions that were chosen, the exact point and both sides there; or that the opposite is proved; or why it is empty."""
     if j.counterexample is not None:
-        given, numbers = functions(j.claim, context.notation), both(j.counterexample, j.claim, context.notation)
+        given = functions(j.counterexample, j.claim, context.notation)
+        numbers = both(j.counterexample, j.claim, context.notation)
         at = point(j.counterexample.point, j.claim, context.notation)
         return (*given, "; " if given and at else "", *at, ": " if numbers and (given or at) else "", *numbers)
     if j.claim.counter:

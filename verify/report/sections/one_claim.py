@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from verify.checkers.stored.pointwise import against
+from verify.judging import plain
 from verify.judging.results import severity
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.facts.register import REFERENCES
-from verify.kernel.for_all import EVERY
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.kernel.record import record
@@ -58,9 +59,7 @@ def equations(claim: Claim) -> Text:
 
 def _verdict(j: Judgement, context: Context) -> Paragraph:
     parts: list[Part] = [mark(j, context.found)]
-    parts += (
-        [", ", *verbatim(j.scope)] if j.scope and (quantifiers.speaks_of_vectors(j.claim) or j.scope != EVERY) else []
-    )
+    parts += [", ", *verbatim(plain.scope(j.scope, j.claim))] if j.scope else []
     if j.said and j.verdict not in (Verdict.PROVED, Verdict.REFUTED):
         parts += [": ", *engine_said(j.said, j.claim, context)]
     parts.append(".")
@@ -109,7 +108,7 @@ def _proof(j: Judgement, context: Context) -> list[Block]:
     plainly = PLAINLY.get(proof.method)
     how: Text = (plainly, " (", rule, ")") if plainly else ("By the rule ", rule)
     if proof.said and not plainly:
-        how = (*how, ": ", *verbatim(str(proof.said)))
+        how = (*how, ": ", *engine_said(proof.said, claim, context))
     if proof.rules:
         how = (*how, "; its branches end by ", ", ".join(proof.rules))
     return [*blocks, Paragraph((*how, "."), "Proof."), *_rests_on(proof)]
@@ -130,17 +129,16 @@ def _refutation(j: Judgement, context: Context) -> list[Block]:
         return []
     negation = next((e for e in j.evidence if e.method is Method.NEGATION and e.outcome is Outcome.FAILS), None)
     if j.counterexample is not None:
-        if claim.against is not None:
-            blocks += [
-                Paragraph(("For the functions",), "Counterexample."),
-                instance(claim.against, claim, context.notation),
-            ]
+        if (choice := against(claim, j.counterexample)) is not None:
+            blocks += [Paragraph(("For the functions",), "Counterexample."), instance(choice, claim, context.notation)]
         found = point(j.counterexample.point, claim, context.notation)
         numbers, failed = both(j.counterexample, claim, context.notation), j.verdict is Verdict.REFUTED
         how = excess(j.counterexample, claim) if failed else ("the formula has no value",)
         how = (*how, ": ", *numbers) if numbers else how
-        title = "" if claim.against is not None else "Counterexample."
-        here: Text = (f"{'in' if blocks else 'In'} dimension {j.counterexample.dimension} at ", *found, ": ")
+        title = "Counterexample." if choice is None else ""
+        dimension = f"in dimension {j.counterexample.dimension} " if claim.speaks_of_vectors else ""
+        start = f"{dimension}at "
+        here: Text = (start if blocks else start[0].upper() + start[1:], *found, ": ")
         copied = Copy("the counterexample", json.dumps(record(j.counterexample, j.claim), ensure_ascii=False))
         blocks.append(Paragraph((*here, "every assumption holds and ", *how, ".", copied), title))
         drawn = plane(j.counterexample, claim, context.notation)
@@ -173,7 +171,7 @@ def _evidence(j: Judgement, context: Context) -> Block:
     """What each method found; a screen shows how to see it again."""
     parts: list[Part] = []
     for e in j.evidence:
-        scope = (", ", *verbatim(e.scope)) if e.scope else ()
+        scope = (", ", *verbatim(plain.scope(e.scope, j.claim))) if e.scope else ()
         detail = (" (", *_detail(e.said, j.claim, context), ")") if e.said and e.said != j.said else ()
         parts += [f"{e.how}: {e.outcome.value}", *scope, *detail, ". "]
     return Fold(

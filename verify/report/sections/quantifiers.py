@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from verify.language.claim import Claim
-from verify.language.operators import Field, Jacobian, Peak, Value
+from verify.language.operators import Field, Jacobian, Value, gradient_slot
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Datum, Label, Sample, SampleLabel, Vector, d
@@ -116,20 +116,11 @@ def functions(claim: Claim, notation: Notation) -> Text:
 def name_of(part: Any, notation: Notation) -> str:
     """How the function or map in a term is written."""
     name = part.args[0].name
-    gradient = names.gradient(name) if isinstance(part, Field | Jacobian) else None
+    gradient = gradient_slot(part) if isinstance(part, Field | Jacobian) else None
     if gradient:
         return notation.get(gradient[0]) or names.scalar(gradient[0])
     known = notation.get(name)
     return known or (names.scalar(name) if isinstance(part, Value) else names.vector(name))
-
-
-def speaks_of_vectors(claim: Claim) -> bool:
-    """Has anything in the claim a dimension, or is it about numbers alone?"""
-    return (
-        bool(claim.beside)
-        or bool(functions(claim, {}))
-        or any(e.has(d, Vector, Sample, Peak) for e in expressions(claim))
-    )
 
 
 def symbols(claim: Claim) -> set[Any]:
@@ -153,7 +144,7 @@ def vectors(claim: Claim) -> frozenset[str]:
     """
     every = symbols(claim) | set(claim.exists) | {v for s in claim.schemas for v in s.variables}
     bold = {s.name for s in every if isinstance(s, Vector)}
-    bold |= {n for e in expressions(claim) for f in e.atoms(Field) if not names.gradient(n := f.args[0].name)}
+    bold |= {f.args[0].name for e in expressions(claim) for f in e.atoms(Field) if not gradient_slot(f)}
     bold |= set(OF_THE_PAPER) if bold else set()
     plain = {names.scalar(s.name) for s in every if not isinstance(s, Vector)}
     bases = {names.word(names.split(name)[0]) for name in bold} - plain

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
+from verify.judging import plain
 from verify.kernel.reasons import Said
 from verify.language.claim import Claim, range_of_dimensions
 from verify.language.proof import Schema
 from verify.language.relation import Relation
+from verify.language.term import Term
 from verify.report.formulas.breaking import PAGE, Row, rows, stacked
 from verify.report.formulas.measure import width
 from verify.report.formulas.read_latex import parse
-from verify.report.formulas.relations import latex_relation, sides
+from verify.report.formulas.relations import expression, latex_relation, sides
 from verify.report.formulas.wording import verbatim
 from verify.report.nodes import Block, Formula, Paragraph
 from verify.report.parts import Math, Part, Strong, Text
@@ -65,7 +67,7 @@ def _opening(claim: Claim, assumes: bool, notation: Mapping[str, str]) -> Text:
     where = "In dimension " if low == high else "In every dimension "
     parts: list[Part] = [where, Math(quantifiers.dimensions(claim)), ", for all "]
     bound, unknown = quantifiers.given(claim, notation), quantifiers.functions(claim, notation)
-    if not quantifiers.speaks_of_vectors(claim):
+    if not claim.speaks_of_vectors:
         parts = ["For all numbers ", ""] if bound else ["One has", ""]
     ranged = any(map(_only_dimension, claim.assuming))
     if bound and claim.certificate is not None and not ranged:  # the box names them
@@ -86,8 +88,8 @@ def _only_dimension(a: Assumption) -> bool:
 
 def assumptions(assumed: Sequence[Assumption], notation: Mapping[str, str]) -> list[Block]:
     """Short relations side by side, each assumption on a function on lines of its own."""
-    plain = [rows(sides(a, notation), PAGE) for a in assumed if isinstance(a, Relation)]
-    blocks: list[Block] = [Formula(stacked(_packed(plain)))] if plain else []
+    short = [rows(sides(a, notation), PAGE) for a in assumed if isinstance(a, Relation)]
+    blocks: list[Block] = [Formula(stacked(_packed(short)))] if short else []
     for a in assumed:
         if isinstance(a, Schema):
             blocks += _schema(a, notation)
@@ -128,15 +130,20 @@ SHORT = 20.0
 
 
 def engine_said(said: Said | None, claim: Claim, context: Context) -> Text:
-    """The engine's words, with the relations of the claim printed as formulas."""
+    """The engine's words, with what they speak of printed as formulas, as far as these are short."""
     own, text, out = (*claim.relations, claim.conclusion), "", list[Part]()
     for part in _parts(said) if said else ():
-        if part in own:
-            written = latex_relation(part, context.notation)
-            short = Math(written) if width(parse(written)) < SHORT else "the formula above"
-            out, text = [*out, *(verbatim(text) if text else ()), short], ""
+        if not isinstance(part, Relation | Term):
+            text += plain.assumption(part) if isinstance(part, Schema) else str(part)
+            continue
+        if isinstance(part, Term):
+            written, spelt = expression(part, context.notation), plain.formula(part)
         else:
-            text += str(part)
+            written, spelt = latex_relation(part, context.notation), plain.relation(part)
+        if width(parse(written)) < SHORT:
+            out, text = [*out, *(verbatim(text) if text else ()), Math(written)], ""
+        else:
+            text += "the formula above" if part in own else spelt
     return (*out, *(verbatim(text) if text else ()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from verify.checkers.stored.pointwise import against
 from verify.judging import exhibit
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Field, Value, indexed
@@ -115,16 +116,16 @@ def _side(side: exhibit.Side, notation: Mapping[str, str]) -> Text:
     return (Math(written),) if exact else ("about ", Math(written))
 
 
-def functions(claim: Claim, notation: Mapping[str, str]) -> Text:
+def functions(found: Counterexample, claim: Claim, notation: Mapping[str, str]) -> Text:
     """The functions and constants of a counterexample within a sentence, without the gradients, which follow."""
-    if claim.against is None:
+    if (choice := against(claim, found)) is None:
         return ()
-    own = claim.against.functions
+    own = choice.functions
     free = {name: one for name, one in own.items() if name.rpartition("_")[0] not in own}
     heads = {
         _head(name, slots, e, claim, notation): _right(name, e, claim, notation) for name, (slots, e) in free.items()
     }
-    heads |= {expression(s, notation): expression(term(e), notation) for s, e in claim.against.constants.items()}
+    heads |= {expression(s, notation): expression(term(e), notation) for s, e in choice.constants.items()}
     return tuple(x for head, right in heads.items() for x in (", ", Math(f"{head} = {right}")))[1:]
 
 

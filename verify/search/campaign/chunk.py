@@ -133,4 +133,4 @@ def _found(search: Search, task: Task, functions: dict[str, str]) -> Iterator[di
     if point is not None:
         shown = search.evidence(point, outcome).counterexample
         assert shown is not None
-        yield record(shown, claim_of(task), functions)
+        yield record(replace(shown, functions=functions), claim_of(task))

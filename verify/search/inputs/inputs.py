@@ -85,7 +85,8 @@ class Inputs:
         if self.claim.sample is not None:
             return dict(self.claim.sample(source, dim))
         idle = self.needed.idle if source.swift else frozenset()
-        return build(self.plan, self.formulas, source, family, dim - self.claim.beside, points, idle)
+        with np.errstate(all="ignore"):  # what has no value is no admissible input
+            return build(self.plan, self.formulas, source, family, dim - self.claim.beside, points, idle)
 
     def point(self, source: Source, family: str, dim: int, points: int) -> dict[Any, Any]:
         """The one exact point that an exact source gives, not yet validated."""
@@ -98,11 +99,11 @@ class Inputs:
     def scores(self, made: Mapping[Any, Any], dim: int) -> Scores:
         """Evaluate both sides of everything on a batch."""
         rows = max((a.shape[0] for a in made.values()), default=1)
-        found = iter(self.kernel({**made, d: dim - self.claim.beside}))
-        fine, sizes = np.ones(rows, dtype=bool), largest(made, rows)
-        for s, a in made.items():
-            fine &= declared(s, a, rows)
         with np.errstate(all="ignore"):
+            found = iter(self.kernel({**made, d: dim - self.claim.beside}))
+            fine, sizes = np.ones(rows, dtype=bool), largest(made, rows)
+            for s, a in made.items():
+                fine &= declared(s, a, rows)
             for r in self.assuming:
                 fine &= met(r, next(found), next(found), self._slack(r, sizes), rows)
             return Scores(fine, self._violation(found, rows))
