@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 
-from verify.checkers.stored.pointwise import plain_claims, refutation
+from verify.checkers.stored.pointwise import MOST_CHOICES, plain_claims, refutation
 from verify.judging import plain
 from verify.judging.codes import SECONDS_A_CLAIM, USUAL_PACKAGE, option
 from verify.judging.time_limit import TimeIsUp, at_most, out_of_time
@@ -26,7 +26,6 @@ from verify.search.inputs.examples import example
 from verify.search.probe import probe
 
 Look = Callable[[], Evidence]
-MOST_CHOICES = 12  # of functions for which a claim that knows them by name is tried
 
 
 def judge(

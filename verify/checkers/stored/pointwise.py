@@ -31,6 +31,7 @@ from verify.language.term import term
 from verify.language.verdict import Counterexample, Outcome
 
 Texts = dict[str, str]
+MOST_CHOICES = 12  # of functions for which a claim that knows them by name is tried
 WITNESS, INSTANCE, OWN = "witness", "instance", "the claim's own"
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from verify.checkers.stored.pointwise import plain_claims
+from verify.checkers.stored.pointwise import MOST_CHOICES, plain_claims
 from verify.checkers.stored.unbounded import question
 from verify.kernel.certify import pointless
 from verify.kernel.reasons import NotShown
@@ -21,7 +21,6 @@ from verify.search.probe import dimensions_tried
 
 Document = dict[str, Any]
 Variant = tuple[dict[str, str], Inputs]
-MOST_VARIANTS = 3
 UNCHOSEN = "no simple choice of its unknown functions is seen to fit, and it brings no instance"
 VIOLATION, RATIO, CONSTANT = "violation", "ratio", "constant"
 
@@ -80,7 +79,7 @@ def variants_of(task: Task) -> tuple[Variant, ...]:
     """
     claim = question(claim_of(task)) if task.goal == CONSTANT else claim_of(task)
     measure = relative_excess if task.goal == VIOLATION else relative_ratio
-    return tuple((texts, Inputs(plain, measure=measure)) for texts, plain in islice(plain_claims(claim), MOST_VARIANTS))
+    return tuple((texts, Inputs(plain, measure=measure)) for texts, plain in islice(plain_claims(claim), MOST_CHOICES))
 
 
 def dimensions_of(inputs: Inputs, dim: int | None) -> tuple[int, ...]:
