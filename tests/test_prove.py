@@ -70,6 +70,12 @@ def test_contradictory_conditions_are_vacuous():
     assert prove("x < 1", ["x > 2", "x < 1"]).verdict == "VACUOUS"
 
 
+@pytest.mark.parametrize("bottom", ["abs(x)**2 - x**2", "sqrt(x)**2 - x", "(x+1)**2 - x**2 - 2*x - 1", "x - x"])
+def test_a_condition_that_divides_by_what_is_zero_everywhere_excludes_every_point(bottom):
+    assert prove("y >= 0", [f"1/({bottom}) >= 0"]).verdict == "VACUOUS"
+    assert prove(f"1/({bottom}) >= 0", []).verdict == "UNDEFINED"
+
+
 def test_the_command_prints_the_verdict_and_returns_its_code(capsys):
     assert main(["prove", "-x <= x**2", "--where", "-x<=0"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "PROVED"

@@ -128,8 +128,11 @@ def _sayable(e: Any, logic: str) -> bool:
 
 
 def _fact(f: Fact) -> tuple[Any, str]:
-    """Multiplied by the square of its denominator, which is not zero where the fact has a value."""
-    top, bottom = fraction(f.expr)
+    """Multiplied by the square of its denominator, which is not zero where the fact has a value. Raises Refused where it never has."""
+    try:
+        top, bottom = fraction(f.expr)
+    except ZeroDivisionError as never:
+        raise Refused from never
     return (Mul(top, bottom) if bottom.free_symbols else expand(top / bottom)), f.op
 
 
