@@ -313,18 +313,15 @@ def test_a_statement_of_vectors_says_more_than_that_of_numbers_in_their_place():
 LABEL = ("s", "y", "label", 5, False)
 
 
-def test_of_any_number_more_is_said_than_of_labels():
-    general = of_any_number(stated(("<=", LABEL, T), ("<", X, LABEL)))
+def test_of_any_number_more_is_said_than_of_labels_and_of_numbers_of_a_sign():
+    general = of_any_number(stated(("<=", LABEL, T), ("<", X, LABEL)), stated(("<=", V, T)))
     assert {s[2] for s in symbols_in((general.assume, general.conclude))} == {"number"}
-    assert of_any_number(stated(("<=", X, T))) is None
-    assert of_any_number(stated(("<=", LABEL, T), verdict="REFUTED")) is None
-
-
-def test_in_no_dimension_an_instance_follows_only_where_each_coordinate_is_spoken_of():
-    wide = stated(("<=", X, ("norm", V)), ("<", X, ZERO), no_vectors=True)
-    assert is_instance(at(X, W, wide), wide, lambda r: True)
-    assert not is_instance(at(X, ("norm", W), wide), wide, lambda r: True)
-    assert not is_instance(at(X, W, wide), wide._replace(no_vectors=False), lambda r: True)
+    assert of_any_number(stated(("<=", LABEL, T)), stated(("<", LABEL, T))) is None
+    positive = stated(("<=", B, Y), ("<", B, T))
+    assert of_any_number(positive, stated(("<=", V, Y))).conclude == ("<=", (*B[:3], 7, False), Y)
+    assert of_any_number(positive, stated(("<=", V, B), ("<", Y, T))) is None
+    assert of_any_number(stated(("<=", X, T)), stated(("<=", V, T))) is None
+    assert of_any_number(stated(("<=", LABEL, T), verdict="REFUTED"), stated(("<=", X, T))) is None
 
 
 def test_of_each_coordinate_is_said_where_there_are_some_and_where_there_are_none_what_is_owed_is_said():

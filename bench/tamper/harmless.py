@@ -14,14 +14,14 @@ from bench.tamper.statement import Stated, Tree, in_order, of_certificate, renam
 from bench.tamper.weaker import fails_in_numbers, is_narrower, is_stronger_and_false, is_weaker, widened
 from verify.judging.ask import prove as ask
 from verify.kernel.certify import certify
-from verify.kernel.evaluate import ball
+from verify.kernel.decide import decide
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import missing_point, negation
 from verify.kernel.prove import at_witness, prove
 from verify.kernel.reasons import NotShown
 from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim
-from verify.language.relation import Relation, eq
+from verify.language.relation import Relation, eq, lt
 from verify.language.term import Number
 from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
@@ -57,6 +57,16 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
         if is_weaker(a, b) or is_stronger_and_false(a, b) or narrower:
             return Why.WEAKER
     claims = [c for stated in dict.fromkeys((after, renamed_as(after, before))) for c in _readable(stated, claim)]
+
+    def shown(r: Tree) -> bool:
+        return bool(claims) and _kernel_shows(_plainly(claims[0], r), "PROVED")
+
+    def proved(stated: Stated) -> bool:
+        return any(_kernel_shows(c, "PROVED") for c in _readable(stated, claim))
+
+    general = of_any_number(before, after)
+    if is_instance(after, before, shown) or (general and is_instance(after, general, shown) and proved(general)):
+        return Why.WEAKER
     if not claims:
         return Why.ALARM
     if after.verdict == "REFUTED":
@@ -67,17 +77,11 @@ def why_harmless(certificate: Mapping[str, Any], changed: Mapping[str, Any], cla
     if any(_kernel_shows(c, after.verdict) for c in claims) or _is_excluded(claims[0], changed):
         return Why.PROVED
     parts = by_dimension(after)
-    if parts and all(any(_kernel_shows(c, "PROVED") for c in _readable(part, claim)) for part in parts):
+    if parts and all(map(proved, parts)):
         return Why.PROVED
-    if is_instance(after, before, lambda r: _kernel_shows(_plainly(claims[0], r), "PROVED")):
-        return Why.WEAKER
-    general = of_any_number(before)
-    holds = general and any(_kernel_shows(c, "PROVED") for c in _readable(general, claim))
-    if general and holds and is_instance(after, general, lambda r: _kernel_shows(_plainly(claims[0], r), "PROVED")):
-        return Why.WEAKER
     if _has_a_root(after, claims[0]):
         return Why.SOLVED
-    if (wide := in_vectors(after)) and any(_kernel_shows(c, "PROVED") for c in _readable(wide, claim)):
+    if (wide := in_vectors(after)) and proved(wide):
         return Why.WEAKER
     return _without_a_derivation(claims[0]) if after.verdict == "PROVED" else Why.ALARM
 
@@ -90,7 +94,7 @@ def _readable(stated: Stated, claim: Claim) -> list[Claim]:
 
 
 def _has_a_root(stated: Stated, claim: Claim) -> bool:
-    """Is there a number between two bounds at which both sides are equal? Their difference changes its sign there, in balls."""
+    """Is there a number between two bounds at which both sides are equal? Their difference changes its sign there."""
     if stated.verdict != "PROVED" or len(claim.exists) != 1 or claim.conclusion.op != "=" or claim.schemas:
         return False
     (t,), bounds = claim.exists, [(r.lhs, r.rhs) for r in claim.relations if r.op == "<="]
@@ -99,8 +103,9 @@ def _has_a_root(stated: Stated, claim: Claim) -> bool:
     if (len(low), len(high), len(claim.relations)) != (1, 1, 2) or set(claim_symbols(claim)) - {t}:
         return False
     ends = Fraction(low[0].value), Fraction(high[0].value)
-    (one,), (two,) = (ball(claim.conclusion.slack, {t: end}) for end in ends)
-    return ends[0] <= ends[1] and _is_continuous(stated.conclude) and bool(one < 0 < two or two < 0 < one)
+    below, above = (tuple(decide(lt(0, k * claim.conclusion.slack), {t: end}) for k in (1, -1)) for end in ends)
+    turns = {below, above} == {(True, False), (False, True)}
+    return turns and ends[0] <= ends[1] and _is_continuous(stated.conclude)
 
 
 def _is_continuous(t: Tree) -> bool:

@@ -39,11 +39,13 @@ def is_instance(after: Stated, before: Stated, shows: Shows) -> bool:
     return follows and put(before.conclude, rule) == after.conclude
 
 
-def of_any_number(stated: Stated) -> Stated | None:
-    """The same with any number in the place of each label, which says more; None where it speaks of none."""
+def of_any_number(stated: Stated, after: Stated) -> Stated | None:
+    """The same with any number in the place of each label or number that the other has none of, which says more; or None."""
     relations = (*stated.assume, stated.conclude)
-    rule = {s: (*s[:2], "number", 7, False) for s in symbols_in(relations) if s[2] == "label"}
-    if stated.verdict != "PROVED" or not rule:
+    kept = symbols_in((*after.assume, after.conclude))
+    gone = (s for s in symbols_in(relations) if s[2] in ("label", "number") and s not in kept)
+    rule = {s: (*s[:2], "number", 7, False) for s in gone}
+    if stated.verdict != "PROVED" or all(s == new for s, new in rule.items()):
         return None
     return stated._replace(assume=put(stated.assume, rule), conclude=put(stated.conclude, rule))
 
