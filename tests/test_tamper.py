@@ -324,6 +324,13 @@ def test_of_any_number_more_is_said_than_of_labels_and_of_numbers_of_a_sign():
     assert of_any_number(stated(("<=", LABEL, T), verdict="REFUTED"), stated(("<=", X, T))) is None
 
 
+def test_in_no_dimension_an_instance_follows_only_where_each_coordinate_is_spoken_of():
+    wide = stated(("<=", X, ("norm", V)), ("<", X, ZERO), no_vectors=True)
+    assert is_instance(at(X, W, wide), wide, lambda r: True)
+    assert not is_instance(at(X, ("norm", W), wide), wide, lambda r: True)
+    assert not is_instance(at(X, W, wide), wide._replace(no_vectors=False), lambda r: True)
+
+
 def test_of_each_coordinate_is_said_where_there_are_some_and_where_there_are_none_what_is_owed_is_said():
     made = stated(("<", T, V), ("<=", ONE, T), exists=[T], no_vectors=True)
     some, none = by_dimension(made)
