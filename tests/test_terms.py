@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
+import numpy
 import numpy as np
 import pytest
 from flint import arb, ctx
@@ -423,6 +424,21 @@ SAME = [
     (Max(x, Max(z, x)), Max(z, x)),
     ((x + 1) ** 2, 1 + 2 * x + x**2),
 ]
+
+
+def test_a_float_is_no_exact_number():
+    """0.1 is another number than 1/10, and what is written in its place is said."""
+    for made in (
+        lambda: Rational(0.1),
+        lambda: Rational(1, 0.1),
+        lambda: x + 0.1,
+        lambda: Rational(numpy.float64(0.1)),
+    ):
+        with pytest.raises(TypeError, match=r"^0\.1 is not exact: write Rational\(1, 10\)$"):
+            made()
+    with pytest.raises(TypeError, match=r"^nan is not exact$"):
+        Rational(float("nan"))
+    assert Rational("1/10") == Rational(1, 10)
 
 
 @pytest.mark.parametrize(("a", "b"), SAME, ids=str)

@@ -206,8 +206,10 @@ SENTENCES = (
         "audit-due-to-non-convexity",
         "3.2.3",
         "There might be several local maxima because the loss is not convex in $x$.",
+        "remark-several-maxima/kink-l2",
         "remark-non-convexity/convex-printed",
         "remark-non-convexity",
+        slip="wording",
     ),
     excused("audit-difficult-to-find", "3.2.3", "Optimal attacks are difficult to find in practice.", EXPERIMENTS),
     sentence(
@@ -216,6 +218,7 @@ SENTENCES = (
         "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all.",
         "remark-otherwise/not-smooth",
         "remark-larger-constant",
+        slip="wording",
     ),
     excused("audit-should-be-addressed", "3.2.3", "The non-smoothness should be addressed.", OPINION),
     sentence(

@@ -76,12 +76,11 @@ SENTENCES = (
         "remark-smaller-set",
         slip="wording",
     ),
-    sentence(
+    excused(
         "audit-feasible-regions",
         "Figure 1, caption",
-        "A circle and a square show the feasible regions; the examples lie on the circle, and in the corners of the square.",
-        "figure-1/corner-linf",
-        "figure-1/edge-l2",
+        "A circle and a square show the feasible regions.",
+        "what is drawn",
     ),
     sentence(
         "audit-bounded-in-l2",
@@ -186,6 +185,8 @@ SENTENCES = (
         "This is because they are located in a corner.",
         "remark-corner/corner-printed",
         "remark-corner",
+        "figure-1/corner-linf",
+        "figure-1/edge-l2",
         "lemma-3-attack/free-at-zero",
         "lp-above-two/not-lipschitz",
     ),
@@ -283,9 +284,10 @@ SENTENCES = (
     sentence(
         "audit-condition-fails",
         "3.1, on Figure 3",
-        "Under $L∞$ the condition (10) does not hold.",
+        "Under $L∞$ the condition (10) does not hold, where $θ_2 = 0$ at the minimum is taken for granted.",
         "remark-theta2-sample/condition-10",
         "remark-theta2-sample/level-set",
+        slip="gap in a proof",
     ),
     excused("audit-can-suffer", "3.1, on Figure 3", "Training can suffer from this.", "a statement about experiments"),
 )

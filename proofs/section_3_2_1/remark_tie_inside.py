@@ -54,8 +54,8 @@ curvature = Claim(
 printed = Claim(
     name="optimal-printed",
     says=(
-        "Lemma 4 for the optimal example of $-(x²-1)² + θx$, which lies inside the ball with a Hessian of at most $-c = -8$, and "
-        "$C_θx = 1$: between $θ = 4s(s²-1)$, $s > 1$, and $-θ$ it moves by at most $2θ/8$."
+        "Lemma 4 read of the optimal, not a local, maximum of $-(x²-1)² + θx$, which lies inside the ball with a Hessian of at most "
+        "$-c = -8$, and $C_θx = 1$: between $θ = 4s(s²-1)$, $s > 1$, and $-θ$ it moves by at most $2θ/8$."
     ),
     assuming=(lt(1, s),),
     conclusion=le(s - (-s), 2 * parameter(s) / 8),
@@ -79,7 +79,7 @@ def over_the_hill():
 one_hill = Claim(
     name="local-maximum",
     says=(
-        "A local maximum does, on one hill: between $4s(s²-1)$ and $4t(t²-1)$, $s, t ≥ 1$, it moves by at most $1/8$ "
+        "A local maximum obeys it, on one hill: between $4s(s²-1)$ and $4t(t²-1)$, $s, t ≥ 1$, it moves by at most $1/8$ "
         "times their distance."
     ),
     source="repair",

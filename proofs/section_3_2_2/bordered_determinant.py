@@ -191,7 +191,10 @@ singular_printed = Claim(
 )
 singular_repaired = Claim(
     name="singular-values",
-    says="With $αrrᵀ/‖r‖³$ no singular value is below the smaller of 1 and $α/‖r‖$; they are 1, twice, and $α/‖r‖$, in number $d - 1$.",
+    says=(
+        "With $αrrᵀ/‖r‖³$, $∇²ℓ = 0$, no singular value is below the smaller of 1 and $α/‖r‖$; they are 1, twice, and $α/‖r‖$, in "
+        "number $d - 1$."
+    ),
     source="repair",
     repairs="singular-values-printed",
     added="$‖r‖³$ in place of $‖r‖$",

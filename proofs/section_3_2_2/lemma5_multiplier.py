@@ -132,7 +132,7 @@ repaired = Claim(
 in_the_plane_repaired = replace(
     repaired,
     name="lemma-5",
-    says="With a positive multiplier at $θ$ as well, $‖θ‖ > 1$, the maximum stays on the sphere at $θ$ and near it.",
+    says="With a positive multiplier at $θ$ as well, $‖θ‖ > 1$, the maximum of $-‖z-θ‖²/2$ in the unit ball stays on the sphere.",
     repairs="lemma-5-printed",
     restates=(le(norm(z), 1),),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import isfinite
 from numbers import Rational as RationalNumber
 from typing import Any, ClassVar
 from zlib import crc32
@@ -336,11 +337,18 @@ def term(value: Any) -> Any:
     if isinstance(value, RationalNumber) and not isinstance(value, bool):
         return Number(value)
     if isinstance(value, float):
-        exact = Fraction(str(value))
-        raise TypeError(f"{value} is not exact: write Rational({exact.numerator}, {exact.denominator})")
+        raise inexact(value)
     if isinstance(value, str) and value:
         raise TypeError(f"{value!r} is no term: write Symbol({value!r})")
     raise TypeError(f"{value!r} is no term and no exact number")
+
+
+def inexact(value: float) -> TypeError:
+    """What to write in the place of a float, whose value is another one than its digits say."""
+    exact = Fraction(str(value)) if isfinite(value) else None
+    return TypeError(
+        f"{value} is not exact" + (f": write Rational({exact.numerator}, {exact.denominator})" if exact else "")
+    )
 
 
 def _is_plain(kind: Any) -> bool:
@@ -358,7 +366,10 @@ def Integer(value: Any) -> Number:
 
 
 def Rational(p: Any, q: Any = 1) -> Number:
-    """The number p/q as a term; one argument may be a text such as "1/3"."""
+    """The number p/q as a term; one argument may be a text such as "1/3". Raises TypeError for a float."""
+    for x in (p, q):
+        if isinstance(x, float):
+            raise inexact(x)
     exact = (x.value if isinstance(x, Number) else Fraction(x) for x in (p, q))
     return Number(next(exact) / next(exact))
 
