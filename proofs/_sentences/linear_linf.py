@@ -76,11 +76,12 @@ SENTENCES = (
         "remark-smaller-set",
         slip="wording",
     ),
-    excused(
+    sentence(
         "audit-feasible-regions",
         "Figure 1, caption",
-        "A circle and a square show the feasible regions.",
-        "what is drawn",
+        "A circle and a square show the feasible regions; what is drawn lies on the circle and, where no $θ_i = 0$, in the corners.",
+        "figure-1/corner-linf",
+        "figure-1/edge-l2",
     ),
     sentence(
         "audit-bounded-in-l2",
@@ -185,8 +186,6 @@ SENTENCES = (
         "This is because they are located in a corner.",
         "remark-corner/corner-printed",
         "remark-corner",
-        "figure-1/corner-linf",
-        "figure-1/edge-l2",
         "lemma-3-attack/free-at-zero",
         "lp-above-two/not-lipschitz",
     ),
