@@ -98,7 +98,7 @@ def test_a_reason_is_written_in_the_same_notation():
 
 
 NUMBERS = """
-from verify import Symbol, Value, lt
+from verify import Datum, Mean, Product, Symbol, Total, Value, lt
 a, b, k = Symbol("a"), Symbol("b"), Symbol("k", integer=True)
 square = Claim(name="square", says="?", conclusion=le(2 * a * b, a**2 + b**2))
 false = Claim(name="false", says="?", conclusion=le(a, a**2), expected="REFUTED")
@@ -106,6 +106,10 @@ empty = Claim(name="empty", says="?", conclusion=le(a, b), assuming=(lt(a, 0), l
 unknown = Claim(name="unknown", says="?", conclusion=le(Value("f", a), Value("f", b)), expected="REFUTED")
 vector = Claim(name="vector", says="?", conclusion=le(norm(u + v), norm(u) + norm(v)))
 longer = Claim(name="longer", says="?", conclusion=le(norm(u), norm(u + v)), expected="REFUTED")
+sums = Claim(name="sums", says="?", conclusion=le(0, Total(a**2)))
+summed = Claim(name="summed", says="?", conclusion=le(Total(a), 0), expected="REFUTED")
+product = Claim(name="product", says="?", conclusion=le(0, Product(a**2)))
+data = Claim(name="data", says="?", conclusion=le(Mean(Datum("z")), 1), expected="REFUTED")
 STATEMENT = Statement(name="n", title="T", section="1")
 """
 
@@ -123,7 +127,15 @@ def test_a_claim_on_plain_numbers_is_said_to_hold_for_all_numbers_and_to_fail_at
         assert f"  {scope}  " in scopes[f"n/{name}"] and "d = " not in scopes[f"n/{name}"], scopes[f"n/{name}"]
     reason = "no exact point that satisfies the assumptions is known: they may be contradictory"
     assert reason in verify("show", "n/empty")[1]
-    assert "every dimension" in scopes["n/vector"] and "one point in d = 1" in scopes["n/longer"]
+    for name, scope in {
+        "vector": "every dimension",
+        "sums": "every dimension",
+        "product": "every dimension",
+        "longer": "one point in d = 1",
+        "summed": "one point in d = 1",
+    }.items():
+        assert f"  {scope}  " in scopes[f"n/{name}"], scopes[f"n/{name}"]
+    assert "  one point  " in scopes["n/data"] and "d = 1" not in verify("show", "n/data")[1]
     code, out, _ = verify("check", "n/square", "n/false", "--json")
     told = [(r["scope"], r["evidence"][0]["scope"]) for r in json.loads(out)["results"]]
     assert (code, told[0][0], told[1][0]) == (0, "all numbers", "one point")

@@ -129,6 +129,9 @@ def test_relu_and_clip_are_what_they_say_and_refuse_what_cannot_be_meant():
     assert judge("s", claim(le(clip(c, r, -r), Abs(c)), ())).verdict is Verdict.REFUTED
     with pytest.raises(ValueError, match="clip has the ends 2 and 1: expected the lower one first"):
         clip(u, 2, 1)
+    for ends in ((0, oo), (-oo, 1)):
+        with pytest.raises(ValueError, match="with one alone write Max"):
+            clip(u, *ends)
     for wrong in (lambda: relu("x"), lambda: relu(0.5), lambda: clip(u, None, 1)):
         with pytest.raises((TypeError, ValueError)):
             wrong()

@@ -262,3 +262,8 @@ def test_a_claim_without_symbols_that_holds_is_certified_at_one_point():
 def test_a_claim_without_symbols_whose_sides_no_ball_tells_apart_is_undecided_with_that_reason():
     found = judge("s", Claim(name="c", says="", conclusion=lt(2 ** log(3), 3 ** log(2))))
     assert (found.verdict, found.reason) == ("UNDECIDED", "undecided at 2048 bits: 2**log(3) < 3**log(2)")
+
+
+def test_of_no_dimension_nothing_is_built():
+    found = probe(claim(le(norm(x), 0), eq(d, 1), le(2, d)), examples=50)
+    assert (found.outcome, str(found.said)) == (Outcome.UNKNOWN, "no admissible input was built")

@@ -5,19 +5,24 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Abs, Instance, Integer, Symbol, eq, ne, symbols
+from verify import Abs, Instance, Integer, Max, Peak, Symbol, Total, eq, ne, recheck, sign, symbols
+from verify.checkers.stored.pointwise import against
 from verify.checkers.stored.replay import replay
 from verify.checkers.stored.simple_functions import suitable, with_choice
+from verify.judging.certificates import rechecked
+from verify.judging.exhibit import functions
 from verify.judging.judge import judge
 from verify.kernel.instances import concrete
-from verify.kernel.reasons import NotShown
+from verify.kernel.prove import prove
+from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.record import content_id
 from verify.language.claim import Claim
 from verify.language.forms import dot, norm
-from verify.language.operators import Field, Value
+from verify.language.operators import Field, Jacobian, Value
 from verify.language.proof import Schema
 from verify.language.relation import le
 from verify.language.symbols import Vector
+from verify.language.verdict import Verdict
 
 t1, t2, x, w = map(Vector, ("theta_1", "theta_2", "x", "w"))
 eps, C = symbols("eps C", nonnegative=True)
@@ -101,7 +106,7 @@ def test_a_function_of_numbers_is_a_simple_one_and_its_slope_by_the_name_of_a_gr
     s, a, b = symbols("s a b")
     odd = Claim(name="c", says="", conclusion=le(Value("f", a), Value("f", b)))
     texts = [found["f"] for found, _ in suitable(odd)]
-    assert {"0", "s1", "-s1", "1/2*s1**2", "-1/2*s1**2", "Abs(s1)", "s1**3"} == {*texts}
+    assert {"0", "t1", "-t1", "1/2*t1**2", "-1/2*t1**2", "Abs(t1)", "t1**3"} == {*texts}
     tangent = Claim(name="c", says="", conclusion=le(Value("f", a) + Value("f_1", a) * (b - a), Value("f", b)))
     assert [*suitable(tangent)] == []
     with pytest.raises(NotShown, match="the slot s of f is no vector"):
@@ -136,3 +141,99 @@ def test_where_a_choice_has_no_value_nothing_is_raised_and_nothing_refuted():
     claim = Claim(name="c", says="", assuming=(eq(Value("f", x) / b, 0),), conclusion=ne(b, 0))
     found = judge("s", claim)
     assert (found.verdict.value, [str(e.said) for e in found.evidence if "raised" in str(e.said)]) == ("UNDECIDED", [])
+
+
+def judged(conclusion, *assuming):
+    return rechecked(judge("s", Claim(name="c", says="A claim.", assuming=assuming, conclusion=conclusion)), 60)
+
+
+u, v = Vector("u"), Vector("v")
+a, b = symbols("a b")
+s1 = Symbol("s1", nonnegative=True)
+whole = Symbol("m", integer=True, nonnegative=True)
+OF_TWO_SORTS = {
+    "of numbers and of vectors": (le(Value("f", a), Value("f", b) + Value("g", u) - Value("g", v)), ()),
+    "a constant called like a slot": (
+        le(Value("f", u), Value("f", v)),
+        (Schema("s", (u, v), le(Abs(Value("f", u) - Value("f", v)), s1 * norm(u - v))),),
+    ),
+    "a whole constant": (
+        le(Value("f", u), Value("f", v)),
+        (Schema("s", (u, v), le(Abs(Value("f", u) - Value("f", v)), whole * norm(u - v))),),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_TWO_SORTS)
+def test_what_stands_in_a_place_has_a_name_of_its_own_and_the_certificate_is_shown(name):
+    conclusion, assuming = OF_TWO_SORTS[name]
+    found = judged(conclusion, *assuming)
+    assert (found.verdict, found.rechecked) == (Verdict.REFUTED, True)
+    slots = {s for slots, _ in against(found.claim, found.by.counterexample).functions.values() for s in slots}
+    taken = {s for e in found.claim.spoken for s in e.free_symbols}
+    assert len({s.name for s in slots | taken}) == len(slots | taken) == len(slots) + len(taken)
+
+
+def test_a_whole_constant_is_whole_in_a_certificate():
+    conclusion, assuming = OF_TWO_SORTS["a whole constant"]
+    certificate = json.loads(judged(conclusion, *assuming).recheck.certificate)
+    assert recheck.check(certificate)
+    certificate["terms"].append(["n", "3/2"])
+    certificate["proof"]["constants"][0][1] = len(certificate["terms"]) - 1
+    with pytest.raises(recheck.Bad, match="a constant is a number"):
+        recheck.check(certificate)
+
+
+def test_a_place_is_one_for_vectors_where_a_vector_stands_in_it():
+    flat = Schema("flat", (u, v), le(Abs(Value("f", u) - Value("f", v)), C * norm(u - v)))
+    zero = Schema("zero", (), eq(Value("f", Integer(0)), 0))
+    found = judge("s", Claim(name="c", says="A claim.", assuming=(flat, zero), conclusion=le(Value("f", u), 0)))
+    assert (found.verdict, dict(found.by.counterexample.functions)) == (Verdict.REFUTED, {"f": "Norm(s1)", "C": "1"})
+    told = rechecked(found, 60)
+    assert (told.verdict, told.refused, told.recheck.certificate) == (Verdict.REFUTED, False, "")
+    assert told.recheck.reason.startswith("f takes a number here and a vector there")
+    at_0 = Value("f", Integer(0))
+    squares = le(2 * at_0 * Value("f", u), at_0**2 + Value("f", u) ** 2)
+    shown = Claim(name="c", says="A claim.", conclusion=squares, instance=Instance({"f": ((u,), Integer(0))}))
+    told = rechecked(judge("s", shown), 60)
+    assert (told.verdict, told.refused, told.recheck.certificate) == (Verdict.PROVED, False, "")
+    zero = Schema("zero", (), eq(Value("f", 0 * u), 0))
+    assert judged(le(Value("f", u), 0), flat, zero).rechecked
+
+
+def test_a_name_with_a_number_that_no_place_has_is_no_gradient_and_no_error():
+    for name in ("x_3", "x_0", "x_²"):
+        found = judge("s", Claim(name="c", says="A claim.", conclusion=le(norm(Field(name, u)), 1)))
+        assert found.verdict is Verdict.UNDECIDED
+        assert not any(e.said and e.said.reason is Reason.RAISED for e in found.evidence)
+
+
+def test_a_function_with_the_name_of_a_gradient_and_numbers_for_values_is_printed_by_its_name():
+    found = judge("s", Claim(name="c", says="A claim.", conclusion=le(Value("f_1", u), Value("f", u))))
+    told = functions(found.claim, found.by.counterexample)
+    assert [line.partition(" = ")[0] for line in told] == ["f(s1)", "f_1(s1)"]
+
+
+def test_one_name_is_one_function_and_a_gradient_that_of_a_function_with_numbers_for_values():
+    of_a_map = Claim(name="c", says="", conclusion=le(norm(Field("f_1", u)), norm(Field("f", u))))
+    zero = Instance({"f": ((u,), Integer(0)), "f_1": ((u,), Integer(0))})
+    with pytest.raises(NotShown, match="f_1 is by its name the gradient of f, which is no function with numbers"):
+        concrete(of_a_map, zero)
+    assert prove(of_a_map).said.reason is Reason.GRADIENT_OF_MAP
+    assert judge("s", of_a_map).verdict is Verdict.UNDECIDED
+    both = Claim(name="c", says="", conclusion=le(norm(Field("f", u)), Value("f", u)))
+    assert prove(both).said.reason is Reason.NUMBER_AND_VECTOR
+
+
+def test_where_a_derivative_is_spelled_in_another_way_there_is_no_certificate_and_still_a_verdict():
+    bounded = Schema("bounded", (u, v), le(norm(Jacobian("F", 1, v, u)), C * norm(v)))
+    found = judged(le(norm(Field("F", u)), 0), bounded)
+    assert (found.verdict, found.refused, found.rechecked) == (Verdict.REFUTED, False, False)
+    assert found.recheck.reason.startswith("the re-check spells a derivative in another way")
+
+
+@pytest.mark.parametrize("rough", [Max(Total(u), -Total(u)) ** 2, Peak(u), sign(Total(u)) ** 2 * Total(u)])
+def test_a_choice_that_is_not_seen_to_be_smooth_has_no_gradient(rough):
+    claim = Claim(name="c", says="", conclusion=le(Value("f", v), norm(Field("f_1", v))))
+    with pytest.raises(NotShown, match="need not be smooth: its derivative is not taken"):
+        concrete(claim, Instance({"f": ((u,), rough), "f_1": ((u,), Integer(0))}))

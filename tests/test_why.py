@@ -169,7 +169,7 @@ OF_FUNCTIONS = {  # false; and the functions and constants that refute it
     ),
     "of its author's functions alone": ("above,", "one", "le(f(u), Rational(1, 2))", {"instance": "the claim's own"}),
     "of a map": ("", "None", "le(norm(F(u) - F(v)), norm(u - v))", {"F": "2*s1"}),
-    "of an odd function of numbers": ("", "None", "le(f(c) + f(-c), 0)", {"f": "1/2*s1**2"}),
+    "of an odd function of numbers": ("", "None", "le(f(c) + f(-c), 0)", {"f": "1/2*t1**2"}),
     "of nothing": ("", "None", "le(f(u), f(v) + 1)", {"f": "1/2*Norm(s1)**2"}),
     "an equation": ("smooth,", "cone", "eq(f(u), f(v))", {"f": "Norm(s1)", "L": "1"}),
 }  # fmt: skip
@@ -397,7 +397,7 @@ one_sided = Claim(name="one-sided", says="?", conclusion=le(Abs(dot(u, v)) + nor
     told = advice(found)
     first = next(x for x in told if x.startswith("try      by="))
     assert first.startswith(
-        'try      by=descent(Value("f", u), Symbol("t"), u, u - Field("f_1", u)/L, L)    which says f(u - f_1(u)/L) <= '
+        'try      by=descent(Value("f", u), Symbol("t"), u, u - Field("f_1", u)/L, L)    which says f(u - ∇f(u)/L) <= '
     )
     (start,) = [x for x in told if "derive=steps" in x]
     assert start.startswith("start    a derivation to go on from, which is not accepted as it stands: ")

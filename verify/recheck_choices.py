@@ -79,7 +79,7 @@ class _Choice:
             self._require_plain(e, variables - set(slots))
             s.admit(e)
         for symbol, e in self.constants.items():
-            require(s.symbols[symbol][1] == "number" and not s.symbols[symbol][3], "a constant is a number")
+            require(s.symbols[symbol][1::2] in (("number", False), ("number", s.is_whole(e))), "a constant is a number")
             require(not any(s.carries(e)) and symbol not in variables, "a constant is one number")
             require(not s.symbols_in(e) & {*self.constants}, "a constant is made of no other")
             self._require_plain(e, variables)

@@ -15,10 +15,10 @@ from verify.language.arithmetic import Undefined
 from verify.language.claim import Claim
 from verify.language.coordinates import at
 from verify.language.expansion import expand
-from verify.language.operators import Field, sampled
+from verify.language.operators import Field, Value, sampled
 from verify.language.relation import Relation
 from verify.language.symbols import d
-from verify.language.term import Integer, Number, Symbol
+from verify.language.term import Integer, Number
 from verify.language.verdict import Counterexample
 
 LONGEST = 60
@@ -46,7 +46,7 @@ def exhibit(claim: Claim, found: Counterexample) -> list[str]:
     """Lines of text: the functions, one for each symbol of the point, then both sides, then by how much the claim fails."""
     lines = functions(claim, found)
     lines += [f"{plain.name(name)} = {_text(value)}" for name, value in sorted(found.point.items())]
-    if "d" not in found.point and has_coordinates(found.point):
+    if "d" not in found.point and claim.speaks_of_vectors and has_coordinates(found.point):
         lines.append(f"d = {found.dimension}")
     try:
         left, right = sides(claim, found)
@@ -71,7 +71,8 @@ def functions(claim: Claim, found: Counterexample) -> list[str]:
     """The choice of the functions that the claim knows only by name, and of constants, one a line."""
     if (choice := against(claim, found)) is None:
         return []
-    chosen = {Field(Symbol(name), *slots): e for name, (slots, e) in choice.functions.items()}
+    real = {f.args[0].name for e in claim.spoken for f in e.atoms(Value)}
+    chosen = {(Value if f in real else Field)(f, *slots): e for f, (slots, e) in choice.functions.items()}
     return [f"{plain.formula(s)} = {plain.formula(e)}" for s, e in (chosen | dict(choice.constants)).items()]
 
 

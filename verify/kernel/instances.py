@@ -182,7 +182,7 @@ def _check_gradients(claim: Claim, instance: Instance) -> None:
         if not isinstance(slot, Vector):
             raise NotShown(Reason.NO_VECTOR_SLOT, slot=slot, name=base)
         h = unused([expression, chosen, *slots])
-        slope = along(expression, (slot, h))
+        slope = _slope(expression, slot, h)
         require_values((slope, chosen), _known(claim, instance, slots), f"the gradient {name}")
         if not is_zero(slope - dot(chosen, h)):
             raise NotShown(Reason.NO_GRADIENT, name=name, base=base, slot=slot)
@@ -194,13 +194,13 @@ def _check_derivatives(claim: Claim, instance: Instance, differentiable: bool) -
     for name, (slots, expression) in instance.functions.items():
         for k, slot in enumerate(slots, 1):
             if isinstance(slot, Vector) and (differentiable or (name, k) in spoken):
-                slope = _slope(expression, slot, slots)
+                slope = _slope(expression, slot, unused([expression, *slots]))
                 require_values((slope,), _known(claim, instance, slots), f"the derivative of {name}")
 
 
-def _slope(expression: Any, slot: Any, slots: tuple[Any, ...]) -> Any:
+def _slope(expression: Any, slot: Any, direction: Any) -> Any:
     try:
-        return along(expression, (slot, unused([expression, *slots])))
+        return along(expression, (slot, direction))
     except TypeError:
         raise NotShown(Reason.NOT_SMOOTH, term=expression) from None
 

@@ -20,6 +20,8 @@ class Reason(Enum):
 
     # The claim language
     TWO_SYMBOLS = "two different symbols are called {name}"
+    NUMBER_AND_VECTOR = "the values of {name} are numbers here and vectors there: two functions need two names"
+    GRADIENT_OF_MAP = "{name} is by its name the gradient of {base}, which is no function with numbers for values"
     ODD_LETTERS = "the name {name} is not made of Latin letters, digits, _ and ', or is that of a number"
     CALLED_LIKE_AN_INDEX = "the symbol {name} is called like the index of the coordinates or of the data"
     NOT_EXACT = "{term} is not an exact real number"

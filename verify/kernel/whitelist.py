@@ -7,7 +7,8 @@ Why it is sound. Whatever enters a proof passes here first, so every rule may ta
 * a constant is rational, pi or e, and an operation one of the list: of each it is written where it has a value
   (`verify.kernel.domain`) and how it is computed (`verify.kernel.evaluate`);
 * one name is one symbol, and different names look different: what is printed, stored and read back is what was proved;
-* a function known by name is no symbol that could be given a value, and its derivative is one in a slot that it has;
+* a function known by name is no symbol that could be given a value, and its derivative is one in a slot that it has; its values
+  are numbers everywhere or vectors everywhere, and numbers where the gradient of it is spoken of;
 * a determinant is that of a quadratic form in different coordinates that it binds, and depends on no other bound one:
 
     c_j of degree 1     constants of degree 0     degrees add in products, agree in sums     D f(a) h linear in h
@@ -58,6 +59,7 @@ from verify.language.operators import (
     Slope,
     Total,
     Value,
+    gradient_slot,
     indexed,
     sampled,
 )
@@ -95,15 +97,33 @@ def require_forms(expressions: Iterable[Any]) -> None:
 
 def _require(expressions: Iterable[Any], kinds: frozenset[Any]) -> None:
     named: dict[Any, Any] = {}
+    real: dict[str, bool] = {}
+    gradients: dict[str, str] = {}
     for e in expressions:
         for s in _symbols(e, kinds):
             other = named.setdefault((type(s) is Name, _seen(s.name)), s)
             if other != s:
                 raise NotShown(Reason.TWO_SYMBOLS, name=" or ".join(sorted({s.name, other.name})))
+        for name, is_real, base in _unknown(e):
+            if real.setdefault(name, is_real) is not is_real:
+                raise NotShown(Reason.NUMBER_AND_VECTOR, name=name)
+            gradients |= {base: name} if base else {}
+    for base, name in gradients.items():
+        if not real.get(base, True):
+            raise NotShown(Reason.GRADIENT_OF_MAP, name=name, base=base)
     plain = {s.name for s in named.values() if type(s) is Symbol}
     for kind, indices in INDICES.items():
         if plain & indices and any(isinstance(s, kind) for s in named.values()):
             raise NotShown(Reason.CALLED_LIKE_AN_INDEX, name=min(plain & indices))
+
+
+@cache
+def _unknown(e: Any) -> frozenset[tuple[str, bool, str]]:
+    """Of every unknown function its name, whether its values are numbers, and the function of which it is the gradient."""
+    return frozenset(
+        (f.args[0].name, isinstance(f, Value), "" if isinstance(f, Value) else (gradient_slot(f) or ("",))[0])
+        for f in e.atoms(Jacobian, Field, Value)
+    )
 
 
 def _seen(name: str) -> Any:

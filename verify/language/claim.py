@@ -10,20 +10,21 @@ from typing import Any
 from verify.language import refused
 from verify.language.made import note
 from verify.language.normal import speaks_of_dimension
-from verify.language.operators import Field, Jacobian, Peak, Value, depends_on, indexed
+from verify.language.operators import Field, Jacobian, Norm, Peak, Product, Total, Value, depends_on, indexed
 from verify.language.possible import whole_around
 from verify.language.presented import Presented
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
 from verify.language.sentence import unmarked
 from verify.language.severity import Severity
-from verify.language.symbols import Sample, Vector, d
+from verify.language.symbols import Direction, Sample, Vector, d
 from verify.language.term import Symbol
 from verify.language.verdict import WRONG, Verdict
 
 Point = Mapping[Any, Any]
 Assumption = Relation | Schema
 SOURCES = ("paper", "repair", "own")
+HAVE_DIMENSION = (d, Vector, Sample, Direction, Total, Norm, Peak, Product, Field, Jacobian)
 
 
 def _as_terms(holder: Any, name: str, place: str) -> None:
@@ -243,8 +244,8 @@ class Claim(Presented):
 
     @property
     def speaks_of_vectors(self) -> bool:
-        """Has anything in it a dimension, or is it about numbers alone?"""
-        return bool(self.beside) or any(e.has(d, Vector, Sample, Peak, Field, Jacobian) for e in self.spoken)
+        """Has anything in it a dimension, the sum of a number over the coordinates too, or is it about numbers alone?"""
+        return bool(self.beside) or any(e.has(*HAVE_DIMENSION) for e in self.spoken)
 
     @property
     def allows_no_vectors(self) -> bool:

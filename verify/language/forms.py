@@ -53,9 +53,13 @@ def relu(z: Any) -> Any:
 def clip(z: Any, low: Any, high: Any) -> Any:
     """The number nearest to z between low and high, of every coordinate where one has an index: max(low, min(high, z)).
 
-    Raises TypeError or ValueError for what is no expression, and for numbers with low > high.
+    Raises TypeError or ValueError for what is no expression, for an infinite end, and for numbers with low > high.
     """
     z, low, high = expression(z, "what is clipped"), expression(low, "the lower end"), expression(high, "the upper end")
+    if low.has(oo) or high.has(oo):
+        raise ValueError(
+            f"clip has the ends {low} and {high}: expected finite ones; with one alone write Max(low, z) or Min(high, z)"
+        )
     if isinstance(low, Number) and isinstance(high, Number) and low.value > high.value:
         raise ValueError(f"clip has the ends {low} and {high}: expected the lower one first")
     return Max(low, Min(high, z))

@@ -117,6 +117,8 @@ def probe(
     small = examples < SMALL
     search = Search(inputs, statement, command, most=FEW_CERTIFIED if small else MOST_CERTIFIED)
     dims = dimensions_tried(inputs, dimensions, FEW if small else DIMENSIONS)
+    if not dims:
+        return _nothing_found(search)
     stride = 1 if examples >= FULL or len(dims) < THINNED else len(dims) if small else THINNED
     rounds = FEW_ROUNDS if small else ROUNDS
     for index, dim in enumerate(dims):

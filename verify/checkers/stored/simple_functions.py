@@ -18,9 +18,9 @@ inequality, is a derivation that the kernel checks like any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice, product
+from itertools import count, islice, product
 from typing import Any
 
 from verify.checkers.stored.reasons import Reason
@@ -42,6 +42,7 @@ from verify.language.term import Integer, Rational, Symbol
 Slots = tuple[Any, ...]
 Options = dict[str, Any]  # by text
 HALF = Rational(1, 2)
+SLOTS = {Vector: "s", Symbol: "t", Label: "y"}
 MOST_REAL, MOST_MAPS, MOST_CONSTANTS = 60, 20, 80
 
 
@@ -89,7 +90,8 @@ def choice(claim: Claim, texts: Mapping[str, str]) -> Instance:
             constants[_option(known, name, name)] = _option(options, name, text)
     for name, slots in places.items():
         if (base := _base(name)) and base in functions:
-            functions[name] = slots, _gradient(functions[base][1], slots[int(name.rpartition("_")[2]) - 1])
+            k = int(name.rpartition("_")[2])
+            functions[name] = slots, _gradient(functions[base][1], slots[k - 1 : k])
     helps = {s.name: _help(s, s.relation.map(lambda e: substituted(e, functions))) for s in claim.schemas}
     return Instance(functions, constants, {name: derive for name, derive in helps.items() if derive is not None})
 
@@ -114,25 +116,29 @@ def _expressions(claim: Claim) -> list[Any]:
 
 def _places(claim: Claim) -> dict[str, Slots]:
     """Every unknown function by name, and its slots; that of a gradient comes with its function."""
-    found: dict[str, Slots] = {}
+    calls: dict[str, list[tuple[Any, ...]]] = {}
     for e in _expressions(claim):
         for f in e.atoms(Field, Value, Jacobian):
             name, at = str(f.args[0]), f.args[3:] if isinstance(f, Jacobian) else f.args[1:]
-            for one in (name, _base(name)) if _base(name) else (name,):
-                found[one] = tuple(_slot(k, a) for k, a in enumerate(at, 1))
-    return dict(sorted(found.items()))
+            calls.setdefault(_base(name) or name, []).append(at)
+            calls.setdefault(name, calls[_base(name) or name])
+    taken = {s.name.replace("_", "") for e in _expressions(claim) for s in e.free_symbols}
+    places = {name: zip(*at, strict=False) for name, at in sorted(calls.items())}
+    return {name: tuple(_slot(k, a, taken) for k, a in enumerate(at, 1)) for name, at in places.items()}
 
 
-def _slot(k: int, argument: Any) -> Any:
-    if indexed(argument):
-        return Vector(f"s{k}")
-    return Label(f"s{k}") if isinstance(argument, Label) else Symbol(f"s{k}")
+def _slot(k: int, arguments: Sequence[Any], taken: set[str]) -> Any:
+    """For what stands there in every place, by a name that the claim leaves free and no slot for other things has."""
+    numbers = Label if all(isinstance(a, Label) for a in arguments) else Symbol
+    kind = Vector if any(map(indexed, arguments)) else numbers
+    names = (f"{SLOTS[kind]}{k}" + "'" * more for more in count())
+    return kind(next(name for name in names if name not in taken))
 
 
 def _base(name: str) -> str:
     """The function of which this is a gradient by its name, or nothing."""
     base, _, slot = name.rpartition("_")
-    return base if base and slot.isdigit() else ""
+    return base if base and slot.isdecimal() else ""
 
 
 def _values(claim: Claim) -> set[str]:
@@ -158,9 +164,10 @@ def _real(slots: Slots) -> Options:
     return {str(e): e for e in (*usual, *more, *rough, *curved)}
 
 
-def _gradient(e: Any, slot: Any) -> Any:
+def _gradient(e: Any, slots: Slots) -> Any:
     """The gradient of one of the expressions of `_real` in a vector; 0 where there is none, which is found out."""
-    if not (isinstance(slot, Vector) and e.has(slot)):
+    slot = next((s for s in slots if isinstance(s, Vector) and e.has(s)), None)
+    if slot is None:
         return Integer(0)
     h = Vector("direction")
     others = sorted(e.free_symbols - {slot}, key=str)

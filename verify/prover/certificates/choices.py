@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from verify import recheck
 from verify.checkers.stored.pointwise import against
 from verify.kernel.evidence import Evidence
 from verify.kernel.prove import prove
 from verify.kernel.record import free_assumptions
 from verify.kernel.substitution import substituted
 from verify.language.claim import Claim, Instance
-from verify.language.operators import Norm, Total
+from verify.language.operators import Jacobian, Norm, Total
 from verify.language.proof import Schema
 from verify.language.relation import Relation
 from verify.language.term import POSITIVE, Number, rebuilt
 from verify.language.verdict import Outcome, Verdict
 from verify.prover.certificates.points import points_of_data, statement
+from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.terms import Table
 from verify.prover.certificates.write import certificate
 
 
 def refutation_by_choice(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
-    """The certificate of a claim that fails for a choice of functions. Raises ValueError where the evidence is none of that."""
+    """The certificate of a claim that fails for a choice of functions. Raises ValueError where the evidence is none of that.
+
+    Raises NotWritten where what is assumed of a derivative is spelled by the re-check in another way than here.
+    """
     found = evidence.counterexample
     chosen = against(claim, found) if found is not None else None
     if evidence.outcome is not Outcome.FAILS or found is None or chosen is None:
@@ -37,7 +42,17 @@ def refutation_by_choice(name: str, claim: Claim, evidence: Evidence) -> dict[st
         "sample": points_of_data(table.symbols, found.point),
         "values": [found.point.get(symbol[0], values.get(symbol[0])) for symbol in table.symbols],
     }
-    return {**stated, "symbols": table.symbols, "terms": table.entries, "proof": proof}
+    written = {**stated, "symbols": table.symbols, "terms": table.entries, "proof": proof}
+    if any(side.has(Jacobian) for s in claim.schemas for r in (s.relation, *s.assuming) for side in (r.lhs, r.rhs)):
+        _require_one_spelling(written)
+    return written
+
+
+def _require_one_spelling(written: dict[str, Any]) -> None:
+    try:
+        recheck.check(written)
+    except recheck.Bad as why:
+        raise NotWritten(f"the re-check spells a derivative in another way: {why}") from None
 
 
 def choice(

@@ -9,6 +9,7 @@ from typing import Any
 from verify import recheck
 from verify.kernel.evidence import Evidence
 from verify.language.claim import Claim
+from verify.language.operators import Jacobian, Unknown, indexed
 from verify.language.verdict import Outcome, Verdict
 from verify.prover.certificates.recorder import NotWritten
 from verify.prover.certificates.terms import Table
@@ -35,7 +36,8 @@ def refutation(name: str, claim: Claim, evidence: Evidence) -> dict[str, Any]:
 
 
 def statement(name: str, claim: Claim, verdict: Verdict, table: Table) -> dict[str, Any]:
-    """What the claim says, in terms of the table."""
+    """What the claim says, in terms of the table. Raises NotWritten for a function of numbers here and of vectors there."""
+    require_one_kind_of_argument(claim)
     return {
         "claim": name,
         "verdict": verdict.value,
@@ -46,6 +48,17 @@ def statement(name: str, claim: Claim, verdict: Verdict, table: Table) -> dict[s
         "least": 0 if claim.allows_no_vectors else 1,
         "owed": [],
     }
+
+
+def require_one_kind_of_argument(claim: Claim) -> None:
+    """Raise NotWritten for f(0) beside f(u): the re-check reads the one as a function of numbers, the other of vectors."""
+    known: dict[Any, tuple[bool, ...]] = {}
+    for f in {f for e in claim.spoken for f in e.atoms(Unknown)}:
+        vectors = tuple(map(indexed, f.args[3:] if isinstance(f, Jacobian) else f.args[1:]))
+        if known.setdefault(f.args[0], vectors) != vectors:
+            raise NotWritten(
+                f"{f.args[0]} takes a number here and a vector there: the vector 0 is written 0*u, for a vector u"
+            )
 
 
 def points_of_data(symbols: Sequence[Any], point: Mapping[str, Any]) -> int:

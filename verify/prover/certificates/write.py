@@ -22,11 +22,13 @@ from verify.language.symbols import Vector
 from verify.language.term import Dummy
 from verify.language.verdict import Outcome
 from verify.prover.certificates.hints import NOT_NEGATIVE, POSITIVE, equal, equal_to, hint, sign
+from verify.prover.certificates.points import require_one_kind_of_argument
 from verify.prover.certificates.recorder import NotWritten, Recorder
 
 
 def certificate(claim: Claim, evidence: Evidence, name: str) -> dict[str, Any]:
     """The certificate. Raises NotWritten, with the reason, where the re-check has no rule for what the kernel did."""
+    require_one_kind_of_argument(claim)
     return Writer(claim, evidence, name).written()
 
 
