@@ -37,6 +37,7 @@ def shown(conclusion, point, **more):
         (le(softplus(dot(u, v)), eps), {u: (1, 0), v: (1, 2), eps: 1}, "softplus(1) ≈ 1.31326", "1"),
         (le(d, eps), {d: 3, eps: 1}, "3", "1"),
         (le(Peak(Abs(u)), 1), {u: (-3, 2)}, "3", "1"),
+        (le(norm(u) ** 1000, 1), {u: (10**8,)}, "≈ 1.00000e+8000", "1"),
         (
             le(10**17 * pi, 314159265358979323),
             {},

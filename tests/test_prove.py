@@ -76,6 +76,12 @@ def test_a_condition_that_divides_by_what_is_zero_everywhere_excludes_every_poin
     assert prove(f"1/({bottom}) >= 0", []).verdict == "UNDEFINED"
 
 
+def test_by_how_much_a_claim_fails_may_have_more_digits_than_python_writes():
+    answer = prove("x**1000 <= 1", ["x >= 10**8"])
+    assert answer.verdict == "REFUTED"
+    assert answer.counterexample["excess"] == ["9.9999999E+7999", "1.0000001E+8000"]
+
+
 def test_the_command_prints_the_verdict_and_returns_its_code(capsys):
     assert main(["prove", "-x <= x**2", "--where", "-x<=0"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "PROVED"

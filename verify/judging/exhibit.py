@@ -16,6 +16,7 @@ from verify.language.claim import Claim
 from verify.language.coordinates import at
 from verify.language.expansion import expand
 from verify.language.operators import Field, Value, sampled
+from verify.language.refused import is_writable
 from verify.language.relation import Relation
 from verify.language.symbols import d
 from verify.language.term import Integer, Number
@@ -119,10 +120,11 @@ def _side(side: Any, point: dict[Any, Any], dim: int, digits: int) -> Side:
     points, rule = data_points(point), values(point) | {d: Integer(dim)}
     written = [at(side, dim, points=points, point=n) for n in range(points if sampled(side) else 1)]
     found = tuple(expand(e.xreplace(rule)) for row in written for e in (row if isinstance(row, tuple) else (row,)))
-    if all(isinstance(v, Number) for v in found):
+    writable = all(is_writable(n.value) for v in found for n in v.atoms(Number))
+    if writable and all(isinstance(v, Number) for v in found):
         return Side(found)
     decimals = tuple(z.str(digits, radius=False) for z in balls)
-    return Side(found if len(str(Side(found))) <= LONGEST else (), decimals)
+    return Side(found if writable and len(str(Side(found))) <= LONGEST else (), decimals)
 
 
 def _text(value: Any) -> str:

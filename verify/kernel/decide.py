@@ -216,7 +216,12 @@ def fraction_of(z: Any) -> Fraction:
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
+def is_short(x: Fraction) -> bool:
+    """Is it written with at most 16 characters? Python writes no number of more than 4,300 digits."""
+    return max(abs(x.numerator), x.denominator).bit_length() < 64 and len(str(x)) <= 16
+
+
 def _short(x: Fraction, rounding: str) -> str:
-    if max(abs(x.numerator), x.denominator).bit_length() < 64 and len(str(x)) <= 16:
+    if is_short(x):
         return str(x)
     return str(Context(prec=8, rounding=rounding).divide(Decimal(x.numerator), Decimal(x.denominator)))

@@ -165,6 +165,8 @@ class Claim(Presented):
         for assumption in self.assuming:
             refused.relation(assumption, here("assuming"), Assumption, "a relation or a Schema")
         refused.several(self.needs, here("needs"), Removal, "a Removal")
+        for e in self.spoken:
+            refused.unwritable(e, here("a formula"))
 
     def _refuse_values(self) -> None:
         here = self._place

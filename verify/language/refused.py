@@ -13,9 +13,10 @@ from types import FunctionType
 from typing import Any
 
 from verify.language.symbols import d
-from verify.language.term import Symbol, Term, subterms, term
+from verify.language.term import Number, Symbol, Term, subterms, term
 
 LONGEST = 100
+DIGITS, BITS = 4000, 13_287  # 10^4000 has one bit more
 OURS = {"=": "eq", "<=": "le", "<": "lt", "!=": "ne"}
 SYMPYS = {"Equality": "eq", "Unequality": "ne", "LessThan": "le", "StrictLessThan": "lt"}
 TURNED = {"GreaterThan": "le", "StrictGreaterThan": "lt"}
@@ -56,6 +57,18 @@ def expression(value: Any, place: str) -> Any:
             f"{place} is {shown(value)}, whose symbol d is not the dimension: write `from verify import d`"
         )
     return found
+
+
+def unwritable(e: Term, place: str) -> None:
+    """Raise ValueError where a number in the term has more digits than Python writes without being asked."""
+    for n in e.atoms(Number):
+        if not is_writable(n.value):
+            raise ValueError(f"{place} has a number of more than {DIGITS:,} digits: write it as a power")
+
+
+def is_writable(x: Fraction) -> bool:
+    """Has neither the numerator nor the denominator more digits than are written?"""
+    return max(abs(x.numerator), x.denominator).bit_length() < BITS
 
 
 def vector(value: Any, place: str) -> Any:

@@ -36,7 +36,7 @@ from verify.checkers.inequality.reader import formula
 from verify.checkers.inequality.roots import Root, excess
 from verify.checkers.inequality.roots import shown as at_root
 from verify.checkers.stored.read import fault, short
-from verify.kernel.decide import ends
+from verify.kernel.decide import ends, is_short
 from verify.kernel.record import Kind
 from verify.kernel.separation import PRECISIONS
 
@@ -120,7 +120,7 @@ def _fails(problem: Problem, found: Found, r: Any) -> bool:
 
 def _bounds(t: Any) -> tuple[str, str]:
     exact = simple(t)
-    if exact is not None and len(str(exact)) <= 16:
+    if exact is not None and is_short(exact):
         return str(exact), str(exact)
     if sign(t) == 0:
         return "0", "0"
