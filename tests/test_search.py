@@ -1,6 +1,7 @@
 """`verify search`: chunks are functions of (seed, index); finds are certified, short, kept at once and never lost."""
 
 import json
+import re
 from fractions import Fraction
 
 import pytest
@@ -72,6 +73,15 @@ def test_a_find_is_what_a_person_would_write_and_is_replayed(search, verify):
     kept = search.root / "reports" / "counterexamples" / "a.corners.jsonl"
     assert records(kept) == found["finds"]
     assert verify("replay", "a/corners")[1].splitlines()[-1] == "1 checked, 1 confirmed, 0 not"
+
+
+def test_a_find_is_told_as_a_line_that_the_claim_keeps(search, paper, verify):
+    told = search("a/corners", "--chunks", "3")[1]
+    (line,) = re.findall(r"^  try: (counterexample=lambda: .*) in the claim: check decides it there$", told, re.M)
+    kept = ESSAY.replace('statement("a"', 'statement("b"').replace("sign(v)), 2)", f"sign(v)), 2), {line}")
+    paper.add(b=f"from verify import Vector\n{kept}")
+    assert "one point in d = 2" in verify("check", "b/corners", "--package", search.package)[1]
+    assert "try: counterexample" not in search("b/corners", "--chunks", "3")[1]
 
 
 def test_a_find_in_3072_dimensions_is_brought_down_to_two(search):

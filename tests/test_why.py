@@ -324,7 +324,9 @@ def test_two_sides_that_are_not_equal_are_told_apart(written):
     _, module = written('it = Claim(name="it", says="?", conclusion=eq(norm(u + v) ** 2, norm(u) ** 2))')
     with pytest.raises(NotShown) as refused:
         check(module.it, eval('chain(line("=", norm(u) ** 2))', vars(module)), signs_of(module.it))
-    assert plain.said(refused.value.said).endswith("is not an identity: right - left is -(2*Σ(u*v) + ‖v‖**2)")
+    assert plain.said(refused.value.said).endswith(
+        "is not seen to be an identity: right - left is -(2*Σ(u*v) + ‖v‖**2)"
+    )
 
 
 def test_what_a_part_needs_to_have_a_value_is_a_line_to_paste(written):

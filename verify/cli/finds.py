@@ -9,12 +9,13 @@ from itertools import groupby
 from typing import Any
 
 from verify.checkers.stored.pointwise import INSTANCE, OWN, plain_claim
+from verify.cli.pasted import Author
 from verify.judging import plain
 from verify.judging.codes import option
 from verify.judging.exhibit import exhibit, has_coordinates
 from verify.judging.marks import MARKS, NOTHING
 from verify.judging.results import SCHEMA
-from verify.kernel.record import Kind
+from verify.kernel.record import Kind, point_from_json
 from verify.language.claim import Claim
 from verify.language.sentence import unmarked
 from verify.language.verdict import Counterexample, Verdict
@@ -72,6 +73,7 @@ def page(claim: Claim, campaign: Campaign, journal: Journal) -> list[str]:
         simplest = min(campaign.finds, key=lambda r: (_undefined(r), len(str(r["point"]))))
         lines += [f"  {line}" for line in _exhibited(claim, simplest)]
         lines += [f"  again: verify replay {simplest['id'][:19]}{option(proof_package(campaign.task.module))}"]
+        lines += _to_be_kept(claim, simplest)
         others = len(campaign.finds) - 1
         lines += [
             f"  kept with {others} other{'s' * (others != 1)} in {journal.finds}"
@@ -123,6 +125,19 @@ def ratio(best: Mapping[str, Any] | None) -> list[str]:
     square = f", its square is {best['square']}" if best.get("square") else ""
     value = f"= {low}" if low == high else f"in [{low}, {high}]{square},"
     return [f"  left/right {value} at", *(f"    {line}" for line in (*_chosen(best), *_point(best)))]
+
+
+def _to_be_kept(claim: Claim, record: Mapping[str, Any]) -> list[str]:
+    """The line with which the claim has its point: `check` draws fewer, and then need not find it."""
+    if (
+        record["kind"] != Kind.COUNTEREXAMPLE
+        or "functions" in record
+        or claim.counterexample is not None
+        or record["d"] > WIDE
+    ):
+        return []
+    point = point_from_json(claim, record["point"])
+    return [f"  try: counterexample=lambda: {Author(claim).point(point)} in the claim: check decides it there"]
 
 
 def _exhibited(claim: Claim, record: Mapping[str, Any]) -> list[str]:

@@ -73,7 +73,7 @@ class Reason(Enum):
     OTHER_END = "the chain ends in {end}, the claim in {wanted}"
     NOT_THIS_RELATION = "the chain does not show {op}"
     TERMS_OF_EQUALITY = "line {line} is an equality: it takes no certificate"
-    NO_IDENTITY = "line {line}: {left} = {right} is not an identity: right - left is {rest}"
+    NO_IDENTITY = "line {line}: {left} = {right} is not seen to be an identity: right - left is {rest}"
     NO_TERMS = "line {line}: an inequality needs terms or theorems that add up to its difference"
     OTHER_SUM = "line {line}: the terms do not add up to the difference: they lack {rest}"
     SIGN_NOT_VISIBLE = "line {line}: not visibly nonnegative: {term}"

@@ -111,6 +111,7 @@ class Claim(Presented):
     counter, disprove "for every C there are ... " is refuted by values of symbols not bound by "there is" and a derivation
                       of the negated conclusion
     instance     for claims on unknown functions: a concrete choice that satisfies the assumptions
+    counterexample    an exact point at which it fails, as `verify search` prints it: `check` decides the claim there
     against      such a choice, with a point, at which the conclusion fails
     needs        what shows that its assumptions are needed, where leaving them out in turn shows nothing
     certificate  for claims on a whole box of parameters: what computing in balls is to show (`verify.language.branch`)
