@@ -67,7 +67,6 @@ same_signs_printed = Claim(
     assuming=(same_signs, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
     expected="REFUTED",
-    severity="wording",
     counterexample=lambda: {
         theta_1: (1, 0),
         theta_2: (2, 0),

@@ -167,7 +167,7 @@ class Claim(Presented):
             refused.relation(assumption, here("assuming"), Assumption, "a relation or a Schema")
         refused.several(self.needs, here("needs"), Removal, "a Removal")
         for e in self.spoken:
-            refused.unwritable(e, here("a formula"))
+            refused.unwritable(e, f"a formula of the claim {self.name!r}")
 
     def _refuse_values(self) -> None:
         here = self._place

@@ -63,7 +63,9 @@ def unwritable(e: Term, place: str) -> None:
     """Raise ValueError where a number in the term has more digits than Python writes without being asked."""
     for n in e.atoms(Number):
         if not is_writable(n.value):
-            raise ValueError(f"{place} has a number of more than {DIGITS:,} digits: write it as a power")
+            raise ValueError(
+                f"{place} has a number of more than {DIGITS:,} digits: write it as a power of a term, as Integer(10)**5000"
+            )
 
 
 def is_writable(x: Fraction) -> bool:
