@@ -1,0 +1,70 @@
+"""The soak: a row for each claim, kept between sittings as long as the claim says the same."""
+
+import json
+
+import pytest
+
+from bench import soak
+from verify.kernel.record import claim_id
+from verify.search.campaign.task import Task, claim_of
+
+PROVED = Task("proofs.section_3_1.lemma2", "lemma-2", "lipschitz")
+FALSE = Task("proofs.section_3_1.remark_otherwise", "remark-otherwise", "two-eps-printed")
+
+
+def test_a_row_says_what_was_tried_and_of_which_claim():
+    row = soak.searched(PROVED, 0.05)
+    assert (row["claim"], row["says"], row["seconds"]) == (PROVED.id, claim_id(claim_of(PROVED)), 0.05)
+    assert row["pairs"] > 1_000 and not row["found"] and not row["failed"]
+
+
+def test_what_is_found_is_a_record_of_the_row():
+    found = soak.searched(FALSE, 1.0)["found"]
+    assert found and {r["claim"] for r in found} == {FALSE.id} and all(r["excess"] for r in found)
+
+
+@pytest.fixture(scope="module")
+def row():
+    return soak.searched(PROVED, 0.05)
+
+
+def test_a_claim_that_had_its_seconds_is_passed_over(row):
+    assert soak.standing({PROVED.id: row}, {PROVED.id: PROVED}, 0.05) == {PROVED.id: row}
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"says": "sha256:0"}, {"seconds": 0.01}, {"failed": ["ValueError: no"]}],
+    ids=lambda spoilt: next(iter(spoilt)),
+)
+def test_one_that_says_something_else_or_had_less_is_searched_again(row, spoilt):
+    assert soak.standing({PROVED.id: row | spoilt}, {PROVED.id: PROVED}, 0.05) == {}
+
+
+def test_a_claim_that_is_no_more_is_forgotten(row):
+    assert soak.standing({PROVED.id: row}, {}, 0.05) == {}
+
+
+def test_a_sitting_that_is_over_begins_no_other_claim():
+    tasks = [PROVED, FALSE, PROVED]
+    rows = list(soak.sitting(tasks, 0.05, workers=1, minutes=0))
+    assert [r["claim"] for r in rows] == [PROVED.id]
+
+
+def test_all_claims_are_searched_without_an_end():
+    assert {r["claim"] for r in soak.sitting([PROVED, FALSE], 0.05, workers=2, minutes=None)} == {PROVED.id, FALSE.id}
+
+
+def test_a_find_is_printed_stored_and_exit_code_1(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(soak, "tasks", lambda seed: {FALSE.id: FALSE})
+    out = tmp_path / "soak.json"
+    monkeypatch.setattr("sys.argv", ["soak", "--seconds", "1", "--workers", "1", "--out", str(out)])
+    assert soak.main() == 1
+    assert FALSE.id in capsys.readouterr().out
+    stored = json.loads(out.read_text())
+    assert stored["wanted"] == 1 and stored["claims"][0]["found"]
+
+
+def test_the_committed_rows_found_nothing_and_no_chunk_failed():
+    rows = soak.stored(soak.STORED)
+    assert rows and not [name for name, row in rows.items() if row["found"] or row["failed"]]
