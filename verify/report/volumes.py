@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from verify.report.nodes import Document, Paragraph, Section
-from verify.report.parts import Link, Text, Volume, listed
+from verify.report.parts import Code, Link, Text, Volume, listed
 
 REPORT, DERIVATIONS = "report", "derivations"
 # What one looks up, and what was measured of the engine: in the second volume.
@@ -22,6 +22,15 @@ OPENING = (
     ", the first volume.",
 )
 OWN = "Claims of our own."
+BRIEF = (
+    "Of each claim the statement is printed here. What is marked ",
+    Volume("in full", ""),
+    " stands with its derivation, line by line, in ",
+    Code("derivations.pdf"),
+    ", the second volume, which ",
+    Code("verify report"),
+    " writes beside this one.",
+)
 
 
 def report(whole: Document, said: Collection[str] = ()) -> Document:
@@ -29,7 +38,11 @@ def report(whole: Document, said: Collection[str] = ()) -> Document:
 
     `said` are the ids of claims whose formulas are sentences of the paper: they are printed whosever they are.
     """
-    return replace(whole, sections=tuple(_brief(s, said) for s in whole.sections if s.label not in LOOKED_UP))
+    kept = [_brief(s, said) for s in whole.sections if s.label not in LOOKED_UP]
+    first = next((k for k, s in enumerate(kept) if s.label.startswith("section:")), None)
+    if first is not None:
+        kept[first] = replace(kept[first], blocks=(Paragraph(BRIEF), *kept[first].blocks))
+    return replace(whole, sections=tuple(kept))
 
 
 def derivations(whole: Document) -> Document:

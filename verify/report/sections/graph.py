@@ -15,7 +15,7 @@ from verify.report.sections.layers import columns, direct, premises
 
 WIDTH, HEIGHT = 160.0, 215.0
 GAP, HIGH, PITCH = 6.5, 7.0, 9.5
-LETTERS = 16
+LETTERS = 15
 LEGEND = (
     ("good", False, "nothing wrong as printed"),
     ("bad", False, "something wrong as printed"),

@@ -37,7 +37,7 @@ def sentences(table: Sequence[Checked], judgements: Mapping[str, Judgement]) -> 
     grave = Counter(found for s, _ in table if (found := severity_of(s, judgements)))
     counts = ", ".join(f"{x} {grave[x]}" for x in Severity)
     opening = OPENING.format(all=len(table), checked=sum(not s.excused for s, _ in table), counts=counts)
-    widths = (0.29, 0.1, 0.17, 0.135, 0.085, 0.22)
+    widths = (0.28, 0.1, 0.165, 0.15, 0.09, 0.215)
     header = ("The sentence, in other words", "Place", "Claim", "Verdict", "Severity", "More, or why none")
     content = Table(header, widths, rows, tuple(s.id for s, _ in table))
     return (Section((TITLE,), TITLE, LABEL, (Paragraph((opening,)), content)),)

@@ -163,7 +163,7 @@ def _part(part: Part) -> str:
         case Code(text):
             return f"<code>{escape(text)}</code>"
         case Link(text, label):
-            return f'<a href="#{escape(label)}">{escape(text)}</a>'
+            return f'<a href="#{escape(label)}">{escape(text).replace("/", "/<wbr>")}</a>'
         case Volume(text, _):
             return escape(text)
         case Copy(what, text):

@@ -30,7 +30,6 @@ from verify.report.parts import Code, Copy, Link, Mark, Math, Page, Part, Strong
 from verify.report.picture import COLOURS, Box, Dot, Note, Picture, Point, Shape, Stroke, short
 
 BREAK = "\u200b"
-LONG = 20  # sections in sections
 KEPT = BREAK + "".join(
     {shown.sign for shown in MARKS.values()} - {*"~?!"}
 )  # what the fonts have beside all that is printed
@@ -103,16 +102,12 @@ def _breakable(text: str) -> str:
 
 
 def section(s: Section, level: int) -> str:
-    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right.
-
-    A long one begins a page: Typst sets such runs of pages side by side.
-    """
+    """A heading, its blocks and its sections; a claim's heading shows its verdict at the right."""
     mark = f"#h(1fr){_part(s.mark)}{inline(s.beside)}" if s.mark else ""
     head = f"#heading(level: {level}, bookmarked: true)[{inline(s.title)}{mark}]#label({string(s.label)})"
-    start = "#pagebreak(weak: true)\n" if sum(len(x.sections) for x in s.sections) > LONG else ""
     return "\n\n".join(
         [
-            start + head,
+            head,
             blocks(s.blocks, before_sections=bool(s.sections)),
             *(section(inner, level + 1) for inner in s.sections),
         ]
