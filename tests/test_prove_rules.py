@@ -123,3 +123,39 @@ def test_sides_that_touch_along_a_curve_of_logarithms_are_found_to_touch():
 def test_known_inequalities_are_proved_without_a_solver(claim, where):
     answer = solve(read(claim, where), STEPS)
     assert (answer.verdict, answer.reason) == ("PROVED", "")
+
+
+FOUR = ("a > 0", "b > 0", "c > 0", "d > 0")
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("a/(b**2 + 1) + b/(c**2 + 1) + c/(d**2 + 1) + d/(a**2 + 1) >= 2", ["a + b + c + d = 4"]),
+        (
+            "(a + 1)/(b**2 + 1) + (b + 1)/(c**2 + 1) + (c + 1)/(d**2 + 1) + (d + 1)/(a**2 + 1) >= 4",
+            ["a + b + c + d = 4"],
+        ),
+        ("a**2/(b**2 + 3) + b**2/(c**2 + 3) + c**2/(d**2 + 3) + d**2/(a**2 + 3) >= 1", ["a + b + c + d = 4"]),
+    ],
+)
+def test_quotients_are_bounded_by_lines_that_touch_them(claim, where):
+    found = solve(read(claim, [*FOUR, *where]), STEPS)
+    assert found.verdict == "PROVED"
+    assert "tangents" in str(found.certificate)
+
+
+def test_a_line_below_a_quotient_is_owed_but_for_the_tangent_in_what_divides():
+    g = goal("x/(y**2 + 1) + y >= 0", "x > 0", "y > 0")
+    tangent = [str(left.wanted) for left in RULES["tangents"](g, [[0, ["2"]]])]
+    assert tangent == ["1 + y**2 > 0", "x >= 0", "3/4*x - 1/4*x*y**2 + y >= 0"]
+    line = [str(left.wanted) for left in RULES["tangents"](g, [[0, ["1", {"y": "-1/2"}]]])]
+    assert line[2:] == ["1/2*y - y**2 + 1/2*y**3 >= 0", "x - 1/2*x*y + y >= 0"]
+
+
+@pytest.mark.parametrize(
+    "parameters", [[], [[1, ["2"]]], [[0, ["0"]]], [[0, ["-1"]]], [[True, ["2"]]], [[0, ["1", {"z": "1"}]]]]
+)
+def test_lines_that_say_nothing_are_refused(parameters):
+    with pytest.raises(Refused):
+        RULES["tangents"](goal("x/(y**2 + 1) + y >= 0", "x > 0", "y > 0"), parameters)

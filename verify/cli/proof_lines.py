@@ -57,6 +57,7 @@ WORDS: Mapping[str, str] = {
     "decay": "exponentials at the ends of their range",
     "means": "by the inequality of weighted means",
     "jensen": "by Jensen's inequality",
+    "tangents": "with lines below the reciprocals of what is divided by",
     "descending": "exponentials in the order of their exponents",
     "products": "a sum of what is not negative",
     "squared": "the squares of both sides",

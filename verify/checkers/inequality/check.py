@@ -85,6 +85,7 @@ RULES: Mapping[str, Rule] = {
     "decay": tails.decay,
     "means": means.means,
     "jensen": convex.jensen,
+    "tangents": convex.tangents,
     "descending": convex.descending,
     "products": products.products,
     "squared": shape.squared,

@@ -51,7 +51,7 @@ def ascended(links: Any, where: Any, values: Any, generator: Any) -> Iterator[An
             picked = [*best[:4], *best[4 :: max(1, len(best) // STARTS)]][:STARTS]
             if picked:
                 at = {n: v[picked] for n, v in values.items()}
-                at = _climb(partial(measure, r), where, at, score[picked], generator)
+                at = climb(partial(measure, r), where, at, score[picked], generator)
                 yield at
         if picked and r.op in ("<", "!="):
             for names in (list(at), list(at)[::-1])[: len(at)]:
@@ -64,12 +64,12 @@ def _rounded(measure: Callable[[Any], Any], where: Any, at: Any, generator: Any)
     for k, n in enumerate(list(at)[:-1]):
         at[n] = np.concatenate([short(part) for short, part in zip(SHORT, np.split(at[n], len(SHORT)), strict=True)])
         score = np.where(inside_of(where, at), np.nan_to_num(measure(at), nan=-np.inf), -np.inf)
-        at = _climb(measure, where, at, score, generator, fixed=k + 1)
+        at = climb(measure, where, at, score, generator, fixed=k + 1)
     return at
 
 
-def _climb(measure: Callable[[Any], Any], where: Any, at: Any, score: Any, generator: Any, *, fixed: int = 0) -> Any:
-    """The first coordinates stay where they are."""
+def climb(measure: Callable[[Any], Any], where: Any, at: Any, score: Any, generator: Any, *, fixed: int = 0) -> Any:
+    """Random steps of shrinking size to where the measure is larger; the first coordinates stay where they are."""
     rows = np.arange(len(score))
     for scale in SCALES:
         for _ in range(3):

@@ -24,6 +24,7 @@ from verify.prover.inequality.find_bernstein import bernstein
 from verify.prover.inequality.find_cover import cover
 from verify.prover.inequality.find_means import means
 from verify.prover.inequality.find_products import products
+from verify.prover.inequality.find_tangents import tangents
 from verify.prover.inequality.one_variable import Use, applied
 from verify.prover.inequality.sample import Sample, refuted, sample
 from verify.prover.inequality.squares import multiplied, squares
@@ -181,6 +182,7 @@ def _short_ways(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Pr
         yield proof
     yield "descending", None
     yield from put_together(goal, points)
+    yield from tangents(goal, points)
     yield from (("weakly", k) for k, f in enumerate(goal.facts) if (f.op, goal.wanted.op) == ("!=", ">"))
     yield from gaps(goal)
     yield from one_variable.algebraic_slope(goal, points)

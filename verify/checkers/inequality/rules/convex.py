@@ -1,4 +1,4 @@
-"""Sums bounded by one term of them: by the convexity of a function, and by the order of exponentials.
+"""Sums bounded by fewer or simpler terms: by the convexity of a function, tangents of quotients, and the order of exponentials.
 
 Why it is sound. f is log or x^p for a number p that is not whole, A_i are its arguments, w_i >= 0 with the sum W > 0, and
 M = (w_1 A_1 + ... + w_n A_n)/W.
@@ -10,6 +10,12 @@ M = (w_1 A_1 + ... + w_n A_n)/W.
 By Jensen's inequality (Hardy, Littlewood, Pólya, Inequalities, 3.5): (1) for log and 0 < p < 1, which are concave, (2) for p < 0 and
 p > 1, which are convex. op is >= or >. Wherever f(A_i) has a value A_i is positive, or not negative and p > 0; then so is M, for some
 w_i is positive, and f(M) has a value.
+
+  F => d_k > 0     F => n_k >= 0     F => 1 - l_k d_k >= 0     F => r + n_1 l_1 + ... + n_m l_m op 0
+  --------------------------------------------------------------------------------------------------
+                         F => r + n_1/d_1 + ... + n_m/d_m op 0
+
+For 1/d_k >= l_k. The tangent of the convex 1/d at d = c > 0 is l = 2/c - d/c^2; there 1 - l d = (1 - d/c)^2 is not owed.
 
   l_1 > l_2 > ... > l_n     c_1 + ... + c_k >= 0 for all k     x >= 0
   -------------------------------------------------------------------
@@ -27,9 +33,10 @@ from typing import Any
 
 from verify.checkers.inequality.answer import Refused
 from verify.checkers.inequality.atoms import coefficients
-from verify.checkers.inequality.constant import sign
+from verify.checkers.inequality.constant import rational_number, sign
 from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.exponential import power
+from verify.checkers.inequality.rules.shape import symbol
 from verify.language.expansion import expand, expansion, monomial
 from verify.language.functions import log
 from verify.language.possible import is_nonnegative, is_positive
@@ -92,6 +99,47 @@ def jensen(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
 
 def _value(a: Any, p: Fraction | None) -> Any:
     return log(a) if p is None else Pow(a, Number(p))
+
+
+def quotients(e: Any) -> tuple[list[tuple[Any, Any]], Any]:
+    """([(what is divided by, the sum of what it divides), …], the rest); powers of a denominator are denominators of their own."""
+    tops: dict[Any, list[Any]] = {}
+    rest: list[Any] = []
+    for m, c in expansion(e).items():
+        below = tuple((a, -n) for a, n in m if a.free_symbols and n < 0 and Fraction(n).denominator == 1)
+        top = monomial(c, tuple((a, n) for a, n in m if (a, -n) not in below))
+        (tops.setdefault(monomial(Fraction(1), below), []) if below else rest).append(top)
+    return [(d, expand(total(n))) for d, n in sorted(tops.items(), key=lambda x: x[0].key)], total(rest)
+
+
+def tangents(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
+    """[[place of the quotient in `quotients`, what it is bounded by], …]: [c], or [constant, {symbol: slope}]."""
+    if goal.wanted.op not in (">=", ">"):
+        raise Refused
+    found, rest = quotients(goal.wanted.expr)
+    lines = dict(parameters)
+    if not lines or len(lines) < len(parameters) or not all(type(k) is int and 0 <= k < len(found) for k in lines):
+        raise Refused
+    owed, parts = [], [rest]
+    for k, (d, n) in enumerate(found):
+        if k not in lines:
+            parts.append(n / d)
+            continue
+        line = _below(goal, d, *lines[k])
+        owed += [goal.showing(d, ">"), goal.showing(n, ">=")]
+        owed += [goal.showing(expand(1 - line * d), ">=")] if len(lines[k]) > 1 else []
+        parts.append(expand(n * line))
+    return (*owed, goal.showing(expand(total(parts)), goal.wanted.op))
+
+
+def _below(goal: Goal, d: Any, text: Any, slopes: Any = None) -> Any:
+    """The tangent at d = c, or a line in symbols."""
+    c = Number(rational_number(text))
+    if slopes is not None:
+        return c + total(Number(rational_number(x)) * symbol(goal, name) for name, x in slopes.items())
+    if c.value <= 0:
+        raise Refused
+    return 2 / c - d / c**2
 
 
 def descending(goal: Goal, _: Any) -> tuple[Goal, ...]:
