@@ -159,3 +159,34 @@ def test_a_line_below_a_quotient_is_owed_but_for_the_tangent_in_what_divides():
 def test_lines_that_say_nothing_are_refused(parameters):
     with pytest.raises(Refused):
         RULES["tangents"](goal("x/(y**2 + 1) + y >= 0", "x > 0", "y > 0"), parameters)
+
+
+THREE = FOUR[:3]
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("sqrt(a) + sqrt(b) + sqrt(c) >= a*b + b*c + c*a", ["a + b + c = 3"]),
+        ("a*log(a) + b*log(b) + c*log(c) + log(3) >= 0", ["a + b + c = 1"]),
+        ("exp(-a) + exp(-b) + exp(-2*c) >= 3*exp(-1)", ["a + b + 2*c = 3"]),
+        ("sqrt(a) + sqrt(b) + sqrt(c) <= 3", ["a + b + c = 3"]),
+        (
+            "a*b + b*c + c*a + 3*atan(1) >= a + b + c - (atan(a) + atan(b) + atan(c))",
+            ["a + b + c = 3", "a <= 1", "b <= 1", "c <= 1"],
+        ),
+    ],
+)
+def test_sums_under_a_linear_equation_are_taken_apart(claim, where):
+    assert solve(read(claim, [*THREE, *where]), STEPS).verdict == "PROVED"
+
+
+def test_a_symbol_is_left_with_its_own_facts_and_with_its_bound_by_the_equation():
+    g = goal("x**2 + y**2 + z**2 >= 1/3", "x + y + z = 1", "x >= 0", "y <= 2", "z >= x", "z >= 0")
+    (g,) = RULES["declare"](g, None)
+    place = next(k for k, f in enumerate(g.facts) if f.op == "=")
+    x, y, z, rest = RULES["separate"](g, [place, ["2/3", {}], dict.fromkeys("xyz", "1/9")])
+    assert str(x) == " => 1/9 - 2/3*x + x**2 >= 0"  # y has any sign, so nothing bounds x
+    assert str(y) == "1 - y >= 0 => 1/9 - 2/3*y + y**2 >= 0"
+    assert str(z) == " => 1/9 - 2/3*z + z**2 >= 0"
+    assert str(rest) == " => 0 >= 0"

@@ -59,6 +59,7 @@ WORDS: Mapping[str, str] = {
     "jensen": "by Jensen's inequality",
     "tangents": "with lines below the reciprocals of what is divided by",
     "descending": "exponentials in the order of their exponents",
+    "separate": "with a multiple of what is 0, one symbol at a time",
     "products": "a sum of what is not negative",
     "squared": "the squares of both sides",
     "multiply": "times a sum of squares",

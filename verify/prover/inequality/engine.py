@@ -24,6 +24,7 @@ from verify.prover.inequality.find_bernstein import bernstein
 from verify.prover.inequality.find_cover import cover
 from verify.prover.inequality.find_means import means
 from verify.prover.inequality.find_products import products
+from verify.prover.inequality.find_separate import separate
 from verify.prover.inequality.find_tangents import tangents
 from verify.prover.inequality.one_variable import Use, applied
 from verify.prover.inequality.sample import Sample, refuted, sample
@@ -124,6 +125,8 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
         yield found
     for use in _simplifications(goal):
         if applied(goal, use) is not None:
+            if use[0] == "solve":  # with it the equation is gone
+                yield from separate(goal)
             yield use
             return
     if goal.wanted.op == "=":
