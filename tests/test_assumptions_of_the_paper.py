@@ -13,13 +13,13 @@ from verify.kernel.certify import admissible_in
 
 
 def beside_13(dim):
-    """p = e₁ and w = e₂ with C = 1, k = 1, and any data."""
+    """p = e₁ and w = e₂ with C = 1, k = 10, and any data in ‖x‖ ≤ 1."""
     first, second = (1, *[0] * (dim - 1)), (0, 1, *[0] * (dim - 2))
     return {
         **dict.fromkeys((theta_1, theta_2, theorem1.p), first),
         theta_min: 1,
         theorem1.w: second,
-        theorem1.scale: 1,
+        theorem1.scale: 10,
         C_theta_x: 1,
         R: 1,
         eps: 1,
@@ -35,6 +35,18 @@ def test_of_theorem_1_for_the_linear_loss_nothing_but_13_is_impossible(dim):
     rest = tuple(a for a in claim.assuming if a is not theorem1.EQ_13_OF_18)
     assert len(rest) == len(claim.assuming) - 1
     assert admissible_in(replace(claim, assuming=rest, absurd=None), beside_13(dim), dim)
+
+
+@pytest.mark.parametrize("constant", [0.0, 1.0, 30.0])
+@pytest.mark.parametrize("radius", [1e-3, 1.0])
+def test_two_short_inputs_break_13_for_the_linear_loss_with_any_constant(constant, radius):
+    k = 1 + (4 * constant + 5) * np.log(3) / radius
+    t = np.log(3) / k
+    v = np.array([4 * (constant + 1) * t, 0])
+    inputs = v, np.add(v, (0, t))
+    one, other = (-x / (1 + np.exp(k * x[1])) for x in inputs)
+    assert max(map(np.linalg.norm, inputs)) <= radius
+    assert np.linalg.norm(one - other) > constant * t
 
 
 @pytest.mark.parametrize("dim", [2, 3, 6])

@@ -40,7 +40,7 @@ def test_every_erratum_of_the_paper_is_listed_once_by_severity_then_by_section()
     assert order == sorted(order)
 
 
-def test_the_findings_hold_every_change_of_a_result_once_and_are_ten():
+def test_the_findings_hold_every_change_of_a_result_once_and_are_nine():
     found = findings(errata(JUDGED, PAPER.statements, SENTENCES), SENTENCES)
     inside = [j.id for group in found for j in group]
     assert sorted(inside) == sorted(j.id for j in JUDGED if severity(j) is Severity.RESULT)
@@ -49,7 +49,6 @@ def test_the_findings_hold_every_change_of_a_result_once_and_are_ten():
         "theorem-1",
         "lemma-3",
         "remark-otherwise",
-        "remark-tie-inside",
         "remark-second-order",
         "lemma-5",
         "bordered-hessian",
@@ -84,7 +83,7 @@ def test_the_results_stand_in_the_papers_order():
 def test_slips_in_a_proof_are_counted_beside_a_result_that_stands():
     here = [severity(j) for j in JUDGED if j.statement.startswith("lemma-2")]
     assert FATES["lemma-2"].slips == Counter(s for s in here if s)
-    assert FATES["lemma-2"].slips[Severity.GAP] > 2
+    assert FATES["lemma-2"].slips[Severity.GAP] == 2
     assert FATES["theorem-1"].leading.id == "theorem-1/printed"
 
 

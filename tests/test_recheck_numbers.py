@@ -52,7 +52,7 @@ BY_A_DERIVATION = {
     "remark-not-continuous/l2-gradient-printed",
     "remark-not-continuous/l2-loss-printed",
     "remark-not-continuous/linf-loss-printed",
-    "remark-not-effective/no-step-printed",
+    "remark-not-effective/no-step",
     "remark-open-ball/maximum-printed",
     "remark-origin/smooth-printed",
     "remark-otherwise/otherwise-printed",
@@ -62,7 +62,6 @@ BY_A_DERIVATION = {
     "remark-theta2-zero/degrades-printed",
     "remark-theta2-zero/optimal-zero-l2-printed",
     "remark-theta2-zero/optimal-zero-linf-printed",
-    "swish-loss/no-closed-form-printed",
 }
 # Functions are chosen, of which properties are proved (tests/test_recheck_choices.py).
 BY_A_CHOICE = {

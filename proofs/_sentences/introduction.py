@@ -35,7 +35,10 @@ SENTENCES = (
     sentence(
         "audit-types-of-constraints",
         "Abstract; 4",
-        "Lipschitz continuity depends on the type of the constraint in binary linear classification, for $d ≥ 2$.",
+        "Whether the gradient of $L_ε$ is Lipschitz depends on the type of the constraint in binary linear classification, for $d ≥ 2$: "
+        "near $(0, w)$, no $w_i = 0$, it is not under $L∞$ and is under $L2$.",
+        "theorem-2-jump/not-smooth",
+        "theorem-1/smooth",
         "remark-smaller-set/strict",
         "remark-one-dimension",
     ),
@@ -66,7 +69,8 @@ SENTENCES = (
     sentence(
         "audit-not-a-smooth-function",
         "1",
-        "The loss of adversarial training is not Lipschitz-smooth.",
+        "Liu et al. have shown that the loss of adversarial training is not Lipschitz-smooth: so it is for the linear model under $L∞$, "
+        "which (15) does not show.",
         "remark-otherwise/not-smooth",
         "remark-constant-term",
     ),
@@ -75,7 +79,7 @@ SENTENCES = (
         "1",
         "Gradient-based optimisation is not very effective for non-smooth objectives.",
         "remark-not-effective/norm-alternates",
-        "remark-not-effective/no-step-printed",
+        "remark-not-effective/no-step",
         "remark-not-effective/steps-converge",
     ),
     excused(

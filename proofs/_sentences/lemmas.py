@@ -65,9 +65,11 @@ SENTENCES = (
     sentence(
         "audit-swish-has-no-closed-form",
         "3.2.4",
-        "The optimal adversarial examples of the swish model cannot be obtained in closed form.",
-        "swish-loss/no-closed-form-printed",
+        "The optimal adversarial examples of the swish model could not be obtained in closed form: they have one, with $u$ the point of "
+        "$[lo, hi]$ nearest to $u* = -1 - W(1/e)$ for $y = 1$, and the better end for $y = -1$.",
+        "swish-loss/plateau",
         "swish-loss",
+        slip="wording",
     ),
     sentence(
         "audit-derivative-of-swish",
@@ -102,8 +104,9 @@ SENTENCES = (
     sentence(
         "audit-continuous-on-the-edge",
         "1; 3.2.2, Lemma 5",
-        "Under $L2$ it is a locally Lipschitz function on the edge of the feasible region, too; in odd $d$ no local maximum "
-        "has the positive determinant that Lemma 5 assumes.",
+        "Lemma 5 in odd $d$: under $L2$ it is a locally Lipschitz function on the edge of the feasible region, too. There it speaks of "
+        "nothing, as no local maximum on the sphere has a positive determinant; without that condition the branch of stationary points "
+        "of (38) is $(C_θx/c)$-Lipschitz, in every $d$.",
         "lemma-5/lipschitz-printed",
         "lemma-5/lipschitz",
         "network-sphere",
@@ -114,8 +117,9 @@ SENTENCES = (
     sentence(
         "audit-continuous-on-the-edge-in-even-dimension",
         "1; 3.2.2, Lemma 5",
-        "The same in even $d$, where strict local maxima on the sphere have a positive determinant: the maximum over the ball "
-        "stays on the edge, though the multiplier may be 0.",
+        "Lemma 5 in even $d$, where strict local maxima on the sphere have a positive determinant: (40) holds along the branch of "
+        "stationary points. That the maximum over the ball is this branch, and so continuously differentiable, holds where the "
+        "multiplier is positive; where it is 0 the maximum may leave the sphere.",
         "lemma-5-multiplier/lemma-5-printed",
         "lemma-5-multiplier/lemma-5",
         "lemma-5/lipschitz",

@@ -52,6 +52,13 @@ SENTENCES = (
         "remark-non-convexity/concave",
     ),
     sentence(
+        "audit-a-number-called-lipschitz",
+        "3, Lemma 1",
+        "What Lemma 1 calls $C$-Lipschitz is the number $‖x'(θ₁)-x'(θ₂)‖$, where $x'$ is meant.",
+        "lemma-1/smooth",
+        slip="wording",
+    ),
+    sentence(
         "audit-positive-constant",
         "3, Lemma 1",
         "Lemma 1 asks for $0 < C$; it holds for $C = 0$ too.",
@@ -153,10 +160,11 @@ SENTENCES = (
     sentence(
         "audit-theorem-1",
         "3.1, Theorem 1, Eq. (28)",
-        "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz for $‖θ‖ ≥ θ_min > 0$: "
-        "for $d ≥ 2$ the loss (18) has no finite $C_θx$.",
+        "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz for $‖θ‖ ≥ θ_min > 0$: for $d ≥ 2$ the loss (18) "
+        "has no finite $C_θx$ there, whatever bound the inputs have; on $θ_min ≤ ‖θ‖ ≤ r$ it has one.",
         "theorem-1/for-the-linear-loss-printed",
         "theorem-1/no-constant-for-the-linear-loss",
+        "theorem-1/for-the-linear-loss-on-a-bounded-set",
         "theorem-1/smooth",
         "theorem-1/printed",
         "assumption-1/no-common-constant",
@@ -167,6 +175,13 @@ SENTENCES = (
         "3.1, Eq. (26)",
         "The Jacobian of $x'$ is $-ε/‖θ‖·(I - θθᵀ/‖θ‖²)$.",
         "lemma-2/jacobian",
+    ),
+    sentence(
+        "audit-from-the-condition",
+        "3.1, before Eq. (25)",
+        "(25) is said to follow from (22), which sets to 0 what (25) computes: it is the derivative of (21).",
+        "lemma-2-proof/gradient",
+        slip="misprint",
     ),
     sentence(
         "audit-gradient-of-the-lagrangian",
@@ -295,6 +310,15 @@ SENTENCES = (
         "lemma-2/lipschitz",
     ),
     sentence(
+        "audit-from-two-lemmas",
+        "3.1, proofs of Theorems 1 and 2",
+        "The bound of $‖x'(θ₁)-x'(θ₂)‖$ is said to come from Lemmas 2 and 1, and in Theorem 2 from Lemmas 3 and 1: Lemma 2, and Lemma 3, "
+        "give it alone, and Lemma 1 is what follows.",
+        "lemma-2/lipschitz",
+        "lemma-3/same-signs-nonzero",
+        slip="wording",
+    ),
+    sentence(
         "audit-last-sign",
         "3.1, proof of Theorem 1, Eq. (29)",
         "The last step takes $‖θ₁-θ₂‖$ out of the sum; its $≤$ is an equality.",
@@ -360,7 +384,10 @@ SENTENCES = (
     sentence(
         "audit-outputs-the-specific-label",
         "3.1, after Theorem 1",
-        "The model with $θ = 0$ always outputs the same, whatever the input is.",
+        "The model with $θ = 0$ always outputs one value, $sign(0)$, whatever the input is; by a convention for $sign(0)$, a label.",
         "remark-large-epsilon/one-output",
+    ),
+    excused(
+        "audit-not-important", "3.1, after the proof of the theorem on $L2$", "This case is not important.", OPINION
     ),
 )

@@ -28,6 +28,14 @@ SENTENCES = (
         "lemma-3/same-signs-selected",
     ),
     sentence(
+        "audit-interval-of-signs",
+        "3.1, after Eq. (32) and in Theorem 2",
+        "The set on which all signs agree is called an interval: an orthant is meant, which is one for $d = 1$.",
+        "lemma-3/same-signs-nonzero",
+        "theorem-2/same-signs",
+        slip="wording",
+    ),
+    sentence(
         "audit-closed-set-of-one-sign",
         "3.1, Lemma 3",
         "$x'$ is Lipschitz on a closed set that holds no $θ_i = 0$ and on which no sign changes.",
@@ -205,15 +213,11 @@ SENTENCES = (
         "remark-not-continuous/l2-loss-printed",
         "remark-not-continuous",
     ),
-    sentence(
+    excused(
         "audit-surfaces",
         "3.1, on Figures 2 and 3; their captions",
         "The figures show the losses of one data point, $x = (-1, 1)$ with $y = 1$, and of a data set, for $ε = 0.6$ and $d = 2$.",
-        "linear-loss/attained-linf",
-        "linear-loss/attained-l2",
-        "linear-loss/average-attained",
-        "figure-2",
-        "figure-3",
+        "what is drawn; the surfaces are redrawn from the closed form of (18)",
     ),
     excused(
         "audit-data-of-figure-3",
@@ -279,6 +283,13 @@ SENTENCES = (
         "Because the second feature only degrades the classification: so it does on average, not in every sample.",
         "remark-theta2-zero/degrades-printed",
         "remark-theta2-zero/degrades",
+    ),
+    sentence(
+        "audit-index-of-the-perturbation",
+        "3.1, on Figure 3",
+        "The second feature of the $n$-th adversarial example is printed $x_{n,2} + δ_{i,2}$, with another index at $δ$.",
+        "remark-theta2-zero/degrades",
+        slip="misprint",
     ),
     sentence(
         "audit-condition-fails",

@@ -43,6 +43,16 @@ SENTENCES = (
     excused(
         "audit-bars-of-the-norm", "2.1, footnote 1", "Bars without an index stand for the $L2$ norm.", "a notation"
     ),
+    sentence(
+        "audit-spaces-of-input-and-parameter",
+        "2.1; 3, Lemma 1; 3.2.1, Lemma 4; 3.2.2, Lemma 5",
+        "The input is a vector of $ℝ^d$ and the parameter one of $ℝ^m$, in Section 3.1 of $ℝ^d$: the claims here have $m = d$. "
+        "Lemma 1 with $m ≠ d$ is the case in which the shorter vectors are filled up with zeros; so are Lemmas 4 and 5, where the loss "
+        "falls by a large enough multiple of $‖·‖²$ in the inputs that are added.",
+        "lemma-1/smooth",
+        "lemma-4/lipschitz",
+        "lemma-5/lipschitz",
+    ),
     excused("audit-generally-pgd", "2.1", "Adversarial examples are generally obtained by PGD.", "a custom"),
     sentence(
         "audit-iterative-update",
@@ -78,9 +88,9 @@ SENTENCES = (
     sentence(
         "audit-bars-of-a-vector",
         "2.1, Eq. (7)",
-        "$|∇f(θ₁) - ∇f(θ₂)|$ is printed with single bars.",
+        "(7) bounds the norm of $∇f(θ₁) - ∇f(θ₂)$: where its first bar is a single one in the text that is read here, as before $∇$ in "
+        "(39), that may come from the transcription.",
         "definition-1/smooth",
-        slip="misprint",
     ),
     sentence(
         "audit-f-in-the-place-of-the-loss",
@@ -129,6 +139,7 @@ SENTENCES = (
         "2.1, Eq. (15)",
         "And its gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, for every $p$.",
         "proposition-1/eq15-printed",
+        "proposition-1/clipped",
         "remark-diameter/printed-lp",
         "proposition-1/eq15-linf",
         "proposition-1/eq15-p-at-most-2",
@@ -204,8 +215,10 @@ SENTENCES = (
     sentence(
         "audit-not-lipschitz-everywhere",
         "2.1",
-        "If the gradient is not Lipschitz continuous everywhere, the gradient method is not effective.",
-        "remark-not-effective/no-step-printed",
+        "If the gradient is not Lipschitz continuous everywhere, the gradient method is not effective, but for sets where it is, as the "
+        "next sentence says: at a kink a fixed step need not converge.",
+        "remark-not-effective/norm-alternates",
+        "remark-not-effective/no-step",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
     ),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from proofs._choices import bilinear, pair, short, shorter, sums
 from proofs.section_2.assumption1 import size_of_the_inner_product
+from proofs.section_2.pgd import clip
 from proofs.setting import (
     EQ_11_N,
     EQ_12_N,
@@ -28,6 +29,8 @@ from proofs.setting import (
     theta_2,
     u_n,
     x,
+    x_1,
+    x_2,
     x_adv_n,
     x_n,
     y,
@@ -53,7 +56,7 @@ from verify import (
     norm,
     sqrt,
 )
-from verify.facts import below_abs, mean_norm, minkowski, norms_decrease
+from verify.facts import below_abs, mean_norm, minkowski, norms_decrease, triangle
 
 apart = norm(theta_1 - theta_2)
 x_adv_1, x_adv_2 = x_adv_n(theta_1), x_adv_n(theta_2)
@@ -181,6 +184,8 @@ def in_a_small_ball(theta, rho):
 
 
 delta_n = Sample("delta_n")
+# (11) with one C_θ for every x excludes the loss -θᵀx; on a ball that holds every attacked input it does not.
+in_reach = le(norm(x_n) + eps * sqrt(d), R)
 EQ_11_R = Schema("(11) on $‖x‖ ≤ R$", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
 FEASIBLE_LINF = Schema("every $x'$ is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
 MAXIMISER_LINF = Schema(
@@ -218,9 +223,12 @@ smooth = EQ_12_N, EQ_13_N
 
 eq_15_printed = Claim(
     name="eq15-printed",
-    says="As cited from Liu et al., under the $L∞$ constraint the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$.",
+    says=(
+        "As cited from Liu et al., under the $L∞$ constraint the gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, for a loss with "
+        "(11) on a ball that holds every attacked input and (12) and (13) for all inputs."
+    ),
     equations=(15,),
-    assuming=(EQ_11_R, *smooth, FEASIBLE_LINF, MAXIMISER_LINF),
+    assuming=(in_reach, EQ_11_R, *smooth, FEASIBLE_LINF, MAXIMISER_LINF),
     conclusion=eq_15(1),
     expected="REFUTED",
     against=linear,
@@ -272,6 +280,26 @@ eq_15_small_p = Claim(
     ),
 )
 
+
+def no_further_apart():
+    """|clip(a) - clip(b)| <= |a - b| for the coordinates: each of its two absolute values moves by at most |a - b|."""
+    a, b = x_1, x_2
+    sides = [(triangle(v - w, w + eps), triangle(w - v, v - eps)) for v, w in ((a, b), (b, a))]
+    products = [Total(one.slack * other.slack) / 4 for one in sides[0] for other in sides[1]]
+    return chain(line("<=", norm(a - b) ** 2, *products, by=(*sides[0], *sides[1])), squared=True)
+
+
+clipped = Claim(
+    name="clipped",
+    says=(
+        "With $x$ clipped to a cube that holds every attacked input the loss $-θᵀx$ satisfies (11) and (13) for every $x$, and (15) "
+        "fails of it as well: $-clip(x)$, its gradient in $θ$, stays in the cube (pgd/inside) and is 1-Lipschitz."
+    ),
+    source="own",
+    conclusion=le(norm(clip(x_1) - clip(x_2)), norm(x_1 - x_2)),
+    derive=no_further_apart,
+)
+
 # A sentence of the sketch of the proof (Section 3).
 gradient_printed = Claim(
     name="gradient-printed",
@@ -313,5 +341,5 @@ STATEMENT = Statement(
     name="proposition-1",
     title="The adversarial loss under Assumption 1, by Liu et al.",
     section="2.1",
-    uses=("assumption-1", "lemma-1"),
+    uses=("assumption-1", "lemma-1", "pgd"),
 )

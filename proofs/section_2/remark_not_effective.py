@@ -1,7 +1,7 @@
 """Sections 1 and 2.1: a gradient that is not Lipschitz everywhere, "and the gradient method is not effective".
 
-The gradient of ‖theta‖^4/4 has no Lipschitz constant, and the method works. The gradient of ‖theta‖ has none either, and
-a fixed step need not get nearer: what matters is the set on which the method moves.
+The gradient of ‖theta‖^4/4 has no Lipschitz constant on the whole space, and from a ball, where it has one, the method works: the
+exception that the paper makes at once. The gradient of ‖theta‖ has none around 0, and a fixed step need not get nearer.
 """
 
 from proofs._reasons import VISIBLE
@@ -66,14 +66,14 @@ not_smooth = Claim(
     source="own",
 )
 
-printed = Claim(
-    name="no-step-printed",
-    says="Then no step $η$ serves: from some $θ ≠ 0$ in the unit ball a step gets no nearer to the minimiser 0.",
+no_step = Claim(
+    name="no-step",
+    says="Does no step $η$ serve then: does it from some $θ ≠ 0$ in the unit ball get no nearer to the minimiser 0?",
+    source="own",
     assuming=in_unit_ball,
     exists=(theta,),
     conclusion=le(norm(theta), norm(moved)),
     expected="REFUTED",
-    severity="wording",
     counter={step: Rational(1, 2)},
     disprove=lambda: chain(
         line(
@@ -102,10 +102,7 @@ effective = Claim(
             why="$(1 + 2s)(1 - s)² = 1 - 3s² + 2s³$ with $s = η‖θ‖² ≤ 1$",
         )
     ),
-    source="repair",
-    repairs="no-step-printed",
-    added="a bounded set of starts, on which the gradient is Lipschitz, and a step at most 1",
-    adds=(le(step, 1),),
+    source="own",
 )
 
 alternates = Claim(

@@ -76,7 +76,10 @@ distance = Claim(
 )
 eq_15_lp_printed = Claim(
     name="printed-lp",
-    says="For $2 < p < ∞$ and the loss $-yθᵀx$, with $C_θθ = 0$ and $C_θx = 1$, the gradients differ by at most $2ε$.",
+    says=(
+        "For $2 < p < ∞$ and the loss $-yθᵀx$, with $C_θθ = 0$ and $C_θx = 1$, and with (11) on each ball $‖x‖ ≤ R$, the gradients differ "
+        "by at most $2ε$."
+    ),
     equations=(15,),
     assuming=(lt(2, p), eq(1 / p + 1 / q, 1), lt(0, norm(theta_1, q)), lt(0, norm(theta_2, q))),
     conclusion=le(norm(-y * (attack_lp(theta_1, y) - attack_lp(theta_2, y))), 2 * eps),

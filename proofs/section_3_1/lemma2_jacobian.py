@@ -115,6 +115,7 @@ operator_attained = Claim(
 
 operator_printed = Claim(
     name="operator-printed",
+    severity="wording",
     equations=(26,),
     says="In $d = 1$ as well the spectral norm, which is $|Jh|/|h|$ for every $h$ there, is $ε/‖θ‖$.",
     assuming=(eq(d, 1), lt(0, norm(theta))),

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from proofs.section_3_1.linear_loss import above_one
-from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_n, y, y_n, z
+from proofs.setting import adversarial_loss, average, eps, margin, p, q, theta, x, x_1, x_2, x_n, y, y_n, z
 from verify import (
     Abs,
     Claim,
@@ -157,8 +157,8 @@ at_threshold = Claim(
 
 one_output = Claim(
     name="one-output",
-    says="At $θ = 0$ the model has one output, $sign(0) = 0$, whatever the input is.",
-    conclusion=eq(sign(dot(Integer(0), x)), 0),
+    says="At $θ = 0$ the model has one output, $sign(0)$, at any two inputs.",
+    conclusion=eq(sign(dot(Integer(0), x_1)), sign(dot(Integer(0), x_2))),
 )
 
 

@@ -60,6 +60,7 @@ from verify import (
 from verify.facts import cauchy_schwarz, logistic, mean_norm, mean_value, minkowski, scaled, zero_square
 
 h, k = Vector("h"), Vector("k")
+LARGER = "the constant of theorem-1/smooth, which is smaller, needs no bound of the parameters; (13) needs one"
 apart = norm(theta_1 - theta_2)
 away = (le(theta_min, norm(theta_1)), le(theta_min, norm(theta_2)))
 printed_constant = C_theta_theta + eps * C_theta_x / theta_min
@@ -148,21 +149,34 @@ def average_of_points():
     )
 
 
-# Theorem 1 speaks of the loss (18). With orthogonal unit vectors p and w, as there are from d = 2 on, (13) for it is applied at the
-# parameter ykw to the inputs v = 4(C_θx + 1)tp and v + tw, with the margins 0 and log 3. Large k are admissible.
+# Theorem 1 speaks of the loss (18), at inputs no longer than R + ε: the data have ‖x‖ ≤ R. With orthogonal unit vectors p and w, as
+# there are from d = 2 on, (13) for it is applied at the parameter ykw to the inputs v = 4(C_θx + 1)tp and v + tw, t = log(3)/k, with
+# the margins 0 and log 3. Large k are admissible, and for them the two inputs are short.
 p, w = Vector("p"), Vector("w")
 scale = Symbol("k", positive=True)
-t = log(3) / scale
-v = 4 * (C_theta_x + 1) * t * p
-steep_parameter = y * scale * w
+most = 4 * C_theta_x + 5
+orthonormal = (eq(dot(p, w), 0), eq(norm(p), 1), eq(norm(w), 1))
 EQ_13_OF_18 = Schema(
-    "(13) for the loss (18)",
+    "(13) for the loss (18) on $‖x‖ ≤ R + ε$",
     (x_1, x_2, theta),
     le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), C_theta_x * norm(x_1 - x_2)),
-    (le(theta_min, norm(theta)),),
+    (le(norm(x_1), R + eps), le(norm(x_2), R + eps), le(theta_min, norm(theta))),
 )
-steep = (eq(dot(p, w), 0), eq(norm(p), 1), eq(norm(w), 1), le(theta_min, scale))
-steep_gap = norm(loss_gradient(steep_parameter, v, y) - loss_gradient(steep_parameter, v + t * w, y))
+
+
+def step(k):
+    return log(3) / k
+
+
+def two_inputs(k):
+    """v and v + tw."""
+    v = 4 * (C_theta_x + 1) * step(k) * p
+    return v, v + step(k) * w
+
+
+def steep_gap(k):
+    one, other = (loss_gradient(y * k * w, a, y) for a in two_inputs(k))
+    return norm(one - other)
 
 
 def logistic_function_at(argument, value):
@@ -177,70 +191,132 @@ def logistic_function_at(argument, value):
     return none, Lemma(eq(sigmoid(argument), sigmoid(value)), (line("=", sigmoid(value), by=same),))
 
 
-def how_far_apart():
+def how_far_apart(k):
     """The two gradients are ‖-v + tw‖/4 apart: the square of that is (C_θx + 1)²t² + t²/16."""
-    zero, low = Integer(0), -log(3)
-    lemmas = (
-        *logistic_function_at(-y * dot(steep_parameter, v), zero),
-        *logistic_function_at(-y * dot(steep_parameter, v + t * w), low),
-    )
-    square = (C_theta_x + 1) ** 2 * t**2 + t**2 / 16
-    return *lemmas, Lemma(eq(steep_gap**2, square), (line("=", square, by=(logistic(zero), logistic(low))),))
+    levels = Integer(0), -log(3)
+    margins = (-y * dot(y * k * w, a) for a in two_inputs(k))
+    at_the_margins = [f for pair in zip(margins, levels, strict=True) for f in logistic_function_at(*pair)]
+    square = (C_theta_x + 1) ** 2 * step(k) ** 2 + step(k) ** 2 / 16
+    last = line("=", square, by=tuple(map(logistic, levels)))
+    return *at_the_margins, Lemma(eq(steep_gap(k) ** 2, square), (last,))
 
 
 def further_than_any_constant():
-    terms = (2 * C_theta_x + 1) * t**2, t**2 / 16
-    return chain(line("<", steep_gap**2, *terms), lemmas=how_far_apart(), squared=True)
+    terms = (2 * C_theta_x + 1) * step(large) ** 2, step(large) ** 2 / 16
+    return chain(line("<", steep_gap(large) ** 2, *terms), lemmas=how_far_apart(large), squared=True)
 
 
+def only_one_input_moves():
+    """At p = 0 the gradients are 0 and, up to the sign, σ(-log 3)tw."""
+    slope = sigmoid(-y * dot(y * scale * w, step(scale) * w))
+    room = step(scale) ** 2 * (1 - slope) * (1 + slope)
+    return chain(line("<=", step(scale) ** 2, room), squared=True)
+
+
+large = theta_min + most * log(3) / R
 no_constant = Claim(
     name="no-constant-for-the-linear-loss",
     says=(
-        "No $C_θx$ serves (13) for the loss (18) on $‖θ‖ ≥ θ_min$, $d ≥ 2$: at $θ = y k w$ the gradients at $v = 4(C_θx + 1)tp$ and "
-        "$v + tw$, $t = log(3)/k$, are further apart than $C_θx‖tw‖$."
+        "No $C_θx$ serves (13) for the loss (18) on $‖x‖ ≤ R$ and $‖θ‖ ≥ θ_min$, $d ≥ 2$: for each there is a $k ≥ θ_min$ with which "
+        "the gradients at $θ = y k w$ and at the inputs $v = 4(C_θx + 1)tp$ and $v + tw$, $t = log(3)/k$, neither longer than "
+        "$(4C_θx + 5)t ≤ R$, are further apart than $C_θx‖tw‖$."
     ),
     source="own",
-    assuming=(le(2, d), *steep),
-    conclusion=lt(C_theta_x * norm(t * w), steep_gap),
+    assuming=(le(2, d), *orthonormal, lt(0, R), le(theta_min, scale), le(most * step(scale), R)),
+    exists=(scale,),
+    witness={scale: large},
+    conclusion=lt(C_theta_x * norm(step(scale) * w), steep_gap(scale)),
     derive=further_than_any_constant,
     example=lambda dim: {
         p: (1, *[0] * (dim - 1)),
         w: (0, 1, *[0] * (dim - 2)),
-        scale: 1,
+        R: 1,
         theta_min: 1,
         C_theta_x: 1,
         y: 1,
     },
+    needs=(
+        Removal(
+            orthonormal[0],
+            why="with $p = w$ the slopes are small at both inputs: no derivation puts numbers to them here",
+        ),
+        Removal(orthonormal[1], put={p: 0, C_theta_x: 1}, disprove=only_one_input_moves),
+        Removal(orthonormal[2], put={w: 0}, disprove=lambda: chain(line("=", 0), squared=True)),
+    ),
 )
 
 
 def no_constant_is_large_enough():
     """(C_θx + 1)²t² + t²/16 <= C_θx²t², and t² <= 0."""
-    bound, reach = EQ_13_OF_18(v, v + t * w, steep_parameter), C_theta_x * norm(t * w)
-    room = scale - theta_min
+    t, inputs = step(scale), two_inputs(scale)
+    bound, reach = EQ_13_OF_18(*inputs, y * scale * w), C_theta_x * norm(t * w)
+    more, left = scale - theta_min, R + eps - most * t
     long = Lemma(
-        le(theta_min, norm(steep_parameter)), (line("<=", scale**2, room**2, 2 * theta_min * room),), squared=True
+        le(theta_min, norm(y * scale * w)), (line("<=", scale**2, more**2, 2 * theta_min * more),), squared=True
     )
-    terms = (reach - steep_gap) * (reach + steep_gap), 2 * C_theta_x * t**2, t**2 / 16
+    short = [
+        Lemma(
+            le(norm(a), R + eps),
+            (line("<=", (R + eps) ** 2, left**2, 2 * left * most * t, (8 * C_theta_x + n) * t**2),),
+            squared=True,
+        )
+        for a, n in zip(inputs, (9, 8), strict=True)
+    ]
+    terms = (reach - steep_gap(scale)) * (reach + steep_gap(scale)), 2 * C_theta_x * t**2, t**2 / 16
     small = Lemma(le(t**2, 0), (line("<=", 0, *terms, by=bound),))
-    return chain(line("=", 0, by=zero_square(t)), lemmas=(long, *how_far_apart(), small))
+    return chain(line("=", 0, by=zero_square(t)), lemmas=(long, *short, *how_far_apart(scale), small))
 
 
 for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
-        "For the loss (18) of this theorem, $d ≥ 2$: if it satisfies (13) of Assumption 1 with some $C_θx$ on all of $‖θ‖ ≥ θ_min$, "
-        "(28) holds. It satisfies (13) with none there: at $θ = y k w$ the gradients at the data points $v = 4(C_θx + 1)tp$ and $v + tw$, "
-        "$t = log(3)/k$, lie too far apart."
+        "For the loss (18) of this theorem and data in $‖x‖ ≤ R$, $d ≥ 2$: if with some $C_θx$ it satisfies (13) of Assumption 1 for "
+        "the inputs $‖x‖ ≤ R + ε$ and all $‖θ‖ ≥ θ_min$, (28) holds. It satisfies (13) with none there, for $R + ε > 0$: for large $k$ "
+        "the gradients at $θ = y k w$ and the inputs $v = 4(C_θx + 1)tp$ and $v + tw$, $t = log(3)/k$, lie too far apart."
     ),
     equations=(28,),
-    assuming=(le(2, d), *away, le(norm(x_n), R), EQ_13_OF_18, *steep, lt(0, t)),
+    assuming=(
+        le(2, d),
+        *away,
+        le(norm(x_n), R),
+        EQ_13_OF_18,
+        *orthonormal,
+        le(theta_min, scale),
+        le(most * step(scale), R + eps),
+        lt(0, step(scale)),
+    ),
     conclusion=le(
         norm(average_gradient(theta_1) - average_gradient(theta_2)),
         ((R + eps) ** 2 / 4 + eps * C_theta_x / theta_min) * apart,
     ),
     expected="VACUOUS",
     absurd=no_constant_is_large_enough,
+)
+
+
+def with_a_larger_constant():
+    """The constant of `smooth`, and 1 <= 1 + r(R + ε)/4."""
+    start = average_of_points()
+    more = eps / theta_min * r * (R + eps) / 4 * apart
+    return chain(*start.lines, line("<=", bounded_constant * apart, more), lemmas=start.lemmas)
+
+
+r = Symbol("r", nonnegative=True)
+bounded_constant = (R + eps) ** 2 / 4 + eps * (1 + r * (R + eps) / 4) / theta_min
+on_a_bounded_set = Claim(
+    name="for-the-linear-loss-on-a-bounded-set",
+    says=(
+        "On $θ_min ≤ ‖θ‖ ≤ r$ the loss (18) satisfies (12) and (13) for the inputs $‖x‖ ≤ R + ε$, with $C_θθ = (R + ε)²/4$ and "
+        "$C_θx = 1 + r(R + ε)/4$ (assumption-1/smooth, assumption-1/mixed), and (28) holds with them."
+    ),
+    source="own",
+    assuming=(*away, le(norm(theta_1), r), le(norm(theta_2), r), le(norm(x_n), R)),
+    conclusion=le(norm(average_gradient(theta_1) - average_gradient(theta_2)), bounded_constant * apart),
+    derive=with_a_larger_constant,
+    needs=(
+        Removal(le(norm(theta_1), r), why=LARGER),
+        Removal(le(norm(theta_2), r), why=LARGER),
+    ),
 )
 
 smooth = Claim(

@@ -1,7 +1,6 @@
 """Sections 3.2.1 and 3.2.3: a negative definite Hessian as "a sufficient condition for the local maximum".
 
-It is one at a stationary point. Elsewhere it is not, and a strict maximum need not have it: no constant c is to be
-expected.
+It is one at a stationary point. Elsewhere it is not, and a strict maximum need not have it: then it has no constant c.
 """
 
 from verify import Claim, Integer, Statement, Symbol, Vector, along, chain, dot, eq, le, line, lt, norm
@@ -57,13 +56,13 @@ def flat_top(x):
     return -(dot(x, x) ** 2)
 
 
-expected_printed = Claim(
-    name="expected-printed",
-    says="A strict maximum has a constant $c$: at the maximum 0 of $-‖x‖⁴$ the second derivative is at most $-c‖h‖²$.",
+every_strict_maximum = Claim(
+    name="every-strict-maximum",
+    says="Has every strict maximum a constant $c$: is at the maximum 0 of $-‖x‖⁴$ the second derivative at most $-c‖h‖²$?",
+    source="own",
     assuming=(lt(0, norm(h)),),
     conclusion=le(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), -c * norm(h) ** 2),
     expected="REFUTED",
-    severity="wording",
     counterexample=lambda: {h: (1,), c: 1},
 )
 
@@ -71,9 +70,7 @@ no_constant = Claim(
     name="no-constant",
     says="There it is 0 in every direction, so no $c > 0$ exists.",
     conclusion=eq(along(along(flat_top(x), (x, h)), (x, h)).xreplace({x: Integer(0)}), 0),
-    source="repair",
-    repairs="expected-printed",
-    added="$= 0$ in place of $≤ -c‖h‖²$",
+    source="own",
 )
 
 strict = Claim(

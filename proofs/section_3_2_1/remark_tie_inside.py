@@ -1,8 +1,8 @@
 """Sections 1 and 3.2.1: the optimal adversarial example inside the ball, "a locally continuous function of the parameter".
 
-A local maximum with a negative definite Hessian is one; the optimal example is not, where two of them are equally good. For the
-loss -(z² - 1)² + θz on |z| <= 2 and |θ| < 4 the optimal z lies inside, its Hessian is at most -8, and across θ = 0 it jumps from
-below -1 to above 1. Parameters are written 4s(s² - 1), whose optimal example is s.
+A local maximum with a negative definite Hessian is one, and Lemma 4 is about that; the optimal example is not, where two of them are
+equally good, as Section 3.2.3 says. For the loss -(z² - 1)² + θz on |z| <= 2 and |θ| < 4 the optimal z lies inside, its Hessian is
+at most -8, and across θ = 0 it jumps from below -1 to above 1. Parameters are written 4s(s² - 1), whose optimal example is s.
 """
 
 from fractions import Fraction
@@ -60,7 +60,7 @@ printed = Claim(
     assuming=(lt(1, s),),
     conclusion=le(s - (-s), 2 * parameter(s) / 8),
     expected="REFUTED",
-    severity="changes a result",
+    severity="wording",
     counterexample=lambda: {s: Fraction(17, 16)},
 )
 

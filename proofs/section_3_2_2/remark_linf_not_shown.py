@@ -67,11 +67,14 @@ face = Claim(
 moved = sqrt((theta_1 - theta_2) ** 2)  # only the second coordinate of (ε, θ) does
 printed = Claim(
     name="not-shown-printed",
-    says="With an active $L∞$ constraint Lipschitz continuity cannot be had: on this loss every $C$ is exceeded by some pair.",
+    says=(
+        "That nothing can be shown, read as: with an active $L∞$ constraint Lipschitz continuity cannot be had, so that on this loss "
+        "every $C$ is exceeded by some pair."
+    ),
     conclusion=lt(C * Abs(theta_1 - theta_2), moved),
     exists=(theta_1, theta_2),
     expected="REFUTED",
-    severity="gap in a proof",
+    severity="wording",
     counter={C: 1},
     disprove=lambda: chain(line("=", Abs(theta_1 - theta_2))),
 )

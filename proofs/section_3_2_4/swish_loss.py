@@ -129,22 +129,11 @@ def bounds(key):
     )  # fmt: skip
 
 
-no_closed_form = Claim(
-    name="no-closed-form-printed",
-    says="For $y = 1$ the value $log(1 + exp(-f(u*)))$ is no closed form of the largest loss: some $δ$ has a larger one.",
-    exists=(delta,),
-    conclusion=lt(log_loss(-swish(u_star)), log_loss(-swish(u))),
-    expected="REFUTED",
-    severity="wording",
-    disprove=at_the_minimiser,
-)
 plateau = Claim(
     name="plateau",
     says="$y = 1$: no $δ$ whatever has a larger loss than $u = u*$.",
     equations=(44,),
-    source="repair",
-    repairs="no-closed-form-printed",
-    added="no $δ$ in place of some $δ$",
+    source="own",
     conclusion=le(log_loss(-swish(u)), log_loss(-swish(u_star))),
     derive=at_the_minimiser,
 )
@@ -192,5 +181,4 @@ STATEMENT = Statement(
     title="The adversarial loss of the swish model in closed form",
     section="3.2.4",
     uses=("swish", "linear-loss"),
-    also={"eq-44": ("no-closed-form-printed",)},
 )
