@@ -1,7 +1,8 @@
-"""The worked-out parts of the README: the errata, the count of verdicts and certificates, the lines a sceptic has to read, the mutants.
+"""The worked-out parts of the README: the errata, the count of verdicts and certificates, the lines a sceptic has to read, the mutants,
+and how often the lemmas' assumptions hold in practice.
 
 `python -m bench.readme` puts them between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->`, from
-reports/verdicts.json, reports/trust.json and reports/coq.json.
+reports/verdicts.json, reports/trust.json, reports/coq.json and reports/practice.json.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from verify.judging import plain
 from verify.judging.marks import MARKS, OF_SEVERITY, SOURCES
 from verify.judging.results import RECHECKED
 from verify.language.severity import Severity
+from verify.report.sections.measured import each, of_all, of_ball
 
 CERTIFIED = ("PROVED", "VACUOUS", "REFUTED")
 WRONG = {"REFUTED": "false", "UNDEFINED": "no value", "VACUOUS": "empty"}
 
 
-def parts(document: Mapping[str, Any], mutants: Mapping[str, Any], in_coq: Mapping[str, Any]) -> dict[str, str]:
-    """The text of every part, by its name, from what `verify report`, `make trust` and `make coq` write."""
+def parts(
+    document: Mapping[str, Any], mutants: Mapping[str, Any], in_coq: Mapping[str, Any], measured: Mapping[str, Any]
+) -> dict[str, str]:
+    """The text of every part, by its name, from what `verify report`, `make trust`, `make coq` and `make data` write."""
     results = document["results"]
     sizes = ", ".join(f"{round(lines_for(module), -2):,} for {what}" for what, module in CHECKERS.items())
     theorems, folders = round(lines_of("kernel/facts"), -2), sum(map(lines_of, TRUSTED))
@@ -47,7 +51,23 @@ def parts(document: Mapping[str, Any], mutants: Mapping[str, Any], in_coq: Mappi
         "rechecked": f"{rechecked} of {sum(r['verdict'] in CERTIFIED for r in results)}",
         "lines": f"about {sizes}; the theorems are {theorems:,} more, the three folders {round(folders, -2):,} in all",
         "trust": f"\n{markdown(mutants)}\n",
+        "practice": f"\n{_practice(measured)}\n",
     }
+
+
+def _practice(measured: Mapping[str, Any]) -> str:
+    """How often what Lemma 5 needs holds at a trained network, and what Theorem 2 needs along a linear model's path."""
+    attacks, runs = (
+        of_ball(found, ball) for found, ball in ((measured["network"]["attacks"], "L2"), (measured["runs"], "Linf"))
+    )
+    held = of_all([a["kinds"].get("s", 0) for a in attacks], len(attacks[0]["each"]))
+    survived = of_all([r["steps"] - r["signs"]["steps"] for r in runs], runs[0]["steps"])
+    radii, others = (each(f["epsilon"] for f in found) for found in (attacks, runs))
+    return (
+        f"[In practice](reports/pages/practice.html): at a trained network what Lemma 5 needs, as repaired, holds at {held} images for "
+        f"ε = {radii} under L2, and what\nLemma 4 needs at none; the condition of Theorem 2 survives {survived} steps of training a linear "
+        f"model for ε = {others} under L∞."
+    )
 
 
 def _marks() -> str:
@@ -120,6 +140,7 @@ def updated(readme: str, found: Mapping[str, str]) -> str:
 if __name__ == "__main__":
     page = Path("README.md")
     stored = [
-        json.loads(Path(f"reports/{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust", "coq")
+        json.loads(Path(f"reports/{name}.json").read_text(encoding="utf-8"))
+        for name in ("verdicts", "trust", "coq", "practice")
     ]
     page.write_text(updated(page.read_text(encoding="utf-8"), parts(*stored)), encoding="utf-8")

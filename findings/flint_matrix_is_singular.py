@@ -2,8 +2,8 @@
 
 Expected: inv and solve of a matrix of balls that holds regular and singular matrices return entries that are nan or without bound, as 1/x
 does for a ball x around 0 and as `det` does, which returns a ball around 0; or an error that says that nothing is known.
-What happens: `ZeroDivisionError: matrix is singular`, for the same matrix of which `det` only says that 0 is possible; at a
-higher precision the same call with the same numbers returns an inverse.
+What happens: `ZeroDivisionError: matrix is singular`, for the same matrix of which `det` only says that 0 is possible; with
+the entries made anew at a higher precision the same call returns an inverse.
 Version and source: python-flint 0.9.0, `arb_mat.inv` and `arb_mat.solve` in flint/types/arb_mat.pyx: FLINT's functions return 0 for "no
 inverse was found", which is read as "there is none". `nonstop=True` returns nan, which is right.
 Why it matters: `except ZeroDivisionError` is the natural test for singularity. It proves a regular matrix to be singular.

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from flint import arb, arb_mat
 
-from practice.balls import PLACES, Enclosure, enclosed, exact, precisely, shown
+from practice.balls import PLACES, Enclosure, at_most, enclosed, exact, precisely, shown
 from practice.constants import Constants, on_sphere
 from practice.data import LEVELS, DataSet
 from practice.model import Floats, Model
@@ -78,6 +78,12 @@ def point(network: Network, data: DataSet, n: int, ball: str, eps: Fraction, *, 
     return Point(here, ball, radius, largest(whole(here, ball, radius), most))
 
 
+def correct(model: Model, data: DataSet) -> int:
+    """How many points have an output of the sign of their label. Raises Undecided."""
+    with precisely():
+        return sum(not at_most(arb(0), margin(model.network, data, n).clean) for n in range(len(data.labels)))
+
+
 def loss(m: arb) -> arb:
     """log(1 + e^m)."""
     return m.exp().log1p()
@@ -133,7 +139,7 @@ def _pgd(model: Model, data: DataSet, points: Sequence[Point]) -> dict[str, Any]
 def ended(p: Point, best: Root, delta: Floats) -> tuple[str, arb]:
     """Where a perturbation ends, and the part of the largest gain of the margin that it misses."""
     exactly = arb_mat([[arb(int(v)) / GRAIN] for v in np.trunc(delta * GRAIN)])
-    there, clean, most = p.margin.moved(exactly), p.margin.moved(exactly * 0), p.found.value
+    there, clean, most = p.margin.moved(exactly), p.margin.clean, p.found.value
     near = local(p.margin, p.ball, p.eps, exactly)
     strict = near is not None and replace(p, found=Largest(near, near.value, 1)).letter not in "oi"
     end = "elsewhere" if near is None or not strict else "maximiser" if near.same(best) else "another"

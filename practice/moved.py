@@ -64,6 +64,7 @@ def moved(before: Model, after: Model, data: DataSet, ball: str, eps: Fraction) 
         return {
             "ball": ball,
             "epsilon": str(eps),
+            "every": EVERY,
             "points": len(moves),
             "step squared": str(square),
             "kinds": dict(sorted(Counter(m.kinds for m in moves.values()).items())),

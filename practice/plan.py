@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from practice import model as models
 from practice import training
-from practice.attacked import attacked
+from practice.attacked import attacked, correct
 from practice.data import DataSet, to_json
 from practice.iterate import UNIT, Training
 from practice.model import Model
@@ -136,7 +136,7 @@ def key(job: Job) -> str:
 
 
 def document(data: DataSet, four: DataSet, path: Path_, chosen: Sequence[Job], found: Sequence[Found]) -> Found:
-    """Everything that is stored."""
+    """Everything that is stored. Raises Undecided."""
 
     def of(kind: type) -> list[Found]:
         return [f for job, f in zip(chosen, found, strict=True) if isinstance(job, kind)]
@@ -150,6 +150,7 @@ def document(data: DataSet, four: DataSet, path: Path_, chosen: Sequence[Job], f
         "network": {
             "attacks": of(Attacked),
             "steps": of(Moved),
+            "training": training.settings() | {"right": correct(path[max(path)], four)},
             "models": {str(k): models.to_json(m) for k, m in path.items()},
             "data": to_json(four),
         },

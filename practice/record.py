@@ -97,10 +97,10 @@ def constants(training: Training, steps: Sequence[Step]) -> dict[str, Any]:
 
 
 def along(steps: Sequence[Step]) -> dict[str, str]:
-    """For each step the change of the gradient over its length, to two digits, rounded up, and how many signs change. Raises Undecided."""
+    """For each step the change of the gradient over its length, to four digits, rounded up, and how many signs change. Raises Undecided."""
     ratios = [enclosed(s.change / s.moved)[1] if s.before.weights != s.after.weights else 0 for s in steps]
     return {
-        "change over step": " ".join(f"{-(-100 * r // 1) / 100:.2f}" for r in ratios),
+        "change over step": " ".join(f"{-(-(10**4) * r // 1) / 10**4:.4f}" for r in ratios),
         "signs": " ".join(str(len(s.turned)) for s in steps),
     }
 
@@ -120,7 +120,8 @@ def bound(b: Bound, steps: Sequence[Step]) -> dict[str, Any]:
 def jumps(steps: Sequence[Step]) -> dict[str, Any]:
     """The jumps of all weights that change their sign. Raises Broken, Undecided."""
     found = [enclosed(c.keep()) for s in steps for c in crossings(s)]
-    return {"claims": [JUMP, LIMIT], "kept": len(found), "over predicted": highest(found)}
+    at_0 = sum(not (s.before.weights[i] and s.after.weights[i]) for s in steps for i in s.turned)
+    return {"claims": [JUMP, LIMIT], "kept": len(found), "from or to 0": at_0, "over predicted": highest(found)}
 
 
 def highest(enclosures: Iterable[Enclosure]) -> list[str] | None:

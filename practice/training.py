@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from practice.model import Floats, Model, rounded
 SEED, UNITS, SPREAD = 0, 3, 0.1
 STEPS, RATE = 1500, 0.1
 GROWING = 800  # steps until the radius has its full size, without which nothing is learned
-RADIUS, INNER_STEPS = 0.5, 4
+BALL, RADIUS, INNER_STEPS = "L2", 0.5, 4
 OUTER = (1.0, -1.0, 1.0)  # first output weights
 DIGITS = 9
 
@@ -30,6 +31,18 @@ class Slopes:
     output: Floats
     units: Floats
     values: Floats
+
+
+def settings() -> dict[str, Any]:
+    """What the network is trained against, and how long."""
+    return {
+        "ball": BALL,
+        "epsilon": str(Fraction(str(RADIUS))),
+        "pgd steps": INNER_STEPS,
+        "growing": GROWING,
+        "rate": str(Fraction(str(RATE))),
+        "steps": STEPS,
+    }
 
 
 def inputs(data: DataSet) -> tuple[Floats, Floats]:
@@ -80,7 +93,7 @@ def trained(data: DataSet) -> Iterator[Model]:
     yield model
     for k in range(STEPS):
         eps = RADIUS * min(1, k / GROWING)
-        model = _following(model, x + pgd(model, x, y, "L2", eps, step=eps / 2, steps=INNER_STEPS), y)
+        model = _following(model, x + pgd(model, x, y, BALL, eps, step=eps / 2, steps=INNER_STEPS), y)
         yield model
 
 

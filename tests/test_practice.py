@@ -19,7 +19,7 @@ import practice.moved
 import practice.plan
 import practice.record
 import practice.training
-from practice.attacked import point, quantiles
+from practice.attacked import correct, point, quantiles
 from practice.balls import Undecided, at_most, enclosed, nearest, precisely, shown
 from practice.bounds import BOUNDS
 from practice.data import DataSet, digits, from_json, root_above, to_json
@@ -233,6 +233,14 @@ def test_a_jump_and_its_bounds_are_those_of_the_claims(weight):
     assert all(a.overlaps(b) for a, b in zip(ours, sides, strict=True))
 
 
+def test_changes_of_a_sign_from_0_or_to_it_are_counted():
+    steps = [
+        Step(at(UNEVEN, "Linf", *a), at(UNEVEN, "Linf", *b))
+        for a, b in (((0, 5, 6, 7), (1, 0, -6, 8)), ((1, 2, 3, 0), (-1, 2, 3, 0)))
+    ]
+    assert {k: practice.record.jumps(steps)[k] for k in ("kept", "from or to 0")} == {"kept": 4, "from or to 0": 2}
+
+
 def test_a_weight_that_comes_from_0_or_goes_there_has_a_crossing_where_it_is_not_0():
     step = Step(at(UNEVEN, "Linf", 0, 5, 6, 7), at(UNEVEN, "Linf", 1, 0, -6, 8))
     assert [(c.coordinate, c.here is step.before) for c in crossings(step)] == [(0, False), (1, True), (2, True)]
@@ -372,8 +380,14 @@ def test_the_network_has_learned():
     data = from_json(STORED["network"]["data"])
     x, y = practice.training.inputs(data)
     last = practice.model.from_json(STORED["network"]["models"]["1500"])
-    right = practice.training.slopes(last, x, y).output * -y < 0.5  # σ(-yz) < 1/2
-    assert right.mean() > 0.95
+    there = practice.training.slopes(last, x, y).output * -y < 0.5  # σ(-yz) < 1/2
+    assert correct(last, data) == there.sum() == STORED["network"]["training"]["right"] > 0.95 * len(data.labels)
+
+
+def test_an_output_of_0_is_not_right():
+    nothing = practice.model.Model(((0, 0, 0, 0),), (0,), (0,), 0)
+    assert [correct(replace(nothing, shift=b), UNEVEN) for b in (1, -1)] == [2, 1]
+    assert correct(nothing, UNEVEN) == 0
 
 
 def test_a_stored_model_is_read_back_and_what_is_none_is_refused():

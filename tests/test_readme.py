@@ -12,14 +12,15 @@ from verify.judging.catalogue import discover
 from verify.language.sentence import unmarked
 
 ROOT = Path(__file__).parent.parent
-VERDICTS, MUTANTS, IN_COQ = (
-    json.loads((ROOT / "reports" / f"{name}.json").read_text(encoding="utf-8")) for name in ("verdicts", "trust", "coq")
+VERDICTS, MUTANTS, IN_COQ, MEASURED = (
+    json.loads((ROOT / "reports" / f"{name}.json").read_text(encoding="utf-8"))
+    for name in ("verdicts", "trust", "coq", "practice")
 )
 
 
 def test_the_readme_is_current():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert updated(readme, parts(VERDICTS, MUTANTS, IN_COQ)) == readme, "run `make report`"
+    assert updated(readme, parts(VERDICTS, MUTANTS, IN_COQ, MEASURED)) == readme, "run `make report`"
 
 
 def test_the_committed_verdicts_are_about_the_claims_that_are_there():

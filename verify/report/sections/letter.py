@@ -19,6 +19,7 @@ from verify.report.parts import Link, Mark, Part, Strong, Text, links, listed
 from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, mark, title_of
 from verify.report.sections.erratum import mended, told, where, witness
+from verify.report.sections.practice import in_brief
 from verify.report.sections.prose import DERIVED, LIMITS, RESULTS, TRUSTED, WHAT, WHOLE
 
 
@@ -41,6 +42,7 @@ def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context
         blocks.append(Paragraph(_counted(wrong, len(found)), "What changes a result."))
         results = {o.statement.name for o in outcomes}
         blocks.append(Items(tuple(_finding(f, titles, results, context) for f in found)))
+    blocks += in_brief(context.found.practice, judgements)
     blocks.append(Paragraph(_meanings(judgements), "What a verdict means."))
     blocks.append(Paragraph((), "What PROVED rests on, and what it does not say."))
     more = {DERIVED: _not_accepted(judgements), TRUSTED: _by_z3(judgements)}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from verify.checkers.stored.read import Fields, Unfit, fault, numeral
 from verify.kernel.judgement import Judgement
 from verify.language.verdict import Verdict
-from verify.report.nodes import Block, Paragraph, Section, Table
+from verify.report.nodes import Block, Paragraph, Screen, Section, Table
 from verify.report.parts import Code, Link, Math, Text, listed
-from verify.report.sections.network import CLAIMS, drawing, lemmas, network
+from verify.report.sections.chart import chart
+from verify.report.sections.measured import LINF, above, attack, below, digits, each, inputs, of_all, of_ball, radii
+from verify.report.sections.network import CLAIMS, lemmas, located, network
 from verify.report.sections.witness import number
 
 LABEL, TITLE = "practice", "In practice"
@@ -20,17 +22,17 @@ HEADER = (
     "Attack",
     "Steps that change a sign",
     "The theorem applies",
-    "Change over step",
-    "Its constant",
+    "Change over step, at most",
+    "Constant of the theorem",
     "Steps beyond it",
-    "Of the bound used",
+    "Of the bound, at most",
 )
-WIDTHS = (0.16, 0.16, 0.14, 0.14, 0.14, 0.12, 0.14)
-CONSTANT = {"L2": "repaired", "Linf": "data"}  # that of Theorem 1, and that of Theorem 2
+WIDTHS = (0.15, 0.15, 0.13, 0.16, 0.16, 0.12, 0.13)
+CONSTANTS = {"L2": ("repaired", "printed"), "Linf": ("data",)}  # the first stands in the table
 THEOREM = {"L2": "theorem-1/smooth", "Linf": "theorem-2/same-signs"}
 EVERYWHERE = {"L2": "theorem-1/smooth", "Linf": "theorem-2-every-pair/every-pair"}  # what applies at most steps
-LINF = Math(r"L_{\infty}")
 Run = Mapping[str, Any]
+Made = TypeVar("Made", Section, Screen)
 
 
 def _enclosure(value: Any) -> bool:
@@ -39,7 +41,7 @@ def _enclosure(value: Any) -> bool:
 
 
 BOUND = {"claim": str, "applied": int, "used": (_enclosure, None), ...: object}
-JUMPS = {"claims": [str], "kept": int, "over predicted": (_enclosure, None), ...: object}
+JUMPS = {"claims": [str], "kept": int, "from or to 0": int, "over predicted": (_enclosure, None), ...: object}
 RUN: Fields = {
     "ball": ("L2", "Linf"),
     "epsilon": numeral,
@@ -47,7 +49,7 @@ RUN: Fields = {
     "steps": int,
     "signs": {"steps": int, ...: object},
     "threshold": {"claim": str, "value": _enclosure, "reached": bool},
-    "size": {"theta_min": numeral, "below": int, ...: object},
+    "size": {"theta_min": numeral, "smallest": _enclosure, "below": int, ...: object},
     "constants": {
         "measured": _enclosure,
         "known": {...: {"value": numeral, "exceeded": int, ...: object}},
@@ -65,11 +67,14 @@ def _run(value: Any) -> bool:
         return False
     ball, bounds = value["ball"], {b["claim"] for b in value["bounds"]}
     jumps = ball == "L2" or (value["jumps"] is not None and value["jumps"]["over predicted"] is not None)
-    return jumps and {THEOREM[ball], EVERYWHERE[ball]} <= bounds and CONSTANT[ball] in value["constants"]["known"]
+    return (
+        jumps and {THEOREM[ball], EVERYWHERE[ball]} <= bounds and {*CONSTANTS[ball]} <= {*value["constants"]["known"]}
+    )
 
 
 STORED = {
     "R": numeral,
+    "unit": numeral,
     "runs": [_run],
     "data": {"name": str, "images": list, ...: object},
     "network?": {...: object},
@@ -78,37 +83,50 @@ STORED = {
 
 
 def practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Section, ...]:
-    """The section. Raises Unfit where the network's measurements, which have no shape of their own, are not those of `make data`."""
+    """The section; nothing where a claim that was applied is not PROVED here.
+
+    `stored` is what `make data` writes, of the shape STORED: under "runs" the measurements along each path, under "data" the images.
+    Raises Unfit where the network's measurements, which have no shape of their own, are not those of `make data`.
+    """
+    return _made(_section, stored, judgements)
+
+
+def in_brief(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Screen, ...]:
+    """For the first page on a screen, as `practice`: how often the assumptions hold. Raises Unfit as well."""
+    return _made(_screen, stored, judgements)
+
+
+def _made(
+    make: Callable[[Mapping[str, Any]], Made], stored: Mapping[str, Any], judgements: Sequence[Judgement]
+) -> tuple[Made, ...]:
+    proved = {j.id for j in judgements if j.verdict is Verdict.PROVED}
     try:
-        return _practice(stored, judgements)
+        if not stored.get("network") or not stored["runs"] or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
+            return ()
+        return (make(stored),)
     except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
         raise Unfit(f"practice.json is not what `make data` writes: {error!r}; make it again") from error
 
 
-def _practice(stored: Mapping[str, Any], judgements: Sequence[Judgement]) -> tuple[Section, ...]:
-    """One row for each run, and what follows for Theorems 1 and 2; nothing where a claim that was applied is not PROVED here.
+def _screen(stored: Mapping[str, Any]) -> Screen:
+    return Screen((Paragraph((*_assumptions(stored), " ", Link("More of it", LABEL), "."), f"{TITLE}."),))
 
-    `stored` is what `make data` writes, of the shape STORED: under "runs" the measurements along each path, under "data" the images.
-    """
-    proved = {j.id for j in judgements if j.verdict is Verdict.PROVED}
-    if not stored.get("network") or not stored["runs"] or not {*_claims(stored["runs"]), *CLAIMS} <= proved:
-        return ()
+
+def _section(stored: Mapping[str, Any]) -> Section:
     runs: Sequence[Run] = stored["runs"]
-    table = Table(HEADER, WIDTHS, tuple(_row(run) for run in runs))
-    sentences = (
-        _under_l2([r for r in runs if r["ball"] == "L2"]),
-        _under_linf([r for r in runs if r["ball"] == "Linf"]),
-    )
+    l2, linf = of_ball(runs, "L2"), of_ball(runs, "Linf")
     blocks: tuple[Block, ...] = (
-        Paragraph((*lemmas(stored["network"]), " ", *_theorem_2(runs)), "What the paper could have written"),
-        Paragraph(_opening(stored)),
-        *(Paragraph(s) for s in sentences if s),
-        table,
-        Paragraph(_certified(runs)),
+        Paragraph(_assumptions(stored), "What the paper could have written."),
+        Paragraph(_certified(stored), "What is decided and certified."),
+        Paragraph(_trained(stored), "The linear model."),
+        Table(HEADER, WIDTHS, tuple(_row(run) for run in runs)),
+        Paragraph(_under_l2(l2)),
+        Paragraph(_under_linf(linf)),
         *network(stored["network"]),
-        drawing(runs, stored["network"]),
+        chart(runs, stored["network"]["attacks"]),
+        Paragraph((*listed((Link(c, c),) for c in (*_claims(runs), *CLAIMS)), "."), "What was applied."),
     )
-    return (Section((TITLE,), TITLE, LABEL, blocks),)
+    return Section((TITLE,), TITLE, LABEL, blocks)
 
 
 def _claims(runs: Iterable[Run]) -> tuple[str, ...]:
@@ -121,131 +139,169 @@ def _claims(runs: Iterable[Run]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every))
 
 
-def _opening(stored: Mapping[str, Any]) -> Text:
-    images, steps = len(stored["data"]["images"]), stored["runs"][0]["steps"]
+def _assumptions(stored: Mapping[str, Any]) -> Text:
+    """How often the assumptions of Lemmas 4 and 5 and of Theorem 2 hold."""
+    linf = of_ball(stored["runs"], "Linf")
     return (
-        f"A linear model is trained on the {stored['data']['name']} ({images} images, pixels between 0 and 1, ",
-        Math(rf"R = {number(stored['R'])}"),
-        f") against the exact attack, by {steps} steps of gradient descent of size ",
-        Math(number(stored["runs"][0]["rate"])),
-        ". Each weight of each step is a multiple of ",
-        Math("10^{-5}"),
-        ", the one nearest to that of the exact step: the path is a list of rational numbers.",
-    )
-
-
-def _theorem_2(runs: Sequence[Run]) -> Text:
-    """The sentence on Theorem 2 that the paper could have written."""
-    linf = [r for r in runs if r["ball"] == "Linf"]
-    survived = ", ".join(str(r["steps"] - r["signs"]["steps"]) for r in linf)
-    return (
-        f"The condition of Theorem 2 survives {survived} of {linf[0]['steps']} steps of training a linear model for ",
-        *_radii(linf),
+        *lemmas(stored["network"]),
+        f" The condition of Theorem 2, that no sign changes, survives {_survived(linf)} steps of training a linear model for ",
+        *radii(linf),
         " under ",
         LINF,
-        "; at each of the others a weight crosses 0, where the gradient of the adversarial loss jumps.",
+        "; at each of the others a weight crosses or meets 0, where the gradient of the adversarial loss jumps.",
     )
 
 
-def _under_l2(runs: Sequence[Run]) -> Text:
-    """Theorem 1's sentence: where its assumption holds, and what its constant is beside what is measured."""
-    kept = [r for r in runs if not r["size"]["below"]]
-    lost = [r for r in runs if r["size"]["below"]]
-    if not kept:
-        return ()
-    below = all(not r["threshold"]["reached"] for r in kept) and all(r["threshold"]["reached"] for r in lost)
-    where = (
-        (" below ", Math(_near(runs[0]["threshold"]["value"])), ", from where on no parameter is better than 0")
-        if below and lost
-        else ()
-    )
-    largest, constant = max(_high(r["constants"]["measured"]) for r in kept), max(_constant(r) for r in kept)
+def _certified(stored: Mapping[str, Any]) -> Text:
     return (
-        "Under the L2 constraint training keeps away from the origin for ",
-        *_radii(kept),
-        *where,
-        ": ",
-        Math(rf"\lVert\boldsymbol{{\theta}}\rVert \ge {number(runs[0]['size']['theta_min'])}"),
-        " at every step, Theorem 1 applies, and the gradient changes by at most ",
-        Math(_decimal(largest, up=True)),
-        " times the length of a step, where its constant allows up to ",
-        Math(_decimal(constant)),
-        *(_near_the_origin(lost) if lost else (".",)),
-    )
-
-
-def _near_the_origin(lost: Sequence[Run]) -> Text:
-    return (
-        "; for ",
-        *_radii(lost),
-        " the path comes nearer to the origin than that, and there the gradient changes by up to ",
-        Math(_decimal(max(_high(r["constants"]["measured"]) for r in lost), up=True)),
-        " times the length of a step.",
-    )
-
-
-def _under_linf(runs: Sequence[Run]) -> Text:
-    """Theorem 2's sentence: how many steps its condition survives."""
-    if not runs:
-        return ()
-    survived = ", ".join(str(r["steps"] - r["signs"]["steps"]) for r in runs)
-    beyond = ", ".join(str(r["constants"]["known"][CONSTANT["Linf"]]["exceeded"]) for r in runs)
-    most = max(_high(r["jumps"]["over predicted"]) for r in runs if r["jumps"]["over predicted"])
-    return (
-        "Under the ",
-        LINF,
-        " constraint the condition of Theorem 2, that no sign changes, survives ",
-        f"{survived} of {runs[0]['steps']} training steps for ",
-        *_radii(runs),
-        f", and at {beyond} steps the gradient changes by more than the constant for equal signs allows; at each of the "
-        f"{sum(r['jumps']['kept'] for r in runs):,} changes of a sign the partial derivative jumps, between the parameter and its "
-        "mirror image in the hyperplane, by the predicted amount or up to ",
-        Math(_decimal(most, up=True)),
-        " times that.",
-    )
-
-
-def _certified(runs: Sequence[Run]) -> Text:
-    return (
-        "Every number here is exact or an enclosure in balls, rounded outward, and every assumption was looked at exactly, at every "
-        "step; no bound is broken. Applied were ",
-        *listed((Link(c, c),) for c in _claims(runs)),
-        ". The columns: the largest change of the gradient over the length of the step; the constant of Theorem 1 or 2; at how many of "
-        "all steps, the theorem's or not, the change is larger than it allows; the largest share that is used of the bound of "
-        "Theorem 1, or under ",
-        LINF,
-        " of that for every pair. ",
+        f"{located(stored['network'])} No proved bound is broken, at any step or image, by the linear model or "
+        "by the network. Every number is certified, exactly or by interval arithmetic, constants rounded down, measurements up. In "
+        "floating point the network was trained, and PGD ran: its weights and perturbations are taken as they are, and what is said of "
+        "them is certified. ",
         Code("verify replay reports/practice.json"),
         " works all of it out again.",
     )
 
 
-def _row(run: Run) -> tuple[Text, ...]:
-    bounds, known = {b["claim"]: b for b in run["bounds"]}, run["constants"]["known"]
-    used = bounds[EVERYWHERE[run["ball"]]]["used"]
+def _trained(stored: Mapping[str, Any]) -> Text:
+    images, first = stored["data"]["images"], stored["runs"][0]
     return (
-        ("L2" if run["ball"] == "L2" else LINF, ", ", Math(rf"\varepsilon = {number(run['epsilon'])}")),
-        (f"{run['signs']['steps']} of {run['steps']}",),
-        (f"at {bounds[THEOREM[run['ball']]]['applied']}",),
-        (_decimal(_high(run["constants"]["measured"]), up=True),),
-        (_decimal(_constant(run)),),
-        (str(known[CONSTANT[run["ball"]]]["exceeded"]),),
-        (_decimal(_high(used), up=True) if used else "-",),
+        f"It is trained on {digits(stored['data']['name'])}, {len(images)} images of {inputs(stored['data'])} pixels between 0 and 1, ",
+        Math(rf"\lVert\boldsymbol{{x}}_n\rVert \le R = {number(stored['R'])}"),
+        f", against the exact attack, by {first['steps']} steps of size ",
+        Math(number(first["rate"])),
+        ", each weight rounded to a multiple of ",
+        Math(f"10^{{-{stored['unit'].count('0')}}}"),
+        ".",
     )
 
 
-def _radii(runs: Sequence[Run]) -> Text:
-    """The radii of the runs."""
-    first, *others = (number(r["epsilon"]) for r in runs)
-    return listed(((Math(rf"\varepsilon = {first}"),), *((Math(x),) for x in others)))
+def _under_l2(runs: Sequence[Run]) -> Text:
+    """Theorem 1's sentences: where its assumption holds, and what its constant is beside what is measured."""
+    kept, lost = ([r for r in runs if bool(r["size"]["below"]) is below_it] for below_it in (False, True))
+    values, beyond = zip(
+        *((_known(r, "printed")["value"], _known(r, "printed")["exceeded"]) for r in runs), strict=True
+    )
+    return (
+        "Under L2 Theorem 1 is looked at with ",
+        Math(rf"\theta_{{\min}} = {number(runs[0]['size']['theta_min'])}"),
+        ". ",
+        *(_away_from_the_origin(kept) if kept else ()),
+        *_threshold(runs),
+        *(x for run in lost for x in _near_the_origin(run)),
+        "The constant is ",
+        Math(r"C_{\theta\theta} + \varepsilon / \theta_{\min}"),
+        ", ",
+        Math(r"C_{\theta\theta} = (R + \varepsilon)^2 / 4"),
+        ", as repaired. As printed, ",
+        Math(r"C_{\theta\theta} + \varepsilon C_{\theta x} / \theta_{\min}"),
+        f", it is {each(map(below, values))}, and the change is beyond it at {each(beyond)} steps.",
+    )
 
 
-def _constant(run: Run) -> Fraction:
-    return Fraction(run["constants"]["known"][CONSTANT[run["ball"]]]["value"])
+def _away_from_the_origin(runs: Sequence[Run]) -> Text:
+    return (
+        "For ",
+        *radii(runs),
+        " ",
+        Math(r"\lVert\boldsymbol{\theta}\rVert \ge \theta_{\min}"),
+        f" throughout (smallest {each(below(r['size']['smallest'][0]) for r in runs)}): the theorem applies at every step, and the "
+        f"gradient changes by at most {each(_measured(r) for r in runs)} times the length of a step, where its constants allow "
+        f"{each(below(_known(r, 'repaired')['value']) for r in runs)}. ",
+    )
 
 
-def _high(enclosure: Sequence[str]) -> Fraction:
-    return Fraction(enclosure[1])
+def _near_the_origin(run: Run) -> Text:
+    applied, beyond = _bounds(run)[THEOREM["L2"]]["applied"], _known(run, "repaired")["exceeded"]
+    return (
+        "For ",
+        Math(rf"\varepsilon = {number(run['epsilon'])}"),
+        " ",
+        Math(r"\lVert\boldsymbol{\theta}\rVert"),
+        f" falls to {above(run['size']['smallest'][1])}, and is below ",
+        Math(r"\theta_{\min}"),
+        f" at {run['size']['below']} of {run['steps'] + 1} parameters: the theorem applies at {applied} steps, to which the last column is "
+        f"confined, and at {beyond} of the others the change is beyond its constant. ",
+    )
+
+
+def _threshold(runs: Sequence[Run]) -> Text:
+    """From which radius on no parameter is better than 0, and for which runs this is so."""
+    reached = [r for r in runs if r["threshold"]["reached"]]
+    if not reached:
+        return ()
+    return (
+        "From ",
+        Math(rf"\varepsilon = {_near(reached[0]['threshold']['value'])}"),
+        " on no parameter has a smaller loss than ",
+        Math(r"\boldsymbol{\theta} = 0"),
+        ": so for ",
+        *radii(reached),
+        ". ",
+    )
+
+
+def _under_linf(runs: Sequence[Run]) -> Text:
+    """Theorem 2's sentences: how many steps its condition survives, and what holds at the others."""
+    most = max((r["jumps"]["over predicted"][1] for r in runs if r["jumps"]["over predicted"]), key=Fraction)
+    kept, at_0 = (sum(r["jumps"][name] for r in runs) for name in ("kept", "from or to 0"))
+    return (
+        "Under ",
+        LINF,
+        " with ",
+        *radii(runs),
+        f" the gradient changes at {each(_known(r, 'data')['exceeded'] for r in runs)} steps by more than the constant ",
+        Math(r"C_{\theta\theta} = (R + \varepsilon\sqrt{d})^2 / 4"),
+        " of Theorem 2, for steps without a change of sign, allows; at every step it keeps the bound ",
+        Math(
+            r"C_{\theta\theta} \lVert\boldsymbol{\theta}_1 - \boldsymbol{\theta}_2\rVert + "
+            r"\varepsilon \lVert\operatorname{sign} \boldsymbol{\theta}_1 - \operatorname{sign} \boldsymbol{\theta}_2\rVert"
+        ),
+        " for every pair (",
+        Link(EVERYWHERE["Linf"], EVERYWHERE["Linf"]),
+        "), of which the last column has the part that is used. ",
+        *_threshold(runs),
+        f"At each of the {kept:,} changes of a sign the partial derivatives at a parameter and at its mirror image in ",
+        Math(r"\theta_i = 0"),
+        " differ by at least the jump that ",
+        Link("theorem-2-jump/jump", "theorem-2-jump/jump"),
+        f" predicts, and at most {above(most)} times that: the parameter is the one before the step or, where that has ",
+        Math(r"\theta_i = 0"),
+        f", the one after it. {at_0} of the changes go from or to 0.",
+    )
+
+
+def _row(run: Run) -> tuple[Text, ...]:
+    bounds, (constant, *_) = _bounds(run), CONSTANTS[run["ball"]]
+    used, linf = bounds[EVERYWHERE[run["ball"]]]["used"], run["ball"] == "Linf"
+    return (
+        attack(run),
+        (f"{run['signs']['steps']} of {run['steps']}" if linf else "-",),
+        (f"at {bounds[THEOREM[run['ball']]]['applied']}",),
+        (_measured(run),),
+        (below(_known(run, constant)["value"]),),
+        (str(_known(run, constant)["exceeded"]),),
+        (above(used[1]) if used else "-",),
+    )
+
+
+def _survived(runs: Sequence[Run]) -> str:
+    return of_all([r["steps"] - r["signs"]["steps"] for r in runs], runs[0]["steps"])
+
+
+def _bounds(run: Run) -> Mapping[str, Any]:
+    return {b["claim"]: b for b in run["bounds"]}
+
+
+def _known(run: Run, name: str) -> Mapping[str, Any]:
+    """One of the constants of a run."""
+    found: Mapping[str, Any] = run["constants"]["known"][name]
+    return found
+
+
+def _measured(run: Run) -> str:
+    """The largest change of the gradient over the length of a step."""
+    return above(run["constants"]["measured"][1])
 
 
 def _near(enclosure: Sequence[str]) -> str:
@@ -253,9 +309,3 @@ def _near(enclosure: Sequence[str]) -> str:
     low, high = enclosure
     same = takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=False))
     return low if low == high else "".join(a for a, _ in same) + r"\ldots"
-
-
-def _decimal(x: Fraction, *, up: bool = False) -> str:
-    """Two digits after the point, rounded down or up."""
-    hundredths = -(-x * 100 // 1) if up else x * 100 // 1
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

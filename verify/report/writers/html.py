@@ -185,7 +185,7 @@ def signs() -> str:
 
 
 LINE = 2.1
-LABEL_WIDTH, LABEL_HEIGHT = 14.0, 5.0
+LABEL_WIDTH, LABEL_HEIGHT = 60.0, 12.0  # room for every label: what is beyond it is cut off
 
 
 def svg(picture: Picture) -> str:

@@ -199,7 +199,7 @@ def _shape(shape: Shape) -> str:
             return f"place(dx: {_mm(x - 0.6)}, dy: {_mm(y - 0.6)}, circle(radius: 0.6mm, fill: {_paint(colour)}))"
         case Note((x, y), latex, colour):
             formula = f"text(fill: {_paint(colour)}, size: 9pt, $#h(0pt){typst_math(latex)}$)"
-            return f"place(dx: {_mm(x - 10)}, dy: {_mm(y - 3)}, box(width: 20mm, height: 6mm, align(center + horizon, {formula})))"
+            return f"place(dx: {_mm(x - 30)}, dy: {_mm(y - 6)}, box(width: 60mm, height: 12mm, align(center + horizon, {formula})))"
         case Box():
             return _box(shape)
 

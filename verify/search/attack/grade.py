@@ -75,7 +75,7 @@ class Swish:
         if box is not None or p not in (2, None):
             raise ValueError("the largest loss of a network is certified under L2 and L-infinity, without a box")
         here = Margin(self.network, column(map(ball, x)), y)
-        clean, there = (here.moved(column(map(ball, d))) for d in ([Fraction(0)] * len(delta), delta))
+        clean, there = here.clean, here.moved(column(map(ball, delta)))
         most = largest(whole(here, "L2" if p == 2 else "Linf", ball(eps))).value
         return there - clean, most - clean
 

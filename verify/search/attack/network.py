@@ -120,6 +120,11 @@ class Margin:
         """m after a perturbation."""
         return self.at(self.network.projection * delta).value
 
+    @property
+    def clean(self) -> arb:
+        """m without an attack."""
+        return self.moved(self.x * 0)
+
     def at(self, t: arb_mat) -> Jet:
         """m and its first two derivatives for every t of a box, and every network of the balls."""
         units = [swish(u) for u in (self.origin + self.network.spread * t).entries()]
