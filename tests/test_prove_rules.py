@@ -190,3 +190,24 @@ def test_a_symbol_is_left_with_its_own_facts_and_with_its_bound_by_the_equation(
     assert str(y) == "1 - y >= 0 => 1/9 - 2/3*y + y**2 >= 0"
     assert str(z) == " => 1/9 - 2/3*z + z**2 >= 0"
     assert str(rest) == " => 0 >= 0"
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("a**3/((1+b)*(1+c)) + b**3/((1+c)*(1+a)) + c**3/((1+a)*(1+b)) >= 3/4", "a*b*c = 1"),
+        ("1/(a**3*(b + c)) + 1/(b**3*(c + a)) + 1/(c**3*(a + b)) >= 3/2", "a*b*c = 1"),
+        ("a + b + c >= sqrt(3)", "a*b + b*c + c*a = 1"),
+        ("b >= 2", "b*(1 + a**2) = 2*(1 + a**2)"),
+    ],
+)
+def test_an_equation_says_what_a_symbol_is_also_where_it_stands_beside_another(claim, where):
+    assert solve(read(claim, [*THREE, where]), Budget(smt_seconds=4, squares=1)).verdict == "PROVED"
+
+
+def test_what_stands_before_a_symbol_must_be_seen_not_to_be_zero():
+    (left,) = RULES["solve"](goal("y >= 1/2", "y*(1 + x**2) = 1", "x <= 1"), [0, "y"])
+    assert str(left) == "1 - x >= 0 => -1/2 + 1/(1 + x**2) >= 0"
+    for equation in ("x*y = 1", "y*(1 + x) = 1", "y*x**2 = 1", "y**2 = 1", "y + exp(y) = 1"):
+        with pytest.raises(Refused):
+            RULES["solve"](goal("y >= 1/2", equation), [0, "y"])

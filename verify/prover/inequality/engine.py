@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import Atoms, factors, is_rational
+from verify.checkers.inequality.atoms import Atoms, factors, is_rational, linear
 from verify.checkers.inequality.check import RULES, TRUSTING, leaf
-from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.goal import Fact, Goal
 from verify.checkers.inequality.rules.equations import is_equation
 from verify.checkers.inequality.rules.shape import kinks
 from verify.checkers.inequality.rules.whole import is_whole, whole_symbols
@@ -132,7 +133,14 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     if goal.wanted.op == "=":
         yield "both", None
         return
+    for k, f in enumerate(goal.facts):
+        if is_equation(f, goal):
+            yield from islice((u for s in _named(f) if applied(goal, u := ("solve", [k, s.name])) is not None), 1)
     yield from (_unequal if goal.wanted.op == "!=" else _not_negative)(goal, points, budget)
+
+
+def _named(f: Fact) -> list[Any]:
+    return sorted(f.expr.free_symbols, key=lambda s: s.name)
 
 
 def _unequal(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
@@ -244,7 +252,7 @@ def _simplifications(goal: Goal) -> Iterator[Use]:
     yield "declare", None
     for k, f in enumerate(goal.facts):
         if is_equation(f, goal):
-            yield from (("solve", [k, s.name]) for s in sorted(f.expr.free_symbols, key=lambda s: s.name))
+            yield from (("solve", [k, s.name]) for s in _named(f) if linear(f.expr, s) is not None)
     if kinks(goal):
         yield "split", 0
     yield from centres(goal)

@@ -10,8 +10,8 @@ Why it is sound. F are the facts.
   ------------------------------------------------------      --------------------------------------------------------
                 F => e != 0                                                     F => e != 0
 
-  a s + b = 0 in F, a rational and not 0, b without s     F, wanted with s = -b/a       F => -1 >= 0
-  -----------------------------------------------------------------------------       ------------
+  u s + b = 0 in F, u, b without s, u seen not to be 0     F, wanted with s = -b/u       F => -1 >= 0
+  ------------------------------------------------------------------------------       ------------
                          F => wanted                                                   F => wanted
 
   F, e <= 0 => f < 0     f >= 0         F, not (e op 0) => not (f op 0)     f op 0
@@ -32,12 +32,12 @@ sines and cosines of sums are spelled out. Tangents are not: they have values wh
 from __future__ import annotations
 
 from verify.checkers.inequality.answer import Refused
-from verify.checkers.inequality.atoms import cancelled, factors, fraction, linear, reduced, spread_angles
+from verify.checkers.inequality.atoms import cancelled, coefficients, factors, fraction, linear, reduced, spread_angles
 from verify.checkers.inequality.constant import sign
-from verify.checkers.inequality.goal import NOTHING, Fact, Goal, declared, tidy
+from verify.checkers.inequality.goal import NOTHING, Fact, Goal, declared, signs, tidy
 from verify.checkers.inequality.rules.shape import Parameters, symbol
 from verify.language.expansion import expand as canonical
-from verify.language.term import MINUS_ONE, Number
+from verify.language.term import MINUS_ONE, ZERO, Number
 
 
 def both(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
@@ -88,13 +88,14 @@ def otherwise(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
 
 
 def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
-    """An equation that is linear in a symbol with a number before it says what the symbol is."""
+    """An equation that is linear in a symbol, with something before it that is seen not to be 0, says what the symbol is."""
     index, name = parameters
     s = symbol(goal, name)
     equation = goal.facts[index]
-    if not is_equation(equation, goal) or (found := linear(equation.expr, s)) is None:
+    found = coefficients(equation.expr, s) if is_equation(equation, goal) else None
+    if found is None or len(found) != 2 or signs(found[1]) & ZERO:
         raise Refused
-    value = canonical(-found[1] / found[0])
+    value = canonical(-found[0] / found[1])
     facts = [Fact(value, f.op) for f in declared([s])]
     rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
     return (rest.given(*facts),)
