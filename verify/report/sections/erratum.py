@@ -69,6 +69,8 @@ def witness(j: Judgement, context: Context) -> Text:
         return (*given, "; " if given and at else "", *at, ": " if numbers and (given or at) else "", *numbers)
     if j.claim.counter:
         return ("the opposite is proved for ", *chosen(j.claim.counter, context.notation))
+    if j.verdict is Verdict.VACUOUS:
+        return ("nothing satisfies all of its assumptions",)
     return ("the opposite is proved",) if j.verdict is Verdict.REFUTED else engine_said(j.said, j.claim, context)
 
 
