@@ -134,6 +134,9 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
     "otherwise": [("x != 0", ["x >= 0"], "0", None), ("x**2 != 1", ["x >= 0"], "1", None)],
     "solve": [
         ("y >= 0", ["x*y = 1"], "-1 -1", [0, "y"]),
+        ("y >= 0", ["x/y = x"], "0 -1", [0, "y"]),
+        ("y <= 0", ["1/x + 1/y = 0", "x != 1"], "-2 2", [0, "y"]),
+        ("1/y >= 1", ["x*(y - 1) = 0", "y > 0"], "0 2", [0, "y"]),
         ("y >= 1", ["x*y = 0", "x >= 0"], "0 0", [0, "y"]),
         ("y = 0", ["x*y = 0", "x >= 0"], "0 1", [0, "y"]),
         ("y <= 1", ["(x - 1)*y = 0"], "1 2", [0, "y"]),
@@ -146,6 +149,9 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
     ],
     "jensen": [
         ("x*log(x) + y*log(y) <= (x + y)*log(x + y) - (x + y)", ["x > 0", "y > 0"], "1 1", ["log", [0, 1]]),
+        ("exp(x) + exp(y) <= 2*exp((x+y)/2)", [], "0 2", ["exp", [0, 1]]),
+        ("x*exp(x) - y*exp(y) >= (x-y)*exp((x**2-y**2)/(x-y))", ["x > y"], "2 1", ["exp", [0, 1]]),
+        ("exp(x)*exp(y) + exp(2*y) >= 2*exp((x+2*y)/2) + 1/10", [], "0 0", ["exp", [0, 1]]),
         ("x*log(y) - y*log(x) <= 0", ["x > 0", "y > 0"], "1 2", ["log", [0, 1]]),
         ("sqrt(x) + sqrt(y) >= 2*sqrt((x+y)/2)", ["x > 0", "y > 0"], "1 4", ["1/2", [0, 1]]),
         ("sqrt(x) + sqrt(y) <= sqrt(x+y)", ["x > 0", "y > 0"], "1 1", ["1/2", [0, 1]]),

@@ -205,9 +205,31 @@ def test_an_equation_says_what_a_symbol_is_also_where_it_stands_beside_another(c
     assert solve(read(claim, [*THREE, where]), Budget(smt_seconds=4, squares=1)).verdict == "PROVED"
 
 
-def test_what_stands_before_a_symbol_must_be_seen_not_to_be_zero():
+def test_what_stands_before_a_symbol_is_owed_not_to_be_zero_where_that_is_not_seen():
     (left,) = RULES["solve"](goal("y >= 1/2", "y*(1 + x**2) = 1", "x <= 1"), [0, "y"])
     assert str(left) == "1 - x >= 0 => -1/2 + 1/(1 + x**2) >= 0"
-    for equation in ("x*y = 1", "y*(1 + x) = 1", "y*x**2 = 1", "y**2 = 1", "y + exp(y) = 1"):
+    g = goal("y >= 1/2", "1/y + x = 2", "x <= 1")
+    owed, left = RULES["solve"](g, [next(k for k, f in enumerate(g.facts) if f.op == "="), "y"])
+    assert str(owed.wanted) == "2 - x != 0"
+    assert str(left.wanted) == "-1/2 + 1/(2 - x) >= 0"
+    for equation in ("y**2 = 1", "y + exp(y) = 1", "y + y**3 = 1"):
         with pytest.raises(Refused):
             RULES["solve"](goal("y >= 1/2", equation), [0, "y"])
+
+
+YOUNG = "x*y <= x**p/p + y**q/q"
+
+
+@pytest.mark.parametrize("conjugate", ["q = p/(p - 1)", "1/p + 1/q = 1", "p*q = p + q", "(p - 1)*(q - 1) = 1"])
+def test_exponents_that_are_conjugate_are_put_together(conjugate):
+    where = ["x > 0", "y > 0", "p > 1"]
+    assert solve(read(YOUNG, [*where, conjugate]), STEPS).verdict == "PROVED"
+    assert solve(read("x*y <= x**p/p + y**q/(q + 1)", [*where, conjugate]), STEPS).verdict == "REFUTED"
+
+
+def test_a_mean_of_exponentials_is_at_least_that_of_the_mean():
+    assert solve(read("exp(t*x + (1 - t)*y) <= t*exp(x) + (1 - t)*exp(y)", ["0 <= t <= 1"]), STEPS).verdict == "PROVED"
+    owed = RULES["jensen"](goal("t*exp(x) + (1 - t)*exp(y) >= 0"), ["exp", [0, 1]])
+    assert {str(g.wanted) for g in owed[:2]} == {"t >= 0", "1 - t >= 0"}
+    assert str(owed[2].wanted) == "1 > 0"
+    assert str(owed[3].wanted) in ("exp(t*x - t*y + y) >= 0", "exp(y - t*y + t*x) >= 0", "exp(t*x + y*(1 - t)) >= 0")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -51,6 +50,7 @@ CHEAP = (
 )
 REWRITING = ("factor", "free", "compare", "ranges", "absurd")
 MOST_STEPS = 2
+MOST_SYMBOLS = 2  # that an equation says, in turn
 AT_ONCE = 0.5
 MANY_KINKS = 4  # more cases than a solver needs steps
 SURE = ("at once", "expand", "univariate")
@@ -133,10 +133,16 @@ def _uses(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Proof]:
     if goal.wanted.op == "=":
         yield "both", None
         return
+    yield from _eliminations(goal)
+    yield from (_unequal if goal.wanted.op == "!=" else _not_negative)(goal, points, budget)
+
+
+def _eliminations(goal: Goal) -> Iterator[Use]:
+    """A symbol that an equation says, if what stands before it is not 0: that which is seen comes first."""
     for k, f in enumerate(goal.facts):
         if is_equation(f, goal):
-            yield from islice((u for s in _named(f) if applied(goal, u := ("solve", [k, s.name])) is not None), 1)
-    yield from (_unequal if goal.wanted.op == "!=" else _not_negative)(goal, points, budget)
+            left = [(len(found), use) for s in _named(f) if (found := applied(goal, use := ("solve", [k, s.name])))]
+            yield from (use for _, use in sorted(left)[:MOST_SYMBOLS])
 
 
 def _named(f: Fact) -> list[Any]:

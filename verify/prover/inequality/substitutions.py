@@ -15,7 +15,7 @@ from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import Fact, Goal
 from verify.checkers.inequality.goal_on_box import derivative
 from verify.checkers.inequality.rules.calculus import ends
-from verify.checkers.inequality.rules.convex import MOST, functions, gathered
+from verify.checkers.inequality.rules.convex import MOST, functions, gathered, sense_of
 from verify.checkers.inequality.rules.exponential import divisors
 from verify.checkers.inequality.rules.shape import KINKS
 from verify.language.expansion import expand, expansion
@@ -147,8 +147,7 @@ def put_together(goal: Goal, points: Sample) -> Iterator[Use]:
     for function in functions(goal.wanted.expr):
         with suppress(Refused):
             terms, _ = gathered(goal.wanted.expr, function)
-            sense = -1 if function == "log" or 0 < Fraction(function) < 1 else 1
-            places = [k for k, (_, w) in enumerate(terms) if -sense not in points.signs(w)]
+            places = [k for k, (_, w) in enumerate(terms) if -sense_of(function) not in points.signs(w)]
             if 2 <= len(places) <= MOST:
                 yield "jensen", [function, places]
 

@@ -1,15 +1,15 @@
 """Sums bounded by fewer or simpler terms: by the convexity of a function, tangents of quotients, and the order of exponentials.
 
-Why it is sound. f is log or x^p for a number p that is not whole, A_i are its arguments, w_i >= 0 with the sum W > 0, and
+Why it is sound. f is log, exp or x^p for a number p that is not whole, A_i are its arguments, w_i >= 0 with the sum W > 0, and
 M = (w_1 A_1 + ... + w_n A_n)/W.
 
   F => w_i >= 0     F => W > 0     F => r - W f(M) op 0        F => w_i >= 0     F => W > 0     F => r + W f(M) op 0
   ----------------------------------------------------- (1)    ----------------------------------------------------- (2)
          F => r - w_1 f(A_1) - ... - w_n f(A_n) op 0                  F => r + w_1 f(A_1) + ... + w_n f(A_n) op 0
 
-By Jensen's inequality (Hardy, Littlewood, Pólya, Inequalities, 3.5): (1) for log and 0 < p < 1, which are concave, (2) for p < 0 and
-p > 1, which are convex. op is >= or >. Wherever f(A_i) has a value A_i is positive, or not negative and p > 0; then so is M, for some
-w_i is positive, and f(M) has a value.
+By Jensen's inequality (Hardy, Littlewood, Pólya, Inequalities, 3.5): (1) for log and 0 < p < 1, which are concave, (2) for exp,
+p < 0 and p > 1, which are convex. op is >= or >. Wherever log(A_i) or A_i^p has a value A_i is positive, or not negative and p > 0;
+then so is M, for some w_i is positive, and f(M) has a value.
 
   F => d_k > 0     F => n_k >= 0     F => 1 - l_k d_k >= 0     F => r + n_1 l_1 + ... + n_m l_m op 0
   --------------------------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ from verify.checkers.inequality.goal import Goal
 from verify.checkers.inequality.rules.exponential import power
 from verify.checkers.inequality.rules.shape import symbol
 from verify.language.expansion import expand, expansion, monomial
-from verify.language.functions import log
+from verify.language.functions import exp, log
 from verify.language.possible import is_nonnegative, is_positive
 from verify.language.term import NOUGHT, Number, Pow, product, summands, total
 
@@ -46,33 +46,49 @@ MOST = 8
 
 
 def functions(e: Any) -> list[str]:
-    """The functions of which the term has several in a sum: "log", or the exponent of a power."""
-    found = [str(n) if n != 1 else "log" for m in expansion(e) for a, n in m if a.free_symbols and _is_meant(a, n)]
+    """The functions of which the term has several in a sum: "log", "exp", or the exponent of a power."""
+    found = [f for m in expansion(e) for f in dict.fromkeys(_function(a, n) for a, n in m) if f]
     return [f for f in dict.fromkeys(found) if found.count(f) > 1]
 
 
-def _is_meant(a: Any, n: Any) -> bool:
-    return (isinstance(a, log) and n == 1) or (not isinstance(a, log) and Fraction(n).denominator != 1)
+def _function(a: Any, n: Any) -> str:
+    """That of a factor of a product; nothing for one of no such function."""
+    if not a.free_symbols or (isinstance(a, log) and n == 1):
+        return "log" if a.free_symbols else ""
+    if isinstance(a, exp):
+        return "exp"
+    return str(n) if not isinstance(a, log) and Fraction(n).denominator != 1 else ""
 
 
 def gathered(e: Any, function: str) -> tuple[list[tuple[Any, Any]], Any]:
-    """([(argument, what it is multiplied by), …], the rest). Refused where a product has two of them."""
+    """([(argument, what it is multiplied by), …], the rest). Refused where a product has two of them, but for exponentials."""
     weights: dict[Any, list[Any]] = {}
     rest = []
     for m, c in expansion(e).items():
-        among = [(a, n) for a, n in m if a.free_symbols and _is(a, n, function)]
-        if len(among) > 1:
+        among = [(a, n) for a, n in m if _function(a, n) == function]
+        if len(among) > 1 and function != "exp":
             raise Refused
         if not among:
             rest.append(monomial(c, m))
             continue
-        argument = among[0][0].args[0] if function == "log" else among[0][0]
-        weights.setdefault(argument, []).append(monomial(c, tuple(x for x in m if x != among[0])))
+        argument = _argument(among, function)
+        weights.setdefault(argument, []).append(monomial(c, tuple(x for x in m if x not in among)))
     return [(a, expand(total(w))) for a, w in sorted(weights.items(), key=lambda x: x[0].key)], total(rest)
 
 
-def _is(a: Any, n: Any, function: str) -> bool:
-    return _is_meant(a, n) and (function == "log" if n == 1 else function == str(n))
+def _argument(among: Any, function: str) -> Any:
+    if function == "exp":
+        return expand(total(n * a.args[0] for a, n in among))
+    return among[0][0].args[0] if function == "log" else among[0][0]
+
+
+def sense_of(function: str) -> int:
+    """1 for a convex function, -1 for a concave one."""
+    return -1 if function == "log" or (function != "exp" and 0 < Fraction(function) < 1) else 1
+
+
+def _value(a: Any, function: str) -> Any:
+    return log(a) if function == "log" else exp(a) if function == "exp" else Pow(a, Number(Fraction(function)))
 
 
 def jensen(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
@@ -85,20 +101,14 @@ def jensen(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
         type(k) is int and 0 <= k < len(terms) for k in places
     ):
         raise Refused
-    p = None if function == "log" else Fraction(function)
-    sense = -1 if p is None or 0 < p < 1 else 1
+    sense = sense_of(function)
     weights = [expand(sense * terms[k][1]) for k in places]
     whole = expand(total(weights))
     mean = total(product([w, terms[k][0]]) for w, k in zip(weights, places, strict=True)) / whole
-    value = log(mean) if p is None else Pow(mean, Number(p))
-    others = [product([w, _value(a, p)]) for k, (a, w) in enumerate(terms) if k not in places]
-    bounded = total([rest, *others, product([sense, whole, value])])
+    others = [product([w, _value(a, function)]) for k, (a, w) in enumerate(terms) if k not in places]
+    bounded = total([rest, *others, product([sense, whole, _value(mean, function)])])
     owed = [goal.showing(w, ">=") for w in weights]
     return (*owed, goal.showing(whole, ">"), goal.showing(bounded, goal.wanted.op))
-
-
-def _value(a: Any, p: Fraction | None) -> Any:
-    return log(a) if p is None else Pow(a, Number(p))
 
 
 def quotients(e: Any) -> tuple[list[tuple[Any, Any]], Any]:

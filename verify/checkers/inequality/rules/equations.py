@@ -10,9 +10,9 @@ Why it is sound. F are the facts.
   ------------------------------------------------------      --------------------------------------------------------
                 F => e != 0                                                     F => e != 0
 
-  u s + b = 0 in F, u, b without s, u seen not to be 0     F, wanted with s = -b/u       F => -1 >= 0
-  ------------------------------------------------------------------------------       ------------
-                         F => wanted                                                   F => wanted
+  e = 0 in F, u s + b its numerator, u, b without s     F => u != 0     F, wanted with s = -b/u       F => -1 >= 0
+  ---------------------------------------------------------------------------------------------       ------------
+                                         F => wanted                                                  F => wanted
 
   F, e <= 0 => f < 0     f >= 0         F, not (e op 0) => not (f op 0)     f op 0
   ------------------------------        -----------------------------------------
@@ -88,17 +88,20 @@ def otherwise(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
 
 
 def solve(goal: Goal, parameters: Parameters) -> tuple[Goal, ...]:
-    """An equation that is linear in a symbol, with something before it that is seen not to be 0, says what the symbol is."""
+    """An equation whose numerator is linear in a symbol says what the symbol is, where what stands before it is not 0."""
     index, name = parameters
     s = symbol(goal, name)
     equation = goal.facts[index]
-    found = coefficients(equation.expr, s) if is_equation(equation, goal) else None
-    if found is None or len(found) != 2 or signs(found[1]) & ZERO:
+    if not is_equation(equation, goal):
         raise Refused
+    found = coefficients(equation.expr, s) or coefficients(fraction(equation.expr)[0], s)
+    if found is None or len(found) != 2:
+        raise Refused
+    owed = [goal.showing(found[1], "!=")] if signs(found[1]) & ZERO else []
     value = canonical(-found[0] / found[1])
     facts = [Fact(value, f.op) for f in declared([s])]
     rest = Goal(tuple(f for k, f in enumerate(goal.facts) if k != index), goal.wanted).xreplace({s: value})
-    return (rest.given(*facts),)
+    return (*owed, rest.given(*facts))
 
 
 def is_equation(f: Fact, goal: Goal) -> bool:
