@@ -21,7 +21,7 @@ from verify.checkers.inequality.rules.shape import KINKS
 from verify.language.expansion import expand, expansion
 from verify.language.functions import Function, exp, log
 from verify.language.possible import is_nonnegative, is_positive
-from verify.language.term import Number, Pow, summands
+from verify.language.term import Number, Pow, summands, total
 from verify.prover.inequality.budget import Budget
 from verify.prover.inequality.one_variable import Use
 from verify.prover.inequality.sample import Sample
@@ -141,14 +141,21 @@ def _coefficient(goal: Goal, s: Any) -> Fraction:
 
 
 def put_together(goal: Goal, points: Sample) -> Iterator[Use]:
-    """Several values of a concave or convex function by that of a mean, where all weights have the sign for it."""
+    """Several values of a concave or convex function by that of a mean, where all weights have the sign for it.
+
+    Of exponentials, which weighted means are for, only such with weights that have symbols, and a sum without.
+    """
     if len(goal.wanted_symbols) < 2 or goal.wanted.op not in (">=", ">") or goal.wanted.expr.has(*KINKS):
         return
     for function in functions(goal.wanted.expr):
         with suppress(Refused):
             terms, _ = gathered(goal.wanted.expr, function)
             places = [k for k, (_, w) in enumerate(terms) if -sense_of(function) not in points.signs(w)]
-            if 2 <= len(places) <= MOST:
+            weights = [terms[k][1] for k in places]
+            usual = function != "exp" or (
+                any(w.free_symbols for w in weights) and not expand(total(weights)).free_symbols
+            )
+            if 2 <= len(places) <= MOST and usual:
                 yield "jensen", [function, places]
 
 

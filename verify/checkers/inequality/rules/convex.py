@@ -47,17 +47,17 @@ MOST = 8
 
 def functions(e: Any) -> list[str]:
     """The functions of which the term has several in a sum: "log", "exp", or the exponent of a power."""
-    found = [f for m in expansion(e) for f in dict.fromkeys(_function(a, n) for a, n in m) if f]
+    found = [f for m in expansion(e) for f in dict.fromkeys(f for a, n in m for f in _functions(a, n))]
     return [f for f in dict.fromkeys(found) if found.count(f) > 1]
 
 
-def _function(a: Any, n: Any) -> str:
-    """That of a factor of a product; nothing for one of no such function."""
-    if not a.free_symbols or (isinstance(a, log) and n == 1):
-        return "log" if a.free_symbols else ""
-    if isinstance(a, exp):
-        return "exp"
-    return str(n) if not isinstance(a, log) and Fraction(n).denominator != 1 else ""
+def _functions(a: Any, n: Any) -> tuple[str, ...]:
+    """Those of a factor of a product: none, one, or two of a power of an exponential that is not whole."""
+    if not a.free_symbols:
+        return ()
+    if isinstance(a, log):
+        return ("log",) if n == 1 else ()
+    return (*(("exp",) if isinstance(a, exp) else ()), *((str(n),) if Fraction(n).denominator != 1 else ()))
 
 
 def gathered(e: Any, function: str) -> tuple[list[tuple[Any, Any]], Any]:
@@ -65,7 +65,7 @@ def gathered(e: Any, function: str) -> tuple[list[tuple[Any, Any]], Any]:
     weights: dict[Any, list[Any]] = {}
     rest = []
     for m, c in expansion(e).items():
-        among = [(a, n) for a, n in m if _function(a, n) == function]
+        among = [(a, n) for a, n in m if function in _functions(a, n)]
         if len(among) > 1 and function != "exp":
             raise Refused
         if not among:
