@@ -121,6 +121,33 @@ def test_induction_owes_that_there_is_a_value_at_every_number():
         RULES["induction"](goals(read("n >= 1", ["n >= 1"]))[-1], "n")
 
 
+@pytest.mark.parametrize(
+    ("claim", "where", "expected"),
+    [
+        ("clip(x, -1, 1) <= 1", [], "PROVED"),
+        ("|clip(x, a, b) - clip(y, a, b)| <= |x - y|", [], "PROVED"),
+        ("clip(x, a, b) >= a", ["a <= b"], "PROVED"),
+        ("clip(clip(x, 0, 2), 1, 3) = clip(x, 1, 2)", [], "PROVED"),
+        ("clamp(x, 0, 1)**2 <= x**2", [], "PROVED"),
+        ("clip(x, a, b) <= b", [], "REFUTED"),
+        ("clip(x, -1, 1) < 1", [], "REFUTED"),
+        ("clip(x, 0, 1) <= x", [], "REFUTED"),
+        ("clip(1/x, 0, 1) <= 1", [], "UNDEFINED"),
+    ],
+)
+def test_a_number_is_clipped(claim, where, expected):
+    assert verdict(claim, *where) == expected
+
+
+def test_a_number_is_clipped_between_two_ends_in_order():
+    for claim, why in (
+        ("clip(x, 1) <= 1", "3 arguments"),
+        ("clip(x, 1, -1) <= 1", "the lower end above the upper one"),
+    ):
+        with pytest.raises(Unreadable, match=why):
+            read(claim)
+
+
 def test_functions_of_two_numbers_and_capital_letters():
     assert verdict("hypot(x, y) >= Abs(x)") == "PROVED"
     for y, x in ((1, 1), (1, -1), (-1, -1), (-1, 1), (0, -1), (1, 0), (-1, 0), (0, 1)):

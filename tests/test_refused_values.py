@@ -7,14 +7,15 @@ import pytest
 import sympy as sp
 
 from verify import Integer, Rational, Symbol, sqrt, symbols
-from verify.facts import cauchy_schwarz
+from verify.facts import cauchy_schwarz, minkowski
+from verify.judging import plain
 from verify.language.branch import EveryPoint
 from verify.language.claim import Claim, Instance, Removal, Statement
-from verify.language.forms import dot, norm
+from verify.language.forms import dot, norm, unit
 from verify.language.operators import Norm, Value
 from verify.language.proof import Lemma, Rule, Schema, chain, line
 from verify.language.relation import Relation, eq, le, lt, ne
-from verify.language.symbols import Vector, d
+from verify.language.symbols import Label, Vector, d
 
 u, v = Vector("u"), Vector("v")
 s, t = symbols("s t")
@@ -161,6 +162,25 @@ def test_a_number_of_python_is_no_vector(number, exact):
     refused(TypeError, lambda: norm(number), f"the vector of norm {said}")
     refused(TypeError, lambda: dot(number, u), f"the first vector of dot {said}")
     refused(TypeError, lambda: dot(u, number), f"the second vector of dot {said}")
+
+
+@pytest.mark.parametrize("number", [s, d, Symbol("t", positive=True), Label("y")], ids=str)
+def test_a_number_with_a_name_is_no_vector(number):
+    said = (
+        f"is the number {number}, expected a vector: take it out, and write Integer(1) where every coordinate is meant"
+    )
+    refused(TypeError, lambda: norm(number), f"the vector of norm {said}")
+    refused(TypeError, lambda: norm(number, 1), f"the vector of norm {said}")
+    refused(TypeError, lambda: unit(number), f"the vector of norm {said}")
+    refused(TypeError, lambda: dot(number, u), f"the first vector of dot {said}")
+    refused(TypeError, lambda: dot(u, number), f"the second vector of dot {said}")
+
+
+def test_the_vector_of_ones_and_its_multiples_are_vectors_and_printed_as_such():
+    assert plain.formula(norm(Integer(1))) == "‖(1, …, 1)‖"
+    assert plain.formula(norm(2 * s - 1)) == "‖(2*s - 1)*(1, …, 1)‖"
+    assert plain.formula(norm(u + s)) == "‖u + s‖"
+    assert plain.formula(minkowski(s, u).relation.rhs) == "‖s*(1, …, 1)‖ + ‖u‖"
 
 
 def test_a_number_of_ours_is_the_vector_with_that_coordinate_everywhere():

@@ -592,11 +592,11 @@ TWINS = [
 
 @pytest.mark.parametrize(("one", "other"), TWINS, ids=str)
 def test_two_symbols_of_one_name_are_in_no_claim(one, other):
-    both = claim(le(0, Mean(norm(one) ** 2)), le(0, Mean(norm(other))))
+    both = claim(le(0, Mean(Norm(one) ** 2)), le(0, Mean(Norm(other))))
     found = prove(both)
     assert (found.outcome, found.detail) == (Outcome.UNKNOWN, "two different symbols are called a")
     assert certify(both, {}).detail == "two different symbols are called a"
-    assert prove(claim(le(0, Mean(norm(one) ** 2)))).outcome is Outcome.HOLDS
+    assert prove(claim(le(0, Mean(Norm(one) ** 2)))).outcome is Outcome.HOLDS
 
 
 class Even(Symbol):

@@ -337,7 +337,7 @@ def test_what_a_part_needs_to_have_a_value_is_a_line_to_paste(written):
     assert told[0] == "missing  a part of it has no value unless ‖v‖ != 0, which is not seen"
     given = re.fullmatch(r"try      assume it: (.*) among the assumptions of the claim", told[1])
     again, _ = written(source.format("1", given[1]))
-    assert (found.verdict, again.verdict) == (Verdict.UNDECIDED, Verdict.PROVED)
+    assert (found.verdict, again.verdict) == (Verdict.UNDEFINED, Verdict.PROVED)
 
 
 def test_an_instance_that_serves_is_a_line_to_paste(written):

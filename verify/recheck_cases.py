@@ -6,7 +6,7 @@ from itertools import product as every
 from types import SimpleNamespace
 from typing import Any
 
-from recheck import PROOFS, STEPS, Checker, Context, Relation
+from recheck import PROOFS, STEPS, THEOREMS, Checker, Context, Relation
 from recheck_calculus import CHAIN_RULE, SYMMETRY
 from recheck_polynomials import POSITIVE, require
 
@@ -65,6 +65,26 @@ def negation(r: Relation) -> Relation:
 
 
 STEPS["cases"] = cases
+
+
+def exchange(s: Checker, a: int, b: int, t: int) -> tuple[Relation, list[Relation]]:
+    """t = t with b in the place of a, where a = b for every coordinate and data point.
+
+    b has no index that a has not, so whatever binds the index in t binds that of a and b alike. Nothing is put into a determinant,
+    which binds coordinates by name.
+    """
+    (ai, an), (bi, bn) = s.carries(a), s.carries(b)
+    require(bi <= ai and bn <= an, "what is put in its place carries another index")
+    require(s.entries[a][0] in ("s", "field", "jacobian"), "a vector or a function is exchanged")
+    return (t, "=", exchanged(s, t, a, b)), [(a, "=", b)]
+
+
+def exchanged(s: Checker, t: int, a: int, b: int) -> int:
+    require(s.entries[t][0] != "det", "nothing is put into a determinant")
+    return b if t == a else s.rebuilt(t, lambda p: exchanged(s, p, a, b))
+
+
+THEOREMS["equal terms may stand for each other"] = (3, exchange)
 
 
 def refute(s: Checker) -> None:

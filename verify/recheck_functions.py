@@ -19,6 +19,7 @@ from recheck_polynomials import (
     Poly,
     constant,
     key,
+    plain,
     plus,
     power_signs,
     single,
@@ -157,8 +158,20 @@ def jacobian(s: Checker, name: str, slot: int, direction: Poly, *places: Poly) -
 
 
 def peak(s: Checker, p: Poly) -> Poly:
+    """max(f + c) = max f + c, and max(c f) = c max f for c >= 0 without the index; max c = c."""
     require(not s.no_coordinate, "in R^0 there is no largest coordinate")
-    return p if s.line else single(s.of("peak", [p], False, s.bound(1, p), s.signs_of(p)))
+    moving = {m: c for m, c in p.items() if s.bound(0, {m: 1})}
+    if s.line or not moving:
+        return p
+    content, common, _ = s.parted(moving)
+    above = [
+        (a, n) for a, n in common if not s.atoms[a].coordinates and not power_signs(s.atoms[a].signs, n) & NEGATIVE
+    ]
+    size: Poly = {tuple(above): abs(content)}
+    inside = s.times(moving, {tuple((a, -n) for a, n in above): 1 / abs(Fraction(content))})
+    inside = {m: plain(c) for m, c in inside.items()}
+    one = single(s.of("peak", [inside], False, s.bound(1, inside), s.signs_of(inside)))
+    return plus({m: c for m, c in p.items() if m not in moving}, s.times(size, one))
 
 
 def product(s: Checker, p: Poly) -> Poly:

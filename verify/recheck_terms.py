@@ -345,18 +345,32 @@ class Terms(Ring):
         return found
 
     def norm(self, p: Poly) -> Poly:
-        """||c v|| = |c| ||v||: what has no index comes out, and the first term is made positive."""
+        """||c v|| = |c| ||v|| and ||c 1|| = |c| sqrt d for what has no index; || |x| v || = ||x v||, and a sign counts as 0 or 1."""
         if self.line or not p:
             return VALUES["abs"](self, p)
-        content, common, rest = self.parted(p)
-        inside = self.times({tuple(x for x in common if self.atoms[x[0]].coordinates): 1}, rest)
-        outside = {tuple(x for x in common if not self.atoms[x[0]].coordinates): abs(content)}
+        if not self.bound(0, p):
+            return self.times(VALUES["abs"](self, p), self.raised(self.dimension(), Fraction(1, 2)))
+        content, common, inside = self.parted(p)
+        outside: Poly = {tuple(x for x in common if not self.atoms[x[0]].coordinates): abs(content)}
+        again = False
+        for a, n in common:
+            head, data, coordinates, _, signs = self.atoms[a]
+            factor = {((a, n),): 1}
+            if coordinates and head == "abs" and n.denominator == 1:
+                factor = self.raised(dict(data[1][0]), n)
+            elif coordinates and head == "sign":
+                factor = single(a) if signs & ZERO else constant(1)
+            again = again or factor != {((a, n),): 1}
+            inside = self.times(inside, factor) if coordinates else inside
         size = (
             outside
             if all(not self.atoms[a].signs & NEGATIVE for m in outside for a, _ in m)
             else VALUES["abs"](self, outside)
         )
-        return self.times(size, single(self.of("norm", [inside], False, self.bound(1, p), ZERO | POSITIVE)))
+        vector = (
+            self.norm(inside) if again else single(self.of("norm", [inside], False, self.bound(1, p), ZERO | POSITIVE))
+        )
+        return self.times(size, vector)
 
     # the statement, to be read
 

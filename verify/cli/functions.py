@@ -61,11 +61,11 @@ def to_be_tried(j: Judgement, author: Author, again: str) -> Iterator[str]:
         package = re.search(r" --package \S+", again)
         yield f"try      verify search {j.id}{package[0] if package else ''}    looks for a point, simple functions put in"
     if (chosen := j.claim.instance or _zero(j.claim)) is not None:
-        point = {s: _somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}
+        point = {s: somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}
         yield from _pasted("against", author, chosen, FORM, point, begin="form")
 
 
-def _somewhere(s: Any) -> Any:
+def somewhere(s: Any) -> Any:
     """A value that the symbol may have; of vectors in d = 1, of one data point."""
     value = Fraction(-1 if not s.signs & POSITIVE else 1)
     by_coordinate = (value,) if isinstance(s, Vector) else value

@@ -85,22 +85,29 @@ class Author:
         more = [f"lemmas={_several(map(self.lemma, lemmas))}"] if lemmas else []
         return f"chain({', '.join([*map(self.line, lines), *more])})"
 
-    def instance(self, chosen: Instance, point: Mapping[Any, Any] | None = None) -> str:
-        """A choice of functions, with a point; one that has a name is taken with another point."""
-        more = [f"point=lambda dim: {self.point(point)}"] if point is not None else []
+    def instance(
+        self, chosen: Instance, point: Mapping[Any, Any] | None = None, constants: Mapping[Any, Any] | None = None
+    ) -> str:
+        """A choice of functions, with a point or other constants; one that has a name is taken with these."""
+        more = [f"constants={self.point(constants)}"] if constants is not None else []
+        more += [f"point=lambda dim: {self.point(point)}"] if point is not None else []
         if name := self._instances.get(id(chosen)):
             return f"replace({', '.join([name, *more])})"
         functions = (
             f"{_text(n)}: ({_several(map(self.term, slots))}, {self.term(e)})"
             for n, (slots, e) in chosen.functions.items()
         )
-        constants = ", ".join(f"{self.term(s)}: {self.term(v)}" for s, v in chosen.constants.items())
-        parts = [f"{{{', '.join(functions)}}}", *([f"{{{constants}}}"] if constants else []), *more]
+        own = ", ".join(f"{self.term(s)}: {self.term(v)}" for s, v in chosen.constants.items())
+        parts = [f"{{{', '.join(functions)}}}", *([f"{{{own}}}"] if own and constants is None else []), *more]
         return f"Instance({', '.join(parts)})"
 
     def point(self, point: Mapping[Any, Any]) -> str:
         """An exact point."""
         return f"{{{', '.join(f'{self.term(s)}: {_value(v)}' for s, v in point.items())}}}"
+
+    def builder(self, point: Mapping[Any, Any]) -> str:
+        """An exact point in every dimension `dim`: of one in d = 1, each coordinate repeated."""
+        return self.point(point).replace(",)", ",) * dim")
 
     def imports(self, *texts: str, missing: bool = False) -> list[str]:
         """Lines that import what the texts use; only what the module has not where it is `missing` that is asked for."""

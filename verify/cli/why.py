@@ -9,23 +9,26 @@ from itertools import islice
 from typing import Any
 
 from verify.checkers.inequality import reasons as solver
-from verify.cli import functions
+from verify.cli import functions, points
 from verify.cli.pasted import Author, constructor
 from verify.judging import plain
 from verify.judging.exhibit import exhibit
 from verify.kernel.appeals import require_values, stated
 from verify.kernel.certify import certify, shown_point
 from verify.kernel.for_all import signs_of
+from verify.kernel.gram import is_zero
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import point_to_json
 from verify.kernel.signs import left_over
+from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
 from verify.language.proof import Appeal, Lemma, line
 from verify.language.relation import Relation
 from verify.language.term import ANY_SIGN, Symbol, factors
 from verify.language.verdict import Counterexample, Outcome, Verdict
 from verify.prover.citations import hidden, nearer
+from verify.prover.literal import literal
 from verify.prover.smoothness import premise
 from verify.search.inputs.batches import LOOKED_AT, Batch, batches
 from verify.search.inputs.families import FAMILIES
@@ -49,16 +52,19 @@ def concerns(said: Said | None) -> bool:
 
 
 def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
-    """Lines of text: what is missing, and what to try; what a faulty derivation lacks. Nothing for what is settled.
+    """Lines of text: what is missing, and what to try; what a faulty derivation lacks; what gives a value. Nothing for what is settled.
 
     `again` is the line that judges the claim once more.
     """
+    if j.verdict is Verdict.UNDEFINED and not j.as_expected:
+        return [*_assumed(j.claim, Author(j.claim))]
     if j.verdict is not Verdict.UNDECIDED:
         said = j.by.said if j.by else None
         faulty = said is not None and said.reason is Reason.WITHOUT_DERIVATION
         return [f"its derivation is faulty, and not needed: {said.parts['fault']}"] if said and faulty else []
     try:
-        return [*functions.to_show_it_speaks_of_some(j)] or [
+        given = [*functions.to_show_it_speaks_of_some(j)] or [*points.to_show_it_is_about_something(j, Author(j.claim))]
+        return given or [
             *_missing(j, Author(j.claim), again, full),
             *([more(again)] if again and not full else []),
         ]
@@ -73,21 +79,22 @@ def more(again: str) -> str:
 
 def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[str]:
     claim, goal, signs = j.claim, j.claim.conclusion, signs_of(j.claim)
-    if (condition := _without_value(claim)) is not None:
-        yield f"missing  a part of it has no value unless {plain.relation(condition)}, which is not seen"
-        yield f"try      assume it: {author.relation(condition)} among the assumptions of the claim"
-        yield from (f"         with {x}" for x in author.imports(author.relation(condition), missing=True))
+    if needed := [*_assumed(claim, author)]:
+        yield from needed
         return
     wanted = {"<=": "is not seen to be >= 0", "<": "is not seen to be > 0", "=": "is not seen to be 0"}
     lacks = plain.formula(left_over(goal.slack))
     yield f"missing  right - left = {lacks} {wanted.get(goal.op, 'is not seen to differ from 0')}"
     if claim.exists:
+        yield from points.to_refute_it(j, author)
         return
     bound = goal.op in ("<=", "<")
     if parts := [*hidden(goal.slack, signs)] if bound else []:
         yield f"         no sign is visible of {', '.join(map(plain.formula, parts[:MANY]))}"
     if not claim.abstract:
-        yield from _nearest(claim, author)
+        near = [*_nearest(claim, author)]
+        yield from near
+        yield from () if any("counterexample=" in x for x in near) else points.to_refute_it(j, author)
     for s in _undeclared(parts):
         positive = constructor(Symbol(s.name, positive=True))
         yield f"try      if {plain.formula(s)} is positive, declare it: {author.names.get(s, s.name)} = {positive}"
@@ -95,6 +102,14 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
         yield from _derivation(claim, author, full)
     if claim.abstract:
         yield from functions.to_be_tried(j, author, again)
+
+
+def _assumed(claim: Claim, author: Author) -> Iterator[str]:
+    """The first assumption that gives a part of the claim a value, where one is missing."""
+    if (condition := _without_value(claim)) is not None:
+        yield f"missing  a part of it has no value unless {plain.relation(condition)}, which is not seen"
+        yield f"try      assume it: {author.relation(condition)} among the assumptions of the claim"
+        yield from (f"         with {x}" for x in author.imports(author.relation(condition), missing=True))
 
 
 def _without_value(claim: Claim) -> Relation | None:
@@ -109,6 +124,10 @@ def _without_value(claim: Claim) -> Relation | None:
 def _derivation(claim: Claim, author: Author, full: bool) -> Iterator[str]:
     """What may be cited, and a derivation to begin with. One line that is accepted would have been found by the judge."""
     goal = claim.conclusion
+    literally = [*_literal(claim)]
+    for a, lacks in literally:
+        owed = ", ".join(map(author.relation, lacks))
+        yield f"try      by={author.appeal(a)}    which says just this, once its premises are assumed or shown: {owed}"
     shape = [*islice(_cited(claim), MANY if full else FEW)]
     for a, times, lemma in shape:
         factor = "" if times == 1 else f", times {plain.formula(times)}"
@@ -118,7 +137,9 @@ def _derivation(claim: Claim, author: Author, full: bool) -> Iterator[str]:
     yield "start    a derivation to go on from, which is not accepted as it stands: derive=steps in the claim, with"
     first, by = [lemma for *_, lemma in shape[:1] if lemma], tuple(a for a, *_ in shape[:1])
     steps = author.chain([line(goal.op, goal.rhs, by=by)], first)
-    offered = [author.appeal(a) for a, *_ in shape] + [author.lemma(lemma) for *_, lemma in shape if lemma]
+    offered = [author.appeal(a) for a in (*(a for a, _ in literally), *(a for a, *_ in shape))] + [
+        author.lemma(lemma) for *_, lemma in shape if lemma
+    ]
     yield "           def steps():"
     yield from (f"               {x}" for x in author.imports(steps, *offered))
     yield f"               return {steps}"
@@ -140,6 +161,15 @@ def _cited(claim: Claim) -> Iterator[tuple[Appeal, Any, Lemma | None]]:
             yield a, times, lemma
 
 
+def _literal(claim: Claim) -> Iterator[tuple[Appeal, list[Relation]]]:
+    """Cited theorems of which the claim is an instance, with the premises that are not seen."""
+    signs = signs_of(claim)
+    for a in literal(claim.conclusion):
+        with suppress(NotShown, TypeError, ValueError, ZeroDivisionError):
+            if is_zero(a.slack - claim.conclusion.slack) and (lacks := [p for p in a.premises if not signs.holds(p)]):
+                yield a, lacks
+
+
 def _nearest(claim: Claim, author: Author) -> Iterator[str]:
     """The admissible point that was found nearest to a violation, as exact numbers decide; where it fails, the line to paste."""
     inputs = Inputs(claim)
@@ -151,7 +181,10 @@ def _nearest(claim: Claim, author: Author) -> Iterator[str]:
     if best is None:
         return
     for row in best.rows[:LOOKED_AT]:
-        point = shown_point(claim, best.point(inputs, row))
+        try:
+            point = shown_point(claim, best.point(inputs, row))
+        except NotRational:
+            continue
         if (here := certify(claim, point)).outcome is Outcome.UNKNOWN:
             continue
         shown = Counterexample("", best.dim, point_to_json(point), ("undefined", "undefined"), "")

@@ -62,6 +62,8 @@ def _certificate(j: Judgement, by: Evidence) -> dict[str, Any]:
         return on_box(j.id, j.claim)
     if by.method is Method.NEGATION:
         return refutation_for_all(j.claim, by, j.id, example)
+    if j.verdict is Verdict.VACUOUS and by.method is Method.SOLVER:
+        raise NotWritten("that the assumptions contradict each other is found by the solver")
     return certificate(_as_shown(j.claim, by), by, j.id)
 
 

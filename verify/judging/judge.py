@@ -13,15 +13,15 @@ from verify.judging.time_limit import TimeIsUp, at_most, out_of_time
 from verify.kernel.evidence import Evidence, Method, settles
 from verify.kernel.instances import counterexample
 from verify.kernel.judgement import EngineError, Judgement, judgement, negation
-from verify.kernel.prove import at_witness, prove, prove_otherwise
+from verify.kernel.prove import at_witness, exclude, prove, prove_otherwise
 from verify.kernel.reasons import NotShown, Reason, Said
 from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim, Statement
 from verify.language.proof import Derivation, Schema
-from verify.language.verdict import Outcome
+from verify.language.verdict import Outcome, Verdict
 from verify.prover.box.certificates import prove_on_box
 from verify.prover.citations import derivation
-from verify.prover.inequality.claims import solved
+from verify.prover.inequality.claims import emptied, solved
 from verify.search.inputs.examples import example
 from verify.search.probe import probe
 
@@ -74,7 +74,18 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int, where: str) 
         evidence.append(
             _guarded(Method.INSTANCE, lambda: _for_some_functions(statement, claim, seed, examples // 4, where))
         )
-    return judgement(statement, claim, [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.said], example)
+    evidence = [e for e in evidence if e.outcome is not Outcome.UNKNOWN or e.said]
+    judged = judgement(statement, claim, evidence, example)
+    if judged.verdict not in (Verdict.UNDECIDED, Verdict.SUPPORTED) or claim.certificate is not None:
+        return judged
+    empty = _contradiction(claim)
+    return judgement(statement, claim, [*evidence, empty], example) if settles(empty, claim) else judged
+
+
+def _contradiction(claim: Claim) -> Evidence:
+    """VACUOUS where the rules of the kernel, or else the solver, find that the assumptions contradict each other."""
+    own = _guarded(Method.CONTRADICTION, lambda: exclude(claim))
+    return own if settles(own, claim) else _guarded(Method.SOLVER, lambda: emptied(claim))
 
 
 def _without_derivation(claim: Claim, fault: Said) -> Evidence:
@@ -93,16 +104,18 @@ def _cited(claim: Claim, derivation: Derivation, fault: Said | None) -> Evidence
 
 
 def _for_some_functions(statement: str, claim: Claim, seed: int, examples: int, where: str) -> Evidence:
-    """FAILS where the claim does at a point for functions that its assumptions allow: its author's, or simple ones."""
+    """FAILS where the claim does at a point for functions that its assumptions allow, its author's or simple ones; or UNDEFINED."""
+    nowhere = Evidence(Method.INSTANCE, Outcome.UNKNOWN)
     chosen = iter(()) if claim.exists or claim.certificate is not None else plain_claims(claim)
     for texts, concrete in islice(chosen, MOST_CHOICES):
         found = probe(concrete, statement=statement, seed=seed, examples=examples, where=where)
-        if found.outcome is Outcome.FAILS and found.counterexample is not None:
+        if found.outcome in (Outcome.FAILS, Outcome.UNDEFINED) and found.counterexample is not None:
             with suppress(NotShown):
                 shown = refutation(claim, texts, found.counterexample)
                 if shown.outcome is Outcome.FAILS:
                     return shown
-    return Evidence(Method.INSTANCE, Outcome.UNKNOWN)
+                nowhere = nowhere if nowhere.outcome is Outcome.UNDEFINED else shown
+    return nowhere
 
 
 def _beside(shown: Said | None, fault: Said) -> Said:

@@ -8,11 +8,23 @@ from verify.kernel.for_all import EVERY
 from verify.kernel.reasons import Said
 from verify.language.claim import Claim
 from verify.language.functions import Abs
-from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Slope, Total, Value, gradient_slot
+from verify.language.operators import (
+    Field,
+    Jacobian,
+    Mean,
+    Norm,
+    Peak,
+    Product,
+    Slope,
+    Total,
+    Value,
+    gradient_slot,
+    indexed,
+)
 from verify.language.proof import Appeal, Schema
 from verify.language.relation import Relation
 from verify.language.symbols import Label
-from verify.language.term import NEGATIVE, POSITIVE, ZERO, Name, Symbol, Term, rebuilt, term, written
+from verify.language.term import NEGATIVE, POSITIVE, ZERO, Name, Symbol, Term, product, rebuilt, term, written
 
 _NAMES = "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon"
 _NAMES += " phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
@@ -24,6 +36,7 @@ SIGNS = {
     NEGATIVE | ZERO: "<= 0",
     NEGATIVE | POSITIVE: "!= 0",
 }
+ONES = Name("(1, …, 1)")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FORMS = {
     Norm: "‖{}‖",
@@ -38,7 +51,14 @@ FORMS = {
 
 def formula(e: Any) -> str:
     """An expression in one line."""
-    return written(rebuilt(term(e), _signed))
+    e = term(e)
+    numbers = {x: Norm(_every(x.args[0])) for x in e.atoms(Norm) if not indexed(x.args[0])}
+    return written(rebuilt(e.xreplace(numbers) if numbers else e, _signed))
+
+
+def _every(number: Any) -> Any:
+    """The vector whose coordinates are all that number."""
+    return ONES if number == 1 else product((number, ONES))
 
 
 def _signed(e: Any) -> Any:

@@ -13,6 +13,12 @@ terms and whether or not the r_k are a Gröbner basis; a basis of the ideal only
 Varieties, and Algorithms, 2.3 and 2.6). A True is a proof for every dimension and every data set, for nothing is said of d or
 N. A False proves nothing: relations that the names satisfy may be missing.
 
+An equation that holds of every coordinate, as u = v or grad f(z) = 0, gives for the one vector in it that stands alone the others:
+
+    a_i = b_i for every coordinate and data point          t[b] = 0
+    ----------------------------------------------------------------      a a named vector or an unknown field that b has not,
+                               t[a] = 0                                    b with no index that a has not
+
 Equal atoms have one name: equal terms, or functions of arguments whose difference is zero by this same test. A name has the
 sign of its atom, and no more. Roots are those of numbers >= 0; the derivative of |x| is sign x where it has a value. Both are
 conditions of the expression, and the caller owes them (`verify.kernel.appeals.require_values`).
@@ -22,18 +28,20 @@ Not checked here: the canonical form (`verify.language.expansion`) and the quoti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from verify.kernel.quotient import Quotients, are_dependent
-from verify.language.expansion import expand
+from verify.language.expansion import expand, expansion
 from verify.language.functions import Abs, Function, exp, sign
 from verify.language.normal import normal
-from verify.language.operators import Field, Inert, Jacobian, Mean, Norm, Peak, Slope, Total
+from verify.language.operators import Field, Inert, Jacobian, Mean, Norm, Peak, Slope, Total, indexed, sampled
 from verify.language.possible import NOT_NEGATIVE, is_integer, is_nonnegative, is_nonzero, possible
-from verify.language.symbols import Vector
-from verify.language.term import Constant, Dummy, Mul, Number, Pow, rebuilt
+from verify.language.symbols import Sample, Vector
+from verify.language.term import NOUGHT, Constant, Dummy, Mul, Number, Pow, rebuilt
+
+EXCHANGED = (Vector, Sample, Field, Jacobian)
 
 
 @cache
@@ -178,7 +186,31 @@ def is_zero(e: Any, equalities: Sequence[Any] = ()) -> bool:
 
 
 @cache
+def exchanged(equalities: tuple[Any, ...]) -> Mapping[Any, Any]:
+    """What may be put for named vectors and unknown fields, by those of the terms that are 0 in every coordinate."""
+    rule: dict[Any, Any] = {}
+    for e in equalities:
+        left = expand(e.xreplace(rule)) if indexed(e) else NOUGHT
+        alone = [(a, c) for m, c in expansion(left).items() if len(m) == 1 for a, n in m if n == 1]
+        for a, c in sorted(alone, key=lambda x: (isinstance(x[0], Vector), x[0].key)):
+            value = expand(a - left / Number(c))
+            if type(a) in EXCHANGED and not value.has(a) and sampled(value) <= sampled(a):
+                rule = {**{k: expand(v.xreplace({a: value})) for k, v in rule.items()}, a: value}
+                break
+    return rule
+
+
+@cache
 def _is_zero(e: Any, equalities: tuple[Any, ...]) -> bool:
+    if _is_combination(e, equalities):
+        return True
+    rule = exchanged(equalities)
+    moved = normal(e).xreplace(rule)
+    rest = (x.xreplace(rule) for x in equalities)
+    return moved != normal(e) and _is_combination(moved, tuple(x for x in rest if normal(x) != 0))
+
+
+def _is_combination(e: Any, equalities: tuple[Any, ...]) -> bool:
     e = normal(e)
     if e == 0:
         return True

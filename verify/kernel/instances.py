@@ -6,6 +6,9 @@ Why it is sound. A claim on functions known by name is one for all functions wit
     -----------------------------------------              -----------------------------------------
       not (for all f: S(f), A(f) => R(f))                   some f and p satisfy S(f) and A(f, p)
 
+and so for "R(phi, p) has no value" in the place of "not R(phi, p)", where an operation of R itself has none at p: a root, a
+denominator, a logarithm, whose condition has a value there and is false.
+
 S(phi) is proved, for every value of the variables of each schema, from the claim's relations on other symbols; the point p is
 certified (`verify.kernel.certify`). What a choice owes beside that:
 
@@ -24,12 +27,14 @@ The substitution is that of `verify.kernel.substitution`; the derivative, that o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from verify.kernel.appeals import is_as_declared, may_stand_for, require_values, unsplit
 from verify.kernel.certify import certify
+from verify.kernel.decide import decide
+from verify.kernel.domain import conditions
 from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.for_all import mentions
@@ -41,7 +46,8 @@ from verify.kernel.signs import Signs
 from verify.kernel.substitution import substituted, unused
 from verify.kernel.whitelist import require_language, require_symbols
 from verify.language.claim import Claim, Instance, afresh
-from verify.language.forms import along, dot
+from verify.language.forms import along
+from verify.language.forms import inner as dot
 from verify.language.normal import speaks_of_dimension
 from verify.language.operators import Field, Jacobian, Mean, Value, sampled
 from verify.language.proof import Schema
@@ -74,6 +80,7 @@ def concrete(claim: Claim, instance: Instance, *, differentiable: bool = False) 
         derive=None,
         instance=None,
         against=None,
+        example=claim.example or instance.point,
     )
     _check_derivatives(claim, instance, differentiable)
     if plain.abstract:
@@ -102,6 +109,15 @@ def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
     found = certify(plain, point, statement=statement, found_by=found_by, method=Method.INSTANCE)
     fails = found.outcome is Outcome.FAILS and settles(found, plain)
     return proved(claim, found) if fails else found
+
+
+def owes_a_value(claim: Claim, instance: Instance, point: Mapping[Any, Any]) -> bool:
+    """Is a condition of the conclusion false at the point for this choice, by its own operations and not by those of the choice?
+
+    Raises ValueError for a malformed point.
+    """
+    owed = dict.fromkeys(c for side in (claim.conclusion.lhs, claim.conclusion.rhs) for c in conditions(side))
+    return any(decide(_put(c, instance), point) is False for c in owed)
 
 
 def _check_choice(claim: Claim, instance: Instance) -> None:

@@ -26,6 +26,7 @@ That the second derivative of a function known by name is symmetric is used by t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -69,6 +70,20 @@ def _found(claim: Claim) -> Evidence:
     except Exception as error:  # a derivation is the author's code: its failure is this claim's, and is reported
         said = Said(Reason.DERIVATION_RAISED, {"kind": type(error).__name__, "error": str(error)})
         return Evidence(Method.DERIVATION, Outcome.UNKNOWN, said=said)
+
+
+def exclude(claim: Claim) -> Evidence:
+    """VACUOUS where the other assumptions exclude one that is an inequality, by the rules that need no derivation; else UNKNOWN."""
+    own = afresh(claim)
+    tried = () if own.exists or own.absurd is not None else own.relations
+    for r in (r for r in tried if r.op in ("<=", "<")):
+        others = tuple(a for a in own.assuming if a != r)
+        with suppress(NotShown):
+            shown = for_all(replace(own, assuming=others, conclusion=r.negation, derive=None))
+            if shown.outcome is Outcome.HOLDS:
+                said = Said(Reason.EXCLUDED, {"relation": r})
+                return proved(claim, Evidence(Method.CONTRADICTION, Outcome.VACUOUS, shown.scope, said, shown.facts))
+    return Evidence(Method.CONTRADICTION, Outcome.UNKNOWN)
 
 
 def _has_second_derivatives(claim: Claim) -> bool:

@@ -125,7 +125,10 @@ class Signs:
         if r.op == "!=":
             return self.is_nonzero(r.slack) or self.is_nonzero(normal(r.slack))
         test = self.positive if r.op == "<" else self.nonnegative
-        return test(r.slack) or test(normal(r.slack)) or test(factored(r.slack))
+        shown = test(r.slack) or test(normal(r.slack)) or test(factored(r.slack))
+        if not shown and r.op == "<=" and self.zero and is_zero(r.slack, self.zero):
+            return Shown(Why.IDENTITY, r.slack)
+        return shown
 
     def nonnegative(self, e: Any) -> Shown | None:
         """What shows that it is nonnegative wherever it has a value, or None."""

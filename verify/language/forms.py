@@ -18,7 +18,7 @@ from verify.language.term import NOUGHT, Dummy, Number, oo
 
 def dot(u: Any, v: Any) -> Any:
     """Inner product of two vectors. Raises TypeError or ValueError for what is no vector."""
-    return Total(vector(u, "the first vector of dot") * vector(v, "the second vector of dot"))
+    return inner(vector(u, "the first vector of dot"), vector(v, "the second vector of dot"))
 
 
 def norm(v: Any, p: Any = 2) -> Any:
@@ -26,7 +26,17 @@ def norm(v: Any, p: Any = 2) -> Any:
 
     Raises TypeError or ValueError for what is no vector, and for an exponent that is not positive or has the coordinate index.
     """
-    v, p = vector(v, "the vector of norm"), expression(p, "the exponent of norm")
+    return size(vector(v, "the vector of norm"), p)
+
+
+def inner(u: Any, v: Any) -> Any:
+    """Inner product of two terms, of which a number is the vector whose coordinates are all that number."""
+    return Total(u * v)
+
+
+def size(v: Any, p: Any = 2) -> Any:
+    """L_p norm of a term; of a number, that of the vector whose coordinates are all that number. Raises as `norm` for an exponent."""
+    p = expression(p, "the exponent of norm")
     if is_nonpositive(p):
         raise ValueError(f"the exponent of norm is {p}, expected a positive number, oo or a positive symbol")
     if indexed(p):

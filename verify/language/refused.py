@@ -12,7 +12,7 @@ from numbers import Rational
 from types import FunctionType
 from typing import Any
 
-from verify.language.symbols import d
+from verify.language.symbols import Vector, d
 from verify.language.term import Number, Symbol, Term, subterms, term
 
 LONGEST = 100
@@ -74,13 +74,21 @@ def is_writable(x: Fraction) -> bool:
 
 
 def vector(value: Any, place: str) -> Any:
-    """The value as the generic coordinate of a vector. Raises TypeError for a number of Python: a scalar may be meant."""
+    """The value as the generic coordinate of a vector. Raises TypeError for a number, or its symbol alone: a scalar may be meant.
+
+    Any other expression without the index is the vector whose coordinates are all that number.
+    """
     if isinstance(value, Rational) and not isinstance(value, bool):
         every = _exact(Fraction(value))
         raise TypeError(
             f"{place} is the number {value}, expected a vector: write {every} where every coordinate is meant"
         )
-    return expression(value, place)
+    found = expression(value, place)
+    if isinstance(found, Symbol) and not isinstance(found, Vector):
+        raise TypeError(
+            f"{place} is the number {found}, expected a vector: take it out, and write Integer(1) where every coordinate is meant"
+        )
+    return found
 
 
 def relation(value: Any, place: str, kinds: Any, wanted: str = "a relation") -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain as chained
 from itertools import islice, product
 from typing import Any
 
@@ -39,6 +40,7 @@ from verify.language.relation import Relation
 from verify.language.symbols import Vector, d
 from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
+from verify.prover.literal import literal
 from verify.prover.smoothness import descents, free_number, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
@@ -78,7 +80,10 @@ def derivation(claim: Claim) -> Derivation | None:
         found = (
             _equations(goal, appeals)
             if goal.op == "="
-            else _bounds(goal, _steps(goal, appeals, signs_of(claim)), signs_of(claim))
+            else chained(
+                _bounds(goal, _steps(goal, appeals, signs_of(claim)), signs_of(claim)),
+                _bounds(goal, _steps(goal, [*literal(goal)], signs_of(claim)), signs_of(claim)),
+            )
         )
         return next((d for d in (_with_premises(claim, d) for d in found) if _is_taken(claim, d)), None)
     except (TypeError, ValueError, ZeroDivisionError, NotShown):

@@ -7,11 +7,12 @@ a function of the seed; nothing depends on the clock.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from verify.kernel.certify import certify, pointless, shown_point
+from verify.kernel.certify import admissible, certify, pointless, shown_point
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.reasons import Said
 from verify.language.arithmetic import NotRational
@@ -28,7 +29,8 @@ from verify.search.inputs.shrink import simplified
 from verify.search.inputs.targeted import targeted
 
 DIMENSIONS = (1, 2, 3, 8, 128)
-WIDE = 32
+WIDE, LOW = 32, 3
+LOOKED_AT = 4  # rows of a batch, for one that is admissible exactly
 FEW_ROUNDS = 1  # in a small search, which tries each family in one dimension
 MOST_CERTIFIED = 24
 FEW_CERTIFIED = 8
@@ -45,6 +47,7 @@ class Reason(Enum):
     UNREAD = "{places}"
     NONE_BUILT = "no admissible input was built"
     NONE_BUILT_UNREAD = "no admissible input was built ({places})"
+    NONE_EXACT = "{count} {what} satisfy the assumptions in floating point, none was seen to do so exactly"
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Search:
     undecided: int = 0
     fails: dict[Any, Any] | None = None
     undefined: dict[Any, Any] | None = None
+    exact: bool = False  # is a point known that surely is admissible?
 
     def try_point(self, point: dict[Any, Any]) -> Outcome:
         """Certify one exact point and remember a violation."""
@@ -75,7 +79,14 @@ class Search:
         if outcome is Outcome.UNDEFINED and self.undefined is None:
             self.undefined = shown
         self.undecided += outcome is Outcome.UNKNOWN
+        self.exact = self.exact or outcome is not Outcome.UNKNOWN
         return outcome
+
+    def look_for_an_exact_point(self, batch: Batch) -> None:
+        """Note whether one of the first rows is admissible in exact arithmetic too."""
+        for n in batch.rows[:LOOKED_AT] if not self.exact else ():
+            with suppress(NotRational, ValueError):
+                self.exact = self.exact or admissible(self.inputs.claim, batch.point(self.inputs, n)) is True
 
     def evidence(self, point: dict[Any, Any], outcome: Outcome) -> Evidence:
         """The violation at its simplest."""
@@ -127,7 +138,7 @@ def probe(
         _batches(search, families, rounds, dim, rows if dim < WIDE else max(4, rows // 8), seed)
         if search.fails is not None:
             return search.evidence(search.fails, Outcome.FAILS)
-    low = [dim for dim in dims if dim <= 3] or list(dims[:1])
+    low = [dim for dim in dims if dim <= LOW] or list(dims[:1])
     targeted(inputs, search, low, seed, min(150, max(3, examples // 200)))
     if search.fails is not None:
         return search.evidence(search.fails, Outcome.FAILS)
@@ -155,6 +166,7 @@ def _batches(search: Search, families: list[str], rounds: int, dim: int, rows: i
     """Certify the worst rows of batch after batch; stops at a certified violation."""
     for batch in batches(search.inputs, families, rounds, dim, rows, [seed]):
         search.tried[dim] = search.tried.get(dim, 0) + batch.admissible
+        search.look_for_an_exact_point(batch)
         nowhere = batch.nowhere[:2] if search.undefined is None else []
         for n in [*nowhere, *batch.accused(search.inputs)]:
             if search.certified < search.most and _convict(search, batch, n) is Outcome.FAILS:
@@ -177,8 +189,12 @@ def _nothing_found(search: Search) -> Evidence:
     if not tried:
         said = Said(Reason.NONE_BUILT_UNREAD, unread.parts) if unread else Said(Reason.NONE_BUILT)
         return Evidence(Method.PROBE, Outcome.UNKNOWN, said=said)
+    low = [dim for dim in tried if dim <= LOW] or [min(tried)]
     what = "pairs" if sum(isinstance(s, Vector) for s in inputs.symbols) > 1 else "inputs"
     where = f" in d = {', '.join(map(str, sorted(tried)))}" if inputs.has_vectors else ""
+    if not search.exact and all(example(inputs.claim, dim) is None for dim in low):
+        said = Said(Reason.NONE_EXACT, {"count": sum(tried.values()), "what": what})
+        return Evidence(Method.PROBE, Outcome.UNKNOWN, said=said)
     return Evidence(Method.PROBE, Outcome.HOLDS, f"{sum(tried.values())} {what}{where}", unread)
 
 

@@ -50,6 +50,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "log10": lambda t: log(t) / log(Number(10)),
     "cbrt": lambda t: sign(t) * Pow(Abs(t), Number(Fraction(1, 3))),
     "relu": lambda t: Max(t, NOUGHT),
+    "clip": lambda t, low, high: Max(low, Min(high, t)),
     "erfc": lambda t: 1 - erf(t),
     "gelu": lambda t: t * (1 + erf(t / sqrt(Number(2)))) / 2,
     "asin": lambda t: _arcsine(t),
@@ -65,8 +66,16 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "floor": lambda t: Symbol(f"floor({t})"),
     "ceil": lambda t: -Symbol(f"floor({-t})"),
 }
-ARGUMENTS = {"hypot": 2, "atan2": 2}  # of min and max any number, of all others one
-SPELLED = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "silu": "swish", "σ": "sigmoid", "ceiling": "ceil"}
+ARGUMENTS = {"hypot": 2, "atan2": 2, "clip": 3}  # of min and max any number, of all others one
+SPELLED = {
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "silu": "swish",
+    "σ": "sigmoid",
+    "ceiling": "ceil",
+    "clamp": "clip",
+}
 
 
 def _arcsine(t: Any) -> Any:

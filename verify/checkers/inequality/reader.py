@@ -36,6 +36,7 @@ from verify.checkers.inequality.formula import ARGUMENTS, FUNCTIONS
 from verify.checkers.inequality.formula import SPELLED as ALIASES
 from verify.language import functions
 from verify.language.functions import Abs, Max, Min, sign, sin
+from verify.language.possible import is_negative
 from verify.language.relation import Relation
 from verify.language.term import NOUGHT, ONE, Number, Pow, Symbol, pi
 
@@ -319,6 +320,8 @@ class _Reader:
             takes = "one argument" if most == 1 else f"{most} arguments"
             raise self._refuse(node, f"{name} takes {takes}, {len(node.args)} were given")
         found = [self._term(a, depth + 1) for a in node.args]
+        if name == "clip" and is_negative(found[2] - found[1]):
+            raise self._refuse(node, "clip has the lower end above the upper one")
         if name in ("floor", "ceil") and any(True for _ in conditions(found[0])):
             raise self._refuse(node, f"{name} of what may have no value is not read")
         return FUNCTIONS[name](*found)

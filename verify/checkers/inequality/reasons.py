@@ -11,3 +11,4 @@ class Reason(Enum):
     NOT_NUMBERS = "the claim is no relation between numbers, norms and inner products"
     OPEN = "the solver does not settle {wanted}"
     COUNT = "{count} proofs are needed, not {found}"
+    EMPTY = "the assumptions contradict each other"

@@ -6,6 +6,7 @@ Why it is sound. Each of these claims follows from the claim and what its author
     ------------------------      ---------------------------------------------------
     A => R(w),  A => B(w)                     A(phi) => R(phi)
 
+So does "has no value" where an operation of R itself has none (`verify.kernel.instances.owes_a_value`).
 A point that refutes one at a witness shows that this witness does not serve, no more: another may. A point that refutes one for
 a choice refutes the claim itself. That S(phi) holds is proved in `verify.kernel.instances.concrete`; that the point does what is
 said, in `verify.kernel.certify`.
@@ -21,10 +22,10 @@ from dataclasses import replace
 
 from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.simple_functions import choice, suitable, with_choice
-from verify.kernel.certify import certify
+from verify.kernel.certify import certify, shown_point
 from verify.kernel.evidence import Evidence, Method, proved, settles
-from verify.kernel.instances import concrete
-from verify.kernel.reasons import NotShown
+from verify.kernel.instances import concrete, owes_a_value
+from verify.kernel.reasons import NotShown, Said
 from verify.kernel.record import point_from_json
 from verify.language.claim import Claim, Instance
 from verify.language.term import term
@@ -71,18 +72,27 @@ def against(claim: Claim, found: Counterexample) -> Instance | None:
 
 
 def refutation(claim: Claim, texts: Mapping[str, str], found: Counterexample) -> Evidence:
-    """FAILS where the claim does for the functions that the texts name, at the point; else UNKNOWN.
+    """FAILS where the claim does for the functions that the texts name, at the point, UNDEFINED where it has no value; else UNKNOWN.
 
     Where its derivation may take derivatives, the functions must have them. Raises NotShown for a choice that does not fit,
     ValueError for a malformed point.
     """
-    plain = concrete(claim, functions(claim, texts), differentiable=claim.derive is not None)
+    chosen = functions(claim, texts)
+    plain = concrete(claim, chosen, differentiable=claim.derive is not None)
     point = point_from_json(plain, found.point)
     shown = certify(plain, point, method=Method.INSTANCE)
-    if shown.outcome is not Outcome.FAILS or shown.counterexample is None or not settles(shown, plain):
+    bad = shown.outcome is Outcome.FAILS or (
+        shown.outcome is Outcome.UNDEFINED and owes_a_value(claim, chosen, shown_point(plain, point))
+    )
+    if not bad or shown.counterexample is None or not settles(shown, plain):
         return Evidence(Method.INSTANCE, Outcome.UNKNOWN)
     here = replace(shown.counterexample, claim=found.claim, found_by=found.found_by, functions=dict(texts))
-    return proved(claim, Evidence(shown.method, shown.outcome, shown.scope, shown.said, counterexample=here))
+    said = (
+        shown.said
+        if shown.outcome is Outcome.FAILS
+        else Said(Reason.NO_VALUE_FOR_CHOICE, {"conclusion": claim.conclusion})
+    )
+    return proved(claim, Evidence(shown.method, shown.outcome, shown.scope, said, counterexample=here))
 
 
 def _own(claim: Claim) -> Iterator[tuple[Texts, Claim]]:

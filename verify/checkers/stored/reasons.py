@@ -23,6 +23,7 @@ class Reason(Enum):
     PROOF_FAILS = "the proof does not show {wanted}"
     NO_LEADING_POWER = "{term} has no leading power"
     ODD_LEADING_POWER = "the leading power {power} is not a fraction"
+    NO_VALUE_FOR_CHOICE = "{conclusion} has no value for these functions"
     NAMES_NOTHING = "the record names neither what the witness has to satisfy nor the instance of the claim"
     NO_FUNCTIONS = "the functions are expected as an object from names to expressions"
     NOT_SIMPLE = "{name}: got {text!r:.60}, which is none of the simple choices"

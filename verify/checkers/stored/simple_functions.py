@@ -30,7 +30,9 @@ from verify.kernel.instances import check_schema, concrete
 from verify.kernel.reasons import NotShown
 from verify.kernel.substitution import substituted
 from verify.language.claim import Claim, Instance
-from verify.language.forms import along, dot, norm
+from verify.language.forms import along
+from verify.language.forms import inner as dot
+from verify.language.forms import size as norm
 from verify.language.functions import Abs, sign
 from verify.language.operators import Field, Jacobian, Norm, Total, Value, indexed
 from verify.language.possible import is_nonnegative

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from verify.kernel.facts.register import Says, cited
-from verify.language.forms import along, norm
+from verify.language.forms import along
+from verify.language.forms import size as norm
 from verify.language.functions import Abs, exp, sigmoid, softplus
 from verify.language.operators import Field, Total, Value, indexed
 from verify.language.relation import le

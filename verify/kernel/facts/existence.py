@@ -16,7 +16,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from verify.kernel.facts.register import cited_existence
-from verify.language.forms import along, dot, norm
+from verify.language.forms import along
+from verify.language.forms import inner as dot
+from verify.language.forms import size as norm
 from verify.language.functions import Abs, exp, sigmoid, softplus
 from verify.language.operators import Field, Norm, Peak, Total, Value, indexed, sampled
 from verify.language.proof import Existence, Schema

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from verify.kernel.facts.register import Says, cited
-from verify.language.forms import dot, norm
+from verify.language.forms import inner as dot
+from verify.language.forms import size as norm
 from verify.language.functions import sigmoid
 from verify.language.operators import Jacobian, Value, gradient, indexed
 from verify.language.relation import Relation, le

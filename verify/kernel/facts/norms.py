@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from verify.kernel.facts.register import Says, cited
-from verify.language.forms import dot, norm
+from verify.language.forms import inner as dot
+from verify.language.forms import size as norm
 from verify.language.functions import Abs, sign
 from verify.language.operators import Field, Mean, Norm, Peak, Total, indexed
 from verify.language.relation import eq, le, lt

@@ -11,6 +11,7 @@ identity of real numbers wherever both of its sides have a value:
     y^2 = 1 for a label y
     x sign x = |x|       |x| sign x = x      x sign(x)^2 = x          f(-x) = -f(x) for odd f, f(x) for even f, at 0 their values
     Total, Mean, Jacobian, D f are linear      Norm(c v) = |c| Norm v       Product(f g) = Product f Product g      Product c = c^d
+    Norm c = |c| sqrt d        Norm(|u| v) = Norm(u v)        Peak c = c        Peak(f + c) = Peak f + c        Peak(c f) = c Peak f, c >= 0
 
 A root is split only where all of it that leaves the root is positive, or where nothing in it can be negative: sqrt(u^2 y), which is
 0 where u = 0 and y < 0, stays as it is. So a root that the form has is one of a number that is not negative wherever the term has a

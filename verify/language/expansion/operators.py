@@ -1,7 +1,11 @@
 """Operators over the coordinates and the data: what carries no index that they bind comes out of them.
 
-Why it is sound: Total, Mean and a Jacobian in its direction are linear, Norm(c v) = |c| Norm v, Product(f g) = Product f Product g,
-Product c = c^d. The symmetry of the second derivative is cited by `verify.kernel.prove`.
+Why it is sound: Total, Mean and a Jacobian in its direction are linear, Product(f g) = Product f Product g, Product c = c^d, and
+
+    Norm(c v) = |c| Norm v      Norm c = |c| sqrt d      Norm(|u| v) = Norm(u v)      Norm(sign(u)^2 v) = Norm(sign(u) v)
+    Peak c = c                  Peak(f + c) = Peak f + c                              Peak(c f) = c Peak f for c >= 0
+
+for a number c. The symmetry of the second derivative is cited by `verify.kernel.prove`.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from verify.language.expansion.common_factors import factored
 from verify.language.expansion.form import (
     UNIT,
     Expansion,
+    Exponent,
     Monomial,
     by_parts,
     expand,
@@ -30,10 +35,15 @@ from verify.language.expansion.form import (
     written,
 )
 from verify.language.expansion.products import atom, merged, times
+from verify.language.expansion.roots import is_nonnegative_power
 from verify.language.expansion.symbolic_powers import symbolic_power
-from verify.language.operators import Jacobian, Mean, Norm, Product, Total, gradient_slot, indexed, sampled
+from verify.language.functions import Abs, sign
+from verify.language.operators import Jacobian, Mean, Norm, Peak, Product, Total, gradient_slot, indexed, sampled
+from verify.language.possible import is_nonzero
 from verify.language.symbols import d
-from verify.language.term import Name, Number, product
+from verify.language.term import Name, Number, Pow, product
+
+HALF = Number(Fraction(1, 2))
 
 
 def _linear(found: Expansion, bound: Callable[[Any], bool]) -> Iterator[tuple[Expansion, Monomial]]:
@@ -88,22 +98,49 @@ def _mean(e: Any) -> Expansion:
 
 @expands(Norm)
 def _norm(e: Any) -> Expansion:
-    """Common scalar factors come out of a norm as absolute values, and v and -v have the same norm."""
+    """What has no index comes out of a norm as an absolute value, and the sign of a factor is not seen."""
     inner = expansion(e.args[0])
-    if not inner:
-        return {}
-    if len(inner) > 1:
-        content, common, rest = factored(inner)
-    else:
-        ((common, content),) = inner.items()
-        rest = {UNIT: Fraction(1)}
-    outside = tuple((a, n) for a, n in common if not indexed(a))
-    kept = {tuple((a, n) for a, n in common if indexed(a)): Fraction(1)}
-    inside = times(kept, rest)
-    if inside[min(inside, key=order)] < 0:
-        inside = multiple(inside, Fraction(-1))
+    if not any(indexed(a) for m in inner for a, _ in m):
+        return times(absolute(written(inner)), expansion(Pow(d, HALF)))
+    content, outside, common, rest = _parted(inner)
+    bare = tuple(_without_sign(a, n) for a, n in common)
+    vector = times({common: Fraction(1)}, rest)
     size = multiple(absolute(monomial(Fraction(1), outside)), abs(content))
-    return times(size, opaque(Norm(written(inside))))
+    if bare != common:
+        return times(size, _norm(Norm(product([written(rest), *(Pow(a, Number(n)) for a, n in bare)]))))
+    if vector[min(vector, key=order)] < 0:
+        vector = multiple(vector, Fraction(-1))
+    return times(size, opaque(Norm(written(vector))))
+
+
+def _without_sign(a: Any, n: Exponent) -> tuple[Any, Exponent]:
+    """A power of the same size as a^n: of x for |x|, and of a sign the first, or none where it is not 0."""
+    if isinstance(a, Abs) and n.denominator == 1:
+        return a.args[0], n
+    return (a, int(not is_nonzero(a))) if isinstance(a, sign) else (a, n)
+
+
+def _parted(inner: Expansion) -> tuple[Fraction, Monomial, Monomial, Expansion]:
+    """(c, k, m, f) with the expansion c k m f: the number and the common powers, those without the index and those with it."""
+    content, common, rest = factored(inner)
+    with_index = [indexed(a) for a, _ in common]
+    outside, kept = (tuple(x for x, i in zip(common, with_index, strict=True) if i is which) for which in (False, True))
+    return content, outside, kept, rest
+
+
+@expands(Peak)
+def _peak(e: Any) -> Expansion:
+    """What has no index comes out of a maximum: a summand, and a factor that is not negative."""
+    inner = expansion(e.args[0])
+    alone = {m: c for m, c in inner.items() if not any(indexed(a) for a, _ in m)}
+    moving = {m: c for m, c in inner.items() if m not in alone}
+    if not moving:
+        return inner
+    content, outside, common, rest = _parted(moving)
+    size = tuple((a, n) for a, n in outside if is_nonnegative_power(a, n))
+    left = tuple(x for x in (*outside, *common) if x not in size)
+    inside = times({merged(left): Fraction(1 if content > 0 else -1)}, rest)
+    return sum_of((alone, times({size: abs(content)}, opaque(Peak(written(inside))))))
 
 
 @expands(Product)

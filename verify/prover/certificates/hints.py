@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from verify.kernel.coordinate import shifts
+from verify.kernel.gram import exchanged
 from verify.kernel.signs import BELOW_ONE, Shown, Why, factored
 from verify.language.expansion import expand, expansion
 from verify.language.expansion.roots import square_root_of
@@ -39,7 +40,7 @@ def hint(to: Recorder, r: Fact) -> Hint:
 def equal(to: Recorder, a: int, b: int) -> list[Any]:
     """The multiples of known equations that make a - b zero. Raises NotWritten where none are found."""
     found = cofactors(to, a, b)
-    for law in (turned_blocks, known_signs, roots_of_squares, powers_of_one):
+    for law in (turned_blocks, known_signs, roots_of_squares, powers_of_one, equal_vectors):
         if found is None and law(to, a, b):
             found = cofactors(to, a, b)
     if found is None:
@@ -103,6 +104,19 @@ def powers_of_one(to: Recorder, a: int, b: int) -> bool:
     return len(to.facts) > cited
 
 
+def equal_vectors(to: Recorder, a: int, b: int) -> bool:
+    """The two terms are known, from here on, to be what they are with equal vectors in the place of each other."""
+    cited, rule = len(to.facts), exchanged(tuple(to.kernel.zero))
+    for t in (a, b) if rule else ():
+        for old, new in rule.items():
+            moved = to.back(t).xreplace({old: new})
+            if moved != to.back(t) and (t, "=", to.place(moved)) not in to.facts:
+                parts = to.place(old), to.place(new)
+                to.appeal("equal terms may stand for each other", [*parts, t], [["zero", equal(to, *parts)]])
+            t = to.place(moved)
+    return len(to.facts) > cited
+
+
 def _try(to: Recorder, r: Fact) -> Hint | None:
     try:
         return hint(to, r)
@@ -131,7 +145,12 @@ def sign(to: Recorder, t: int, allowed: int) -> Hint:
         shown = to.kernel.positive(form) if allowed == POSITIVE else to.kernel.nonnegative(form)
         if shown:
             return equal_to(to, t, to.place(form), by(to, form, shown, allowed))
-    return by_slacks(to, t, e, allowed)
+    try:
+        return by_slacks(to, t, e, allowed)
+    except NotWritten:
+        if not allowed & ZERO or not to.kernel.zero:
+            raise
+        return equal_to(to, t, to.number(0), ["w"])
 
 
 def by_slacks(to: Recorder, t: int, e: Any, allowed: int) -> Hint:

@@ -6,7 +6,7 @@ from typing import Any
 
 from verify.checkers.inequality.from_claim import stated
 from verify.checkers.inequality.goal import Goal, goals
-from verify.checkers.inequality.on_claim import check_claim
+from verify.checkers.inequality.on_claim import absurd, check_claim, check_empty
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.reasons import Reason
 from verify.kernel.evidence import Evidence, Method
@@ -31,6 +31,15 @@ def solved(claim: Claim) -> Evidence:
         elif (found := check_claim(claim, proofs, place)).outcome is Outcome.HOLDS:
             break
     return found
+
+
+def emptied(claim: Claim) -> Evidence:
+    """VACUOUS where the solver finds that the assumptions contradict each other, which settles the claim; else UNKNOWN."""
+    for place, problem in enumerate(() if claim.exists else stated(absurd(claim))):
+        proofs = _proofs(problem)
+        if isinstance(proofs, list) and (found := check_empty(claim, proofs, place)).outcome is Outcome.VACUOUS:
+            return found
+    return Evidence(Method.SOLVER, Outcome.UNKNOWN)
 
 
 def proof(claim: Claim) -> tuple[Problem, list[Any]] | None:

@@ -57,7 +57,9 @@ class _Input:
     def value(self, s: Any, rules: list[Rule]) -> Any:
         definition = next((r for r in rules if r.measure == "value" and r.side == EQUAL), None)
         if definition is not None:
-            return divided(self.at(definition.bound) - self.at(definition.shift), self.at(definition.scale))
+            found = divided(self.at(definition.bound) - self.at(definition.shift), self.at(definition.scale))
+            width = (self.points if isinstance(s, Sample) else 1, self.dim)
+            return np.broadcast_to(found, (len(found), *width)) if isinstance(s, Vector) else found
         if s == d:
             return self.source.constant(self.dim)
         if isinstance(s, Vector):

@@ -91,7 +91,7 @@ def _vector_rules(r: Relation, s: Any) -> Iterator[Rule]:
             yield Rule(s, "sign", side, NOUGHT, False, weight=expand(factor * bound))
         elif core is sign(s) and side == EQUAL and isinstance(factor, sign) and bound in (-1, 1):
             yield Rule(s, "sign", LOWER if bound == 1 else UPPER, NOUGHT, True, weight=factor)
-        elif is_positive(factor) and not (indexed(factor) and not indexed(core)):
+        elif is_positive(factor) and (indexed(core) or not indexed(factor * bound)):
             yield from _measured(s, core, side, bound / factor, strict)
     if r.op == "=" and (whole := _affine(r.slack, s)) is not None:
         yield Rule(s, "value", EQUAL, NOUGHT, False, *whole)
