@@ -122,6 +122,13 @@ def test_wrong_answers_are_alarms():
     assert len(document(told, seed=0, by="kernel", hashes=(0,))["alarms"]) == 5
 
 
+def test_of_a_point_that_is_a_root_the_oracle_tells_nothing():
+    one = case("x**3 != 2")
+    root = {"x": "the root of x**3 = 2 between 1 and 2"}
+    assert not list(Found(one, judged(one), (), {"solver": "REFUTED", "point": root}).alarms)
+    assert list(Found(one, judged(one), (), {"solver": "REFUTED", "point": {"x": "1"}}).alarms)
+
+
 def test_an_answer_that_depends_on_the_hashes_is_an_alarm():
     one = case("x <= x")
     other = Found(one, judged(one), (), {"rules": "PROVED"}, ({"rules": "UNDECIDED"},))

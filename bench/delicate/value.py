@@ -147,7 +147,9 @@ NUMBERS = {"pi": mpmath.pi, "E": mpmath.e}
 
 @cache
 def formula(text: str) -> Formula:
-    """The text as a function of a point; calling it raises NoValue or Unclear."""
+    """The text as a function of a point; calling it raises NoValue or Unclear. A root is known by its equation alone: Unclear."""
+    if text.startswith("the root of "):
+        raise Unclear
     return _compiled(ast.parse(text.strip(), mode="eval").body)
 
 
