@@ -1,7 +1,7 @@
 """Choices of the unknown functions for which several claims fail when one of their assumptions is left out."""
 
 from proofs.setting import eps, theta, x, y
-from verify import Lemma, Total, chain, d, dot, eq, line, norm, sqrt
+from verify import Total, chain, d, dot, line, norm, sqrt
 from verify.facts import cauchy_schwarz
 
 short = theta / (1 + norm(theta))  # shorter than 1, and different for every parameter
@@ -28,6 +28,5 @@ def sums(attack):
 def highest(end, step, radius, *more):
     """Σ step_i = √d pᵀstep <= √d‖step‖ <= √d radius, p the unit vector along (1, ..., 1); `more` is what is left over."""
     angle = cauchy_schwarz(axis, step)
-    unit = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True)
     terms = sqrt(d) * angle.slack, sqrt(d) * (radius - norm(step)), *more
-    return lambda: chain(line("<=", end, *terms, by=angle), lemmas=(unit,))
+    return lambda: chain(line("<=", end, *terms, by=angle))

@@ -318,7 +318,8 @@ SENTENCES = (
     sentence(
         "audit-branch-on-the-edge",
         "3.2.2, proof of Lemma 5",
-        "As the determinant is not 0, by the implicit function theorem a stationary point of (38) exists near it for every $θ$ nearby.",
+        "As the determinant is not 0, by the implicit function theorem a stationary point of (38) exists near it for every $θ$ nearby: "
+        "on a ball whose radius is given, where no singular value of (41) is below $c$.",
         "lemma-5-branch/exists",
         "lemma-5-maximum/strict",
         "lemma-5-maximum/multiplier-stays",

@@ -104,6 +104,7 @@ SENTENCES = (
         "theorem-1/smooth",
         "remark-origin/kink",
         "remark-smaller-set/l2-points",
+        slip="wording",
     ),
     sentence(
         "audit-as-far-as-signs-do-not-change",

@@ -32,7 +32,9 @@ SENTENCES = (
     sentence(
         "audit-branch-exists",
         "3.2.1 and 3.2.2, proofs of Lemmas 4 and 5",
-        "By the implicit function theorem the stationary point is a unique continuously differentiable function of $θ$ near $θ$.",
+        "By the implicit function theorem the stationary point is a unique continuously differentiable function of $θ$ near $θ$. "
+        "As claims: it exists, and is unique and Lipschitz in Lemma 4; in Lemma 5 it exists. That it is $C¹$ is the cited theorem's.",
+        "lemma-4-branch/unique-and-lipschitz",
         "lemma-4-branch/exists",
         "lemma-4/invertible",
         "bordered-determinant/singular-values",
@@ -232,11 +234,29 @@ SENTENCES = (
     sentence(
         "audit-smoother-under-l2",
         "3.2.4, on Figure 6",
-        "The loss under $L2$ is smoother than under $L∞$.",
-        "figure-6/l2-kink",
+        "The loss under $L2$ is smoother than under $L∞$: each has a kink where the plateau ends, under $L∞$ there are more on the axes.",
         "figure-6/linf-low-kink",
         "figure-6/linf-high-kink",
+        "figure-6/l2-kink",
         "figure-6/other-half-axes",
+        slip="wording",
+    ),
+    sentence(
+        "audit-interval-of-the-optimal-input",
+        "3.2.4",
+        "As $u*$ lies in $[-2, -1]$, the optimal attack lies inside the feasible region, which is printed as $‖x - x'‖∞ ≤ 0.6$, "
+        "with its border: both bounds on $θ₁ - θ₂$ come from the value of $u*$, and Lemma 4 asks for the inside.",
+        "remark-figure-6-interior/inside-repaired",
+        "remark-figure-6-interior/none-beyond",
+        "remark-figure-6-interior/u-star",
+        slip="gap in a proof",
+    ),
+    sentence(
+        "audit-constant-for-constraint",
+        "3.2.4, on Figure 6",
+        'The adversarial loss "with $L∞$ constant": with the constraint.',
+        "figure-6/linf-low-kink",
+        slip="misprint",
     ),
     sentence(
         "audit-smooth-in-the-corner",

@@ -239,8 +239,9 @@ SENTENCES = (
     sentence(
         "audit-constants-bound-the-jacobian",
         "3.1, before Eq. (26)",
-        "Lipschitz constants of maps bound the operator norm of the Jacobian.",
+        "Lipschitz constants of maps, printed as continuous ones, bound the operator norm of the Jacobian: of differentiable ones.",
         "derivative-bounds/bound-of-a-map",
+        slip="wording",
     ),
     sentence(
         "audit-eigenvalues",

@@ -185,8 +185,8 @@ SENTENCES = (
         "audit-length-of-the-side",
         "3.1, after Theorem 2",
         "Under $L∞$ a small change of $θ$ can move them by $2ε$, the side of the square.",
-        "figure-1/arbitrarily-near",
         "figure-1/adjacent-corners",
+        "figure-1/arbitrarily-near",
     ),
     sentence(
         "audit-because-of-the-corner",

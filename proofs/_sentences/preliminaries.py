@@ -155,7 +155,8 @@ SENTENCES = (
     sentence(
         "audit-converges-to-a-stationary-point",
         "2.1, Eq. (10)",
-        "With a suitable step a gradient method converges to a stationary point on a bounded level set with (10): each step lowers $L$.",
+        "With a suitable step a gradient method converges to a stationary point on a bounded level set with (10). What is shown of it: "
+        "each step lowers $L$ by a share of the squared gradient, while it stays in the level set; not that the iterates converge.",
         "descent-condition/step",
         "remark-gradient-method/descent",
         "remark-stationary-point/unbounded",
@@ -206,7 +207,8 @@ SENTENCES = (
     sentence(
         "audit-because-of-a-constant-term",
         "2.1, after Proposition 1; 3",
-        "Liu et al. conclude that the adversarial loss is not smooth because (15) has a constant term: that does not follow.",
+        "Liu et al. conclude that the adversarial loss is not smooth because (15) has a constant term, which is $2εC_θx$: "
+        "that does not follow.",
         "remark-constant-term/with-constant-term",
         "theorem-1/smooth",
         "remark-origin/no-constant",
@@ -221,6 +223,7 @@ SENTENCES = (
         "remark-not-effective/no-step",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
+        slip="wording",
     ),
     sentence(
         "audit-effective-on-a-set",

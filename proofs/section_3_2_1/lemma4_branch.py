@@ -125,12 +125,12 @@ scale = c * (1 + r**2) ** 2
 def concave_inside():
     """The Hessian of H is at least 1/H³, and H³ <= H⁴ <= (1 + r²)² in the ball."""
     up, down, angle = cauchy_schwarz(v, w), cauchy_schwarz(-v, w), cauchy_schwarz(-axis, theta - theta_0)
-    unit, size = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True), norm(v)
+    size = norm(v)
     across, bent = up.slack * down.slack, (norm(w) ** 2, up.slack * down.slack)
     smaller = (r - size) * (r + size) * (1 + r**2 + H**2) + H**3 * size**2 / (H + 1)
     more = (scale * gap * size for gap in (angle.slack, inside(theta).slack) for size in bent)
     terms = *more, scale * across, c * norm(w) ** 2 * smaller
-    return chain(line("<=", -c * norm(w) ** 2, *(t / H**3 for t in terms), by=(up, down, angle)), lemmas=(unit,))
+    return chain(line("<=", -c * norm(w) ** 2, *(t / H**3 for t in terms), by=(up, down, angle)))
 
 
 def no_faster_than_the_input():

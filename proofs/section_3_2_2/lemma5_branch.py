@@ -151,10 +151,10 @@ def downhill_in_every_coordinate():
 
 def too_far_for_the_ball():
     """pᵀv = -2r and ‖v‖ < r exclude each other: -r >= 0 makes each g = 1 + g²/4 - (2 - g)²/4 positive."""
-    angle, unit = cauchy_schwarz(-diagonal, v), Lemma(eq(norm(diagonal), 1), (line("=", 1),), squared=True)
+    angle = cauchy_schwarz(-diagonal, v)
     gap = v + beta * diagonal
     terms = 1, gap**2 / 4, *((2 - gap) ** 2 / (4 * r) * left for left in (angle.slack, short[0].slack))
-    return chain(line("<", alpha * diagonal, *terms, by=angle), lemmas=(unit, short[0]))
+    return chain(line("<", alpha * diagonal, *terms, by=angle), lemmas=(short[0],))
 
 
 branch = Claim(

@@ -8,7 +8,7 @@ multiplier is (C_θx/c)-Lipschitz, so it stays positive near a parameter where i
 from proofs.section_3_2.setting import apart, c, h, hessian, k
 from proofs.section_3_2_2 import lemma5
 from proofs.section_3_2_2.bordered_hessian import alpha
-from proofs.section_3_2_2.setting import b, beside_p, flat, multiplier, p, turns, unit_p
+from proofs.section_3_2_2.setting import b, beside_p, flat, multiplier, p, turns
 from proofs.setting import EQ_13, C_theta_x, ell, ell_x, eps, theta, theta_1, theta_2, u, x
 from verify import (
     Abs,
@@ -109,9 +109,7 @@ def as_curved_as_allowed():
     """(pᵀk)² <= ‖k‖|pᵀk|."""
     size = inner_size(p, k)
     bound = norm(k - part * p) ** 2 / 2 + 2 * B * norm(k) * Abs(part)
-    return chain(
-        line("<=", bound, norm(k - part * p) ** 2 / 2, 2 * B * Abs(part) * size.slack, by=size), lemmas=(unit_p,)
-    )
+    return chain(line("<=", bound, norm(k - part * p) ** 2 / 2, 2 * B * Abs(part) * size.slack, by=size))
 
 
 def hardly_curved():
@@ -120,7 +118,7 @@ def hardly_curved():
     close = Lemma(le(-narrow, depth), (line("<=", depth, angle.slack, narrow - norm(u - x - p), by=angle),))
     rest = norm(k - part * p) ** 2 / 2
     terms = rest, 6 * close.slack * part**2, 6 * narrow * Abs(part) * size.slack
-    return chain(line("<=", rest + 6 * narrow * norm(k) * Abs(part), *terms, by=size), lemmas=(unit_p, close))
+    return chain(line("<=", rest + 6 * narrow * norm(k) * Abs(part), *terms, by=size), lemmas=(close,))
 
 
 def falling_outwards():

@@ -96,9 +96,9 @@ def nearer_inside():
 in_the_plane = Claim(
     name="lemma-5-printed",
     says=(
-        "Lemma 5 in $d = 2$ at $‖θ‖ = 1$, where all it assumes holds: near $θ$ its maximum is on the "
-        "branch of the sphere, so for every $ρ$ some $(1-t)θ$ with $t < ρ$ is no better a point than $θ$ "
-        "on the sphere, the branch at $(1-t)θ$."
+        "Lemma 5 in even $d$, here $d = 2$, $‖θ‖ = 1$ and multiplier 0, where all it assumes holds: near $θ$ its "
+        "maximum is on the branch of the sphere, which is $C¹$, so for every $ρ$ some $(1-t)θ$ with $t < ρ$ is no "
+        "better a point than $θ$, the branch there. (40) itself is not refuted."
     ),
     assuming=(eq(d, 2), eq(norm(theta), 1), lt(t, rho), lt(t, 1)),
     exists=(t,),

@@ -24,7 +24,7 @@ from proofs.section_3_2.setting import (
 )
 from proofs.section_3_2_1.lemma4 import over_c
 from proofs.section_3_2_1.lemma4_branch import moves, r, small
-from proofs.section_3_2_2.setting import p, unit_p
+from proofs.section_3_2_2.setting import p
 from proofs.setting import EQ_13, C_theta_x, ell, ell_x, eps, theta, theta_1, theta_2, u, x
 from verify import (
     Abs,
@@ -157,7 +157,7 @@ def concave_near_p():
     """Within 1/2 of p is pᵀu >= 1/2."""
     angle = cauchy_schwarz(p, p - u)
     close = Lemma(le(half, along_p), (line("<=", along_p, angle.slack, half - norm(u - p), by=angle),))
-    return chain(line("<=", -(norm(w) ** 2), 2 * close.slack * dot(p, w) ** 2), lemmas=(unit_p, close))
+    return chain(line("<=", -(norm(w) ** 2), 2 * close.slack * dot(p, w) ** 2), lemmas=(close,))
 
 
 # Its stationary points are p, where it is concave, and -p.
@@ -196,7 +196,7 @@ def concave_for_short_parameters():
         short.slack * part**2 / size**3,
         long.slack * part**2 * (size**2 + size + 1) / size**3,
     )
-    return chain(line("<=", -(norm(w) ** 2), *terms), lemmas=(unit_p, long, short))
+    return chain(line("<=", -(norm(w) ** 2), *terms), lemmas=(long, short))
 
 
 # Beyond U, where ‖θ‖ >= 1, it is convex at 0: at pᵀθ = 10/3 the points 0 and 4p/3 are stationary.
@@ -407,7 +407,7 @@ def flat_nearby():
     angle, part = cauchy_schwarz(p, x - u), dot(p, k)
     close = Lemma(le(-twelfth, depth), (line("<=", depth, angle.slack, twelfth - norm(u - x), by=angle),))
     rest = norm(k - part * p) ** 2 / 2
-    return chain(line("<=", norm(k) ** 2 / 2, rest, 6 * close.slack * part**2), lemmas=(unit_p, close))
+    return chain(line("<=", norm(k) ** 2 / 2, rest, 6 * close.slack * part**2), lemmas=(close,))
 
 
 rising_far_away = Instance(

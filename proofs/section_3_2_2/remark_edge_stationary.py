@@ -86,17 +86,15 @@ peak_between = {
 def higher_than_the_ball():
     """pᵀ(u - x) <= ‖u - x‖ <= ε."""
     angle = cauchy_schwarz(p, u - x)
-    unit = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
-    return chain(line("<=", dot(p, x) + 2 * eps, angle.slack, eps - norm(u - x), eps, by=angle), lemmas=(unit,))
+    return chain(line("<=", dot(p, x) + 2 * eps, angle.slack, eps - norm(u - x), eps, by=angle))
 
 
 def nearer_than_the_ball():
     """The peak has the distance 2ε from the ball, and ε from x'."""
     angle = cauchy_schwarz(p, u - x)
-    unit = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
     r = norm(u - x)
     terms = 3 * eps * angle.slack, (eps - r) * (5 * eps - r) / 2, 3 * eps**2 / 2
-    return chain(line("<=", -K / 2 * eps**2, *(K * term for term in terms), by=angle), lemmas=(unit,))
+    return chain(line("<=", -K / 2 * eps**2, *(K * term for term in terms), by=angle))
 
 
 stationary = Claim(

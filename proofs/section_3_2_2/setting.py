@@ -9,7 +9,7 @@ It takes a pair (b, k) of a number and a vector to the pair (-nᵀk, Mk - b n): 
 
 from proofs.section_3_2.setting import hessian
 from proofs.setting import C_theta_x, eps, theta, x, x_adv
-from verify import Field, Instance, Integer, Lemma, Symbol, Value, Vector, d, dot, eq, line, norm, sqrt
+from verify import Field, Instance, Integer, Symbol, Value, Vector, d, dot, norm, sqrt
 
 b = Symbol("b")
 u = Vector("u")
@@ -52,7 +52,6 @@ def other_entries(b, k, theta):
 #
 # turns on the unit sphere where d > 1; eps = 1 and x' = x + n.
 p = 1 / sqrt(d)
-unit_p = Lemma(eq(norm(p), 1), (line("=", 1),), squared=True)
 
 
 def beside_p(v):

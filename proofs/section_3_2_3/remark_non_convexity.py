@@ -76,9 +76,8 @@ def beyond_the_ball():
     """‖w - x - (ε+1)p‖² - 1 = (‖w-x‖ - ε)² + 2(ε - ‖w-x‖) + 2(ε+1)(‖w-x‖ - pᵀ(w-x)) for the unit vector p."""
     out = w - x
     angle, room = cauchy_schwarz(axis, out), eps - norm(out)
-    unit = Lemma(eq(norm(axis), 1), (line("=", 1),), squared=True)
     terms = c / 2 * room**2, c * room, c * (eps + 1) * angle.slack
-    return chain(line("<=", -c / 2 * norm(edge - outer) ** 2, *terms, by=angle), lemmas=(unit,))
+    return chain(line("<=", -c / 2 * norm(edge - outer) ** 2, *terms, by=angle))
 
 
 def two_maximisers(assumption, loss, one, other, **more):

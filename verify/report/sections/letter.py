@@ -135,15 +135,16 @@ def _finding(
     """What is printed and why it is not true, then what is proved instead: of a result the rest of that is told above."""
     first = found[0]
     s = statements[first.statement]
+    told_of = (
+        found if first.verdict is Verdict.VACUOUS else found[:1]
+    )  # what speaks of nothing does not say what is false beside it
+    said = [
+        (" ", *quantifiers.says(j.claim), " ", mark(j, context.found), ": ", *witness(j, context), ".") for j in told_of
+    ]
     return (
         *where(first, s),
+        *(x for text in said for x in text),
         " ",
-        *quantifiers.says(first.claim),
-        " ",
-        mark(first, context.found),
-        ": ",
-        *witness(first, context),
-        ". ",
         Strong("Proved:"),
         " ",
         *mended(found[:1] if first.statement in results else found, context),
