@@ -1,6 +1,7 @@
 """Points that a solver proposes, and domains of one point: put back exactly, never believed."""
 
 import sys
+from fractions import Fraction
 
 import pytest
 
@@ -94,3 +95,18 @@ def test_a_solver_that_calls_all_satisfiable_refutes_nothing():
     lying = Solver((sys.executable, "-c", "print('sat'); print('((v0 7.0) (v1 7.0))')"))
     assert solve(read("x**2 + y**2 >= 2*x*y"), Budget(solver=lying)).verdict == "PROVED"
     assert put_back(read("x >= 1", ["x**2 >= 2"]), {"x": Number(0)}) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "most"),
+    [
+        ("a*b*c <= 1", ["a + b + c = 3"], 7),
+        ("(1 + x)**n >= 1 + n*x", ["x >= -3", "n integer", "n >= 1"], 5),
+        ("x**2 <= 1000*x", [], 1001),
+        ("x*y <= 0", ["x + 2*y = 3"], 3),
+    ],
+)
+def test_a_point_against_a_claim_is_near_0_and_short(claim, where, most):
+    point = solve(read(claim, where), Budget(smt_seconds=0)).counterexample["point"]
+    numbers = [Fraction(v) for v in point.values()]
+    assert max(map(abs, numbers)) <= most and max(v.denominator for v in numbers) <= 2

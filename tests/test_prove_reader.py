@@ -228,3 +228,17 @@ def test_after_bars_an_error_is_still_told_at_its_column():
     assert [str(r) for r in relations("|x| <= 1, |y| <= 2")] == [str(r) for r in relations("abs(x) <= 1, abs(y) <= 2")]
     with pytest.raises(Unreadable):
         relations("|x <= y|")
+
+
+def test_names_before_one_relation_share_it():
+    assert relations("a, b,c > 0") == relations("a > 0, b > 0, c > 0")
+    assert relations("x, y <= z <= 1, u != 0") == relations("x <= z <= 1, y <= z <= 1, u != 0")
+    for text in ("a, b", "a, 2*b > 0", "x > 0, y", "a, b and c > 0", "a, 0 < b"):
+        with pytest.raises(Unreadable, match="no relation found"):
+            relations(text)
+
+
+@pytest.mark.parametrize(("text", "column"), [("x² >= 0", 2), ("2*x**n + xⁿ >= 0", 11), ("x⁻¹ > 0", 2)])
+def test_a_raised_digit_is_told_how_a_power_is_written(text, column):
+    with pytest.raises(Unreadable, match=rf"column {column}: a power is written \*\*"):
+        relations(text)

@@ -8,8 +8,8 @@ What is owed. Each text has one reading, the usual one, or none:
   * |x - y| is abs(x - y). Since products need their *, a bar after a number, a name or what is closed closes, any other opens; one that
     closes nothing, or a bracket that closes across a bar, is an error.
   * a <= b < c is the two relations a <= b and b < c; > and >= are turned round. A relation inside brackets is refused. `and`, and a
-    comma outside of brackets, join relations that all hold; `0 < x, y < 1`, which has two readings, is refused. `x in [a, b)` is
-    a <= x < b, with names before `in` alone. `n integer`, `n in Z` is 0 = sin(pi*n).
+    comma outside of brackets, join relations that all hold, `a, b > 0` says the same of both; `0 < x, y < 1`, which has two readings,
+    is refused. `x in [a, b)` is a <= x < b, with names before `in` alone. `n integer`, `n in Z` is 0 = sin(pi*n).
   * `or` joins cases, each of relations joined by `and`: one holds in which all do. For slacks g, positive where a relation with < holds,
     that is max(min(g, ...), ...) > 0; of relations of several kinds, of numbers that are at least 1 where they hold. It has a
     value where all the slacks have one.
@@ -26,7 +26,7 @@ import ast
 import operator
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -48,6 +48,9 @@ NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 RELATION = re.compile(r"<=|>=|!=|==|<|>|=|≤|≥|≠")
 # "0 < x, y < 1": two relations, or both names between 0 and 1?
 ENDS, BEGINS = re.compile(r"[<>=≤≥≠]\s*[^\W\d]\w*\s*$"), re.compile(r"\s*[^\W\d]\w*\s*[<>=!≤≥≠]")
+TWO_READINGS = "may bound two names at once: write `and`, or each with all its bounds"
+RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]")
+NAME = re.compile(r"\s*[^\W\d]\w*\s*")
 WITHIN = re.compile(
     r"\s*(?P<names>\w+(\s*,\s*\w+)*)\s*(\bin\b|∈)\s*(?P<left>[\[(])(?P<low>[^,\[\]]*),(?P<high>[^,\[\]]*)(?P<right>[\])])\s*"
 )
@@ -94,7 +97,26 @@ def _all(text: str) -> Iterator[Relation]:
                 raise Unreadable(f"{_quoted(part)} says nothing: every number lies there")
             yield from bounds
         else:
-            yield from (r for piece in _pieces(part) for r in _chain(piece))
+            yield from (r for piece in _shared(_pieces(part)) for r in _chain(piece))
+
+
+def _shared(pieces: Iterable[str]) -> Iterator[str]:
+    """`a, b, c > 0` says of each name what it says of the last."""
+    names: list[str] = []
+    before = ""
+    for piece in pieces:
+        if NAME.fullmatch(piece):
+            if ENDS.search(before):
+                raise Unreadable(f"{_quoted(f'{before},{piece}')} {TWO_READINGS}")
+            names.append(piece)
+            continue
+        if found := BEGINS.match(piece):
+            yield from (name + piece[found.end() - 1 :] for name in names)
+        else:
+            yield from names  # nothing is said of them, which is refused
+        yield piece
+        names, before = [], piece
+    yield from names
 
 
 def _variable(name: str) -> Any:
@@ -153,9 +175,7 @@ def _pieces(part: str) -> Iterator[str]:
         depth += {"(": 1, ")": -1}.get(c, 0)
         if c == "," and depth == 0:
             if ENDS.search(part[start:k]) and BEGINS.match(part[k + 1 :]):
-                raise Unreadable(
-                    f"{_quoted(part)} may bound two names at once: write `and`, or each with all its bounds"
-                )
+                raise Unreadable(f"{_quoted(part)} {TWO_READINGS}")
             yield part[start:k]
             start = k + 1
     yield part[start:]
@@ -223,6 +243,8 @@ class _Reader:
         self.side = self._without_bars(self.side.strip())
         if "#" in self.side:  # Python would leave out what follows it
             raise self._error(self.side.index("#"), "# has no place in a formula")
+        if raised := RAISED.search(self.side):
+            raise self._error(raised.start(), "a power is written **")
         try:
             with warnings.catch_warnings(action="ignore"):  # of what may be a mistake in a program
                 tree = ast.parse(self.side, mode="eval").body

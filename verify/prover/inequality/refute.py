@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.checkers.inequality.evaluate import Point, enclosure
+from verify.checkers.inequality.evaluate import Point, enclosure, simple
 from verify.checkers.inequality.formula import replaced
 from verify.checkers.inequality.problem import Found, Problem, admissible, shown
 from verify.language.relation import Relation
@@ -24,6 +24,7 @@ TRIES = 60
 MOST_TIES = 30
 SCREEN = 128
 SHORT = 8
+NEAREST = (1, 2, 3, 5, 10, None)  # the largest coordinates that are tried
 
 
 def search(problem: Problem, *, seed: int = 0, deadline: float = inf) -> Found | None:
@@ -46,7 +47,7 @@ def search(problem: Problem, *, seed: int = 0, deadline: float = inf) -> Found |
                 continue
             shows = shown(problem, point)
             if shows == "REFUTED":
-                return Found(shows, _simplest(problem, point))
+                return Found(shows, _simplest(problem, point, definitions))
             best = _worse(problem, best, shows, point)
     return best
 
@@ -74,13 +75,19 @@ def _seen(problem: Problem, point: Point) -> str:
     return "holds" if all(z > 0 for _, z in balls) else "tied"
 
 
-def _simplest(problem: Problem, point: Point) -> Point:
-    """The same point with shorter numbers, where they still refute."""
-    for digits in (1, 2, 10, 100, 10**4, 10**6):
-        short = {n: _short(v, digits) for n, v in point.items()}
-        if short != point and shown(problem, short) == "REFUTED":
-            return short
+def _simplest(problem: Problem, point: Point, definitions: Definitions) -> Point:
+    """The same point with numbers that are nearer to 0 and shorter, where they still refute; what equations say follows."""
+    free = {n: v for n, v in point.items() if n not in definitions}
+    for most in NEAREST:
+        for digits in (1, 2, 10, 100, 10**4, 10**6):
+            short = _completed({n: _nearer(_short(v, digits), most) for n, v in free.items()}, definitions)
+            if short != point and shown(problem, short) == "REFUTED":
+                return short
     return point
+
+
+def _nearer(v: Any, most: int | None) -> Any:
+    return v if most is None or not isinstance(v, Number) else Number(max(-most, min(most, v.value)))
 
 
 def _short(v: Any, largest: int) -> Any:
@@ -152,4 +159,10 @@ def _exact(values: Any, order: Any, definitions: Definitions) -> Iterator[Point]
 
 
 def _completed(point: Point, definitions: Definitions) -> Point:
-    return {**point, **{n: replaced(t, point) for n, t in definitions.items()}}
+    return {**point, **{n: _number(replaced(t, point)) for n, t in definitions.items()}}
+
+
+def _number(t: Any) -> Any:
+    """One number for a term that rational arithmetic gives."""
+    value = simple(t)
+    return t if value is None else Number(value)
