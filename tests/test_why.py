@@ -225,7 +225,7 @@ def test_functions_that_have_no_derivative_refute_nothing_of_which_a_derivation_
 def test_of_a_true_claim_no_functions_are_said_to_refute_it(written):
     source = 'it = Claim(name="it", says="?", assuming=(smooth,), instance=flat, conclusion=le(f(u), f(v) + L * norm(u - v) + {}))'
     found, _ = written('flat = Instance({"f": ((u,), Integer(0))})\n' + source.format("norm(w, 3) - norm(w, 3)"))
-    told = advice(replace(found, verdict=Verdict.UNDECIDED, by=None), full=True)
+    told = advice(replace(found, verdict=Verdict.UNDECIDED, by=None, evidence=()), full=True)
     assert [x for x in told if "refutes it" in x] == []
     (form,) = [x for x in told if "against=" in x]
     assert form.startswith("form     against=replace(flat, ") and ", NOT a refutation" in form

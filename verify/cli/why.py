@@ -15,6 +15,7 @@ from verify.judging import plain
 from verify.judging.exhibit import exhibit
 from verify.kernel.appeals import require_values, stated
 from verify.kernel.certify import certify, shown_point
+from verify.kernel.evidence import settles
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.judgement import Judgement
@@ -64,6 +65,8 @@ def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
         return [f"its derivation is faulty, and not needed: {said.parts['fault']}"] if said and faulty else []
     try:
         given = [*functions.to_show_it_speaks_of_some(j)] or [*points.to_show_it_is_about_something(j, Author(j.claim))]
+        if not given and any(e.outcome is Outcome.HOLDS and settles(e, j.claim) for e in j.evidence):
+            return ["missing  it is shown; that it speaks of something is not, and the reason above says why"]
         return given or [
             *_missing(j, Author(j.claim), again, full),
             *([more(again)] if again and not full else []),

@@ -6,7 +6,7 @@ difference without the appeal's slack is the next one. What is found is a deriva
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain as chained
 from itertools import islice, product
@@ -38,7 +38,7 @@ from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampl
 from verify.language.proof import Appeal, Derivation, Schema, chain, line
 from verify.language.relation import Relation
 from verify.language.symbols import Vector, d
-from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
+from verify.language.term import NOUGHT, Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
 from verify.prover.literal import literal
 from verify.prover.smoothness import descents, free_number, premise
@@ -59,6 +59,7 @@ class Found:
 
 
 NOTHING = Found()
+NO_ZEROS: Mapping[Any, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ def derivation(claim: Claim) -> Derivation | None:
             _equations(goal, appeals)
             if goal.op == "="
             else chained(
-                _bounds(goal, _steps(goal, appeals, signs_of(claim)), signs_of(claim)),
+                _bounds(
+                    goal, [*_steps(goal, appeals, signs_of(claim), _zeros(claim)), *_assumed(claim)], signs_of(claim)
+                ),
                 _bounds(goal, _steps(goal, [*literal(goal)], signs_of(claim)), signs_of(claim)),
             )
         )
@@ -111,10 +114,21 @@ def _equations(goal: Relation, appeals: Sequence[Appeal]) -> Iterator[Derivation
             yield chain(line("=", goal.rhs, by=a))
 
 
-def _steps(goal: Relation, appeals: Sequence[Appeal], signs: Signs) -> list[Step]:
+def _steps(goal: Relation, appeals: Sequence[Appeal], signs: Signs, zeros: Mapping[Any, Any] = NO_ZEROS) -> list[Step]:
     """The slack of each inequality, and that of the square of the Cauchy-Schwarz inequality between sums that occur."""
-    single = [Step(a.slack, opened(a.slack), (a,)) for a in appeals if a.relation.op in ("<=", "<")]
+    single = [Step(a.slack, opened(a.slack.xreplace(zeros)), (a,)) for a in appeals if a.relation.op in ("<=", "<")]
     return [*single, *_between_sums((goal.lhs, goal.rhs), signs)]
+
+
+def _zeros(claim: Claim) -> dict[Any, Any]:
+    """What is assumed to be 0, as the gradient at a minimiser."""
+    sides = [side for r in claim.relations if r.op == "=" for side in ((r.lhs, r.rhs), (r.rhs, r.lhs))]
+    return {one: NOUGHT for one, other in sides if other == NOUGHT and isinstance(one, Unknown)}
+
+
+def _assumed(claim: Claim) -> Iterator[Step]:
+    """The slacks of the assumed inequalities, which need no appeal."""
+    return (Step(r.slack, opened(r.slack), ()) for r in claim.relations if r.op in ("<=", "<"))
 
 
 def _between_sums(sides: tuple[Any, ...], signs: Signs) -> Iterator[Step]:
@@ -179,7 +193,7 @@ def _with_at_most(
     if whole is not None:
         yield Found((*had.terms, whole), had.by)
         return
-    if len(had.by) >= most:
+    if max(len(had.by), len(had.terms)) >= most:
         return
     for part in hidden(rest, signs):  # one goes after the other, or stays for what is known of the rest
         for a in appeals if next(steps, None) is not None else ():
