@@ -61,6 +61,7 @@ from verify.kernel.decide import decide, defined
 from verify.kernel.instances import counterexample
 from verify.kernel.prove import disprove, prove
 from verify.kernel.reasons import NotShown
+from verify.language.forms import size
 from verify.language.verdict import Outcome, Verdict
 
 ROOT = Path(__file__).parent.parent
@@ -131,7 +132,7 @@ ASSUMED = [
 
 @pytest.mark.parametrize(("bound", "witness", "owed"), ASSUMED, ids=lambda x: str(x).replace(" ", ""))
 def test_what_is_assumed_of_a_witness_has_a_value_with_it(bound, witness, owed):
-    there = claim(le(0, norm(next(iter(witness))) ** 2), bound, exists=tuple(witness), witness=witness)
+    there = claim(le(0, size(next(iter(witness))) ** 2), bound, exists=tuple(witness), witness=witness)
     is_not_proved(there)
     assert prove(replace(there, assuming=(bound, owed))).outcome is Outcome.HOLDS
 

@@ -4,6 +4,7 @@ import json
 import re
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from verify.checkers.stored.ratio import ratio_at, ratio_record
@@ -18,9 +19,10 @@ from verify.search.campaign.chunk import chunk
 from verify.search.campaign.journal import Journal
 from verify.search.campaign.run import MOST_FAILED, alone, run
 from verify.search.campaign.task import RATIO, Task
-from verify.search.campaign.uphill import uphill
+from verify.search.campaign.uphill import _Climb, uphill
 from verify.search.inputs.batches import batches
 from verify.search.inputs.inputs import Inputs
+from verify.search.inputs.scores import Scores
 
 u, v = Vector("u"), Vector("v")
 m = Symbol("m", positive=True)
@@ -98,6 +100,17 @@ def test_a_needle_is_found_by_the_ascent_from_the_best_rows():
     best = max(batches(inputs, ["independent"], 0, 3, 8, [0]), key=lambda b: b.violation)
     climbed = uphill(inputs, best, int(best.rows[0]), [0])
     assert best.violation < 0 < climbed.violation
+
+
+def test_an_ascent_stands_still_where_nothing_that_is_moved_is_in_the_input(monkeypatch):
+    inputs = Inputs(Claim(name="c", says="", conclusion=le(norm(u), 1)))
+    batch = next(iter(batches(inputs, ["independent"], 0, 3, 8, [0])))
+    monkeypatch.setattr(
+        inputs, "scores", lambda made, dim: Scores(np.array([True]), np.array([0.5]))
+    )  # the same for all rows
+    climb = _Climb(inputs, batch, int(batch.rows[0]), [0])
+    value, slopes = climb(climb.start)
+    assert value == -0.5 and slopes.shape == climb.start.shape and not slopes.any()
 
 
 def test_the_largest_ratio_of_a_true_bound_is_attained_exactly(search, verify):

@@ -1,7 +1,8 @@
 """`make delicate`: thousands of inequalities at the border of what has a value, and every answer that an oracle knows to be wrong.
 
 The engine is asked in several processes, each with hashes of its own: what it says may not depend on their order. Answers are
-counted in `delicate.json`; a wrong one, a wrong form of a term, or an answer that changes with the hashes is exit code 1.
+counted in `delicate.json`, those of the solver in `delicate-solver.json`; a wrong one, a wrong form of a term, or an answer that
+changes with the hashes is exit code 1.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from bench.delicate.value import DIGITS
 from verify.checkers.inequality.answer import Unreadable
 
 HASHES = (0, 1, 2)
+STORED = {"kernel": "delicate.json", "solver": "delicate-solver.json"}
 FORMS_AT = 30
 TOGETHER = 20  # cases that a worker is handed at once
 LONGER = 10  # times the seconds, where answers differ for want of time
@@ -105,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found[k] = asked_again(given, k, found[k])
     stored = document(found, seed=given.seed, by=given.by, hashes=given.hashes) | {"asked again": len(differ)}
     given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "delicate.json").write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (given.out / STORED[given.by]).write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(markdown(stored))
     for alarm in stored["alarms"]:
         print("ALARM", alarm)

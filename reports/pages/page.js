@@ -224,7 +224,7 @@ addEventListener("DOMContentLoaded", () => {
   }
   // What scrolls by itself is reached with the keyboard.
   function reachable() {
-    for (const part of document.querySelectorAll(".wide, .formula")) {
+    for (const part of document.querySelectorAll(".wide, .formula, figure")) {
       if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     }
   }

@@ -59,10 +59,12 @@ class _Climb:
         b = self.batch
         rows = np.concatenate([z[None], z + np.diag(steps)])
         scores = self.inputs.scores(self.inputs.make(self.source(rows), b.family, b.dim, b.points), b.dim)
-        values = np.nan_to_num(scores.violation, nan=-1.0, posinf=1.0, neginf=-1.0)
-        if not scores.admissible[0]:
+        found = np.nan_to_num(scores.violation, nan=-1.0, posinf=1.0, neginf=-1.0)
+        # One row where nothing that is moved is in the input.
+        values, admissible = (np.broadcast_to(a, len(rows)) for a in (found, scores.admissible))
+        if not admissible[0]:
             return 1.0, 0 * z
-        return -float(values[0]), np.where(scores.admissible[1:], -(values[1:] - values[0]) / steps, 0.0)
+        return -float(values[0]), np.where(admissible[1:], -(values[1:] - values[0]) / steps, 0.0)
 
     def at(self, z: Any) -> Batch:
         """The batch of this one row."""
