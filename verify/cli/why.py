@@ -66,7 +66,8 @@ def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
     try:
         given = [*functions.to_show_it_speaks_of_some(j)] or [*points.to_show_it_is_about_something(j, Author(j.claim))]
         if not given and any(e.outcome is Outcome.HOLDS and settles(e, j.claim) for e in j.evidence):
-            return ["missing  it is shown; that it speaks of something is not, and the reason above says why"]
+            why = f": {plain.said(j.said)}" if j.said else ""
+            return [f"missing  it is shown, but not that it speaks of something{why}"]
         return given or [
             *_missing(j, Author(j.claim), again, full),
             *([more(again)] if again and not full else []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 from math import inf
 from typing import Any
 
@@ -47,7 +48,7 @@ def search(problem: Problem, *, seed: int = 0, deadline: float = inf) -> Found |
                 continue
             shows = shown(problem, point)
             if shows == "REFUTED":
-                return Found(shows, _simplest(problem, point, definitions))
+                return Found(shows, _simplest(problem, point, definitions, deadline))
             best = _worse(problem, best, shows, point)
     return best
 
@@ -75,14 +76,19 @@ def _seen(problem: Problem, point: Point) -> str:
     return "holds" if all(z > 0 for _, z in balls) else "tied"
 
 
-def _simplest(problem: Problem, point: Point, definitions: Definitions) -> Point:
+def _simplest(problem: Problem, point: Point, definitions: Definitions, deadline: float) -> Point:
     """The same point with numbers that are nearer to 0 and shorter, where they still refute; what equations say follows."""
     free = {n: v for n, v in point.items() if n not in definitions}
-    for most in NEAREST:
-        for digits in (1, 2, 10, 100, 10**4, 10**6):
-            short = _completed({n: _nearer(_short(v, digits), most) for n, v in free.items()}, definitions)
-            if short != point and shown(problem, short) == "REFUTED":
-                return short
+    looked = {tuple(point.values())}
+    for most, digits in product(NEAREST, (1, 2, 10, 100, 10**4, 10**6)):
+        short = _completed({n: _nearer(_short(v, digits), most) for n, v in free.items()}, definitions)
+        if (key := tuple(short.values())) in looked:
+            continue
+        if time.monotonic() > deadline:
+            break
+        looked.add(key)
+        if shown(problem, short) == "REFUTED":
+            return short
     return point
 
 
