@@ -3,7 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report bench bench-prove trust pythons delicate tamper coq data findings check soak test lint lock clean
+.PHONY: report bench bench-prove trust pythons delicate twins tamper coq data findings check soak test lint lock clean
 
 # One thread a process: the workers are the parallelism, and sums come out the same on every machine.
 export OPENBLAS_NUM_THREADS := 1
@@ -53,6 +53,10 @@ COUNT ?= 5000
 BY ?= kernel
 delicate: $(READY)
 	$(BIN)/python -m bench.delicate --seed $(SEED) --count $(COUNT) --by $(BY) --workers $(WORKERS)
+
+# False twins of every true inequality of bench-prove under eight hash seeds: a wrong answer is exit code 1.
+twins: $(READY)
+	$(BIN)/python -m bench.twins --seed $(SEED) --each $(EACH)
 
 # Single changes of all certificates: one that is accepted and says what is not shown to be true is exit code 1.
 CHANGES ?= 50000
