@@ -32,9 +32,10 @@ from verify.report.formulas.glyphs import GLYPHS
 from verify.report.formulas.mathml import SIGNS, mathml, signs
 from verify.report.formulas.spelt import spelt
 from verify.report.nodes import Chain, Document, Fold, Paragraph, Section, Step
-from verify.report.parts import Link
+from verify.report.parts import Link, Math
 from verify.report.repeated import SHORTEST, once
 from verify.report.writers import site
+from verify.report.writers.html import inline
 from verify.search.inputs.examples import example
 
 u, v, w = map(Vector, ("u", "v", "theta_1"))
@@ -90,7 +91,7 @@ def pages(files):
 
 def plain(markup):
     """The characters of the leaves, letters in their plain form."""
-    text = unescape(re.sub(r"<[^>]*>", "", markup))
+    text = unescape(re.sub(r"<[^>]*>", "", markup.replace("<msqrt>", "√")))
     same = {"−": "-", "∣": "|", "∥": "‖", "'": "′", "|": "|", "ϵ": "ε", "φ": "ϕ"}
     return re.sub(r"\s", "", "".join(same.get(c, c) for c in unicodedata.normalize("NFKC", text)))
 
@@ -117,6 +118,41 @@ def test_every_sign_of_the_report_has_a_character_or_is_a_word():
 def test_a_prime_stands_beside_its_letter():
     assert mathml("x'") == "<math><mi>𝑥′</mi></math>"
     assert mathml(r"\boldsymbol{x}'^{2}") == "<math><msup><mi>𝒙′</mi><mn>2</mn></msup></math>"
+
+
+def test_a_root_of_one_sign_has_no_bar_and_is_two_elements():
+    assert mathml(r"\sqrt{d}") == "<math><mi>√</mi><mi>d</mi></math>"
+    assert mathml(r"\frac{1}{\sqrt{d}}") == "<math><mfrac><mn>1</mn><mrow><mi>√</mi><mi>d</mi></mrow></mfrac></math>"
+    assert mathml(r"\sqrt{ab}") == "<math><msqrt><mi>a</mi><mi>b</mi></msqrt></math>"
+    assert mathml(r"\sqrt[3]{d}") == "<math><mroot><mi>d</mi><mn>3</mn></mroot></math>"
+
+
+def test_a_stop_after_a_formula_begins_no_line():
+    assert inline((Math("x"), ", then ", Math("y"), "; ")) == (
+        "<math><mi>x</mi><mi>,</mi></math> then <math><mi>y</mi><mi>;</mi></math> "
+    )
+    assert inline((Math("x"), ".5")) == "<math><mi>x</mi></math>.5"
+    assert inline(("in d = 1, and d ≥ 12",)) == "in d\u00a0=\u00a01, and d\u00a0≥\u00a012"
+
+
+def test_the_pages_around_are_named_as_they_name_themselves(pages):
+    assert '<a rel="next"' in pages["pages/lemma-1.html"]
+    assert "<math><mi>‖</mi>" in re.findall('<nav class="around".*?</nav>', pages["pages/lemma-1.html"])[0]
+
+
+def test_on_a_narrow_screen_every_cell_has_the_name_of_its_column(opened, pages):
+    driver = opened("pages/equations.html")
+    size = {"width": 380, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    named = "return [...document.querySelectorAll('tbody tr:first-child td')].map(c => getComputedStyle(c, '::before').content)"
+    found = driver.execute_script(named)
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert found == ['"Equation" ": "', '"Claims" ": "']
+    most = max(
+        len(re.findall("<th ", head)) for page in pages.values() for head in re.findall("<thead>.*?</thead>", page)
+    )
+    style = files_of(site.__package__).joinpath("page.css").read_text(encoding="utf-8")
+    assert most <= len(re.findall(r"td:nth-child\(", style))
 
 
 def test_a_large_bracket_with_an_exponent_is_as_large_as_its_partner(opened):

@@ -16,6 +16,7 @@ x_n, y_n, s_n, y = Sample("x_n"), SampleLabel("y_n"), Datum("s_n"), Label()
 eps, m = Symbol("varepsilon", nonnegative=True), Symbol("theta_min", positive=True)
 a, b = symbols("a b")
 p, q = symbols("p q", positive=True)
+gain = Symbol("gain")
 LOSS, GRADIENT, ATTACK = map(Symbol, ("ell", "ell_2", "x'"))
 NOTATION = {"ell_2": r"\nabla_{\boldsymbol{\theta}}\ell"}
 
@@ -78,6 +79,11 @@ NOTATION = {"ell_2": r"\nabla_{\boldsymbol{\theta}}\ell"}
         (b + a * 2 - a * (b * p), r"b + a \cdot 2 - a b p"),
         (a * -b - 2 * (3 * a), "a (-b) - 6 a"),
         (a / a, r"\frac{a}{a}"),
+        (Mean(s_n) / 2, r"\frac{1}{2} \cdot \frac{1}{N}\sum_{n} s_{n}"),
+        (2 * Mean(s_n), r"2 \cdot \frac{1}{N}\sum_{n} s_{n}"),
+        (eps * Mean(s_n), r"\varepsilon \frac{1}{N}\sum_{n} s_{n}"),
+        (4 * gain, r"4\, \mathit{gain}"),
+        (a * gain * b, r"a\, \mathit{gain}\, b"),
         (a / p / 2 * norm(v), r"\frac{a}{2 p} \lVert \boldsymbol{v}\rVert"),
         (norm(v, 1 + p) ** 2, r"\lVert \boldsymbol{v}\rVert_{1 + p}^{2}"),
         (Total(Abs(v) ** 3) ** Rational(1, 3), r"\lVert \boldsymbol{v}\rVert_{3}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Protocol
 
 from verify.language.functions import Abs, sigmoid, sign
@@ -145,7 +146,7 @@ class Layout:
         if is_wide(self.row(short)):
             short, long = [], above
         fraction = rf"\frac{{{self.row(short) or 1}}}{{{self.row(below)}}}"
-        return sign + " ".join(filter(None, (fraction, self.row(long, alone=False))))
+        return sign + _side_by_side([fraction, *filter(None, [self.row(long, alone=False)])])
 
     def _numerator(self, factors: list[Any], below: list[Any]) -> tuple[list[Any], list[Any]]:
         """What goes above the bar and what stays beside it, where no number or name is to go above."""
@@ -167,12 +168,20 @@ class Layout:
             torn = f.is_Add or w.startswith("-") or (runs_on(f) and k < len(factors) - 1)
             torn = torn or (is_inner(f) and any(indexed(g) or is_inner(g) for g in factors[k + 1 :]))
             w = fenced(w) if torn else w
-            if written and w[0].isdigit():
-                w = rf"\cdot {w}"
             if many and indexed(f) and any(map(indexed, factors[:k])):
                 w = rf"\odot {w}"
             written.append(w)
-        return " ".join(written)
+        return _side_by_side(written)
+
+
+def _side_by_side(factors: list[str]) -> str:
+    """With a dot before a number, and before a fraction beside another or beside a number; names of several letters stand apart."""
+    written = factors[:1]
+    for before, w in pairwise(factors):
+        dot = w[0].isdigit() or (w.startswith(r"\frac") and (before.startswith(r"\frac") or before.isdigit()))
+        apart = dot or not {before[:8], w[:8]}.isdisjoint([r"\mathit{"])
+        written.append((r"\cdot " if dot else r"\, " if apart else "") + w)
+    return " ".join(written)
 
 
 def _joined(written: list[str]) -> str:

@@ -66,9 +66,9 @@ def signs() -> frozenset[str]:
     )
 
 
-def mathml(latex: str) -> str:
-    """One formula within a sentence."""
-    return f"<math>{_formula(latex)}</math>"
+def mathml(latex: str, after: str = "") -> str:
+    """One formula within a sentence; what comes `after` it is not torn from it."""
+    return f"<math>{_formula(latex)}{f'<mi>{escape(after)}</mi>' if after else ''}</math>"
 
 
 def aligned(rows: tuple[Row, ...]) -> str:
@@ -114,8 +114,15 @@ def _is_one(nodes: Nodes) -> bool:
     """Is it one element? A style is what it holds, an operator has its space beside it."""
     if len(nodes) != 1:
         return False
+    if isinstance(nodes[0], Root) and _is_plain(nodes[0].body):
+        return bool(nodes[0].index)
     styled = isinstance(nodes[0], Style) and nodes[0].command not in ACCENTS
     return _is_one(nodes[0].body) if styled and isinstance(nodes[0], Style) else True
+
+
+def _is_plain(nodes: Nodes) -> bool:
+    """Is it one letter or one digit?"""
+    return len(nodes) == 1 and isinstance(nodes[0], Atom) and kind_of(nodes[0]) is Kind.ORDINARY
 
 
 def _one(node: Node, alphabet: str = "", form: str = "") -> str:
@@ -131,7 +138,10 @@ def _one(node: Node, alphabet: str = "", form: str = "") -> str:
         case Fraction(above, below):
             return f"<mfrac>{_single(above)}{_single(below)}</mfrac>"
         case Root(body, index):
-            return f"<mroot>{_single(body)}{_single(index)}</mroot>" if index else f"<msqrt>{_row(body)}</msqrt>"
+            if index:
+                return f"<mroot>{_single(body)}{_single(index)}</mroot>"
+            # A browser leaves room beside a radical for the largest one of the font: over one sign a bar is not needed.
+            return f"<mi>√</mi>{_row(body)}" if _is_plain(body) else f"<msqrt>{_row(body)}</msqrt>"
         case Fence(left, body, right):
             return f"<mrow><mo>{_sign(left)}</mo>{_row(body)}<mo>{_sign(right)}</mo></mrow>"
         case Bracket(size, text):

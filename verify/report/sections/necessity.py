@@ -108,5 +108,5 @@ def not_needed(judgements: Sequence[Judgement], found: Findings, notation: Mappi
         for n in found.needs.get(j.id, ())
         if n.status is Status.NOT_NEEDED
     )
-    table = Table(("Claim", "Not needed", "Because"), (0.38, 0.28, 0.34), rows)
+    table = Table(("Claim", "Not needed", "Because"), (0.3, 0.4, 0.3), rows)
     return (Section((TITLE,), TITLE, LABEL, (table,)),) if rows else ()

@@ -53,7 +53,7 @@ def section(s: Section, level: int) -> str:
     """A heading, its blocks and its sections; a claim is an article that the filters can hide."""
     label = escape(s.label)
     anchor = f'<a class="anchor" href="#{label}" aria-label="Link to {escape(s.name)}">#</a>'
-    verdict = inline((s.mark,)) if s.mark else ""
+    verdict = f"<span>{inline((s.mark,))}</span>" if s.mark else ""
     head = f"<h{level}>{inline(s.title)} {verdict}{anchor}</h{level}>"
     inside = "\n".join([head, blocks(s.blocks), *(section(x, level + 1) for x in s.sections)])
     if not s.mark:
@@ -107,12 +107,14 @@ def _lines(lines: tuple[str, ...]) -> str:
 
 
 def _table(table: Table) -> str:
+    """The style knows the names of the columns: on a narrow screen the rows are lists."""
     table = _on_screen(table)
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in table.header)
     labels = table.labels or ("",) * len(table.rows)
-    rows = "".join(_cells(table.header, row, label) for row, label in zip(table.rows, labels, strict=True))
+    rows = "".join(_cells(row, label) for row, label in zip(table.rows, labels, strict=True))
     columns = "".join(f'<col style="width:{100 * w:.0f}%">' for w in table.widths)
-    return f"<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    names = escape(";".join(f"--column-{k}:{in_script(h)}" for k, h in enumerate(table.header, 1)))
+    return f'<table style="{names}"><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _on_screen(table: Table) -> Table:
@@ -123,14 +125,9 @@ def _on_screen(table: Table) -> Table:
     return replace(table, header=tuple(table.header[k] for k in kept), widths=widths, rows=rows)
 
 
-def _cells(header: tuple[str, ...], row: tuple[Text, ...], label: str) -> str:
-    pairs, place = zip(header, row, strict=True), f' id="{escape(label)}"' if label else ""
-    return f"<tr{place}>{''.join(f'{_cell(name, cell)}' for name, cell in pairs)}</tr>"
-
-
-def _cell(name: str, text: Text) -> str:
-    """A cell that knows its column: on a narrow screen the rows are lists."""
-    return f'<td data-column="{escape(name)}">{inline(text)}</td>'
+def _cells(row: tuple[Text, ...], label: str) -> str:
+    place = f' id="{escape(label)}"' if label else ""
+    return f"<tr{place}>{''.join(f'<td>{inline(cell)}</td>' for cell in row)}</tr>"
 
 
 def _step(step: Step) -> str:
@@ -143,19 +140,32 @@ def _step(step: Step) -> str:
 
 
 WIDE = 14.0
+SHORT = re.compile(r"\b(\w) ([=≥]) (\d+)\b")  # "d = 1" stands on one line
+STOPS = re.compile(r"[.,:;](?=\s|$)")
 
 
 def inline(text: Text) -> str:
-    """A sentence."""
-    return "".join(map(_part, text))
+    """A sentence. A stop after a formula is part of it: before one a browser would begin a line."""
+    written, rest = "", list(text)
+    while rest:
+        part, after = rest.pop(0), ""
+        if isinstance(part, Math) and rest and isinstance(rest[0], str) and (stop := STOPS.match(rest[0])):
+            after, rest[0] = stop[0], rest[0][1:]
+        written += _formula(part, after) if isinstance(part, Math) else _part(part)
+    return written
+
+
+def _formula(part: Math, after: str) -> str:
+    written = mathml(part.latex, after)
+    return f'<span class="wide">{written}</span>' if width(parse(part.latex)) > WIDE else written
 
 
 def _part(part: Part) -> str:
     match part:
         case str():
-            return escape(part.replace("'", "’"))
-        case Math(latex):
-            return f'<span class="wide">{mathml(latex)}</span>' if width(parse(latex)) > WIDE else mathml(latex)
+            return escape(SHORT.sub("\\1\u00a0\\2\u00a0\\3", part.replace("'", "’")))
+        case Math():
+            return _formula(part, "")
         case Wording(text):
             return escape(text)
         case Strong(text):

@@ -20,7 +20,7 @@ from verify.report.nodes import Block, Document, Fold, Image, Section, Table
 from verify.report.repeated import once
 from verify.report.writers.html import blocks, escape, inline, mark, section, signs
 from verify.report.writers.javascript import program
-from verify.report.writers.lookup import entries, plain, script
+from verify.report.writers.lookup import entries, script
 
 HOME = files(__package__)
 FOLDER, INDEX, WHOLE = "pages", "index.html", "all.html"
@@ -262,6 +262,6 @@ def _claims(s: Section) -> str:
 
 def _around(before: Section | None, after: Section | None) -> str:
     """The pages before and after this one."""
-    back = f'<a rel="prev" href="#{escape(before.label)}">← {escape(plain(before.title))}</a>' if before else ""
-    on = f'<a rel="next" href="#{escape(after.label)}">{escape(plain(after.title))} →</a>' if after else ""
+    back = f'<a rel="prev" href="#{escape(before.label)}">← {inline(before.title)}</a>' if before else ""
+    on = f'<a rel="next" href="#{escape(after.label)}">{inline(after.title)} →</a>' if after else ""
     return f'<nav class="around" aria-label="Neighbouring pages">{back}<a href="#contents">Contents</a>{on}</nav>'
