@@ -147,7 +147,7 @@ def test_on_a_narrow_screen_every_cell_has_the_name_of_its_column(opened, pages)
     named = "return [...document.querySelectorAll('tbody tr:first-child td')].map(c => getComputedStyle(c, '::before').content)"
     found = driver.execute_script(named)
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    assert found == ['"Equation" ": "', '"Claims" ": "']
+    assert found == ['"Equation: "', '"Claims: "']
     most = max(
         len(re.findall("<th ", head)) for page in pages.values() for head in re.findall("<thead>.*?</thead>", page)
     )
