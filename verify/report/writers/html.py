@@ -160,14 +160,18 @@ def _formula(part: Math, after: str) -> str:
     return f'<span class="wide">{written}</span>' if width(parse(part.latex)) > WIDE else written
 
 
+def _running(text: str) -> str:
+    return escape(SHORT.sub(lambda found: "\u00a0".join(found.groups()), text))
+
+
 def _part(part: Part) -> str:
     match part:
         case str():
-            return escape(SHORT.sub("\\1\u00a0\\2\u00a0\\3", part.replace("'", "’")))
+            return _running(part.replace("'", "’"))
         case Math():
             return _formula(part, "")
         case Wording(text):
-            return escape(text)
+            return _running(text)
         case Strong(text):
             return f"<strong>{escape(text)}</strong>"
         case Code(text):
