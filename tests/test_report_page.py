@@ -431,6 +431,18 @@ def test_printing_opens_what_is_folded_and_closes_it_again(opened):
     assert not any(driver.execute_script(folds))
 
 
+def test_on_paper_there_is_nothing_to_click_and_pictures_keep_their_colours(opened):
+    driver = opened("pages/lemma-2.html")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = "return [...document.querySelectorAll('nav, #tools, .anchor')].map(e => getComputedStyle(e).display)"
+    found = driver.execute_script(shown)
+    good = "const p = document.createElement('div'); p.className = arguments[0]; document.body.append(p); return getComputedStyle(p).getPropertyValue('--good')"
+    colours = [driver.execute_script(good, name) for name in ("picture", "")]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert set(found) == {"none"}
+    assert colours == ["#1b7f3b", "#000"]
+
+
 def test_a_button_copies_the_counterexample_as_a_record(opened):
     driver = opened("pages/lemma-2.html")
     button = driver.find_element("css selector", "[id='lemma-2/near'] .copy")
