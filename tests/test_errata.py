@@ -63,11 +63,11 @@ def test_the_findings_hold_every_change_of_a_result_once_and_are_nine():
         ("proposition-1", "stands after a repair"),
         ("lemma-1", "stands as printed"),
         ("lemma-2", "stands as printed"),
-        ("theorem-1", "falls in part as printed"),
+        ("theorem-1", "is empty in part as printed"),
         ("lemma-3", "stands after a repair"),
         ("theorem-2", "stands after a repair"),
         ("lemma-4", "stands as printed"),
-        ("lemma-5", "falls in part as printed"),
+        ("lemma-5", "is empty in part as printed"),
     ],
 )
 def test_the_fate_of_each_result_of_the_paper(name, fate):
@@ -87,14 +87,14 @@ def test_slips_in_a_proof_are_counted_beside_a_result_that_stands():
     assert FATES["theorem-1"].leading.id == "theorem-1/printed"
 
 
-def test_a_result_without_a_proved_repair_falls_and_so_does_one_about_nothing():
+def test_a_result_without_a_proved_repair_does_not_stand_nor_does_one_about_nothing():
     wrong, mended = claim("a-printed", "REFUTED"), claim("a", source="repair", repairs="a-printed")
     nothing, open_repair = replace(wrong, expected="VACUOUS"), replace(mended, expected="UNDECIDED")
     for claims, fate in (
         ((wrong, mended), Fate.REPAIRED),
-        ((wrong,), Fate.FALLS),
-        ((wrong, open_repair), Fate.FALLS),
-        ((nothing, mended), Fate.FALLS),
+        ((wrong,), Fate.LOST),
+        ((wrong, open_repair), Fate.LOST),
+        ((nothing, mended), Fate.LOST),
         ((replace(wrong, severity="misprint"),), Fate.STANDS),
         ((replace(wrong, source="own"),), Fate.STANDS),
         ((claim("b"),), Fate.STANDS),
@@ -118,13 +118,13 @@ def test_a_result_without_a_proved_repair_falls_and_so_does_one_about_nothing():
         (le(v, 0), 2, ""),
     ],
 )
-def test_a_result_about_nothing_in_some_dimensions_falls_there(assumed, beside, where):
+def test_a_result_about_nothing_in_some_dimensions_is_empty_there(assumed, beside, where):
     nothing = replace(claim("a-printed", "VACUOUS"), assuming=(assumed,), beside=beside)
     mended = claim("a", source="repair", repairs="a-printed")
     (outcome,) = results_of(*made(Statement("lemma-7", "T", "1", (nothing, mended))))
-    assert (outcome.fate, outcome.where) == (Fate.PARTLY if where else Fate.FALLS, where)
+    assert (outcome.fate, outcome.where) == (Fate.EMPTY if where else Fate.LOST, where)
     (lost,) = results_of(*made(Statement("lemma-7", "T", "1", (nothing,))))
-    assert (lost.fate, lost.where) == (Fate.FALLS, "")
+    assert (lost.fate, lost.where) == (Fate.LOST, "")
 
 
 def test_a_step_of_the_proof_that_changes_the_result_counts_for_the_result():
@@ -135,7 +135,7 @@ def test_a_step_of_the_proof_that_changes_the_result_counts_for_the_result():
         Statement("lemma-77", "T", "1", (claim("a"),)),
     )
     assert [(o.statement.name, o.fate) for o in results_of(judged, statements)] == [
-        ("lemma-7", Fate.FALLS),
+        ("lemma-7", Fate.LOST),
         ("lemma-77", Fate.STANDS),
     ]
 
@@ -162,7 +162,7 @@ def test_what_is_about_one_result_or_one_equation_is_one_finding():
 
 def test_for_a_program_there_are_ids():
     told = as_data(JUDGED, PAPER.statements, SENTENCES)
-    assert told["fates"]["lemma-5"]["fate"] == "falls in part as printed"
+    assert told["fates"]["lemma-5"]["fate"] == "is empty in part as printed"
     assert told["fates"]["lemma-5"]["where"] == "in odd d"
     assert told["errata"][0] == told["findings"][0][0] == "proposition-1/eq15-printed"
     assert as_data([], (), ()) == {"errata": [], "findings": [], "fates": {}}

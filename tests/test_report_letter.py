@@ -6,12 +6,13 @@ import pytest
 
 from verify import Claim, Statement, Symbol, Vector, chain, dot, judge, le, line, norm
 from verify.checkers.inequality.check import WAYS
+from verify.judging.errata import Fate
 from verify.judging.results import faulty
 from verify.language.verdict import Verdict
 from verify.report.nodes import Items
-from verify.report.parts import Link, Mark, links
+from verify.report.parts import Link, Mark, Strong, links
 from verify.report.sections.context import Context
-from verify.report.sections.letter import letter
+from verify.report.sections.letter import PLURAL, letter
 
 x, y = Symbol("x"), Symbol("y")
 u, v = Vector("u"), Vector("v")
@@ -113,3 +114,23 @@ def test_a_finding_tells_every_repair_but_of_a_result_the_first_alone(statement,
 )
 def test_of_claims_of_one_statement_side_by_side_the_first_alone_has_its_whole_name(claims, names):
     assert links(claims) == tuple(map(Link, names, claims))
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["lemma-1"], ["Lemma 1", "does not stand as printed"]),
+        (["lemma-1", "lemma-2"], ["Lemma 1, Lemma 2", "do not stand as printed"]),
+    ],
+)
+def test_what_becomes_of_results_is_said_of_one_and_of_several(names, told):
+    """A result that is false and has no proved repair."""
+    false = Claim(name="a-printed", says="A.", conclusion=le(x, 1), expected="REFUTED")
+    judged = [judge(name, false, examples=20) for name in names]
+    blocks = letter(judged, [Statement(name, "T", "1", (false,)) for name in names], Context({}, {}))
+    (text,) = [b.text for b in blocks if getattr(b, "title", "") == "What becomes of the paper’s results."]
+    assert text[:4] == ("", told[0], " ", Strong(told[1]))
+
+
+def test_every_fate_has_a_plural():
+    assert {fate.value.partition(" ")[0] for fate in Fate} == set(PLURAL)

@@ -117,7 +117,8 @@ SENTENCES = (
     sentence(
         "audit-sufficient-condition",
         "3.2.1, after Lemma 4; 3.2.3",
-        "A negative definite Hessian is a sufficient condition for a local maximum, at a stationary point.",
+        "A negative definite Hessian is a sufficient condition for a local maximum, at a stationary point: here of a quadratic loss, to "
+        "which others are equal up to $o(‖h‖²)$.",
         "remark-second-derivative/sufficient",
         "remark-second-derivative/elsewhere",
     ),
@@ -210,12 +211,20 @@ SENTENCES = (
         "remark-non-convexity",
         slip="wording",
     ),
-    excused("audit-difficult-to-find", "3.2.3", "Optimal attacks are difficult to find in practice.", EXPERIMENTS),
+    excused(
+        "audit-difficult-to-find",
+        "3.2.3",
+        "Because the loss is not convex, the local optimal attacks are difficult to find in practice.",
+        EXPERIMENTS,
+    ),
     sentence(
         "audit-more-non-smooth-than-clean",
         "3.2.3",
-        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all.",
+        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all: so in the linear model, across "
+        "$θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$.",
         "remark-otherwise/not-smooth",
+        "remark-origin/no-constant",
+        "figure-3/clean-smooth",
         "remark-larger-constant",
         slip="wording",
     ),
@@ -277,13 +286,16 @@ SENTENCES = (
     sentence(
         "audit-constraint-inactive",
         "Figure 4, caption",
-        "Where the local maximum lies inside the feasible region the constraint is inactive: the gradient in $x$ is 0.",
+        "Where the local maximum lies inside the feasible region the constraint is inactive: the gradient in $x$ is 0, here of a loss "
+        "whose gradient in $x$ is Lipschitz.",
         "remark-inside-stationary/stationary",
+        "remark-inside-stationary/room",
     ),
     sentence(
         "audit-constraint-active",
         "Figure 5, caption",
-        "Where it lies on the edge the constraint is active: the gradient in $x$ is a multiple of the normal, $α ≥ 0$.",
+        "Where it lies on the edge the constraint is active: the gradient in $x$ is a multiple $α ≥ 0$ of the normal, "
+        "here of a loss whose gradient in $x$ is Lipschitz.",
         "remark-edge-stationary/stationary",
         "remark-edge-stationary/multiplier-sign",
         "remark-condition-broken/active-gradient-printed",

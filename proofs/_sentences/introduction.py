@@ -8,12 +8,15 @@ SURVEY = "a survey of the literature"
 OPINION = "a judgement of importance or difficulty, not a statement of mathematics"
 
 SENTENCES = (
-    excused("audit-vulnerable", "Abstract", "Deep neural networks are vulnerable to adversarial attacks.", EXPERIMENTS),
+    excused(
+        "audit-vulnerable", "Abstract; 1", "Deep neural networks are vulnerable to adversarial attacks.", EXPERIMENTS
+    ),
     excused("audit-landscape", "Abstract", "The loss landscape is related to optimisation performance.", EXPERIMENTS),
     sentence(
         "audit-hard-because-not-smooth",
         "Abstract",
-        "It is hard to minimise the adversarial loss because its gradient is not Lipschitz continuous.",
+        "Others conclude that it is hard to minimise the adversarial loss because its gradient is not Lipschitz continuous: so it is "
+        "for the linear model under $L2$ and strong attacks, where a step of fixed size leads away from the minimiser 0.",
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
@@ -22,19 +25,21 @@ SENTENCES = (
     sentence(
         "audit-ignored-dependence",
         "Abstract; 3",
-        "That analysis ignores that the attacks depend on the parameter.",
+        "That analysis ignores that the attacks depend on the parameter: for $p ≤ 2$ (15) holds of any points of the ball in their place.",
+        "proposition-1/eq15-p-at-most-2",
+        "proposition-1/eq15-linf",
         "lemma-1/smooth",
         "remark-dependence/previous-attack",
     ),
     sentence(
         "audit-worst-noise-depends",
         "Abstract",
-        "As the worst noise the attacks should depend on the parameter.",
+        "As the worst noise the attacks should depend on the parameter: so they do in the linear model under $L2$.",
         "remark-dependence/depends",
     ),
     sentence(
         "audit-types-of-constraints",
-        "Abstract; 4",
+        "Abstract",
         "Whether the gradient of $L_ε$ is Lipschitz depends on the type of the constraint in binary linear classification, for $d ≥ 2$: "
         "near $(0, w)$, no $w_i = 0$, it is not under $L∞$ and is under $L2$.",
         "theorem-2-jump/not-smooth",
@@ -43,9 +48,18 @@ SENTENCES = (
         "remark-one-dimension",
     ),
     sentence(
+        "audit-depends-on-the-constraints",
+        "4",
+        "It is proved that the smoothness of the adversarial loss depends on the constraint, for optimal attacks: of the linear loss, for "
+        "$d ≥ 2$, which is the instance that the paper has. Not of every loss: two constraints can leave it one and the same.",
+        "theorem-2-jump/not-smooth",
+        "theorem-1/smooth",
+        "remark-constraint-cause/either-constraint",
+    ),
+    sentence(
         "audit-smooth-except-at-zero",
         "Abstract",
-        "Under $L2$ the adversarial loss is smooth except at 0.",
+        "Under $L2$ the adversarial loss is smooth except at 0: with one constant, as Definition 1 asks.",
         "remark-origin/smooth-printed",
         "remark-origin/smooth-repaired",
         "remark-origin/no-constant",
@@ -63,21 +77,29 @@ SENTENCES = (
         "Adversarial examples are data perturbed so that models misclassify them.",
         "a definition",
     ),
+    excused(
+        "audit-many-defences",
+        "1",
+        "Many defences have been presented, of which adversarial training attracts the most attention, and several studies look at its "
+        "loss in the parameter space.",
+        SURVEY,
+    ),
     excused("audit-robust-accuracy", "1", "Good robust accuracy is harder to reach than clean accuracy.", EXPERIMENTS),
     excused("audit-early-stages", "1", "The analysis is in its early stages and needs more studies.", OPINION),
     excused("audit-overfitting", "1", "Landscapes of adversarial training tend to overfit more.", OTHERS),
     sentence(
         "audit-not-a-smooth-function",
         "1",
-        "Liu et al. have shown that the loss of adversarial training is not Lipschitz-smooth: so it is for the linear model under $L∞$, "
-        "which (15) does not show.",
+        "Liu et al. have shown that the loss of adversarial training is not Lipschitz-smooth: so it is for the linear model under $L∞$ "
+        "across $θ_i = 0$, here for $d ≥ 2$, and in $d = 1$ at 0; (15) does not show it.",
         "remark-otherwise/not-smooth",
+        "remark-origin/no-constant",
         "remark-constant-term",
     ),
     sentence(
         "audit-not-very-effective",
         "1",
-        "Gradient-based optimisation is not very effective for non-smooth objectives.",
+        "Gradient-based optimisation is not very effective for non-smooth objectives: at a kink a fixed step need not converge.",
         "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step",
         "remark-not-effective/steps-converge",
@@ -118,7 +140,7 @@ SENTENCES = (
     sentence(
         "audit-constants-determine-the-rate",
         "1",
-        "Lipschitz constants of the gradient determine the convergence rate.",
+        "Lipschitz constants of the gradient determine the convergence rate: the best one that they guarantee.",
         "remark-convergence-rate/guarantee-attained",
         "remark-convergence-rate/guarantee",
         "remark-convergence-rate/on-each",
@@ -132,7 +154,7 @@ SENTENCES = (
     sentence(
         "audit-non-lipschitz-for-some-points",
         "4",
-        "The gradient of the adversarial loss can be non-Lipschitz at some points.",
+        "The gradient of the adversarial loss can be non-Lipschitz at some points: under $L∞$ at $θ_i = 0$, $d ≥ 2$, in every $d$ at 0.",
         "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "theorem-2-jump/not-smooth-coordinate",

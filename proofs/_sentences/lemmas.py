@@ -99,17 +99,19 @@ SENTENCES = (
     sentence(
         "audit-local-smoothness-in-general",
         "Abstract",
-        "In the general case the adversarial loss is locally smooth.",
+        "In the general case the adversarial loss is locally smooth: that of a local maximum which lies inside with a negative definite "
+        'Hessian, and under $L2$ of one on the sphere where (41) is regular. The abstract page says "in several cases".',
         "lemma-4/smooth",
         "lemma-5/smooth",
     ),
     sentence(
         "audit-continuous-on-the-edge",
         "1; 3.2.2, Lemma 5",
-        "Lemma 5 in odd $d$: under $L2$ it is a locally Lipschitz function on the edge of the feasible region, too. There it speaks of "
-        "nothing, as no local maximum on the sphere has a positive determinant; without that condition the branch of stationary points "
-        "of (38) is $(C_θx/c)$-Lipschitz, in every $d$.",
+        "Lemma 5 in odd $d$, from 3 on (in $d = 1$ the determinant is -1): under $L2$ it is a locally Lipschitz function on the edge of "
+        "the feasible region, too. There it speaks of nothing, as no local maximum on the sphere has a positive determinant; without that "
+        "condition the branch of stationary points of (38) is $(C_θx/c)$-Lipschitz, in every $d$.",
         "lemma-5/lipschitz-printed",
+        "bordered-determinant/determinant-eq41",
         "lemma-5/lipschitz",
         "network-sphere",
         "network-three-inputs",
@@ -261,8 +263,11 @@ SENTENCES = (
     sentence(
         "audit-smooth-in-the-corner",
         "3.2.4, on Figure 6",
-        "Under $L∞$ it can be smooth where $θ₁ > 1$ and $θ₂ < -1$, unlike in the linear case.",
+        "Under $L∞$ it can be smooth where $θ₁ > 1$ and $θ₂ < -1$: there, while $θ₁ - θ₂ < 5|u*|/2$, an attack inside reaches $u*$, "
+        "and with it one value of the loss for all these $θ$.",
+        "remark-figure-6-interior/inside-repaired",
         "figure-6/plateau",
+        "swish-loss/plateau",
         "figure-6/corner-before",
         "figure-6/corner-after",
         "figure-6/corner-low",

@@ -31,7 +31,7 @@ SENTENCES = (
     sentence(
         "audit-gradient-of-the-average",
         "3, after Eq. (16)",
-        "The gradient of $L_ε$ is the average of the gradients.",
+        "The gradient of $L_ε$ is the average of the gradients: here of the linear loss under $L2$, for $θ ≠ 0$.",
         "theorem-1-gradient/gradient",
         "theorem-2-every-pair/gradient",
     ),
@@ -96,6 +96,12 @@ SENTENCES = (
         "It does not prove that the adversarial loss is not smooth.",
         "remark-constant-term/with-constant-term",
         "remark-otherwise/and-thus",
+    ),
+    excused(
+        "audit-need-to-analyse",
+        "3",
+        "Therefore the dependence of the adversarial examples on the parameter needs to be analysed.",
+        OPINION,
     ),
     excused(
         "audit-networks-cannot-be-solved",
@@ -274,7 +280,8 @@ SENTENCES = (
     sentence(
         "audit-constant-from-the-supremum",
         "3.1, proof of Lemma 2, Eq. (27)",
-        "Thus (27): the supremum of the norm of the Jacobian over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there.",
+        "Thus (27): the supremum of the norm of the Jacobian over $‖θ‖ ≥ θ_min$ is a Lipschitz constant there. In $d = 1$ it is 0 and is "
+        "none; for $d ≥ 2$ it is one, by Lemma 2, though the set is not convex.",
         "lemma-2-jacobian/converse-printed",
         "lemma-2-jacobian/on-one-side",
         "remark-converse/converse-without-convexity",
@@ -283,7 +290,7 @@ SENTENCES = (
     sentence(
         "audit-set-excluding-the-origin",
         "3.1, after Lemma 2",
-        "Under $L2$ the attack $x'$ is Lipschitz continuous on the set without the origin.",
+        "Under $L2$ the attack $x'$ is Lipschitz continuous on the set without the origin: with one constant, as Definition 1 asks.",
         "lemma-2/origin-printed",
         "lemma-2/no-constant",
         "figure-1/l2-off-the-origin",
@@ -292,8 +299,10 @@ SENTENCES = (
     sentence(
         "audit-smooth-on-a-closed-set",
         "3.1, Theorem 1",
-        "$L_ε$ is smooth on a closed set without the origin.",
+        "Thus $L_ε$ is smooth on a closed set without the origin: with the constant of the repair. The one of (28) needs Assumption 1, "
+        "which the linear loss satisfies for $d ≥ 2$ on bounded sets only (Theorem 1).",
         "theorem-1/smooth",
+        "theorem-1/for-the-linear-loss-on-a-bounded-set",
         "remark-origin/smooth-repaired",
     ),
     sentence(
@@ -335,28 +344,28 @@ SENTENCES = (
     sentence(
         "audit-norm-of-the-average",
         "3.1, end of the proof of Theorem 1",
-        "The norm of the average is the average of the norms.",
+        "The norm of the average is the average of the norms: it is at most that.",
         "theorem-1-gradient/average-printed",
         "theorem-1-gradient/average-repaired",
     ),
     sentence(
         "audit-parameter-with-an-index",
         "3.1, end of the proof of Theorem 1",
-        "The bound holds with a parameter $θ_n$.",
+        "The bound holds with a parameter $θ_n$, which is printed in the place of $θ₁$.",
         "remark-index/index-printed",
         "remark-index/index",
     ),
     sentence(
         "audit-smooth-off-zero",
         "3.1, after Theorem 1",
-        "The loss is a smooth function for $θ ≠ 0$.",
+        "The loss is a smooth function for $θ ≠ 0$: with one constant, as Definition 1 asks; on each $‖θ‖ ≥ θ_min$ there is one.",
         "remark-origin/smooth-printed",
         "remark-origin/smooth-repaired",
     ),
     sentence(
         "audit-effective-below-zero-level",
         "3.1, after Theorem 1",
-        "If $L_ε(θ⁰) < L_ε(0)$, a gradient method is effective.",
+        "If $L_ε(θ⁰) < L_ε(0)$, a gradient method is effective: its steps lower the loss, and so stay away from 0.",
         "remark-gradient-method/descent",
         "remark-gradient-method",
         "level-set/away-from-zero",

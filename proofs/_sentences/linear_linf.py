@@ -22,7 +22,7 @@ SENTENCES = (
     sentence(
         "audit-equal-signs",
         "3.1, Lemma 3, Eqs. (30) and (32)",
-        "If all signs are the same, $x'$ does not move.",
+        "If all signs are the same, $x'$ does not move: at a $θ_i = 0$ of both it may, but for the choice $sign(0) = 0$.",
         "lemma-3/same-signs-printed",
         "lemma-3/same-signs-nonzero",
         "lemma-3/same-signs-selected",
@@ -108,7 +108,7 @@ SENTENCES = (
     sentence(
         "audit-smooth-in-the-interval",
         "3.1, Theorem 2",
-        "$L_ε$ is $C_θθ$-smooth where all signs agree.",
+        "$L_ε$ is $C_θθ$-smooth where all signs agree: at a $θ_i = 0$ of both it has no gradient, if $ε > 0$.",
         "theorem-2/same-signs-printed",
         "theorem-2/same-signs",
         "theorem-2/same-signs-assumption-1",
@@ -177,9 +177,9 @@ SENTENCES = (
     sentence(
         "audit-moves-on-the-circle",
         "3.1, after Theorem 2",
-        "Under $L2$ they move continuously on the circle.",
-        "figure-1/edge-l2",
+        "Under $L2$ they move continuously on the circle: Lipschitz on each $‖θ‖ ≥ θ_min$, and never off the sphere.",
         "lemma-2/lipschitz",
+        "figure-1/edge-l2",
     ),
     sentence(
         "audit-length-of-the-side",

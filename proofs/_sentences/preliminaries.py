@@ -1,23 +1,24 @@
 """Section 2."""
 
-from proofs._sentences.introduction import EXPERIMENTS, OTHERS, SURVEY
+from proofs._sentences.introduction import OTHERS, SURVEY
 from verify import excused, sentence
 
 SENTENCES = (
     sentence(
         "audit-the-adversarial-example",
         "2.1, Eqs. (1) and (2)",
-        "The adversarial example is $x' = x + δ$ for a $δ$ in the ball that maximises the loss.",
+        "The adversarial example is $x' = x + δ$ for a $δ$ in the ball that maximises the loss: of any loss for finite $p$.",
         "general-attack/example",
         "adversarial-example/maximiser-l2",
         "linear-loss/at-the-origin",
+        "adversarial-example/maximiser-linf",
         "lemma-2-maximiser/unique",
         "lemma-3-attack/free-at-zero",
     ),
     sentence(
         "audit-magnitude",
         "2.1",
-        "$ε$ is the magnitude of the perturbation.",
+        "$ε$ is the magnitude of the perturbation: in the linear model the worst one has it, in general no larger one.",
         "adversarial-example/feasible-l2",
         "linear-loss-lp/feasible",
         "remark-diameter/distance-printed",
@@ -26,7 +27,7 @@ SENTENCES = (
     sentence(
         "audit-min-max-problem",
         "1; 2.1, Eq. (3)",
-        "Adversarial training attempts to solve the problem min max (3).",
+        "Adversarial training attempts to solve the problem min max (3): here what a solution is, for finite $p$.",
         "general-attack/minimax",
         "remark-bounded-level-set/minimiser-exists",
         "remark-below-threshold/no-minimiser",
@@ -36,6 +37,7 @@ SENTENCES = (
         "2.1, Eq. (4)",
         "The adversarial loss is the maximum of the loss over the ball.",
         "general-attack/maximum",
+        "general-attack/maximum-linf",
         "adversarial-example/above-the-loss",
         "adversarial-example/monotone",
         "adversarial-example/attained",
@@ -57,7 +59,7 @@ SENTENCES = (
     sentence(
         "audit-iterative-update",
         "2.1, Eq. (5)",
-        "PGD updates the perturbation by projected steps along the sign of the gradient.",
+        "PGD updates the perturbation by projected steps along the sign of the gradient: each ends in the ball.",
         "pgd/inside",
         "pgd/gradient",
         "pgd/raises-the-loss",
@@ -95,7 +97,8 @@ SENTENCES = (
     sentence(
         "audit-f-in-the-place-of-the-loss",
         "2.1, in Eq. (10)",
-        "(10) is printed with $∇f$ where $∇L$ is meant: its parameters are those of a level set of $L$.",
+        "(10) is printed with $∇f$ where $∇L$ is meant, as its parameters are those of a level set of $L$: the claim assumes it of $∇L$, "
+        "and shows the step that it is there for.",
         "descent-condition/step",
         "level-set/gradient",
         "remark-theta2-sample/condition-10",
@@ -104,7 +107,7 @@ SENTENCES = (
     sentence(
         "audit-important-property",
         "2.1",
-        "Smoothness of the objective is important for gradient-based optimisation.",
+        "Smoothness of the objective is important for gradient-based optimisation: with (10) each step lowers it.",
         "descent-condition/step",
         "remark-convergence-rate/guarantee",
         "remark-gradient-method/descent",
@@ -133,11 +136,13 @@ SENTENCES = (
         "2.1, Eq. (14)",
         "By Proposition 1, of Liu et al., the adversarial loss is $C_θ$-Lipschitz under Assumption 1.",
         "proposition-1/lipschitz",
+        "proposition-1/lipschitz-linf",
     ),
     sentence(
         "audit-gap-of-the-gradients",
         "2.1, Eq. (15)",
-        "And its gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, for every $p$.",
+        "And its gradients differ by at most $C_θθ‖θ₁-θ₂‖ + 2εC_θx$, for every $p$: for "
+        "$p ≤ 2$ they do, for $p > 2$ and $d ≥ 2$ not, here at $p = ∞$.",
         "proposition-1/eq15-printed",
         "proposition-1/clipped",
         "remark-diameter/printed-lp",
@@ -148,7 +153,8 @@ SENTENCES = (
     sentence(
         "audit-spectral-norm",
         "2.1, after Eq. (9)",
-        "The operator norm of the Hessian for the $L2$ norm is its spectral norm.",
+        "The operator norm of the Hessian for the $L2$ norm is its spectral norm: as it is symmetric, what bounds $|vᵀMv|$ bounds it. "
+        "The other way it is the Cauchy-Schwarz inequality.",
         "remark-norms-of-maps/spectral",
         "derivative-bounds/logistic-hessian",
     ),
@@ -228,13 +234,18 @@ SENTENCES = (
     sentence(
         "audit-effective-on-a-set",
         "2.1",
-        "If there is a set where it is Lipschitz continuous, the method can be effective under (10).",
+        "If there is a set where it is Lipschitz continuous, the method can be effective under (10): a step then lowers $L$, and the "
+        "linear loss under $L2$ has (10) on its level sets below $log 2$.",
+        "descent-condition/step",
         "level-set/gradient",
         "remark-gradient-method/stays-away",
         "remark-gradient-method/run",
     ),
     excused(
-        "audit-flatness-for-robustness", "2.2.1", "Flat losses in the input space improve robustness.", EXPERIMENTS
+        "audit-flatness-for-robustness",
+        "2.2.1",
+        "To improve the robustness several studies look at flat or smooth losses in the input space, where the perturbations are.",
+        SURVEY,
     ),
     excused("audit-pgd-on-flat-losses", "2.2.1", "PGD is effective on losses flat in the input.", OTHERS),
     sentence(
@@ -251,7 +262,12 @@ SENTENCES = (
         "A regularisation flattens the loss in the input, and adversarial weight perturbation flattens it in the parameter.",
         OTHERS,
     ),
-    excused("audit-few-studies", "2.2.1", "Few studies had looked at the parameter space.", SURVEY),
+    excused(
+        "audit-few-studies",
+        "2.2.1",
+        "Few studies had looked at the parameter space, one of them for logistic regression.",
+        SURVEY,
+    ),
     excused(
         "audit-sharpens", "2.2.1", "Adversarial training can sharpen the landscape, which hurts generalisation.", OTHERS
     ),

@@ -1,10 +1,11 @@
-"""Eqs. (1) to (4) and (17) as printed: any loss, and the ball of any p > 0, for p < 1 as well.
+"""Eqs. (1) to (4) and (17) as printed: any loss, and the ball of any finite p > 0, for p < 1 as well; (4) in the box, too.
 
 The loss is known only by its name, and so is a delta or an x' that solves (2), where there is one.
 """
 
 from proofs.setting import delta, ell, ell_n, eps, p, theta, theta_1, u, x, x_adv, x_adv_n, x_n, y
 from verify import (
+    Abs,
     Claim,
     Instance,
     Integer,
@@ -45,7 +46,10 @@ def farther(k, top=None):
 
 example = Claim(
     name="example",
-    says="(1) and (2) for any loss and any $p > 0$: if $δ$ solves (2), no $u$ with $‖u-x‖_p ≤ ε$ has a larger loss than $x' = x + δ$.",
+    says=(
+        "(1) and (2) for any loss and any finite $p > 0$: if $δ$ solves (2), no $u$ with $‖u-x‖_p ≤ ε$ has a larger loss than "
+        "$x' = x + δ$."
+    ),
     equations=(1, 2),
     assuming=(SOLVES_2, le(norm(u - x, p), eps)),
     conclusion=le(ell(u, theta), top),
@@ -57,9 +61,9 @@ example = Claim(
 BOUNDS = Schema("$m$ bounds the loss over the ball", (delta,), le(ell(x + delta, theta), m), SOLVES_2.assuming)
 
 
-def bounded_and_attained():
+def bounded_and_attained(bounds, solves):
     """m = ell(x + delta) <= ell(x') <= m."""
-    above, below = BOUNDS(x_adv(theta) - x), SOLVES_2(delta)
+    above, below = bounds(x_adv(theta) - x), solves(delta)
     apart = Lemma(le((m - top) ** 2, 0), (line("<=", 0, above.slack * below.slack, by=(above, below)),))
     return chain(line("=", top, by=zero_square(m - top)), lemmas=(apart,))
 
@@ -67,13 +71,13 @@ def bounded_and_attained():
 maximum = Claim(
     name="maximum",
     says=(
-        "(4) for any loss and any $p > 0$: a number $m$ that bounds the loss over the ball, and is the loss at a "
+        "(4) for any loss and any finite $p > 0$: a number $m$ that bounds the loss over the ball, and is the loss at a "
         "feasible $δ$, is the loss at every feasible solution of (2)."
     ),
     equations=(4,),
     assuming=(SOLVES_2, feasible, BOUNDS, le(norm(delta, p), eps), eq(ell(x + delta, theta), m)),
     conclusion=eq(m, top),
-    derive=bounded_and_attained,
+    derive=lambda: bounded_and_attained(BOUNDS, SOLVES_2),
     instance=Instance({"ell": ((u, theta), norm(theta) ** 2), "x'": ((theta,), x)}, {m: norm(theta) ** 2}),
     needs=(
         Removal(SOLVES_2, instance=farther(0, top=1), point={**AT_0, "delta": (1,)}),
@@ -81,6 +85,34 @@ maximum = Claim(
         Removal(BOUNDS, instance=farther(1), point={**AT_0, "delta": (0,), "m": 0}),
         Removal(le(norm(delta, p), eps), instance=farther(1, top=2), point={**AT_0, "delta": (2,)}),
         Removal(eq(ell(x + delta, theta), m), instance=farther(1, top=2), point={**AT_0, "delta": (0,)}),
+    ),
+)
+
+# The same in the box.
+in_the_box, near = le(Abs(delta), eps), le(Abs(x_adv(theta) - x), eps)
+SOLVES_2_LINF = Schema("$δ = x' - x$ solves (2) under $L∞$", (delta,), SOLVES_2.relation, (in_the_box,))
+BOUNDS_LINF = Schema("$m$ bounds the loss over the box", (delta,), BOUNDS.relation, (in_the_box,))
+
+
+def sized(k, top):
+    """An x' whose loss ‖u - x‖_1 is kεd, and what `m` is."""
+    return Instance({"ell": ((u, theta), norm(u - x, 1)), "x'": ((theta,), x + k * eps)}, {m: top * eps * d})
+
+
+maximum_linf = Claim(
+    name="maximum-linf",
+    says="The same under $L∞$: such a number $m$ of the box $|δ_i| ≤ ε$ is the loss at every feasible solution of (2).",
+    equations=(4,),
+    assuming=(SOLVES_2_LINF, near, BOUNDS_LINF, in_the_box, eq(ell(x + delta, theta), m)),
+    conclusion=eq(m, top),
+    derive=lambda: bounded_and_attained(BOUNDS_LINF, SOLVES_2_LINF),
+    instance=Instance({"ell": ((u, theta), norm(theta) ** 2), "x'": ((theta,), x)}, {m: norm(theta) ** 2}),
+    needs=(
+        Removal(SOLVES_2_LINF, instance=sized(0, 1), point={**AT_0, "delta": (1,)}),
+        Removal(near, instance=sized(2, 1), point={**AT_0, "delta": (1,)}),
+        Removal(BOUNDS_LINF, instance=sized(1, 0), point={**AT_0, "delta": (0,)}),
+        Removal(in_the_box, instance=sized(1, 2), point={**AT_0, "delta": (2,)}),
+        Removal(eq(ell(x + delta, theta), m), instance=sized(1, 2), point={**AT_0, "delta": (0,)}),
     ),
 )
 
@@ -107,7 +139,7 @@ def too_far_away():
 minimax = Claim(
     name="minimax",
     says=(
-        "(3) and (17) for any loss and any $p > 0$: if $θ₁$ minimises $L_ε$, the average of $ℓ_ε$, then against every $θ$ "
+        "(3) and (17) for any loss and any finite $p > 0$: if $θ₁$ minimises $L_ε$, the average of $ℓ_ε$, then against every $θ$ "
         "there are feasible $δ_n$ with an average loss of at least $L_ε(θ₁)$."
     ),
     equations=(3, 17),

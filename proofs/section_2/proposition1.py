@@ -56,7 +56,7 @@ from verify import (
     norm,
     sqrt,
 )
-from verify.facts import below_abs, mean_norm, minkowski, norms_decrease, triangle
+from verify.facts import below_abs, coordinate_size, mean_norm, minkowski, norms_decrease, triangle
 
 apart = norm(theta_1 - theta_2)
 x_adv_1, x_adv_2 = x_adv_n(theta_1), x_adv_n(theta_2)
@@ -66,18 +66,23 @@ MAXIMISER_LP = Schema(
     "every $x'$ is a maximiser", MAXIMISER_N.variables, MAXIMISER_N.relation, (le(norm(u_n - x_n, p), eps),)
 )
 
+FEASIBLE_LINF = Schema("every $x'$ is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
+WORST_LINF = Schema(
+    "every $x'$ is a maximiser", MAXIMISER_N.variables, MAXIMISER_N.relation, (le(Abs(u_n - x_n), eps),)
+)
 
-def at_the_other_example(here, there):
+
+def at_the_other_example(here, there, maximiser):
     """ell_eps(here) - ell_eps(there) <= ell(x', here) - ell(x', there) with x' = x'(here), which is feasible."""
     one, other = ell_n(x_adv_n(here), here), ell_n(x_adv_n(there), there)
     at_there = ell_n(x_adv_n(here), there)
-    steps = below_abs(one - at_there), EQ_11_N(x_adv_n(here), here, there), MAXIMISER_LP(x_adv_n(here), there)
+    steps = below_abs(one - at_there), EQ_11_N(x_adv_n(here), here, there), maximiser(x_adv_n(here), there)
     return Lemma(le(one - other, C_theta * apart), (line("<=", C_theta * apart, *(s.slack for s in steps), by=steps),))
 
 
-def both_ways():
-    inside = [Lemma(FEASIBLE_LP(t).relation, (line("<=", eps, by=FEASIBLE_LP(t)),)) for t in (theta_1, theta_2)]
-    one, other = at_the_other_example(theta_1, theta_2), at_the_other_example(theta_2, theta_1)
+def both_ways(feasible, maximiser):
+    inside = [Lemma(feasible(t).relation, (line("<=", eps, by=feasible(t)),)) for t in (theta_1, theta_2)]
+    one, other = at_the_other_example(theta_1, theta_2, maximiser), at_the_other_example(theta_2, theta_1, maximiser)
     whole = [
         Lemma(le(s * (Mean(a) - Mean(b)), C_theta * apart), (line("<=", C_theta * apart, Mean(f.slack)),))
         for s, f in ((1, one), (-1, other))
@@ -113,15 +118,27 @@ def the_highest():
     return chain(line("<=", Total(x_n + far), Total(size.slack), room, Total(theta**2), by=size))
 
 
+def the_highest_in_the_box():
+    """Σ (u_n - x_n)_i <= Σ |u_n - x_n|_i <= Σ ε."""
+    size, room = below_abs(u_n - x_n), Total(eps - Abs(u_n - x_n))
+    return chain(line("<=", Total(x_n + eps + theta**2), Total(size.slack), room, Total(theta**2), by=size))
+
+
+def shorter_in_every_coordinate():
+    """|εθ_i/(1 + ‖θ‖)| <= ε‖θ‖/(1 + ‖θ‖)."""
+    size = coordinate_size(theta)
+    return chain(line("<=", eps, eps / (1 + norm(theta)), eps * size.slack / (1 + norm(theta)), by=size))
+
+
 eq_14 = Claim(
     name="lipschitz",
     says=(
-        "For every $p > 0$ the adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one."
+        "For every finite $p > 0$ the adversarial loss $L_ε$ is $C_θ$-Lipschitz: a maximum of $C_θ$-Lipschitz functions is one."
     ),
     equations=(14,),
     assuming=(EQ_11_N, FEASIBLE_LP, MAXIMISER_LP),
     conclusion=le(Abs(Mean(a) - Mean(b)), C_theta * apart),
-    derive=both_ways,
+    derive=lambda: both_ways(FEASIBLE_LP, MAXIMISER_LP),
     instance=bump,
     needs=(
         Removal(
@@ -137,6 +154,33 @@ eq_14 = Claim(
         Removal(
             MAXIMISER_LP,
             instance=Instance(sums(x + eps * short), {C_theta: 0, p: 2}, {FEASIBLE_LP.name: shorter}),
+            point=pair,
+        ),
+    ),
+)
+
+eq_14_linf = Claim(
+    name="lipschitz-linf",
+    says="Under the $L∞$ constraint, too, the adversarial loss $L_ε$ is $C_θ$-Lipschitz.",
+    equations=(14,),
+    assuming=(EQ_11_N, FEASIBLE_LINF, WORST_LINF),
+    conclusion=eq_14.conclusion,
+    derive=lambda: both_ways(FEASIBLE_LINF, WORST_LINF),
+    instance=bump,
+    needs=(
+        Removal(
+            EQ_11_N,
+            instance=Instance({"ell": ((x, theta, y), norm(theta) ** 2), "x'": ((x, theta, y), x)}, {C_theta: 0}),
+            point={**pair, "theta_2": (0,)},
+        ),
+        Removal(
+            FEASIBLE_LINF,
+            instance=Instance(sums(x + eps + theta**2), {C_theta: 0}, {WORST_LINF.name: the_highest_in_the_box}),
+            point={**pair, "theta_2": (0,)},
+        ),
+        Removal(
+            WORST_LINF,
+            instance=Instance(sums(x + eps * short), {C_theta: 0}, {FEASIBLE_LINF.name: shorter_in_every_coordinate}),
             point=pair,
         ),
     ),
@@ -187,7 +231,6 @@ delta_n = Sample("delta_n")
 # (11) with one C_θ for every x excludes the loss -θᵀx; on a ball that holds every attacked input it does not.
 in_reach = le(norm(x_n) + eps * sqrt(d), R)
 EQ_11_R = Schema("(11) on $‖x‖ ≤ R$", EQ_11_N.variables, EQ_11_N.relation, (le(norm(u_n), R),))
-FEASIBLE_LINF = Schema("every $x'$ is feasible", (theta,), le(Abs(x_adv_n(theta) - x_n), eps))
 MAXIMISER_LINF = Schema(
     "every $x'$ is a maximiser",
     (delta_n, theta),

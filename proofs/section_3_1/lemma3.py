@@ -67,6 +67,7 @@ same_signs_printed = Claim(
     assuming=(same_signs, *optimal(delta_1, theta_1), *optimal(delta_2, theta_2)),
     conclusion=eq(norm((x + delta_1) - (x + delta_2)), 0),
     expected="REFUTED",
+    severity="wording",
     counterexample=lambda: {
         theta_1: (1, 0),
         theta_2: (2, 0),
@@ -94,11 +95,8 @@ same_signs_nonzero = Claim(
 
 same_signs_selected = Claim(
     name="same-signs-selected",
-    says="With the selection $δ = -yε sign(θ)$, $sign(0) = 0$, equal signs give equal adversarial examples.",
+    says="For the paper's own $δ = -yε sign(θ)$, which takes $δ_i = 0$ where $θ_i = 0$, equal signs give equal adversarial examples.",
     equations=(30, 32),
-    source="repair",
-    repairs="same-signs-printed",
-    added="$sign(0) = 0$ selects $δ_i = 0$ where $θ_i = 0$",
     assuming=(same_signs,),
     conclusion=eq(moved, 0),
 )
@@ -143,7 +141,10 @@ across = Claim(
 
 different_signs = Claim(
     name="different-signs-printed",
-    says="If signs differ, $x'$ is not Lipschitz: in our set $|θ_i| ≥ θ_min$, too, pairs with different signs exceed every $C$.",
+    says=(
+        "If signs differ, $x'$ is not Lipschitz: on the set $|θ_i| ≥ θ_min$, which the repair of (30) needs, too, pairs with different "
+        "signs exceed every $C$."
+    ),
     assuming=(*separated_set, ne(norm(sign_1 - sign_2), 0)),
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, moved),

@@ -1,6 +1,6 @@
 """Theorem 1 (Section 3.1): under L2 the adversarial loss is smooth on ‖theta‖ >= theta_min.
 
-The printed constant rests on Assumption 1, which the logistic loss does not satisfy on an unbounded set of parameters.
+The printed constant rests on Assumption 1, which the logistic loss does not satisfy on an unbounded set of parameters, for d >= 2.
 The repaired one, (R + eps)^2/4 + eps/theta_min for data in ‖x‖ <= R, needs no assumption on the loss.
 """
 
@@ -217,9 +217,9 @@ large = theta_min + most * log(3) / R
 no_constant = Claim(
     name="no-constant-for-the-linear-loss",
     says=(
-        "No $C_θx$ serves (13) for the loss (18) on $‖x‖ ≤ R$ and $‖θ‖ ≥ θ_min$, $d ≥ 2$: for each there is a $k ≥ θ_min$ with which "
-        "the gradients at $θ = y k w$ and at the inputs $v = 4(C_θx + 1)tp$ and $v + tw$, $t = log(3)/k$, neither longer than "
-        "$(4C_θx + 5)t ≤ R$, are further apart than $C_θx‖tw‖$."
+        "No $C_θx$ serves (13) for the loss (18) on $‖x‖ ≤ R$ and $‖θ‖ ≥ θ_min$, $d ≥ 2$: for each, and orthogonal unit vectors $p$ "
+        "and $w$, there is a $k ≥ θ_min$ with which the gradients at $θ = y k w$ and at the inputs $v = 4(C_θx + 1)tp$ and $v + tw$, "
+        "$t = log(3)/k$, neither longer than $(4C_θx + 5)t ≤ R$, are further apart than $C_θx‖tw‖$."
     ),
     source="own",
     assuming=(le(2, d), *orthonormal, lt(0, R), le(theta_min, scale), le(most * step(scale), R)),
@@ -271,8 +271,9 @@ for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
         "For the loss (18) of this theorem and data in $‖x‖ ≤ R$, $d ≥ 2$: if with some $C_θx$ it satisfies (13) of Assumption 1 for "
-        "the inputs $‖x‖ ≤ R + ε$ and all $‖θ‖ ≥ θ_min$, (28) holds. It satisfies (13) with none there, for $R + ε > 0$: for large $k$ "
-        "the gradients at $θ = y k w$ and the inputs $v = 4(C_θx + 1)tp$ and $v + tw$, $t = log(3)/k$, lie too far apart."
+        "the inputs $‖x‖ ≤ R + ε$ and all $‖θ‖ ≥ θ_min$, (28) holds. It satisfies (13) with none there, for $R + ε > 0$: with "
+        "orthogonal unit vectors $p$ and $w$ and large $k$ the gradients at $θ = y k w$ and the inputs $v = 4(C_θx + 1)tp$ and "
+        "$v + tw$, $t = log(3)/k$, lie too far apart."
     ),
     equations=(28,),
     assuming=(
@@ -355,7 +356,7 @@ printed = Claim(
     name="printed",
     says=(
         "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz on $‖θ‖ ≥ θ_min$; "
-        "the logistic loss need not satisfy it."
+        "for $d ≥ 2$ the loss (18) satisfies it with no $C_θx$."
     ),
     equations=(28,),
     assuming=(*away, EQ_12_N, EQ_13_N),

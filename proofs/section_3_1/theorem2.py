@@ -1,8 +1,8 @@
 """Theorem 2 (Section 3.1): under the L-infinity constraint the loss is smooth where no sign changes.
 
 For a loss with (12) the reason is that of the paper: where no sign changes, x' = x - yε sign(θ) does not move, and (16) leaves
-C_θθ‖θ_1 - θ_2‖. For the logistic loss, which need not satisfy (13), the gradients at any two parameters differ by at most
-(R + ε√d)²/4 ‖θ_1 - θ_2‖ + ε‖sign(θ_1) - sign(θ_2)‖ (theorem-2-every-pair), and equal signs leave the first term.
+C_θθ‖θ_1 - θ_2‖. For the logistic loss, which for d >= 2 satisfies (13) with no constant, the gradients at any two parameters
+differ by at most (R + ε√d)²/4 ‖θ_1 - θ_2‖ + ε‖sign(θ_1) - sign(θ_2)‖ (theorem-2-every-pair), and equal signs leave the first term.
 
 The loss is smooth on a larger set, too: on |θ_i| >= m, signs free, Lemma 2 in each coordinate bounds the second term by
 ε/m ‖θ_1 - θ_2‖.

@@ -3,13 +3,34 @@
 Not in general. Without an active constraint the gradient can fail to be Lipschitz, with (11) to (13) satisfied: the loss
 θx - x⁴/4 on |x| <= 1 has x' = θ^(1/3) and ∇ℓ_ε(θ) = θ^(1/3). With an active constraint it can be Lipschitz: under L2 the
 linear model is, away from 0 (theorem-1). What Lemma 4 needs is the Hessian, not the absence of a constraint.
-Parameters are written s³ here, so that x'(s³) = s.
+Parameters are written s³ here, so that x'(s³) = s. Nor does every loss tell the constraints apart (the conclusion, Section 4):
+where the L-infinity attack lies in the L2 ball both adversarial losses are one number.
 """
 
 from fractions import Fraction
 
-from proofs.setting import C
-from verify import Abs, Claim, Lemma, Removal, Statement, Symbol, chain, eq, le, line, lt, symbols
+from proofs.setting import C, delta, ell, eps
+from proofs.setting import theta as parameter
+from proofs.setting import x as point
+from verify import (
+    Abs,
+    Claim,
+    Instance,
+    Lemma,
+    Removal,
+    Schema,
+    Statement,
+    Symbol,
+    Vector,
+    chain,
+    eq,
+    le,
+    line,
+    lt,
+    norm,
+    symbols,
+)
+from verify.facts import coordinate_size, zero_square
 
 x, h, theta = symbols("x h theta")
 a, b = symbols("a b", nonnegative=True)
@@ -90,6 +111,53 @@ no_constant = Claim(
     derive=lambda: chain(line("<", slope(a) - slope(0), a * (1 - C * a**2))),
     needs=(Removal(inside[0], why=INACTIVE),),
 )
+
+# Two constraints, any loss: the L2 ball lies in the L-infinity ball of the same radius.
+u, delta_1, delta_2 = map(Vector, ("u", "delta_1", "delta_2"))
+at_linf, at_l2 = (ell(point + by, parameter) for by in (delta_1, delta_2))
+WORST_LINF = Schema(
+    "$δ₁$ is worst under $L∞$", (delta,), le(ell(point + delta, parameter), at_linf), (le(Abs(delta), eps),)
+)
+WORST_L2 = Schema(
+    "$δ₂$ is worst under $L2$", (delta,), le(ell(point + delta, parameter), at_l2), (le(norm(delta), eps),)
+)
+
+
+def each_is_feasible_for_the_other():
+    """The loss at either attack is at most that at the other: |δ_2| <= ‖δ_2‖ <= ε in every coordinate."""
+    size = coordinate_size(delta_2)
+    inside = Lemma(le(Abs(delta_2), eps), (line("<=", eps, size.slack, eps - norm(delta_2), by=size),))
+    over, under = WORST_LINF(delta_2), WORST_L2(delta_1)
+    same = Lemma(le((at_linf - at_l2) ** 2, 0), (line("<=", 0, over.slack * under.slack, by=(over, under)),))
+    return chain(line("=", at_l2, by=zero_square(at_linf - at_l2)), lemmas=(inside, same))
+
+
+def only_at(attack):
+    """A loss that is largest at x + attack and smaller everywhere else."""
+    return Instance({"ell": ((u, parameter), -(norm(u - point - attack) ** 2))})
+
+
+farther = Instance({"ell": ((u, parameter), norm(u - point))}, {eps: 0})
+pair = {"x": (0,), "theta": (0,), "varepsilon": 1}
+either_constraint = Claim(
+    name="either-constraint",
+    says=(
+        "For any loss: where a worst $δ₁$ of the $L∞$ ball lies in the $L2$ ball, the adversarial losses under $L∞$ and $L2$ are equal, so "
+        "there the constraint makes no difference."
+    ),
+    source="own",
+    assuming=(le(norm(delta_1), eps), WORST_LINF, le(norm(delta_2), eps), WORST_L2),
+    conclusion=eq(at_linf, at_l2),
+    derive=each_is_feasible_for_the_other,
+    instance=Instance({"ell": ((u, parameter), norm(parameter) ** 2)}),
+    needs=(
+        Removal(le(norm(delta_1), eps), instance=farther, point={"x": (0,), "delta_1": (1,), "delta_2": (0,)}),
+        Removal(WORST_LINF, instance=only_at(delta_2), point={**pair, "delta_1": (1,), "delta_2": (0,)}),
+        Removal(le(norm(delta_2), eps), instance=farther, point={"x": (0,), "delta_1": (0,), "delta_2": (1,)}),
+        Removal(WORST_L2, instance=only_at(delta_1), point={**pair, "delta_1": (0,), "delta_2": (1,)}),
+    ),
+)
+
 STATEMENT = Statement(
     name="remark-constraint-cause",
     title="The constraint is not the cause",

@@ -325,8 +325,9 @@ printed = Claim(
     name="lipschitz-printed",
     equations=(40, 43),
     says=(
-        "Lemma 5 with its own assumptions in odd $d$: at a local maximum on the sphere, where no eigenvalue $λ_i$ along it is "
-        "positive, with a positive determinant and $|λ_i| ≥ c$, the derivative of $x'$ has $‖Dx'h‖ ≤ C_θx/c·‖h‖$."
+        "Lemma 5 with its own assumptions in odd $d$, from 3 on: at a local maximum on the sphere, where no eigenvalue $λ_i$ along "
+        "it is positive (they are $d - 1$, a number that the formula calls $d$), with a positive determinant and $|λ_i| ≥ c$, the "
+        "derivative of $x'$ has $‖Dx'h‖ ≤ C_θx/c·‖h‖$."
     ),
     assuming=(
         le(c, Abs(lam)),

@@ -47,7 +47,10 @@ sign_rule = Claim(
 )
 vacuous = Claim(
     name="odd-dimension-printed",
-    says="In odd $d$ ($M_T$ of even size) a local maximum on the sphere, $λ ≤ 0$, with positive determinant is a strict one, $λ < 0$.",
+    says=(
+        "In odd $d$ ($M_T$ is of even size, which is $d$ in the formula) a local maximum on the sphere, $λ ≤ 0$, with positive "
+        "determinant is a strict one, $λ < 0$."
+    ),
     assuming=(le(lam, 0), eq((-1) ** d, 1), lt(0, determinant)),
     conclusion=lt(0, Product(-lam)),
     beside=1,

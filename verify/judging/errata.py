@@ -28,8 +28,8 @@ class Fate(StrEnum):
 
     STANDS = "stands as printed"
     REPAIRED = "stands after a repair"
-    PARTLY = "falls in part as printed"
-    FALLS = "falls as printed"
+    EMPTY = "is empty in part as printed"
+    LOST = "does not stand as printed"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Outcome:
 
     `leading` is what stands as printed: of its proved claims the first of those that cite most equations, and where something is
     broken one about the same equations.
-    `where` it falls in part: the dimensions in which nothing satisfies its assumptions.
+    `where` it is empty: the dimensions in which nothing satisfies its assumptions.
     """
 
     statement: Statement
@@ -113,7 +113,7 @@ def _outcome(s: Statement, here: Sequence[Judgement]) -> Outcome:
     printed = [j for j in printed if about & {*j.claim.equations}] or printed
     return Outcome(
         s,
-        Fate.FALLS if lost else Fate.PARTLY if empty else Fate.REPAIRED if broken else Fate.STANDS,
+        Fate.LOST if lost else Fate.EMPTY if empty else Fate.REPAIRED if broken else Fate.STANDS,
         broken,
         tuple(r for j in broken for r in mended[j.id]),
         Counter(grave for j in here if (grave := severity(j)) and grave is not Severity.RESULT),

@@ -22,6 +22,8 @@ from verify.report.sections.erratum import mended, told, where, witness
 from verify.report.sections.practice import in_brief
 from verify.report.sections.prose import DERIVED, LIMITS, RESULTS, TRUSTED, WHAT, WHOLE
 
+PLURAL = {"stands": "stand", "is": "are", "does": "do"}
+
 
 def letter(judgements: Sequence[Judgement], judged: Sequence[Statement], context: Context) -> tuple[Block, ...]:
     """The blocks of the first two pages; what there is nothing to say of is left out."""
@@ -114,7 +116,8 @@ def _summed(outcomes: Sequence[Outcome]) -> Text:
     parts: list[Part] = []
     for fate in Fate:
         if mine := [title_of(o.statement.name) for o in outcomes if o.fate is fate]:
-            said = fate.value if len(mine) == 1 else f"{fate.value.split()[0][:-1]} {fate.value.partition(' ')[2]}"
+            verb, _, rest = fate.value.partition(" ")
+            said = fate.value if len(mine) == 1 else f"{PLURAL[verb]} {rest}"
             parts += ["; " if parts else "", ", ".join(mine), " ", Strong(said)]
     return (*parts, ". ")
 

@@ -49,7 +49,7 @@ LIMITS = (
 
 RESULTS = (
     "A result stands as printed where nothing that it concludes is wrong; its proof may still have gaps, which are counted beside it. "
-    "It falls where nothing satisfies its assumptions, in part where that is so in some dimensions."
+    "It is empty, which is not false, where nothing satisfies its assumptions, in part where that is so in some dimensions."
 )
 
 SEVERITIES = {
