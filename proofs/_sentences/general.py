@@ -14,7 +14,7 @@ SENTENCES = (
     sentence(
         "audit-can-lie-inside",
         "3.2.1, before Lemma 4; Figure 4",
-        "The optimal adversarial examples of networks can lie inside the feasible region.",
+        "The optimal adversarial examples of networks can lie inside the feasible region: so they do for a small one.",
         "network-inside/place",
         "network-sphere/place",
     ),
@@ -45,7 +45,7 @@ SENTENCES = (
     sentence(
         "audit-gradient-vanishes-inside",
         "3.2.1, proof of Lemma 4",
-        "Inside the feasible region the constraint does not matter, so $∇_x ℓ = 0$ at the local maximum.",
+        "Inside the feasible region the constraint does not matter, so $∇_x ℓ = 0$ at the local maximum: of a $K$-smooth loss.",
         "remark-inside-stationary/stationary",
         "remark-inside-stationary",
         "remark-envelope/interior",
@@ -239,7 +239,8 @@ SENTENCES = (
     sentence(
         "audit-swish-model",
         "3.2.4, Eq. (44)",
-        "The model has $z = f(u) = uσ(u)$ with $u = θᵀ(x+δ)$, and the loss is the largest $log(1 + exp(-yz))$ over the ball.",
+        "The model has $z = f(u) = uσ(u)$ with $u = θᵀ(x+δ)$, and the loss is the largest $log(1 + exp(-yz))$ over the ball: here "
+        "under $L2$.",
         "swish-loss/attained-l2",
         "swish-loss",
     ),

@@ -59,8 +59,10 @@ SENTENCES = (
     sentence(
         "audit-positive-determinant",
         "3.2.2, after Eq. (39); 3.2.3",
-        "If the determinant of the bordered Hessian is positive, the point is a local maximum.",
+        "If the determinant of the bordered Hessian is positive, the point is a local maximum: not in $d = 3$; in $d = 2$ it is one on the "
+        "sphere, and in $d = 1$ the determinant is -1. There are $d - 1$ eigenvalues $λ_i$, the number that the formula calls $d$.",
         "remark-second-order/positive-printed",
+        "bordered-determinant/determinant-eq41",
         "remark-second-order",
         "remark-second-order-examples",
     ),
@@ -133,7 +135,7 @@ SENTENCES = (
     sentence(
         "audit-lagrange-function",
         "3.2.2, Eq. (38)",
-        "A local maximum on the edge is a stationary point of the Lagrange function.",
+        "A local maximum on the edge is a stationary point of the Lagrange function: here under $L2$, of a $K$-smooth loss.",
         "remark-edge-stationary/stationary",
         "bordered-hessian/first-order",
         "remark-edge-stationary",

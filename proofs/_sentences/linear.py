@@ -93,7 +93,7 @@ SENTENCES = (
     sentence(
         "audit-does-not-prove-non-smoothness",
         "3, after Lemma 1",
-        "It does not prove that the adversarial loss is not smooth.",
+        "It does not prove that the adversarial loss is not smooth: a smooth one has that bound, too.",
         "remark-constant-term/with-constant-term",
         "remark-otherwise/and-thus",
     ),
@@ -116,7 +116,7 @@ SENTENCES = (
     sentence(
         "audit-linear-loss",
         "3.1, Eqs. (17) and (18)",
-        "The loss of the linear model is the largest $log(1 + exp(-yθᵀ(x+δ)))$ over the ball, and $L_ε$ the average.",
+        "The loss of the linear model is the largest $log(1 + exp(-yθᵀ(x+δ)))$ over the ball, and $L_ε$ the average: here under $L2$.",
         "linear-loss/average-attained",
         "linear-loss/average-bound",
         "linear-loss",

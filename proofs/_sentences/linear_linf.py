@@ -13,7 +13,8 @@ SENTENCES = (
     sentence(
         "audit-one-different-sign",
         "3.1, Lemma 3",
-        "If one sign differs at least, $x'$ is not Lipschitz continuous.",
+        "If one sign differs at least, $x'$ is not Lipschitz continuous: so it is across $θ_i = 0$, and not on $|θ_i| ≥ θ_min$, where "
+        "parameters with different signs are apart.",
         "lemma-3/different-signs-printed",
         "lemma-3/across-a-hyperplane",
         "remark-separated-set/separated",
@@ -71,7 +72,7 @@ SENTENCES = (
     sentence(
         "audit-signs-can-change",
         "3.1, proof of Lemma 3",
-        "If the signs can change, $x'$ is not Lipschitz continuous.",
+        "If the signs can change, $x'$ is not Lipschitz continuous: as in Lemma 3.",
         "lemma-3/different-signs-printed",
         "remark-separated-set/separated",
         "remark-separated-set/separated-attained",
@@ -79,7 +80,7 @@ SENTENCES = (
     sentence(
         "audit-smaller-set",
         "3.1, after Lemma 3",
-        "The set where $x'$ is Lipschitz is smaller under $L∞$ than under $L2$.",
+        "The set where $x'$ is Lipschitz is smaller under $L∞$ than under $L2$: read of the points near which it is, $d ≥ 2$.",
         "remark-smaller-set/strict",
         "remark-smaller-set",
         slip="wording",
@@ -169,7 +170,7 @@ SENTENCES = (
     sentence(
         "audit-on-the-edge",
         "3.1, after Theorem 2; 3.2.1",
-        "The optimal adversarial examples of the linear model lie on the edge of the constraint, for $θ ≠ 0$.",
+        "The optimal adversarial examples of the linear model lie on the edge of the constraint, for $θ ≠ 0$: here under $L2$.",
         "remark-on-the-edge/l2",
         "remark-on-the-edge",
         slip="wording",

@@ -146,6 +146,7 @@ SENTENCES = (
         "proposition-1/eq15-printed",
         "proposition-1/clipped",
         "remark-diameter/printed-lp",
+        "remark-diameter/attained-lp",
         "proposition-1/eq15-linf",
         "proposition-1/eq15-p-at-most-2",
         "remark-diameter/repaired-lp",

@@ -142,8 +142,8 @@ across = Claim(
 different_signs = Claim(
     name="different-signs-printed",
     says=(
-        "If signs differ, $x'$ is not Lipschitz: on the set $|θ_i| ≥ θ_min$, which the repair of (30) needs, too, pairs with different "
-        "signs exceed every $C$."
+        "If signs differ, $x'$ is not Lipschitz: on the set $|θ_i| ≥ θ_min$, which the repair of equal signs needs, too, pairs with "
+        "different signs exceed every $C$."
     ),
     assuming=(*separated_set, ne(norm(sign_1 - sign_2), 0)),
     exists=(theta_1, theta_2),

@@ -84,7 +84,7 @@ under_l2 = Claim(
 otherwise_printed = Claim(
     name="otherwise-printed",
     says=(
-        "If a sign differs the gradient is not Lipschitz: on the set $|θ_i| ≥ θ_min$, which the repair of (30) needs, too, pairs with "
+        "If a sign differs the gradient is not Lipschitz: on the set $|θ_i| ≥ θ_min$, which the repair of Lemma 3 needs, too, pairs with "
         "different signs exceed every $C$."
     ),
     assuming=(data, *separated_set, ne(turned, 0)),
