@@ -103,6 +103,18 @@ def test_a_malformed_statement_fails_alone_with_its_reason(paper, source, reason
     assert [b.reason for b in catalogue.broken] == [reason.format(package=paper.name)]
 
 
+def test_a_claim_with_a_bad_name_fails_alone(paper):
+    paper.add(lemma1='STATEMENT = statement("lemma-1", true("a"), true("b c"), true("d"))')
+    catalogue = discover(paper.name)
+    why = "the name 'b c' is empty or holds another sign than letters, digits, - and _"
+    assert [c.name for s in catalogue.statements for c in s.claims] == ["a", "d"]
+    assert reasons(catalogue) == {"lemma-1/b c": why}
+    assert [len(part) for part in (find(catalogue).claims, find(catalogue).broken)] == [2, 1]
+    assert [len(part) for part in (find(catalogue, ["lemma-1"]).claims, find(catalogue, ["lemma-1"]).broken)] == [2, 1]
+    assert find(catalogue, ["lemma-1/d"]).broken == ()
+    assert [b.reason for b in find(catalogue, ["lemma-1/b c"]).broken] == [why]
+
+
 @pytest.mark.parametrize(
     ("source", "reason"),
     [

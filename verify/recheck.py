@@ -356,7 +356,9 @@ class Checker(Terms):
         goals, proof = self.goals(), self.certificate["proof"]
         if proof.get("line"):
             d, one = self.term("d"), self.number(1)
-            said = {(d, "=", one), (one, "=", d)} & {*self.facts}
+            said = {(d, "=", one), (one, "=", d), (d, "<=", one), (d, "<", self.number(2))} & {
+                *self.facts
+            }  # d is whole
             require(said and not self.no_coordinate, "nothing says that d is 1")
             self.line = True
         self.admit(*(side for r in self.facts for side in (r[0], r[2])))

@@ -10,14 +10,17 @@ from typing import Any
 
 from verify.checkers.stored.pointwise import plain_claims
 from verify.cli.pasted import Author
+from verify.kernel.evidence import Method
 from verify.kernel.judgement import Judgement
 from verify.kernel.judgement import missing_point as no_point
 from verify.kernel.reasons import Reason
 from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Field, Unknown, Value, indexed
+from verify.language.proof import Schema
 from verify.language.symbols import Datum, Sample, SampleLabel, Vector
 from verify.language.term import POSITIVE, Integer, Symbol
+from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
 
 FORM = ": a form alone, NOT a refutation; if the claim is false, put in functions for which it fails, and the point"
@@ -25,13 +28,47 @@ FORM = ": a form alone, NOT a refutation; if the claim is false, put in function
 
 def to_show_it_speaks_of_some(j: Judgement) -> Iterator[str]:
     """Where only this is missing, that the assumptions on unknown functions can hold: a choice, if the simplest one serves."""
-    if j.said is None or j.said.reason is not Reason.NO_INSTANCE:
+    if j.said is None or j.said.reason not in (Reason.NO_INSTANCE, Reason.SCHEMA_NOT_SHOWN):
+        return
+    if j.said.reason is Reason.SCHEMA_NOT_SHOWN:
+        yield from _in_place_of_its_own(j)
         return
     zero = _zero(j.claim)
     if zero is not None and no_point(replace(j.claim, instance=zero), example) is None:
         yield from _pasted("instance", Author(j.claim), zero, ": functions for which the assumptions hold")
     else:
         yield "missing  an instance alone: functions for which the assumptions hold; those that are 0 everywhere are not shown to serve"
+
+
+def is_shown(j: Judgement) -> bool:
+    """Does it come with a proof, so that only what it speaks of is missing? The evidence may have travelled, and is a report then."""
+    return any(e.outcome is Outcome.HOLDS and e.method is not Method.PROBE for e in j.evidence)
+
+
+def _in_place_of_its_own(j: Judgement) -> Iterator[str]:
+    """Where a claim is shown and one of its assumptions is not, for its own instance: this one around another point, or 0."""
+    claim, chosen = j.claim, j.claim.instance
+    if j.said is None or chosen is None or not is_shown(j):
+        return
+    yield f"missing  an instance that is shown to satisfy {j.said.parts['name']}, alone: the claim follows from it"
+    around = sorted({s for a in claim.schemas for s in _free(a) if type(s) is Vector}, key=lambda s: s.key)
+    for other in (*(_moved(chosen, z) for z in around), _zero(claim)):
+        if other is not None and no_point(replace(claim, instance=other), example) is None:
+            yield from _pasted("instance", Author(claim), other, ": functions for which the assumptions hold")
+            return
+
+
+def _free(a: Schema) -> set[Any]:
+    return {s for r in (a.relation, *a.assuming) for s in r.lhs.free_symbols | r.rhs.free_symbols} - {*a.variables}
+
+
+def _moved(chosen: Instance, z: Any) -> Instance:
+    """The same functions with their vectors taken from z on."""
+    moved = {
+        name: (slots, e.xreplace({s: s - z for s in slots if isinstance(s, Vector)}))
+        for name, (slots, e) in chosen.functions.items()
+    }
+    return replace(chosen, functions=moved, derive={}, point=None)
 
 
 def _zero(claim: Claim) -> Instance | None:

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from verify.kernel.facts.register import FACTS, fact
+from verify.kernel.signs import opened
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Norm, Unknown
 from verify.language.proof import Appeal, Lemma, Line, Schema
 from verify.language.relation import Relation
 from verify.language.symbols import d
-from verify.language.term import DECLARATIONS, Name, Number, Symbol, Term, rebuilt, written
+from verify.language.term import DECLARATIONS, NOUGHT, Name, Number, Symbol, Term, product, rebuilt, written
 
 RELATIONS = {"=": "eq", "<=": "le", "<": "lt", "!=": "ne"}
 OFFERED: Mapping[str, Collection[str]] = {
@@ -37,6 +38,10 @@ class Author:
         own = {name: v for name, v in self.home.items() if name not in PUBLIC}
         self.names = {v: name for name, v in own.items() if isinstance(v, Symbol | Schema)}
         self._instances = {id(v): name for name, v in own.items() if isinstance(v, Instance)}
+
+    def call(self, s: Symbol) -> None:
+        """Take a symbol to be made under its own name, by a line that is pasted too."""
+        self.names[s] = s.name
 
     def term(self, e: Any) -> str:
         """A term."""
@@ -69,6 +74,12 @@ class Author:
         first = a.args[0]
         values = ", ".join(self.term(x) for x in a.args if isinstance(x, Term))
         return f"{self.schema(first) if isinstance(first, Schema) else _function(a)}({values})"
+
+    def terms(self, a: Appeal, times: Any, slack: Any) -> tuple[Any, ...]:
+        """What a slack is made of by an appeal: the slack of that, times what fits, and the rest."""
+        rest = opened(opened(slack) - times * opened(a.slack))
+        own = Name(f"{self.appeal(a)}.slack")
+        return tuple(x for x in (own if times == 1 else product((times, own)), rest) if x != NOUGHT)
 
     def line(self, one: Line) -> str:
         """A line of a chain."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from verify.checkers.inequality import reasons as solver
@@ -15,7 +15,6 @@ from verify.judging import plain
 from verify.judging.exhibit import exhibit
 from verify.kernel.appeals import require_values, stated
 from verify.kernel.certify import certify, shown_point
-from verify.kernel.evidence import settles
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.judgement import Judgement
@@ -24,9 +23,10 @@ from verify.kernel.record import point_to_json
 from verify.kernel.signs import left_over
 from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
+from verify.language.possible import is_nonnegative
 from verify.language.proof import Appeal, Lemma, line
-from verify.language.relation import Relation
-from verify.language.term import ANY_SIGN, Symbol, factors
+from verify.language.relation import Relation, eq
+from verify.language.term import ANY_SIGN, Pow, Symbol, factors
 from verify.language.verdict import Counterexample, Outcome, Verdict
 from verify.prover.citations import hidden, nearer
 from verify.prover.literal import literal
@@ -65,7 +65,7 @@ def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
         return [f"its derivation is faulty, and not needed: {said.parts['fault']}"] if said and faulty else []
     try:
         given = [*functions.to_show_it_speaks_of_some(j)] or [*points.to_show_it_is_about_something(j, Author(j.claim))]
-        if not given and any(e.outcome is Outcome.HOLDS and settles(e, j.claim) for e in j.evidence):
+        if not given and functions.is_shown(j):
             why = f": {plain.said(j.said)}" if j.said else ""
             return [f"missing  it is shown, but not that it speaks of something{why}"]
         return given or [
@@ -111,9 +111,34 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
 def _assumed(claim: Claim, author: Author) -> Iterator[str]:
     """The first assumption that gives a part of the claim a value, where one is missing."""
     if (condition := _without_value(claim)) is not None:
+        if (exponent := _unseen_exponent(claim, condition)) is not None:
+            yield from _named(exponent, condition, claim, author)
+            return
         yield f"missing  a part of it has no value unless {plain.relation(condition)}, which is not seen"
         yield f"try      assume it: {author.relation(condition)} among the assumptions of the claim"
         yield from (f"         with {x}" for x in author.imports(author.relation(condition), missing=True))
+
+
+def _unseen_exponent(claim: Claim, condition: Relation) -> Any:
+    """The exponent that is positive, though not as it is written, where the condition is that its base is not 0."""
+    signs = signs_of(claim)
+    powers = {x for e in claim.expressions for x in e.atoms(Pow)} if condition.op == "!=" else set()
+    found = sorted({x.exp for x in powers if x.base == condition.lhs and not is_nonnegative(x.exp)}, key=str)
+    return next((e for e in found if e.free_symbols and signs.positive(e)), None)
+
+
+def _named(exponent: Any, condition: Relation, claim: Claim, author: Author) -> Iterator[str]:
+    """A symbol for the exponent, whose sign is declared: that of the conjugate exponent where it is one."""
+    taken = {s.name for e in claim.spoken for s in e.free_symbols} | {*author.home}
+    names = (f"q_{k}" if k else "q" for k in count())
+    q = Symbol(next(name for name in names if name not in taken), positive=True)
+    conjugate = [eq(1 / p + 1 / q, 1) for p in sorted(exponent.free_symbols, key=str)]
+    meant = (r for r in conjugate if is_zero(r.slack.xreplace({q: exponent})))
+    author.call(q)
+    what, relation = plain.formula(exponent), author.relation(next(meant, eq(q, exponent)))
+    owed = plain.relation(condition)
+    yield f"missing  the exponent {what} is not seen to be positive as it is written, and so it counts as one that needs {owed}"
+    yield f"try      name it: {q.name} = {constructor(q)}; {q.name} in place of {what}, and {relation} among the assumptions of the claim"
 
 
 def _without_value(claim: Claim) -> Relation | None:
@@ -140,7 +165,8 @@ def _derivation(claim: Claim, author: Author, full: bool) -> Iterator[str]:
             yield f"         after lemmas=({author.lemma(lemma)},) in the chain, for its premise"
     yield "start    a derivation to go on from, which is not accepted as it stands: derive=steps in the claim, with"
     first, by = [lemma for *_, lemma in shape[:1] if lemma], tuple(a for a, *_ in shape[:1])
-    steps = author.chain([line(goal.op, goal.rhs, by=by)], first)
+    terms = author.terms(*shape[0][:2], goal.slack) if shape else ()
+    steps = author.chain([line(goal.op, goal.rhs, *terms, by=by)], first)
     offered = [author.appeal(a) for a in (*(a for a, _ in literally), *(a for a, *_ in shape))] + [
         author.lemma(lemma) for *_, lemma in shape if lemma
     ]

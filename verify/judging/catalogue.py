@@ -21,7 +21,7 @@ from typing import Any
 from verify.checkers.stored.read import fault
 from verify.judging.codes import USUAL_PACKAGE
 from verify.judging.errors import BadInput
-from verify.judging.faults_of_statements import mutual_faults, own_faults
+from verify.judging.faults_of_statements import mutual_faults, name_fault, own_faults, well_named
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
 from verify.judging.table import ENGINE, Broken, Table, keep, kept, sources
 from verify.language.claim import SOURCES, Claim, Statement
@@ -74,6 +74,7 @@ def discover(package: str = USUAL_PACKAGE, ids: Sequence[str] = ()) -> Catalogue
     broken = [b for b in read.values() if isinstance(b, Broken)]
     faults = dict(mutual_faults(found, {name for b in broken for name in (b.name, b.module.rpartition(".")[2])}))
     broken += [Broken(found[module].name, reason, module) for module, reason in faults.items()]
+    broken += [b for module in found if module not in faults for b in _misnamed(module)]
     broken += _astray(package, read)
     good = {module: s for module, s in found.items() if module not in faults}
     catalogue = _with_sentences(
@@ -128,9 +129,17 @@ def _with_sentences(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, sentences=table, broken=broken)
 
 
+def _misnamed(module: str) -> Iterator[Broken]:
+    """The claims of a statement that no id can stand for; the others are judged."""
+    statement = statement_of(module)
+    for claim in statement.claims:
+        if fault := name_fault(claim.name):
+            yield Broken(f"{statement.name}/{claim.name}", fault, module)
+
+
 def _astray(package: str, read: Mapping[str, Statement | Broken]) -> Iterator[Broken]:
     """The modules of the package that make a claim without being statements, so that nothing judges it."""
-    judged = {id(c) for s in read.values() if isinstance(s, Statement) for c in s.claims}
+    judged = {id(c) for m, s in read.items() if isinstance(s, Statement) for c in statement_of(m).claims}
     for module in sorted(m for m in sys.modules if m.startswith(f"{package}.") and m not in read):
         for claim in made_in(vars(sys.modules[module])):
             if id(claim) not in judged:
@@ -216,7 +225,7 @@ def _read(module: str) -> Statement | Broken:
     if not isinstance(statement, Statement):
         what = "no STATEMENT" if statement is None else f"a {type(statement).__name__} as its STATEMENT"
         return Broken(name, f"has {what}, expected STATEMENT = Statement(name=..., title=..., section=...)", module)
-    statement = statement_of(module)
+    statement = well_named(statement_of(module))
     reason = next(chain(forgotten(vars(loaded)), own_faults(statement)), "")
     return Broken(str(statement.name), reason, module) if reason else statement
 

@@ -16,6 +16,7 @@ from verify import recheck
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.kernel.evidence import Evidence, Method
 from verify.kernel.judgement import Judgement, Recheck
+from verify.kernel.prove import without
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim
 from verify.language.verdict import Verdict
@@ -71,6 +72,9 @@ def _as_shown(claim: Claim, by: Evidence) -> Claim:
     """The claim with the derivation that shows it, where that is not its own."""
     reason = by.said.reason if by.said else None
     inner = by.said.parts["shown"] if by.said and reason is Reason.WITHOUT_DERIVATION else by.said
+    if by.said and reason is Reason.EXCLUDED_BY:
+        excluded = derivation(without(claim, by.said.parts["relation"]))
+        return claim if excluded is None else replace(claim, absurd=lambda: excluded)
     if inner and inner.reason is Reason.CITED and (found := derivation(claim)) is not None:
         return replace(claim, derive=lambda: found)
     return replace(claim, derive=None) if reason is Reason.WITHOUT_DERIVATION else claim

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from verify.judging.table import did_you_mean, plain
 from verify.language.claim import Claim, Statement
@@ -13,14 +14,26 @@ from verify.language.relation import Relation
 MOST_EQUATIONS = 3
 
 
+def name_fault(name: str) -> str:
+    """What is wrong with a name that is part of an id; empty where nothing is."""
+    good = re.fullmatch(r"[\w-]+", name)
+    return "" if good else f"the name {name!r} is empty or holds another sign than letters, digits, - and _"
+
+
+def well_named(statement: Statement) -> Statement:
+    """The statement with those of its claims that an id can stand for; all of it, where there are none."""
+    kept = tuple(claim for claim in statement.claims if not name_fault(claim.name))
+    return replace(statement, claims=kept) if kept and len(kept) < len(statement.claims) else statement
+
+
 def own_faults(statement: Statement) -> Iterator[str]:
     """What is wrong with a statement by itself."""
     names = [claim.name for claim in statement.claims]
     if not names:
         yield "has no claims"
     for name in (statement.name, *names):
-        if not re.fullmatch(r"[\w-]+", name):
-            yield f"the name {name!r} is empty or holds another sign than letters, digits, - and _"
+        if fault := name_fault(name):
+            yield fault
     for claim in statement.claims:
         if names.count(claim.name) > 1:
             yield f"two claims have the name {claim.name!r}"

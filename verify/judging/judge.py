@@ -84,7 +84,7 @@ def _judged(statement: str, claim: Claim, seed: int, examples: int, where: str) 
 
 def _contradiction(claim: Claim) -> Evidence:
     """VACUOUS where the rules of the kernel, or else the solver, find that the assumptions contradict each other."""
-    own = _guarded(Method.CONTRADICTION, lambda: exclude(claim))
+    own = _guarded(Method.CONTRADICTION, lambda: exclude(claim, derivation))
     return own if settles(own, claim) else _guarded(Method.SOLVER, lambda: emptied(claim))
 
 

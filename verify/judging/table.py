@@ -40,7 +40,7 @@ class Broken:
 
     def answers_to(self, name: str) -> bool:
         """Is it what this id means? `lemma-2` may well be the statement of a `lemma2.py` that does not import."""
-        return plain(name) in (plain(self.name), plain(self.module.rpartition(".")[2]))
+        return plain(name) in (plain(self.name.partition("/")[0]), plain(self.module.rpartition(".")[2]))
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class Table:
         failures: set[Broken] = set()
         for name in ids:
             failed = {b for b in broken if b.answers_to(name.partition("/")[0])}
+            if "/" in name and name in table:  # a claim that failed is another one
+                failed = {b for b in failed if "/" not in b.name}
             if name not in table and not failed:
                 known = [*table, *(b.name for b in broken)]
                 near = did_you_mean(name, [k for k in known if ("/" in k) == ("/" in name)])

@@ -47,12 +47,13 @@ from verify.language.functions import Abs
 from verify.language.operators import Determinant, Mean, Norm, Peak, Product, Total, indexed
 from verify.language.possible import is_nonnegative
 from verify.language.proof import Derivation
-from verify.language.relation import Relation
+from verify.language.relation import Relation, eq, le, lt
 from verify.language.symbols import d
 from verify.language.term import Integer
 from verify.language.verdict import Outcome
 
 EVERY = "every dimension"
+ONE_DIMENSION = (eq(d, 1), eq(1, d), le(d, 1), lt(d, 2))  # d is whole
 
 
 def for_all(claim: Claim) -> Evidence:
@@ -114,7 +115,7 @@ def _short(claim: Claim, signs: Signs) -> Evidence:
     if any(e.has(Determinant) for e in claim.expressions):
         return Evidence(Method.COORDINATE, Outcome.UNKNOWN, said=Said(Reason.DETERMINANT_IS_NO_SUM))
     low, high = claim.dimensions
-    if low == high == 1 + claim.beside:
+    if low == high == 1 + claim.beside and any(r in ONE_DIMENSION for r in claim.relations):
         given = tuple(r.map(on_the_line) for r in claim.relations)
         return _coordinate_evidence(Method.LINE, f"d = {low}", holds_for_one_coordinate(goal.map(on_the_line), given))
     return _coordinate_evidence(Method.COORDINATE, EVERY, _by_coordinate(claim, signs))

@@ -42,6 +42,7 @@ from verify.language.claim import Claim, afresh
 from verify.language.normal import speaks_of_dimension
 from verify.language.operators import Jacobian, depends_on, gradient_slot
 from verify.language.proof import Derivation, Schema
+from verify.language.relation import Relation
 from verify.language.verdict import Outcome
 
 
@@ -72,18 +73,38 @@ def _found(claim: Claim) -> Evidence:
         return Evidence(Method.DERIVATION, Outcome.UNKNOWN, said=said)
 
 
-def exclude(claim: Claim) -> Evidence:
-    """VACUOUS where the other assumptions exclude one that is an inequality, by the rules that need no derivation; else UNKNOWN."""
+def exclude(claim: Claim, find: Callable[[Claim], Derivation | None] = lambda _: None) -> Evidence:
+    """VACUOUS where the other assumptions exclude one that is an inequality, else UNKNOWN.
+
+    By the rules that need no derivation, or by the derivation that is found of its negation: whoever finds it is not believed.
+    """
     own = afresh(claim)
     tried = () if own.exists or own.absurd is not None else own.relations
-    for r in (r for r in tried if r.op in ("<=", "<")):
-        others = tuple(a for a in own.assuming if a != r)
-        with suppress(NotShown):
-            shown = for_all(replace(own, assuming=others, conclusion=r.negation, derive=None))
-            if shown.outcome is Outcome.HOLDS:
-                said = Said(Reason.EXCLUDED, {"relation": r})
-                return proved(claim, Evidence(Method.CONTRADICTION, Outcome.VACUOUS, shown.scope, said, shown.facts))
+    excluded = [r for r in tried if r.op in ("<=", "<")]
+    for r in excluded:
+        if (shown := _shown_without(own, r, None)) is not None:
+            said = Said(Reason.EXCLUDED, {"relation": r})
+            return proved(claim, Evidence(Method.CONTRADICTION, Outcome.VACUOUS, shown.scope, said, shown.facts))
+    for r in excluded:
+        found = find(without(own, r))
+        if found is not None and (shown := _shown_without(own, r, found)) is not None:
+            said = Said(Reason.EXCLUDED_BY, {"relation": r})
+            return proved(claim, Evidence(Method.CONTRADICTION, Outcome.VACUOUS, shown.scope, said, shown.facts))
     return Evidence(Method.CONTRADICTION, Outcome.UNKNOWN)
+
+
+def without(claim: Claim, r: Relation) -> Claim:
+    """That the other assumptions imply the negation of this one."""
+    others = tuple(a for a in claim.assuming if a != r)
+    return replace(claim, assuming=others, conclusion=r.negation, derive=None, absurd=None)
+
+
+def _shown_without(claim: Claim, r: Relation, found: Derivation | None) -> Evidence | None:
+    by = None if found is None else (lambda: found)
+    with suppress(NotShown):
+        shown = for_all(replace(without(claim, r), derive=by))
+        return shown if shown.outcome is Outcome.HOLDS else None
+    return None
 
 
 def _has_second_derivatives(claim: Claim) -> bool:

@@ -47,6 +47,7 @@ class Reason(Enum):
     CITED = "by {theorems}: found, no derivation is written"
     WITHOUT_DERIVATION = "{shown}; its derivation is faulty, and not needed: {fault}"
     EXCLUDED = "the other assumptions exclude {relation}"
+    EXCLUDED_BY = "the other assumptions exclude {relation}, by a derivation that was found"
     NO_SUCH_PAIR = "with {chosen} no such pair exists: {method}"
     # Derivations
     NO_VALUE = "{where} may have no value: {condition} is not shown"

@@ -271,11 +271,13 @@ class Claim(Presented):
 
 def range_of_dimensions(r: Relation) -> tuple[int | None, int | None] | None:
     """The smallest and the largest d, where that is what the relation says; None for any other relation."""
-    if r.op not in ("<=", "=") or (r.lhs is d) is (r.rhs is d):
+    if r.op == "!=" or (r.lhs is d) is (r.rhs is d):
         return None
     if (around := whole_around(r.rhs if r.lhs is d else r.lhs)) is None:
         return None
     below, above = around
+    if r.op == "<":  # d is whole
+        return (below + 1, None) if r.rhs is d else (None, above - 1)
     return (above if r.op == "=" or r.rhs is d else None), (below if r.op == "=" or r.lhs is d else None)
 
 

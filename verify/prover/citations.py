@@ -35,13 +35,14 @@ from verify.language.expansion import expand
 from verify.language.forms import norm
 from verify.language.functions import Abs, Max, Min, exp, sigmoid, softplus
 from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
-from verify.language.proof import Appeal, Derivation, Schema, chain, line
+from verify.language.proof import Appeal, Derivation, Lemma, Schema, chain, line
 from verify.language.relation import Relation
 from verify.language.symbols import Vector, d
-from verify.language.term import NOUGHT, Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
+from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
 from verify.prover.literal import literal
-from verify.prover.smoothness import descents, free_number, premise
+from verify.prover.of_coordinates import bounded_peaks, known, of_one, of_sums, of_zeros, replaced, size_of, under_sums
+from verify.prover.smoothness import descents, free_number, gradient_steps, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
 FEW = 8  # sizes, and summands of each, among which sums are looked for
@@ -58,6 +59,7 @@ class Found:
     by: tuple[Appeal, ...] = ()
 
 
+ALL_BELOW = "a bound of every coordinate"
 NOTHING = Found()
 NO_ZEROS: Mapping[Any, Any] = {}
 
@@ -69,6 +71,7 @@ class Step:
     term: Any
     opened: Any
     by: tuple[Appeal, ...]
+    valued: bool = False  # have numbers been put in that are assumed?
 
 
 def derivation(claim: Claim) -> Derivation | None:
@@ -78,14 +81,16 @@ def derivation(claim: Claim) -> Derivation | None:
         return None
     try:
         appeals = tuple(islice(candidates(claim), MOST_CANDIDATES))
+        appeals += tuple(of_zeros(claim, appeals))
         found = (
             _equations(goal, appeals)
             if goal.op == "="
             else chained(
                 _bounds(
-                    goal, [*_steps(goal, appeals, signs_of(claim), _zeros(claim)), *_assumed(claim)], signs_of(claim)
+                    goal, [*_steps(goal, appeals, signs_of(claim), known(claim)), *_assumed(claim)], signs_of(claim)
                 ),
                 _bounds(goal, _steps(goal, [*literal(goal)], signs_of(claim)), signs_of(claim)),
+                _bounds(goal, _of_coordinates(claim), signs_of(claim)),
             )
         )
         return next((d for d in (_with_premises(claim, d) for d in found) if _is_taken(claim, d)), None)
@@ -95,8 +100,16 @@ def derivation(claim: Claim) -> Derivation | None:
 
 def _with_premises(claim: Claim, found: Derivation) -> Derivation:
     """With what shows the premises of its theorems, where an assumption does."""
-    shown = (premise(claim, a) for one in found.lines for a in one.by)
+    shown = (premise(claim, a) or _below(claim, a) for one in found.lines for a in one.by)
     return replace(found, lemmas=tuple(dict.fromkeys(lemma for lemma in shown if lemma)))
+
+
+def _below(claim: Claim, a: Appeal) -> Lemma | None:
+    """That each coordinate is at most the bound of the largest one, where it takes theorems to show it."""
+    if a.name != ALL_BELOW or signs_of(claim).holds(a.premises[0]):
+        return None
+    inner = derivation(replace(claim, conclusion=a.premises[0], derive=None))
+    return Lemma(a.premises[0], inner.lines, squared=inner.squared) if inner and not inner.lemmas else None
 
 
 def _is_taken(claim: Claim, found: Derivation) -> bool:
@@ -116,19 +129,27 @@ def _equations(goal: Relation, appeals: Sequence[Appeal]) -> Iterator[Derivation
 
 def _steps(goal: Relation, appeals: Sequence[Appeal], signs: Signs, zeros: Mapping[Any, Any] = NO_ZEROS) -> list[Step]:
     """The slack of each inequality, and that of the square of the Cauchy-Schwarz inequality between sums that occur."""
-    single = [Step(a.slack, opened(a.slack.xreplace(zeros)), (a,)) for a in appeals if a.relation.op in ("<=", "<")]
+    single = [_with_values(a.slack, zeros, (a,)) for a in appeals if a.relation.op in ("<=", "<")]
     return [*single, *_between_sums((goal.lhs, goal.rhs), signs)]
 
 
-def _zeros(claim: Claim) -> dict[Any, Any]:
-    """What is assumed to be 0, as the gradient at a minimiser."""
-    sides = [side for r in claim.relations if r.op == "=" for side in ((r.lhs, r.rhs), (r.rhs, r.lhs))]
-    return {one: NOUGHT for one, other in sides if other == NOUGHT and isinstance(one, Unknown)}
+def _with_values(slack: Any, values: Mapping[Any, Any], by: tuple[Appeal, ...]) -> Step:
+    put = replaced(slack, values)
+    return Step(slack, put, by, valued=bool(values) and put != opened(slack))
 
 
-def _assumed(claim: Claim) -> Iterator[Step]:
+def _of_coordinates(claim: Claim) -> list[Step]:
+    """What theorems on one coordinate, or on the sums that are assumed, add to what is assumed."""
+    values = known(claim)
+    single = [_with_values(a.slack, values, (a,)) for a in (*of_one(claim), *of_sums(claim))]
+    summed = [_with_values(e, values, (a,)) for e, a in under_sums(claim)]
+    peaks = [Step(a.slack, opened(a.slack), (a,)) for a in bounded_peaks(claim)]
+    return [*peaks, *single, *summed, *_assumed(claim, values)]
+
+
+def _assumed(claim: Claim, values: Mapping[Any, Any] = NO_ZEROS) -> Iterator[Step]:
     """The slacks of the assumed inequalities, which need no appeal."""
-    return (Step(r.slack, opened(r.slack), ()) for r in claim.relations if r.op in ("<=", "<"))
+    return (_with_values(r.slack, values, ()) for r in claim.relations if r.op in ("<=", "<"))
 
 
 def _between_sums(sides: tuple[Any, ...], signs: Signs) -> Iterator[Step]:
@@ -156,8 +177,7 @@ def _bounds(goal: Relation, appeals: Sequence[Step], signs: Signs) -> Iterator[D
         size = Abs(scale[0]) * norm(scale[1])
         for found in _sums(goal.rhs - size, appeals, signs, steps):
             yield chain(line("=", size, by=scaled(*scale)), line(goal.op, goal.rhs, *found.terms, by=found.by))
-    if isinstance(goal.lhs, Abs):
-        inner = goal.lhs.args[0]
+    if (inner := size_of(goal.lhs, signs)) is not None:
         sides = [next(_sums(goal.rhs - side, appeals, signs, steps), None) for side in (inner, -inner)]
         if sides[0] and sides[1]:
             terms = (a * b for a, b in product(sides[0].terms, sides[1].terms))
@@ -229,7 +249,9 @@ def _multiples(part: Any, step: Step, signs: Signs) -> Iterator[Any]:
     mine = [*factors(part)]
     for other in summands(step.opened):
         theirs = [f for f in factors(other) if not isinstance(f, Number)]
-        if theirs and all(_base(f) is d or any(f == g or _base(f) == _base(g) for g in mine) for f in theirs):
+        if (theirs or step.valued) and all(
+            _base(f) is d or any(f == g or _base(f) == _base(g) for g in mine) for f in theirs
+        ):
             times = expand(part / other)
             if not _denominators(times) - _denominators(part) - {d} and signs.nonnegative(times):
                 yield times
@@ -250,7 +272,7 @@ def candidates(claim: Claim) -> Iterator[Appeal]:
     goal = claim.conclusion
     beside = [side for a in assumed if a.relation.op != "!=" for side in (a.relation.lhs, a.relation.rhs)]
     sides = (goal.lhs, goal.rhs, opened(goal.slack), opened(goal.rhs**2 - goal.lhs**2), *beside)
-    for a in (*assumed, *descents(claim), *cited(sides, free_number(claim))):
+    for a in (*assumed, *descents(claim), *gradient_steps(claim), *cited(sides, free_number(claim))):
         try:
             key = a.name, a.relation
         except (TypeError, ValueError):

@@ -16,6 +16,7 @@ from verify.language.functions import sigmoid
 from verify.language.operators import Field, Value, gradient
 from verify.language.proof import Appeal, Lemma, Schema, line
 from verify.language.relation import le
+from verify.language.symbols import Vector
 from verify.language.term import Name, Symbol, factors, product
 
 DESCENTS = ("the descent lemma", "the descent lemma, from below")
@@ -44,6 +45,21 @@ def descents(claim: Claim) -> Iterator[Appeal]:
         if f.args[0] == g.args[0] and len(f.args) == 2 and (found := _lipschitz(claim, f)) is not None:
             t = free_number(claim)
             yield from (theorem(f, t, f.args[1], g.args[1], found[1]) for theorem in (descent, descent_below))
+
+
+def gradient_steps(claim: Claim) -> Iterator[Appeal]:
+    """At the point where a step of gradient descent leads: the descent lemma, and what is assumed of every point, as of a minimum."""
+    goal = claim.conclusion
+    every = [s for s in claim.schemas if len(s.variables) == 1 and not s.assuming and s.relation.op in ("<=", "<")]
+    values = sorted({f for side in (goal.lhs, goal.rhs) for f in side.atoms(Value)}, key=str) if every else []
+    for f in (f for f in values if len(f.args) == 2):
+        if (found := _lipschitz(claim, f)) is not None:
+            x, constant = f.args[1], found[1]
+            there = x - gradient(f, 1) / constant
+            yield descent(f, free_number(claim), x, there, constant)
+            yield from (
+                s(there) for s in every if s.relation.slack.has(f.args[0]) and isinstance(s.variables[0], Vector)
+            )
 
 
 def premise(claim: Claim, appeal: Appeal) -> Lemma | None:

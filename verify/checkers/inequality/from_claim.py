@@ -11,6 +11,7 @@ Norms and inner products of vectors are such numbers. The converse fails, so no 
 the smaller of numbers stay what they are: Max and Min of the numbers in the form.
 
   * A declared sign of a symbol becomes a condition. A symbol that is an integer, a label, or reads as something else, is refused.
+  * The number of coordinates is a real number that lies between the smallest and the largest whole number that the claim allows.
   * Coordinates, unknown functions and claims that something exists are refused.
   * Conditions about coordinates are left out, which is sound: a condition less is a claim more.
   * For vectors both sides have to have values visibly, since the equations of roots and norms would assume it, and no power
@@ -43,7 +44,7 @@ from verify.language.forms import dot, norm
 from verify.language.functions import Max, Min, exp
 from verify.language.operators import Norm, Total, indexed
 from verify.language.relation import Relation, eq, le
-from verify.language.symbols import Label, Vector
+from verify.language.symbols import Label, Vector, d
 from verify.language.term import NEGATIVE, POSITIVE, ZERO, E, Symbol
 
 Texts = tuple[str, list[str]]
@@ -70,7 +71,7 @@ def problem_of(claim: Claim) -> Texts | None:
     try:
         require_language(claim.expressions)
         rule = _readable(set().union(*(e.free_symbols for e in claim.expressions)))
-        where = [text(r.xreplace(rule)) for r in claim.relations]
+        where = [text(r.xreplace(rule)) for r in (*claim.relations, *_of_dimension(claim))]
         return text(claim.conclusion.xreplace(rule)), where + _signs([e.xreplace(rule) for e in claim.expressions])
     except (TypeError, Unreadable, NotShown):
         return None
@@ -86,7 +87,7 @@ def form_of(claim: Claim) -> Form | None:
         if not _plain(claim):
             return None
         wanted = [claim.conclusion.map(gram)]
-        given = [r.map(gram) for r in claim.relations if not indexed(r.slack)]
+        given = [r.map(gram) for r in (*claim.relations, *_of_dimension(claim)) if not indexed(r.slack)]
         larger = _larger(gram)
         given += _cauchy_schwarz(gram)
         given += [eq(e, 0) for e in gram.relations]
@@ -128,6 +129,15 @@ def _is_of_two(e: Any) -> bool:
     return e.is_Mul and len(e.args) == 2 and all(isinstance(v, Vector) for v in e.args)
 
 
+def _of_dimension(claim: Claim) -> Iterator[Relation]:
+    """The smallest and the largest number of coordinates, which is whole, of a claim that speaks of it."""
+    if not any(d in e.free_symbols for e in claim.expressions):
+        return
+    low, high = claim.dimensions
+    yield le(low - claim.beside, d)
+    yield from () if high is None else (le(d, high - claim.beside),)
+
+
 def _larger(gram: Any) -> dict[Any, Any]:
     """What a name stands for, in names, where it is that of the larger or the smaller of some numbers."""
     found: dict[Any, Any] = {}
@@ -146,7 +156,7 @@ def _with(larger: Mapping[Any, Any], e: Any) -> Any:
 def _is_read(s: Any) -> bool:
     """Does the reader take its name for that of a variable? That of a number, as tau, it refuses."""
     try:
-        return s.integer or isinstance(s, Label) or formula(s.name) is Symbol(s.name)
+        return s is not d and (s.integer or isinstance(s, Label) or formula(s.name) is Symbol(s.name))
     except Unreadable:
         return False
 

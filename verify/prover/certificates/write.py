@@ -111,8 +111,6 @@ class Writer:
 
     def _excluded(self) -> int:
         """The number of the assumption that the others exclude."""
-        if self.claim.absurd is not None:
-            return len(self.claim.relations) - 1
         stated = self.evidence.said.parts["relation"] if self.evidence.said else None
         return self.claim.relations.index(stated)
 
