@@ -18,6 +18,7 @@ from verify import (
     dot,
     eq,
     le,
+    log,
     lt,
     norm,
     oo,
@@ -115,6 +116,21 @@ def test_it_is_proved_of_unknown_functions(name):
 @pytest.mark.parametrize("name", FALSE_OF_FUNCTIONS)
 def test_its_twin_on_unknown_functions_is_not(name):
     assert judge("s", claim(*FALSE_OF_FUNCTIONS[name], ROUND)).verdict is not Verdict.PROVED
+
+
+IN_THE_PLANE = {
+    "the entropy": (le(-Total(q * log(q)), log(2)), lt(0, q)),
+    "the variance": (le(Total(q * (1 - q)), Rational(1, 2)), le(0, q)),
+    "where none is 0": (le(Total(q * (1 - q)), Rational(1, 2)), lt(0, q)),
+}
+
+
+@pytest.mark.parametrize("name", IN_THE_PLANE)
+def test_probabilities_are_tried_in_space_too(name):
+    bound, from_0 = IN_THE_PLANE[name]
+    found = judge("s", claim(bound, (from_0, eq(Total(q), 1))))
+    assert (found.verdict, found.counterexample.dimension) == (Verdict.REFUTED, 3)
+    assert judge("s", claim(bound, (from_0, eq(Total(q), 1), le(d, 2)))).verdict is not Verdict.REFUTED
 
 
 def test_weights_of_any_sign_make_no_average():

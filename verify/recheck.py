@@ -57,7 +57,7 @@ PROOFS: dict[str, Callable[..., None]] = {}  # kinds of proofs that are no steps
 FORMS: dict[str, Callable[..., None]] = {}  # what is asked of a determinant
 ELSEWHERE = {"point": "numbers", "box": "boxes", "choice": "choices", "branch": "branches"}  # which file shows what
 COMPANIONS = ("powers", "functions", "intervals", "calculus", "cases", "determinants", "existence", "numbers", "jets")
-SIGN_OF_PART = ("total", "product", "mean", "peak", "abs")
+SIGN_OF_PART = ("total", "product", "mean", "peak", "abs", "norm")
 SIGNS = {"=": ZERO, "<=": ZERO | POSITIVE, "<": POSITIVE, "!=": NEGATIVE | POSITIVE}  # of b - a, where a op b
 
 
@@ -138,6 +138,8 @@ class Checker(Terms):
         (one,) = each.values()
         if head == "total":  # of one coordinate at least, but in R^0
             return one if one in (NEGATIVE, POSITIVE) and not self.no_coordinate else sum_signs(one, one) | ZERO
+        if head == "norm":  # as a sum of squares
+            return POSITIVE if self.carries(parts[0])[0] and not (one & ZERO or self.no_coordinate) else ZERO | POSITIVE
         if head == "product":  # of none it is 1
             return ANY if one & NEGATIVE else one | POSITIVE
         return power_signs(one, 2) if head == "abs" else sum_signs(one, one)
@@ -355,10 +357,8 @@ class Checker(Terms):
             return
         goals, proof = self.goals(), self.certificate["proof"]
         if proof.get("line"):
-            d, one = self.term("d"), self.number(1)
-            said = {(d, "=", one), (one, "=", d), (d, "<=", one), (d, "<", self.number(2))} & {
-                *self.facts
-            }  # d is whole
+            d, one, two = self.term("d"), self.number(1), self.number(2)  # d is whole
+            said = {(d, "=", one), (one, "=", d), (d, "<=", one), (d, "<", two)} & {*self.facts}
             require(said and not self.no_coordinate, "nothing says that d is 1")
             self.line = True
         self.admit(*(side for r in self.facts for side in (r[0], r[2])))

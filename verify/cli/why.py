@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from verify.judging import plain
 from verify.judging.exhibit import exhibit
 from verify.kernel.appeals import require_values, stated
 from verify.kernel.certify import certify, shown_point
+from verify.kernel.evidence import Method
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.judgement import Judgement
@@ -23,9 +25,11 @@ from verify.kernel.record import point_to_json
 from verify.kernel.signs import left_over
 from verify.language.arithmetic import NotRational
 from verify.language.claim import Claim
+from verify.language.forms import norm
+from verify.language.operators import indexed
 from verify.language.possible import is_nonnegative
 from verify.language.proof import Appeal, Lemma, line
-from verify.language.relation import Relation, eq
+from verify.language.relation import Relation, eq, ne
 from verify.language.term import ANY_SIGN, Pow, Symbol, factors
 from verify.language.verdict import Counterexample, Outcome, Verdict
 from verify.prover.citations import hidden, nearer
@@ -44,6 +48,7 @@ OF_A_RULE = (
 )
 FEW, MANY = 2, 12  # theorems that are named
 ROWS, ROUNDS = 64, 3
+SPACE = 3
 NOT_THERE = {Outcome.FAILS: "it fails", Outcome.UNDEFINED: "a part of it has no value"}
 
 
@@ -92,10 +97,12 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
     if claim.exists:
         yield from points.to_refute_it(j, author)
         return
+    yield from _of_every_coordinate(claim, author)
     bound = goal.op in ("<=", "<")
     if parts := [*hidden(goal.slack, signs)] if bound else []:
         yield f"         no sign is visible of {', '.join(map(plain.formula, parts[:MANY]))}"
     if not claim.abstract:
+        yield from _not_in_space(j, again)
         near = [*_nearest(claim, author)]
         yield from near
         yield from () if any("counterexample=" in x for x in near) else points.to_refute_it(j, author)
@@ -173,6 +180,26 @@ def _derivation(claim: Claim, author: Author, full: bool) -> Iterator[str]:
     yield "           def steps():"
     yield from (f"               {x}" for x in author.imports(steps, *offered))
     yield f"               return {steps}"
+
+
+def _of_every_coordinate(claim: Claim, author: Author) -> Iterator[str]:
+    """Where no coordinate of a vector is assumed to be 0, and the claim speaks of its norm: what says that it is not the zero vector."""
+    for r in claim.relations:
+        v = r.lhs - r.rhs if r.rhs != 0 else r.lhs
+        if r.op == "!=" and indexed(v) and any(e.has(norm(v)) for e in (claim.conclusion.lhs, claim.conclusion.rhs)):
+            meant = f"that it is not the zero vector says {author.relation(ne(norm(v), 0))}"
+            yield f"note     {author.relation(r)} says that no coordinate of {plain.formula(v)} is 0; {meant}"
+
+
+def _not_in_space(j: Judgement, again: str) -> Iterator[str]:
+    """Where the search has met no point in d = 3 though there may be some: the line that looks there."""
+    tried = next((e.scope for e in j.evidence if e.method is Method.PROBE and " in d = " in e.scope), "")
+    seen = {int(n) for n in re.findall(r"\d+", tried.partition(" in d = ")[2])}
+    low, high = j.claim.dimensions
+    if again and seen and max(seen) < SPACE and (high is None or high >= SPACE) and low <= SPACE:
+        package = re.search(r" --package \S+", again)
+        yield f"         no point was tried in d = {SPACE}: what fails from there on is not found"
+        yield f"try      verify search {j.id}{package[0] if package else ''} --dim {SPACE}    looks for one"
 
 
 def _undeclared(parts: list[Any]) -> list[Any]:

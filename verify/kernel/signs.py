@@ -14,6 +14,10 @@ Why it is sound. Each rule is a fact about real numbers; x >= 0 is short for "x 
     -----------------      --------      -----------------      ----------------------     ---------
         x + y > 0           xy > 0          Total f > 0         Mean f, Product f > 0       xy != 0
 
+    v_i != 0 for every coordinate i      d >= 1
+    ------------------------------------------
+                    ‖v‖ > 0
+
 Nothing else. A sum over the coordinates is empty in R^0; a data set has a point. What is known are the claim's assumptions,
 what was shown before, and in one line of a chain what its theorems say; of a = b both a <= b and b <= a are. A relation for every
 coordinate is known of each, so it may stand under a sum; where there may be none it says nothing of what has no coordinates.
@@ -200,11 +204,18 @@ class Signs:
             yield from (k for k in same if is_zero(e - k.slack, self.zero))
 
     def _positive_size(self, e: Any) -> Shown | None:
-        """The absolute value of something nonzero, or the norm of a vector that is assumed not to be 0."""
+        """The absolute value of something nonzero, or the norm of a vector that is not 0, or has no coordinate that is."""
         if isinstance(e, Abs) and (inner := self.is_nonzero(e.args[0])):
             return Shown(Why.SIZE, e, (inner,))
         if isinstance(e, Norm) and any(_same(e, x) or _same(e, -x) for x in self.nonzero):
             return Shown(Why.SIZE, e)
+        if (
+            isinstance(e, Norm)
+            and indexed(e.args[0])
+            and not self._empty_total
+            and (inner := self.is_nonzero(e.args[0]))
+        ):
+            return Shown(Why.SIZE, e, (inner,))
         return None
 
 

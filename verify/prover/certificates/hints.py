@@ -270,9 +270,7 @@ def by(to: Recorder, e: Any, shown: Shown, allowed: int) -> Hint:
     if shown.why is Why.EACH:
         return ["of", by(to, e.args[0], shown.parts[0], allowed)]
     if shown.why is Why.SIZE:
-        return (
-            ["of", sign(to, to.place(e.args[0]), NOT_ZERO)] if isinstance(e, Abs) else ["and", ["w"], nonzero(to, t, e)]
-        )
+        return ["of", sign(to, to.place(e.args[0]), NOT_ZERO)] if shown.parts else ["and", ["w"], nonzero(to, t, e)]
     if shown.why is Why.BELOW_ONE:
         return below_one(to, e)
     assert shown.known is not None

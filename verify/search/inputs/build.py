@@ -133,7 +133,7 @@ class _Input:
             side = self.at(r.weight) * (-1 if r.side == UPPER else 1)
             z = abs(z) * np.where(side > 0, 1, np.where(side < 0, -1, 0 if r.side == EQUAL else 1))
         for r in inner:
-            z = self.leaning(z, r)
+            z = self.shared(z, r) if _is_share(r, rules) else self.leaning(z, r)
         if not base or (base[0].scale, base[0].shift) == (1, 0):
             return z
         return divided(z - self.at(base[0].shift), self.at(base[0].scale))
@@ -184,6 +184,11 @@ class _Input:
         self.radii.append(self.source.either(same, lambda: before, lambda: fresh))
         return self.radii[-1]
 
+    def shared(self, z: Any, rule: Rule) -> Any:
+        """Coordinates that are not negative, brought to the sum that is asked for: their signs stay."""
+        z = np.where((z == 0).all(-1, keepdims=True), 1, z)
+        return z * divided(self.at(rule.bound), (z * self.at(rule.weight)).sum(-1, keepdims=True))
+
     def leaning(self, z: Any, rule: Rule) -> Any:
         """Moved along the weight until the inner product is as asked."""
         weight = self.at(rule.weight)
@@ -193,6 +198,22 @@ class _Input:
             more = self.source.nonnegative() + (1 if rule.strict else 0)
             missing = np.where(towards * missing + more > 0, missing + towards * more, 0)
         return z + weight * divided(missing, (weight * weight).sum(-1, keepdims=True))
+
+
+def _is_share(rule: Rule, rules: list[Rule]) -> bool:
+    """Is a sum of coordinates asked for of which nothing is said but that they are not negative, as of probabilities?"""
+    others = [r for r in rules if r is not rule and r.measure != "nonzero"]
+    return rule.side == EQUAL and _is_constant(rule.weight) and bool(others) and all(map(_is_from_0, others))
+
+
+def _is_from_0(r: Rule) -> bool:
+    if r.measure == "sign":
+        return r.side == LOWER and _is_constant(r.weight)
+    return r.measure == "value" and r.side == LOWER and (r.bound, r.scale, r.shift) == (0, 1, 0)
+
+
+def _is_constant(weight: Any) -> bool:
+    return isinstance(weight, Number) and bool(weight > 0)
 
 
 def away(raw: Any) -> Any:
