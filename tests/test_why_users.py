@@ -108,3 +108,23 @@ def test_an_instance_of_a_minimum_is_moved_to_where_that_is(written):
     assert type(eval(text, home)) is Instance
     again, _ = written(source.format(text))
     assert again.verdict is Verdict.PROVED
+
+
+SIGNED = """
+from verify.facts import descent
+t = Symbol("t", {declared})
+s = sigmoid(t)
+goal = le(f(x), f(z) + dot(slope(z), x - z) + L / 2 * norm(x - z) ** 2)
+moved = le(norm(slope(z + s * (x - z)) - slope(z)), L * s * norm(x - z))
+turned = Lemma(moved, (line("<=", moved.rhs, by=smooth(z + s * (x - z), z)),))
+def steps():
+    return chain(line("<=", goal.rhs, by=descent(f(z), t, z, x, L)), lemmas=(turned,))
+it = Claim(name="it", says="?", assuming=(smooth,), conclusion=goal, derive=steps, instance=bowl)
+"""
+
+
+def test_a_variable_with_a_sign_is_told_to_have_none(written):
+    faulty, _ = written(SIGNED.format(declared="positive=True"))
+    (told,) = advice(faulty)
+    assert told.endswith("brings in t, which the claim does not mention: declare nothing of a Symbol for every number")
+    assert advice(written(SIGNED.format(declared=""))[0]) == []

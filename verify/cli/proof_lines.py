@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.checkers.inequality.check import RULES
-from verify.checkers.inequality.goal import Fact, Goal, emptiness, goals
+from verify.checkers.inequality.goal import Fact, Goal
 from verify.checkers.inequality.problem import Problem
 from verify.checkers.inequality.rules.products import polynomial, slacks
 from verify.checkers.inequality.rules.shape import kinks
+from verify.checkers.stored.inequality import owed
 from verify.judging import plain
 from verify.language.relation import Relation
 from verify.language.term import NOUGHT, Number, Pow, product
@@ -82,7 +83,7 @@ class Line:
 
 def proof_lines(problem: Problem, certificate: Mapping[str, Any]) -> list[Line]:
     """The proofs of a certificate that was checked, cut short where they are long."""
-    wanted = goals(problem) if certificate["verdict"] == "PROVED" else (emptiness(problem),)
+    wanted = owed(problem, certificate["verdict"], zeros=certificate.get("zeros", False))
     lines = [line for goal, proof in zip(wanted, certificate["proofs"], strict=True) for line in _shown(goal, proof)]
     rest = len(lines) - MOST_LINES
     return lines if rest <= 0 else [*lines[:MOST_LINES], Line(0, f"and {rest} lines more, in the certificate")]

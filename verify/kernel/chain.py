@@ -266,7 +266,12 @@ def _admit(expressions: tuple[Any, ...], signs: Signs, claim: Claim, where: str)
     known = symbols_of(claim)
     strangers = {s for e in expressions for s in e.free_symbols} - known
     if not all(map(_is_any_number, strangers)):
-        raise NotShown(Reason.STRANGERS, where=where, symbols=", ".join(sorted(map(str, strangers))))
+        plain = all(type(s) is not Symbol or _is_any_number(s) for s in strangers)
+        raise NotShown(
+            Reason.STRANGERS if plain else Reason.SIGNED_STRANGERS,
+            where=where,
+            symbols=", ".join(sorted(map(str, strangers))),
+        )
     if claim.allows_no_vectors:
         require_no_coordinate(expressions, where)
 

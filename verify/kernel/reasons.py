@@ -56,7 +56,9 @@ class Reason(Enum):
     NOT_ASSUMED = "{name} is not an assumption of this claim"
     NOT_ABOUT = "{name} is not about {values}"
     NOT_CITED = "{name} is not among the cited facts"
-    VARIABLE_NOT_FREE = "{name}: the variable {variable} must not occur in the claim or in the other arguments"
+    VARIABLE_NOT_FREE = (
+        "{name}: the variable {variable} must not occur in the claim or in the other arguments: take another Symbol"
+    )
     PREMISE_NOT_SHOWN = "{name}: the premise {premise} is not shown"
     SIDE_RESULT = "the side result {relation}: {why}"
     RULE_SHOWN = "the rule {name}: {why}"
@@ -81,6 +83,9 @@ class Reason(Enum):
     NO_POSITIVE_TERM = "line {line}: no term is visibly positive"
     IDLE_THEOREM = "line {line} cites {name} and does not use it"
     STRANGERS = "{where} brings in {symbols}, which the claim does not mention"
+    SIGNED_STRANGERS = (
+        "{where} brings in {symbols}, which the claim does not mention: declare nothing of a Symbol for every number"
+    )
     DERIVATION_RAISED = "the derivation raised {kind}: {error}"
     # One coordinate
     DETERMINANT_IS_NO_SUM = "a determinant is no sum over the coordinates"

@@ -13,10 +13,10 @@ has the digest that the record gives: a text that comes to mean something else i
 
 A point is a number for each unknown, or a root (`verify.checkers.inequality.roots`).
 
-The goals are made anew from the problem, one proof is owed for each, and each is checked (`verify.checkers.inequality.check`);
-a point names every unknown of the problem and no other, and its values are numbers, or a root and formulas in it. An answer is
-given only after the same check that a stored one has to pass, so none rests on how it was found. What a proof trusts is told by its
-rules alone, and a certificate that says otherwise is refused.
+The goals are made anew from the problem, or from its cases (`verify.checkers.inequality.zeros`) where the record says so, one proof is
+owed for each, and each is checked (`verify.checkers.inequality.check`); a point names every unknown of the problem and no other, and
+its values are numbers, or a root and formulas in it. An answer is given only after the same check that a stored one has to pass, so
+none rests on how it was found. What a proof trusts is told by its rules alone, and a certificate that says otherwise is refused.
 
 The excess is an exact number where that is short, else the ends of a ball, rounded outwards. It is reported, and proves nothing.
 """
@@ -30,11 +30,12 @@ from verify.checkers.inequality.answer import Answer, Unreadable
 from verify.checkers.inequality.check import TRUSTING, proves, ways
 from verify.checkers.inequality.evaluate import Point, defined, enclosure, sign, simple
 from verify.checkers.inequality.formula import replaced
-from verify.checkers.inequality.goal import emptiness, goals
+from verify.checkers.inequality.goal import Goal, emptiness, goals
 from verify.checkers.inequality.problem import Found, Problem, admissible, read, shown
 from verify.checkers.inequality.reader import formula
 from verify.checkers.inequality.roots import Root, excess
 from verify.checkers.inequality.roots import shown as at_root
+from verify.checkers.inequality.zeros import goals_by_zeros
 from verify.checkers.stored.read import fault, short
 from verify.kernel.decide import ends, is_short
 from verify.kernel.record import Kind
@@ -49,14 +50,24 @@ STORED = {
     "kind?": Kind,
     "point": ({...: (str, ROOT)}, None),
     "proofs?": list,
+    "zeros?": bool,
     "trusting?": [str],
 }
 EXCESS_BITS = 256  # of the excess that is told, where they tell its sign
 
 
-def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | Root | None) -> Answer:
+def owed(problem: Problem, verdict: str, *, zeros: bool = False) -> tuple[Goal, ...]:
+    """What a proof is owed of; `zeros`: in cases, by which bases of powers are 0."""
+    if verdict == "PROVED":
+        return goals_by_zeros(problem) if zeros else goals(problem)
+    return (emptiness(problem),)
+
+
+def certificate(
+    problem: Problem, verdict: str, proofs: Sequence[Any], point: Point | Root | None, *, zeros: bool = False
+) -> Answer:
     """PROVED with an admissible point, or VACUOUS, once the point and the proofs have been checked; else UNDECIDED."""
-    confirmed, why = _recheck_proofs(problem, verdict, point, list(proofs))
+    confirmed, why = _recheck_proofs(problem, verdict, point, list(proofs), zeros=zeros)
     if not confirmed:
         return Answer("UNDECIDED", reason=why)
     trusting = trusted(proofs)
@@ -67,7 +78,7 @@ def certificate(problem: Problem, verdict: str, proofs: Sequence[Any], point: Po
         "point": None if point is None else _written(point),
         "proofs": list(proofs),
         "trusting": list(trusting),
-    }
+    } | ({"zeros": True} if zeros else {})
     return Answer(
         verdict, ", ".join(ways(proofs)), content, reason=f"trusting {', '.join(trusting)}" if trusting else ""
     )
@@ -160,7 +171,7 @@ def recheck(stored: Mapping[str, Any]) -> tuple[bool, str]:
     if verdict in ("REFUTED", "UNDEFINED"):
         return _recheck_point(problem, verdict, point)
     proofs, said = stored.get("proofs", []), stored.get("trusting", [])
-    confirmed, told = _recheck_proofs(problem, verdict, point, proofs)
+    confirmed, told = _recheck_proofs(problem, verdict, point, proofs, zeros=stored.get("zeros", False))
     if confirmed and said != (believed := list(trusted(proofs))):
         return False, f"the proofs trust {', '.join(believed) or 'no program'}, the certificate says {short(said)}"
     return confirmed, told
@@ -192,12 +203,14 @@ def _recheck_point(problem: Problem, verdict: str, point: Point | Root | None) -
     return True, f"{found} at the exact point"
 
 
-def _recheck_proofs(problem: Problem, verdict: str, point: Point | Root | None, proofs: Any) -> tuple[bool, str]:
+def _recheck_proofs(
+    problem: Problem, verdict: str, point: Point | Root | None, proofs: Any, *, zeros: bool = False
+) -> tuple[bool, str]:
     if verdict not in ("PROVED", "VACUOUS") or not isinstance(proofs, list):
         return False, f"{verdict!r} is no verdict with a proof"
     if verdict == "PROVED" and (point is None or not _meant(problem, point)):
         return False, "the point does not satisfy the conditions"
-    left = goals(problem) if verdict == "PROVED" else (emptiness(problem),)
+    left = owed(problem, verdict, zeros=zeros)
     if len(left) != len(proofs):
         return False, f"{len(left)} proofs are needed, the certificate has {len(proofs)}"
     for number, (goal, proof) in enumerate(zip(left, proofs, strict=True), 1):

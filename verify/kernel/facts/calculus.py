@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.kernel.facts.register import Says, cited
+from verify.kernel.facts.register import FREE, Says, cited
 from verify.language.derivative import diff
 from verify.language.functions import Abs, exp, sigmoid, softplus
 from verify.language.relation import le
@@ -41,7 +41,7 @@ def taylor(f: Any, t: Any, a: Any, b: Any, bound: Any) -> Says:
 def _slope(f: Any, t: Any) -> Any:
     """df/dt of an expression that is smooth on the whole line, t a real symbol of unknown sign."""
     if type(t) is not Symbol or t.signs != ANY_SIGN or t.integer:
-        raise ValueError(f"the variable {t} must be a real symbol of unknown sign")
+        raise ValueError(f"the variable {t} must be a real symbol of unknown sign{FREE}")
     for part in subterms(f):
         smooth = isinstance(part, exp | sigmoid | softplus) or part.is_Add or part.is_Mul
         smooth = smooth or (part.is_Pow and part.exp.is_Integer and part.exp > 0)

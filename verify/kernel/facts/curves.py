@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.kernel.facts.register import Says, cited
+from verify.kernel.facts.register import FREE, Says, cited
 from verify.language.forms import along
 from verify.language.forms import size as norm
 from verify.language.functions import Abs, exp, sigmoid, softplus
@@ -34,7 +34,7 @@ def mean_value_inequality(f: Any, t: Any, bound: Any) -> Says:
 def _velocity(f: Any, t: Any) -> Any:
     """df/dt of a vector that is smooth in t, t a real symbol of unknown sign."""
     if type(t) is not Symbol or t.signs != ANY_SIGN or t.integer:
-        raise ValueError(f"the variable {t} must be a real symbol of unknown sign")
+        raise ValueError(f"the variable {t} must be a real symbol of unknown sign{FREE}")
     if not indexed(f):
         raise ValueError(f"{f} is no curve of vectors")
     for part in subterms(f):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.kernel.facts.register import Says, cited
+from verify.kernel.facts.register import FREE, Says, cited
 from verify.language.forms import inner as dot
 from verify.language.forms import size as norm
 from verify.language.functions import sigmoid
@@ -74,7 +74,7 @@ def _smooth(f: Any, t: Any, x: Any, y: Any, bound: Any) -> tuple[int, Relation]:
 def _place(f: Any, t: Any, x: Any, y: Any) -> int:
     """The number of the argument that moves."""
     if type(t) is not Symbol or t.signs != ANY_SIGN or t.integer:
-        raise ValueError(f"the variable {t} must be a real symbol of unknown sign")
+        raise ValueError(f"the variable {t} must be a real symbol of unknown sign{FREE}")
     if not isinstance(f, Value) or f.args[1:].count(x) != 1:
         raise ValueError(f"{f} is no value at {x} of a function known by name")
     if not indexed(y - x):

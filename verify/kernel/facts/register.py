@@ -49,6 +49,8 @@ WITH_VARIABLE = (
     "induction on a factor",
 )
 
+FREE = ", which the claim does not have: Symbol(...) with another name, and nothing declared"
+
 CHAIN_RULE = "the chain rule"
 REFERENCES[CHAIN_RULE] = (
     "Rudin, Principles of Mathematical Analysis, 9.15; functions known by name are taken to be differentiable"

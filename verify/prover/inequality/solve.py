@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from verify.checkers.inequality.answer import Answer
-from verify.checkers.inequality.goal import Goal, emptiness, goals
+from verify.checkers.inequality.goal import Fact, Goal, assumed, emptiness, tidy
 from verify.checkers.inequality.problem import Problem
-from verify.checkers.stored.inequality import certificate, refutation, trusted
+from verify.checkers.inequality.zeros import bases
+from verify.checkers.stored.inequality import certificate, owed, refutation, trusted
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.engine import PASSES, Passes, find_proof, on_functions, without_trust
 from verify.prover.inequality.find_root import at_a_root
@@ -35,7 +36,9 @@ def answers(problem: Problem, budget: Budget) -> Iterator[Answer]:
     if proofs and budget.squares and trusted(proofs) and not budget.over:
         little = replace(budget, deadline=min(budget.deadline, time.monotonic() + REPLACING))
         fewer = [without_trust(g, p, little) for g, p in zip(wanted, proofs, strict=True)]
-        if fewer != proofs and (better := certificate(problem, first.verdict, fewer, point)).verdict == first.verdict:
+        zeros = bool(first.certificate and first.certificate.get("zeros"))
+        better = certificate(problem, first.verdict, fewer, point, zeros=zeros) if fewer != proofs else None
+        if better is not None and better.verdict == first.verdict:
             yield better
 
 
@@ -49,12 +52,13 @@ def _first(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, lis
         return (), None, [], refutation(problem, found)
     if found is None:
         return _without_a_point(problem, budget)
-    wanted, proofs = goals(problem), list[Proof]()
+    zeros = _may_be_zero(problem, budget)
+    wanted, proofs = owed(problem, "PROVED", zeros=zeros), list[Proof]()
     for passes in (FIRST, PASSES[1:]):
         more, missing = _proofs(wanted[len(proofs) :], budget, passes)
         proofs += more
         if missing is None:
-            return wanted, found.point, proofs, certificate(problem, "PROVED", proofs, found.point)
+            return wanted, found.point, proofs, certificate(problem, "PROVED", proofs, found.point, zeros=zeros)
         other = counterexample(problem, missing, budget)
         if other is not None and other.shows in ("REFUTED", "UNDEFINED"):
             return (), None, [], refutation(problem, other)
@@ -63,6 +67,22 @@ def _first(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, lis
         if later is not None and later.shows in ("REFUTED", "UNDEFINED"):
             return (), None, [], refutation(problem, later)
     return (), None, [], Answer("UNDECIDED", reason=_open(wanted[len(proofs)], budget))
+
+
+def _may_be_zero(problem: Problem, budget: Budget) -> bool:
+    """Is each base of a power with variables in its exponent seen to be >= 0, and one of them not seen to be positive?"""
+    facts = tidy(assumed(problem))
+    found = [(t, _about(t, facts)) for t in bases(problem)]
+    open_ones = [(t, known) for t, known in found if find_proof(Goal(known, Fact(t, ">")), budget, FIRST) is None]
+    return bool(open_ones) and all(find_proof(Goal(known, Fact(t, ">=")), budget, FIRST) for t, known in open_ones)
+
+
+def _about(t: Any, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts that have to do with the term, by symbols that they share, at once or through others."""
+    symbols = t.free_symbols
+    while more := {s for f in facts if f.expr.free_symbols & symbols for s in f.expr.free_symbols} - symbols:
+        symbols = symbols | more
+    return tuple(f for f in facts if f.expr.free_symbols & symbols)
 
 
 def _proofs(wanted: tuple[Goal, ...], budget: Budget, passes: Passes = PASSES) -> tuple[list[Proof], Goal | None]:
