@@ -82,7 +82,8 @@ SENTENCES = (
     sentence(
         "audit-inverse-of-the-bordered-hessian",
         "3.2.2, proof of Lemma 5",
-        "As no singular value of the bordered Hessian is below $c$, its inverse has a norm of at most $1/c$.",
+        "As no singular value of the bordered Hessian, (41) with its last term mended, is below $c$, its inverse has a norm of at most "
+        "$1/c$.",
         "lemma-5-norms/inverse",
         "lemma-5/velocity",
     ),
@@ -171,7 +172,8 @@ SENTENCES = (
     sentence(
         "audit-singular-values-become-small",
         "3.2.2, after Lemma 5",
-        "Flattening the loss as in Section 2.2.1 makes the singular values of its Hessian small.",
+        "Flattening the loss as in Section 2.2.1 makes the singular values of its Hessian small: a Lipschitz constraint, one of the ways "
+        "there, does not.",
         "remark-lipschitz-in-x/curvature-printed",
         "remark-lipschitz-in-x/curvature",
         "remark-lipschitz-in-x/gap",
@@ -221,7 +223,7 @@ SENTENCES = (
         "audit-more-non-smooth-than-clean",
         "3.2.3",
         "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all: so in the linear model, across "
-        "$θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$.",
+        "$θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$, where the clean loss is smooth.",
         "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "figure-3/clean-smooth",

@@ -16,11 +16,12 @@ SENTENCES = (
         "audit-hard-because-not-smooth",
         "Abstract",
         "Others conclude that it is hard to minimise the adversarial loss because its gradient is not Lipschitz continuous: so it is "
-        "for the linear model under $L2$ and strong attacks, where a step of fixed size leads away from the minimiser 0.",
+        "for the linear model under $L2$ and strong attacks, $ε > R$, where a step of fixed size from near 0 ends further from 0.",
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
         "remark-origin/no-constant",
+        slip="wording",
     ),
     sentence(
         "audit-ignored-dependence",
@@ -67,7 +68,8 @@ SENTENCES = (
     sentence(
         "audit-models-can-be-robust",
         "1",
-        "Training on adversarial examples can make the model robust against them.",
+        "Training on adversarial examples can make the model robust against them: here a point whose adversarial loss is below $log 2$ is "
+        "safe, in the linear model under $L2$. A small average is not enough.",
         "remark-robust-model/robust",
         "remark-robust-model",
     ),
@@ -91,10 +93,11 @@ SENTENCES = (
         "audit-not-a-smooth-function",
         "1",
         "Liu et al. have shown that the loss of adversarial training is not Lipschitz-smooth: so it is for the linear model under $L∞$ "
-        "across $θ_i = 0$, here for $d ≥ 2$, and in $d = 1$ at 0; (15) does not show it.",
+        "across $θ_i = 0$, here for $d ≥ 2$, and in $d = 1$ at 0; (15), from which they conclude it, does not show it.",
         "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "remark-constant-term",
+        slip="wording",
     ),
     sentence(
         "audit-not-very-effective",
@@ -140,10 +143,11 @@ SENTENCES = (
     sentence(
         "audit-constants-determine-the-rate",
         "1",
-        "Lipschitz constants of the gradient determine the convergence rate: the best one that they guarantee.",
+        "Lipschitz constants of the gradient determine the convergence rate: the best decrease that is guaranteed of a step $1/K$.",
         "remark-convergence-rate/guarantee-attained",
         "remark-convergence-rate/guarantee",
         "remark-convergence-rate/on-each",
+        slip="wording",
     ),
     excused(
         "audit-explains-difficulty",

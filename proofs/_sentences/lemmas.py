@@ -16,7 +16,8 @@ SENTENCES = (
     sentence(
         "audit-constant-at-the-maximum",
         "3.2.1, Lemma 4",
-        "The constant $-c$ bounds the eigenvalues of the Hessian from above: along the branch, for it is not said where.",
+        "The constant $-c$ bounds the eigenvalues of the Hessian from above: an assumption, along the branch, for it is not said where; "
+        "with it the derivative of the branch is at most $C_θx/c$.",
         "lemma-4/velocity",
         "lemma-4-constant",
         slip="wording",
@@ -28,6 +29,14 @@ SENTENCES = (
         "lemma-4/jacobian",
         "lemma-4/invertible",
         "lemma-4-families/quadratic-jacobian",
+    ),
+    sentence(
+        "audit-norm-along-the-branch",
+        "3.2.1, before and in Eq. (37)",
+        "Therefore the spectral norm of the Jacobian is at most $C_θx/c$, and so is the Lipschitz constant: along the branch.",
+        "lemma-4/velocity",
+        "lemma-4/lipschitz",
+        "lemma-4/supremum",
     ),
     sentence(
         "audit-branch-exists",
@@ -69,8 +78,9 @@ SENTENCES = (
     sentence(
         "audit-swish-has-no-closed-form",
         "3.2.4",
-        "The optimal adversarial examples of the swish model could not be obtained in closed form: they have one, with $u$ the point of "
-        "$[lo, hi]$ nearest to $u* = -1 - W(1/e)$ for $y = 1$, and the better end for $y = -1$.",
+        "The optimal adversarial examples of the swish model cannot be obtained in closed form: up to Lambert's function they can. With "
+        "$[lo, hi]$ the values of $u$ in the ball, $u$ is the point of it nearest to $u* = -1 - W(1/e)$ for $y = 1$, and the better "
+        "end for $y = -1$.",
         "swish-loss/plateau",
         "swish-loss",
         slip="wording",
@@ -125,7 +135,7 @@ SENTENCES = (
         "1; 3.2.2, Lemma 5",
         "Lemma 5 in even $d$, where strict local maxima on the sphere have a positive determinant: (40) holds along the branch of "
         "stationary points. That the maximum over the ball is this branch, and so continuously differentiable, holds where the "
-        "multiplier is positive; where it is 0 the maximum may leave the sphere.",
+        "multiplier is positive; where it is 0 the maximum may leave the sphere, and (40) itself is not refuted.",
         "lemma-5-multiplier/lemma-5-printed",
         "lemma-5-multiplier/lemma-5",
         "lemma-5/lipschitz",
@@ -178,8 +188,8 @@ SENTENCES = (
     sentence(
         "audit-locally-smooth-by-lemma-5",
         "3.2.2, after Lemma 5",
-        "So the adversarial loss can be locally smooth although the constraint is active: where the multiplier is positive the "
-        "branch stays one of local maxima.",
+        "So the adversarial loss can be locally smooth although the constraint is active: here along a given branch, with (41) mended; "
+        "where the multiplier is positive the branch stays one of local maxima.",
         "lemma-5/smooth",
         "lemma-5-maximum",
     ),
@@ -221,8 +231,8 @@ SENTENCES = (
     sentence(
         "audit-projection-and-sign",
         "3.2.3",
-        "It can be conjectured that PGD under $L∞$ gives no globally Lipschitz gradient, because the projection and the sign are "
-        "not continuous.",
+        "It can be conjectured that PGD under $L∞$ gives no globally Lipschitz gradient, because the projection and the sign are not "
+        "continuous: the sign is not, the projection is. The conjecture is not refuted; one sign step in the linear model bears it out.",
         "remark-pgd/projection-printed",
         "remark-pgd/sign-repaired",
         "remark-pgd/kink",

@@ -85,10 +85,12 @@ SENTENCES = (
     sentence(
         "audit-not-tight-enough",
         "3, after Lemma 1",
-        "The upper bound of Proposition 1 is not tight enough: that of Lemma 1 is smaller for near pairs.",
+        "The upper bound of Proposition 1 is not tight enough: that of Lemma 1 is smaller for near pairs, where $x'$ is $C$-Lipschitz. "
+        "Over all pairs $2εC_θx$ is attained.",
         "remark-tight/better",
         "remark-tight",
         "remark-diameter/attained-linf",
+        slip="wording",
     ),
     sentence(
         "audit-does-not-prove-non-smoothness",
@@ -116,7 +118,8 @@ SENTENCES = (
     sentence(
         "audit-linear-loss",
         "3.1, Eqs. (17) and (18)",
-        "The loss of the linear model is the largest $log(1 + exp(-yθᵀ(x+δ)))$ over the ball, and $L_ε$ the average: here under $L2$.",
+        "The loss of the linear model is the largest $log(1 + exp(-yθᵀ(x+δ)))$ over the ball, and $L_ε$ the average: here "
+        "under $L2$ that it is attained, for $θ ≠ 0$; that none is larger is a claim beside it.",
         "linear-loss/average-attained",
         "linear-loss/average-bound",
         "linear-loss",
@@ -263,6 +266,14 @@ SENTENCES = (
         "lemma-2-jacobian/symmetric",
     ),
     sentence(
+        "audit-norm-by-eigenvalues",
+        "3.1, after Eq. (26)",
+        "A normal matrix has the largest size of its eigenvalues as its spectral norm: so has this one, of the sizes 0 and $ε/‖θ‖$.",
+        "lemma-2-jacobian/operator-bound",
+        "lemma-2-jacobian/eigenvector-theta",
+        "lemma-2-jacobian/eigenvector-orthogonal",
+    ),
+    sentence(
         "audit-norm-of-the-jacobian",
         "3.1, after Eq. (26)",
         "Its spectral norm is $ε/‖θ‖$, for $d ≥ 2$.",
@@ -297,6 +308,14 @@ SENTENCES = (
         "remark-smaller-set/l2-origin",
     ),
     sentence(
+        "audit-theorem-1-from-the-lemmas",
+        "3.1, before Theorem 1",
+        "Theorem 1 follows from Lemmas 1 and 2: under Assumption 1, (28) does.",
+        "theorem-1/printed",
+        "lemma-1/smooth",
+        "lemma-2/lipschitz",
+    ),
+    sentence(
         "audit-smooth-on-a-closed-set",
         "3.1, Theorem 1",
         "Thus $L_ε$ is smooth on a closed set without the origin: with the constant of the repair. The one of (28) needs Assumption 1, "
@@ -308,7 +327,8 @@ SENTENCES = (
     sentence(
         "audit-one-data-point",
         "3.1, proof of Theorem 1, Eq. (29)",
-        "At one data point (16) and Lemma 2 give the constant $C_θθ + εC_θx/θ_min$.",
+        "At one data point (16) and Lemma 2 give the constant $C_θθ + εC_θx/θ_min$: under Assumption 1, as (28), of the gradients at the "
+        "adversarial examples.",
         "theorem-1/one-point",
         "lemma-1/chain",
     ),

@@ -88,7 +88,8 @@ SENTENCES = (
     sentence(
         "audit-feasible-regions",
         "Figure 1, caption",
-        "A circle and a square show the feasible regions; what is drawn lies on the circle and, where no $θ_i = 0$, in the corners.",
+        "A circle and a square show the feasible regions; what is drawn lies on the circle and, as the text says, where no $θ_i = 0$ in "
+        "the corners.",
         "figure-1/corner-linf",
         "figure-1/edge-l2",
     ),
@@ -266,7 +267,7 @@ SENTENCES = (
     sentence(
         "audit-labels-of-the-data",
         "Figure 3, caption",
-        "The labels are the signs of the first feature.",
+        "The labels are the signs of the first feature: a choice, which makes a label of every feature that is not 0.",
         "figure-3/labels",
     ),
     sentence(

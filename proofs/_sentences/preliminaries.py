@@ -27,7 +27,7 @@ SENTENCES = (
     sentence(
         "audit-min-max-problem",
         "1; 2.1, Eq. (3)",
-        "Adversarial training attempts to solve the problem min max (3): here what a solution is, for finite $p$.",
+        "Adversarial training attempts to solve the problem min max (3): here one consequence of being a solution, for finite $p$.",
         "general-attack/minimax",
         "remark-bounded-level-set/minimiser-exists",
         "remark-below-threshold/no-minimiser",
@@ -115,7 +115,8 @@ SENTENCES = (
     sentence(
         "audit-differentiable-so-bounded",
         "2.1, before Eq. (8)",
-        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open.",
+        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open; here $Θ$ is "
+        "the whole space.",
         "derivative-bounds/bound",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-printed",
@@ -173,7 +174,8 @@ SENTENCES = (
     sentence(
         "audit-bounded-level-set",
         "2.1, after Eq. (10)",
-        "The level set of the start is assumed to be bounded; so it is for the linear loss where $ε$ is large.",
+        "The level set of the start is assumed to be bounded; so it is for the linear loss under $L2$ where $ε$ is large, though (10) "
+        "then fails in it, at 0; of data that are robustly separable no level set is.",
         "remark-large-epsilon/bounded-level-set",
         "remark-bounded-level-set/unbounded",
         "level-set/convex-level-set",
@@ -225,7 +227,8 @@ SENTENCES = (
         "audit-not-lipschitz-everywhere",
         "2.1",
         "If the gradient is not Lipschitz continuous everywhere, the gradient method is not effective, but for sets where it is, as the "
-        "next sentence says: at a kink a fixed step need not converge.",
+        "next sentence says: it need not be, as a fixed step at a kink shows. By the letter that is false: that of $‖θ‖⁴/4$ is not, and "
+        "every step $η ≤ 1$ from the unit ball converges.",
         "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step",
         "remark-not-effective/quartic-not-smooth",
@@ -269,6 +272,14 @@ SENTENCES = (
         "Few studies had looked at the parameter space, one of them for logistic regression.",
         SURVEY,
     ),
+    excused(
+        "audit-relation-not-known",
+        "2.2.1",
+        "For the relation of the landscape to robustness had not been known; one study looks at its relation to generalisation, and "
+        "injects noise into the weights.",
+        SURVEY,
+    ),
+    excused("audit-our-study", "2.2.1", "Compared with these the paper looks at the smoothness.", "an intention"),
     excused(
         "audit-sharpens", "2.2.1", "Adversarial training can sharpen the landscape, which hurts generalisation.", OTHERS
     ),

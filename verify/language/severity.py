@@ -1,7 +1,7 @@
 """How grave it is that a sentence of the paper is not true as printed: what falls with it.
 
 RESULT   what the paper concludes, in a proposition, lemma or theorem or in a sentence that draws a conclusion, is false as it is
-         printed: it needs another assumption or another constant, or the opposite holds.
+         printed, or about nothing: it needs another assumption or another constant, or the opposite holds.
 GAP      the conclusion holds, or is shown to hold after another repair, but a step or a reason that is given for it does not.
 WORDING  read by the letter the sentence says more than is true; the reading that is meant holds, and nothing rests on the rest.
 MISPRINT a sign, an index or a letter stands for another one.

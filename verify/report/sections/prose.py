@@ -53,8 +53,8 @@ RESULTS = (
 )
 
 SEVERITIES = {
-    Severity.RESULT: "What the paper concludes is false as it is printed: it needs another assumption or another constant, or the "
-    "opposite holds. What is false counts here unless its claim states less, or it is a step of a proof.",
+    Severity.RESULT: "What the paper concludes is false as it is printed, or is about nothing: it needs another assumption or another "
+    "constant, or the opposite holds. What is false counts here unless its claim states less, or it is a step of a proof.",
     Severity.GAP: "The conclusion holds, or is mended elsewhere, but a step or a reason that is given for it does not hold.",
     Severity.WORDING: "Read by the letter the sentence says more than is true. The reading that is meant holds, and nothing rests on "
     "the rest.",

@@ -10,6 +10,7 @@ from verify.judging.results import severity
 from verify.judging.sentences import Sentence
 from verify.kernel.judgement import Judgement
 from verify.language.severity import Severity
+from verify.language.verdict import Verdict
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Paragraph, Section, Table
 from verify.report.parts import Link, Mark, Text, links, listed
@@ -56,6 +57,14 @@ def _row(s: Sentence, claims: Sequence[str], judgements: Mapping[str, Judgement]
     more = (
         inline(s.excused)
         if s.excused
-        else listed((x,) for x in links([c for c in claims if c in judgements and c != s.formula]))
+        else listed(
+            _with_verdict(x, judgements[x.label])
+            for x in links([c for c in claims if c in judgements and c != s.formula])
+        )
     )
     return inline(s.says), inline(s.place), mine, shown, (severity_of(s, judgements) or "",), more
+
+
+def _with_verdict(claim: Link, j: Judgement) -> Text:
+    """One that is not proved shows its verdict."""
+    return (claim,) if j.verdict is Verdict.PROVED else (claim, " ", Mark(j.verdict))
