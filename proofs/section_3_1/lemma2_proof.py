@@ -218,7 +218,7 @@ multiplier_sign = Claim(
 best = attack_l2(theta, 1)
 solution = Claim(
     name="solution",
-    says="$δ = -εθ/‖θ‖$ solves (22) with $λ = -σ‖θ‖$, which satisfies (24); that it satisfies (23) is `radius`.",
+    says="$δ = -εθ/‖θ‖$ solves (22) with $λ = -σ‖θ‖$, which satisfies (24); that it satisfies (23) is shown beside it.",
     equations=(22,),
     assuming=(lt(0, norm(theta)), lt(0, eps)),
     conclusion=eq(stationary.xreplace({mu: s * norm(theta)}).xreplace({delta: best}), 0),

@@ -271,7 +271,7 @@ for_the_linear_loss = Claim(
     name="for-the-linear-loss-printed",
     says=(
         "For the loss (18) of this theorem and data in $‖x‖ ≤ R$, $d ≥ 2$: if with some $C_θx$ it satisfies (13) of Assumption 1 for "
-        "the inputs $‖x‖ ≤ R + ε$ and all $‖θ‖ ≥ θ_min$, (28) holds. It satisfies (13) with none there, for $R + ε > 0$: with "
+        "the inputs $‖x‖ ≤ R + ε$ and all $‖θ‖ ≥ θ_min$, (28) holds. None makes it satisfy (13) there, for $R + ε > 0$: with "
         "orthogonal unit vectors $p$ and $w$ and large $k$ the gradients at $θ = y k w$ and the inputs $v = 4(C_θx + 1)tp$ and "
         "$v + tw$, $t = log(3)/k$, lie too far apart."
     ),
@@ -356,7 +356,7 @@ printed = Claim(
     name="printed",
     says=(
         "Under Assumption 1 the gradient of $L_ε$ is $(C_θθ + εC_θx/θ_min)$-Lipschitz on $‖θ‖ ≥ θ_min$; "
-        "for $d ≥ 2$ the loss (18) satisfies it with no $C_θx$."
+        "for $d ≥ 2$ no $C_θx$ makes the loss (18) satisfy it."
     ),
     equations=(28,),
     assuming=(*away, EQ_12_N, EQ_13_N),

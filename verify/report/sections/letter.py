@@ -64,11 +64,13 @@ def _checked(judgements: Sequence[Judgement], context: Context) -> Text:
     parts += [". "]
     if any(j.recheck for j in judgements):
         parts.append(
-            f"{sum(j.rechecked for j in judgements)} of the {len(judgements)} verdicts were re-checked apart (°"
+            f"{sum(j.rechecked for j in judgements)} of the {len(judgements)} verdicts were re-checked independently (°"
         )
         coq = len(context.found.coq & {j.id for j in judgements})
         parts.append(f"), {coq} are proved in Coq too (†). " if coq else "). ")
-    parts += ["" if [j for j in judgements if not j.as_expected] else "Every verdict is the one that was recorded."]
+    parts += [
+        "" if [j for j in judgements if not j.as_expected] else "Every verdict is the one that its author states."
+    ]
     return tuple(parts)
 
 
@@ -103,7 +105,10 @@ def _listed(counts: Mapping[Verdict, int]) -> str:
 def _outcome(o: Outcome, context: Context) -> tuple[Text, Text, Text]:
     """One row: the result by its title, what becomes of it, and what is proved in its place."""
     slips = ", ".join(f"{o.slips[s]} {OF_SEVERITY[s][o.slips[s] != 1]}" for s in Severity if o.slips.get(s))
-    fate: Text = (Strong(o.fate.value), f", {o.where}" if o.where else "", f"; beside it {slips}" if slips else "")
+    where = f", {o.where}" if o.where else ""
+    if o.fate is Fate.EMPTY and any(j.verdict is not Verdict.VACUOUS for j in o.broken):
+        where += f"; elsewhere it {Fate.REPAIRED}"
+    fate: Text = (Strong(o.fate.value), where, f"; besides {slips} in its proof or wording" if slips else "")
     shown = (*((o.leading,) if o.leading else ()), *o.repairs)
     if o.fate is Fate.STANDS and o.leading:
         shown = (*shown, *context.repairs(o.leading))

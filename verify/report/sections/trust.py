@@ -11,7 +11,7 @@ from verify.report.parts import Text
 
 LABEL, TITLE = "trust", "False claims given to the engine"
 Counts = Mapping[str, Mapping[str, int]]
-OF_TWINS = ("made", "false", "refuted", "undecided", "wrongly proved")
+OF_TWINS = ("made", "false", "refuted", "undefined", "undecided", "wrongly proved")
 OF_DERIVATIONS = ("tried", "rejected", "accepted")
 TWIN: Fields = {**dict.fromkeys((*OF_TWINS, "wrongly vacuous"), int), ...: int}
 DERIVATION: Fields = {**dict.fromkeys(OF_DERIVATIONS, int), ...: int}

@@ -23,6 +23,7 @@ from verify.report.writers.javascript import program
 from verify.report.writers.lookup import entries, script
 
 HOME = files(__package__)
+SIGNS = "° its certificate was re-checked independently, † it is proved in Coq, too"
 FOLDER, INDEX, WHOLE = "pages", "index.html", "all.html"
 FONT = "STIXTwoMath-subset.woff2"
 # By this a page is known as one that this writer made: no other file is ever removed.
@@ -264,4 +265,5 @@ def _around(before: Section | None, after: Section | None) -> str:
     """The pages before and after this one."""
     back = f'<a rel="prev" href="#{escape(before.label)}">← {inline(before.title)}</a>' if before else ""
     on = f'<a rel="next" href="#{escape(after.label)}">{inline(after.title)} →</a>' if after else ""
-    return f'<nav class="around" aria-label="Neighbouring pages">{back}<a href="#contents">Contents</a>{on}</nav>'
+    nav = f'<nav class="around" aria-label="Neighbouring pages">{back}<a href="#contents">Contents</a>{on}</nav>'
+    return f"{nav}<footer>{SIGNS}</footer>"
