@@ -143,6 +143,7 @@ PLANE = [
     (Fraction(3, 5), Fraction(-4, 5)),
     (Fraction(5, 13), Fraction(12, 13)),
     (Fraction(-4), Fraction(3)),
+    (Fraction(1), Fraction(2)),
 ]
 FORMS = {name: found for name, given in {**PROVED, **NOT_PROVED}.items() if (found := form_of(claim(*given)))}
 
