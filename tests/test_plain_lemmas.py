@@ -167,9 +167,11 @@ def test_what_a_form_takes_as_given_holds_of_vectors_and_what_it_shows_is_the_cl
     for values in points:
         point = {**dict(zip(vectors, values, strict=True)), **scalars}
         if all(decide(q, point) for q in assuming):
-            tried += 1
             assert [str(q) for q in given if decide(q, point) is not True] == [], point
-            assert all(decide(q, point) for q in shown) == decide(conclusion, point), point
+            if (truth := decide(conclusion, point)) is None:  # exp(2)*exp(-2) may be 1, as far as balls tell
+                continue
+            tried += 1
+            assert all(decide(q, point) for q in shown) == truth, point
     assert tried > 3
 
 
