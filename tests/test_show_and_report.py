@@ -290,7 +290,7 @@ OF_THE_DIMENSION = [
     (eq(d * d, 4), True),
     (le(d - 3, 0), True),
     (le(1 / d, Rational(1, 2)), True),
-    (lt(d, 3), True),
+    (lt(d, 3), False),
     (ne(d, 2), True),
     (le(d, d), True),
 ]
