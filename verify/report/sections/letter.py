@@ -108,7 +108,7 @@ def _outcome(o: Outcome, context: Context) -> tuple[Text, Text, Text]:
     where = f", {o.where}" if o.where else ""
     if o.fate is Fate.EMPTY and any(j.verdict is not Verdict.VACUOUS for j in o.broken):
         where += f"; elsewhere it {Fate.REPAIRED}"
-    fate: Text = (Strong(o.fate.value), where, f"; besides {slips} in its proof or wording" if slips else "")
+    fate: Text = (Strong(o.fate.value), where, f"; besides {slips}" if slips else "")
     shown = (*((o.leading,) if o.leading else ()), *o.repairs)
     if o.fate is Fate.STANDS and o.leading:
         shown = (*shown, *context.repairs(o.leading))
