@@ -106,7 +106,7 @@ def begun(steps, claim, space):
 UNDECIDED = {
     "largest": 'le(norm(first, oo) ** 2, norm(first) ** 2)',
     "dual": 'le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1))',
-    "a fraction": "le(norm(first, oo) * Rational(1, 3), norm(first) / 3)",
+    "a fraction": "le(norm(first, oo) ** 2 * Rational(1, 3), norm(first) ** 2 / 3)",
     "unknown": 'le(norm(F(u), oo) ** 2, norm(F(u)) ** 2)',
 }  # fmt: skip
 

@@ -81,7 +81,7 @@ def begun(found, home):
 
 
 BEGUN = {
-    "an assumption, times a factor": ("smooth, least", "le(norm(slope(x)) ** 2 / 3, 2 * L * (f(x) - f(z)))"),
+    "an assumption, times a factor": ("smooth, least", "le(norm(slope(x)) ** 2, L * (f(x) - f(z)))"),
     "a theorem": ("", "le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1))"),
     "a theorem, times a factor": ("", "le(2 * L * Abs(dot(u, v)), 2 * L * norm(u, 3) * norm(v, 1))"),
 }
