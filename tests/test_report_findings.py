@@ -142,7 +142,7 @@ def test_false_claims_that_are_proved_and_spoiled_derivations_that_are_accepted_
     opening, twins, _, derivations = part(tree(read(folder, STATEMENTS)), "trust").blocks
     assert "Of 18 such twins 14 are surely false" in "".join(opening.text)
     assert "".join(opening.text).endswith("2 are proved, 0 called vacuous.")
-    assert twins.rows[-1] == (("all",), ("18",), ("14",), ("8",), ("4",), ("2",))
+    assert twins.rows[-1] == (("all",), ("18",), ("14",), ("8",), ("0",), ("4",), ("2",))
     assert derivations.rows[0] == (("line left out",), ("5",), ("4",), ("1",))
 
 

@@ -460,5 +460,5 @@ def test_what_a_screen_reader_needs_is_there(opened, name):
     levels = driver.execute_script("return [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    outside = "return [...document.body.children].filter(e => !['HEADER', 'MAIN', 'NAV'].includes(e.tagName) && e.className !== 'skip').length"
+    outside = "return [...document.body.children].filter(e => !['HEADER', 'MAIN', 'NAV', 'FOOTER'].includes(e.tagName) && e.className !== 'skip').length"
     assert driver.execute_script(outside) == 0
