@@ -45,16 +45,14 @@ def searched(task: Task, seconds: float) -> Row:
         campaign = run(task, patient, Journal(Path(out), task))
     if campaign.interrupted:
         raise KeyboardInterrupt
-    return {
-        "claim": task.id,
-        "says": claim_id(claim_of(task)),
-        "seed": task.seed,
-        "seconds": seconds,
-        "pairs": campaign.pairs,
-        "dimensions": campaign.dimensions,
-        "failed": sorted(set(campaign.failed.values())),
-        "found": [dict(r) for r in campaign.finds],
-    }
+    row = {"claim": task.id, "says": says(task), "pairs": campaign.pairs}
+    failed, found = sorted(set(campaign.failed.values())), [dict(r) for r in campaign.finds]
+    return row | ({"failed": failed} if failed else {}) | ({"found": found} if found else {})
+
+
+def says(task: Task) -> str:
+    """What tells a claim from what it said before: the first half of the hash by which certificates name it."""
+    return claim_id(claim_of(task)).removeprefix("sha256:")[:32]
 
 
 def tasks(seed: int) -> dict[str, Task]:
@@ -65,21 +63,18 @@ def tasks(seed: int) -> dict[str, Task]:
     return {f"{name}/{c.name}": Task(catalogue.modules[name], name, c.name, seed) for name, c in able}
 
 
-def stored(path: Path) -> dict[str, Row]:
-    """What earlier sittings have come to, by claim."""
-    rows = json.loads(path.read_text(encoding="utf-8"))["claims"] if path.is_file() else []
-    return {row["claim"]: row for row in rows}
+def stored(path: Path, seconds: float) -> dict[str, Row]:
+    """What earlier sittings of at least as many seconds a claim have come to, by claim."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"seconds": seconds, "claims": []}
+    return {row["claim"]: row for row in kept["claims"] if kept["seconds"] >= seconds}
 
 
-def standing(rows: Mapping[str, Row], wanted: Mapping[str, Task], seconds: float) -> dict[str, Row]:
-    """The rows of claims that there still are, say the same, and had their seconds without a failed chunk."""
+def standing(rows: Mapping[str, Row], wanted: Mapping[str, Task]) -> dict[str, Row]:
+    """The rows of claims that there still are and say the same, in which no chunk failed."""
     return {
         name: row
         for name, row in rows.items()
-        if name in wanted
-        and row["says"] == claim_id(claim_of(wanted[name]))
-        and row["seconds"] >= seconds
-        and not row["failed"]
+        if name in wanted and row["says"] == says(wanted[name]) and "failed" not in row
     }
 
 
@@ -97,9 +92,9 @@ def sitting(missing: Sequence[Task], seconds: float, workers: int, minutes: floa
                 running |= {pool.submit(searched, task, seconds) for task, _ in zip(left, range(1), strict=False)}
 
 
-def document(rows: Mapping[str, Row], wanted: Mapping[str, Task]) -> Row:
-    """What is written: the rows in the order of the paper, and how many claims there are."""
-    return {"wanted": len(wanted), "claims": [rows[name] for name in wanted if name in rows]}
+def document(rows: Mapping[str, Row], wanted: Mapping[str, Task], seconds: float) -> Row:
+    """What is written: the seconds of a claim, how many claims there are, and the rows in the order of the paper."""
+    return {"seconds": seconds, "wanted": len(wanted), "claims": [rows[name] for name in wanted if name in rows]}
 
 
 def main() -> int:
@@ -112,7 +107,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=STORED)
     options = parser.parse_args()
     wanted = tasks(options.seed)
-    rows = standing(stored(options.out), wanted, options.seconds)
+    rows = standing(stored(options.out, options.seconds), wanted)
     missing = [task for name, task in wanted.items() if name not in rows]
     hours = len(missing) * options.seconds / options.workers / 3600
     print(
@@ -123,14 +118,14 @@ def main() -> int:
     try:
         for row in sitting(missing, options.seconds, options.workers, options.minutes):
             rows[row["claim"]] = row
-            put(options.out, by_rows(document(rows, wanted)).encode())
+            put(options.out, by_rows(document(rows, wanted, options.seconds)).encode())
             print(
-                f"{len(rows)} of {len(wanted)}  {row['claim']}: {row['pairs']:,} pairs, {len(row['found'])} found",
+                f"{len(rows)} of {len(wanted)}  {row['claim']}: {row['pairs']:,} pairs, {len(row.get('found', []))} found",
                 flush=True,
             )
     except KeyboardInterrupt:
         code = 130
-    found = [record for row in rows.values() for record in row["found"]]
+    found = [record for row in rows.values() for record in row.get("found", [])]
     for record in found:
         print(json.dumps(record, ensure_ascii=False))
     print(f"{len(rows)} of {len(wanted)} claims, {sum(r['pairs'] for r in rows.values()):,} pairs, {len(found)} found")
