@@ -4,8 +4,6 @@ It is a result of Liu et al., as the paper cites it. (14) holds. (15) holds for 
 diameter of the L_p ball is 2 eps d^(1/2 - 1/p): see remark-diameter.
 """
 
-from dataclasses import replace
-
 from proofs._choices import bilinear, pair, short, shorter, sums
 from proofs.section_2.assumption1 import size_of_the_inner_product
 from proofs.section_2.pgd import clip
@@ -48,6 +46,7 @@ from verify import (
     Schema,
     Statement,
     Total,
+    Vector,
     chain,
     d,
     dot,
@@ -344,23 +343,31 @@ clipped = Claim(
 )
 
 # A sentence of the sketch of the proof (Section 3).
+g = Vector("g")
+
+
+def linear_in_the_parameter():
+    inner = size_of_the_inner_product(g, theta_1 - theta_2)
+    return chain(line("<=", norm(g) * apart, inner.slack), lemmas=(inner,))
+
+
 gradient_printed = Claim(
     name="gradient-printed",
     equations=(15,),
     says="The gradient itself is bounded: $‖∇L_ε(θ₁)‖ ≤ C_θθ‖θ₁-θ₂‖ + 2εC_θx$. A difference of gradients is meant.",
-    assuming=(*smooth, FEASIBLE_N, MAXIMISER_N),
+    assuming=(EQ_11_N, *smooth, FEASIBLE_N, MAXIMISER_N),
     conclusion=le(norm(Mean(ell_theta_n(x_adv_1, theta_1))), eq_15(1).rhs),
     expected="REFUTED",
     severity="misprint",
-    against=replace(
-        still,
+    against=Instance(
         functions={
-            "ell": ((x, theta, y), norm(theta) ** 2 / 2),
-            "ell_2": ((x, theta, y), theta),
+            "ell": ((x, theta, y), dot(g, theta)),
+            "ell_2": ((x, theta, y), g),
             "x'": ((x, theta, y), x),
         },
-        constants={C_theta_theta: 1, C_theta_x: 0},
-        point=lambda dim: {x_n: ((0,),), y_n: (1,), theta_1: (1,), theta_2: (1,), eps: 1},
+        constants={C_theta: norm(g), C_theta_theta: 0, C_theta_x: 0},
+        derive={EQ_11_N.name: linear_in_the_parameter},
+        point=lambda dim: {g: (1,), x_n: ((0,),), y_n: (1,), theta_1: (1,), theta_2: (1,), eps: 1},
     ),
 )
 gradient_l2 = Claim(
