@@ -12,6 +12,7 @@ from verify import (
     Instance,
     Integer,
     Jacobian,
+    Lemma,
     Rational,
     Removal,
     Schema,
@@ -34,7 +35,7 @@ from verify import (
 from verify.facts import cauchy_schwarz, minkowski
 
 a, h, k = map(Vector, ("a", "h", "k"))
-tau, t, C_small = symbols("tau t K", positive=True)
+tau, t, r, rho = symbols("tau t r rho", positive=True)
 apart = norm(theta_1 - theta_2)
 
 
@@ -59,8 +60,18 @@ def on(theta):
 
 
 def step(tau):
-    """Steps are positive numbers, written as exponentials: one for each tolerance tau."""
+    """The longest step for a tolerance tau: a positive number, written as an exponential."""
     return exp(Value(Symbol("s"), tau))
+
+
+def short_enough(tau):
+    """A step within the tolerance, and within the ball of radius ρ about θ that Θ holds as an open set."""
+    return rho * step(tau) / (rho + step(tau) * norm(h))
+
+
+def within_the_tolerance(tau):
+    far, most = short_enough(tau), step(tau)
+    return Lemma(le(far, most), (line("<=", most, most * most * norm(h) / (rho + most * norm(h))),))
 
 
 LIPSCHITZ = Schema("(6)", (theta_1, theta_2), le(Abs(f(theta_1) - f(theta_2)), C * apart))
@@ -68,8 +79,9 @@ SMOOTH_SLOPE = le(norm(slope(theta_1) - slope(theta_2)), C * apart)  # (7)
 LIPSCHITZ_MAP = Schema("(7)", (theta_1, theta_2), le(norm(map_(theta_1) - map_(theta_2)), C * apart))
 DIFFERENTIABLE = Schema(
     "$f$ is differentiable at $θ$ in the direction $h$",
-    (tau,),
-    le(f(theta) + step(tau) * dot(slope(theta), h) - f(theta + step(tau) * h), tau * step(tau)),
+    (tau, r),
+    le(f(theta) + r * dot(slope(theta), h) - f(theta + r * h), tau * r),
+    (le(r, step(tau)),),
 )
 
 
@@ -110,26 +122,30 @@ quotient_map = Claim(
 def half_of_the_excess():
     """A step good enough for half of the excess of the slope over C‖h‖."""
     excess = dot(slope(theta), h) - C * norm(h)
-    good = DIFFERENTIABLE(excess / 2)
-    far = step(excess / 2)
-    return chain(line("<", f(theta + far * h) - f(theta), good.slack, far * excess / 2, by=good))
+    far = short_enough(excess / 2)
+    good = DIFFERENTIABLE(excess / 2, far)
+    return chain(
+        line("<", f(theta + far * h) - f(theta), good.slack, far * excess / 2, by=good),
+        lemmas=(within_the_tolerance(excess / 2),),
+    )
 
 
 bound = Claim(
     name="bound",
     says=(
-        "(8) by contraposition: where $∇f(θ)ᵀh > C‖h‖$ some step $t > 0$ has $f(θ + th) - f(θ) > C‖th‖$, so $f$ is not $C$-Lipschitz."
+        "(8) by contraposition: where $∇f(θ)ᵀh > C‖h‖$ some step $t > 0$ within the ball of radius $ρ$ about $θ$ that an open $Θ$ holds "
+        "has $f(θ + th) - f(θ) > C‖th‖$, so $f$ is not $C$-Lipschitz on $Θ$."
     ),
     equations=(8,),
     source="repair",
     repairs="thin-set-printed",
-    added="steps $θ + th$ in every direction $h$: $Θ$ is open",
-    adds=(lt(0, t),),
+    added="steps $θ + th$, $‖th‖ < ρ$, in every direction $h$: $Θ$ is open",
+    adds=(lt(0, t), lt(norm(t * h), rho)),
     restates=(DIFFERENTIABLE, lt(C * norm(h), dot(slope(theta), h))),
-    assuming=(DIFFERENTIABLE, lt(C * norm(h), dot(slope(theta), h)), lt(0, t)),
+    assuming=(DIFFERENTIABLE, lt(C * norm(h), dot(slope(theta), h)), lt(0, t), lt(norm(t * h), rho)),
     conclusion=lt(C * norm(t * h), f(theta + t * h) - f(theta)),
     exists=(t,),
-    witness={t: step((dot(slope(theta), h) - C * norm(h)) / 2)},
+    witness={t: short_enough((dot(slope(theta), h) - C * norm(h)) / 2)},
     derive=half_of_the_excess,
     instance=Instance(functions={"f": ((theta,), dot(a, theta)), "f_1": ((theta,), a), "s": ((tau,), Integer(0))}),
     needs=(
@@ -148,19 +164,22 @@ bound = Claim(
 J = Field(Symbol("DF"), theta, h)
 DIFFERENTIABLE_MAP = Schema(
     "$F$ is differentiable at $θ$ in the direction $h$, with the derivative $J$",
-    (tau,),
-    le(norm(step(tau) * J - (map_(theta + step(tau) * h) - map_(theta))), tau * step(tau)),
+    (tau, r),
+    le(norm(r * J - (map_(theta + r * h) - map_(theta))), tau * r),
+    (le(r, step(tau)),),
 )
 
 
 def half_of_the_excess_of_a_map():
     excess = norm(J) - C * norm(h)
-    good, far = DIFFERENTIABLE_MAP(excess / 2), step(excess / 2)
+    far = short_enough(excess / 2)
+    good = DIFFERENTIABLE_MAP(excess / 2, far)
     moved = map_(theta + far * h) - map_(theta)
     split = minkowski(moved, far * J - moved)
     return chain(
         line("<", far * norm(J) - far * excess / 2, far * excess / 2),
         line("<=", norm(moved), split.slack, good.slack, by=(split, good)),
+        lemmas=(within_the_tolerance(excess / 2),),
     )
 
 
@@ -169,18 +188,19 @@ still = {"F": ((theta,), Integer(1)), "s": ((tau,), Integer(0))}
 bound_map = Claim(
     name="bound-of-a-map",
     says=(
-        "(9) by contraposition: where the derivative $J$ of $F = ∇f$ in the direction $h$ has $‖J‖ > C‖h‖$, $F$ is not $C$-Lipschitz."
+        "(9) by contraposition: where the derivative $J$ of $F = ∇f$ in the direction $h$ has $‖J‖ > C‖h‖$, $F$ is not $C$-Lipschitz "
+        "on $Θ$, of which $ρ$ is as in (8)."
     ),
     equations=(9,),
     source="repair",
     repairs="thin-set-hessian-printed",
-    added="steps $θ + th$ in every direction $h$: $Θ$ is open",
-    adds=(lt(0, t),),
+    added="steps $θ + th$, $‖th‖ < ρ$, in every direction $h$: $Θ$ is open",
+    adds=(lt(0, t), lt(norm(t * h), rho)),
     restates=(DIFFERENTIABLE_MAP, lt(C * norm(h), norm(J))),
-    assuming=(DIFFERENTIABLE_MAP, lt(C * norm(h), norm(J)), lt(0, t)),
+    assuming=(DIFFERENTIABLE_MAP, lt(C * norm(h), norm(J)), lt(0, t), lt(norm(t * h), rho)),
     conclusion=lt(C * norm(t * h), norm(map_(theta + t * h) - map_(theta))),
     exists=(t,),
-    witness={t: step((norm(J) - C * norm(h)) / 2)},
+    witness={t: short_enough((norm(J) - C * norm(h)) / 2)},
     derive=half_of_the_excess_of_a_map,
     instance=Instance(
         functions={"F": ((theta,), (C + 1) * theta), "DF": ((theta, h), (C + 1) * h), "s": ((tau,), Integer(0))}
