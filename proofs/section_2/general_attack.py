@@ -3,7 +3,24 @@
 The loss is known only by its name, and so is a delta or an x' that solves (2), where there is one.
 """
 
-from proofs.setting import delta, ell, ell_n, eps, p, theta, theta_1, u, x, x_adv, x_adv_n, x_n, y
+from proofs.setting import (
+    MAXIMISER_N,
+    delta,
+    ell,
+    ell_n,
+    eps,
+    p,
+    theta,
+    theta_1,
+    u,
+    u_n,
+    v_n,
+    x,
+    x_adv,
+    x_adv_n,
+    x_n,
+    y,
+)
 from verify import (
     Abs,
     Claim,
@@ -118,6 +135,9 @@ maximum_linf = Claim(
 
 # A data set: every data point has its own solution of (2).
 attacked = le(norm(x_adv_n(theta) - x_n, p), eps)
+SOLVES_2_N = Schema(
+    "every $x'$ solves (2)", MAXIMISER_N.variables, MAXIMISER_N.relation, (le(norm(u_n - x_n, p), eps),)
+)
 SOLVES_3 = Schema(
     "$θ₁$ solves (3)",
     (theta,),
@@ -125,41 +145,70 @@ SOLVES_3 = Schema(
 )
 
 
-def its_own_attack():
-    return chain(line("<=", Mean(ell_n(x_adv_n(theta), theta)), by=SOLVES_3(theta)))
+def against_its_own_attack():
+    """No v_n does more at θ₁ than x'(θ₁), and that does no more than x'(θ) at θ."""
+    worst, least = SOLVES_2_N(x_n + v_n, theta_1), SOLVES_3(theta)
+    return chain(line("<=", Mean(ell_n(x_adv_n(theta), theta)), Mean(worst.slack), least.slack, by=(worst, least)))
 
 
-def too_far_away():
-    """No δ_n with ‖δ_n‖_1 <= 1 adds 2 to the sum of the coordinates."""
+# Losses Σu - g(θ) with an x' whose coordinates add up to those of x and ε + g(θ): all averages are equal, and none is exceeded.
+def rising(g):
+    return Instance(
+        {"ell": ((u, theta, y), Total(u) - g), "x'": ((x, theta, y), x + (eps + g) / d)},
+        {p: 1},
+        {SOLVES_2_N.name: lambda: within(g)},
+    )
+
+
+def within(g):
+    """Σ(u_n - x_n) <= ‖u_n - x_n‖_1 <= ε."""
+    size = below_abs(u_n - x_n)
+    return chain(line("<=", Total(x_n) + eps, Total(size.slack), eps - norm(u_n - x_n, 1), g, by=size))
+
+
+def too_far_away(end, *room):
+    """No δ_n with ‖δ_n‖_1 <= 1 adds more than 1 to the sum of the coordinates."""
     size = below_abs(delta_n)
-    short = 1 - norm(delta_n, 1)
-    return chain(line("<", Mean(Total(x_n)) + 2, Integer(1), Mean(short), Mean(Total(size.slack)), by=size))
+    return lambda: chain(line("<", end, *room, Mean(1 - norm(delta_n, 1)), Mean(Total(size.slack)), by=size))
 
 
 minimax = Claim(
     name="minimax",
     says=(
-        "(3) and (17) for any loss and any finite $p > 0$: if $θ₁$ minimises $L_ε$, the average of $ℓ_ε$, then against every $θ$ "
-        "there are feasible $δ_n$ with an average loss of at least $L_ε(θ₁)$."
+        "(3) and (17) for any loss and any finite $p > 0$: if $θ₁$ minimises $L_ε$, the average of $ℓ_ε$, then no feasible $v_n$ have a "
+        "larger average loss at $θ₁$ than some feasible $δ_n$ have at $θ$, whatever $θ$ is."
     ),
     equations=(3, 17),
-    assuming=(attacked, SOLVES_3, le(norm(delta_n, p), eps)),
+    assuming=(attacked, SOLVES_2_N, SOLVES_3, le(norm(v_n, p), eps), le(norm(delta_n, p), eps)),
     exists=(delta_n,),
     witness={delta_n: x_adv_n(theta) - x_n},
-    conclusion=le(Mean(ell_n(x_adv_n(theta_1), theta_1)), Mean(ell_n(x_n + delta_n, theta))),
-    derive=its_own_attack,
+    conclusion=le(Mean(ell_n(x_n + v_n, theta_1)), Mean(ell_n(x_n + delta_n, theta))),
+    derive=against_its_own_attack,
     instance=Instance({"ell": ((u, theta, y), y * 0 * norm(theta)), "x'": ((x, theta, y), x)}),
     needs=(
         Removal(
             attacked,
-            instance=Instance({"ell": ((u, theta, y), Total(u)), "x'": ((x, theta, y), x + 2 / d)}, {p: 1}),
-            put={eps: 1},
-            disprove=too_far_away,
+            instance=rising(norm(theta) ** 2),
+            put={eps: 1, theta: 2, theta_1: 0, v_n: 0},
+            disprove=too_far_away(Mean(Total(x_n)), 4 * (d - 1), Integer(3)),
+        ),
+        Removal(
+            SOLVES_2_N,
+            instance=Instance(
+                {"ell": ((u, theta, y), norm(theta) ** 2 * Total(u)), "x'": ((x, theta, y), 0 * x)}, {p: 1}
+            ),
+            put={x_n: 0, theta_1: 1, theta: 0, v_n: 1 / d, eps: 1},
         ),
         Removal(
             SOLVES_3,
             instance=Instance({"ell": ((u, theta, y), Total(theta)), "x'": ((x, theta, y), x)}),
             put={theta_1: theta + 1},
+        ),
+        Removal(
+            le(norm(v_n, p), eps),
+            instance=rising(Integer(0)),
+            put={eps: 1, v_n: 2 / d},
+            disprove=too_far_away(Mean(Total(x_n)) + 2, Integer(1)),
         ),
     ),
 )
