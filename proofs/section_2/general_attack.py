@@ -3,6 +3,7 @@
 The loss is known only by its name, and so is a delta or an x' that solves (2), where there is one.
 """
 
+from proofs._choices import axis
 from proofs.setting import (
     MAXIMISER_N,
     delta,
@@ -166,10 +167,10 @@ def within(g):
     return chain(line("<=", Total(x_n) + eps, Total(size.slack), eps - norm(u_n - x_n, 1), g, by=size))
 
 
-def too_far_away(end, *room):
+def too_far_away(end, room):
     """No δ_n with ‖δ_n‖_1 <= 1 adds more than 1 to the sum of the coordinates."""
     size = below_abs(delta_n)
-    return lambda: chain(line("<", end, *room, Mean(1 - norm(delta_n, 1)), Mean(Total(size.slack)), by=size))
+    return lambda: chain(line("<", end, room, Mean(1 - norm(delta_n, 1)), Mean(Total(size.slack)), by=size))
 
 
 minimax = Claim(
@@ -189,8 +190,8 @@ minimax = Claim(
         Removal(
             attacked,
             instance=rising(norm(theta) ** 2),
-            put={eps: 1, theta: 2, theta_1: 0, v_n: 0},
-            disprove=too_far_away(Mean(Total(x_n)), 4 * (d - 1), Integer(3)),
+            put={eps: 1, theta: 2 * axis, theta_1: 0, v_n: 0},
+            disprove=too_far_away(Mean(Total(x_n)), Integer(3)),
         ),
         Removal(
             SOLVES_2_N,
