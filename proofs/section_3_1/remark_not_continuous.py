@@ -97,7 +97,7 @@ linf_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, Abs(change(1))),
     expected="REFUTED",
-    severity="misprint",
+    severity="wording",
     counter={C: radius},
     disprove=linf,
 )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from proofs.section_3_1 import theorem2_jump
 from proofs.section_3_1.theorem2_jump import b_n as second
 from proofs.section_3_1.theorem2_jump import c_n as rest
-from proofs.section_3_1.theorem2_jump import loss_at, loss_on, margin_at, margin_on, rho, slope_on, t, w
+from proofs.section_3_1.theorem2_jump import first_partial, loss_at, loss_on, margin_at, margin_on, rho, slope_on, t, w
 from proofs.setting import C, eps, y_n, z
 from verify import (
     Abs,
@@ -21,6 +21,7 @@ from verify import (
     Rational,
     Removal,
     Statement,
+    Symbol,
     chain,
     d,
     dot,
@@ -203,6 +204,33 @@ condition_10 = replace(
         *theorem2_jump.not_smooth.needs,
         Removal(enough, why="it puts the pairs into the level set (remark-theta2-sample/level-set)"),
     ),
+)
+
+# A gradient step in θ₂ = st, t > 0, with a fixed size.
+eta = Symbol("eta", positive=True)
+m_t = margin_at(side * t, w)
+pull_t, hold_t = Mean(sigmoid(m_t) * y_n * second), eps * Mean(sigmoid(m_t))
+
+
+def held_from_both_sides():
+    """With g the partial derivative ηsg - 2t is the room η(hold - |pull|) - 2t and η(|pull| - s·pull); (st - ηg)² = (t - ηsg)²."""
+    size, room = below_abs(side * pull_t), eta * (hold_t - Abs(pull_t)) - 2 * t
+    more = room + eta * size.slack
+    end = (side * t - eta * first_partial(side * t, w)) ** 2
+    return chain(line("<", end, more**2, 2 * t * room, 2 * t * eta * size.slack, by=size), squared=True)
+
+
+overshoot = Claim(
+    name="overshoot",
+    says=(
+        "So a gradient step of fixed size $η$ in $θ₂$ from $θ₂ = st$, $s = ±1$, ends further from 0: where the kink holds there, "
+        "$ε·mean σ_n > |mean(σ_n y_n x_{n,2})|$, and $t$ is small."
+    ),
+    assuming=(lt(2 * t, eta * (hold_t - Abs(pull_t))),),
+    beside=1,
+    conclusion=lt(t, Abs(side * t - eta * first_partial(side * t, w))),
+    derive=held_from_both_sides,
+    example=lambda dim: strong_point(dim) | {eps: 4, t: Fraction(1, 64), eta: 1},
 )
 
 STATEMENT = Statement(

@@ -1,6 +1,7 @@
 """Section 3.2.1, proof of Lemma 4: inside the ball the constraint does not matter, so the gradient in x vanishes at x'.
 
-Shown for a loss whose gradient in x is K-Lipschitz, at a local maximum: inside the ball a small ball about it is feasible.
+Shown for a loss whose gradient in x is K-Lipschitz near a local maximum, as a C¹ gradient is: inside the ball a small ball about it
+is feasible.
 """
 
 from proofs._reasons import LIMIT
@@ -30,9 +31,10 @@ x_prime = Vector("x'")
 slope = ell_x(x_prime, theta)
 
 LOWER_MODEL = Schema(
-    "$ℓ$ is $K$-smooth in $x$",
+    "$ℓ$ is $K$-smooth in $x$ within $ρ$",
     (h,),
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
+    (le(norm(h), rho),),
 )
 BEST = Schema(
     "$x'$ is a maximiser within $ρ$", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x_prime), rho),)
@@ -54,7 +56,10 @@ def a_short_step_uphill():
 
 stationary = Claim(
     name="stationary",
-    says="At a local maximum $x'$, with a $ρ$ within which no point has a larger loss, the gradient of a $K$-smooth loss in $x$ is 0.",
+    says=(
+        "At a local maximum $x'$, with a $ρ$ within which no point has a larger loss and the loss is $K$-smooth, the gradient in $x$ "
+        "is 0."
+    ),
     assuming=(LOWER_MODEL, BEST),
     conclusion=eq(norm(slope), 0),
     derive=a_short_step_uphill,

@@ -1,14 +1,31 @@
-"""Sections 2.1, 3.2.1 and 3.2.2, proofs of Lemmas 4 and 5: four facts on spectral norms, for matrices of any size.
+"""Sections 2.1, 3.2.1 and 3.2.2, proofs of Lemmas 4 and 5: six facts on spectral norms, for matrices of any size.
 
 A matrix is an unknown linear map, or its values a = Mh, b = Mk at two vectors.
 """
 
 from proofs.setting import C
-from verify import Claim, Field, Instance, Schema, Statement, Symbol, Vector, chain, dot, eq, le, line, norm, symbols
+from verify import (
+    Abs,
+    Claim,
+    Field,
+    Instance,
+    Schema,
+    Statement,
+    Symbol,
+    Total,
+    Vector,
+    chain,
+    dot,
+    eq,
+    le,
+    line,
+    norm,
+    symbols,
+)
 from verify.facts import cauchy_schwarz
 
 h, k, v = map(Vector, ("h", "k", "v"))
-a, b = Vector("a"), Vector("b")
+a, b, lam = map(Vector, ("a", "b", "lambda"))
 c = Symbol("c", positive=True)
 A_size, B_size = symbols("A B", nonnegative=True)
 first, second = (
@@ -52,6 +69,23 @@ inverse = Claim(
         squared=True,
     ),
     example=lambda dim: {h: (1,) * dim, a: (-1,) * dim, c: 1},
+)
+
+# In coordinates in which M is diagonal, with the eigenvalues λ_i.
+least = Claim(
+    name="least-eigenvalue",
+    says="A symmetric $M$ with $|λ_i| ≥ c$ has no singular value below $c$: $‖Mh‖ ≥ c‖h‖$, and $‖Mh‖ = |λ_i|‖h‖$ along an axis.",
+    assuming=(le(c, Abs(lam)),),
+    conclusion=le(c * norm(h), norm(lam * h)),
+    derive=lambda: chain(line("<=", norm(lam * h) ** 2, Total((Abs(lam) - c) * (Abs(lam) + c) * h**2)), squared=True),
+)
+attained = Claim(
+    name="inverse-attained",
+    says="Where the least singular value $c$ is attained, $‖Mh‖ = c‖h‖$, the inverse takes $Mh$ to $1/c$ times its length.",
+    assuming=(eq(norm(a), c * norm(h)),),
+    conclusion=eq(norm(h), norm(a) / c),
+    derive=lambda: chain(line("=", (norm(a) / c) ** 2), squared=True),
+    example=lambda dim: {h: (1,) * dim, a: (1,) * dim, c: 1},
 )
 
 # b = Mh, a = M transposed k: <k, M v> = <M* k, v> at v = a.

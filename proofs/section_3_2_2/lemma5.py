@@ -267,6 +267,16 @@ pair = Claim(
         Removal(lt(0, apart), why=STANDS),
     ),
 )
+pair_velocity = Claim(
+    name="pair-velocity",
+    says="So the spectral norm of the Jacobian of $(α, x')$ is at most $C_θx/c$: with $a = Dα(θ)h$, $v = Dx'(θ)h$ here in the squares.",
+    equations=(43,),
+    assuming=(EQ_13, *branch, SINGULAR, inside(theta)),
+    conclusion=PAIR.relation,
+    derive=pair_is_bounded,
+    instance=one,
+    needs=(*turning(theta=(1, -1), h=(1, -1)), Removal(inside(theta), why=KINK)),
+)
 bounded = Claim(
     name="velocity",
     says="If no singular value of (41) is below $c$, then $c‖Dx'(θ)h‖ ≤ C_θx‖h‖$, whatever the sign of the determinant.",

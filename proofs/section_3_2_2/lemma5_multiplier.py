@@ -153,6 +153,27 @@ leaves = Claim(
     ),
 )
 
+
+def nearest_from_outside():
+    """The gap is ((1 - ‖z‖)² + 2t(1 - ‖z‖))/2 + (1 + t)(‖z‖ - zᵀe)."""
+    n, angle = norm(z), cauchy_schwarz(z, e)
+    terms = (1 - n) ** 2 / 2, t * (1 - n), (1 + t) * angle.slack
+    return chain(line("<=", loss(e, (1 + t) * e), *terms, by=angle))
+
+
+kink = Claim(
+    name="not-differentiable",
+    says=(
+        "So the maximum is not differentiable at $e$: at $(1+t)e$ no $z$ of the ball has a larger loss than $e$, where it stands still, "
+        "and at $(1-t)e$ it has moved by $t$."
+    ),
+    source="own",
+    assuming=(eq(norm(e), 1), le(norm(z), 1)),
+    conclusion=le(loss(z, (1 + t) * e), loss(e, (1 + t) * e)),
+    derive=nearest_from_outside,
+    example=lambda dim: {e: (1, *[0] * (dim - 1)), z: (0,) * dim, t: Rational(1, 2)},
+)
+
 STATEMENT = Statement(
     name="lemma-5-multiplier",
     title="The multiplier must be positive",

@@ -1,7 +1,7 @@
 """Section 3.2.2, after Eq. (38): a maximum on the sphere ‖x' - x‖ = eps is a stationary point of the Lagrange function.
 
-Shown for a loss whose gradient in x is K-Lipschitz, at x' = x + eps n with ‖n‖ = 1, for a maximiser over the whole ball and for a
-local one, as a ball of radius e <= eps that touches the sphere in x' from inside lies in the ball and within 2e of x'. The
+Shown for a loss whose gradient in x is K-Lipschitz near x' = x + eps n, ‖n‖ = 1, a maximiser over the points of the ball within 2e
+of it: a ball of radius e <= eps that touches the sphere in x' from inside lies in the ball and within 2e of x'. The
 multiplier is α = nᵀ∇_x ℓ, which is not negative.
 """
 
@@ -36,11 +36,11 @@ alpha = dot(slope, n)
 tangent = slope - alpha * n
 
 LOWER_MODEL = Schema(
-    "$ℓ$ is $K$-smooth in $x$",
+    "$ℓ$ is $K$-smooth in $x$ within $2e$",
     (h,),
     le(ell(x_prime, theta) + dot(slope, h) - K / 2 * norm(h) ** 2, ell(x_prime + h, theta)),
+    (le(norm(h), 2 * e),),
 )
-BEST = Schema("$x'$ is a maximiser", (u,), le(ell(u, theta), ell(x_prime, theta)), (le(norm(u - x), eps),))
 BEST_NEAR = Schema(
     "$x'$ is a maximiser within $2e$",
     (u,),
@@ -101,7 +101,7 @@ stationary = Claim(
     name="stationary",
     says=(
         "At a local maximum, a maximiser over the points of the ball within $2e$ of it, $e ≤ ε$: with $‖x'-x‖ = ε$ the "
-        "gradient of a $K$-smooth loss in $x$ is $α(x'-x)/ε$."
+        "gradient in $x$ of a loss that is $K$-smooth there is $α(x'-x)/ε$."
     ),
     assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere, le(e, eps)),
     conclusion=eq(norm(tangent), 0),
@@ -132,18 +132,22 @@ stationary = Claim(
 
 
 def inwards():
-    """The step -sn, s = 2εt/(2ε + t), stays in the ball and gains -αs - Ks²/2, and s <= t."""
-    s = 2 * eps * t / (2 * eps + t)
-    by = LOWER_MODEL(-s * n), BEST(x_prime - s * n)
-    inside = Lemma(le(norm(eps * n - s * n), eps), (line("<=", eps**2, s * 4 * eps**2 / (2 * eps + t)),), squared=True)
-    return chain(line("<=", alpha, *(f.slack / s for f in by), K / 2 * t**2 / (2 * eps + t), by=by), lemmas=(inside,))
+    """The step -sn, s = 2et/(2e + t), stays in the ball and gains -αs - Ks²/2, and s <= 2e and s <= t."""
+    s = 2 * e * t / (2 * e + t)
+    by = LOWER_MODEL(-s * n), BEST_NEAR(x_prime - s * n)
+    room = s * 4 * eps * e / (2 * e + t), s * 2 * t * (eps - e) / (2 * e + t)
+    inside = Lemma(le(norm(eps * n - s * n), eps), (line("<=", eps**2, *room),), squared=True)
+    near = Lemma(le(norm(s * n), 2 * e), (line("<=", 4 * e**2, (2 * e - s) * (2 * e + s)),), squared=True)
+    return chain(
+        line("<=", alpha, *(f.slack / s for f in by), K / 2 * t**2 / (2 * e + t), by=by), lemmas=(inside, near)
+    )
 
 
 sign = Claim(
     name="multiplier-sign",
     says="Its multiplier is at least $-Kt/2$ for every $t > 0$, so $α ≥ 0$.",
     source="own",
-    assuming=(LOWER_MODEL, BEST, on_the_sphere),
+    assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere, le(e, eps)),
     conclusion=le(-K * t / 2, alpha),
     derive=inwards,
     instance=stationary.instance,
@@ -152,9 +156,10 @@ sign = Claim(
         Removal(LOWER_MODEL, why=LIMIT),
         Removal(
             on_the_sphere,
-            instance=Instance(peak_between, {n: 4 * p}, {BEST.name: nearer_than_the_ball}),
-            point={"x": (0,), "theta": (0,), "varepsilon": 1, "K": 1, "t": 1},
+            instance=Instance(peak_between, {n: 4 * p}, {BEST_NEAR.name: nearer_than_the_ball}),
+            point={"x": (0,), "theta": (0,), "varepsilon": 1, "K": 1, "t": 1, "e": 1},
         ),
+        Removal(le(e, eps), why="a maximiser within $2e$, $e > ε$, is one within $2ε$: only the derivation uses it"),
     ),
 )
 

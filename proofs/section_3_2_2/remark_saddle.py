@@ -29,6 +29,7 @@ from verify import (
     Symbol,
     Vector,
     chain,
+    d,
     dot,
     eq,
     le,
@@ -51,9 +52,12 @@ def bent(a_value, direction):
 
 printed = Claim(
     name="maximum-printed",
-    says="The pair $(α, x')$ is a local maximum of (38): its second derivative is at most 0 in every direction $(a, k)$.",
+    says=(
+        "The pair $(α, x')$ is a local maximum of (38): its second derivative is at most 0 in every direction $(a, k)$. Here $d ≥ 2$, "
+        "and in $d = 2$ the determinant is positive."
+    ),
     equations=(38,),
-    assuming=(away,),
+    assuming=(away, le(2, d)),
     conclusion=le(bent(a, k), 0),
     expected="REFUTED",
     severity="wording",

@@ -27,7 +27,8 @@ def tie(key):
     ball, _, low, high = RADII[key]
     lo, hi = ends(key)
     return Claim(
-        name=f"tie-{key}", says=f"Under ${ball}$ both ends are equally good at some $t$ between {low} and {high}.", source="own",
+        name=f"tie-{key}", says=(f"Of the swish model with $y = -1$, $x = (-1, 1)$, $ε = 3/5$, at $θ = t(1, -1)$ both ends of the "
+        f"values of $u$ under ${ball}$ are equally good at some $t$ between {low} and {high}."), source="own",
         assuming=bounds(key), exists=(t,), conclusion=eq(swish(lo), swish(hi)), certificate=OneRoot(),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from verify import Claim, Lemma, Statement, chain, dot, exp, le, line, lt, norm,
 from verify.facts import cauchy_schwarz, logistic, minkowski, tangent
 
 halfway = (delta + attack_l2(theta, 1)) / 2
-inside = (lt(norm(delta), eps), lt(0, norm(theta)))
+inside = (lt(norm(delta), eps), lt(0, norm(theta)), lt(0, eps))
 at = {x: theta, eps: norm(theta)}  # <theta, x> = eps ‖theta‖: u >= 0 in the whole ball
 
 
@@ -42,7 +42,7 @@ def halfway_to_the_sphere():
 maximum_printed = Claim(
     name="maximum-printed",
     says=(
-        "The swish loss, $y = 1$, has a maximum over the open ball, for every $x$, $ε$ and $θ ≠ 0$: a $δ$ in it whose loss no other "
+        "The swish loss, $y = 1$, has a maximum over the open ball, for every $x$, $ε > 0$ and $θ ≠ 0$: a $δ$ in it whose loss no other "
         "there exceeds, so not the one halfway to $-εθ/‖θ‖$."
     ),
     assuming=inside,
@@ -58,7 +58,7 @@ still_inside = Claim(
     name="still-inside",
     says="The one halfway lies inside the open ball, too.",
     source="own",
-    assuming=inside,
+    assuming=inside[:2],
     conclusion=lt(norm(halfway), eps),
     derive=lambda: chain(
         line(
