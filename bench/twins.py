@@ -108,6 +108,7 @@ def main() -> int:
         alarms += [f"{c.name}: {c.claim}: {a}" for c, a in zip(asked, said, strict=True) if wrong(c, a)]
     asked_with = {name: getattr(given, name) for name in ("seed", "each", "seconds")}
     stored = {"schema": 1, **asked_with, "rows": rows, "wrong": alarms}
+    given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "twins.json").write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for alarm in alarms:
         print("ALARM", alarm)

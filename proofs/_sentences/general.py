@@ -45,7 +45,8 @@ SENTENCES = (
     sentence(
         "audit-gradient-vanishes-inside",
         "3.2.1, proof of Lemma 4",
-        "Inside the feasible region the constraint does not matter, so $∇_x ℓ = 0$ at the local maximum: of a $K$-smooth loss.",
+        "Inside the feasible region the constraint does not matter, so $∇_x ℓ = 0$ at the local maximum: of a loss that is $K$-smooth near "
+        "it; that there is room is shown under $L2$.",
         "remark-inside-stationary/stationary",
         "remark-inside-stationary",
         "remark-envelope/interior",
@@ -69,8 +70,11 @@ SENTENCES = (
     sentence(
         "audit-norm-of-the-inverse",
         "3.2.1, proof of Lemma 4",
-        "As the Hessian is normal with eigenvalues at most $-c$, its inverse has a norm of at most $1/c$.",
+        "As the Hessian is normal with eigenvalues at most $-c$, its inverse has a norm of 1 over the least $|λ_i|$, "
+        "which is at most $1/c$.",
         "remark-norms-of-maps/inverse",
+        "remark-norms-of-maps/least-eigenvalue",
+        "remark-norms-of-maps/inverse-attained",
     ),
     sentence(
         "audit-determinant-is-not-zero",
@@ -83,8 +87,9 @@ SENTENCES = (
         "audit-inverse-of-the-bordered-hessian",
         "3.2.2, proof of Lemma 5",
         "As no singular value of the bordered Hessian, (41) with its last term mended, is below $c$, its inverse has a norm of at most "
-        "$1/c$.",
+        "$1/c$: it is 1 over the least.",
         "lemma-5-norms/inverse",
+        "remark-norms-of-maps/inverse-attained",
         "lemma-5/velocity",
     ),
     sentence(
@@ -110,8 +115,9 @@ SENTENCES = (
     ),
     sentence(
         "audit-bound-of-the-mixed-block",
-        "3.2.1, proof of Lemma 4",
-        "By (8) for a map, $∇_θ ℓ$ in $x$, the mixed block has a norm of at most $C_θx$.",
+        "3.2.1, proof of Lemma 4, before Eq. (37)",
+        "By Assumption 1 and (8) for a map, $∇_θ ℓ$ in $x$, the mixed block has a norm of at most $C_θx$.",
+        "lemma-4/mixed-block",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/quotient-of-a-map",
     ),
@@ -132,7 +138,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-non-singular",
-        "3.2.3",
+        "3.2.3; 3.2.2, proof of Lemma 5",
         "The conditions of Lemmas 4 and 5, $≺ 0$ and a positive determinant, are called non-singularity: they imply it, and are more.",
         "lemma-4/invertible",
         "lemma-5-norms/inverse",
@@ -149,7 +155,8 @@ SENTENCES = (
     sentence(
         "audit-gradient-on-the-edge",
         "3.2.2",
-        "Where the constraint is active $∇_x ℓ ≠ 0$.",
+        "Where the constraint is active $∇_x ℓ ≠ 0$, so that the proof of Lemma 4 does not serve. Where the gradient is 0 on the edge it "
+        "does, for a loss that is defined further out, and gives a branch that may leave the ball.",
         "remark-condition-broken/active-gradient-printed",
         "remark-condition-broken/active-gradient",
     ),
@@ -207,7 +214,10 @@ SENTENCES = (
     sentence(
         "audit-due-to-non-convexity",
         "3.2.3",
-        "There might be several local maxima because the loss is not convex in $x$.",
+        "There might be several local maxima because the loss is not convex in $x$: so two ends of equal loss of the swish model, "
+        "between which it is smaller.",
+        "remark-several-maxima/tie-l2",
+        "swish/unique",
         "remark-several-maxima/kink-l2",
         "remark-non-convexity/convex-printed",
         "remark-non-convexity",
@@ -234,7 +244,7 @@ SENTENCES = (
     sentence(
         "audit-open-ball",
         "3.2.4, Eq. (44)",
-        "The maximum of the swish loss is taken over $‖δ‖_p < ε$.",
+        "The maximum of the swish loss is taken over $‖δ‖_p < ε$: in the text that is read here; (18) has $≤$.",
         "remark-open-ball/maximum-printed",
         "remark-open-ball",
     ),
@@ -310,16 +320,17 @@ SENTENCES = (
         "is, as Lemma 4 shows; the optimal one can change from one to another, as Section 3.2.3 says.",
         "remark-tie-inside/optimal-printed",
         "remark-tie-inside/jump",
+        "remark-tie-inside/optimal",
         "remark-tie-inside/inside",
         "remark-tie-inside/local-maximum",
     ),
     sentence(
         "audit-maximum-of-the-lagrange-function",
         "3.2.2, Lemma 5",
-        "The pair $(α*, x'*)$ is a local maximum point, of the Lagrange function.",
+        "The pair $(α*, x'*)$ is a local maximum point, of the Lagrange function: none of its stationary points is one.",
         "remark-saddle/maximum-printed",
-        "remark-saddle/saddle",
         "remark-saddle/not-a-local-maximum",
+        "remark-saddle/saddle",
     ),
     sentence(
         "audit-constant-of-the-bordered-hessian",

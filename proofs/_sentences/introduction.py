@@ -125,8 +125,10 @@ SENTENCES = (
     sentence(
         "audit-locally-smooth",
         "1",
-        "Under $L2$ the loss can be locally smooth: the gradients are Lipschitz continuous off the origin, on each $‖θ‖ ≥ θ_min$.",
+        "Under $L2$ the loss can be locally smooth: the gradients are Lipschitz continuous off the origin, on each $‖θ‖ ≥ θ_min$, which "
+        'is what "locally" needs; with one constant, as Definition 1 asks, they are not.',
         "theorem-1/smooth",
+        "remark-origin/smooth-printed",
         "remark-origin/kink",
         "remark-smaller-set/l2-points",
         slip="wording",

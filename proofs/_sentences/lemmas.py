@@ -54,12 +54,6 @@ SENTENCES = (
         "linf-face/exists",
     ),
     sentence(
-        "audit-block-below-the-constant",
-        "3.2.1, before Eq. (37)",
-        "The norm of the mixed block is at most $C_θx$ by Assumption 1.",
-        "lemma-4/mixed-block",
-    ),
-    sentence(
         "audit-locally-smooth-by-lemma-4",
         "3.2.1, after Lemma 4",
         "So the adversarial loss, that of the local maximum, can be locally smooth where it lies inside.",
@@ -118,7 +112,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-continuous-on-the-edge",
-        "1; 3.2.2, Lemma 5",
+        "3.2.2, Lemma 5",
         "Lemma 5 in odd $d$, from 3 on (in $d = 1$ the determinant is -1): under $L2$ it is a locally Lipschitz function on the edge of "
         "the feasible region, too. There it speaks of nothing, as no local maximum on the sphere has a positive determinant; without that "
         "condition the branch of stationary points of (38) is $(C_θx/c)$-Lipschitz, in every $d$.",
@@ -132,24 +126,43 @@ SENTENCES = (
     ),
     sentence(
         "audit-continuous-on-the-edge-in-even-dimension",
-        "1; 3.2.2, Lemma 5",
+        "3.2.2, Lemma 5",
         "Lemma 5 in even $d$, where strict local maxima on the sphere have a positive determinant: (40) holds along the branch of "
         "stationary points. That the maximum over the ball is this branch, and so continuously differentiable, holds where the "
         "multiplier is positive; where it is 0 the maximum may leave the sphere, and (40) itself is not refuted.",
         "lemma-5-multiplier/lemma-5-printed",
+        "lemma-5-multiplier/not-differentiable",
+        "lemma-5-multiplier/leaves-the-sphere",
+        "lemma-5-multiplier/stationary",
+        "lemma-5-multiplier/tangent-block",
+        "lemma-5-multiplier/singular-values",
         "lemma-5-multiplier/lemma-5",
         "lemma-5/lipschitz",
         "remark-second-order/sign-rule",
         "lemma-5-maximum",
     ),
     sentence(
+        "audit-optimal-example-on-the-edge",
+        "1",
+        "Under $L2$ the optimal adversarial example is a locally continuous function of $θ$ on the edge of the feasible region, too: a "
+        "local maximum is, where its multiplier is positive and (41) is regular; the optimal one can change from one to another.",
+        "remark-tie-on-the-edge/optimal-printed",
+        "remark-tie-on-the-edge/regular",
+        "remark-tie-on-the-edge/one-side",
+        "lemma-5/lipschitz",
+        "lemma-5-maximum",
+    ),
+    sentence(
         "audit-lagrange-function",
-        "3.2.2, Eq. (38)",
-        "A local maximum on the edge is a stationary point of the Lagrange function: here under $L2$, of a $K$-smooth loss.",
+        "3.2.2, Eq. (38) and proof of Lemma 5",
+        "A local maximum on the edge is a stationary point of the Lagrange function: here under $L2$, of a loss that is $K$-smooth near "
+        "it. (38) has any $p$; where the norm has no gradient, as $L∞$ at a corner, nor has the Lagrange function.",
         "remark-edge-stationary/stationary",
+        "remark-twice-differentiable/corner-printed",
         "bordered-hessian/first-order",
         "remark-edge-stationary",
         "lemma-5-multiplier/stationary",
+        slip="wording",
     ),
     sentence(
         "audit-bordered-hessian",
@@ -183,6 +196,13 @@ SENTENCES = (
         "3.2.2, Eq. (42)",
         "The implicit function theorem gives the Jacobian of the pair of multiplier and example.",
         "lemma-5/jacobian",
+        "lemma-5/velocity",
+    ),
+    sentence(
+        "audit-norm-of-the-jacobian-of-the-pair",
+        "3.2.2, proof of Lemma 5, before Eq. (43)",
+        "Therefore the spectral norm of the Jacobian of the pair is at most $C_θx/c$: along the branch.",
+        "lemma-5/pair-velocity",
         "lemma-5/velocity",
     ),
     sentence(
@@ -226,6 +246,7 @@ SENTENCES = (
         "3.2.3",
         "The loss might be non-smooth under $L2$, too, where it changes from one local maximum to another.",
         "remark-several-maxima/kink-l2",
+        "remark-several-maxima/tie-l2",
         "remark-several-maxima",
     ),
     sentence(

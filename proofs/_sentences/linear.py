@@ -86,7 +86,7 @@ SENTENCES = (
         "audit-not-tight-enough",
         "3, after Lemma 1",
         "The upper bound of Proposition 1 is not tight enough: that of Lemma 1 is smaller for near pairs, where $x'$ is $C$-Lipschitz. "
-        "Over all pairs $2εC_θx$ is attained.",
+        "Over all pairs $2εC_θx$ is attained. That $x'$ is a function of the parameter, as it is said there, is not enough.",
         "remark-tight/better",
         "remark-tight",
         "remark-diameter/attained-linf",
@@ -115,6 +115,9 @@ SENTENCES = (
         "audit-difficult-to-investigate", "3; 3.2", "It is difficult to study $x'$ without a closed form.", OPINION
     ),
     excused("audit-the-model", "3.1, the problem", "The model is $sign(θᵀx)$, for labels -1 and 1.", "a definition"),
+    excused(
+        "audit-trained", "3.1, the problem", "The model is trained by minimising (17).", "what training means here"
+    ),
     sentence(
         "audit-linear-loss",
         "3.1, Eqs. (17) and (18)",
@@ -128,7 +131,8 @@ SENTENCES = (
     sentence(
         "audit-closed-set-without-the-origin",
         "3.1, Lemma 2",
-        "$x'$ is Lipschitz with one constant on a closed set without the origin.",
+        "$x'$ is Lipschitz with one constant on a closed set without the origin: as it is closed some ball about 0 has no point of it, "
+        "so it lies in $‖θ‖ ≥ θ_min$ for the radius $θ_min$ of that ball.",
         "lemma-2/origin-repaired",
         "lemma-2/origin-printed",
     ),

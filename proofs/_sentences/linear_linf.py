@@ -211,8 +211,11 @@ SENTENCES = (
     sentence(
         "audit-not-continuous",
         "3.1, on Figures 2 and 3",
-        "The adversarial loss under $L2$ is not continuous where a sign changes.",
+        "The adversarial loss under $L2$ is not continuous where a sign changes: printed for $L∞$, perhaps, under which it is continuous, "
+        "too; what is not is its gradient.",
+        "remark-not-continuous/linf-loss-printed",
         "remark-not-continuous/l2-loss-printed",
+        "remark-not-continuous/linf-gradient",
         "remark-not-continuous",
     ),
     excused(
@@ -301,5 +304,28 @@ SENTENCES = (
         "remark-theta2-sample/level-set",
         slip="gap in a proof",
     ),
-    excused("audit-can-suffer", "3.1, on Figure 3", "Training can suffer from this.", "a statement about experiments"),
+    sentence(
+        "audit-can-suffer",
+        "3.1, on Figure 3",
+        "Training under $L∞$ can suffer from this: gradient steps of a fixed size in $θ₂$ go across the kink and end further from it.",
+        "remark-theta2-sample/overshoot",
+        "remark-theta2-sample/condition-10",
+    ),
+    sentence(
+        "audit-one-perturbation-for-all-points",
+        "Figure 3, caption",
+        "The loss of the data set is printed with one $δ$ for all points: each has its own, as in (18).",
+        "linear-loss/average-attained",
+        "linear-loss/average-bound",
+        slip="misprint",
+    ),
+    sentence(
+        "audit-theorem-2-from-the-lemmas",
+        "3.1, before Theorem 2",
+        "Theorem 2 follows from Lemmas 1 and 3: under Assumption 1, where no $θ_i = 0$, with the constant $C = 0$, which Lemma 1 "
+        "leaves out.",
+        "theorem-2/same-signs-assumption-1",
+        "lemma-1/smooth",
+        "lemma-3/same-signs-nonzero",
+    ),
 )

@@ -164,7 +164,8 @@ SENTENCES = (
         "audit-converges-to-a-stationary-point",
         "2.1, Eq. (10)",
         "With a suitable step a gradient method converges to a stationary point on a bounded level set with (10). What is shown of it: "
-        "each step lowers $L$ by a share of the squared gradient, while it stays in the level set; not that the iterates converge.",
+        "each step lowers $L$ by $‖∇L‖²/(2K)$ and stays in the level set (on its way, too, by continuity). Added up in words, the squares "
+        "have a finite sum, so $∇L → 0$, and limit points are stationary where the set is bounded; that there is one limit is not shown.",
         "descent-condition/step",
         "remark-gradient-method/descent",
         "remark-stationary-point/unbounded",
@@ -179,6 +180,12 @@ SENTENCES = (
         "remark-large-epsilon/bounded-level-set",
         "remark-bounded-level-set/unbounded",
         "level-set/convex-level-set",
+    ),
+    excused(
+        "audit-analysis-by-others",
+        "2.1, before Assumption 1",
+        "Liu et al. analyse the smoothness of the adversarial loss under Assumption 1.",
+        OTHERS,
     ),
     sentence(
         "audit-states-lipschitz",

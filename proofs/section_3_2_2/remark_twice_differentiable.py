@@ -1,7 +1,10 @@
-"""Section 3.2.2: "in the case of p = 2 the Lagrange function is twice differentiable if the loss is". Not at x' = x."""
+"""Section 3.2.2: "in the case of p = 2 the Lagrange function is twice differentiable if the loss is". Not at x' = x.
+
+For p = ∞ it is not differentiable once where two coordinates are the largest, as at every corner.
+"""
 
 from proofs.setting import x
-from verify import Claim, Statement, Vector, along, dot, eq, lt, norm
+from verify import Abs, Claim, Integer, Statement, Vector, along, dot, eq, lt, ne, norm, sign, symbols
 
 h, k = Vector("h"), Vector("k")
 x_prime = Vector("x'")
@@ -27,6 +30,31 @@ away = Claim(
     repairs="everywhere-printed",
     added="$x' ≠ x$",
     adds=(lt(0, norm(r)),),
+)
+
+z_1, z_2 = symbols("z_1 z_2")
+largest = (Abs(z_1 + z_2) + Abs(z_1 - z_2)) / 2  # the L-infinity norm of (z_1, z_2)
+slope = (sign(z_1 + z_2) + sign(z_1 - z_2)) / 2
+
+corner_printed = Claim(
+    name="corner-printed",
+    says="(38) has a gradient for every $p$: for $p = ∞$, in the plane, $(|z₁+z₂| + |z₁-z₂|)/2$ has one everywhere, here in $z₁$.",
+    equations=(38,),
+    conclusion=eq(along(largest, (z_1, Integer(1))), slope),
+    expected="UNDEFINED",
+    severity="wording",
+    counterexample=lambda: {z_1: 1, z_2: 1},
+)
+
+off_the_diagonals = Claim(
+    name="off-the-diagonals",
+    says="It has one where $|z₁| ≠ |z₂|$: 1, -1 or 0 in $z₁$. No corner is such a point.",
+    assuming=(ne(z_1 + z_2, 0), ne(z_1 - z_2, 0)),
+    conclusion=eq(along(largest, (z_1, Integer(1))), slope),
+    source="repair",
+    repairs="corner-printed",
+    added="$|z₁| ≠ |z₂|$",
+    adds=(ne(z_1 + z_2, 0), ne(z_1 - z_2, 0)),
 )
 
 STATEMENT = Statement(
