@@ -50,7 +50,7 @@ def render(document: Document, other: str = "") -> str:
         [
             inline(document.subtitle) + "\n",
             f"#letter[{blocks(document.front)}]",
-            "#pagebreak()\n#outline(depth: 2)\n#pagebreak()",
+            "#pagebreak()\n#contents()\n#pagebreak()",
             *(section(s, 1) for s in document.sections),
         ]
     )
