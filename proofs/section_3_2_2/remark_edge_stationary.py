@@ -132,14 +132,14 @@ stationary = Claim(
 
 
 def inwards():
-    """The step -sn, s = 2et/(2e + t), stays in the ball and gains -αs - Ks²/2, and s <= 2e and s <= t."""
-    s = 2 * e * t / (2 * e + t)
+    """The step -sn, s = 2rt/(2r + t) with r = εe/(ε + e), stays in the ball and gains -αs - Ks²/2, and s <= 2r and s <= t."""
+    r = eps * e / (eps + e)
+    s = 2 * r * t / (2 * r + t)
     by = LOWER_MODEL(-s * n), BEST_NEAR(x_prime - s * n)
-    room = s * 4 * eps * e / (2 * e + t), s * 2 * t * (eps - e) / (2 * e + t)
-    inside = Lemma(le(norm(eps * n - s * n), eps), (line("<=", eps**2, *room),), squared=True)
+    inside = Lemma(le(norm(eps * n - s * n), eps), (line("<=", eps**2, s * (2 * eps - s)),), squared=True)
     near = Lemma(le(norm(s * n), 2 * e), (line("<=", 4 * e**2, (2 * e - s) * (2 * e + s)),), squared=True)
     return chain(
-        line("<=", alpha, *(f.slack / s for f in by), K / 2 * t**2 / (2 * e + t), by=by), lemmas=(inside, near)
+        line("<=", alpha, *(f.slack / s for f in by), K / 2 * t**2 / (2 * r + t), by=by), lemmas=(inside, near)
     )
 
 
@@ -147,7 +147,7 @@ sign = Claim(
     name="multiplier-sign",
     says="Its multiplier is at least $-Kt/2$ for every $t > 0$, so $α ≥ 0$.",
     source="own",
-    assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere, le(e, eps)),
+    assuming=(LOWER_MODEL, BEST_NEAR, on_the_sphere),
     conclusion=le(-K * t / 2, alpha),
     derive=inwards,
     instance=stationary.instance,
@@ -159,7 +159,6 @@ sign = Claim(
             instance=Instance(peak_between, {n: 4 * p}, {BEST_NEAR.name: nearer_than_the_ball}),
             point={"x": (0,), "theta": (0,), "varepsilon": 1, "K": 1, "t": 1, "e": 1},
         ),
-        Removal(le(e, eps), why="a maximiser within $2e$, $e > ε$, is one within $2ε$: only the derivation uses it"),
     ),
 )
 
