@@ -170,7 +170,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-relation-to-flatness",
-        "3.2.2, after Lemma 5",
+        "Abstract; 3.2.2, after Lemma 5",
         "Lemmas 4 and 5 relate the flatness of the loss in the input to the smoothness in the parameter: by the constant $C_θx/c$.",
         "lemma-4/lipschitz",
         "lemma-5/lipschitz",

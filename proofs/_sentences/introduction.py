@@ -81,12 +81,14 @@ SENTENCES = (
     ),
     excused(
         "audit-many-defences",
-        "1",
+        "Abstract; 1",
         "Many defences have been presented, of which adversarial training attracts the most attention, and several studies look at its "
         "loss in the parameter space.",
         SURVEY,
     ),
     excused("audit-robust-accuracy", "1", "Good robust accuracy is harder to reach than clean accuracy.", EXPERIMENTS),
+    excused("audit-crucial", "1", "Deep learning plays a crucial role in data analysis.", OPINION),
+    excused("audit-insights", "1", "The analysis of loss landscapes gives insights about the performance.", OPINION),
     excused("audit-early-stages", "1", "The analysis is in its early stages and needs more studies.", OPINION),
     excused("audit-overfitting", "1", "Landscapes of adversarial training tend to overfit more.", OTHERS),
     sentence(

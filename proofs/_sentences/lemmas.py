@@ -106,9 +106,12 @@ SENTENCES = (
         "audit-local-smoothness-in-general",
         "Abstract",
         "In the general case the adversarial loss is locally smooth: that of a local maximum which lies inside with a negative definite "
-        'Hessian, and under $L2$ of one on the sphere where (41) is regular. The abstract page says "in several cases".',
+        "Hessian, and under $L2$ of one on the sphere where its multiplier is positive and (41) is regular. The abstract page says "
+        '"in several cases".',
         "lemma-4/smooth",
         "lemma-5/smooth",
+        "lemma-5-maximum/strict",
+        "lemma-5-maximum/multiplier-stays",
     ),
     sentence(
         "audit-continuous-on-the-edge",
@@ -128,14 +131,13 @@ SENTENCES = (
         "audit-continuous-on-the-edge-in-even-dimension",
         "3.2.2, Lemma 5",
         "Lemma 5 in even $d$, where strict local maxima on the sphere have a positive determinant: (40) holds along the branch of "
-        "stationary points. That the maximum over the ball is this branch, and so continuously differentiable, holds where the "
-        "multiplier is positive; where it is 0 the maximum may leave the sphere, and (40) itself is not refuted.",
+        "stationary points of (38). The maximum over the ball is this branch, and so continuously differentiable, where the "
+        "multiplier is positive; where it is 0 the maximum may leave the sphere, faster than any $c$ allows, so that (40) fails.",
         "lemma-5-multiplier/lemma-5-printed",
+        "lemma-5-multiplier/moves-inwards",
+        "lemma-5-multiplier/moves-inwards-hessian",
+        "lemma-5-multiplier/no-constant",
         "lemma-5-multiplier/not-differentiable",
-        "lemma-5-multiplier/leaves-the-sphere",
-        "lemma-5-multiplier/stationary",
-        "lemma-5-multiplier/tangent-block",
-        "lemma-5-multiplier/singular-values",
         "lemma-5-multiplier/lemma-5",
         "lemma-5/lipschitz",
         "remark-second-order/sign-rule",
@@ -223,10 +225,20 @@ SENTENCES = (
     ),
     sentence(
         "audit-caused-by-the-constraint",
-        "Abstract page; 3.2.1; 3.2.2",
-        "The constraint is a cause of the non-smoothness of the adversarial loss: where it is inactive the loss tends to be smooth.",
+        "3.2.1; 3.2.2",
+        "The non-smoothness of the adversarial loss is caused by the constraint, so that without an active one it is smooth: printed "
+        "with the hedge that it tends to be, under Assumption 1.",
         "remark-constraint-cause/inactive-printed",
+        "remark-constraint-cause/no-constant",
         "remark-constraint-cause",
+    ),
+    sentence(
+        "audit-a-cause",
+        "Abstract page",
+        "The constraint is a cause of the non-smoothness: so it is in the linear model, whose loss is smooth without it and not with it.",
+        "remark-otherwise/not-smooth",
+        "figure-3/clean-smooth",
+        "remark-origin/no-constant",
     ),
     sentence(
         "audit-flattening-raises-the-constant",

@@ -15,6 +15,13 @@ SENTENCES = (
         "theorem-1-gradient/envelope",
     ),
     sentence(
+        "audit-lemma-1-at-once",
+        "3, before Lemma 1",
+        "From (16), with $x'$ as a function of $θ$, Lemma 1 follows at once: by putting $‖x'(θ₁)-x'(θ₂)‖ ≤ C‖θ₁-θ₂‖$ into it.",
+        "lemma-1/smooth",
+        "lemma-1/chain",
+    ),
+    sentence(
         "audit-triangle",
         "3, Eq. (16)",
         "The difference is split at $x¹'$ and $θ₂$; (12) and (13) bound the two parts.",
@@ -95,8 +102,9 @@ SENTENCES = (
     sentence(
         "audit-does-not-prove-non-smoothness",
         "3, after Lemma 1",
-        "It does not prove that the adversarial loss is not smooth: a smooth one has that bound, too.",
+        "It does not prove that the adversarial loss is not smooth: one that is smooth, on $‖θ‖ ≥ θ_min$, has that bound, too.",
         "remark-constant-term/with-constant-term",
+        "theorem-1/smooth",
         "remark-otherwise/and-thus",
     ),
     excused(
@@ -325,8 +333,11 @@ SENTENCES = (
         "Thus $L_ε$ is smooth on a closed set without the origin: with the constant of the repair. The one of (28) needs Assumption 1, "
         "which the linear loss satisfies for $d ≥ 2$ on bounded sets only (Theorem 1).",
         "theorem-1/smooth",
+        "theorem-1/for-the-linear-loss-printed",
+        "theorem-1/printed",
         "theorem-1/for-the-linear-loss-on-a-bounded-set",
         "remark-origin/smooth-repaired",
+        slip="wording",
     ),
     sentence(
         "audit-one-data-point",

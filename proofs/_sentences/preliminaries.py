@@ -198,7 +198,7 @@ SENTENCES = (
     sentence(
         "audit-states-smooth-for-the-parameter",
         "2.1, after Assumption 1",
-        "In addition $ℓ$ is $C_θθ$-smooth for $θ$.",
+        "In addition $ℓ$ is $C_θθ$-smooth for $θ$; the logistic loss is for $‖x‖ ≤ R$, with $C_θθ = R²/4$.",
         "assumption-1/smooth",
         "assumption-1/gradient",
     ),

@@ -224,7 +224,7 @@ on_a_set_printed = Claim(
     assuming=(data, moves, *bounded),
     conclusion=le(norm(slope_gradient(theta_1) - slope_gradient(theta_2)), (straight + C * bent) * apart),
     expected="UNDEFINED",
-    severity="gap in a proof",
+    severity="wording",
     counterexample=lambda: {
         theta_1: (1, 0),
         theta_2: (2, 0),

@@ -48,7 +48,9 @@ lipschitz = Claim(
 
 jacobian = Claim(
     name="jacobian",
-    says="The derivative of $x'$ in the direction $h$ is $-yε/‖θ‖·(I - θθᵀ/‖θ‖²)h$; the paper writes out $y = 1$.",
+    says=(
+        "The derivative of $x'$ in the direction $h$, worked out on the left, is $-yε/‖θ‖·(I - θθᵀ/‖θ‖²)h$; the paper writes out $y = 1$."
+    ),
     equations=(26,),
     assuming=(lt(0, norm(theta)),),
     conclusion=eq(

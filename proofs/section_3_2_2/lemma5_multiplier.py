@@ -5,23 +5,25 @@ multiplier ‖θ‖ - 1 and the tangent block -‖θ‖I, so that in d = 2 the d
 the maximum over the ball, it lies on the sphere, and the multiplier is 0.
 """
 
-from dataclasses import replace
-
+from proofs.setting import C
 from verify import (
+    Abs,
     Claim,
+    Integer,
     Rational,
     Removal,
     Statement,
+    Symbol,
     Vector,
     along,
     chain,
-    d,
     dot,
     eq,
     le,
     line,
     lt,
     norm,
+    sqrt,
     symbols,
     unit,
 )
@@ -29,7 +31,7 @@ from verify.facts import cauchy_schwarz
 
 z, e, w, theta, h, k = map(Vector, ("z", "e", "w", "theta", "h", "k"))
 alpha, b = symbols("alpha b")
-t, rho = symbols("t rho", positive=True)
+t = Symbol("t", positive=True)
 
 
 def loss(z, theta):
@@ -88,26 +90,66 @@ singular_values = Claim(
 )
 
 
-def nearer_inside():
-    """At (1-t)θ the point θ of the sphere loses t²/2, and the point (1-t)θ nothing."""
-    return chain(line("<", 0, t**2 / 2))
+# Where the multiplier is 0, (40) fails: of -(1 - z₁)⁴/4 - z₂²/2 + τ(z₁ - 1) on the unit disc, θ = (τ, 0), the maximum at τ = -t³ is
+# (1 - t, 0). At τ = 0 it lies on the sphere; there α = 0 and the bordered Hessian has the singular values 1, 1, 1.
+z_1, z_2, tau, k_1, k_2, l_1, l_2, b_1, b_2 = symbols("z_1 z_2 tau k_1 k_2 l_1 l_2 b_1 b_2")
+ZERO = Integer(0)
+disc = le(z_1**2 + z_2**2, 1)
 
 
+def steep(z_1, z_2, tau):
+    """Of this loss the gradient in θ is z₁ - 1, so C_θθ = 0 and C_θx = 1."""
+    return -((1 - z_1) ** 4) / 4 - z_2**2 / 2 + tau * (z_1 - 1)
+
+
+def inwards():
+    """With s = 1 - z₁ the gap is (s - t)²((s + t)² + 2t²)/4 + z₂²/2."""
+    s = 1 - z_1
+    return chain(line("<=", steep(1 - t, ZERO, -(t**3)), (s - t) ** 2 * ((s + t) ** 2 + 2 * t**2) / 4, z_2**2 / 2))
+
+
+fast = Claim(
+    name="moves-inwards",
+    says=(
+        "Of $-(1-z₁)⁴/4 - z₂²/2 + τ(z₁-1)$, $θ = (τ, 0)$, on the unit disc the maximum at $τ = -t³$ is $(1-t, 0)$: no $z$ has a "
+        "larger loss; at $τ = 0$ it is $(1, 0)$."
+    ),
+    source="own",
+    conclusion=le(steep(z_1, z_2, -(t**3)), steep(1 - t, ZERO, -(t**3))),
+    derive=inwards,
+)
+edge = {z_1: Integer(1), z_2: ZERO, alpha: ZERO, tau: ZERO}
+constrained = steep(z_1, z_2, tau) - alpha * (sqrt(z_1**2 + z_2**2) - 1)
+along_k, along_l = ((alpha, b_1), (z_1, k_1), (z_2, k_2)), ((alpha, b_2), (z_1, l_1), (z_2, l_2))
+fast_bordered = Claim(
+    name="moves-inwards-hessian",
+    says=(
+        "At $τ = 0$ and $(1, 0)$, $α = 0$, (38) is stationary, and its second derivative is $-b₁l₁ - b₂k₁ - k₂l₂$ along $(b₁, k)$ and "
+        "$(b₂, l)$: a matrix with the determinant 1 and the singular values 1, 1, 1."
+    ),
+    source="own",
+    conclusion=eq(along(along(constrained, *along_k), *along_l).xreplace(edge), -b_1 * l_1 - b_2 * k_1 - k_2 * l_2),
+)
 in_the_plane = Claim(
     name="lemma-5-printed",
     says=(
-        "Lemma 5 in even $d$, here $d = 2$, $‖θ‖ = 1$ and multiplier 0, where all it assumes holds: near $θ$ its "
-        "maximum is on the branch of the sphere, which is $C¹$, so for every $ρ$ some $(1-t)θ$ with $t < ρ$ is no "
-        "better a point than $θ$, the branch there. (40) itself is not refuted."
+        "Lemma 5 in even $d$, here $d = 2$, of the loss $-(1-z₁)⁴/4 - z₂²/2 + τ(z₁-1)$ on the unit disc, which has all that it assumes "
+        "at $τ = 0$, with $c = 1/2$ and $C_θx = 1$: from $(1, 0)$ the maximum moves by at most $|τ|/c$, here to $(1-t, 0)$ at $τ = -t³$."
     ),
-    assuming=(eq(d, 2), eq(norm(theta), 1), lt(t, rho), lt(t, 1)),
-    exists=(t,),
-    conclusion=le(0, loss(theta, (1 - t) * theta)),
+    equations=(40,),
+    assuming=(lt(t, 1),),
+    conclusion=le(sqrt((1 - (1 - t)) ** 2), Abs(-(t**3)) / Rational(1, 2)),
     expected="REFUTED",
     severity="changes a result",
-    counter={rho: 1},
-    disprove=nearer_inside,
-    example=lambda dim: {theta: (1, *[0] * (dim - 1)), rho: 1},
+    counterexample=lambda: {t: Rational(1, 2)},
+)
+no_constant = Claim(
+    name="no-constant",
+    says="No $c$ serves: $t$, by which the maximum moves, and the gradient of the adversarial loss, exceeds $Ct³$ where $Ct² < 1$.",
+    source="own",
+    assuming=(lt(C * t**2, 1),),
+    conclusion=lt(C * Abs(-(t**3)), sqrt((1 - (1 - t)) ** 2)),
+    derive=lambda: chain(line("<", t, t * (1 - C * t**2)), line("=", sqrt((1 - (1 - t)) ** 2))),
 )
 
 
@@ -129,12 +171,30 @@ repaired = Claim(
     conclusion=le(loss(z, theta), loss(unit(theta), theta)),
     derive=nearest_point,
 )
-in_the_plane_repaired = replace(
-    repaired,
+in_the_plane_repaired = Claim(
     name="lemma-5",
-    says="With a positive multiplier at $θ$ as well, $‖θ‖ > 1$, the maximum of $-‖z-θ‖²/2$ in the unit ball stays on the sphere.",
+    says=(
+        "With a positive multiplier, here $α = τ > 0$, it stays at $(1, 0)$: no $z$ of the disc has a larger loss. So it is for every loss "
+        "where (41) is regular (lemma-5-maximum)."
+    ),
+    source="repair",
     repairs="lemma-5-printed",
-    restates=(le(norm(z), 1),),
+    added="a positive multiplier",
+    restates=(disc,),
+    adds=(lt(0, tau),),
+    assuming=(lt(0, tau), disc),
+    conclusion=le(steep(z_1, z_2, tau), steep(Integer(1), ZERO, tau)),
+    derive=lambda: chain(
+        line(
+            "<=",
+            steep(Integer(1), ZERO, tau),
+            (1 - z_1) ** 4 / 4,
+            z_2**2 / 2,
+            tau * (1 - z_1) ** 2 / 2,
+            tau * z_2**2 / 2,
+            tau / 2 * (1 - z_1**2 - z_2**2),
+        )
+    ),
 )
 leaves = Claim(
     name="leaves-the-sphere",
@@ -179,5 +239,5 @@ STATEMENT = Statement(
     title="The multiplier must be positive",
     section="3.2.2",
     uses=("lemma-5",),
-    also={"eq-40": ("lemma-5-printed", "lemma-5"), "eq-43": ("lemma-5-printed", "lemma-5")},
+    also={"eq-43": ("lemma-5-printed", "lemma-5")},
 )

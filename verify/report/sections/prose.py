@@ -44,7 +44,8 @@ LIMITS = (
     "is what the paper means is for the reader to judge.",
     TRUSTED,
     "Vectors are in bold; in a formula with bold vectors, products, powers, signs and absolute values of vectors are meant coordinate "
-    "by coordinate. $‖·‖$ is the $L2$ norm. Averages over $n$ are over a data set of any size $N ≥ 1$.",
+    "by coordinate. $‖·‖$ is the $L2$ norm. Averages over $n$ are over a data set of any size $N ≥ 1$. A function known "
+    "by its name is taken to be twice continuously differentiable where a claim prints its derivative.",
 )
 
 RESULTS = (
