@@ -140,6 +140,9 @@ Lemma power_nonnegative : forall x n, 0 <= x -> 0 <= x ^ n.
 Proof. intros. apply pow_le. assumption. Qed.
 Lemma square_positive : forall x, x <> 0 -> 0 < x ^ 2.
 Proof. intros. nra. Qed.
+Lemma fourth_nonnegative : forall x, 0 <= x ^ 4.
+Proof. intro. replace (x ^ 4) with ((x ^ 2) ^ 2) by ring. apply pow2_ge_0. Qed.
+
 Lemma fourth_positive : forall x, x <> 0 -> 0 < x ^ 4.
 Proof. intros. assert (0 < x ^ 2) by nra. replace (x ^ 4) with (x ^ 2 * x ^ 2) by ring. nra. Qed.
 Lemma inverse_nonnegative : forall x, 0 <= x -> 0 <= / x.
@@ -160,6 +163,7 @@ Ltac visible :=
   | |- 0 <= _ / _ => first [ apply Rmult_le_pos; visible | nra ]
   | |- 0 <= / _ => apply inverse_nonnegative; visible
   | |- 0 <= _ ^ 2 => apply pow2_ge_0
+  | |- 0 <= _ ^ 4 => apply fourth_nonnegative
   | |- 0 <= _ ^ _ => apply power_nonnegative; visible
   | |- 0 < _ * _ => first [ apply Rmult_lt_0_compat; visible | nra ]
   | |- 0 < _ / _ => first [ apply Rmult_lt_0_compat; visible | nra ]
@@ -167,7 +171,8 @@ Ltac visible :=
   | |- 0 < _ ^ 2 => first [ apply square_positive; visible | apply pow_lt; visible ]
   | |- 0 < _ ^ 4 => first [ apply fourth_positive; visible | apply pow_lt; visible ]
   | |- 0 < _ ^ _ => apply pow_lt; visible
-  | |- 0 < _ + _ => lra
+  | |- 0 < _ + _ =>
+      first [ lra | apply Rplus_lt_0_compat; visible | apply Rplus_lt_le_0_compat; visible | apply Rplus_le_lt_0_compat; visible ]
   | |- 0 < _ => first [ lra | apply positive_of; assumption ]
   | |- _ * _ <> 0 => apply Rmult_integral_contrapositive_currified; visible
   | |- _ / _ <> 0 => apply Rmult_integral_contrapositive_currified; visible
