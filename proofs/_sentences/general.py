@@ -146,11 +146,19 @@ SENTENCES = (
     ),
     sentence(
         "audit-easily-broken",
-        "3.2.1, after Lemma 4; 3.2.3",
-        "The condition might be broken easily by a change of $θ$.",
+        "3.2.1, after Lemma 4",
+        "That the optimal examples are inside might be broken easily by a change of $θ$.",
         "remark-condition-broken/broken",
         "remark-condition-broken/maximiser",
         "remark-condition-broken/across",
+    ),
+    sentence(
+        "audit-definiteness-broken",
+        "3.2.3",
+        "The conditions of Lemmas 4 and 5, a negative definite Hessian and a positive determinant, can be broken by a change of $θ$.",
+        "remark-condition-broken/definiteness",
+        "remark-condition-broken/determinant",
+        "remark-condition-broken/no-maximum",
     ),
     sentence(
         "audit-gradient-on-the-edge",
@@ -163,7 +171,8 @@ SENTENCES = (
     sentence(
         "audit-twice-differentiable",
         "3.2.2",
-        "For $p = 2$ the Lagrange function, printed with $α$ in the place of $θ$, is twice differentiable if $ℓ$ is.",
+        "For $p = 2$ the Lagrange function, printed with $α$ in the place of $θ$, is twice differentiable if $ℓ$ is: at $x' ≠ x$, so on "
+        "the sphere.",
         "remark-twice-differentiable/away",
         "remark-twice-differentiable",
         slip="wording",
@@ -277,7 +286,8 @@ SENTENCES = (
     sentence(
         "audit-not-limited",
         "3.2.4",
-        "Lemmas 4 and 5 are not limited to shallow networks: layers that are smooth enough keep their assumptions, ReLU does not.",
+        "Lemmas 4 and 5 are not limited to shallow networks: a smooth layer more keeps the gradient in the input Lipschitz, for bounded "
+        "weights, as a ReLU does not. That (12) and (13) hold of deep ones is not shown.",
         "remark-activations/one-more-layer",
         "remark-activations/relu",
         "network-inside",

@@ -112,6 +112,9 @@ SENTENCES = (
         "lemma-5/smooth",
         "lemma-5-maximum/strict",
         "lemma-5-maximum/multiplier-stays",
+        "remark-tie-inside/optimal-printed",
+        "remark-tie-on-the-edge/optimal-printed",
+        slip="wording",
     ),
     sentence(
         "audit-continuous-on-the-edge",

@@ -64,7 +64,8 @@ SENTENCES = (
     sentence(
         "audit-sign-is-not-continuous",
         "3.1, proof of Lemma 3",
-        "The sign is constant off 0 and not continuous at 0, and with it $x'$: arbitrarily near parameters have examples $2ε$ apart.",
+        "The sign is constant off 0, so that its derivative is 0 there, and not continuous at 0, and with it $x'$: arbitrarily near "
+        "parameters have examples $2ε$ apart. Where all signs agree, on an orthant, $x'$ is constant.",
         "figure-1/arbitrarily-near",
         "remark-smaller-set/linf-points",
         "remark-smaller-set/linf-hyperplanes",
@@ -85,13 +86,11 @@ SENTENCES = (
         "remark-smaller-set",
         slip="wording",
     ),
-    sentence(
+    excused(
         "audit-feasible-regions",
         "Figure 1, caption",
-        "A circle and a square show the feasible regions; what is drawn lies on the circle and, as the text says, where no $θ_i = 0$ in "
-        "the corners.",
-        "figure-1/corner-linf",
-        "figure-1/edge-l2",
+        "A circle and a square show the feasible regions.",
+        "what is drawn",
     ),
     sentence(
         "audit-bounded-in-l2",

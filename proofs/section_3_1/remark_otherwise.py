@@ -91,7 +91,7 @@ otherwise_printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * apart, change),
     expected="REFUTED",
-    severity="changes a result",
+    severity="gap in a proof",
     counter={C: separated_constant},
     disprove=few_signs_differ,
 )

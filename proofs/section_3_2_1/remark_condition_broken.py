@@ -2,11 +2,11 @@
 
 Written from x: a = theta - x, v = u - x. The maximiser is a where ‖a‖ < eps, and the nearest point of the ball elsewhere.
 The condition of Lemma 4 breaks there, and the maximiser stays 1-Lipschitz. On the edge itself the gradient in x can be 0
-with the constraint active.
+with the constraint active. In one and two dimensions a point stays stationary while its Hessian, or the determinant, changes sign.
 """
 
 from proofs.setting import eps
-from verify import Claim, Statement, Symbol, Vector, chain, eq, le, line, lt, norm, unit
+from verify import Claim, Integer, Statement, Symbol, Vector, along, chain, eq, le, line, lt, norm, sqrt, symbols, unit
 from verify.facts import cauchy_schwarz, minkowski
 
 a, b, v, w = map(Vector, ("a", "b", "v", "w"))
@@ -73,6 +73,45 @@ active = Claim(
     repairs="active-gradient-printed",
     added="$‖θ-x‖ > ε$ in place of $‖θ-x‖ = ε$",
     adds=outside,
+)
+
+# Stationary points that stay where they are while what makes them maxima is lost.
+alpha, tau, z_1, z_2 = symbols("alpha tau z_1 z_2")
+b_1, b_2, k_1, k_2, l_1, l_2 = symbols("b_1 b_2 k_1 k_2 l_1 l_2")
+
+
+def inside_loss(z):
+    """Stationary at 0 for every τ."""
+    return tau * z**2 / 2 - z**4 / 4
+
+
+definiteness = Claim(
+    name="definiteness",
+    says="At $z = 0$, a stationary point of $τz²/2 - z⁴/4$ for every $τ$, the second derivative is $τ$: negative only as long as $τ < 0$.",
+    conclusion=eq(along(along(inside_loss(z_1), (z_1, k_1)), (z_1, l_1)).xreplace({z_1: Integer(0)}), tau * k_1 * l_1),
+)
+no_maximum = Claim(
+    name="no-maximum",
+    says="From $τ > 0$ on it is no local maximum: for $z² < 2τ$, $z ≠ 0$, the loss at $z$ is larger than at 0.",
+    source="own",
+    assuming=(lt(0, z_1**2), lt(z_1**2, 2 * tau)),
+    conclusion=lt(inside_loss(Integer(0)), inside_loss(z_1)),
+    derive=lambda: chain(line("<", inside_loss(z_1), z_1**2 / 4 * (2 * tau - z_1**2))),
+)
+edge = {z_1: Integer(1), z_2: Integer(0), alpha: Integer(1)}
+on_the_edge = z_1 + tau * z_2**2 / 2 - alpha * (sqrt(z_1**2 + z_2**2) - 1)
+determinant = Claim(
+    name="determinant",
+    says=(
+        "At $(1, 0)$, $α = 1$, a stationary point of (38) for $z₁ + τz₂²/2$ on the unit disc and every $τ$, the bordered Hessian is "
+        "$-b₁l₁ - b₂k₁ + (τ-1)k₂l₂$ along $(b₁, k)$ and $(b₂, l)$: its determinant $1 - τ$ is positive only as long as $τ < 1$."
+    ),
+    conclusion=eq(
+        along(along(on_the_edge, (alpha, b_1), (z_1, k_1), (z_2, k_2)), (alpha, b_2), (z_1, l_1), (z_2, l_2)).xreplace(
+            edge
+        ),
+        -b_1 * l_1 - b_2 * k_1 + (tau - 1) * k_2 * l_2,
+    ),
 )
 
 STATEMENT = Statement(

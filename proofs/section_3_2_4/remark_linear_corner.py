@@ -19,7 +19,7 @@ printed = Claim(
     exists=(theta_1, theta_2),
     conclusion=lt(C * theorem2.apart, theorem2.same_signs_printed.conclusion.lhs),
     expected="REFUTED",
-    severity="gap in a proof",
+    severity="wording",
     counter={C: theorem2.same_signs_constant},
     disprove=theorem2.no_sign_differs,
 )

@@ -18,7 +18,8 @@ from verify.report.parts import Link, Mark, Text, links, listed
 LABEL, TITLE = "sentences", "The paper sentence by sentence"
 OPENING = (
     "Of {all} sentences {checked} are read as claims; of the others it is said why no claim can check them. The verdict on a sentence "
-    "is that on the claim whose formula it is. What is wrong has a severity; where that claim is true, it is a slip of the words alone. "
+    "is that on the claim whose formula it is. What is wrong has a severity; where that claim is true, it is a slip of the words, or of a "
+    "reason that they give. "
     "By severity, of sentences, several of which may be about one claim: {counts}."
 )
 Checked = tuple[Sentence, tuple[str, ...]]
