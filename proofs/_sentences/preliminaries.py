@@ -183,7 +183,7 @@ SENTENCES = (
     ),
     excused(
         "audit-analysis-by-others",
-        "2.1, before Assumption 1",
+        "2.1",
         "Liu et al. analyse the smoothness of the adversarial loss under Assumption 1.",
         OTHERS,
     ),
