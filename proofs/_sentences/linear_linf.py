@@ -88,7 +88,7 @@ SENTENCES = (
     ),
     excused(
         "audit-feasible-regions",
-        "Figure 1, caption",
+        "3.1, caption of Figure 1",
         "A circle and a square show the feasible regions.",
         "what is drawn",
     ),
