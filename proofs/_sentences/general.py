@@ -14,21 +14,24 @@ SENTENCES = (
     sentence(
         "audit-can-lie-inside",
         "3.2.1, before Lemma 4; Figure 4",
-        "The optimal adversarial examples of networks can lie inside the feasible region: so they do for a small one.",
+        "The optimal adversarial examples of networks can lie inside the feasible region: so they do for a small one; for another they "
+        "lie on the edge.",
         "network-inside/place",
         "network-sphere/place",
     ),
     sentence(
         "audit-strict-feasible-region",
         "3.2.1, before Lemma 4",
-        "Inside the feasible region is $‖δ‖_p < ε$, printed twice as if it were the region, of which (2) has $≤$.",
+        "Inside the feasible region is $‖δ‖_p < ε$, printed twice as if it were the region, of which (2) has $≤$: there is room about its "
+        "points, here under $L2$.",
         "remark-inside-stationary/room",
         "remark-inside-stationary/stationary",
+        slip="wording",
     ),
     sentence(
         "audit-continuously-differentiable",
         "3.2.1, Lemma 4; 3.2.2, Lemma 5",
-        "$∇_x ℓ$ is assumed to be $C¹$: so its derivative in $θ$ is transposed to that of $∇_θ ℓ$ in $x$, and both are bounded.",
+        "$∇_x ℓ$ is assumed to be $C¹$: so its derivative in $θ$ is transposed to that of $∇_θ ℓ$ in $x$, and (13) bounds both.",
         "lemma-4/mixed-block",
         "remark-norms-of-maps/transposed",
         "lemma-4-branch/exists",
@@ -174,7 +177,7 @@ SENTENCES = (
         "For $p = 2$ the Lagrange function, printed with $α$ in the place of $θ$, is twice differentiable if $ℓ$ is: at $x' ≠ x$, so on "
         "the sphere.",
         "remark-twice-differentiable/away",
-        "remark-twice-differentiable",
+        "remark-twice-differentiable/everywhere-printed",
         slip="wording",
     ),
     sentence(
@@ -192,6 +195,7 @@ SENTENCES = (
         "there, does not.",
         "remark-lipschitz-in-x/curvature-printed",
         "remark-lipschitz-in-x/curvature",
+        "remark-lipschitz-in-x/slope",
         "remark-lipschitz-in-x/gap",
     ),
     sentence(
@@ -227,7 +231,6 @@ SENTENCES = (
         "between which it is smaller.",
         "remark-several-maxima/tie-l2",
         "swish/unique",
-        "remark-several-maxima/kink-l2",
         "remark-non-convexity/convex-printed",
         "remark-non-convexity",
         slip="wording",
@@ -259,9 +262,9 @@ SENTENCES = (
     ),
     sentence(
         "audit-swish-model",
-        "3.2.4, Eq. (44)",
+        "3.2.4, Eq. (44); Figure 6, caption",
         "The model has $z = f(u) = uσ(u)$ with $u = θᵀ(x+δ)$, and the loss is the largest $log(1 + exp(-yz))$ over the ball: here "
-        "under $L2$.",
+        "under $L2$ that it is attained, for $θ ≠ 0$; that none is larger is a claim beside it.",
         "swish-loss/attained-l2",
         "swish-loss",
     ),
@@ -302,7 +305,7 @@ SENTENCES = (
     sentence(
         "audit-two-hundred-steps",
         "3.2.4; Figure 6, caption",
-        "The attacks are made by 200 steps of size 0.01 in a ball of radius 0.6: they can reach every point of the box.",
+        "The attacks are made by 200 steps of size 0.01 in a ball of radius 0.6: they can cross the box from side to side.",
         "figure-6/enough-steps",
         "remark-pgd/near",
     ),
@@ -310,7 +313,7 @@ SENTENCES = (
         "audit-constraint-inactive",
         "Figure 4, caption",
         "Where the local maximum lies inside the feasible region the constraint is inactive: the gradient in $x$ is 0, here of a loss "
-        "whose gradient in $x$ is Lipschitz.",
+        "whose gradient in $x$ is Lipschitz; that there is room is shown under $L2$.",
         "remark-inside-stationary/stationary",
         "remark-inside-stationary/room",
     ),
@@ -318,7 +321,7 @@ SENTENCES = (
         "audit-constraint-active",
         "Figure 5, caption",
         "Where it lies on the edge the constraint is active: the gradient in $x$ is a multiple $α ≥ 0$ of the normal, "
-        "here of a loss whose gradient in $x$ is Lipschitz.",
+        "here under $L2$, of a loss whose gradient in $x$ is Lipschitz.",
         "remark-edge-stationary/stationary",
         "remark-edge-stationary/multiplier-sign",
         "remark-condition-broken/active-gradient-printed",
@@ -331,6 +334,7 @@ SENTENCES = (
         "remark-tie-inside/optimal-printed",
         "remark-tie-inside/jump",
         "remark-tie-inside/optimal",
+        "remark-tie-inside/curvature",
         "remark-tie-inside/inside",
         "remark-tie-inside/local-maximum",
     ),
@@ -345,7 +349,8 @@ SENTENCES = (
     sentence(
         "audit-constant-of-the-bordered-hessian",
         "3.2.2, Lemma 5",
-        "The constant $c$ bounds the singular values of the bordered Hessian from below: along the branch, for it is not said where.",
+        "The constant $c$ bounds the singular values of the bordered Hessian from below: along the branch, for it is not said where; "
+        "only its block along the sphere counts, which gives a smaller constant.",
         "lemma-5/velocity",
         "lemma-5-constant",
         "lemma-5-tangent",
@@ -355,7 +360,7 @@ SENTENCES = (
         "audit-branch-on-the-edge",
         "3.2.2, proof of Lemma 5",
         "As the determinant is not 0, by the implicit function theorem a stationary point of (38) exists near it for every $θ$ nearby: "
-        "on a ball whose radius is given, where no singular value of (41) is below $c$.",
+        "on a ball whose radius is given, where no singular value of (39) is below $c$.",
         "lemma-5-branch/exists",
         "lemma-5-maximum/strict",
         "lemma-5-maximum/multiplier-stays",

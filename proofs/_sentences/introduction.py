@@ -16,7 +16,8 @@ SENTENCES = (
         "audit-hard-because-not-smooth",
         "Abstract",
         "Others conclude that it is hard to minimise the adversarial loss because its gradient is not Lipschitz continuous: so it is "
-        "for the linear model under $L2$ and strong attacks, $ε > R$, where a step of fixed size from near 0 ends further from 0.",
+        "for the linear model under $L2$ and strong attacks, $ε > R ≥ ‖x_n‖$, where a step of fixed size from near 0 ends further from 0; "
+        "by the letter the reason does not hold, as $‖θ‖⁴/4$ shows.",
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
@@ -104,10 +105,14 @@ SENTENCES = (
     sentence(
         "audit-not-very-effective",
         "1",
-        "Gradient-based optimisation is not very effective for non-smooth objectives: at a kink a fixed step need not converge.",
+        "Gradient-based optimisation is not very effective for non-smooth objectives: at a kink a fixed step need not converge; "
+        "by the letter it is false, as of $‖θ‖⁴/4$.",
         "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step",
+        "remark-not-effective/quartic-gradient",
+        "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
+        slip="wording",
     ),
     excused(
         "audit-more-difficult-to-minimise",
@@ -118,10 +123,13 @@ SENTENCES = (
     sentence(
         "audit-solved-in-closed-form",
         "1; 3.1",
-        "In binary linear classification the optimal adversarial examples have a closed form.",
+        "In binary linear classification the optimal adversarial examples have a closed form: here under $L2$, for $θ ≠ 0$.",
         "adversarial-example/maximiser-l2",
         "adversarial-example/maximiser-linf",
         "linear-loss-lp/attained",
+        "linear-loss-lp/feasible",
+        "linear-loss/bound-lp",
+        "linear-loss/bound-l1",
         "linear-loss/attained-l1",
     ),
     sentence(
@@ -138,7 +146,8 @@ SENTENCES = (
     sentence(
         "audit-as-far-as-signs-do-not-change",
         "1",
-        "Under $L∞$ they are as far as the signs of the parameters do not change, where none of them is 0.",
+        'Under $L∞$ they are as far as the signs of the parameters do not change, where none of them is 0, which is what "locally" '
+        "needs; with a $θ_i = 0$ of both it has no value.",
         "theorem-2/same-signs",
         "theorem-2/same-signs-printed",
         "theorem-2/separated",

@@ -5,7 +5,7 @@ from verify import excused, sentence
 SENTENCES = (
     sentence(
         "audit-continuous-inside",
-        "1; 3.2.1, Lemma 4",
+        "3.2.1, Lemma 4",
         "Lemma 4: a local maximum inside the feasible region is a $(C_θx/c)$-Lipschitz function of $θ$ in a neighbourhood.",
         "lemma-4-branch/unique-and-lipschitz",
         "lemma-4/lipschitz",
@@ -58,14 +58,17 @@ SENTENCES = (
         "3.2.1, after Lemma 4",
         "So the adversarial loss, that of the local maximum, can be locally smooth where it lies inside.",
         "lemma-4/smooth",
+        "lemma-4-branch/maximum",
     ),
     sentence(
         "audit-positive-determinant",
         "3.2.2, after Eq. (39); 3.2.3",
         "If the determinant of the bordered Hessian is positive, the point is a local maximum: not in $d = 3$; in $d = 2$ it is one on the "
-        "sphere, and in $d = 1$ the determinant is -1. There are $d - 1$ eigenvalues $λ_i$, the number that the formula calls $d$.",
+        "sphere, and in $d = 1$ the determinant is -1. There are $d - 1$ eigenvalues $λ_i$, a number that some of the formulas beside it "
+        "call $d$.",
         "remark-second-order/positive-printed",
         "bordered-determinant/determinant-eq41",
+        "bordered-determinant/determinant",
         "remark-second-order",
         "remark-second-order-examples",
     ),
@@ -125,7 +128,6 @@ SENTENCES = (
         "lemma-5/lipschitz-printed",
         "bordered-determinant/determinant-eq41",
         "lemma-5/lipschitz",
-        "network-sphere",
         "network-three-inputs",
         "lemma-5-branch/exists",
         "lemma-5-maximum",
@@ -143,6 +145,7 @@ SENTENCES = (
         "lemma-5-multiplier/not-differentiable",
         "lemma-5-multiplier/lemma-5",
         "lemma-5/lipschitz",
+        "network-sphere",
         "remark-second-order/sign-rule",
         "lemma-5-maximum",
     ),
@@ -164,6 +167,7 @@ SENTENCES = (
         "it. (38) has any $p$; where the norm has no gradient, as $L∞$ at a corner, nor has the Lagrange function.",
         "remark-edge-stationary/stationary",
         "remark-twice-differentiable/corner-printed",
+        "remark-twice-differentiable/off-the-diagonals",
         "bordered-hessian/first-order",
         "remark-edge-stationary",
         "lemma-5-multiplier/stationary",
@@ -171,7 +175,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-bordered-hessian",
-        "3.2.2, Eq. (39)",
+        "3.2.2, Eqs. (39) and (41)",
         "The second derivative of the Lagrange function is the bordered Hessian with the border $+∇‖x'-x‖$.",
         "bordered-hessian/eq39-printed",
         "bordered-hessian/eq39",
@@ -191,10 +195,12 @@ SENTENCES = (
     sentence(
         "audit-multiplier-of-any-sign",
         "3.2.2, after Eq. (38)",
-        "The multiplier may be any real number.",
+        "The multiplier may be any real number: at a maximum over the ball it is at least 0, and where it is 0 the maximum can leave the "
+        "sphere.",
         "lemma-5-multiplier/stays-on-the-sphere-printed",
         "lemma-5-multiplier/stays-on-the-sphere",
         "lemma-5-multiplier/leaves-the-sphere",
+        "remark-edge-stationary/multiplier-sign",
     ),
     sentence(
         "audit-jacobian-of-the-pair",
@@ -238,7 +244,8 @@ SENTENCES = (
     sentence(
         "audit-a-cause",
         "Abstract page",
-        "The constraint is a cause of the non-smoothness: so it is in the linear model, whose loss is smooth without it and not with it.",
+        "The constraint is a cause of the non-smoothness: so it is in the linear model, whose clean loss is smooth and whose adversarial "
+        "loss is not: under $L∞$ across $θ_i = 0$ for $d ≥ 2$, and at 0 for every $d$.",
         "remark-otherwise/not-smooth",
         "figure-3/clean-smooth",
         "remark-origin/no-constant",
@@ -275,8 +282,10 @@ SENTENCES = (
     ),
     sentence(
         "audit-attacks-by-pgd",
-        "3.2.3; 3.2.4",
-        "PGD attacks stand for the optimal ones in Figure 6.",
+        "3.2.3; 3.2.4; Figure 6, caption",
+        "PGD attacks stand for the optimal ones in Figure 6: for $y = 1$ a $u$ within one step of $u*$ loses less than 0.00023; that PGD "
+        "ends "
+        "there is not shown, and for $y = -1$ it can miss.",
         "remark-pgd/near",
         "remark-pgd/missed",
         "remark-pgd/sticks",
@@ -284,22 +293,27 @@ SENTENCES = (
     sentence(
         "audit-smoother-under-l2",
         "3.2.4, on Figure 6",
-        "The loss under $L2$ is smoother than under $L∞$: each has a kink where the plateau ends, under $L∞$ there are more on the axes.",
+        "The loss under $L2$ is smoother than under $L∞$: its only kink is at 0, and under $L∞$ there are kinks along the axes, off the "
+        "plateau. Where the plateau ends the gradient does not jump.",
         "figure-6/linf-low-kink",
         "figure-6/linf-high-kink",
         "figure-6/l2-kink",
+        "figure-6/no-step",
+        "figure-6/l2-low",
+        "figure-6/l2-high",
         "figure-6/other-half-axes",
         slip="wording",
     ),
     sentence(
         "audit-interval-of-the-optimal-input",
         "3.2.4",
-        "As $u*$ lies in $[-2, -1]$, the optimal attack lies inside the feasible region, which is printed as $‖x - x'‖∞ ≤ 0.6$, "
-        "with its border: both bounds on $θ₁ - θ₂$ come from the value of $u*$, and Lemma 4 asks for the inside.",
+        "As $u*$ lies in $[-2, -1]$, for all $θ₁$ from 1 to 2 and $θ₂$ from -2 to -1 some $x'$ with $‖x - x'‖∞ ≤ 0.6$, printed with its "
+        "border, has the optimal $u$: only for $5|u*|/8 < θ₁ - θ₂ < 5|u*|/2$ does it lie inside, as Lemma 4 asks, and beyond there is "
+        "none.",
+        "remark-figure-6-interior/inside-printed",
         "remark-figure-6-interior/inside-repaired",
         "remark-figure-6-interior/none-beyond",
         "remark-figure-6-interior/u-star",
-        slip="gap in a proof",
     ),
     sentence(
         "audit-constant-for-constraint",

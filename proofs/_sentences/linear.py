@@ -31,7 +31,7 @@ SENTENCES = (
     sentence(
         "audit-distance-from-the-data",
         "3, after Eq. (16)",
-        "$‖x - x'‖ ≤ ε$.",
+        "$‖x - x'‖ ≤ ε$, for every $p$: for $p ≤ 2$ it is, for $p > 2$ and $d ≥ 2$ not, here at $p = ∞$.",
         "remark-diameter/distance-printed",
         "remark-diameter/distance-linf",
     ),
@@ -52,7 +52,9 @@ SENTENCES = (
     sentence(
         "audit-function-of-the-parameter",
         "3",
-        "$x'$ can be regarded as a function of $θ$.",
+        "$x'$ can be regarded as a function of $θ$: in the linear model under $L2$, for $θ ≠ 0$, there is only one; at 0, and under $L∞$ "
+        "at "
+        "a $θ_i = 0$, one is chosen.",
         "lemma-2-maximiser/unique",
         "linear-loss/at-the-origin",
         "lemma-3-attack/free-at-zero",
@@ -75,7 +77,8 @@ SENTENCES = (
     sentence(
         "audit-where-gradients-exist",
         "3, Lemma 1",
-        "Where $x'$ is $C$-Lipschitz the adversarial loss is $(C_θθ + C·C_θx)$-smooth; around such a point its gradient exists.",
+        "Where $x'$ is $C$-Lipschitz the adversarial loss is $(C_θθ + C·C_θx)$-smooth; around such a point its gradient "
+        "exists, shown under $L2$.",
         "lemma-1/smooth",
         "remark-gradient-exists/around-a-point",
         "remark-envelope/danskin",
@@ -260,7 +263,8 @@ SENTENCES = (
     sentence(
         "audit-constants-bound-the-jacobian",
         "3.1, before Eq. (26)",
-        "Lipschitz constants of maps, printed as continuous ones, bound the operator norm of the Jacobian: of differentiable ones.",
+        "Lipschitz constants of maps, printed as continuous ones, bound the operator norm of the Jacobian: of differentiable ones, on "
+        "an open set.",
         "derivative-bounds/bound-of-a-map",
         slip="wording",
     ),
@@ -288,10 +292,11 @@ SENTENCES = (
     sentence(
         "audit-norm-of-the-jacobian",
         "3.1, after Eq. (26)",
-        "Its spectral norm is $ε/‖θ‖$, for $d ≥ 2$.",
+        "Its spectral norm is $ε/‖θ‖$, for $d ≥ 2$, with $θ₁ ≠ 0$ in the formula.",
         "lemma-2-jacobian/operator-attained",
         "lemma-2-jacobian/operator-printed",
         "lemma-2-jacobian/operator-bound",
+        "lemma-2-jacobian/eigenvector-orthogonal",
         slip="wording",
     ),
     sentence(
@@ -313,8 +318,10 @@ SENTENCES = (
     sentence(
         "audit-set-excluding-the-origin",
         "3.1, after Lemma 2",
-        "Under $L2$ the attack $x'$ is Lipschitz continuous on the set without the origin: with one constant, as Definition 1 asks.",
+        "Under $L2$ the attack $x'$ is Lipschitz continuous on the set without the origin: with one constant, as Definition 1 asks; on "
+        "each $‖θ‖ ≥ θ_min$ there is one.",
         "lemma-2/origin-printed",
+        "lemma-2/origin-repaired",
         "lemma-2/no-constant",
         "figure-1/l2-off-the-origin",
         "remark-smaller-set/l2-origin",
@@ -396,6 +403,7 @@ SENTENCES = (
         "The loss is a smooth function for $θ ≠ 0$: with one constant, as Definition 1 asks; on each $‖θ‖ ≥ θ_min$ there is one.",
         "remark-origin/smooth-printed",
         "remark-origin/smooth-repaired",
+        "remark-origin/no-constant",
     ),
     sentence(
         "audit-effective-below-zero-level",
@@ -408,22 +416,25 @@ SENTENCES = (
     sentence(
         "audit-optimum-becomes-zero",
         "3.1, after Theorem 1",
-        "The optimal parameter becomes 0 as $ε → ∞$: from a finite $ε$ on it is.",
+        "The optimal parameter becomes 0 as $ε → ∞$: from a finite $ε$ on it is, here under $L2$.",
         "remark-large-epsilon/only-zero",
         "remark-large-epsilon/optimal-l2",
+        "remark-large-epsilon/optimal-linf",
+        "remark-large-epsilon/optimal-l1",
+        "remark-large-epsilon/optimal-lp",
         "remark-below-threshold/below-l2",
     ),
     sentence(
         "audit-affects-the-optimisation",
         "3.1, after Theorem 1",
-        "For such attacks the kink at the origin affects the optimisation, by steps of a fixed size.",
+        "For such attacks, here $ε > R ≥ ‖x_n‖$, the kink at the origin affects the optimisation, by steps of a fixed size.",
         "remark-origin-matters/overshoot",
         "remark-origin-matters",
     ),
     sentence(
         "audit-cannot-defend",
         "3.1, after Theorem 1",
-        "These are attacks that adversarial training cannot defend against.",
+        "These are attacks that adversarial training cannot defend against: no $θ$ defends every data point, under $L2$.",
         "remark-large-epsilon/defence",
     ),
     sentence(

@@ -67,6 +67,7 @@ SENTENCES = (
         "The sign is constant off 0, so that its derivative is 0 there, and not continuous at 0, and with it $x'$: arbitrarily near "
         "parameters have examples $2ε$ apart. Where all signs agree, on an orthant, $x'$ is constant.",
         "figure-1/arbitrarily-near",
+        "lemma-3/same-signs-nonzero",
         "remark-smaller-set/linf-points",
         "remark-smaller-set/linf-hyperplanes",
     ),
@@ -75,6 +76,7 @@ SENTENCES = (
         "3.1, proof of Lemma 3",
         "If the signs can change, $x'$ is not Lipschitz continuous: as in Lemma 3.",
         "lemma-3/different-signs-printed",
+        "lemma-3/across-a-hyperplane",
         "remark-separated-set/separated",
         "remark-separated-set/separated-attained",
     ),
@@ -95,8 +97,10 @@ SENTENCES = (
     sentence(
         "audit-bounded-in-l2",
         "Figure 1, caption",
-        "Under $L2$ the move $‖x¹'-x²'‖$ can be bounded by $‖θ₁-θ₂‖$, printed with primes.",
+        "Under $L2$ the move $‖x¹'-x²'‖$ can be bounded by $‖θ₁-θ₂‖$, printed with primes: with the factor $ε/θ_min$ where "
+        "$‖θ‖ ≥ θ_min$.",
         "figure-1/l2-bounded",
+        "figure-1/l2-off-the-origin",
         slip="misprint",
     ),
     sentence(
@@ -124,10 +128,13 @@ SENTENCES = (
     sentence(
         "audit-example-stands-still",
         "3.1, proof of Theorem 2, Eq. (34)",
-        "At one data point $x'$ does not move where all signs agree, so by (16) the gradients differ by at most $C_θθ‖θ₁-θ₂‖$.",
+        "At one data point $x'$ does not move where all signs agree, but for a $θ_i = 0$ of both, so by (16) the gradients differ by at "
+        "most "
+        "$C_θθ‖θ₁-θ₂‖$.",
         "theorem-2/one-point",
         "lemma-3/same-signs-selected",
         "lemma-3/same-signs-printed",
+        slip="wording",
     ),
     sentence(
         "audit-average-of-the-points",
@@ -199,11 +206,20 @@ SENTENCES = (
         "lp-above-two/not-lipschitz",
     ),
     sentence(
-        "audit-lipschitz-while-not",
+        "audit-lipschitz-off-zero",
         "3.1, after Theorem 2",
-        "So they are Lipschitz for $θ ≠ 0$ under $L2$, and not under $L∞$ if signs change.",
+        "So under $L2$ they are Lipschitz for $θ ≠ 0$: with one constant, as Definition 1 asks; on each $‖θ‖ ≥ θ_min$ there is one.",
         "lemma-2/origin-printed",
+        "lemma-2/origin-repaired",
         "lemma-2/no-constant",
+    ),
+    sentence(
+        "audit-not-if-signs-change",
+        "3.1, after Theorem 2",
+        "And under $L∞$ they are not if signs change: so it is across $θ_i = 0$, and not on $|θ_i| ≥ θ_min$.",
+        "lemma-3/different-signs-printed",
+        "lemma-3/across-a-hyperplane",
+        "remark-separated-set/separated",
         "remark-smaller-set/orthant",
         "remark-smaller-set/sets-printed",
     ),
@@ -238,11 +254,14 @@ SENTENCES = (
     sentence(
         "audit-follow-the-theorems",
         "3.1, on Figures 2 and 3",
-        "The figures follow Theorems 1 and 2.",
+        "The figures follow Theorems 1 and 2: the gradient exists off the kinks, on each $‖θ‖ ≥ θ_min$ and on each orthant with one "
+        "constant.",
         "figure-2/l2-gradient",
         "figure-2/linf-gradient",
         "figure-3/l2-kink",
         "figure-3/linf-kink",
+        "theorem-1/smooth",
+        "theorem-2/same-signs",
     ),
     sentence(
         "audit-clean-loss-is-smooth",
@@ -268,7 +287,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-labels-of-the-data",
-        "Figure 3, caption",
+        "3.1, on Figure 3; Figure 3, caption",
         "The labels are the signs of the first feature: a choice, which makes a label of every feature that is not 0.",
         "figure-3/labels",
     ),
@@ -278,15 +297,18 @@ SENTENCES = (
         "Thus the optimal $θ₂$ is 0: so it is of the population, and not of every sample.",
         "remark-theta2-zero/optimal-zero-l2-printed",
         "remark-theta2-zero",
+        "remark-theta2-sample/l2-only-if",
         "remark-theta2-sample/linf-if",
         "remark-theta2-sample/linf-only-if",
     ),
     sentence(
         "audit-only-degrades",
         "3.1, on Figure 3",
-        "Because the second feature only degrades the classification: so it does on average, not in every sample.",
+        "Because the second feature only degrades the classification: so it does on average, not in every sample, here refuted "
+        "under $L∞$ and shown under $L2$; under $L∞$ the average is a claim beside it.",
         "remark-theta2-zero/degrades-printed",
         "remark-theta2-zero/degrades",
+        "remark-theta2-zero/population-linf",
     ),
     sentence(
         "audit-index-of-the-perturbation",

@@ -18,9 +18,11 @@ SENTENCES = (
     sentence(
         "audit-magnitude",
         "2.1",
-        "$ε$ is the magnitude of the perturbation: in the linear model the worst one has it, in general no larger one.",
+        "$ε$ is the magnitude of the perturbation: in the linear model the worst one has it, for $θ ≠ 0$, here under $L2$; "
+        "in general no larger one.",
         "adversarial-example/feasible-l2",
         "linear-loss-lp/feasible",
+        "remark-on-the-edge/linf",
         "remark-diameter/distance-printed",
         "remark-diameter/distance-linf",
     ),
@@ -47,11 +49,15 @@ SENTENCES = (
     ),
     sentence(
         "audit-spaces-of-input-and-parameter",
-        "2.1; 3, Lemma 1; 3.2.1, Lemma 4; 3.2.2, Lemma 5",
+        "2.1, Proposition 1; 3, Lemma 1; 3.2.1, Lemma 4; 3.2.2, Lemma 5",
         "The input is a vector of $ℝ^d$ and the parameter one of $ℝ^m$, in Section 3.1 of $ℝ^d$: the claims here have $m = d$. "
         "Lemma 1 with $m ≠ d$ is the case in which the shorter vectors are filled up with zeros; so are Lemmas 4 and 5, where the loss "
-        "falls by a large enough multiple of $‖·‖²$ in the inputs that are added.",
+        "falls by a large enough multiple of $‖·‖²$ in the inputs that are added, and Proposition 1 for $p ≤ 2$; under $L∞$ the distance "
+        "in "
+        "the inputs alone gives $√d$.",
         "lemma-1/smooth",
+        "lemma-1/chain",
+        "remark-diameter/distance-linf",
         "lemma-4/lipschitz",
         "lemma-5/lipschitz",
     ),
@@ -83,7 +89,7 @@ SENTENCES = (
     sentence(
         "audit-some-constant",
         "2.1, Definition 1",
-        "$f$ is $C_l$-Lipschitz if there is a constant with (6): it is bound and named at once.",
+        "$f$ is $C_l$-Lipschitz, and $C_s$-smooth, if there is a constant with (6), with (7): it is bound and named at once.",
         "definition-1/larger-constant",
         slip="wording",
     ),
@@ -115,8 +121,7 @@ SENTENCES = (
     sentence(
         "audit-differentiable-so-bounded",
         "2.1, before Eq. (8)",
-        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open; here $Θ$ is "
-        "the whole space.",
+        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open.",
         "derivative-bounds/bound",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-printed",
@@ -164,7 +169,8 @@ SENTENCES = (
         "audit-converges-to-a-stationary-point",
         "2.1, Eq. (10)",
         "With a suitable step a gradient method converges to a stationary point on a bounded level set with (10). What is shown of it: "
-        "each step lowers $L$ by $‖∇L‖²/(2K)$ and stays in the level set (on its way, too, by continuity). Added up in words, the squares "
+        "a step of size $1/K$ that stays in the level set on its way, as it does by continuity, lowers $L$ by $‖∇L‖²/(2K)$. Added up in "
+        "words, the squares "
         "have a finite sum, so $∇L → 0$, and limit points are stationary where the set is bounded; that there is one limit is not shown.",
         "descent-condition/step",
         "remark-gradient-method/descent",
@@ -176,14 +182,16 @@ SENTENCES = (
         "audit-bounded-level-set",
         "2.1, after Eq. (10)",
         "The level set of the start is assumed to be bounded; so it is for the linear loss under $L2$ where $ε$ is large, though (10) "
-        "then fails in it, at 0; of data that are robustly separable no level set is.",
+        "then fails in it, at 0, for a start $θ⁰ ≠ 0$; of data that are robustly separable no level set is.",
         "remark-large-epsilon/bounded-level-set",
+        "remark-large-epsilon/only-zero",
+        "remark-origin/no-constant",
         "remark-bounded-level-set/unbounded",
         "level-set/convex-level-set",
     ),
     excused(
         "audit-analysis-by-others",
-        "2.1",
+        "2.1; 3",
         "Liu et al. analyse the smoothness of the adversarial loss under Assumption 1.",
         OTHERS,
     ),
@@ -238,6 +246,7 @@ SENTENCES = (
         "every step $η ≤ 1$ from the unit ball converges.",
         "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step",
+        "remark-not-effective/quartic-gradient",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
         slip="wording",
@@ -262,9 +271,11 @@ SENTENCES = (
     sentence(
         "audit-lipschitz-constraints-flatten",
         "2.2.1",
-        "Lipschitz constraints of the loss in the input flatten it in the data space.",
+        "Lipschitz constraints of the loss in the input flatten it in the data space: read of its rise within the ball, here under $L2$, "
+        "which is at most $Kε$; its curvature they do not bound.",
         "remark-lipschitz-in-x/gap",
         "remark-lipschitz-in-x/slope",
+        "remark-lipschitz-in-x/curvature-printed",
         "remark-lipschitz-in-x/curvature",
     ),
     excused(
@@ -281,12 +292,17 @@ SENTENCES = (
     ),
     excused(
         "audit-relation-not-known",
-        "2.2.1",
+        "2.2.1; 2.2.2",
         "For the relation of the landscape to robustness had not been known; one study looks at its relation to generalisation, and "
         "injects noise into the weights.",
         SURVEY,
     ),
-    excused("audit-our-study", "2.2.1", "Compared with these the paper looks at the smoothness.", "an intention"),
+    excused(
+        "audit-our-study",
+        "Abstract; 1; 2.1; 2.2.1; 3.1; 4",
+        "Compared with these the paper looks at the smoothness.",
+        "an intention",
+    ),
     excused(
         "audit-sharpens", "2.2.1", "Adversarial training can sharpen the landscape, which hurts generalisation.", OTHERS
     ),

@@ -186,7 +186,7 @@ singular_printed = Claim(
     assuming=assumed,
     conclusion=at_least(1),
     expected="REFUTED",
-    severity="changes a result",
+    severity="misprint",
     counterexample=lambda: {r: (2,), alpha: Fraction(16, 9), c: Fraction(8, 9), b: 3, k: (1,)},
 )
 singular_repaired = Claim(

@@ -164,7 +164,7 @@ printed_41 = Claim(
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(1, 1)),
     expected="REFUTED",
-    severity="changes a result",
+    severity="misprint",
     against=Instance(flat, point=one_direction),
 )
 last_term = Claim(
@@ -176,7 +176,7 @@ last_term = Claim(
     assuming=(away,),
     conclusion=eq(second(norm(r)), l2_form(-1, 1)),
     expected="REFUTED",
-    severity="changes a result",
+    severity="misprint",
     against=Instance(flat, point=lambda dim: one_direction(dim) | {a: 0}),
 )
 repaired_41 = Claim(
