@@ -123,10 +123,12 @@ def test_a_side_that_is_no_exact_expression_is_refused(value, kind, message):
         (lambda: Integer(1) <= s, "1 is compared with s"),
         (lambda: s < Rational(1, 2), "s is compared with 1/2"),
         (lambda: u <= S, "u is compared with s"),
+        (lambda: max(0, s), "s is compared with 0"),
+        (lambda: min(s, t, 1), "t is compared with s"),
     ],
 )
 def test_a_comparison_by_python_is_refused(compare, sides):
-    ours = "write le(a, b) for a <= b, lt(a, b) for a < b, eq(a, b) for a = b"
+    ours = "write le(a, b) for a <= b, lt(a, b) for a < b, eq(a, b) for a = b, Max(a, b) and Min(a, b) for max and min"
     refused(TypeError, compare, f"{sides} by Python: {ours}")
 
 
@@ -379,3 +381,29 @@ def test_a_number_that_python_does_not_write_is_refused_and_its_power_is_none():
     refused(ValueError, lambda: claim(conclusion=le(s**1000, 10**5000)), message)
     refused(ValueError, lambda: claim(assuming=(le(s, Fraction(1, 10**4001)),)), message)
     assert str(claim(conclusion=le(s**1000, Integer(10) ** 5000)).conclusion) == "s**1000 <= 10**5000"
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("κ", "kappa"),
+        ("θ₂", "theta_2"),
+        ("Ωmin", "Omega_min"),
+        ("y_ϕ", "y_phi"),
+        ("δx", "delta_x"),
+        ("ℓ_max", "ell_max"),
+    ],
+)
+def test_a_greek_letter_in_a_name_is_to_be_spelled(name, latin):
+    told = f"a formula of the claim 'law' has the name {name!r}: write {latin!r}, which is printed as the Greek letter"
+    for e in (Symbol(name, positive=True), norm(Vector(name)), Value(name, u)):
+        refused(ValueError, lambda e=e: claim(conclusion=le(0, e)), told)
+    refused(ValueError, lambda: claim(assuming=(lt(0, Symbol(name)),)), told)
+    refused(ValueError, lambda: claim(assuming=(Schema("it is bounded", (u,), le(Value(name, u), 1)),)), told)
+
+
+def test_a_small_digit_and_the_letter_of_a_number_are_to_be_spelled():
+    here = "a formula of the claim 'law' has the name"
+    refused(ValueError, lambda: claim(conclusion=le(0, Symbol("x₁₂"))), f"{here} 'x₁₂': write 'x_12'")
+    pi = "another name, or the number: from verify import pi"
+    refused(ValueError, lambda: claim(conclusion=le(0, Symbol("π"))), f"{here} 'π': write {pi}")

@@ -170,3 +170,15 @@ def test_a_record_that_takes_too_long_is_not_confirmed_and_the_others_go_on(repl
             (True, "a/near fails by 0.82842712 at an exact point in d = 2"),
         ],
     )
+
+
+@pytest.mark.parametrize("name", ["gone.json", "gone.jsonl", "reports/gone.json", "gone.jsonl.gz"])
+def test_a_file_that_is_not_there_is_told_before_any_package_is_looked_for(verify, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    assert verify("replay", name) == (2, "", f"verify replay: no file {name}\n")
+
+
+def test_the_file_that_may_be_meant_is_named(verify, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "square1.json").write_text("{}", encoding="utf-8")
+    assert verify("replay", "square2.json")[2] == "verify replay: no file square2.json; did you mean square1.json?\n"

@@ -11,6 +11,7 @@ from verify.judging.catalogue import discover
 from verify.judging.judge import judge
 from verify.judging.marks import MARKS
 from verify.kernel.facts.register import REFERENCES
+from verify.language import functions
 from verify.language.claim import Claim
 from verify.language.relation import le
 from verify.language.sentence import MARK, unmarked
@@ -139,7 +140,7 @@ def test_what_is_no_formula_is_refused_by_name(text):
 
 
 ADVICE = [
-    ("softmax(z)", "'softmax' is no name that is known here: take a letter, or set the word outside"),
+    ("hardmax(z)", "'hardmax' is no name that is known here: take a letter, or set the word outside"),
     ("a/f(x)", "write a/(f(x)) for a division by a value"),
     ("a/b c", "write a dot before 'c', or brackets"),
     (r"\theta", "write the sign itself"),
@@ -175,9 +176,20 @@ def test_what_the_documentation_says_can_be_read_is_read():
         assert f"`{shown}`" in points and formula(shown)
 
 
+@pytest.mark.parametrize(
+    "name", sorted({*functions.__all__, "relu", "unit", "clip", "dot", "norm", "det", "sqrt"} - {"Function"})
+)
+def test_the_public_names_of_functions_are_read(name):
+    assert formula(f"2 {name}(x) + 1 ≤ {name}(t)") and formula(f"a·{name}(x, y)")
+
+
+def test_a_root_has_its_name_too():
+    assert formula("sqrt(1 + t)") == formula("√(1 + t)")
+
+
 def test_every_formula_of_a_sentence_that_cannot_be_read_is_named():
-    assert faults("$a$ is $softmax(z)$ of $b c$ and $%$") == [
-        "$softmax(z)$ is no formula: 'softmax' is no name that is known here: take a letter, or set the word outside the dollar signs",
+    assert faults("$a$ is $hardmax(z)$ of $b c$ and $%$") == [
+        "$hardmax(z)$ is no formula: 'hardmax' is no name that is known here: take a letter, or set the word outside the dollar signs",
         "$%$ is no formula: a factor is missing before '%'",
     ]
     assert faults("the factor is $k = ε") == ["a formula is not closed by $ in 'the factor is $k = ε'"]

@@ -170,7 +170,7 @@ def test_report_judges_everything_and_names_the_files(paper, verify, written):
 
 
 UNREADABLE = """
-odd = Claim(name="odd", says="$softmax(u)$ and $u/f(v)$.", conclusion=le(dot(u, v), norm(u) * norm(v)))
+odd = Claim(name="odd", says="$hardmax(u)$ and $u/f(v)$.", conclusion=le(dot(u, v), norm(u) * norm(v)))
 raises = Claim(name="raises", says="$1 = 1$", conclusion=le(0, norm(u)), derive=lambda: 1 / 0)
 STATEMENT = Statement(name="lemma-1", title="On $u^$", section="1")
 """
@@ -188,7 +188,7 @@ def test_every_formula_that_cannot_be_read_is_named_before_anything_is_judged(pa
     *lines, last = err.splitlines()
     assert lines == [
         "lemma-1: $u^$ is no formula: a root or a script holds ''",
-        f"lemma-1/odd: $softmax(u)$ is no formula: 'softmax' {outside}",
+        f"lemma-1/odd: $hardmax(u)$ is no formula: 'hardmax' {outside}",
         "lemma-1/odd: $u/f(v)$ is no formula: write a/(f(x)) for a division by a value, a/b·(x) for a product: "
         "after a division '(' is read in two ways",
     ]
@@ -314,3 +314,17 @@ DIFFERENT = [(Slope(x), sign(x)), (Norm(u), Abs(u)), (Total(u), Mean(u)), (Total
 def test_different_operators_are_shown_differently(one, other):
     """The derivative of |x| has no value at 0, and the sign has one."""
     assert plain.formula(one) != plain.formula(other) and expression(one, {}) != expression(other, {})
+
+
+def test_check_tells_of_formulas_that_the_report_will_refuse(paper, verify):
+    paper.add(lemma1=UNREADABLE)
+    told = verify("check", "lemma-1", "--examples", "50")[1].splitlines()[-2]
+    assert told == (
+        "note: 3 formulas between $ signs cannot be read, which `verify report` wants: "
+        "lemma-1: $u^$ is no formula: a root or a script holds ''; and so on"
+    )
+
+
+def test_check_tells_nothing_of_formulas_that_can_be_read(paper, verify):
+    paper.add(a='STATEMENT = statement("a", true("gram"))')
+    assert "note:" not in verify("check", "a", "--examples", "50")[1]

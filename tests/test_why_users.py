@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from verify import Instance
+from verify.cli.functions import is_shown
 from verify.cli.why import advice
 from verify.judging.judge import judge
 from verify.kernel.chain import check
@@ -102,7 +103,8 @@ def test_an_instance_of_a_minimum_is_moved_to_where_that_is(written):
     found, home = written(source.format("bowl"))
     assert (found.verdict, found.said.reason) == (Verdict.UNDECIDED, Reason.SCHEMA_NOT_SHOWN)
     for seen in (found, replace(found, evidence=pickle.loads(pickle.dumps(found.evidence)))):  # as from another process
-        missing, told = advice(seen)
+        note, missing, told = advice(seen)
+        assert note.startswith("note     least fails for the functions of instance= at L = ")
         assert missing == "missing  an instance that is shown to satisfy least, alone: the claim follows from it"
     text = re.fullmatch(r"try      instance=(.*) in the claim: functions for which the assumptions hold", told)[1]
     assert type(eval(text, home)) is Instance
@@ -128,3 +130,64 @@ def test_a_variable_with_a_sign_is_told_to_have_none(written):
     (told,) = advice(faulty)
     assert told.endswith("brings in t, which the claim does not mention: declare nothing of a Symbol for every number")
     assert advice(written(SIGNED.format(declared=""))[0]) == []
+
+
+SATISFIED = {
+    "a point": ("le(norm(w), 70*norm(w, oo))", "counterexample=lambda: {w: (2, 1)}"),
+    "a point of two vectors": ("le(norm(u + w, 1), 900*norm(u + w))", "counterexample=lambda: {u: (2, 1), w: (0, 1)}"),
+    "a point of numbers": ("lt(p * sin(p), p + 1 + p**3)", "counterexample=lambda: {p: 2}"),
+    "a point and a dimension": ("le(d, 4000)", "counterexample=lambda: {d: 7}"),
+}
+
+
+@pytest.mark.parametrize("name", SATISFIED)
+def test_of_a_point_that_satisfies_the_claim_it_is_not_said_that_the_claim_is_shown(written, name):
+    conclusion, point = SATISFIED[name]
+    judged, _ = written(f'it = Claim(name="it", says="?", expected="REFUTED", conclusion={conclusion}, {point})')
+    found = replace(
+        judged, verdict=Verdict.UNDECIDED, evidence=tuple(e for e in judged.evidence if e.how == "exact point")
+    )
+    assert not is_shown(found)
+    told = advice(found)
+    assert told[0] == "note     the point of counterexample= satisfies the claim, so it refutes nothing"
+    assert not any("it is shown" in x for x in told)
+
+
+def test_of_functions_that_satisfy_the_claim_it_is_not_said_that_the_claim_is_shown(written):
+    source = 'it = Claim(name="it", says="?", assuming=(smooth,), conclusion=le(f(x), 2 * L + f(z)), against={})'
+    flat = 'Instance({"f": ((u,), 0), "f_1": ((u,), 0 * u)}, point=lambda dim: {x: (1,), z: (0,), L: 1})'
+    judged, _ = written(source.format(flat))
+    told = advice(replace(judged, verdict=Verdict.UNDECIDED, evidence=judged.evidence[:2]))
+    assert told[0] == "note     the functions of against= satisfy the claim at their point, so they refute nothing"
+
+
+LARGER = {
+    "le(norm(v), 50 * norm(v, oo))": "{v: (1,) * 3000}",
+    "le(norm(w, 1), 25 * norm(w))": "{w: (1,) * 1000}",
+    "le(dot(u, v), 900 * norm(u, oo) * norm(v, oo))": "{u: (1,) * 1000, v: (1,) * 1000}",
+    "le(d**2, 10**8 - 1)": "{d: 10000}",
+}
+
+
+@pytest.mark.parametrize("conclusion", LARGER)
+def test_what_fails_in_a_large_dimension_alone_is_told_with_a_point_that_refutes_it(written, conclusion):
+    source = f'it = Claim(name="it", says="?", conclusion={conclusion}'
+    found, _ = written(f"{source})")
+    assert found.verdict is Verdict.UNDECIDED
+    told = advice(found, "verify check s/it --package mypaper")
+    (line,) = (x for x in told if "counterexample=" in x)
+    text = re.fullmatch(r"try      counterexample=lambda: (.*) in the claim, which refutes it", line)[1]
+    assert text == LARGER[conclusion]
+    again, _ = written(f"{source}, counterexample=lambda: {text})")
+    assert again.verdict is Verdict.REFUTED
+
+
+def test_where_the_margin_shrinks_as_d_grows_the_search_in_a_larger_one_is_named(written):
+    found, _ = written('it = Claim(name="it", says="?", conclusion=le(norm(v), 500 * norm(v, oo)))')
+    (line,) = (x for x in advice(found, "verify check s/it --package mypaper") if "--dim" in x)
+    assert line == "try      verify search s/it --package mypaper --dim 1000    looks there"
+
+
+def test_where_d_changes_nothing_no_larger_one_is_named(written):
+    found, _ = written('it = Claim(name="it", says="?", conclusion=le(Abs(dot(u, v)), norm(u, 3) * norm(v, 1)))')
+    assert not any("--dim" in x for x in advice(found, "verify check s/it --package mypaper"))

@@ -62,4 +62,18 @@ def _print_check(options: Namespace, chosen: Selection, run: Run) -> None:
             terminal.paint(verdicts.block(j, judging.again(options, j)), "bold")
     terminal.paint([""])
     verdicts.print_failed(chosen.broken, as_json=False)
+    _tell_unreadable(chosen)
     terminal.paint([judging.closing(options, chosen, run)])
+
+
+def _tell_unreadable(chosen: Selection) -> None:
+    """How many formulas of sentences the report will refuse, and where that is told in full."""
+    from verify.report.unreadable import unreadable
+
+    if told := unreadable(chosen.claims, (), {}):
+        what = (
+            "a formula between $ signs cannot be read"
+            if len(told) == 1
+            else f"{len(told)} formulas between $ signs cannot be read"
+        )
+        terminal.paint([f"note: {what}, which `verify report` wants: {told[0]}{'; and so on' * (len(told) > 1)}"])

@@ -10,7 +10,9 @@ from typing import Any
 
 from verify.checkers.stored.pointwise import plain_claims
 from verify.cli.pasted import Author
+from verify.judging.exhibit import exhibit
 from verify.kernel.evidence import Method
+from verify.kernel.instances import at_its_point, property_of
 from verify.kernel.judgement import Judgement
 from verify.kernel.judgement import missing_point as no_point
 from verify.kernel.reasons import Reason
@@ -18,12 +20,22 @@ from verify.kernel.record import claim_symbols
 from verify.language.claim import Claim, Instance
 from verify.language.operators import Field, Unknown, Value, indexed
 from verify.language.proof import Schema
-from verify.language.symbols import Datum, Sample, SampleLabel, Vector
+from verify.language.symbols import Datum, Sample, SampleLabel, Vector, d
 from verify.language.term import POSITIVE, Integer, Symbol
 from verify.language.verdict import Outcome
 from verify.search.inputs.examples import example
+from verify.search.probe import probe
 
 FORM = ": a form alone, NOT a refutation; if the claim is false, put in functions for which it fails, and the point"
+
+EXAMPLES = 400  # inputs of which one may break an assumption
+SIZES = (1, 2, 3, 4, 5, 10, 100)  # of constants that are tried
+AT_POINTS = (
+    Method.PROBE,
+    Method.EXACT_POINT,
+    Method.POINT,
+    Method.INSTANCE,
+)  # what holds there shows nothing of other points
 
 
 def to_show_it_speaks_of_some(j: Judgement) -> Iterator[str]:
@@ -40,9 +52,25 @@ def to_show_it_speaks_of_some(j: Judgement) -> Iterator[str]:
         yield "missing  an instance alone: functions for which the assumptions hold; those that are 0 everywhere are not shown to serve"
 
 
+def where_a_choice_fails(j: Judgement) -> Iterator[str]:
+    """Values at which an author's functions break an assumption for which they were chosen, where a short search finds some."""
+    claim = j.claim
+    places = [("against", claim.against, e.said) for e in j.evidence if e.method is Method.INSTANCE]
+    for place, chosen, said in [*places, ("instance", claim.instance, j.said)]:
+        if chosen is None or said is None or said.reason is not Reason.SCHEMA_NOT_SHOWN:
+            continue
+        chosen = at_its_point(claim, chosen) if place == "against" else chosen
+        for schema in (s for s in claim.schemas if s.name == said.parts["name"]):
+            owed = property_of(schema, claim, chosen)
+            found = None if owed.abstract else probe(owed, statement="", examples=EXAMPLES).counterexample
+            if found is not None:
+                at = "; ".join(x for x in exhibit(owed, found) if not x.startswith("claimed"))
+                yield f"note     {schema.name} fails for the functions of {place}= at {at}"
+
+
 def is_shown(j: Judgement) -> bool:
     """Does it come with a proof, so that only what it speaks of is missing? The evidence may have travelled, and is a report then."""
-    return any(e.outcome is Outcome.HOLDS and e.method is not Method.PROBE for e in j.evidence)
+    return any(e.outcome is Outcome.HOLDS and e.method not in AT_POINTS for e in j.evidence)
 
 
 def _in_place_of_its_own(j: Judgement) -> Iterator[str]:
@@ -52,7 +80,7 @@ def _in_place_of_its_own(j: Judgement) -> Iterator[str]:
         return
     yield f"missing  an instance that is shown to satisfy {j.said.parts['name']}, alone: the claim follows from it"
     around = sorted({s for a in claim.schemas for s in _free(a) if type(s) is Vector}, key=lambda s: s.key)
-    for other in (*(_moved(chosen, z) for z in around), _zero(claim)):
+    for other in (*_with_constants(claim, chosen), *(_moved(chosen, z) for z in around), _zero(claim)):
         if other is not None and no_point(replace(claim, instance=other), example) is None:
             yield from _pasted("instance", Author(claim), other, ": functions for which the assumptions hold")
             return
@@ -60,6 +88,18 @@ def _in_place_of_its_own(j: Judgement) -> Iterator[str]:
 
 def _free(a: Schema) -> set[Any]:
     return {s for r in (a.relation, *a.assuming) for s in r.lhs.free_symbols | r.rhs.free_symbols} - {*a.variables}
+
+
+def _with_constants(claim: Claim, chosen: Instance) -> Iterator[Instance]:
+    """The same functions with one value for all numbers of which the assumptions on them speak."""
+    numbers = [
+        s
+        for s in {x for a in claim.schemas for x in _free(a)} - {*chosen.constants}
+        if type(s) is Symbol and s is not d
+    ]
+    for size in SIZES if numbers else ():
+        constants = {s: Integer(size if s.signs & POSITIVE else -size) for s in sorted(numbers, key=lambda s: s.key)}
+        yield replace(chosen, constants={**chosen.constants, **constants})
 
 
 def _moved(chosen: Instance, z: Any) -> Instance:

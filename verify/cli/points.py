@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from verify.cli.functions import somewhere
 from verify.cli.pasted import Author
 from verify.judging import plain
+from verify.kernel.evidence import Method
 from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason
 from verify.kernel.record import claim_symbols
 from verify.language.symbols import Vector, d
 from verify.language.term import Symbol
+from verify.language.verdict import Outcome
 
 ALONE = ": a form alone; put in rational numbers for which the assumptions hold"
 NO_REFUTATION = ": a form alone, NOT a refutation; if the claim is false, put in rational numbers for which it fails"
@@ -43,6 +45,15 @@ def to_refute_it(j: Judgement, author: Author) -> Iterator[str]:
         return
     point = author.point({s: somewhere(s) for s in _symbols(j)})
     yield f"form     counterexample=lambda: {point} in the claim{NO_REFUTATION}"
+
+
+def that_refute_nothing(j: Judgement) -> Iterator[str]:
+    """Where an author's own point, or functions, were to refute the claim and satisfy it: that they do."""
+    fits = {e.method for e in j.evidence if e.outcome is Outcome.HOLDS}
+    if Method.EXACT_POINT in fits:
+        yield "note     the point of counterexample= satisfies the claim, so it refutes nothing"
+    if Method.INSTANCE in fits:
+        yield "note     the functions of against= satisfy the claim at their point, so they refute nothing"
 
 
 def _symbols(j: Judgement) -> list[Symbol]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from verify.cli import terminal
+from verify.cli import conditions, terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput
 from verify.judging.files import put
@@ -48,6 +48,7 @@ def prove(options: Namespace) -> int:
         if answer.counterexample:
             shown["excess"] = " to ".join(dict.fromkeys(answer.counterexample["excess"]))
         terminal.paint([f"{name}: {text}" for name, text in shown.items() if text])
+        terminal.paint(conditions.told(claim, where, answer))
         if (options.why or options.latex) and answer.certificate and answer.certificate.get("proofs"):
             _tell(answer.certificate, in_latex=options.latex)
     return EXIT.get(answer.verdict, codes.UNEXPECTED)

@@ -15,7 +15,7 @@ from verify.cli import judging, terminal
 from verify.judging import codes
 from verify.judging.errors import BadInput, ProcessDied
 from verify.judging.marks import TONES
-from verify.judging.table import Broken, Table
+from verify.judging.table import Broken, Table, did_you_mean
 from verify.judging.time_limit import TimeIsUp, at_most
 from verify.judging.workers import Task, Workers
 from verify.kernel.judgement import Judgement
@@ -24,6 +24,7 @@ from verify.language.module import statement_of
 
 REPORTS = Path("reports")
 MEASURED = {"practice": "practice.check"}  # by the kind of a document: what checks it with its `faults`
+FILES = (".json", ".jsonl", ".gz")
 HASH = re.compile(r"(?:sha256:?)?([0-9a-f]{6,64})")
 
 
@@ -61,6 +62,7 @@ def replay(options: Namespace) -> int:
 
 
 def _checked_again(options: Namespace, what: str, workers: Workers) -> list[Checked]:
+    _require_file(what)
     in_time = InTime(workers, options.jobs, options.timeout)
     if (found := measured(what)) is not None:
         return [check_measured(what, found, options.jobs)]
@@ -79,6 +81,18 @@ def _checked_again(options: Namespace, what: str, workers: Workers) -> list[Chec
     checked = check_again(find_records(what, table, broken, own), table, in_time)
     several = len(options.what) > 1 and what.endswith(".jsonl")
     return [replace(c, where=f"{what}, {c.where}") for c in checked] if several else checked
+
+
+def _require_file(what: str) -> None:
+    """Raise BadInput where what is called like a file is none: no id ends so."""
+    if Path(what).suffix in FILES and not is_file(what):
+        raise BadInput(f"no file {what}{did_you_mean(what, _files())}")
+
+
+def _files() -> list[str]:
+    """What may be meant: the files here, and those that runs have left."""
+    folders = (Path(), REPORTS, REPORTS / "counterexamples", REPORTS / "ratios")
+    return [str(p) for folder in folders for p in sorted(folder.glob("*.json*")) if p.suffix in FILES]
 
 
 def check_again(records: Sequence[Record], table: Table, in_time: InTime) -> list[Checked]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -10,13 +9,12 @@ from itertools import count, islice
 from typing import Any
 
 from verify.checkers.inequality import reasons as solver
-from verify.cli import functions, points
+from verify.cli import functions, larger, points
 from verify.cli.pasted import Author, constructor
 from verify.judging import plain
 from verify.judging.exhibit import exhibit
 from verify.kernel.appeals import require_values, stated
 from verify.kernel.certify import certify, shown_point
-from verify.kernel.evidence import Method
 from verify.kernel.for_all import signs_of
 from verify.kernel.gram import is_zero
 from verify.kernel.judgement import Judgement
@@ -48,7 +46,6 @@ OF_A_RULE = (
 )
 FEW, MANY = 2, 12  # theorems that are named
 ROWS, ROUNDS = 64, 3
-SPACE = 3
 NOT_THERE = {Outcome.FAILS: "it fails", Outcome.UNDEFINED: "a part of it has no value"}
 
 
@@ -69,14 +66,20 @@ def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
         faulty = said is not None and said.reason is Reason.WITHOUT_DERIVATION
         return [f"its derivation is faulty, and not needed: {said.parts['fault']}"] if said and faulty else []
     try:
+        fails = [*functions.where_a_choice_fails(j)]
         given = [*functions.to_show_it_speaks_of_some(j)] or [*points.to_show_it_is_about_something(j, Author(j.claim))]
         if not given and functions.is_shown(j):
             why = f": {plain.said(j.said)}" if j.said else ""
-            return [f"missing  it is shown, but not that it speaks of something{why}"]
-        return given or [
-            *_missing(j, Author(j.claim), again, full),
-            *([more(again)] if again and not full else []),
-        ]
+            return [*fails, f"missing  it is shown, but not that it speaks of something{why}"]
+        return (
+            [*fails, *given]
+            if given
+            else [
+                *fails,
+                *_missing(j, Author(j.claim), again, full),
+                *([more(again)] if again and not full else []),
+            ]
+        )
     except Exception as error:  # advice may fail in any way, and is no verdict
         return [f"no advice: {type(error).__name__}: {error}"] if full else []
 
@@ -93,6 +96,7 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
         return
     wanted = {"<=": "is not seen to be >= 0", "<": "is not seen to be > 0", "=": "is not seen to be 0"}
     lacks = plain.formula(left_over(goal.slack))
+    yield from points.that_refute_nothing(j)
     yield f"missing  right - left = {lacks} {wanted.get(goal.op, 'is not seen to differ from 0')}"
     if claim.exists:
         yield from points.to_refute_it(j, author)
@@ -102,7 +106,11 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
     if parts := [*hidden(goal.slack, signs)] if bound else []:
         yield f"         no sign is visible of {', '.join(map(plain.formula, parts[:MANY]))}"
     if not claim.abstract:
-        yield from _not_in_space(j, again)
+        yield from larger.not_in_space(j, again)
+        far = [*larger.in_larger_dimensions(j, author, again)]
+        yield from far
+        if any("counterexample=" in x for x in far):
+            return
         near = [*_nearest(claim, author)]
         yield from near
         yield from () if any("counterexample=" in x for x in near) else points.to_refute_it(j, author)
@@ -189,17 +197,6 @@ def _of_every_coordinate(claim: Claim, author: Author) -> Iterator[str]:
         if r.op == "!=" and indexed(v) and any(e.has(norm(v)) for e in (claim.conclusion.lhs, claim.conclusion.rhs)):
             meant = f"that it is not the zero vector says {author.relation(ne(norm(v), 0))}"
             yield f"note     {author.relation(r)} says that no coordinate of {plain.formula(v)} is 0; {meant}"
-
-
-def _not_in_space(j: Judgement, again: str) -> Iterator[str]:
-    """Where the search has met no point in d = 3 though there may be some: the line that looks there."""
-    tried = next((e.scope for e in j.evidence if e.method is Method.PROBE and " in d = " in e.scope), "")
-    seen = {int(n) for n in re.findall(r"\d+", tried.partition(" in d = ")[2])}
-    low, high = j.claim.dimensions
-    if again and seen and max(seen) < SPACE and (high is None or high >= SPACE) and low <= SPACE:
-        package = re.search(r" --package \S+", again)
-        yield f"         no point was tried in d = {SPACE}: what fails from there on is not found"
-        yield f"try      verify search {j.id}{package[0] if package else ''} --dim {SPACE}    looks for one"
 
 
 def _undeclared(parts: list[Any]) -> list[Any]:

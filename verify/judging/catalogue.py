@@ -22,6 +22,7 @@ from verify.checkers.stored.read import fault
 from verify.judging.codes import USUAL_PACKAGE
 from verify.judging.errors import BadInput
 from verify.judging.faults_of_statements import mutual_faults, name_fault, own_faults, well_named
+from verify.judging.python_errors import in_one_line
 from verify.judging.sentences import Sentence, sentence_rows, sentences, table_faults
 from verify.judging.table import ENGINE, Broken, Table, keep, kept, sources
 from verify.language.claim import SOURCES, Claim, Statement
@@ -124,7 +125,7 @@ def _with_sentences(catalogue: Catalogue) -> Catalogue:
         known |= {row["id"] for row in _rows(catalogue)}
         reason = "" if catalogue.broken else next(table_faults(table, known), "")
     except Exception as error:
-        table, reason = (), f"does not import: {_in_one_line(error)}{_place(error, module)}"
+        table, reason = (), f"does not import: {in_one_line(error)}{_place(error, module)}"
     broken = (*catalogue.broken, Broken("sentences", reason, module)) if reason else catalogue.broken
     return replace(catalogue, sentences=table, broken=broken)
 
@@ -190,9 +191,9 @@ def _package(name: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name and f"{name}.".startswith(f"{error.name}."):
             raise UnknownPackage(f"no package {name!r} here: {_others()}") from None
-        raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
+        raise UnknownPackage(f"the package {name!r} does not import: {in_one_line(error)}") from None
     except (Exception, SystemExit) as error:
-        raise UnknownPackage(f"the package {name!r} does not import: {_in_one_line(error)}") from None
+        raise UnknownPackage(f"the package {name!r} does not import: {in_one_line(error)}") from None
     if not hasattr(home, "__path__"):
         raise UnknownPackage(f"{name!r} is a module, expected a package with one module for each statement")
     return home
@@ -220,7 +221,7 @@ def _read(module: str) -> Statement | Broken:
     try:
         loaded = import_module(module)
     except (Exception, SystemExit) as error:
-        return Broken(name, f"does not import: {_in_one_line(error)}{_place(error, module)}", module)
+        return Broken(name, f"does not import: {in_one_line(error)}{_place(error, module)}", module)
     statement = getattr(loaded, "STATEMENT", None)
     if not isinstance(statement, Statement):
         what = "no STATEMENT" if statement is None else f"a {type(statement).__name__} as its STATEMENT"
@@ -228,10 +229,6 @@ def _read(module: str) -> Statement | Broken:
     statement = well_named(statement_of(module))
     reason = next(chain(forgotten(vars(loaded)), own_faults(statement)), "")
     return Broken(str(statement.name), reason, module) if reason else statement
-
-
-def _in_one_line(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _place(error: BaseException, module: str) -> str:

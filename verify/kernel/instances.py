@@ -39,6 +39,7 @@ from verify.kernel.evidence import Evidence, Method, proved, settles
 from verify.kernel.facts.register import CHAIN_RULE
 from verify.kernel.for_all import mentions
 from verify.kernel.gram import is_zero
+from verify.kernel.point import validate
 from verify.kernel.prove import prove
 from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.record import free_assumptions
@@ -53,7 +54,7 @@ from verify.language.operators import Field, Jacobian, Mean, Value, sampled
 from verify.language.proof import Schema
 from verify.language.relation import Relation, le
 from verify.language.symbols import Vector, d
-from verify.language.term import ANY_SIGN, ONE
+from verify.language.term import ANY_SIGN, ONE, Symbol
 from verify.language.verdict import Outcome
 
 
@@ -103,12 +104,37 @@ def counterexample(claim: Claim, *, statement: str, found_by: str) -> Evidence:
         if claim.counterexample is None:
             return Evidence(Method.EXACT_POINT, Outcome.UNKNOWN)
         return certify(claim, claim.counterexample(), statement=statement, found_by=found_by, method=Method.EXACT_POINT)
-    takes_derivatives = claim.derive is not None and CHAIN_RULE in prove(claim).facts
-    plain = concrete(claim, claim.against, differentiable=takes_derivatives)
+    _, plain = refuting(claim, claim.against)
     point = claim.against.point(plain.dimensions[0])
     found = certify(plain, point, statement=statement, found_by=found_by, method=Method.INSTANCE)
     fails = found.outcome is Outcome.FAILS and settles(found, plain)
     return proved(claim, found) if fails else found
+
+
+def refuting(claim: Claim, against: Instance) -> tuple[Instance, Claim]:
+    """The author's choice against the claim, and the claim for it: as it is written or else with the constants of its point.
+
+    A constant is part of a choice: a refutation owes the assumptions for one value of it. Raises NotShown where neither is shown to
+    satisfy them, ValueError for a malformed point.
+    """
+    takes_derivatives = claim.derive is not None and CHAIN_RULE in prove(claim).facts
+    try:
+        return against, concrete(claim, against, differentiable=takes_derivatives)
+    except NotShown:
+        here = at_its_point(claim, against)
+        if here.constants == against.constants:
+            raise
+        return here, concrete(claim, here, differentiable=takes_derivatives)
+
+
+def at_its_point(claim: Claim, chosen: Instance) -> Instance:
+    """The choice with the values that its point gives to numbers as constants. Raises ValueError for a malformed point."""
+    if chosen.point is None:
+        return chosen
+    bound = {*claim.exists, *(v for s in claim.schemas for v in s.variables)}
+    point = validate(chosen.point(claim.dimensions[0]), ())
+    numbers = {s: v for s, v in point.items() if type(s) is Symbol and s is not d and s not in bound}
+    return replace(chosen, constants=numbers | dict(chosen.constants))
 
 
 def owes_a_value(claim: Claim, instance: Instance, point: Mapping[Any, Any]) -> bool:
@@ -154,7 +180,14 @@ def _check_slots(claim: Claim, instance: Instance) -> None:
 
 def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
     """Raise NotShown unless the assumption is proved of the choice, for all values of its variables."""
-    goal = Claim(
+    shown = prove(property_of(schema, claim, instance))
+    if shown.outcome is not Outcome.HOLDS:
+        raise NotShown(Reason.SCHEMA_NOT_SHOWN, name=schema.name, why=shown.said)
+
+
+def property_of(schema: Schema, claim: Claim, instance: Instance) -> Claim:
+    """What the choice owes for the assumption: it for all values of its variables, from what is assumed of other symbols."""
+    return Claim(
         name=schema.name,
         says=schema.name,
         conclusion=_put(schema.relation, instance),
@@ -165,9 +198,6 @@ def check_schema(schema: Schema, claim: Claim, instance: Instance) -> None:
         derive=instance.derive.get(schema.name),
         beside=claim.beside,
     )
-    shown = prove(goal)
-    if shown.outcome is not Outcome.HOLDS:
-        raise NotShown(Reason.SCHEMA_NOT_SHOWN, name=schema.name, why=shown.said)
 
 
 def _known(claim: Claim, instance: Instance, slots: tuple[Any, ...]) -> Signs:

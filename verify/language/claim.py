@@ -168,6 +168,7 @@ class Claim(Presented):
         refused.several(self.needs, here("needs"), Removal, "a Removal")
         for e in self.spoken:
             refused.unwritable(e, f"a formula of the claim {self.name!r}")
+            refused.names(e, f"a formula of the claim {self.name!r}")
 
     def _refuse_values(self) -> None:
         here = self._place

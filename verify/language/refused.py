@@ -13,12 +13,17 @@ from types import FunctionType
 from typing import Any
 
 from verify.language.symbols import Vector, d
-from verify.language.term import Number, Symbol, Term, subterms, term
+from verify.language.term import Name, Number, Symbol, Term, subterms, term
 
 LONGEST = 100
 DIGITS, BITS = 4000, 13_287  # 10^4000 has one bit more
 OURS = {"=": "eq", "<=": "le", "<": "lt", "!=": "ne"}
 SYMPYS = {"Equality": "eq", "Unequality": "ne", "LessThan": "le", "StrictLessThan": "lt"}
+_WORDS = "alpha beta gamma delta epsilon epsilon zeta eta theta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi phi chi psi"
+_WORDS += " omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
+GREEK = dict(zip("αβγδεϵζηθϑικλμνξπρστυφϕχψωΓΔΘΛΞΠΣΥΦΨΩℓ", _WORDS.split(), strict=True))
+DIGITS_BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+SPELLED_OUT = re.compile(f"[{''.join(GREEK)}]|[₀-₉]+")
 TURNED = {"GreaterThan": "le", "StrictGreaterThan": "lt"}
 ANY_RELATION = "eq(lhs, rhs), le(lhs, rhs), lt(lhs, rhs) or ne(lhs, rhs)"
 
@@ -66,6 +71,27 @@ def unwritable(e: Term, place: str) -> None:
             raise ValueError(
                 f"{place} has a number of more than {DIGITS:,} digits: write it as a power of a term, as Integer(10)**5000"
             )
+
+
+def names(e: Term, place: str) -> None:
+    """Raise ValueError where a name in the term has a Greek letter or a small digit, for which a Latin word is written."""
+    if (name := _in_other_letters(e)) is not None:
+        greek = ", which is printed as the Greek letter" if set(name) & {*GREEK} else ""
+        instead = "another name, or the number: from verify import pi" if name == "π" else f"{spelled(name)!r}{greek}"
+        raise ValueError(f"{place} has the name {name!r}: write {instead}")
+
+
+@cache
+def _in_other_letters(e: Term) -> str | None:
+    """The first name that is to be spelled in Latin letters."""
+    return next((name for name in sorted(x.name for x in e.atoms(Symbol, Name)) if SPELLED_OUT.search(name)), None)
+
+
+def spelled(name: str) -> str:
+    """A name in Latin letters: `lambda_1` for λ₁, `Delta_x` for Δx, and itself where it has no letter to be spelled out."""
+    return re.sub(
+        r"__+", "_", SPELLED_OUT.sub(lambda c: f"_{GREEK.get(c[0]) or c[0].translate(DIGITS_BELOW)}_", name)
+    ).strip("_")
 
 
 def is_writable(x: Fraction) -> bool:

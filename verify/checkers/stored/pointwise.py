@@ -24,7 +24,7 @@ from verify.checkers.stored.reasons import Reason
 from verify.checkers.stored.simple_functions import choice, suitable, with_choice
 from verify.kernel.certify import certify, shown_point
 from verify.kernel.evidence import Evidence, Method, proved, settles
-from verify.kernel.instances import concrete, owes_a_value
+from verify.kernel.instances import concrete, owes_a_value, refuting
 from verify.kernel.reasons import NotShown, Said
 from verify.kernel.record import point_from_json
 from verify.language.claim import Claim, Instance
@@ -68,7 +68,11 @@ def functions(claim: Claim, texts: Mapping[str, str]) -> Instance:
 
 def against(claim: Claim, found: Counterexample) -> Instance | None:
     """The functions for which the claim fails at the point: those that the counterexample names, else its author's."""
-    return functions(claim, found.functions) if found.functions else claim.against
+    if found.functions:
+        return functions(claim, found.functions)
+    with suppress(NotShown):
+        return None if claim.against is None else refuting(claim, claim.against)[0]
+    return claim.against
 
 
 def refutation(claim: Claim, texts: Mapping[str, str], found: Counterexample) -> Evidence:

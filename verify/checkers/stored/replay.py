@@ -28,7 +28,7 @@ from verify.checkers.stored.ratio import ratio_record
 from verify.checkers.stored.read import fault, short
 from verify.checkers.stored.unbounded import family_from_json, family_record, question
 from verify.kernel.certify import certify
-from verify.kernel.instances import concrete
+from verify.kernel.instances import refuting
 from verify.kernel.reasons import NotShown
 from verify.kernel.record import (
     Kind,
@@ -85,7 +85,7 @@ def _plain(stored: Mapping[str, Any], claim: Claim) -> Claim:
     if "functions" in stored:
         return plain_claim(claim, stored["functions"])
     against = claim.against if claim.abstract and stored["kind"] != Kind.RATIO else None
-    return claim if against is None else concrete(claim, against)
+    return claim if against is None else refuting(claim, against)[1]
 
 
 def _named(stored: Mapping[str, Any]) -> Named:

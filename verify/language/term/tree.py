@@ -148,7 +148,8 @@ class Term:
 
     def _compared(self, other: Any) -> Any:
         raise TypeError(
-            f"{self} is compared with {other} by Python: write le(a, b) for a <= b, lt(a, b) for a < b, eq(a, b) for a = b"
+            f"{self} is compared with {other} by Python: write le(a, b) for a <= b, lt(a, b) for a < b, eq(a, b) for a = b, "
+            "Max(a, b) and Min(a, b) for max and min"
         )
 
     __lt__ = __le__ = __gt__ = __ge__ = _compared

@@ -7,7 +7,8 @@ What it does not derive it refuses, so that no formula is printed as another one
     sum      = [+ | - | ±] product {(+ | - | ± | ∖ | ∪ | ∩) product}
     product  = factor {[· | × | ⊙ | ∘ | /] factor}
     factor   = atom [accent] {script}
-    atom     = number | letter | declared name | sign | √ atom | (list) | [list] | (list] | [list) | {list} | ⟨list⟩ | ‖list‖ | |list|
+    atom     = number | letter | declared name | sign | root atom | (list) | [list] | (list] | [list) | {list} | ⟨list⟩ | ‖list‖ | |list|
+    root     = √ | sqrt
     script   = _ index | ^ index | subscript signs | superscript signs | ' | * | ± | ∞ after a norm
     index    = letter | number | declared name | (list) | {list}
 
@@ -48,6 +49,15 @@ OPERATORS = (
     "sinh",
     "cosh",
     "erf",
+    "tan",
+    "arctan",
+    "relu",
+    "unit",
+    "dot",
+    "norm",
+    "lse",
+    "softmax",
+    "LambertW",
 )
 VARIABLES = ("lo", "hi", "gap", "reach", "bound", "size", "gain")
 DECLARED = {
@@ -56,11 +66,17 @@ DECLARED = {
     **{w: rf"\mathit{{{w}}}" for w in VARIABLES},
     **{w: names.word(w) for w in (*names.GREEK, "eps")},
     "epsilon": r"\varepsilon",
+    "Max": r"\max",
+    "Min": r"\min",
+    "Abs": r"\operatorname{abs}",
+    "atan": r"\operatorname{arctan}",
+    "sqrt": r"\sqrt",
     **{f"L{p}": f"L_{{{p}}}" for p in "12pq"},
     "L∞": r"L_{\infty}",
     **{f"C_{a}{b}": rf"C_{{{MATHEMATICS[a]} {MATHEMATICS.get(b, b)}}}" for a, b in ("θθ", "θx")},
 }
-APPLIED = (*FUNCTIONS, *OPERATORS)
+APPLIED = (*FUNCTIONS, *OPERATORS, "Max", "Min", "Abs", "atan")
+ROOTS = ("√", "sqrt")
 ENGLISH = frozenset(
     ("am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or")
 )
@@ -227,7 +243,7 @@ class _Reader:
 
     def _atom(self) -> str:
         token = self._next()
-        if token == "√":
+        if token in ROOTS:
             return rf"\sqrt{{{self._bare()}}}"
         if token in PAIRS:
             return self._pair(token)
