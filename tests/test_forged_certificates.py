@@ -183,7 +183,13 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("x > 1", ["x**2/x = 1"], "1", 1),
     ],
     "expand": [("abs(x) = x", [], "-1", None), ("sin(x)**2 + cos(y)**2 = 1", [], "0 pi/2", None)],
-    "absurd": [("x >= 0", ["x <= 0"], "-1", None), ("x > 0", ["x >= 0"], "0", None)],
+    "absurd": [
+        ("x >= 0", ["x <= 0"], "-1", None),
+        ("x > 0", ["x >= 0"], "0", None),
+        ("x >= 1", ["x >= 0"], "0", True),
+        ("x > 0", ["x >= 0"], "0", True),
+        ("x**2 > 0", [], "0", 1),
+    ],
     "monotone": [
         ("-1/x >= 1", ["x >= -1", "x != 0"], "1", ["x", "low", 0]),
         ("-1/x >= 1", ["x >= -1", "x != 0"], "1", ["x", "low", 1]),
@@ -210,6 +216,12 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
     "scale": [("x >= y", ["y > 0"], "0 1", "y"), ("x*y >= 0", ["x >= 0"], "1 -1", "y")],
     "centre": [("x >= 0", [], "-1", ["x", "1"]), ("x >= 0", [], "-1", ["x", "1/0"])],
     "stretch": [("x >= 0", [], "-1", ["x", "-1"]), ("x >= 1", ["x >= 0"], "0", ["x", "0"])],
+    "mirror": [
+        ("x >= 0", [], "-1", "x"),
+        ("x >= 1", ["x >= 0"], "0", "x"),
+        ("sqrt(x**2) > x", [], "1", "x"),
+        ("sqrt(x*y) >= 1", ["x*y >= 0"], "0 1", "x"),
+    ],
     "free": [("sqrt(x) > 0", ["x >= 0"], "0", "roots"), ("exp(x) > 1 + x", [], "0", "bounds")],
     "whole": [
         ("x >= 1", ["x > 0"], "1/2", "x"),
@@ -287,7 +299,14 @@ FORGED = {  # rule: (claim, conditions, point at which it is false, parameters)
         ("x**2 > 0", [], "0", [["1", [], [["1", [1]]]]]),
         ("x > 0", ["x >= 0"], "0", [["1", [1], None]]),
     ],
-    "squared": [("sqrt(x**2 + 1) >= x + 2", [], "0", None), ("x >= sqrt(y)", ["x**2 >= y", "y >= 0"], "-1 1", None)],
+    "squared": [
+        ("sqrt(x**2 + 1) >= x + 2", [], "0", None),
+        ("x >= sqrt(y)", ["x**2 >= y", "y >= 0"], "-1 1", None),
+        ("x >= sqrt(y)", ["x**2 >= y", "y >= 0"], "-1 1", "with roots"),
+        ("-sqrt(y) >= x", ["y >= x**2"], "0 1", "with roots"),
+        ("sqrt(log(y)) >= x", ["y >= 1", "x**2 >= log(y)"], "1 1", "with roots"),
+        ("sqrt(log(y)) > x", ["y >= 1", "log(y) >= x**2"], "0 1", "with roots"),
+    ],
     "multiply": [("x**2 > 0", [], "0", 0), ("x**2 >= x", [], "1/2", 1), ("x >= 0", [], "-1", -1)],
     "balls": [
         ("x > 0", ["0 <= x <= 1"], "0", {"cuts": "t", "points": [["0", 1]]}),

@@ -54,6 +54,68 @@ def test_stretching_a_symbol_makes_exponents_whole():
             RULES["stretch"](goal("exp(3/2*t) >= 1 + t"), ["t", c])
 
 
+def test_a_mirror_turns_a_symbol_and_its_bounds():
+    (left,) = RULES["mirror"](goal("1 - x >= sqrt(1 + x**2)", "x < 0"), "x")
+    assert str(left) == "x > 0 => 1 + x - sqrt(1 + x**2) >= 0"
+    (root,) = RULES["mirror"](goal("sqrt(x*y) >= 0", "x*y >= 0"), "x")
+    assert "sqrt(-x*y)" in str(root)
+    with pytest.raises(Refused):
+        RULES["mirror"](goal("sqrt(x) >= x").xreplace({Symbol("x"): Symbol("x", nonnegative=True)}), "x")
+
+
+def added_up(claim, where, *coefficients):
+    parts = [[c, [int(k == j) for j in range(len(coefficients))], None] for k, c in enumerate(coefficients)]
+    inner = {"rule": "absurd", "with": True, "parts": [{"rule": "products", "with": parts}]}
+    return proves(goal(claim, *where), inner)
+
+
+def test_facts_that_add_up_to_0_with_a_positive_one_contradict_each_other():
+    assert added_up("x >= y**2", ["x < 0", "x >= y", "y > 0"], "1", "1", "1")
+    assert added_up("0 > 1", ["x >= 1", "x < 1"], "1", "1")
+    assert not added_up("0 > 1", ["x >= 1", "x <= 1"], "1", "1")  # they hold at 1
+    assert not added_up("0 > 1", ["x >= 1", "x < 2"], "1", "1")
+    assert not added_up("0 > 1", ["x >= y", "y >= z", "z >= x"], "1", "1", "1")
+    assert not added_up("0 > 1", ["x < 0", "x >= y", "y > 0"], "1", "1", "0")
+    assert not added_up("0 > 1", ["x < 0", "x >= y", "y > 0"], "0", "0", "0")
+    assert not added_up("0 > 1", ["x > 0", "x > 1"], "1", "-1")
+
+
+DIVERGENCE = "p*log(p/q) + (1 - p)*log((1 - p)/(1 - q))"
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("sqrt(1 + x**2) - 1 <= Abs(x)", []),
+        ("(1 - mu/L)**2 <= exp(-2*mu/L)", ["0 < mu <= L"]),
+        ("(1 - m)**2 <= exp(-2*m)", ["0 <= m <= 1"]),
+        (f"(Abs(p - q) + Abs((1 - p) - (1 - q)))/2 <= sqrt(({DIVERGENCE})/2)", ["0 < p < 1", "0 < q < 1"]),
+        ("0 > 1", ["x < 0", "x >= y", "y > 0"]),
+    ],
+)
+def test_what_needs_no_solver_is_proved_without_one(claim, where):
+    found = solve(read(claim, where), STEPS)
+    assert found.verdict in ("PROVED", "VACUOUS")
+    assert not found.certificate["trusting"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "where"),
+    [
+        ("sqrt(1 + x**2) - 1 <= Abs(x)*99/100", []),
+        ("sqrt(1 + x**2) - 1 < Abs(x)", []),
+        ("(1 - mu/L)**2 <= exp(-2*mu/L)", ["0 < mu <= 2*L"]),
+        ("(1 - m)**2 < exp(-2*m)", ["0 <= m <= 1"]),
+        (f"Abs(p - q) <= sqrt(({DIVERGENCE})/3)", ["0 < p < 1", "0 < q < 1"]),
+        (f"Abs(p - q) < sqrt(({DIVERGENCE})/2)", ["0 < p < 1", "0 < q < 1"]),
+        (f"2*Abs(p - q) <= sqrt({DIVERGENCE})", ["0 < p < 1", "0 < q < 1"]),
+        ("0 > 1", ["x <= 0", "x >= y", "y >= 0"]),
+    ],
+)
+def test_their_false_twins_are_refuted(claim, where):
+    assert solve(read(claim, where), STEPS).verdict == "REFUTED"
+
+
 FLAT = "sin(x)**3 >= x**3*cos(x)"  # of order 7 at 0
 
 

@@ -34,6 +34,9 @@ TRUE = {
     "not negative": ("x**p >= 0", ["x >= 0", "p >= 0"]),
     "a size": ("abs(x)**p >= 0", ["p > 0"]),
     "at 0": ("x**p <= 0", ["p > 0", "x = 0"]),
+    "a base divided by a symbol": ("(1 - mu/L)**k <= exp(-k*mu/L)", ["0 < mu <= L", "k integer", "k >= 1"]),
+    "an exponent divided by a symbol": ("x**(1/p) >= 0", ["x >= 0", "p > 0"]),
+    "a root as the base": ("sqrt(x)**p >= 0", ["x >= 0", "p > 0"]),
 }
 
 
@@ -57,6 +60,15 @@ FALSE = {
     "negative exponent": ("x**(-p) >= 0", ["p > 0", "x >= 0"]),
     "beside a logarithm of 0": ("x**p*log(x) <= x**(p + 1)", ["p > 0", "x >= 0"]),
     "of negative numbers": ("x**p >= 0", ["p > 0", "x >= -1"]),
+    "a base divided by a symbol, past 0": ("(1 - mu/L)**k <= exp(-k*mu/L)", ["0 < mu <= 2*L", "k >= 1"]),
+    "a base divided by what may be 0": ("(1 - mu/L)**k <= exp(-k*mu/L)", ["0 <= mu <= L", "k >= 1"]),
+    "a base divided by a symbol, for k = 0": ("(1 - mu/L)**k < exp(-k*mu/L)", ["0 < mu <= L", "k >= 0"]),
+    "a base divided by a symbol, too sharp": ("(1 - mu/L)**k <= exp(-k*mu/L)/2", ["0 < mu <= L", "k >= 1"]),
+    "an exponent divided by what may be 0": ("x**(1/p) >= 0", ["x >= 0", "p >= 0"]),
+    "a negative exponent divided by a symbol": ("x**(1/p) >= 0", ["x >= 0", "p < 0"]),
+    "a root of what may be negative as the base": ("sqrt(x)**p >= 0", ["x >= -1", "p > 0"]),
+    "a logarithm of what may be 0 as the base": ("log(1 + x)**p >= 0", ["x >= -1", "p > 0"]),
+    "a quotient that may be 0/0": ("(x/y)**p*y >= 0", ["x >= 0", "y >= 0", "p > 0"]),
 }
 
 
@@ -69,8 +81,14 @@ def test_a_false_twin_has_a_case_that_is_not_proved(name):
     assert answer(claim, where, 5.0).verdict not in ("PROVED", "VACUOUS")
 
 
-def test_what_may_have_no_value_is_not_put_into_cases():
-    for claim in ("sqrt(x)**p >= 0", "x**(1/p) >= 0", "log(x)**p >= 0", "2**p >= 0", "0**p >= 0", "x**2 >= 0"):
+def test_that_a_base_and_an_exponent_have_values_is_owed_first():
+    wanted = [str(g.wanted) for g in goals_by_zeros(read("log(x - 1/y)**(1/p) >= 0", ["p > 0"]))]
+    assert wanted[:3] == ["-y != 0", "x - 1/y > 0", "-p != 0"]
+    assert wanted[3] == "log(x - 1/y) >= 0"
+
+
+def test_powers_without_a_variable_base_or_exponent_are_not_put_into_cases():
+    for claim in ("2**p >= 0", "0**p >= 0", "x**2 >= 0"):
         assert bases(read(claim)) == {}
     assert [str(t) for t in bases(read("(x**p)**q + x**(y**p) >= 0"))] == ["x", "y"]
     many = " + ".join(f"x{k}**p" for k in range(MOST_BASES + 1))
@@ -90,6 +108,20 @@ def test_the_cases_of_a_base_are_all_that_it_and_its_exponent_leave():
     assert wanted[4].endswith("=> y >= 0")
     assert "n > 0" in wanted[4]
     assert wanted[5].endswith("=> -1 + y >= 0") or wanted[5].endswith("=> y - 1 >= 0")
+
+
+def test_a_proof_without_what_a_base_divides_by_is_refused():
+    claim, where = TRUE["a base divided by a symbol"]
+    stored = answer(claim, where).certificate
+    wider = read(claim, ["0 <= mu <= L", *where[1:]])  # now L may be 0, where mu/L has no value
+    assert not recheck(stored | wider.as_json())[0]
+    assert not recheck(stored | {"proofs": stored["proofs"][1:]})[0]
+
+
+def test_what_is_open_is_told_as_a_quotient():
+    told = answer("min(1, n*p/L)/2 <= 1 - (1 - p/L)**n", ["0 <= p < L", "n integer", "n >= 1"], 1.0)
+    assert told.verdict == "UNDECIDED"
+    assert "n*p/L" in told.reason
 
 
 def test_a_forged_certificate_of_cases_is_refused():

@@ -8,23 +8,24 @@ from dataclasses import replace
 
 import pytest
 
-from verify import Instance, Lemma
+from verify import Claim, Instance, Lemma, Vector, le, norm
 from verify.checkers.stored.replay import replay
 from verify.cli.verdicts import block
 from verify.cli.why import advice
 from verify.judging import plain
 from verify.judging.catalogue import discover
 from verify.judging.certificates import rechecked
-from verify.judging.exhibit import exhibit
+from verify.judging.exhibit import exhibit, is_near
 from verify.judging.judge import judge
 from verify.kernel.chain import check
 from verify.kernel.for_all import signs_of
 from verify.kernel.reasons import NotShown, Reason
 from verify.kernel.record import record
 from verify.language.proof import Appeal, Derivation
-from verify.language.verdict import Verdict
+from verify.language.verdict import Counterexample, Verdict
 
 GALLERY = {f"{s.name}/{c.name}": c for s in discover("examples").statements for c in s.claims}
+U = Vector("u")
 BEGUN = {
     Reason.OTHER_SUM,
     Reason.SIGN_NOT_VISIBLE,
@@ -84,6 +85,8 @@ def follow(found, claim, home):
         imports = [x.strip() for x in steps if x.strip().startswith("from ")]
         exec("\n".join(imports), space)
     for line in told:
+        if re.fullmatch(r"try      verify search s/\S+ --package mypaper    looks .*", line):
+            done.append("searched")
         if given := re.fullmatch(r"try      by=(.*)    which says .*", line):
             assert type(eval(given[1], space)) is Appeal
         if given := re.fullmatch(r"         after lemmas=(.*) in the chain, for its premise", line):
@@ -99,7 +102,8 @@ def begun(steps, claim, space):
     try:
         check(claim, found, signs_of(claim))
     except NotShown as why:
-        assert why.said.reason in BEGUN, str(why)
+        said = why.said.parts["why"] if why.said.reason is Reason.SIDE_RESULT else why.said
+        assert said.reason in BEGUN, str(why)
     return "derivation"
 
 
@@ -118,8 +122,10 @@ def test_what_is_undecided_is_told_what_is_missing_and_a_derivation_that_runs(wr
     told = advice(found, "verify check s/it --package mypaper")
     assert told[0].startswith("missing  right - left = ")
     assert told[0].endswith(" is not seen to be >= 0")
-    assert told[-1] == "more     verify show s/it --package mypaper --why"
-    assert "derivation" in follow(found, found.claim, vars(module))
+    fully = advice(found, "verify check s/it --package mypaper", full=True)
+    more = told[-1] == "more     verify show s/it --package mypaper --why"
+    assert more is (len(fully) > len(told) - more)
+    assert {"derivation", "searched"} & {*follow(found, found.claim, vars(module))}
     text = "\n".join(block(found, "verify check s/it"))
     assert "gram" not in text
     assert "not a sum over the coordinates" not in text
@@ -133,7 +139,7 @@ def test_every_line_to_paste_for_a_lemma_of_the_gallery_runs(claim):
         home = next(
             m for m in sys.modules.values() if any(v is claim for v in vars(m).values()) and hasattr(m, "STATEMENT")
         )
-        assert "derivation" in follow(replace(found, claim=claim), plainly, vars(home))
+        assert {"derivation", "searched"} & {*follow(replace(found, claim=claim), plainly, vars(home))}
 
 
 ABOUT_FUNCTIONS = """
@@ -249,13 +255,34 @@ STATEMENT = Statement(name="lemma-1", title="T", section="1")
     assert (code, "lemma-1/it" in out) == (0, True)
 
 
+def told_of(written, conclusion, assuming=""):
+    found, _ = written(f'it = Claim(name="it", says="?", assuming=({assuming}), conclusion={conclusion})')
+    assert found.verdict is Verdict.UNDECIDED
+    return [x.strip() for x in advice(found, "verify check s/it --package mypaper")]
+
+
+def test_a_point_at_which_the_sides_lie_apart_is_not_told_as_near_to_equality():
+    for left, right, at, near in ((0, 1, 1, False), (200, 201, 1, True), (10, 11, 1, False), (0, 1, 0, True)):
+        claim = Claim(name="it", says="?", conclusion=le(left * norm(U), right * norm(U)))
+        point = Counterexample("", 1, {"u": [str(at)]}, ("undefined", "undefined"), "")
+        assert is_near(claim, point) is near
+
+
+def test_a_derivation_of_nothing_but_the_other_side_is_not_offered_and_a_search_is(written):
+    told = told_of(written, "le(Total(u**2), 1)", "le(0, u), eq(Total(u), 1),")
+    assert not [x for x in told if x.startswith(("start", "more"))]
+    assert told[-1] == "try      verify search s/it --package mypaper    looks longer for a point at which it fails"
+
+
 def test_the_names_are_those_of_the_module(written):
     found, _ = written('it = Claim(name="it", says="?", conclusion=le(norm(first, oo) ** 2, norm(first) ** 2))')
     told = advice(found)
     assert told[0] == "missing  right - left = (‖x_1‖ - max(|x_1|))*(‖x_1‖ + max(|x_1|)) is not seen to be >= 0"
     assert told[1].strip() == "no sign is visible of -max(|x_1|)**2"
     assert told[2].strip().startswith("nearest to equality at x_1 = (")
-    assert told[-1].strip() == 'return chain(line("<=", norm(first)**2))'
+    begun = 'return chain(line("<=", norm(first)**2, by=(power_grows(Peak(Abs(first)), norm(first), 2),))'
+    premise = 'Lemma(le(Peak(Abs(first)), norm(first)), (line("<=", norm(first)),))'
+    assert told[-1].strip() == f"{begun}, lemmas=({premise},))"
 
 
 TRUE = {
@@ -436,7 +463,7 @@ STATEMENT = Statement(name="lemma-1", title="T", section="1")
     )
     code, out, _ = verify("check")
     assert code == 3
-    assert f"  more     verify show lemma-1/late --package {paper.name} --why" in out.splitlines()
+    assert not [x for x in out.splitlines() if x.startswith("  more ")]  # it would say no more
     assert any(
         line.startswith("lemma-1/spoilt: its derivation is faulty, and not needed: line 1") for line in out.splitlines()
     )

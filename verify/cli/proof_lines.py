@@ -47,6 +47,7 @@ WORDS: Mapping[str, str] = {
     "scale": "after a scaling, {0} has gone",
     "centre": "with {0[0]} + {0[1]} for {0[0]}",
     "stretch": "with {0[1]}*{0[0]} for {0[0]}",
+    "mirror": "with -{0} for {0}",
     "free": "with a symbol for each root and function",
     "ranges": "sines and cosines at -1 and 1",
     "whole": "a whole number has whole bounds",

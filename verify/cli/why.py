@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count, islice
@@ -12,7 +13,7 @@ from verify.checkers.inequality import reasons as solver
 from verify.cli import functions, larger, points
 from verify.cli.pasted import Author, constructor
 from verify.judging import plain
-from verify.judging.exhibit import exhibit
+from verify.judging.exhibit import exhibit, is_near
 from verify.kernel.appeals import require_values, stated
 from verify.kernel.certify import certify, shown_point
 from verify.kernel.for_all import signs_of
@@ -71,15 +72,7 @@ def advice(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
         if not given and functions.is_shown(j):
             why = f": {plain.said(j.said)}" if j.said else ""
             return [*fails, f"missing  it is shown, but not that it speaks of something{why}"]
-        return (
-            [*fails, *given]
-            if given
-            else [
-                *fails,
-                *_missing(j, Author(j.claim), again, full),
-                *([more(again)] if again and not full else []),
-            ]
-        )
+        return [*fails, *(given or _missing(j, Author(j.claim), again, full))]
     except Exception as error:  # advice may fail in any way, and is no verdict
         return [f"no advice: {type(error).__name__}: {error}"] if full else []
 
@@ -117,10 +110,20 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
     for s in _undeclared(parts):
         positive = constructor(Symbol(s.name, positive=True))
         yield f"try      if {plain.formula(s)} is positive, declare it: {author.names.get(s, s.name)} = {positive}"
-    if bound:
-        yield from _derivation(claim, author, full)
+    shape = [*islice(_cited(claim), MANY)] if bound else []
+    begun = [*_derivation(claim, author, shape if full else shape[:FEW])] if bound else []
+    yield from begun
     if claim.abstract:
         yield from functions.to_be_tried(j, author, again)
+    elif again and not begun:
+        yield f"try      verify search {j.id}{_package(again)}    looks longer for a point at which it fails"
+    if again and not full and len(shape) > FEW:
+        yield more(again)
+
+
+def _package(again: str) -> str:
+    found = re.search(r" --package \S+", again)
+    return found[0] if found else ""
 
 
 def _assumed(claim: Claim, author: Author) -> Iterator[str]:
@@ -165,21 +168,24 @@ def _without_value(claim: Claim) -> Relation | None:
     return None
 
 
-def _derivation(claim: Claim, author: Author, full: bool) -> Iterator[str]:
-    """What may be cited, and a derivation to begin with. One line that is accepted would have been found by the judge."""
+def _derivation(claim: Claim, author: Author, shape: Sequence[tuple[Appeal, Any, Lemma | None]]) -> Iterator[str]:
+    """What may be cited, and a derivation to begin with it. One line that is accepted would have been found by the judge."""
     goal = claim.conclusion
     literally = [*_literal(claim)]
     for a, lacks in literally:
         owed = ", ".join(map(author.relation, lacks))
         yield f"try      by={author.appeal(a)}    which says just this, once its premises are assumed or shown: {owed}"
-    shape = [*islice(_cited(claim), MANY if full else FEW)]
     for a, times, lemma in shape:
         factor = "" if times == 1 else f", times {plain.formula(times)}"
         yield f"try      by={author.appeal(a)}    which says {plain.relation(a.relation)}{factor}"
         if lemma:
             yield f"         after lemmas=({author.lemma(lemma)},) in the chain, for its premise"
+    if not shape and not literally:
+        return
     yield "start    a derivation to go on from, which is not accepted as it stands: derive=steps in the claim, with"
-    first, by = [lemma for *_, lemma in shape[:1] if lemma], tuple(a for a, *_ in shape[:1])
+    first, by = [lemma for *_, lemma in shape[:1] if lemma], tuple(a for a, *_ in (shape or literally)[:1])
+    if not shape:  # its premises as lemmas, each with a line that is left open
+        first = [Lemma(r, (line(r.op, r.rhs),)) for r in literally[0][1]]
     terms = author.terms(*shape[0][:2], goal.slack) if shape else ()
     steps = author.chain([line(goal.op, goal.rhs, *terms, by=by)], first)
     offered = [author.appeal(a) for a in (*(a for a, _ in literally), *(a for a, *_ in shape))] + [
@@ -244,7 +250,8 @@ def _nearest(claim: Claim, author: Author) -> Iterator[str]:
         shown = Counterexample("", best.dim, point_to_json(point), ("undefined", "undefined"), "")
         at = "; ".join(x for x in exhibit(claim, shown) if not x.startswith("claimed"))
         holds = here.outcome is Outcome.HOLDS
-        yield f"         {'nearest to equality' if holds else NOT_THERE[here.outcome]} at {at}"
+        what = "nearest to equality" if is_near(claim, shown) else "smallest gap found"
+        yield f"         {what if holds else NOT_THERE[here.outcome]} at {at}"
         if not holds:
             yield f"try      counterexample=lambda: {author.point(point)} in the claim, which refutes it"
         return

@@ -24,6 +24,7 @@ from verify.language.verdict import Counterexample
 
 LONGEST = 60
 PRECISION = 1024
+NEAR = 0.01
 DIGITS = (6, 12, 24, 48)
 
 
@@ -89,6 +90,18 @@ def sides(claim: Claim, found: Counterexample) -> tuple[Side, Side]:
     goal: Relation = concrete.conclusion
     dim, digits = found.dimension - claim.beside, _digits(goal, point)
     return _side(goal.lhs, point, dim, digits), _side(goal.rhs, point, dim, digits)
+
+
+def is_near(claim: Claim, found: Counterexample) -> bool:
+    """Are the two sides nearly equal at the point, in some coordinate: is their difference but a small share of them?"""
+    goal = claim.conclusion
+    try:
+        pairs = [
+            *zip(*(ball(e, point_from_json(claim, found.point), PRECISION) for e in (goal.lhs, goal.rhs)), strict=False)
+        ]
+    except Undefined:
+        return False
+    return any(not abs(z - w) > NEAR * (abs(z) + abs(w)) for z, w in pairs)
 
 
 def _concrete(claim: Claim, found: Counterexample) -> Claim:

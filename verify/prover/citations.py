@@ -33,7 +33,7 @@ from verify.kernel.signs import Signs, factored, opened
 from verify.language.claim import Claim
 from verify.language.expansion import expand
 from verify.language.forms import norm
-from verify.language.functions import Abs, Max, Min, exp, sigmoid, softplus
+from verify.language.functions import Abs, Max, Min, exp, log, sigmoid, softplus
 from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal, Derivation, Lemma, Schema, chain, line
 from verify.language.relation import Relation
@@ -41,7 +41,18 @@ from verify.language.symbols import Vector, d
 from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
 from verify.prover.literal import literal
-from verify.prover.of_coordinates import bounded_peaks, known, of_one, of_sums, of_zeros, replaced, size_of, under_sums
+from verify.prover.of_coordinates import (
+    bounded_peaks,
+    known,
+    of_one,
+    of_sums,
+    of_zeros,
+    replaced,
+    size_of,
+    square,
+    under_sums,
+)
+from verify.prover.of_logarithms import by_tangents
 from verify.prover.smoothness import descents, free_number, gradient_steps, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
@@ -60,6 +71,7 @@ class Found:
 
 
 ALL_BELOW = "a bound of every coordinate"
+CONJUGATES = "Hölder's inequality"
 NOTHING = Found()
 NO_ZEROS: Mapping[Any, Any] = {}
 
@@ -83,9 +95,10 @@ def derivation(claim: Claim) -> Derivation | None:
         appeals = tuple(islice(candidates(claim), MOST_CANDIDATES))
         appeals += tuple(of_zeros(claim, appeals))
         found = (
-            _equations(goal, appeals)
+            _equations(goal, (*appeals, *_at_one_point(claim)))
             if goal.op == "="
             else chained(
+                by_tangents(claim),
                 _bounds(
                     goal, [*_steps(goal, appeals, signs_of(claim), known(claim)), *_assumed(claim)], signs_of(claim)
                 ),
@@ -100,7 +113,7 @@ def derivation(claim: Claim) -> Derivation | None:
 
 def _with_premises(claim: Claim, found: Derivation) -> Derivation:
     """With what shows the premises of its theorems, where an assumption does."""
-    shown = (premise(claim, a) or _below(claim, a) for one in found.lines for a in one.by)
+    shown = (premise(claim, a) or _below(claim, a) or _conjugate(claim, a) for one in found.lines for a in one.by)
     return replace(found, lemmas=tuple(dict.fromkeys(lemma for lemma in shown if lemma)))
 
 
@@ -112,6 +125,14 @@ def _below(claim: Claim, a: Appeal) -> Lemma | None:
     return Lemma(a.premises[0], inner.lines, squared=inner.squared) if inner and not inner.lemmas else None
 
 
+def _conjugate(claim: Claim, a: Appeal) -> Lemma | None:
+    """That the first exponent is above 1, since 1/p + 1/q = 1 makes it 1 + p/q."""
+    if a.name != CONJUGATES or signs_of(claim).holds(a.premises[1]):
+        return None
+    *_, p, q = a.args
+    return Lemma(a.premises[1], (line("<", p, p / q),))
+
+
 def _is_taken(claim: Claim, found: Derivation) -> bool:
     try:
         check(claim, found, signs_of(claim))
@@ -121,7 +142,7 @@ def _is_taken(claim: Claim, found: Derivation) -> bool:
 
 
 def _equations(goal: Relation, appeals: Sequence[Appeal]) -> Iterator[Derivation]:
-    """A literal instance of an assumed equation, from either side."""
+    """An instance of an assumed equation, from either side; at one point alone as well."""
     for a in appeals:
         if a.relation.op == "=":
             yield chain(line("=", goal.rhs, by=a))
@@ -210,6 +231,8 @@ def _with_at_most(
         yield had
         return
     whole = next((e for e in (rest, factored(rest)) if signs.nonnegative(e)), None)
+    if whole is None and had.by:
+        whole = square(rest)
     if whole is not None:
         yield Found((*had.terms, whole), had.by)
         return
@@ -240,7 +263,8 @@ def nearer(claim: Claim) -> list[tuple[Appeal, Any]]:
             times = dict.fromkeys(t for part in parts for t in _multiples(part, step, signs))
             left = [(len([*hidden(slack - t * step.opened, signs)]), t) for t in times]
             count, best = min(left, key=lambda one: one[0], default=(len(parts) + 1, None))
-            found |= {step.opened: (count, a, best)} if count <= len(parts) else {}
+            assumed = bool(left) and isinstance(a.args[0], Schema)  # there are few of these, and they may need a square
+            found |= {step.opened: (count, a, best)} if assumed or count <= len(parts) else {}
     return [(a, times) for _, a, times in sorted(found.values(), key=lambda one: one[0])]
 
 
@@ -290,6 +314,14 @@ def _instances(claim: Claim) -> Iterator[Appeal]:
         yield from (schema(*values) for values in islice(apart, MOST_VALUES))
 
 
+def _at_one_point(claim: Claim) -> Iterator[Appeal]:
+    """Each assumed equation in several variables, with one of its arguments for all of them."""
+    for schema in claim.schemas:
+        if schema.relation.op == "=" and len(schema.variables) > 1 and len({*map(type, schema.variables)}) == 1:
+            values = (x for v in schema.variables for x in _values(v, schema, claim.expressions))
+            yield from (schema(*[x] * len(schema.variables)) for x in dict.fromkeys(islice(values, MOST_VALUES)))
+
+
 def _values(variable: Any, schema: Schema, sides: tuple[Any, ...]) -> Iterator[Any]:
     """What the unknown functions have in the claim where the schema has the variable; else symbols of its kind."""
     slots = {
@@ -313,7 +345,8 @@ def cited(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
     """Cited theorems about the norms, inner products, sizes and smooth functions in these terms; t is a number that is in none."""
     yield from _sizes(sides, Norm, minkowski)
     for x in _atoms(sides, Total):
-        if len(found := [f for f in factors(x.args[0]) if indexed(f)]) == 2:
+        found = [f for f in factors(x.args[0]) if indexed(f)]
+        if len(found) == 2 and not any(isinstance(f, log) for f in found):  # the norm of logarithms bounds nothing
             yield from (cauchy_schwarz(found[0], found[1]), cauchy_schwarz(-found[0], found[1]))
             if any(side.has(Peak) for side in sides):
                 yield from (holder_ends(s * one, other) for one, other in (found, found[::-1]) for s in (1, -1))
@@ -322,6 +355,7 @@ def cited(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
             yield norms_decrease(x.args[0].args[0], 1, 2)
         elif len(found) != 2:
             yield square_of_sum(x.args[0])
+    yield from _together(sides)
     yield from _sizes(sides, Abs, triangle)
     for x in _atoms(sides, Abs):
         yield from _inner_sizes(x.args[0])
@@ -329,6 +363,24 @@ def cited(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
             yield from (below_abs(x.args[0]), below_abs(-x.args[0]))
     yield from _larger(sides)
     yield from _smooth(sides, t)
+
+
+def _together(sides: tuple[Any, ...]) -> Iterator[Appeal]:
+    """Inner products that share a factor and stand in one sum, as that of the sum of their other factors, beside largest coordinates."""
+    for side in sides if any(side.has(Peak) for side in sides) else ():
+        shared: dict[tuple[Any, Any], list[Any]] = {}
+        for part in summands(side):
+            sums = [x for x in factors(part) if isinstance(x, Total)]
+            inner = [*factors(sums[0].args[0])] if len(sums) == 1 else []
+            if len(inner) == 2 and all(map(indexed, inner)):
+                c = product_of([x for x in factors(part) if isinstance(x, Number)])
+                unit = product_of([x for x in factors(part) if not isinstance(x, Number | Total)])
+                for v, other in (inner, inner[::-1]):
+                    shared.setdefault((unit, v), []).append(c * other)
+        for (_, v), others in shared.items():
+            if len(others) > 1:
+                moved = expand(total(others))
+                yield from (holder_ends(*pair) for s in (1, -1) for pair in ((s * moved, v), (v, s * moved)))
 
 
 def _inner_sizes(e: Any) -> Iterator[Appeal]:

@@ -15,11 +15,13 @@ from verify.kernel.facts.powers import one_term
 from verify.kernel.signs import Signs, opened
 from verify.language.claim import Claim
 from verify.language.expansion import expand
+from verify.language.expansion.roots import square_root_of
+from verify.language.forms import norm
 from verify.language.functions import Abs
 from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal
 from verify.language.symbols import Label, Vector
-from verify.language.term import ONE, Add, Number, Pow, Term, factors, product, summands
+from verify.language.term import ONE, Add, Number, Pow, Term, factors, product, summands, total
 
 MOST = 12  # of each kind of theorem
 KNOWN = (Unknown, Total, Norm, Peak)
@@ -105,6 +107,27 @@ def of_zeros(claim: Claim, appeals: Iterable[Appeal]) -> Iterator[Appeal]:
             whole = [*factors(x.args[0])]
             if len(whole) == 2 and zeros & {*whole}:
                 yield from (cauchy_schwarz(s * whole[0], whole[1]) for s in (1, -1))
+
+
+def square(e: Any) -> Any:
+    """The square of a norm that an opened sum of inner products is, or None: ‖a u + b v‖² where that is written out."""
+    coordinates = []
+    for part in summands(e):
+        sums = {x: inner for x in factors(part) if (inner := _summed(x)) is not None}
+        if len(sums) != 1:
+            return None
+        coordinates.append(part.xreplace(sums))
+    if len(coordinates) < 3:
+        return None
+    root = square_root_of(total(coordinates))
+    return norm(root) ** 2 if root is not None and indexed(root) else None
+
+
+def _summed(e: Any) -> Any:
+    """What is summed up over the coordinates in a sum or the square of a norm."""
+    if isinstance(e, Total):
+        return e.args[0]
+    return e.base.args[0] ** 2 if isinstance(e, Pow) and isinstance(e.base, Norm) and e.exp == 2 else None
 
 
 def _triangles(inner: list[Any]) -> Iterator[Appeal]:

@@ -75,6 +75,7 @@ RULES: Mapping[str, Rule] = {
     "scale": fewer.scale,
     "centre": fewer.centre,
     "stretch": fewer.stretch,
+    "mirror": fewer.mirror,
     "free": fewer.free,
     "ranges": fewer.ranges,
     "whole": whole.whole,

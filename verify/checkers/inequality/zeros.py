@@ -1,7 +1,7 @@
 """Powers whose base may be 0 and whose exponent has variables: a problem in cases, by which bases and exponents are 0.
 
-Why it is sound. `goals` asks of t**y with variables in y that t is positive, which is more than is needed. Here t and y are terms
-that have a value everywhere, as their conditions say, so that at each point that is meant
+Why it is sound. `goals` asks of t**y with variables in y that t is positive, which is more than is needed. Here it is owed first
+that t and y have a value at each point that is meant: each of their conditions, inner ones first. Then, at each such point,
 
   t >= 0     t > 0 => A(t**y)     t = 0 => y >= 0     t = 0, y > 0 => A(0)     t = 0, y = 0 => A(1)
   -------------------------------------------------------------------------------------------------
@@ -43,16 +43,31 @@ def bases(problem: Problem) -> Bases:
 
 
 def _is_open(t: Any) -> bool:
-    if not (isinstance(t, Pow) and t.base.free_symbols and t.exp.free_symbols):
-        return False
-    return not any(True for part in (t.base, t.exp) for _ in conditions(part))
+    return _varies(t) and not any(_varies(s) for part in (t.base, t.exp) for s in subterms(part))
+
+
+def _varies(t: Any) -> bool:
+    return isinstance(t, Pow) and bool(t.base.free_symbols and t.exp.free_symbols)
 
 
 def goals_by_zeros(problem: Problem) -> tuple[Goal, ...]:
-    """No base is negative; then each case has a value and holds."""
+    """The bases and exponents have values and no base is negative; then each case has a value and holds."""
     found = bases(problem)
-    owed = [_goal(problem, Relation(NOUGHT, "<=", t)) for t in found]
-    return (*owed, *(g for zero in product((False, True), repeat=len(found)) for g in _case(problem, found, zero)))
+    valued = with_values(problem)
+    needed = valued.where[len(problem.where) :]
+    owed = [_goal(_and(problem, needed[:k]), c) for k, c in enumerate(needed)]
+    owed += [_goal(valued, Relation(NOUGHT, "<=", t)) for t in found]
+    return (*owed, *(g for zero in product((False, True), repeat=len(found)) for g in _case(valued, found, zero)))
+
+
+def with_values(problem: Problem) -> Problem:
+    """With the conditions under which these bases and exponents have values, which are owed first."""
+    parts = [part for t, ys in bases(problem).items() for part in (t, *ys)]
+    return _and(problem, tuple(dict.fromkeys(c for part in parts for c in conditions(part))))
+
+
+def _and(problem: Problem, more: tuple[Relation, ...]) -> Problem:
+    return replace(problem, where=(*problem.where, *more))
 
 
 def _case(problem: Problem, found: Bases, zero: tuple[bool, ...]) -> Iterator[Goal]:
@@ -70,8 +85,7 @@ def _case(problem: Problem, found: Bases, zero: tuple[bool, ...]) -> Iterator[Go
 
 def _given(problem: Problem, parts: Any) -> Problem:
     """With the conditions that these terms are 0, or positive."""
-    more = (Relation(NOUGHT, "=" if is_zero else "<", t) for t, is_zero in parts)
-    return replace(problem, where=(*problem.where, *more))
+    return _and(problem, tuple(Relation(NOUGHT, "=" if is_zero else "<", t) for t, is_zero in parts))
 
 
 def _goal(problem: Problem, r: Relation) -> Goal:

@@ -29,7 +29,15 @@ from verify.prover.inequality.find_tangents import tangents
 from verify.prover.inequality.one_variable import Use, applied
 from verify.prover.inequality.sample import Sample, refuted, sample
 from verify.prover.inequality.squares import multiplied, squares
-from verify.prover.inequality.substitutions import along, centres, gaps, put_together, stretches, transformations
+from verify.prover.inequality.substitutions import (
+    along,
+    centres,
+    gaps,
+    mirrored,
+    put_together,
+    stretches,
+    transformations,
+)
 
 CHEAP = (
     "whole",
@@ -209,7 +217,9 @@ def _short_ways(goal: Goal, points: Sample, budget: Budget) -> Iterator[Use | Pr
         yield "absurd", None
     yield "compare", None
     yield "ranges", None
+    yield from mirrored(goal)
     yield "squared", None
+    yield "squared", "with roots"
     if _only_in_parts(goal.wanted.expr):
         yield "free", "roots"
 

@@ -10,7 +10,7 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 
 from verify.checkers.inequality.check import leaf, proves
-from verify.checkers.inequality.goal import Goal
+from verify.checkers.inequality.goal import NOTHING, Goal
 from verify.checkers.inequality.rules.products import slacks
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.polynomials import one, polynomial, ring_of
@@ -26,6 +26,8 @@ def products(goal: Goal, budget: Budget) -> Proof | None:
     symbols = goal.symbols
     if not symbols or goal.wanted.op not in (">=", ">"):
         return None
+    if goal.wanted == NOTHING:
+        return _contradiction(goal, budget)
     wanted = polynomial(goal.wanted.expr, symbols)
     if wanted is None or not 0 < wanted.total_degree() <= HIGHEST:
         return None
@@ -36,11 +38,37 @@ def products(goal: Goal, budget: Budget) -> Proof | None:
         columns = list(islice(_columns(known, symbols, degree), MOST_COLUMNS + 1))
         if len(columns) > MOST_COLUMNS or budget.over:
             return None
-        found = _combination(wanted, columns)
+        found = _combination(wanted.to_dict(), columns)
         if found is not None:
             shown = leaf("products", [[str(c), list(p), _square(q)] for c, (p, q), _ in found])
             return shown if proves(goal, shown) else None
     return None
+
+
+def _contradiction(goal: Goal, budget: Budget) -> Proof | None:
+    """A sum of products of slacks that is 0, though one of them is positive: their coefficients are made to add up to 1."""
+    symbols, strict = goal.symbols, [f.op == ">" for f in slacks(goal)]
+    known = [p for f in slacks(goal) if (p := polynomial(f.expr, symbols)) is not None]
+    extra = (-1,) * len(symbols)  # a row of its own in the program: no monomial
+    for degree in (1, 2) if len(known) == len(strict) else ():
+        columns = [
+            (
+                (powers, None),
+                terms | ({extra: fmpq(1)} if all(s for s, n in zip(strict, powers, strict=True) if n) else {}),
+            )
+            for powers, terms in _powers_of(known, symbols, degree)
+        ]
+        found = None if len(columns) > MOST_COLUMNS or budget.over else _combination({extra: fmpq(1)}, columns)
+        if found is not None:
+            shown = leaf("products", [[str(c), list(p), None] for c, (p, _), _ in found])
+            return proof if proves(goal, proof := {"rule": "absurd", "with": True, "parts": [shown]}) else None
+    return None
+
+
+def _powers_of(known: list[Any], symbols: Any, degree: int) -> Iterator[tuple[tuple[int, ...], Any]]:
+    degrees = [int(p.total_degree()) for p in known]
+    found = islice(_powers(known, degrees, degree, one(ring_of(symbols)), None), MOST_COLUMNS + 1)
+    yield from ((powers, terms) for (powers, _), terms in found)
 
 
 def _columns(slack: list[Any], symbols: Any, degree: int) -> Iterator[tuple[Column, Any]]:
@@ -81,10 +109,9 @@ def _square(q: Any) -> Any:
     return None if q is None else [[str(c), [int(n) for n in m]] for m, c in q.to_dict().items()]
 
 
-def _combination(wanted: Any, columns: list[tuple[Column, Any]]) -> list[Any] | None:
+def _combination(target: Any, columns: list[tuple[Column, Any]]) -> list[Any] | None:
     from scipy.optimize import linprog
 
-    target = wanted.to_dict()
     rows = sorted({*target, *(m for _, p in columns for m in p)})
     place = {m: k for k, m in enumerate(rows)}
     matrix = np.zeros((len(rows), len(columns)))

@@ -10,8 +10,9 @@ from typing import Any
 from verify.checkers.inequality.answer import Answer
 from verify.checkers.inequality.goal import Fact, Goal, assumed, emptiness, tidy
 from verify.checkers.inequality.problem import Problem
-from verify.checkers.inequality.zeros import bases
+from verify.checkers.inequality.zeros import bases, with_values
 from verify.checkers.stored.inequality import certificate, owed, refutation, trusted
+from verify.language.term import Mul, Number, Pow, rebuilt
 from verify.prover.inequality.budget import Budget, Proof
 from verify.prover.inequality.engine import PASSES, Passes, find_proof, on_functions, without_trust
 from verify.prover.inequality.find_root import at_a_root
@@ -71,7 +72,7 @@ def _first(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...], Any, lis
 
 def _may_be_zero(problem: Problem, budget: Budget) -> bool:
     """Is each base of a power with variables in its exponent seen to be >= 0, and one of them not seen to be positive?"""
-    facts = tidy(assumed(problem))
+    facts = tidy(assumed(with_values(problem)))
     found = [(t, _about(t, facts)) for t in bases(problem)]
     open_ones = [(t, known) for t, known in found if find_proof(Goal(known, Fact(t, ">")), budget, FIRST) is None]
     return bool(open_ones) and all(find_proof(Goal(known, Fact(t, ">=")), budget, FIRST) for t, known in open_ones)
@@ -106,6 +107,15 @@ def _without_a_point(problem: Problem, budget: Budget) -> tuple[tuple[Goal, ...]
 
 
 def _open(goal: Goal, budget: Budget) -> str:
-    shown = str(goal.wanted)
+    shown = f"{rebuilt(goal.wanted.expr, _divided)} {goal.wanted.op} 0"
     what = shown if len(shown) < 200 else shown[:197] + "..."
     return f"{'the time is up' if budget.over else 'no method settles'}: {what}"
+
+
+def _divided(t: Any) -> Any:
+    """A product with what it is divided by last: a/b, and not 1/b*a."""
+    return t.func(*sorted(t.args, key=_is_below)) if isinstance(t, Mul) else t
+
+
+def _is_below(t: Any) -> bool:
+    return isinstance(t, Pow) and isinstance(t.exp, Number) and t.exp.value < 0

@@ -17,7 +17,7 @@ from verify.checkers.inequality.goal_on_box import derivative
 from verify.checkers.inequality.rules.calculus import ends
 from verify.checkers.inequality.rules.convex import MOST, functions, gathered, sense_of
 from verify.checkers.inequality.rules.exponential import divisors
-from verify.checkers.inequality.rules.shape import KINKS
+from verify.checkers.inequality.rules.shape import KINKS, roots
 from verify.language.expansion import expand, expansion
 from verify.language.functions import Function, exp, log
 from verify.language.possible import is_nonnegative, is_positive
@@ -67,6 +67,16 @@ def stretches(goal: Goal) -> Iterator[Use]:
             unit = Fraction(gcd(*(c.numerator for c in slopes)), lcm(*(c.denominator for c in slopes)))
             if max(abs(c / unit) for c in slopes) <= SHORT:
                 yield "stretch", [s.name, str(1 / unit)]
+
+
+def mirrored(goal: Goal) -> Iterator[Use]:
+    """A symbol that a fact says to be negative, where there are roots: with the other sign its own is seen."""
+    if roots(goal.wanted.expr):
+        for f in goal.facts:
+            (s, *others) = f.expr.free_symbols or [None]
+            found = linear(f.expr, s) if s is not None and not others and f.op in (">", ">=") else None
+            if found is not None and found[0] < 0 and found[1] == 0:
+                yield "mirror", s.name
 
 
 def _slopes(goal: Goal, s: Any) -> list[tuple[Fraction, Any] | None]:

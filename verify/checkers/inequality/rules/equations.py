@@ -10,9 +10,9 @@ Why it is sound. F are the facts.
   ------------------------------------------------------      --------------------------------------------------------
                 F => e != 0                                                     F => e != 0
 
-  e = 0 in F, u s + b its numerator, u, b without s     F => u != 0     F, wanted with s = -b/u       F => -1 >= 0
-  ---------------------------------------------------------------------------------------------       ------------
-                                         F => wanted                                                  F => wanted
+  e = 0 in F, u s + b its numerator, u, b without s     F => u != 0     F, wanted with s = -b/u       F => -1 >= 0, or 0 > 0
+  ---------------------------------------------------------------------------------------------       ----------------------
+                                         F => wanted                                                       F => wanted
 
   F, e <= 0 => f < 0     f >= 0         F, not (e op 0) => not (f op 0)     f op 0
   ------------------------------        -----------------------------------------
@@ -37,7 +37,7 @@ from verify.checkers.inequality.constant import sign
 from verify.checkers.inequality.goal import NOTHING, Fact, Goal, declared, signs, tidy
 from verify.checkers.inequality.rules.shape import Parameters, symbol
 from verify.language.expansion import expand as canonical
-from verify.language.term import MINUS_ONE, ZERO, Number
+from verify.language.term import MINUS_ONE, NOUGHT, ZERO, Number
 
 
 def both(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
@@ -130,8 +130,10 @@ def expand(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
     raise Refused
 
 
-def absurd(goal: Goal, _: Parameters) -> tuple[Goal, ...]:
-    """The facts contradict each other."""
-    if not goal.wanted.expr.free_symbols:
+def absurd(goal: Goal, strictly: Parameters) -> tuple[Goal, ...]:
+    """The facts contradict each other: from them follows -1 >= 0, or strictly 0 > 0."""
+    if strictly is True and goal.wanted != Fact(NOUGHT, ">"):
+        return (goal.showing(NOUGHT, ">"),)
+    if strictly is not None or not goal.wanted.expr.free_symbols:
         raise Refused
     return (goal.showing(MINUS_ONE, ">="),)

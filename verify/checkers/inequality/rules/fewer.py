@@ -2,13 +2,13 @@
 
 Why it is sound.
 
-  F, e after x = x' + r p, for all x', p       F, e after x = x' p, for all x', p      F, e after x = x + c, or x = c x, c > 0
+  F, e after x = x' + r p, for all x', p       F, e after x = x' p, for all x', p      F, e after x = x + c, x = c x, c > 0, or x = -x
   --------------------------------------       -------------------------------------   -----------------------------------------
   F => e op 0                                  F => e op 0,  p > 0                     F => e op 0
 
-Each substitution is onto: x' = x - r p, x/p, x - c, x/c. A shift may change the sign of a symbol, so none that it moves may have
-a declared one; a scale by a positive number keeps signs. Facts in which p is left are dropped. Of the scaled goal the factor
-p^k is left out, which is positive; the shifted one must be free of p by itself, after a division by something positive.
+Each substitution is onto: x' = x - r p, x/p, x - c, x/c, -x. A shift may change the sign of a symbol, and so may a mirror: none that
+they move may have a declared one; a scale by a positive number keeps signs. Facts in which p is left are dropped. Of the scaled goal
+the factor p^k is left out, which is positive; the shifted one must be free of p by itself, after a division by something positive.
 
   F(s), G(s) => e(s) op 0 for all numbers s of the declared signs       e(w) op 0 at all w_k in {-1, 1}
   ---------------------------------------------------------------       -----------------------------------------
@@ -82,6 +82,14 @@ def stretch(goal: Goal, parameters: Any) -> tuple[Goal, ...]:
     if c <= 0 or c == 1:
         raise Refused
     return _moved(goal, {s: c * s})
+
+
+def mirror(goal: Goal, name: Any) -> tuple[Goal, ...]:
+    """With -x for a symbol x."""
+    s = symbol(goal, name)
+    if s.signs != ANY_SIGN:
+        raise Refused
+    return _moved(goal, {s: -s})
 
 
 def _moved(goal: Goal, rule: Any) -> tuple[Goal, ...]:

@@ -182,24 +182,29 @@ TRANSCENDENTAL = (exp, log, sin, cos, tan, atan)
 MOST = 8  # summands: squares of longer sums do not get simpler
 
 
-def squared(goal: Goal, _: Any) -> tuple[Goal, ...]:
-    """a - b has the wanted sign where that of a**2 - b**2 has it, with a the visibly nonnegative summands that have roots.
+def squared(goal: Goal, which: Any) -> tuple[Goal, ...]:
+    """a - b has the wanted sign where that of a**2 - b**2 has it, with a the visibly nonnegative summands, or those "with roots".
 
     Then a >= 0, and a**2 >= b**2 makes a >= |b|; a**2 > b**2 makes a > |b|.
     """
     wanted = goal.wanted
-    if wanted.op not in (">=", ">") or not roots(wanted.expr) or wanted.expr.has(*TRANSCENDENTAL):
+    if wanted.op not in (">=", ">") or not roots(wanted.expr) or _under_no_root(wanted.expr).has(*TRANSCENDENTAL):
         raise Refused
     top, bottom = fraction(wanted.expr)
     parts = summands(top)
-    plus = [p for p in parts if is_nonnegative(p)]
-    minus = [-p for p in parts if not is_nonnegative(p)]
+    plus = [p for p in parts if is_nonnegative(p) and (which != "with roots" or roots(p))]
+    minus = [-p for p in parts if p not in plus]
     if not plus or not minus or len(parts) > MOST or not is_positive(bottom):
         raise Refused
     left = expand(total(plus) ** 2 - total(minus) ** 2)
     if len(roots(left)) >= len(roots(wanted.expr)):
         raise Refused
     return (goal.showing(left, wanted.op),)
+
+
+def _under_no_root(e: Any) -> Any:
+    """The term with 1 in the place of each root."""
+    return e.xreplace(dict.fromkeys((p for p in e.atoms(Pow) if isinstance(p.exp, Number) and p.exp.q == 2), ONE))
 
 
 def roots(e: Any) -> set[Any]:
