@@ -14,8 +14,8 @@ SENTENCES = (
     sentence(
         "audit-can-lie-inside",
         "3.2.1, before Lemma 4; Figure 4",
-        "The optimal adversarial examples of networks can lie inside the feasible region: so they do for a small one; for another they "
-        "lie on the edge.",
+        "The optimal adversarial examples of networks can lie inside the feasible region: so they do for a small one; for the same "
+        "one at another data point and $ε$ they lie on the edge.",
         "network-inside/place",
         "network-sphere/place",
     ),
@@ -201,7 +201,8 @@ SENTENCES = (
     sentence(
         "audit-small-constant",
         "3.2.2, after Lemma 5",
-        "That is, $c$ becomes small.",
+        "That is, $c$ becomes small: inside the ball it does, and on the sphere not, where $c$ is at most the size of the Hessian and "
+        "$|α|/ε$.",
         "remark-small-hessian/small-printed",
         "remark-small-hessian",
         "remark-flatness/bound",

@@ -18,11 +18,11 @@ SENTENCES = (
         "Others conclude that it is hard to minimise the adversarial loss because its gradient is not Lipschitz continuous: so it is "
         "for the linear model under $L2$ and strong attacks, $ε > R ≥ ‖x_n‖$, where a step of fixed size from near 0 ends further from 0; "
         "by the letter the reason does not hold, as $‖θ‖⁴/4$ shows.",
+        "remark-not-effective/no-step",
         "remark-origin-matters/overshoot",
         "remark-not-effective",
         "remark-origin-matters",
         "remark-origin/no-constant",
-        slip="wording",
     ),
     sentence(
         "audit-ignored-dependence",
@@ -107,12 +107,11 @@ SENTENCES = (
         "1",
         "Gradient-based optimisation is not very effective for non-smooth objectives: at a kink a fixed step need not converge; "
         "by the letter it is false, as of $‖θ‖⁴/4$.",
-        "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step",
+        "remark-not-effective/norm-alternates",
         "remark-not-effective/quartic-gradient",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
-        slip="wording",
     ),
     excused(
         "audit-more-difficult-to-minimise",

@@ -5,7 +5,7 @@ from verify import excused, sentence
 SENTENCES = (
     sentence(
         "audit-continuous-inside",
-        "3.2.1, Lemma 4",
+        "3.2.1, Lemma 4; 3.2.2",
         "Lemma 4: a local maximum inside the feasible region is a $(C_θx/c)$-Lipschitz function of $θ$ in a neighbourhood.",
         "lemma-4-branch/unique-and-lipschitz",
         "lemma-4/lipschitz",
@@ -85,7 +85,9 @@ SENTENCES = (
     sentence(
         "audit-derivative-of-swish",
         "3.2.4, on Figure 6",
-        "The derivative of swish is $σ(u) + uσ(u)(1 - σ(u))$.",
+        "The derivative of swish is $σ(u) + uσ(u)(1 - σ(u))$: of its slopes, as it is differentiable, only this one has the bound from "
+        "above "
+        "for steps of either sign.",
         "swish/derivative",
     ),
     sentence(
@@ -135,8 +137,9 @@ SENTENCES = (
     sentence(
         "audit-continuous-on-the-edge-in-even-dimension",
         "3.2.2, Lemma 5",
-        "Lemma 5 in even $d$, where strict local maxima on the sphere have a positive determinant: (40) holds along the branch of "
-        "stationary points of (38). The maximum over the ball is this branch, and so continuously differentiable, where the "
+        "Lemma 5 in even $d$, here $d = 2$, where strict local maxima on the sphere have a positive determinant: (40) holds along the "
+        "branch of "
+        "stationary points of (38). A local maximum over the ball is this branch, and so continuously differentiable, where the "
         "multiplier is positive; where it is 0 the maximum may leave the sphere, faster than any $c$ allows, so that (40) fails.",
         "lemma-5-multiplier/lemma-5-printed",
         "lemma-5-multiplier/moves-inwards",
@@ -231,6 +234,17 @@ SENTENCES = (
         "remark-linf-not-shown/not-shown-printed",
         "remark-linf-not-shown",
         "linf-face",
+    ),
+    sentence(
+        "audit-not-twice-differentiable",
+        "3.2.2, after Lemma 5",
+        "Under $L∞$ the constraint is not twice differentiable: at ties, as in the corners; where one coordinate is the largest in size it "
+        "is linear.",
+        "remark-linf-not-shown/tie",
+        "remark-linf-not-shown/unique-largest",
+        "remark-twice-differentiable/corner-printed",
+        "remark-twice-differentiable/off-the-diagonals",
+        slip="wording",
     ),
     sentence(
         "audit-caused-by-the-constraint",

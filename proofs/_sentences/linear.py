@@ -23,7 +23,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-triangle",
-        "3, Eq. (16)",
+        "3, Eq. (16); 3.1, first line of Eq. (29)",
         "The difference is split at $x¹'$ and $θ₂$; (12) and (13) bound the two parts.",
         "lemma-1/chain",
         "theorem-1/one-point",
@@ -34,6 +34,8 @@ SENTENCES = (
         "$‖x - x'‖ ≤ ε$, for every $p$: for $p ≤ 2$ it is, for $p > 2$ and $d ≥ 2$ not, here at $p = ∞$.",
         "remark-diameter/distance-printed",
         "remark-diameter/distance-linf",
+        "remark-diameter/printed-lp",
+        "proposition-1/eq15-p-at-most-2",
     ),
     sentence(
         "audit-gradient-of-the-average",

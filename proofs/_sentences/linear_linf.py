@@ -74,7 +74,7 @@ SENTENCES = (
     sentence(
         "audit-signs-can-change",
         "3.1, proof of Lemma 3",
-        "If the signs can change, $x'$ is not Lipschitz continuous: as in Lemma 3.",
+        "If the signs can change, $x'$ is not Lipschitz continuous: so it is across $θ_i = 0$, and not on $|θ_i| ≥ θ_min$.",
         "lemma-3/different-signs-printed",
         "lemma-3/across-a-hyperplane",
         "remark-separated-set/separated",
@@ -335,7 +335,7 @@ SENTENCES = (
     sentence(
         "audit-one-perturbation-for-all-points",
         "Figure 3, caption",
-        "The loss of the data set is printed with one $δ$ for all points: each has its own, as in (18).",
+        "The loss of the data set is printed with one $δ$ for all points: each has its own, as in (18), here under $L2$ for $θ ≠ 0$.",
         "linear-loss/average-attained",
         "linear-loss/average-bound",
         slip="misprint",

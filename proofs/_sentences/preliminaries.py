@@ -244,12 +244,11 @@ SENTENCES = (
         "If the gradient is not Lipschitz continuous everywhere, the gradient method is not effective, but for sets where it is, as the "
         "next sentence says: it need not be, as a fixed step at a kink shows. By the letter that is false: that of $‖θ‖⁴/4$ is not, and "
         "every step $η ≤ 1$ from the unit ball converges.",
-        "remark-not-effective/norm-alternates",
         "remark-not-effective/no-step",
+        "remark-not-effective/norm-alternates",
         "remark-not-effective/quartic-gradient",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
-        slip="wording",
     ),
     sentence(
         "audit-effective-on-a-set",

@@ -8,7 +8,7 @@ from proofs.section_3_2._network import TWO_INPUTS
 from verify import InsideBranch, Statement
 
 INSIDE = TWO_INPUTS.branch(InsideBranch, ("1/4", "-1/4"), "3/5", "1/100")
-lemma_4 = TWO_INPUTS.claims(INSIDE, "inside it, where the Hessian is negative definite", "1", "2")
+lemma_4 = TWO_INPUTS.claims(INSIDE, "inside it", "1", "2")
 
 STATEMENT = Statement(
     name="network-inside",
