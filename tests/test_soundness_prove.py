@@ -77,14 +77,20 @@ def test_the_tangent_of_a_sum_is_spelled_out_by_sines_and_cosines_which_lose_no_
         le(Symbol("pi"), 4),
         le(Symbol("a-a"), 1),
         eq(Symbol("a-b"), Symbol("a") - Symbol("b")),
-        lt(Label("y"), 2),
         lt(x, Symbol("x", positive=True)),
-        lt(Symbol("n", integer=True), 2),
     ],
     ids=str,
 )
 def test_a_symbol_that_is_no_variable_for_every_real_number_is_not_read(conclusion):
     assert problem_of(claim(conclusion)) is None
+
+
+def test_what_is_declared_of_a_symbol_is_a_condition():
+    n = Symbol("n", integer=True, positive=True)
+    assert problem_of(claim(lt(Label("y"), 2))) == ("y < 2", ["y**2 = 1"])
+    assert problem_of(claim(lt(n, 2))) == ("n < 2", ["n > 0", "n integer"])
+    assert problem_of(claim(lt(Symbol("tau", integer=True), 2))) == ("gram0 < 2", ["gram0 integer"])
+    assert solve(read("n < 2", ["n > 0", "n integer"]), Budget(smt_seconds=1.0)).verdict == "REFUTED"
 
 
 def not_by_norms_and_inner_products():

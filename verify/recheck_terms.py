@@ -335,9 +335,23 @@ class Terms(Ring):
         return found
 
     def mean(self, p: Poly) -> Poly:
-        """The average over the data, of which there are some: linear, that of 1 is 1."""
+        """The average over the data, of which there are some: linear, that of 1 is 1.
+
+        What does not depend on the data comes out of a sum under the average, where it has an average in it.
+        """
         found: Poly = {}
         for outside, m in self.split(p, 1):
+            if len(m) == 1 and m[0][1] == 1 and self.atoms[m[0][0]].head == "total":
+                inner = self.atoms[m[0][0]].data
+                fixed = tuple(x for x in inner if not self.atoms[x[0]].samples)
+                kept = any(self.atoms[a].head == "mean" for a, _ in fixed)
+                moved = (
+                    self.times(self.mean({tuple(x for x in inner if x not in fixed): 1}), {fixed: 1}) if kept else {}
+                )
+                alone = [[a for a, n in q if n == 1 and self.atoms[a].head == "mean"] for q in moved]
+                if moved and all(len(found) != 1 for found in alone):  # one would go back under the average
+                    found = plus(found, self.times(outside, self.total(moved)))
+                    continue
             signs = self.signs_of({m: 1})
             signs = ANY if signs & NEGATIVE else signs
             one = single(self.atom("mean", m, self.bound(0, {m: 1}), False, signs)) if m else constant(1)

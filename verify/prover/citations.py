@@ -7,6 +7,7 @@ difference without the appeal's slack is the next one. What is found is a deriva
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain as chained
 from itertools import islice, product
@@ -37,7 +38,7 @@ from verify.language.functions import Abs, Max, Min, exp, log, sigmoid, softplus
 from verify.language.operators import Norm, Peak, Total, Unknown, indexed, sampled
 from verify.language.proof import Appeal, Derivation, Lemma, Schema, chain, line
 from verify.language.relation import Relation
-from verify.language.symbols import Vector, d
+from verify.language.symbols import Label, Vector, d
 from verify.language.term import Add, Number, Pow, Rational, Symbol, factors, sqrt, summands, total
 from verify.language.term import product as product_of
 from verify.prover.literal import literal
@@ -53,6 +54,8 @@ from verify.prover.of_coordinates import (
     under_sums,
 )
 from verify.prover.of_logarithms import by_tangents
+from verify.prover.plain_lemmas import plain_lemmas
+from verify.prover.quadratic import quadratic
 from verify.prover.smoothness import descents, free_number, gradient_steps, premise
 
 MOST_APPEALS = 4  # in one line: with more an author says more than a search
@@ -99,6 +102,8 @@ def derivation(claim: Claim) -> Derivation | None:
             if goal.op == "="
             else chained(
                 by_tangents(claim),
+                _offered(plain_lemmas(claim)),
+                _offered(quadratic(claim, islice(_instances(claim), FEW), signs_of(claim))),
                 _bounds(
                     goal, [*_steps(goal, appeals, signs_of(claim), known(claim)), *_assumed(claim)], signs_of(claim)
                 ),
@@ -111,10 +116,16 @@ def derivation(claim: Claim) -> Derivation | None:
         return None
 
 
+def _offered(found: Iterator[Derivation]) -> Iterator[Derivation]:
+    """Those before one that has no meaning here."""
+    with suppress(TypeError, ValueError, ZeroDivisionError, NotShown):
+        yield from found
+
+
 def _with_premises(claim: Claim, found: Derivation) -> Derivation:
     """With what shows the premises of its theorems, where an assumption does."""
     shown = (premise(claim, a) or _below(claim, a) or _conjugate(claim, a) for one in found.lines for a in one.by)
-    return replace(found, lemmas=tuple(dict.fromkeys(lemma for lemma in shown if lemma)))
+    return replace(found, lemmas=tuple(dict.fromkeys((*found.lemmas, *filter(None, shown)))))
 
 
 def _below(claim: Claim, a: Appeal) -> Lemma | None:
@@ -343,11 +354,13 @@ def _values(variable: Any, schema: Schema, sides: tuple[Any, ...]) -> Iterator[A
 
 def cited(sides: tuple[Any, ...], t: Any) -> Iterator[Appeal]:
     """Cited theorems about the norms, inner products, sizes and smooth functions in these terms; t is a number that is in none."""
+    labels = [y for y in _atoms(sides, Label) if type(y) is Label]
     yield from _sizes(sides, Norm, minkowski)
     for x in _atoms(sides, Total):
         found = [f for f in factors(x.args[0]) if indexed(f)]
         if len(found) == 2 and not any(isinstance(f, log) for f in found):  # the norm of logarithms bounds nothing
-            yield from (cauchy_schwarz(found[0], found[1]), cauchy_schwarz(-found[0], found[1]))
+            signed = (found[0], *(y * found[0] for y in labels))
+            yield from (cauchy_schwarz(one, found[1]) for v in signed for one in (v, -v))
             if any(side.has(Peak) for side in sides):
                 yield from (holder_ends(s * one, other) for one, other in (found, found[::-1]) for s in (1, -1))
         if isinstance(x.args[0], Abs):

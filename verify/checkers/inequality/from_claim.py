@@ -10,7 +10,8 @@ Why it is sound.
 Norms and inner products of vectors are such numbers. The converse fails, so no counterexample is taken from a form. The larger and
 the smaller of numbers stay what they are: Max and Min of the numbers in the form.
 
-  * A declared sign of a symbol becomes a condition. A symbol that is an integer, a label, or reads as something else, is refused.
+  * What is declared of a symbol becomes a condition: its sign, that it is whole, or that it is a label, whose square is 1.
+    A symbol that reads as something else is refused.
   * The number of coordinates is a real number that lies between the smallest and the largest whole number that the claim allows.
   * Coordinates, unknown functions and claims that something exists are refused.
   * Conditions about coordinates are left out, which is sound: a condition less is a claim more.
@@ -156,7 +157,7 @@ def _with(larger: Mapping[Any, Any], e: Any) -> Any:
 def _is_read(s: Any) -> bool:
     """Does the reader take its name for that of a variable? That of a number, as tau, it refuses."""
     try:
-        return s is not d and (s.integer or isinstance(s, Label) or formula(s.name) is Symbol(s.name))
+        return s is not d and formula(s.name) is Symbol(s.name)
     except Unreadable:
         return False
 
@@ -167,7 +168,16 @@ def _readable(spoken: Iterable[Any], numbers: Iterable[Any] = ()) -> dict[Any, A
     owed = [*numbers, *sorted((s for s in spoken if not _is_read(s)), key=lambda s: s.key)]
     while any(s.name.startswith(start) for s in spoken):
         start += NAME
-    return {s: Symbol._named(f"{start}{k}", s.signs, False) for k, s in enumerate(owed)}
+    return {s: _number(s, f"{start}{k}") for k, s in enumerate(owed)}
+
+
+def _number(s: Any, name: str) -> Any:
+    """A symbol of that name, of which the same is declared; the number of coordinates is any real one between its bounds."""
+    return (
+        Label._named(name, s.signs, False)
+        if isinstance(s, Label)
+        else Symbol._named(name, s.signs, s.integer and s is not d)
+    )
 
 
 def text(r: Relation) -> str:
@@ -197,10 +207,13 @@ SAID = {
 
 
 def declared(s: Any) -> list[str]:
-    """The sign of a symbol as conditions; its name must be read as that of a variable."""
-    if s.integer or isinstance(s, Label) or formula(s.name) is not Symbol(s.name):
+    """What is declared of a symbol as conditions; its name must be read as that of a variable."""
+    if formula(s.name) is not Symbol(s.name):
         raise TypeError(f"{s} is no variable for every real number")
-    return [f"{s.name} {said}" for said in SAID.get(s.signs, ())]
+    if isinstance(s, Label):
+        return [f"{s.name}**2 = 1"]
+    whole = [f"{s.name} integer"] if s.integer else []
+    return [*(f"{s.name} {said}" for said in SAID.get(s.signs, ())), *whole]
 
 
 def stated(claim: Claim) -> list[Problem]:

@@ -4,15 +4,17 @@ Why it is sound: Total, Mean and a Jacobian in its direction are linear, Product
 
     Norm(c v) = |c| Norm v      Norm c = |c| sqrt d      Norm(|u| v) = Norm(u v)      Norm(sign(u)^2 v) = Norm(sign(u) v)
     Peak c = c                  Peak(f + c) = Peak f + c                              Peak(c f) = c Peak f for c >= 0
+    Mean((Norm v)^2 f) = Mean(Total(v^2) f)                                           Mean(Total(f g)) = Total(Mean(f) g)
 
-for a number c. The symmetry of the second derivative is cited by `verify.kernel.prove`.
+for a number c; the last where f is of the data, and g, which is not, has an average in it. The symmetry of the second derivative is
+cited by `verify.kernel.prove`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from verify.language.expansion.absolute_values import absolute
@@ -63,13 +65,17 @@ def _summed(m: Monomial) -> Expansion:
     if m == UNIT:
         return atom(d)
     m = _adjoint(m)
-    means = [a for a, n in m if isinstance(a, Mean) and n == 1]
+    means = _means(m)
     if len(means) == 1:
         rest = tuple((a, n) for a, n in m if a is not means[0])
         inside = monomial(Fraction(1), rest)
         if not sampled(inside):
             return expansion(Mean(Total(product([means[0].args[0], inside]))))
     return opaque(Total(monomial(Fraction(1), m)))
+
+
+def _means(m: Monomial) -> list[Any]:
+    return [a for a, n in m if isinstance(a, Mean) and n == 1]
 
 
 def _adjoint(m: Monomial) -> Monomial:
@@ -90,10 +96,31 @@ def _adjoint(m: Monomial) -> Monomial:
 
 @expands(Mean)
 def _mean(e: Any) -> Expansion:
-    return sum_of(
-        times(c, opaque(Mean(monomial(Fraction(1), m))) if m else {UNIT: Fraction(1)})
-        for c, m in _linear(expansion(e.args[0]), sampled)
-    )
+    return sum_of(times(c, _averaged(m)) for c, m in _linear(_with_sums(expansion(e.args[0])), sampled))
+
+
+@cache
+def _averaged(m: Monomial) -> Expansion:
+    if m == UNIT:
+        return {UNIT: Fraction(1)}
+    if len(m) == 1 and isinstance(m[0][0], Total) and m[0][1] == 1:
+        inner = next(iter(expansion(m[0][0].args[0])))  # one product, without a number
+        data, rest = (tuple(x for x in inner if sampled(x[0]) is which) for which in (True, False))
+        moved = merged([(Mean(monomial(Fraction(1), data)), 1), *rest])
+        if any(isinstance(a, Mean) for a, _ in rest) and len(_means(moved)) != 1:  # which would go back
+            return opaque(Total(monomial(Fraction(1), moved)))
+    return opaque(Mean(monomial(Fraction(1), m)))
+
+
+def _with_sums(found: Expansion) -> Expansion:
+    """With the sum of squares in the place of the square of a norm of data, which an average would hide."""
+    return sum_of(reduce(times, (_squared(a, n) for a, n in m), {UNIT: c}) for m, c in found.items())
+
+
+def _squared(a: Any, n: Exponent) -> Expansion:
+    if isinstance(a, Norm) and sampled(a) and n > 0 and n % 2 == 0:
+        return _with_sums(expansion(Pow(Total(a.args[0] ** 2), Number(n // 2))))
+    return {((a, n),): Fraction(1)}
 
 
 @expands(Norm)
