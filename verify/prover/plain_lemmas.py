@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from itertools import permutations, product
 from typing import Any
 
-from verify.kernel.facts.calculus import tangent
 from verify.kernel.facts.logistic import below_exponential, exp_grows, log_grows
-from verify.kernel.facts.norms import cauchy_schwarz, holder_ends, largest
+from verify.kernel.facts.norms import cauchy_schwarz, largest
 from verify.kernel.facts.powers import one_term, power_grows
 from verify.language.claim import Claim
 from verify.language.expansion import expand
@@ -21,9 +20,8 @@ from verify.language.operators import Mean, Norm, Peak, Total, indexed, sampled
 from verify.language.proof import Derivation, Lemma, chain, line
 from verify.language.relation import Relation, le
 from verify.language.symbols import Vector, d
-from verify.language.term import Number, Pow, factors, sqrt, summands, total
+from verify.language.term import Number, Pow, factors, sqrt
 from verify.language.term import product as product_of
-from verify.prover.smoothness import free_number
 
 
 def plain_lemmas(claim: Claim) -> Iterator[Derivation]:
@@ -33,9 +31,7 @@ def plain_lemmas(claim: Claim) -> Iterator[Derivation]:
         yield from _averages(goal)
         yield from _logarithms(goal)
         yield from _rates(goal)
-        yield from _differences(goal)
         yield from _probabilities(claim)
-        yield from _entropies(claim)
 
 
 def _averages(goal: Relation) -> Iterator[Derivation]:
@@ -82,24 +78,6 @@ def _rates(goal: Relation) -> Iterator[Derivation]:
             yield chain(line("<=", once**n, by=power_grows(base, once, n)), line("=", goal.rhs), lemmas=(below,))
 
 
-def _differences(goal: Relation) -> Iterator[Derivation]:
-    """<a, g> - <b, g> <= ‖a - b‖_1 ‖g‖_∞, and with the Euclidean norms."""
-    parts = [[*factors(part)] for part in summands(expand(goal.lhs))]
-    sums = [[x for x in part if isinstance(x, Total)] for part in parts]
-    if len(parts) != 2 or any(len(found) != 1 for found in sums):
-        return
-    pairs = [[*factors(found[0].args[0])] for found in sums]
-    if any(len(pair) != 2 or not all(map(indexed, pair)) for pair in pairs):
-        return
-    for shared in (v for v in pairs[0] if v in pairs[1]):
-        moved = total(
-            product_of([*(x for x in part if not isinstance(x, Total)), a if b == shared else b])
-            for part, (a, b) in zip(parts, pairs, strict=True)
-        )
-        for a in (holder_ends(moved, shared), holder_ends(shared, moved), cauchy_schwarz(moved, shared)):
-            yield chain(line(goal.op, goal.rhs, by=a))
-
-
 def _probabilities(claim: Claim) -> Iterator[Derivation]:
     """Of weights that are not negative and whose sum is assumed: how large their squares, averages and distances are.
 
@@ -133,26 +111,3 @@ def _weights(claim: Claim) -> list[Any]:
     summed = [side for r in claim.relations if r.op == "=" for side in (r.lhs, r.rhs) if isinstance(side, Total)]
     found = [r.rhs for r in claim.relations if r.op in ("<=", "<") and r.lhs == 0 and isinstance(r.rhs, Vector)]
     return [p for p in dict.fromkeys(found) if Total(p) in summed]
-
-
-def _entropies(claim: Claim) -> Iterator[Derivation]:
-    """Σ p h <= c by h - c <= exp(h - c) - 1 in every coordinate, where Σ p = 1 and h has a logarithm."""
-    goal = claim.conclusion
-    weights, t = _weights(claim) if goal.slack.has(log) else [], free_number(claim)
-    parts = [*summands(expand(goal.slack))] if weights else []
-    for p in weights:
-        averaged: list[Any] = []
-        rest: list[Any] = []
-        for part in parts:
-            sums = [x for x in factors(part) if isinstance(x, Total)]
-            inner = [*factors(sums[0].args[0])] if len(sums) == 1 else []
-            if p in inner:
-                others = [x for x in factors(part) if x is not sums[0]]
-                averaged.append(product_of([Number(-1), *others, *(x for x in inner if x != p)]))
-            else:
-                rest.append(part)
-        h = total(averaged)
-        logarithms = total(e for e in averaged if e.has(log))
-        for at in dict.fromkeys((expand(h - total(rest)), logarithms)) if h.has(log) else ():
-            below = tangent(exp(t), t, Number(0), at)
-            yield chain(line(goal.op, goal.rhs, Total(p * below.slack), by=below))
