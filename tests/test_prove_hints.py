@@ -97,3 +97,16 @@ def test_a_verdict_that_is_no_answer_comes_with_what_to_do_next(asked, capsys):
     claim, *where = asked
     main(["prove", claim, *(x for w in where for x in ("--where", w))])
     assert capsys.readouterr().out.splitlines()[-1] == VERDICTS[asked]
+
+
+def test_what_is_not_settled_is_told_to_try_longer_and_in_a_range(capsys):
+    claim = "sin(x)*sin(sqrt(2)*x)*cos(y)*cos(sqrt(3)*y) <= 0.999999999"
+    assert main(["prove", claim, "--where", "0 <= y <= 100", "--timeout", "1"]) == 3
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "UNDECIDED" and said[-2:] == ["try: a range, as --where '-10 <= x <= 10'", "try: --timeout 5"]
+
+
+def test_no_range_is_asked_for_where_there_is_one(capsys):
+    claim = "sin(x)*sin(sqrt(2)*x) <= 0.999999999999"
+    assert main(["prove", claim, "--where", "1/2 < x", "--where", "x <= 10**9", "--timeout", "1"]) == 3
+    assert "range" not in capsys.readouterr().out

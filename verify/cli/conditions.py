@@ -1,4 +1,4 @@
-"""Conditions of `verify prove`: the one that a claim without a value lacks, and those that exclude each other."""
+"""Conditions of `verify prove`: the one that a claim without a value lacks, those that exclude each other, a range that may help."""
 
 from __future__ import annotations
 
@@ -9,18 +9,44 @@ from fractions import Fraction
 from typing import Any
 
 from verify.checkers.inequality.answer import Answer, Unreadable
+from verify.language.functions import Function
 from verify.language.relation import Relation
 
 MOST = 8  # conditions of which some are looked for that exclude each other
 SECONDS, EACH = 6.0, 2.0
+LONGER, LOW, HIGH = 5, -10, 10
 TURNED = {"<": ">", "<=": ">=", "=": "=", "!=": "!="}
 
 
-def told(claim: str, where: Sequence[str], answer: Answer) -> list[str]:
-    """Lines on what to do next where the claim has no value, or no point satisfies its conditions."""
+def told(claim: str, where: Sequence[str], answer: Answer, seconds: float) -> list[str]:
+    """Lines on what to do next where the claim is not settled, has no value, or no point satisfies its conditions."""
     if answer.verdict == "UNDEFINED" and answer.counterexample is not None:
         return _to_have_a_value(claim, where, answer.counterexample)
+    if answer.verdict == "UNDECIDED":
+        return [*_a_range(claim, where), f"try: --timeout {LONGER * seconds:g}"]
     return _exclude_each_other(claim, where) if answer.verdict == "VACUOUS" else []
+
+
+def _a_range(claim: str, where: Sequence[str]) -> list[str]:
+    """A condition that keeps those variables from infinity that none keeps, where there are functions: covers need that."""
+    from verify.checkers.inequality.problem import read
+
+    problem = read(claim, where)
+    sides = [side for r in problem.conclusion for side in (r.lhs, r.rhs)]
+    free = sorted({s.name for e in sides for s in e.free_symbols if not all(_ends(s, problem.where))})
+    given = " and ".join(f"{LOW} <= {name} <= {HIGH}" for name in free)
+    return [f"try: a range, as --where '{given}'"] if given and any(e.has(Function) for e in sides) else []
+
+
+def _ends(s: Any, where: Sequence[Relation]) -> tuple[bool, bool]:
+    """Is the variable compared with a number from below, and from above?"""
+    compared = [(r.lhs, r.rhs) for r in where if r.op in ("<", "<=", "=")]
+    both = [(r.rhs, r.lhs) for r in where if r.op == "="]
+    below, above = (
+        [one for one, other in (*compared, *both) if other == s],
+        [b for a, b in (*compared, *both) if a == s],
+    )
+    return any(not e.free_symbols for e in below), any(not e.free_symbols for e in above)
 
 
 def _to_have_a_value(claim: str, where: Sequence[str], found: Mapping[str, Any]) -> list[str]:

@@ -48,7 +48,7 @@ def prove(options: Namespace) -> int:
         if answer.counterexample:
             shown["excess"] = " to ".join(dict.fromkeys(answer.counterexample["excess"]))
         terminal.paint([f"{name}: {text}" for name, text in shown.items() if text])
-        terminal.paint(conditions.told(claim, where, answer))
+        terminal.paint(conditions.told(claim, where, answer, options.timeout))
         if (options.why or options.latex) and answer.certificate and answer.certificate.get("proofs"):
             _tell(answer.certificate, in_latex=options.latex)
     return EXIT.get(answer.verdict, codes.UNEXPECTED)
