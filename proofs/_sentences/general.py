@@ -132,12 +132,14 @@ SENTENCES = (
         "remark-second-derivative/sufficient",
         "remark-second-derivative/elsewhere",
     ),
-    excused(
+    sentence(
         "audit-expected-constant",
         "3.2.1, on the constant $c$",
-        "So the maximum is expected to have a constant $c$.",
-        "an expectation: a Hessian that is negative definite at the maximum, as is assumed, has one, its largest eigenvalue being $-c$; "
-        "a strict maximum without it has none (remark-second-derivative)",
+        "So the maximum is expected to have a constant $c$: a Hessian that is negative definite there, as is assumed, has one, and not "
+        "every strict maximum has.",
+        "remark-second-derivative/has-a-constant",
+        "remark-second-derivative/every-strict-maximum",
+        "remark-second-derivative/no-constant",
     ),
     sentence(
         "audit-non-singular",
@@ -306,7 +308,8 @@ SENTENCES = (
     sentence(
         "audit-two-hundred-steps",
         "3.2.4; Figure 6, caption",
-        "The attacks are made by 200 steps of size 0.01 in a ball of radius 0.6: they can cross the box from side to side.",
+        "The attacks are made by 200 steps of size 0.01 in a ball of radius 0.6, which is what was chosen: such steps can cross the box "
+        "from side to side.",
         "figure-6/enough-steps",
         "remark-pgd/near",
     ),

@@ -94,8 +94,8 @@ SENTENCES = (
         "audit-chain-rule",
         "3.2.4, on Figure 6",
         "By the chain rule the gradient in $x$ is 0 where that of swish is.",
-        "remark-figure-6-interior/stationary-input",
         "remark-figure-6-interior/chain-rule",
+        "remark-figure-6-interior/stationary-input",
     ),
     sentence(
         "audit-optimal-input",
@@ -259,9 +259,11 @@ SENTENCES = (
         "audit-a-cause",
         "Abstract page",
         "The constraint is a cause of the non-smoothness: so it is in the linear model, whose clean loss is smooth and whose adversarial "
-        "loss is not: under $L∞$ across $θ_i = 0$ for $d ≥ 2$, and at 0 for every $d$.",
+        "loss is not: under $L∞$ across $θ_i = 0$ for $d ≥ 2$, and at 0 for every $d$; near other $θ$ with a $θ_i = 0$ the $L2$ ball "
+        "leaves it smooth.",
         "remark-otherwise/not-smooth",
         "figure-3/clean-smooth",
+        "theorem-1/smooth",
         "remark-origin/no-constant",
     ),
     sentence(
@@ -280,7 +282,8 @@ SENTENCES = (
     sentence(
         "audit-different-maximum",
         "3.2.3",
-        "The loss might be non-smooth under $L2$, too, where it changes from one local maximum to another.",
+        "The loss might be non-smooth under $L2$, too, where it changes from one local maximum to another, as it can between two "
+        "parameters.",
         "remark-several-maxima/kink-l2",
         "remark-several-maxima/tie-l2",
         "remark-several-maxima",
@@ -340,9 +343,11 @@ SENTENCES = (
         "audit-smooth-in-the-corner",
         "3.2.4, on Figure 6",
         "Under $L∞$ it can be smooth where $θ₁ > 1$ and $θ₂ < -1$: there, while $θ₁ - θ₂ < 5|u*|/2$, an attack inside reaches $u*$, "
-        "and with it one value of the loss for all these $θ$.",
+        "and with it one value of the loss for all these $θ$. Beyond, too, it is smooth, and the gradient does "
+        "not jump there.",
         "remark-figure-6-interior/inside-repaired",
         "figure-6/plateau",
+        "figure-6/no-step",
         "swish-loss/plateau",
         "figure-6/corner-before",
         "figure-6/corner-after",

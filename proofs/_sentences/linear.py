@@ -23,7 +23,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-triangle",
-        "3, Eq. (16); 3.1, first line of Eq. (29)",
+        "3, Eq. (16); 3.1, first lines of the proofs of Theorems 1 and 2",
         "The difference is split at $x¹'$ and $θ₂$; (12) and (13) bound the two parts.",
         "lemma-1/chain",
         "theorem-1/one-point",

@@ -6,9 +6,11 @@ SENTENCES = (
     sentence(
         "audit-larger-than-standard",
         "3.1, after Theorem 1",
-        "The constant is larger than that of standard training, where $ε$ and $C_θx$ are positive.",
+        "The constant is larger than that of standard training, where $ε$ and $C_θx$ are positive: of the bounds that are "
+        "shown; the best constants may be the other way round.",
         "remark-larger-constant/larger",
         "remark-larger-constant",
+        slip="wording",
     ),
     sentence(
         "audit-one-different-sign",
@@ -54,7 +56,7 @@ SENTENCES = (
     sentence(
         "audit-the-solution",
         "3.1, proof of Lemma 3, Eq. (31)",
-        "The solution is $δ = -ε sign(θ)$: a solution, and the only one where no $θ_i$ is 0.",
+        "The solution is $δ = -ε sign(θ)$, and $x' = x - ε sign(θ)$: a solution, and the only one where no $θ_i$ is 0.",
         "lemma-3-attack/closed-form",
         "lemma-3-attack/feasible",
         "lemma-3-attack/free-at-zero",
@@ -314,7 +316,7 @@ SENTENCES = (
         "audit-index-of-the-perturbation",
         "3.1, on Figure 3",
         "The second feature of the $n$-th adversarial example is printed $x_{n,2} + δ_{i,2}$, with another index at $δ$.",
-        "remark-theta2-zero/degrades",
+        "linear-loss/average-attained",
         slip="misprint",
     ),
     sentence(

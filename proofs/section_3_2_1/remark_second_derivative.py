@@ -3,10 +3,10 @@
 It is one at a stationary point. Elsewhere it is not, and a strict maximum need not have it: then it has no constant c.
 """
 
-from verify import Claim, Integer, Statement, Symbol, Vector, along, chain, dot, eq, le, line, lt, norm
-from verify.facts import cauchy_schwarz
+from verify import Claim, Integer, Peak, Statement, Symbol, Total, Vector, along, chain, dot, eq, le, line, lt, norm
+from verify.facts import cauchy_schwarz, largest
 
-x, h, g, a = map(Vector, ("x", "h", "g", "a"))
+x, h, g, a, lam = map(Vector, ("x", "h", "g", "a", "lambda"))
 c = Symbol("c", positive=True)
 
 # a = Mh: a quadratic loss changes by <g, h> + <h, Mh>/2 from x to x + h.
@@ -55,6 +55,14 @@ def flat_top(x):
     """-‖x‖^4, with its only maximum at 0."""
     return -(dot(x, x) ** 2)
 
+
+# In coordinates in which M is diagonal.
+has_a_constant = Claim(
+    name="has-a-constant",
+    says="A symmetric $M$ with the eigenvalues $λ_i$ has $hᵀMh ≤ max λ_i·‖h‖²$: if $M$ is negative definite, $c = -max λ_i > 0$ serves.",
+    conclusion=le(Total(lam * h**2), Peak(lam) * norm(h) ** 2),
+    derive=lambda: chain(line("<=", Peak(lam) * norm(h) ** 2, Total(largest(lam).slack * h**2), by=largest(lam))),
+)
 
 every_strict_maximum = Claim(
     name="every-strict-maximum",
