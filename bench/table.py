@@ -22,22 +22,22 @@ class Measured:
     rows: Mapping[str, Row]
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data; a solver that was not asked is null."""
-        case = self.case
+        """Plain data; a solver that was not asked, or cannot read the claim, has no entry."""
+        case, told = self.case, {by: _told(self.rows[by]) for by in SOLVERS if by in self.rows}
         return {
             "name": case.name,
             "source": case.source,
             "claim": case.claim,
             "where": list(case.where),
             "truth": case.true,
-            **{by: _told(self.rows[by]) if by in self.rows else None for by in SOLVERS},
+            **{by: answer for by, answer in told.items() if (answer["answer"], answer["elapsed"]) != ("-", 0.0)},
         }
 
 
 def _told(row: Row) -> dict[str, Any]:
     found: dict[str, Any] = {"answer": row.answer, "seconds": row.cpu, "elapsed": row.seconds}
     if row.by == OURS:
-        found |= {"method": row.method, "trusting": list(row.trusting)}
+        found |= {"method": row.method} | ({"trusting": list(row.trusting)} if row.trusting else {})
         found |= {"reason": row.reason} if row.answer == "UNDECIDED" else {}
     return found
 

@@ -13,7 +13,7 @@ from verify.language.symbols import Sample, Vector
 from verify.report.formulas.relations import expression
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Fold, Paragraph, Screen, Section, Table
-from verify.report.parts import Link, Math, Text
+from verify.report.parts import Link, Math, Part, Text
 from verify.report.sections import quantifiers
 
 Meanings = Mapping[str, tuple[str, str]]
@@ -25,12 +25,13 @@ def with_the_paper(
     paper: Mapping[str, Any],
     sentences: Sequence[tuple[Sentence, tuple[str, ...]]],
 ) -> Section:
-    """The section of a statement with its dictionary, each claim's with what the paper says.
+    """The section of a statement with its dictionary, each claim's with what the paper says: each sentence in words once.
 
     `paper["symbols"]` has, by the name of a symbol or function, what it means in the paper and where that is said.
     """
     known = _dictionary(claims, paper.get("symbols", {}), dict(paper.get("notation", {})))
-    inside = tuple(_claim(c, [s for s, ids in sentences if c.label in ids]) for c in section.sections)
+    told = set[str]()
+    inside = tuple(_claim(c, [s for s, ids in sentences if c.label in ids], told) for c in section.sections)
     return replace(section, blocks=(*section.blocks, *known), sections=inside)
 
 
@@ -53,11 +54,15 @@ def _dictionary(claims: Iterable[Claim], meanings: Meanings, notation: Mapping[s
     return [Screen((Fold("Symbols.", (table,)),))] if rows else []
 
 
-def _claim(section: Section, sentences: Sequence[Sentence]) -> Section:
-    """The claim's section, what the paper says after what the claim says."""
+def _claim(section: Section, sentences: Sequence[Sentence], told: set[str]) -> Section:
+    """The claim's section, what the paper says after what the claim says; of a sentence that was told above, where it stands."""
     if not sentences:
         return section
     first, *further = section.blocks
-    parts = [x for s in sentences for x in ("; ", Link(s.place, s.id), ": ", *inline(s.says.rstrip(".")))]
+    parts = list[Part]()
+    for s in sentences:
+        words = (" (above)",) if s.id in told else (": ", *inline(s.says.rstrip(".")))
+        parts += ["; ", Link(s.place, s.id), *words]
+    told |= {s.id for s in sentences}
     said = Screen((Paragraph((*parts[1:], "."), "In the paper."),))
     return replace(section, blocks=(first, said, *further))

@@ -6,11 +6,13 @@ A package declares them as `FIGURES` in its module or subpackage `figures`, whic
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 from verify.language.sentence import unmarked
@@ -20,6 +22,7 @@ from verify.report.nodes import Image
 from verify.report.writers.pdf import MissingTool
 
 WIDTH, HEIGHT = 6.3, 2.3  # inches: the width of the report's text
+STRAIGHT = 4  # hundredths of a point that a line may be moved by
 # Told apart by every kind of colour vision (Okabe and Ito); surfaces are in cividis.
 INK = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 STYLE: Any = {
@@ -125,17 +128,43 @@ def _short(svg: bytes) -> bytes:
 
 
 def _path(d: str) -> str:
-    """Straight lines step by step, in hundredths that add up; a path with curves stays, without spaces that it does not need."""
+    """Straight lines step by step, in hundredths that add up, no point on the way of another; a path with curves stays, without spaces."""
     parts = re.findall(r"([A-Za-z])([^A-Za-z]*)", d)
     if {letter for letter, _ in parts} - {*"MLz"}:
         return re.sub(r"\s*([A-Za-z])\s*", r"\1", re.sub(r"(\.\d\d)\d+", r"\1", d)).strip()
-    written, at, start = list[str](), [0, 0], [0, 0]
-    for letter, numbers in parts:
-        to = [round(100 * float(n)) for n in numbers.split()] or start
-        step = [b - a for a, b in zip(at, to, strict=True)] if letter == "L" else to if letter == "M" else []
-        written.append(letter.replace("L", "l") + " ".join(map(_hundredths, step)).replace(" -", "-"))
-        at, start = to, to if letter == "M" else start
+    written = list[str]()
+    for line in re.findall(r"M[^M]*", d):
+        points = [
+            (round(100 * float(x)), round(100 * float(y)))
+            for x, y in re.findall(r"[ML]\s*([-\d.e]+)[\s,]+([-\d.e]+)", line)
+        ]
+        kept = _bends(points)
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(kept)]
+        written += ["M" + _place(kept[0]), *("l" + _place(step) for step in steps), *(["z"] if "z" in line else [])]
     return "".join(written)
+
+
+def _bends(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The points without those nearer than `STRAIGHT` hundredths to the line between the ones that stay (Douglas and Peucker)."""
+    stays = {0, len(points) - 1}
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        (x, y), (u, v) = points[first], points[last]
+        length = math.hypot(u - x, v - y)
+        apart = [
+            (abs((u - x) * (b - y) - (v - y) * (a - x)) / length if length else math.hypot(a - x, b - y), k)
+            for k, (a, b) in enumerate(points[first + 1 : last], first + 1)
+        ]
+        far, k = max(apart, default=(0.0, 0))
+        if far > STRAIGHT:
+            stays.add(k)
+            spans += [(first, k), (k, last)]
+    return [points[k] for k in sorted(stays)]
+
+
+def _place(place: tuple[int, int]) -> str:
+    return " ".join(map(_hundredths, place)).replace(" -", "-")
 
 
 def _hundredths(n: int) -> str:

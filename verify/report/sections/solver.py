@@ -14,9 +14,9 @@ LONGEST = 240  # of a formula that a table shows
 SOLVERS = ("ours", "z3", "cvc5")
 RIGHT = {True: ("PROVED", "VACUOUS"), False: ("REFUTED",)}
 Row = Mapping[str, Any]
-ANSWER = ({"answer": str, "method?": str, ...: object}, None)
+ANSWER: Fields = {"answer": str, "method?": str, ...: object}
 ROW: Fields = {"name": str, "source": str, "claim": str, "where": [str], "truth": bool, ...: object}
-ROW |= dict.fromkeys(SOLVERS, ANSWER)
+ROW |= {f"{by}?": ANSWER for by in SOLVERS}
 STORED: Fields = {
     "timeout": float,
     "timeout_alone": float,
@@ -52,7 +52,7 @@ def solver(answers: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def _opening(answers: Mapping[str, Any], rows: Sequence[Row]) -> Text:
-    wrong = sum(1 for r in rows if r["ours"] and r["ours"]["answer"] not in ("UNDECIDED", *RIGHT[r["truth"]]))
+    wrong = sum(1 for r in rows if (ours := r.get("ours")) and ours["answer"] not in ("UNDECIDED", *RIGHT[r["truth"]]))
     return (
         f"Of {len(rows)} inequalities, {len(answers['published'])} of them published by other provers, each given to ",
         f"verify prove for {answers['timeout']:g} seconds. z3 and cvc5 alone had {answers['timeout_alone']:g} for those ",
@@ -69,7 +69,7 @@ def _asked(row: Row) -> Text:
 
 
 def _answer(row: Row, by: str) -> str:
-    found = row[by]
+    found = row.get(by)
     if not found:
         return "not asked"
     if found["answer"] == "-":
@@ -79,7 +79,7 @@ def _answer(row: Row, by: str) -> str:
 
 
 def _is_right(row: Row, by: str) -> bool:
-    return bool(row[by]) and row[by]["answer"] in RIGHT[row["truth"]]
+    return (found := row.get(by)) is not None and found["answer"] in RIGHT[row["truth"]]
 
 
 def _counts(family: str, rows: Sequence[Row]) -> Iterator[tuple[Text, ...]]:
@@ -92,6 +92,6 @@ def _counts(family: str, rows: Sequence[Row]) -> Iterator[tuple[Text, ...]]:
 
 def _share(rows: Sequence[Row], by: str) -> str:
     """How many answers are right, of those that were asked for where not all were."""
-    asked = [r for r in rows if r[by]]
+    asked = [r for r in rows if by in r]
     right = str(sum(_is_right(r, by) for r in asked))
     return "not asked" if not asked else right if len(asked) == len(rows) else f"{right} of {len(asked)}"
