@@ -203,8 +203,8 @@ SENTENCES = (
     sentence(
         "audit-small-constant",
         "3.2.2, after Lemma 5",
-        "That is, $c$ becomes small: inside the ball it does, and on the sphere not, where $c$ is at most the size of the Hessian and "
-        "$|α|/ε$.",
+        "That is, $c$ becomes small: inside the ball it does; on the sphere it need not, where $c$ is at most the sum of the size of the "
+        "Hessian and $|α|/ε$, for $d ≥ 2$.",
         "remark-small-hessian/small-printed",
         "remark-small-hessian",
         "remark-flatness/bound",
@@ -333,14 +333,17 @@ SENTENCES = (
     sentence(
         "audit-optimal-example-inside",
         "1; 3.2.1, before Lemma 4",
-        "The optimal adversarial example is a locally continuous function of $θ$ if it lies inside the feasible region: a local maximum "
-        "is, as Lemma 4 shows; the optimal one can change from one to another, as Section 3.2.3 says.",
+        "The optimal adversarial example is a locally continuous, in 3.2.1 locally Lipschitz, function of $θ$ if it lies inside the "
+        "feasible region: a local maximum "
+        "is, where its Hessian is negative definite, as Lemma 4 shows; the optimal one can change from one to another, as Section 3.2.3 "
+        "says.",
         "remark-tie-inside/optimal-printed",
         "remark-tie-inside/jump",
         "remark-tie-inside/optimal",
         "remark-tie-inside/curvature",
         "remark-tie-inside/inside",
         "remark-tie-inside/local-maximum",
+        "remark-constraint-cause/no-constant",
     ),
     sentence(
         "audit-maximum-of-the-lagrange-function",

@@ -75,7 +75,8 @@ SENTENCES = (
     sentence(
         "audit-swish-has-no-closed-form",
         "3.2.4",
-        "The optimal adversarial examples of the swish model cannot be obtained in closed form: up to Lambert's function they can. With "
+        "The optimal adversarial examples of the swish model, which are said to have no closed form, have one up to Lambert's function. "
+        "With "
         "$[lo, hi]$ the values of $u$ in the ball, $u$ is the point of it nearest to $u* = -1 - W(1/e)$ for $y = 1$, and the better "
         "end for $y = -1$.",
         "swish-loss/plateau",
@@ -187,7 +188,7 @@ SENTENCES = (
     sentence(
         "audit-last-term",
         "3.2.2, Eq. (41)",
-        "For $p = 2$ its last term is $αrrᵀ/‖r‖$.",
+        "For $p = 2$ its last term is $αrrᵀ/‖r‖$, in the text that is read here.",
         "bordered-hessian/eq41-last-term-printed",
         "bordered-hessian/eq41-printed",
         "bordered-hessian/eq41",

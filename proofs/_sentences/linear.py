@@ -339,14 +339,14 @@ SENTENCES = (
     sentence(
         "audit-smooth-on-a-closed-set",
         "3.1, Theorem 1",
-        "Thus $L_ε$ is smooth on a closed set without the origin: with the constant of the repair. The one of (28) needs Assumption 1, "
-        "which the linear loss satisfies for $d ≥ 2$ on bounded sets only (Theorem 1).",
-        "theorem-1/smooth",
+        "Thus $L_ε$ is $(C_θθ + εC_θx/θ_min)$-smooth on a closed set without the origin: with the constant of the repair; that of (28) "
+        "needs "
+        "Assumption 1, which the linear loss satisfies for $d ≥ 2$ on bounded sets only.",
         "theorem-1/for-the-linear-loss-printed",
+        "theorem-1/smooth",
         "theorem-1/printed",
         "theorem-1/for-the-linear-loss-on-a-bounded-set",
         "remark-origin/smooth-repaired",
-        slip="wording",
     ),
     sentence(
         "audit-one-data-point",

@@ -15,14 +15,11 @@ scaled = Claim(
     name="scaled",
     says="With $θ = sη$, $s > 0$, the Hessian of the logistic loss in $η$ is $s²$ times that in $θ$, $σ(1-σ)xxᵀ$.",
     conclusion=eq(curvature, s**2 * in_theta),
-    source="repair",
-    repairs="invariant-printed",
-    added="the factor $s²$",
 )
 
 invariant = Claim(
-    name="invariant-printed",
-    says="The sharpness belongs to the model: it is the same for all $s$.",
+    name="invariant",
+    says="Does the sharpness belong to the model: is it the same for all $s$?",
     conclusion=eq(curvature, in_theta),
     expected="REFUTED",
     counterexample=lambda: {theta: (0,), h: (1,), k: (1,), x: (1,), y: 1, s: 2},

@@ -102,11 +102,11 @@ saddle = Claim(
         line("<", on_circle(t)[0] + on_circle(t)[1] ** 2, 2 * t**2 * (1 - t) * (1 + t) / (1 + t**2) ** 2)
     ),
 )
-saddle_printed = Claim(
-    name="saddle-printed",
+in_four_dimensions = Claim(
+    name="in-four-dimensions",
     says=(
-        "In $ℝ⁴$ a positive determinant with $α > 0$ makes $e$ a maximum on the circle through the second "
-        "axis: no point has a larger loss."
+        "Does in $ℝ⁴$ a positive determinant with $α > 0$ make $e$ a maximum on the circle through the second "
+        "axis: has no point a larger loss?"
     ),
     source="own",
     assuming=(lt(0, determinant(0, m_2, m_3, m_4, alpha=multiplier)), lt(0, multiplier), lt(t, 1)),
