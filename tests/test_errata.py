@@ -40,7 +40,7 @@ def test_every_erratum_of_the_paper_is_listed_once_by_severity_then_by_section()
     assert order == sorted(order)
 
 
-def test_the_findings_hold_every_change_of_a_result_once_and_are_nine():
+def test_the_findings_hold_every_change_of_a_result_once_and_are_seven():
     found = findings(errata(JUDGED, PAPER.statements, SENTENCES), SENTENCES)
     inside = [j.id for group in found for j in group]
     assert sorted(inside) == sorted(j.id for j in JUDGED if severity(j) is Severity.RESULT)
@@ -48,10 +48,8 @@ def test_the_findings_hold_every_change_of_a_result_once_and_are_nine():
         "proposition-1",
         "theorem-1",
         "lemma-3",
-        "remark-otherwise",
         "remark-second-order",
         "lemma-5",
-        "bordered-hessian",
         "remark-flatness",
         "remark-figure-6-interior",
     ]
@@ -65,7 +63,7 @@ def test_the_findings_hold_every_change_of_a_result_once_and_are_nine():
         ("lemma-2", "stands as printed"),
         ("theorem-1", "is empty in part as printed"),
         ("lemma-3", "stands after a repair"),
-        ("theorem-2", "stands after a repair"),
+        ("theorem-2", "stands as printed"),
         ("lemma-4", "stands as printed"),
         ("lemma-5", "is empty in part as printed"),
     ],
@@ -169,7 +167,6 @@ def test_for_a_program_there_are_ids():
 
 
 def test_what_is_said_in_the_proof_of_a_result_counts_for_it():
-    assert [j.id for j in FATES["theorem-2"].broken] == ["remark-otherwise/otherwise-printed"]
     alone = {o.statement.name: o for o in results_of(JUDGED, PAPER.statements)}
-    assert not alone["theorem-2"].broken
+    assert FATES["theorem-2"].slips[Severity.GAP] > alone["theorem-2"].slips[Severity.GAP]
     assert FATES["theorem-1"].slips[Severity.MISPRINT] > alone["theorem-1"].slips[Severity.MISPRINT]
