@@ -44,7 +44,7 @@ FOUND = {
     "on numbers": (le(log(1 + exp(c)), Max(c, 0) + log(2)), "monotone in c from its high end"),
     "on norms": (
         le(2 * dot(u, v) - 3, norm(u) ** 2 + norm(v) ** 2 + c**2),
-        "To show: 3 + c**2 - 2*Σ(u*v) + ‖u‖**2 + ‖v‖**2 >= 0",
+        "+ ‖u - v‖**2 >= 0",
     ),
     "on a coordinate": (le(Abs(Max(-Abs(c), Min(Abs(c), v))), Abs(c)), "by cases: Max(v, -c)"),
     "by a theorem": (le(norm(u, 1), sqrt(d) * norm(u)), "by the power mean inequality at u"),
