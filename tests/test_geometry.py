@@ -101,8 +101,8 @@ def test_scalars_leave_totals_norms_and_averages():
 
 def test_an_average_is_not_moved_into_another():
     x_n = Sample("x_n")
-    double = Mean(dot(x_n, Mean(x_n)))
-    assert normal(double) == double
+    assert normal(Mean(dot(x_n, Mean(x_n)))) == Total(Mean(x_n) ** 2)
+    assert not is_zero(Mean(dot(x_n, x_n)) - dot(Mean(x_n), Mean(x_n)))
     assert is_zero(dot(Mean(x_n), Mean(x_n)) - norm(Mean(x_n)) ** 2)
 
 

@@ -23,6 +23,7 @@ SENTENCES = (
         "remark-not-effective",
         "remark-origin-matters",
         "remark-origin/no-constant",
+        slip="wording",
     ),
     sentence(
         "audit-ignored-dependence",
@@ -112,6 +113,7 @@ SENTENCES = (
         "remark-not-effective/quartic-gradient",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
+        slip="wording",
     ),
     excused(
         "audit-more-difficult-to-minimise",

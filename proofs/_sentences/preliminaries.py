@@ -249,6 +249,7 @@ SENTENCES = (
         "remark-not-effective/quartic-gradient",
         "remark-not-effective/quartic-not-smooth",
         "remark-not-effective/steps-converge",
+        slip="wording",
     ),
     sentence(
         "audit-effective-on-a-set",

@@ -36,6 +36,7 @@ printed = Claim(
         "Lemma 5 read of the optimal, not a local, maximum, on the sphere: of $(eᵀz)² + θᵀz$, with no singular value of (41) below "
         "$c = 2/5$ and $C_θx = 1$, it moves between $θ = τe$ and $-τe$, where it is $e$ and $-e$, by at most $2τ/c$."
     ),
+    equations=(40,),
     assuming=(unit_length,),
     conclusion=le(norm(e - (-e)), norm(tau * e - (-tau * e)) / c),
     expected="REFUTED",
