@@ -134,7 +134,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-expected-constant",
-        "3.2.1, on the constant $c$",
+        "3.2.1, after Lemma 4",
         "So the maximum is expected to have a constant $c$: a Hessian that is negative definite there, as is assumed, has one, and not "
         "every strict maximum has.",
         "remark-second-derivative/has-a-constant",

@@ -168,7 +168,8 @@ SENTENCES = (
         "audit-lagrange-function",
         "3.2.2, Eq. (38) and proof of Lemma 5",
         "A local maximum on the edge is a stationary point of the Lagrange function: here under $L2$, of a loss that is $K$-smooth near "
-        "it. (38) has any $p$; where the norm has no gradient, as $L∞$ at a corner, nor has the Lagrange function.",
+        "it. (38) has any $p$; where the norm has no gradient, as $L∞$ at a corner, nor has the Lagrange function. The proof leaves out "
+        "the star at the pair.",
         "remark-edge-stationary/stationary",
         "remark-twice-differentiable/corner-printed",
         "remark-twice-differentiable/off-the-diagonals",
@@ -250,8 +251,9 @@ SENTENCES = (
     sentence(
         "audit-caused-by-the-constraint",
         "3.2.1; 3.2.2",
-        "The non-smoothness of the adversarial loss is caused by the constraint, so that without an active one it is smooth: printed "
-        "with the hedge that it tends to be, under Assumption 1.",
+        "The non-smoothness of the adversarial loss is caused by the constraint, so that without an active one it is smooth: 3.2.2 says "
+        "the "
+        "first half only, 3.2.1 the second with the hedge that it tends to be, under Assumption 1.",
         "remark-constraint-cause/inactive-printed",
         "remark-constraint-cause/no-constant",
         "remark-constraint-cause",
