@@ -332,7 +332,7 @@ SENTENCES = (
     ),
     sentence(
         "audit-optimal-example-inside",
-        "1; 3.2.1, before Lemma 4",
+        "1; 3.2.1, before Lemma 4 and in it",
         "The optimal adversarial example is a locally continuous, in 3.2.1 locally Lipschitz, function of $θ$ if it lies inside the "
         "feasible region: a local maximum "
         "is, where its Hessian is negative definite, as Lemma 4 shows; the optimal one can change from one to another, as Section 3.2.3 "

@@ -256,7 +256,8 @@ SENTENCES = (
     sentence(
         "audit-follow-the-theorems",
         "3.1, on Figures 2 and 3",
-        "The figures follow Theorems 1 and 2: the gradient exists off the kinks, on each $‖θ‖ ≥ θ_min$ and on each orthant with one "
+        "Therefore the figures follow Theorems 1 and 2, which is said of the sentence before, and that is refuted. They do: the gradient "
+        "exists off the kinks, on each $‖θ‖ ≥ θ_min$ and on each orthant with one "
         "constant.",
         "figure-2/l2-gradient",
         "figure-2/linf-gradient",
@@ -264,6 +265,8 @@ SENTENCES = (
         "figure-3/linf-kink",
         "theorem-1/smooth",
         "theorem-2/same-signs",
+        "remark-not-continuous/l2-loss-printed",
+        slip="wording",
     ),
     sentence(
         "audit-clean-loss-is-smooth",

@@ -109,7 +109,7 @@ curvature_printed = Claim(
     says="With that Lipschitz constant the singular values of the Hessian in $x$ are small: at most $‖a‖²$.",
     conclusion=le(curvature, norm(a) ** 2 * norm(h) ** 2),
     expected="REFUTED",
-    severity="wording",
+    severity="gap in a proof",
     counterexample=lambda: {a: (1,), h: (1,), x: (0,), k: 8},
 )
 
