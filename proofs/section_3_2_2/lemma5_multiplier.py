@@ -31,7 +31,7 @@ from verify.facts import cauchy_schwarz
 
 z, e, w, theta, h, k = map(Vector, ("z", "e", "w", "theta", "h", "k"))
 alpha, b = symbols("alpha b")
-t = Symbol("t", positive=True)
+t, far = Symbol("t", positive=True), Symbol("t", nonnegative=True)
 
 
 def loss(z, theta):
@@ -105,17 +105,19 @@ def steep(z_1, z_2, tau):
 def inwards():
     """With s = 1 - z₁ the gap is (s - t)²((s + t)² + 2t²)/4 + z₂²/2."""
     s = 1 - z_1
-    return chain(line("<=", steep(1 - t, ZERO, -(t**3)), (s - t) ** 2 * ((s + t) ** 2 + 2 * t**2) / 4, z_2**2 / 2))
+    return chain(
+        line("<=", steep(1 - far, ZERO, -(far**3)), (s - far) ** 2 * ((s + far) ** 2 + 2 * far**2) / 4, z_2**2 / 2)
+    )
 
 
 fast = Claim(
     name="moves-inwards",
     says=(
-        "Of $-(1-z₁)⁴/4 - z₂²/2 + τ(z₁-1)$, $θ = (τ, 0)$, on the unit disc the maximum at $τ = -t³$ is $(1-t, 0)$: no $z$ has a "
-        "larger loss; at $τ = 0$ it is $(1, 0)$."
+        "Of $-(1-z₁)⁴/4 - z₂²/2 + τ(z₁-1)$, $θ = (τ, 0)$, on the unit disc the maximum at $τ = -t³$, $t ≥ 0$, is $(1-t, 0)$: no $z$ "
+        "has a larger loss. At $τ = 0$ it is $(1, 0)$."
     ),
     source="own",
-    conclusion=le(steep(z_1, z_2, -(t**3)), steep(1 - t, ZERO, -(t**3))),
+    conclusion=le(steep(z_1, z_2, -(far**3)), steep(1 - far, ZERO, -(far**3))),
     derive=inwards,
 )
 edge = {z_1: Integer(1), z_2: ZERO, alpha: ZERO, tau: ZERO}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from verify.checkers.stored.pointwise import plain_claims
-from verify.cli.pasted import Author
+from verify.cli.pasted import Author, of_package
 from verify.judging.exhibit import exhibit
 from verify.kernel.evidence import Method
 from verify.kernel.instances import at_its_point, property_of
@@ -135,8 +134,7 @@ def _slot(k: int, x: Any) -> Any:
 def to_be_tried(j: Judgement, author: Author, again: str) -> Iterator[str]:
     """How to look for functions and a point for which the claim fails: where to search, and a form to write them in."""
     if again and next(plain_claims(j.claim), None) is not None:
-        package = re.search(r" --package \S+", again)
-        yield f"try      verify search {j.id}{package[0] if package else ''}    looks for a point, simple functions put in"
+        yield f"try      verify search {j.id}{of_package(again)}    looks for a point, simple functions put in"
     if (chosen := j.claim.instance or _zero(j.claim)) is not None:
         point = {s: somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}
         yield from _pasted("against", author, chosen, FORM, point, begin="form")

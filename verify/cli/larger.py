@@ -10,7 +10,7 @@ from itertools import count, product
 from typing import Any
 
 from verify.cli.functions import somewhere
-from verify.cli.pasted import Author
+from verify.cli.pasted import Author, of_package
 from verify.kernel.certify import certify, shown_point
 from verify.kernel.evaluate import ball
 from verify.kernel.evidence import Method
@@ -62,8 +62,7 @@ def tried(j: Judgement) -> set[int]:
 
 
 def _search(j: Judgement, again: str, dim: int) -> str:
-    package = re.search(r" --package \S+", again)
-    return f"verify search {j.id}{package[0] if package else ''} --dim {dim}"
+    return f"verify search {j.id}{of_package(again)} --dim {dim}"
 
 
 def _constant(claim: Claim, n: int, step: int) -> dict[Any, Any]:

@@ -156,3 +156,9 @@ def _several(texts: Iterable[str]) -> str:
 
 def _text(name: str) -> str:
     return json.dumps(name, ensure_ascii=False)
+
+
+def of_package(again: str) -> str:
+    """The option of the package in the line that judges the claim once more; nothing where it has none."""
+    found = re.search(r" --package \S+", again)
+    return found[0] if found else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -11,7 +10,7 @@ from typing import Any
 
 from verify.checkers.inequality import reasons as solver
 from verify.cli import functions, larger, points
-from verify.cli.pasted import Author, constructor
+from verify.cli.pasted import Author, constructor, of_package
 from verify.judging import plain
 from verify.judging.exhibit import exhibit, is_near
 from verify.kernel.appeals import require_values, stated
@@ -116,14 +115,9 @@ def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[s
     if claim.abstract:
         yield from functions.to_be_tried(j, author, again)
     elif again and not begun:
-        yield f"try      verify search {j.id}{_package(again)}    looks longer for a point at which it fails"
+        yield f"try      verify search {j.id}{of_package(again)}    looks longer for a point at which it fails"
     if again and not full and len(shape) > FEW:
         yield more(again)
-
-
-def _package(again: str) -> str:
-    found = re.search(r" --package \S+", again)
-    return found[0] if found else ""
 
 
 def _assumed(claim: Claim, author: Author) -> Iterator[str]:

@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from verify.checkers.inequality import hints
 from verify.checkers.inequality.evaluate import Point, conditions, defined, holds
 from verify.checkers.inequality.formula import names
 from verify.checkers.inequality.reader import Unreadable, formula, relations
@@ -87,18 +86,9 @@ def read(claim: str, where: Sequence[str] = ()) -> Problem:
     *premises, conclusion = IMPLIES.split(claim)
     if len(premises) > 1:
         raise Unreadable("more than one => has no usual reading")
-    if premises and (hint := hints.of_an_implication(premises)):
-        raise Unreadable(f"{claim!r}: {hint}")
-    assumed = tuple(r for text in (*where, *premises) for r in _relations(text))
-    wanted = _relations(conclusion)
+    assumed = tuple(r for text in (*where, *premises) for r in relations(text))
+    wanted = relations(conclusion)
     return Problem((*assumed, *_whole_parts((*assumed, *wanted))), wanted, claim, tuple(where))
-
-
-def _relations(text: str) -> tuple[Relation, ...]:
-    try:
-        return relations(text)
-    except Unreadable as why:
-        raise hints.advised(why, text) from None
 
 
 def _whole_parts(spoken: Sequence[Relation]) -> Iterator[Relation]:

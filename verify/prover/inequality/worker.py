@@ -31,12 +31,13 @@ def main() -> None:
     from verify.checkers.inequality.problem import read
     from verify.checkers.inequality.reader import Unreadable
     from verify.prover.inequality.budget import Budget
+    from verify.prover.inequality.instead import advised
     from verify.prover.inequality.solve import answers
 
     try:
         problem = read(asked["claim"], asked["where"])
     except Unreadable as why:
-        json.dump({"unreadable": str(why)}, sys.stdout)
+        json.dump({"unreadable": advised(why, asked["claim"], asked["where"])}, sys.stdout)
         return
     for answer in answers(problem, Budget(deadline=deadline, squares=1, functions=1)):
         short = answer.verdict == "UNDECIDED" and is_short(os.getpid(), soft)

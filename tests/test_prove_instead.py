@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from verify.checkers.inequality import hints
 from verify.checkers.inequality.answer import Unreadable
 from verify.checkers.inequality.problem import read
 from verify.cli import main
+from verify.prover.inequality import instead
 
 WRITTEN = {
     "3y <= 3": "3*y <= 3",
@@ -26,14 +26,14 @@ WRITTEN = {
     "x ⩽ y": "x <= y",
 }
 TOLD = {
-    "norm(x) <= 1": hints.PACKAGE,
-    "mean(x_i) >= 0": hints.PACKAGE,
-    "‖u‖ >= 0": hints.PACKAGE,
-    "g(x) >= 0": hints.UNKNOWN_FUNCTION,
-    "ELBO(p, q) <= 0": hints.UNKNOWN_FUNCTION,
-    "(n+1)! >= n": hints.FACTORIAL,
-    "1/3y > 0": hints.PRODUCTS,
-    "cos 3x <= 1": hints.PRODUCTS,
+    "norm(x) <= 1": instead.PACKAGE,
+    "mean(x_i) >= 0": instead.PACKAGE,
+    "‖u‖ >= 0": instead.PACKAGE,
+    "g(x) >= 0": instead.UNKNOWN_FUNCTION,
+    "ELBO(p, q) <= 0": instead.UNKNOWN_FUNCTION,
+    "(n+1)! >= n": instead.FACTORIAL,
+    "1/3y > 0": instead.PRODUCTS,
+    "cos 3x <= 1": instead.PRODUCTS,
     r"\mathcal{L} > 0": "LaTeX is not read: write x/2, sqrt(x), exp(-x), x**2",
 }
 CONDITIONS = {
@@ -50,7 +50,7 @@ CONDITIONS = {
 def why(claim, where=()):
     with pytest.raises(Unreadable) as caught:
         read(claim, where)
-    return str(caught.value)
+    return instead.advised(caught.value, claim, where)
 
 
 @pytest.mark.parametrize("text", WRITTEN)
@@ -73,7 +73,7 @@ def test_a_condition_in_words_is_told_in_signs(text):
 
 
 def test_an_arrow_is_no_relation():
-    assert why("y**2 => y").endswith(hints.IMPLIES)
+    assert why("y**2 => y").endswith(instead.ARROW)
     assert read("y > 1 => y**2 > y").where
 
 
@@ -110,3 +110,9 @@ def test_no_range_is_asked_for_where_there_is_one(capsys):
     claim = "sin(x)*sin(sqrt(2)*x) <= 0.999999999999"
     assert main(["prove", claim, "--where", "1/2 < x", "--where", "x <= 10**9", "--timeout", "1"]) == 3
     assert "range" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options", [[], ["--best", "c"]])
+def test_the_command_tells_it(options, capsys):
+    assert main(["prove", "3y <= c", *options]) == 2
+    assert "write 3*y <= " in capsys.readouterr().err

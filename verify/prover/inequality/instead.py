@@ -6,16 +6,18 @@ A text that is offered in place of another one is read first, and is offered onl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 
 from verify.checkers.inequality.answer import Unreadable
+from verify.checkers.inequality.problem import IMPLIES
 from verify.checkers.inequality.reader import KNOWN, RELATION, relations
 from verify.language.refused import GREEK
 
 PACKAGE = "vectors, their norms and sums over coordinates belong in a package, which `verify new lemma` begins"
 UNKNOWN_FUNCTION = "a function that is known by name alone belongs in a package, which `verify new lemma` begins"
 FACTORIAL = "factorials are not read; of a fixed number write the value"
-IMPLIES = "=> says that the one implies the other: `at least` is written >="
+ARROW = "=> says that the one implies the other: `at least` is written >="
 _VECTORS = (
     "norm dot inner sum mean prod product trace tr det unit lse logsumexp softmax total peak kl cov var argmax max_i"
 )
@@ -67,10 +69,12 @@ PRODUCTS = "a product needs its *, and a function its brackets, as in 2*x and lo
 TOKEN = re.compile(r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)|(?P<other>\*\*|[<>=!]=|\S)")
 
 
-def advised(why: Unreadable, text: str) -> Unreadable:
-    """The error with what to write instead, where that is known."""
-    hint = _instead(text)
-    return Unreadable(f"{why}; {hint}") if hint else why
+def advised(why: Unreadable, claim: str, where: Sequence[str] = ()) -> str:
+    """The error with what to write instead of the first text that is not read, where that is known."""
+    *premises, conclusion = IMPLIES.split(claim)
+    unread = (text for text in (*where, *premises, conclusion) if not _is_read(text))
+    hint = ARROW if any(not RELATION.search(p) for p in premises) else _instead(next(unread, ""))
+    return f"{why}; {hint}" if hint else str(why)
 
 
 def _instead(text: str) -> str:
@@ -164,8 +168,3 @@ def _with_products(text: str) -> str:
 def _divides(tokens: list[tuple[str, str, int, int]]) -> bool:
     """Is the last factor a divisor?"""
     return len(tokens) > 1 and tokens[-2][1] == "/"
-
-
-def of_an_implication(premises: list[str]) -> str:
-    """Where => stands after what is no relation, so that >= is meant."""
-    return IMPLIES if any(not RELATION.search(p) for p in premises) else ""
