@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import tarfile
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.speed.row import Row, seconds_of
+from bench.speed.row import Row, of_users, seconds_of
 from verify.judging.catalogue import discover
 
 COMMIT = "a854e15"
@@ -27,7 +26,6 @@ NO_REPORT = (
     " matplotlib's and MathML's, as it was"
 )
 CLAIMS_THEN = 494
-MEMORY = "three processes hold Python, NumPy, FLINT and Hypothesis, about half of it, before a claim is read"
 
 
 def rows() -> Iterator[Row]:
@@ -47,7 +45,6 @@ def rows() -> Iterator[Row]:
         peer=lambda: peak(old(), check),
         most=0.7,
         turns=1,
-        why=MEMORY,
         about={"unit": "bytes, of all processes, shared ones counted once"},
     )
 
@@ -91,7 +88,7 @@ def _seconds(build: Path, arguments: Sequence[str]) -> float:
 def peak(build: Path, arguments: Sequence[str]) -> float:
     """The most that the processes of a command have at once."""
     quiet = subprocess.DEVNULL
-    environment = os.environ | {"PYTHONPATH": str(build)}
+    environment = of_users() | {"PYTHONPATH": str(build)}
     most = 0.0
     with tempfile.TemporaryDirectory() as out:
         running = subprocess.Popen(_command(arguments, out), cwd=build, env=environment, stdout=quiet, stderr=quiet)

@@ -91,8 +91,13 @@ def seconds(work: Callable[[], Any], units: float = 1.0, *, at_least: float = 0.
 def seconds_of(command: Sequence[str], cwd: str | None = None, **environment: str) -> float:
     """CPU seconds of a command and of all that it starts, its output thrown away."""
     before, null = _spent(), subprocess.DEVNULL
-    subprocess.run(command, cwd=cwd, env=os.environ | environment, stdin=null, stdout=null, stderr=null, check=False)
+    subprocess.run(command, cwd=cwd, env=of_users() | environment, stdin=null, stdout=null, stderr=null, check=False)
     return _spent() - before
+
+
+def of_users() -> dict[str, str]:
+    """The environment, in which Python keeps what it has compiled as it does for users: of SymPy, an installed package, it has."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _spent() -> float:

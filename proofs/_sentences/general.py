@@ -152,7 +152,7 @@ SENTENCES = (
     sentence(
         "audit-easily-broken",
         "3.2.1, after Lemma 4",
-        "That the optimal examples are inside might be broken easily by a change of $θ$.",
+        "That the optimal examples are inside might be broken easily by a change of $θ$: here of $-‖x' - θ‖²/2$, whose maximiser is $θ$.",
         "remark-condition-broken/broken",
         "remark-condition-broken/maximiser",
         "remark-condition-broken/across",

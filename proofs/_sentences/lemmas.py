@@ -314,7 +314,7 @@ SENTENCES = (
         "audit-smoother-under-l2",
         "3.2.4, on Figure 6",
         "The loss under $L2$ is smoother than under $L∞$: its only kink is at 0, and under $L∞$ there are kinks along the axes, off the "
-        "plateau. Where the plateau ends the gradient does not jump.",
+        "plateau. Where the plateau ends the gradient does not jump. Definition 1 knows no degrees: by it neither is smooth near 0.",
         "figure-6/linf-low-kink",
         "figure-6/linf-high-kink",
         "figure-6/l2-kink",

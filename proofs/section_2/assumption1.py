@@ -146,14 +146,14 @@ smooth = Claim(
 
 mixed = Claim(
     name="mixed",
-    says="On $‖θ‖ ≤ r$ the gradient is $(1 + rR/4)$-Lipschitz in $x$ if one of the two points has $‖x₂‖ ≤ R$.",
+    says=(
+        "On $‖θ‖ ≤ r$ the gradient is $(1 + rR/4)$-Lipschitz in $x$ if one of the two points has $‖x₂‖ ≤ R$; without a bound of the "
+        "parameters no constant serves for $d ≥ 2$ (no-common-constant)."
+    ),
     equations=(13,),
     assuming=(le(norm(x_2), R), le(norm(theta), r)),
     conclusion=le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), (1 + r * R / 4) * norm(x_1 - x_2)),
     derive=lambda: first_the_point_then_the_factor(theta, x_1, x_2, r, R),
-    source="repair",
-    added="$‖x₂‖ ≤ R$, and $‖θ‖ ≤ r$: without a bound of the parameters no constant exists for $d ≥ 2$ (no-common-constant)",
-    adds=(le(norm(x_2), R), le(norm(theta), r)),
 )
 
 

@@ -16,7 +16,10 @@ nearest = eps * unit(a)
 
 broken = Claim(
     name="broken",
-    says="From every $θ$ with an interior maximiser, $‖θ-x‖ < ε$, in every direction $w ≠ 0$ a long enough step leaves the inside.",
+    says=(
+        "The loss $-‖x'-θ‖²/2$ is largest at $x' = θ$, here $a = θ - x$: from every $θ$ where that is inside, $‖a‖ < ε$, in every "
+        "direction $w ≠ 0$ a long enough step leaves the inside."
+    ),
     assuming=(lt(norm(a), eps), lt(2 * eps, t * norm(w))),
     conclusion=lt(eps, norm(a + t * w)),
     derive=lambda: chain(
@@ -28,7 +31,7 @@ broken = Claim(
 
 maximiser = Claim(
     name="maximiser",
-    says="No point of the ball is nearer to $θ$ than $‖θ-x‖ - ε$, the distance of $x + ε(θ-x)/‖θ-x‖$ for $‖θ-x‖ > ε$.",
+    says="No point $x + v$ of the ball is nearer to $θ$ than $‖a‖ - ε$, the distance of $x + εa/‖a‖$ for $‖a‖ > ε$, where $a = θ - x$.",
     assuming=(le(norm(v), eps),),
     conclusion=le(norm(a) - eps, norm(v - a)),
     derive=lambda: chain(
@@ -46,7 +49,7 @@ def one_inside():
 
 across = Claim(
     name="across",
-    says="Across the change, from $‖θ₁-x‖ > ε$ to $‖θ₂-x‖ ≤ ε$, the maximiser moves by at most $‖θ₁-θ₂‖$: it stays Lipschitz.",
+    says="Across the change, from $a = θ₁ - x$, $‖a‖ > ε$, to $b = θ₂ - x$, $‖b‖ ≤ ε$, the maximiser moves by at most $‖a - b‖ = ‖θ₁-θ₂‖$.",
     assuming=(*outside, le(norm(b), eps)),
     conclusion=le(norm(nearest - b), norm(a - b)),
     derive=one_inside,
@@ -55,7 +58,7 @@ across = Claim(
 
 active_printed = Claim(
     name="active-gradient-printed",
-    says="With the maximiser on the edge the gradient in $x$, here $θ - x'$, is not 0.",
+    says="With the maximiser on the edge the gradient in $x$ is not 0: of $-‖x'-θ‖²/2$ it is $θ - x'$, here $a - εa/‖a‖$ with $a = θ - x$.",
     assuming=(eq(norm(a), eps), lt(0, norm(a))),
     conclusion=lt(0, norm(a - nearest)),
     expected="REFUTED",
@@ -65,13 +68,13 @@ active_printed = Claim(
 
 active = Claim(
     name="active-gradient",
-    says="Where the maximiser without the constraint lies outside, $‖θ-x‖ > ε$, it is not 0: its norm is $‖θ-x‖ - ε$.",
+    says="Where the maximiser without the constraint lies outside, $‖a‖ > ε$, it is not 0: its norm is $‖a‖ - ε$.",
     assuming=outside,
     conclusion=eq(norm(a - nearest), norm(a) - eps),
     derive=lambda: chain(line("=", (norm(a) - eps) ** 2), squared=True),
     source="repair",
     repairs="active-gradient-printed",
-    added="$‖θ-x‖ > ε$ in place of $‖θ-x‖ = ε$",
+    added="$‖a‖ > ε$ in place of $‖a‖ = ε$",
     adds=outside,
 )
 

@@ -12,7 +12,7 @@ from verify import Claim, Statement, lt
 printed = Claim(
     name="unlike-printed",
     says=(
-        "The linear loss under $L∞$ is not smooth where no sign changes, as for $θ₁ > 1$ and $θ₂ < -1$: pairs with equal "
+        "The linear loss under $L∞$ is not smooth where no sign changes, as in that quadrant of the figure: pairs with equal "
         "signs, none 0, exceed every $C$."
     ),
     assuming=(theorem2.data, theorem2.same_signs, *theorem2.off_the_hyperplanes),

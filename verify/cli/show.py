@@ -9,9 +9,10 @@ from contextlib import redirect_stdout
 from typing import Any
 
 from verify.cli import judging, terminal
+from verify.cli.missing import more
 from verify.cli.proof_lines import as_text, proof_lines
 from verify.cli.verdicts import findings, marked, print_failed
-from verify.cli.why import advice, concerns, more
+from verify.cli.why import advice, concerns
 from verify.judging import plain, results
 from verify.judging.results import result
 from verify.kernel.evidence import Evidence, Method

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from verify import __version__
-from verify.judging import codes, exhibit, plain
+from verify.judging import codes, plain
 from verify.judging.files import by_rows
 from verify.judging.table import Broken, Died
 from verify.judging.workers import Budget, Run
@@ -21,7 +21,7 @@ from verify.kernel.record import record
 from verify.language.claim import SOURCES, Claim
 from verify.language.sentence import unmarked
 from verify.language.severity import Severity, graded
-from verify.language.verdict import WRONG, Outcome, Verdict
+from verify.language.verdict import WRONG, Counterexample, Outcome, Verdict
 
 SCHEMA = codes.SCHEMA
 AS_EXPECTED, UNEXPECTED, UNSETTLED = codes.AS_EXPECTED, codes.UNEXPECTED, codes.UNSETTLED
@@ -45,7 +45,7 @@ def result(j: Judgement) -> dict[str, Any]:
         "reason": j.reason,
         "evidence": [_evidence(e, j.claim) for e in j.evidence],
         "counterexample": None if j.counterexample is None else record(j.counterexample, j.claim),
-        "exhibit": None if j.counterexample is None else exhibit.as_data(j.claim, j.counterexample),
+        "exhibit": None if j.counterexample is None else _exhibit(j.claim, j.counterexample),
         "refuted_by": [f"{plain.formula(s)} = {plain.formula(v)}" for s, v in j.claim.counter.items()],
         "source": j.claim.source,
         "severity": severity(j),
@@ -53,6 +53,12 @@ def result(j: Judgement) -> dict[str, Any]:
         "facts": list(j.facts),
         "certificate": certificate(j),
     }
+
+
+def _exhibit(claim: Claim, found: Counterexample) -> dict[str, Any]:
+    from verify.judging.exhibit import as_data  # arrays and balls: only where there are points
+
+    return as_data(claim, found)
 
 
 def severity(j: Judgement) -> Severity | None:

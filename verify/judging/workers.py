@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from importlib import import_module
 from math import inf
 from multiprocessing import active_children, get_context
@@ -27,6 +28,7 @@ from verify.kernel.judgement import Judgement
 from verify.kernel.reasons import Reason, Said
 from verify.language.claim import Claim, Statement
 from verify.language.module import statement_of
+from verify.language.remembered import forget
 from verify.language.verdict import Verdict
 from verify.prover.orphans import settle
 from verify.search.campaign.interrupts import deaf, held
@@ -259,6 +261,7 @@ def _judged(module: str, name: str, budget: Budget, certificates: bool = False) 
     from verify.judging.judge import judge
     from verify.search.campaign.task import proof_package
 
+    _begin_with(module)
     try:
         statement = statement_of(module)
         claim = next(c for c in statement.claims if c.name == name)
@@ -270,6 +273,12 @@ def _judged(module: str, name: str, budget: Budget, certificates: bool = False) 
     except (Exception, SystemExit) as error:
         return f"raised {type(error).__name__}: {error}"
     return {f.name: getattr(found, f.name) for f in fields(found) if f.name != "claim"}
+
+
+@lru_cache(maxsize=1)
+def _begin_with(module: str) -> None:
+    """Before the first claim of each block of neighbours in a module: what was remembered of others would only be kept."""
+    forget()
 
 
 class Worker:

@@ -27,7 +27,6 @@ premise is visibly true, to `verify.kernel.signs`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from verify.kernel.domain import conditions
@@ -43,6 +42,7 @@ from verify.language.operators import Determinant, Norm, Total, indexed
 from verify.language.possible import is_integer
 from verify.language.proof import Appeal, Moving, Schema, instance
 from verify.language.relation import Relation, eq
+from verify.language.remembered import remembered
 from verify.language.symbols import Label, Vector, d
 from verify.language.term import NEGATIVE, NOUGHT, POSITIVE, ZERO, Add, Mul
 
@@ -75,7 +75,7 @@ def unsplit(signs: Signs) -> Signs:
     return signs.only(lambda known: not _split_conditions(known))
 
 
-@cache
+@remembered
 def _split_conditions(e: Any) -> tuple[Relation, ...]:
     """What the powers owe when they are split, and not as they are written."""
     found = dict.fromkeys(c for part in spread_powers(e) for c in conditions(part))

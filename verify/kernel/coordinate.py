@@ -24,7 +24,6 @@ The signs of terms in symbols of declared sign are those of `verify.language.pos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import product as every
 from typing import Any
 
@@ -37,6 +36,7 @@ from verify.language.forms import vectors
 from verify.language.operators import Field, Jacobian, Mean, Norm, Peak, Product, Total, Value, indexed
 from verify.language.possible import NOT_NEGATIVE, NOT_ZERO, is_nonnegative, possible
 from verify.language.relation import Relation, le
+from verify.language.remembered import remembered
 from verify.language.symbols import Vector, d
 from verify.language.term import POSITIVE, ZERO, Dummy, Pow, factors, product, summands, total
 
@@ -105,7 +105,7 @@ class _Frozen:
         return e.func(*map(self, e.args)) if e.args else e
 
 
-@cache
+@remembered
 def _size(v: Vector) -> Any:
     """The absolute value of a coordinate that is not 0: one symbol for all the patterns."""
     return Dummy(f"|{v.name}|", positive=True)

@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -37,6 +36,7 @@ from verify.kernel.point import validate
 from verify.kernel.separation import ALGEBRAIC, MOST_BITS, PRECISIONS, TRUTH, algebraic
 from verify.language.arithmetic import BALL, RATIONAL, NotRational, Undefined
 from verify.language.relation import Relation
+from verify.language.remembered import remembered
 from verify.language.term import Add, Mul, Number, Pow, term
 
 LONGEST_POWER = 1 << 16  # bits of a number that is written out to be shown
@@ -131,7 +131,7 @@ def defined_at(e: Any, shown: Mapping[Any, Any]) -> bool | None:
     return _all(_holds(owed, shown) for side in sides for owed in _owed(term(side)))
 
 
-@cache
+@remembered
 def _owed(e: Any) -> tuple[Any, ...]:
     """What is asked before it has a value, inner parts first: relations, and powers with an exponent that is no number."""
     inner = (owed for a in e.args for owed in _owed(a))

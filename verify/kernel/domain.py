@@ -19,17 +19,17 @@ A term is what was written: nothing has been cancelled before it is read here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from verify.language.functions import LambertW, log, tan
 from verify.language.operators import Slope
 from verify.language.possible import is_integer, is_nonnegative
 from verify.language.relation import Relation, le, lt, ne
+from verify.language.remembered import remembered
 from verify.language.term import Pow
 
 
-@cache
+@remembered
 def conditions(e: Any) -> tuple[Relation, ...]:
     """Denominators that must not vanish, radicands that must not be negative, arguments of log that must be positive.
 

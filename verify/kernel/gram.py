@@ -29,7 +29,6 @@ Not checked here: the canonical form (`verify.language.expansion`) and the quoti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from verify.kernel.quotient import Quotients, are_dependent
@@ -38,13 +37,14 @@ from verify.language.functions import Abs, Function, exp, sign
 from verify.language.normal import normal
 from verify.language.operators import Field, Inert, Jacobian, Mean, Norm, Peak, Slope, Total, indexed, sampled
 from verify.language.possible import NOT_NEGATIVE, is_integer, is_nonnegative, is_nonzero, possible
+from verify.language.remembered import remembered
 from verify.language.symbols import Sample, Vector
 from verify.language.term import NOUGHT, Constant, Dummy, Mul, Number, Pow, rebuilt
 
 EXCHANGED = (Vector, Sample, Field, Jacobian)
 
 
-@cache
+@remembered
 def without_slopes(e: Any) -> Any:
     """The derivative of the absolute value as a sign: equal wherever it has a value."""
     return rebuilt(e, lambda x: sign(x.args[0]) if isinstance(x, Slope) else x) if e.has(Slope) else e
@@ -155,7 +155,7 @@ class Gram:
         return self.names[key]
 
 
-@cache
+@remembered
 def _symbol(number: int, signs: int) -> Any:
     """The same symbol for the same place and sign in every family."""
     return Dummy.of(f"g{number}", signs)
@@ -185,7 +185,7 @@ def is_zero(e: Any, equalities: Sequence[Any] = ()) -> bool:
     return _is_zero(e, tuple(equalities))
 
 
-@cache
+@remembered
 def exchanged(equalities: tuple[Any, ...]) -> Mapping[Any, Any]:
     """What may be put for named vectors and unknown fields, by those of the terms that are 0 in every coordinate."""
     rule: dict[Any, Any] = {}
@@ -200,7 +200,7 @@ def exchanged(equalities: tuple[Any, ...]) -> Mapping[Any, Any]:
     return rule
 
 
-@cache
+@remembered
 def _is_zero(e: Any, equalities: tuple[Any, ...]) -> bool:
     if _is_combination(e, equalities):
         return True

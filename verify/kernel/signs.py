@@ -31,7 +31,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, NamedTuple
 
 from verify.kernel.gram import Gram, is_zero
@@ -43,6 +42,7 @@ from verify.language.normal import normal
 from verify.language.operators import Mean, Norm, Product, Total, indexed
 from verify.language.possible import is_nonnegative, is_nonzero, is_positive
 from verify.language.relation import Relation
+from verify.language.remembered import remembered
 from verify.language.term import Add, Mul, Number, Pow, product, rebuilt
 
 MOST_TERMS = 4  # of a difference whose sign is read off its terms: few are shown by that
@@ -264,7 +264,7 @@ def _visibly_at_least(e: Any, k: Known, *, strict: bool) -> bool:
     return excess > 0 or (excess == 0 and (k.strict or not strict))
 
 
-@cache
+@remembered
 def _sign_of_difference(e: Any, slack: Any) -> int:
     """1 where e > slack is seen, 0 where e >= slack or e is a positive multiple of it, -1 where neither."""
     found = sum_of((expansion(e), multiple(expansion(slack), -1)))
@@ -290,7 +290,7 @@ def _same(a: Any, b: Any) -> bool:
     return a is b or (a.free_symbols == b.free_symbols and is_zero(a - b))
 
 
-@cache
+@remembered
 def factored(e: Any) -> Any:
     """The term over one denominator and in factors, in its own norms and inner products; as it is where it has no value."""
     gram = Gram()

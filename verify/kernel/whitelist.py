@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import product
 from math import inf
 from typing import Any
@@ -63,6 +62,7 @@ from verify.language.operators import (
     indexed,
     sampled,
 )
+from verify.language.remembered import remembered
 from verify.language.symbols import Coordinate, Datum, Direction, Label, Sample, SampleLabel, Vector, d
 from verify.language.term import ANY_SIGN, DECLARATIONS, Add, E, Mul, Name, Number, Pow, Symbol, Term, pi
 
@@ -117,7 +117,7 @@ def _require(expressions: Iterable[Any], kinds: frozenset[Any]) -> None:
             raise NotShown(Reason.CALLED_LIKE_AN_INDEX, name=min(plain & indices))
 
 
-@cache
+@remembered
 def _unknown(e: Any) -> frozenset[tuple[str, bool, str]]:
     """Of every unknown function its name, whether its values are numbers, and the function of which it is the gradient."""
     return frozenset(
@@ -131,7 +131,7 @@ def _seen(name: str) -> Any:
     return tuple(ABBREVIATED.get(part, part) for part in PARTS.findall(name)), name.count("'")
 
 
-@cache
+@remembered
 def _symbols(e: Any, kinds: frozenset[Any]) -> frozenset[Any]:
     """The symbols and the names of an expression of the language, the bound ones too; raises NotShown for any other expression."""
     if not isinstance(e, Term) or type(type(e)) is not type:

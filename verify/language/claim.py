@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from verify.language import refused
@@ -15,6 +14,7 @@ from verify.language.possible import whole_around
 from verify.language.presented import Presented
 from verify.language.proof import Certificate, Derivation, Schema
 from verify.language.relation import Relation
+from verify.language.remembered import remembered
 from verify.language.sentence import unmarked
 from verify.language.severity import Severity
 from verify.language.symbols import Direction, Sample, Vector, d
@@ -282,7 +282,7 @@ def range_of_dimensions(r: Relation) -> tuple[int | None, int | None] | None:
     return (above if r.op == "=" or r.rhs is d else None), (below if r.op == "=" or r.lhs is d else None)
 
 
-@cache
+@remembered
 def _has_unknown_functions(expressions: tuple[Any, ...]) -> bool:
     return any(e.has(Field, Value, Jacobian) for e in expressions)
 

@@ -14,7 +14,6 @@ none: a TypeError, not a guess. That unknown maps are differentiable is taken fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from verify.language.functions import (
@@ -34,6 +33,7 @@ from verify.language.functions import (
     tanh,
 )
 from verify.language.operators import Field, Jacobian, Mean, Norm, Slope, Total, Value, gradient, indexed
+from verify.language.remembered import remembered
 from verify.language.symbols import Vector
 from verify.language.term import NOUGHT, ONE, Add, Mul, Number, Pow, pi, product, sqrt, term, total
 
@@ -71,7 +71,7 @@ def diff(e: Any, s: Any, times: int = 1) -> Any:
     return e
 
 
-@cache
+@remembered
 def _slope(e: Any, s: Any) -> Any:
     if e is s:
         return ONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from verify.language.derivative import diff
@@ -12,6 +11,7 @@ from verify.language.normal import normal
 from verify.language.operators import Norm, Peak, Total, indexed, sampled
 from verify.language.possible import is_nonpositive
 from verify.language.refused import expression, vector
+from verify.language.remembered import remembered
 from verify.language.symbols import Vector
 from verify.language.term import NOUGHT, Dummy, Number, oo
 
@@ -78,7 +78,7 @@ def clip(z: Any, low: Any, high: Any) -> Any:
 STEP = Dummy("t")
 
 
-@cache
+@remembered
 def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     """d/dt at t = 0 of f with v replaced by v + t*h for every (v, h): the derivative of f in the direction h.
 

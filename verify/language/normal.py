@@ -7,16 +7,16 @@ canonical form is taken of the whole.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from verify.language.expansion import expand
 from verify.language.operators import Peak
+from verify.language.remembered import remembered
 from verify.language.symbols import d
 from verify.language.term import NOUGHT, ONE, Add, Mul, Number, Pow, product, subterms, summands, total
 
 
-@cache
+@remembered
 def normal(e: Any) -> Any:
     """Scalars outside, sums split, images self-adjoint: Total(2*eps*u*v) becomes 2*eps*Total(u*v), Total(1) becomes d."""
     if not _has_brackets(e):
@@ -36,7 +36,7 @@ def normal(e: Any) -> Any:
     return total([*([] if alone == 0 and kept else [alone]), *kept])
 
 
-@cache
+@remembered
 def speaks_of_dimension(e: Any) -> bool:
     """Has a part of it d or a largest coordinate, as it is written or in normal form? In R^0 a maximum and 1/d have no value."""
     return e.has(d, Peak) or any(normal(t).has(d) for t in subterms(e))

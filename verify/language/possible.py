@@ -17,7 +17,7 @@ an unknown function and a determinant nothing is.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, reduce
+from functools import reduce
 from math import ceil, floor
 from typing import Any
 
@@ -41,6 +41,7 @@ from verify.language.functions import (
     tanh,
 )
 from verify.language.operators import Mean, Norm, Peak, Product, Slope, Total
+from verify.language.remembered import remembered
 from verify.language.term import ANY_SIGN, NEGATIVE, POSITIVE, ZERO, Add, Constant, Mul, Number, Pow, Symbol
 
 NOT_NEGATIVE, NOT_POSITIVE, NOT_ZERO = ZERO | POSITIVE, NEGATIVE | ZERO, NEGATIVE | POSITIVE
@@ -50,7 +51,7 @@ _INCREASING = (sinh, tanh, atan, erf, sign)
 _POSITIVE = (exp, cosh, sigmoid, softplus)
 
 
-@cache
+@remembered
 def possible(e: Any) -> int:
     """The signs that the term may have wherever it has a value, as a sum of NEGATIVE, ZERO and POSITIVE."""
     if isinstance(e, Number):
@@ -90,7 +91,7 @@ def is_nonzero(e: Any) -> bool:
     return not possible(e) & ZERO
 
 
-@cache
+@remembered
 def is_integer(e: Any) -> bool:
     """Is it whole wherever it has a value, as it is written?"""
     if isinstance(e, Number):
@@ -113,7 +114,7 @@ def ball(e: Any, precision: int) -> Any:
             return arb.nan()
 
 
-@cache
+@remembered
 def whole_around(e: Any) -> tuple[int, int] | None:
     """The largest whole number that is not above a constant, and the smallest that is not below it; None where they are not seen."""
     if isinstance(e, Number):
@@ -192,7 +193,7 @@ def _operator(e: Any) -> int:
     return ANY_SIGN
 
 
-@cache
+@remembered
 def _sum(a: int, b: int) -> int:
     def signs(x: int, y: int) -> int:
         return ANY_SIGN if x | y == NOT_ZERO else x if y == ZERO else y
@@ -200,7 +201,7 @@ def _sum(a: int, b: int) -> int:
     return _each(a, b, signs)
 
 
-@cache
+@remembered
 def _product(a: int, b: int) -> int:
     def signs(x: int, y: int) -> int:
         return ZERO if ZERO in (x, y) else POSITIVE if x == y else NEGATIVE

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from fractions import Fraction
-from functools import cache
 from numbers import Rational
 from types import FunctionType
 from typing import Any
 
+from verify.language.remembered import remembered
 from verify.language.symbols import Vector, d
 from verify.language.term import Name, Number, Symbol, Term, subterms, term
 
@@ -81,7 +81,7 @@ def names(e: Term, place: str) -> None:
         raise ValueError(f"{place} has the name {name!r}: write {instead}")
 
 
-@cache
+@remembered
 def _in_other_letters(e: Term) -> str | None:
     """The first name that is to be spelled in Latin letters."""
     return next((name for name in sorted(x.name for x in e.atoms(Symbol, Name)) if SPELLED_OUT.search(name)), None)
@@ -170,7 +170,7 @@ def mapping(value: Any, place: str) -> None:
         raise TypeError(f"{place} is {shown(value)}, expected a mapping: write {{key: value}}")
 
 
-@cache
+@remembered
 def _looks_like_d(e: Term) -> bool:
     return any(type(s) is Symbol and s.name == d.name and s is not d for s in subterms(e))
 

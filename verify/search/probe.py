@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from verify.kernel.certify import admissible, certify, pointless, shown_point
@@ -27,6 +26,7 @@ from verify.search.inputs.families import FAMILIES
 from verify.search.inputs.inputs import Inputs
 from verify.search.inputs.shrink import simplified
 from verify.search.inputs.targeted import targeted
+from verify.search.reasons import Reason
 
 DIMENSIONS = (1, 2, 3, 8, 128)
 WIDE, LOW = 32, 3
@@ -38,16 +38,6 @@ FULL = 10_000  # from here on every family in every dimension; below, a third of
 THINNED = 3
 SMALL = 1_000
 FEW = (1, 2, 3, 128)
-
-
-class Reason(Enum):
-    """Why a search shows less than it might; what stands in braces is filled in."""
-
-    NOT_BUILT = "not built in: {relation}"
-    UNREAD = "{places}"
-    NONE_BUILT = "no admissible input was built"
-    NONE_BUILT_UNREAD = "no admissible input was built ({places})"
-    NONE_EXACT = "{count} {what} satisfy the assumptions in floating point, none was seen to do so exactly"
 
 
 @dataclass

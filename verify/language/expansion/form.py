@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from verify.language import possible as signs
 from verify.language.functions import exp
+from verify.language.remembered import remembered
 from verify.language.term import ONE, Add, E, Number, Pow, product, term, total
 
 Exponent = int | Fraction
@@ -27,12 +27,12 @@ def expand(e: Any) -> Any:
     return _expand(term(e))
 
 
-@cache
+@remembered
 def _expand(e: Any) -> Any:
     return written(expansion(e))
 
 
-@cache
+@remembered
 def expansion(e: Any) -> Expansion:
     """The canonical form as a mapping from products of powers of atoms to their coefficients."""
     if isinstance(e, Number):

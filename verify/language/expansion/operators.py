@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 from typing import Any
 
 from verify.language.expansion.absolute_values import absolute
@@ -42,6 +42,7 @@ from verify.language.expansion.symbolic_powers import symbolic_power
 from verify.language.functions import Abs, sign
 from verify.language.operators import Jacobian, Mean, Norm, Peak, Product, Total, gradient_slot, indexed, sampled
 from verify.language.possible import is_nonzero
+from verify.language.remembered import remembered
 from verify.language.symbols import d
 from verify.language.term import Name, Number, Pow, product
 
@@ -60,7 +61,7 @@ def _total(e: Any) -> Expansion:
     return sum_of(times(c, _summed(m)) for c, m in _linear(expansion(e.args[0]), indexed))
 
 
-@cache
+@remembered
 def _summed(m: Monomial) -> Expansion:
     if m == UNIT:
         return atom(d)
@@ -99,7 +100,7 @@ def _mean(e: Any) -> Expansion:
     return sum_of(times(c, _averaged(m)) for c, m in _linear(_with_sums(expansion(e.args[0])), sampled))
 
 
-@cache
+@remembered
 def _averaged(m: Monomial) -> Expansion:
     if m == UNIT:
         return {UNIT: Fraction(1)}

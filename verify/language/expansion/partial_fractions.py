@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from flint import fmpq, fmpq_poly
 
 from verify.language.expansion.form import UNIT, Expansion, Monomial, expansion, monomial, multiple, sum_of, written
 from verify.language.expansion.products import times
+from verify.language.remembered import remembered
 from verify.language.term import Add, Mul, Number, Pow
 
 
@@ -19,7 +20,7 @@ def partial_fractions(exponent: Any) -> Expansion:
     return sum_of(multiple(_apart(m), c) for m, c in expansion(exponent).items())
 
 
-@cache
+@remembered
 def _apart(m: Monomial) -> Expansion:
     if all(k > 0 for _, k in m):
         return {m: Fraction(1)}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 from typing import Any
 
 from verify.language import possible as signs
 from verify.language.expansion.form import Expansion, Exponent, Monomial, expands, expansion, opaque, written
 from verify.language.expansion.numbers import numeral
 from verify.language.functions import Abs, sign
+from verify.language.remembered import remembered
 from verify.language.symbols import Label
 from verify.language.term import Add, Mul, Number, Pow
 
@@ -52,7 +53,7 @@ def times(a: Expansion, b: Expansion) -> Expansion:
     return found
 
 
-@cache
+@remembered
 def _joined(m: Monomial, n: Monomial) -> Expansion:
     if not m:
         return {n: Fraction(1)}

@@ -7,7 +7,6 @@ where all of it that leaves the root is positive, or where nothing in it can be 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from flint import fmpq, fmpq_mpoly_ctx
@@ -31,6 +30,7 @@ from verify.language.expansion.form import (
 from verify.language.expansion.numbers import numeral, prime_powers
 from verify.language.expansion.products import atom, atom_of, combined, times
 from verify.language.functions import sign
+from verify.language.remembered import remembered
 from verify.language.term import Number, Pow, total
 
 
@@ -49,7 +49,7 @@ def root_of_sum(inner: Expansion, n: Exponent) -> Expansion:
     return found
 
 
-@cache
+@remembered
 def square_root_of(e: Any) -> Any:
     """A term whose square is the polynomial; None where there is none, or it is no polynomial in its atoms."""
     inner = expansion(e)
@@ -111,7 +111,7 @@ def _root_of_power(a: Any, k: Exponent, n: Exponent) -> Expansion:
     return atom(a, k * n)
 
 
-@cache
+@remembered
 def _number_power(c: Fraction, n: Exponent) -> Expansion:
     """c^n of a positive number, with its primes as atoms."""
     if c <= 0:
