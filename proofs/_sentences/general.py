@@ -168,8 +168,8 @@ SENTENCES = (
     sentence(
         "audit-gradient-on-the-edge",
         "3.2.2",
-        "Where the constraint is active $∇_x ℓ ≠ 0$, so that the proof of Lemma 4 does not serve. Where the gradient is 0 on the edge it "
-        "does, for a loss that is defined further out, and gives a branch that may leave the ball.",
+        "Where the constraint is active $∇_x ℓ ≠ 0$, here of $-‖x' - θ‖²/2$, so that the proof of Lemma 4 does not serve. Where the "
+        "gradient is 0 on the edge it does, for a loss that is defined further out, and gives a branch that may leave the ball.",
         "remark-condition-broken/active-gradient-printed",
         "remark-condition-broken/active-gradient",
     ),
@@ -231,7 +231,7 @@ SENTENCES = (
         "audit-due-to-non-convexity",
         "3.2.3",
         "There might be several local maxima because the loss is not convex in $x$: so two ends of equal loss of the swish model, "
-        "between which it is smaller.",
+        "between which it is smaller. What would exclude them is concavity, not convexity.",
         "remark-several-maxima/tie-l2",
         "swish/unique",
         "remark-non-convexity/convex-printed",
@@ -247,8 +247,8 @@ SENTENCES = (
     sentence(
         "audit-more-non-smooth-than-clean",
         "3.2.3",
-        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all: so in the linear model, across "
-        "$θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$, where the clean loss is smooth.",
+        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all: smoothness has no degrees; not smooth "
+        "where the clean loss is it is in the linear model, across $θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$.",
         "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "figure-3/clean-smooth",
@@ -357,7 +357,7 @@ SENTENCES = (
         "audit-constant-of-the-bordered-hessian",
         "3.2.2, Lemma 5",
         "The constant $c$ bounds the singular values of the bordered Hessian from below: along the branch, for it is not said where; "
-        "only its block along the sphere counts, which gives a smaller constant.",
+        "only its block along the sphere counts, whose constant is never larger.",
         "lemma-5/velocity",
         "lemma-5-constant",
         "lemma-5-tangent",

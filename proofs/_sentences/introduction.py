@@ -71,7 +71,7 @@ SENTENCES = (
         "audit-models-can-be-robust",
         "1",
         "Training on adversarial examples can make the model robust against them: here a point whose adversarial loss is below $log 2$ is "
-        "safe, in the linear model under $L2$. A small average is not enough.",
+        "safe, in the linear model under $L2$. An average below $log 2$ is not enough.",
         "remark-robust-model/robust",
         "remark-robust-model",
     ),
@@ -157,7 +157,8 @@ SENTENCES = (
     sentence(
         "audit-constants-determine-the-rate",
         "1",
-        "Lipschitz constants of the gradient determine the convergence rate: the best decrease that is guaranteed of a step $1/K$.",
+        "Lipschitz constants of the gradient determine the convergence rate: that which is guaranteed, here the best decrease of a step "
+        "$1/K$, $K$ the constant; not the rate itself, as is said.",
         "remark-convergence-rate/guarantee-attained",
         "remark-convergence-rate/guarantee",
         "remark-convergence-rate/on-each",
@@ -172,7 +173,8 @@ SENTENCES = (
     sentence(
         "audit-non-lipschitz-for-some-points",
         "4",
-        "The gradient of the adversarial loss can be non-Lipschitz at some points: under $L∞$ at $θ_i = 0$, $d ≥ 2$, in every $d$ at 0.",
+        "The gradient of the adversarial loss can be non-Lipschitz at some points: in the linear model under $L∞$ at $θ_i = 0$, $d ≥ 2$, "
+        "in every $d$ at 0.",
         "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "theorem-2-jump/not-smooth-coordinate",

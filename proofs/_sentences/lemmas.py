@@ -138,10 +138,10 @@ SENTENCES = (
     sentence(
         "audit-continuous-on-the-edge-in-even-dimension",
         "3.2.2, Lemma 5",
-        "Lemma 5 in even $d$, here $d = 2$, where strict local maxima on the sphere have a positive determinant: (40) holds along the "
-        "branch of "
-        "stationary points of (38). A local maximum over the ball is this branch, and so continuously differentiable, where the "
-        "multiplier is positive; where it is 0 the maximum may leave the sphere, faster than any $c$ allows, so that (40) fails.",
+        "Lemma 5 in even $d$, here $d = 2$, where maxima on the sphere with a negative definite tangent block have a positive "
+        "determinant: (40) holds along the branch of stationary points of (38). A local maximum over the ball is this branch, and so "
+        "continuously differentiable, where the multiplier is positive; where it is 0 the maximum may leave the sphere, faster than any "
+        "$c$ allows, so that (40) fails.",
         "lemma-5-multiplier/lemma-5-printed",
         "lemma-5-multiplier/moves-inwards",
         "lemma-5-multiplier/moves-inwards-hessian",
@@ -201,7 +201,7 @@ SENTENCES = (
         "audit-multiplier-of-any-sign",
         "3.2.2, after Eq. (38)",
         "The multiplier may be any real number: at a maximum over the ball it is at least 0, and where it is 0 the maximum can leave the "
-        "sphere.",
+        "sphere, here of $-‖x' - θ‖²/2$.",
         "lemma-5-multiplier/stays-on-the-sphere-printed",
         "lemma-5-multiplier/stays-on-the-sphere",
         "lemma-5-multiplier/leaves-the-sphere",
@@ -286,7 +286,7 @@ SENTENCES = (
         "audit-different-maximum",
         "3.2.3",
         "The loss might be non-smooth under $L2$, too, where it changes from one local maximum to another, as it can between two "
-        "parameters.",
+        "parameters: here of the swish model with $y = -1$.",
         "remark-several-maxima/kink-l2",
         "remark-several-maxima/tie-l2",
         "remark-several-maxima",

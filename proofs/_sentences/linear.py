@@ -219,7 +219,7 @@ SENTENCES = (
     sentence(
         "audit-scalar-of-the-perturbation",
         "3.1, after Eq. (25)",
-        "The scalar beside $δ$ is $λ/‖θ‖$, printed $λ/‖θ₂‖$.",
+        "The scalar beside $δ$ is printed $λ/‖θ₂‖$: it is $λ/‖δ‖$, and read as $λ/‖θ‖$ it is wrong as well.",
         "lemma-2-proof/scalar-printed",
         "lemma-2-proof/scalar",
     ),
@@ -294,7 +294,7 @@ SENTENCES = (
     sentence(
         "audit-norm-of-the-jacobian",
         "3.1, after Eq. (26)",
-        "Its spectral norm is $ε/‖θ‖$, for $d ≥ 2$, with $θ₁ ≠ 0$ in the formula.",
+        "Its spectral norm is $ε/‖θ‖$: for $d ≥ 2$, which is not said; the claim writes the first coordinate as $a ≠ 0$.",
         "lemma-2-jacobian/operator-attained",
         "lemma-2-jacobian/operator-printed",
         "lemma-2-jacobian/operator-bound",

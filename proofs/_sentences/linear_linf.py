@@ -179,7 +179,8 @@ SENTENCES = (
     sentence(
         "audit-on-the-edge",
         "3.1, after Theorem 2; 3.2.1",
-        "The optimal adversarial examples of the linear model lie on the edge of the constraint, for $θ ≠ 0$: here under $L2$.",
+        "The optimal adversarial examples of the linear model lie on the edge of the constraint, for $θ ≠ 0$, which is not said: here "
+        "under $L2$.",
         "remark-on-the-edge/l2",
         "remark-on-the-edge",
         slip="wording",
@@ -201,7 +202,7 @@ SENTENCES = (
     sentence(
         "audit-because-of-the-corner",
         "3.1, after Theorem 2",
-        "This is because they are located in a corner.",
+        "This is because they are located in a corner: without corners, under $L_p$ with $2 < p < ∞$, they are not Lipschitz either.",
         "remark-corner/corner-printed",
         "remark-corner",
         "lemma-3-attack/free-at-zero",
@@ -310,7 +311,7 @@ SENTENCES = (
         "audit-only-degrades",
         "3.1, on Figure 3",
         "Because the second feature only degrades the classification: so it does on average, not in every sample, here refuted "
-        "under $L∞$ and shown under $L2$; under $L∞$ the average is a claim beside it.",
+        "of one data point under $L∞$ and shown under $L2$; under $L∞$ the average is a claim beside it.",
         "remark-theta2-zero/degrades-printed",
         "remark-theta2-zero/degrades",
         "remark-theta2-zero/population-linf",

@@ -121,7 +121,8 @@ SENTENCES = (
     sentence(
         "audit-differentiable-so-bounded",
         "2.1, before Eq. (8)",
-        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open.",
+        "If $f$ is everywhere differentiable, its gradient is bounded by the constant $C_l$: on all of $Θ$ where $Θ$ is open, which is "
+        "not said.",
         "derivative-bounds/bound",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-printed",
@@ -131,7 +132,8 @@ SENTENCES = (
     sentence(
         "audit-hessian-bounded",
         "2.1, Eq. (9)",
-        "If $∇f$ is everywhere differentiable, the operator norm of its derivative is bounded by $C_s$: where $Θ$ is open.",
+        "If $∇f$ is everywhere differentiable, the operator norm of its derivative is bounded by $C_s$: where $Θ$ is open, which is not "
+        "said.",
         "derivative-bounds/bound-of-a-map",
         "derivative-bounds/thin-set-hessian-printed",
         "derivative-bounds/logistic-hessian",
@@ -241,9 +243,9 @@ SENTENCES = (
     sentence(
         "audit-not-lipschitz-everywhere",
         "2.1",
-        "If the gradient is not Lipschitz continuous everywhere, the gradient method is not effective, but for sets where it is, as the "
-        "next sentence says: it need not be, as a fixed step at a kink shows. By the letter that is false: that of $‖θ‖⁴/4$ is not, and "
-        "every step $η ≤ 1$ from the unit ball converges.",
+        "If the gradient is not Lipschitz continuous everywhere, the gradient method is not effective: it need not be, as a fixed step "
+        "at a kink shows. Read alone that is false: the gradient of $‖θ‖⁴/4$ is not, and every step $η ≤ 1$ from the unit ball, where it "
+        "is, converges, as the next sentence has it.",
         "remark-not-effective/no-step",
         "remark-not-effective/norm-alternates",
         "remark-not-effective/quartic-gradient",

@@ -72,5 +72,6 @@ STATEMENT = Statement(
     name="lp-above-two",
     title="The border of $L_p$: for $2 < p < ∞$ the adversarial example is Hölder, not Lipschitz, where a $θ_i$ is 0",
     section="beyond the paper",
+    where="$p = 2 + 1/b$, $q = (1 + 2b)/(1 + b)$, $r = q - 1 = 1/(p - 1)$, $t = s^(1+b)$; the linear model.",
     uses=("linear-loss-lp",),
 )

@@ -104,5 +104,9 @@ STATEMENT = Statement(
     name="descent-condition",
     title="The condition on the level set, for any loss",
     section="2.1",
+    where=(
+        "$L$ is any loss, $c$ its value at the start; $σ$ is the logistic function, so that $σ(t)$ runs through the numbers "
+        "between 0 and 1."
+    ),
     uses=("definition-1",),
 )

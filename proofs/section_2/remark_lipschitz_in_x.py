@@ -106,7 +106,10 @@ steep = Claim(
 
 curvature_printed = Claim(
     name="curvature-printed",
-    says="With that Lipschitz constant the singular values of the Hessian in $x$ are small: at most $‖a‖²$.",
+    says=(
+        "With a Lipschitz constant the singular values of the Hessian in $x$ are small: of $log(1 + exp(k aᵀx))/k$, with $‖a‖$, at most "
+        "$‖a‖²$."
+    ),
     conclusion=le(curvature, norm(a) ** 2 * norm(h) ** 2),
     expected="REFUTED",
     severity="gap in a proof",

@@ -129,5 +129,6 @@ STATEMENT = Statement(
     name="lemma-2-maximiser",
     title="The printed proof of Lemma 2: the maximiser",
     section="3.1",
+    where="$μ = -λ$, which is at least 0 as (24) says.",
     uses=("lemma-2", "lemma-2-proof"),
 )

@@ -85,7 +85,7 @@ gradient_printed = Claim(
 scalar_printed = Claim(
     name="scalar-printed",
     equations=(25,),
-    says="The scalar beside $δ$ in (25) is $λ/‖θ‖$, as the sentence after it prints.",
+    says="The scalar beside $δ$ in (25) is $λ/‖θ‖$, as the sentence after it seems to mean: it prints $λ/‖θ₂‖$.",
     assuming=nonzero,
     conclusion=eq(
         along(lagrangian(delta), (delta, h)), dot(-weight(delta) * theta + multiplier * delta / norm(theta), h)
@@ -265,6 +265,7 @@ STATEMENT = Statement(
     name="lemma-2-proof",
     title="The printed proof of Lemma 2: the Lagrange conditions",
     section="3.1",
+    where="$μ = -λ$, which is at least 0 as (24) says.",
     uses=("lemma-2",),
     also={
         "eq-23": ("boundary", "radius"),

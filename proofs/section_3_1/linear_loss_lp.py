@@ -61,5 +61,6 @@ STATEMENT = Statement(
     name="linear-loss-lp",
     title="The worst perturbation of the linear model in a general $Lp$ ball",
     section="3.1",
+    where="$q = 1 + r$, $p = (1 + r)/r$, so that $1/p + 1/q = 1$.",
     uses=("linear-loss",),
 )

@@ -172,7 +172,7 @@ defence = Claim(
     name="defence",
     says=(
         "Against an attack for which 0 is optimal no $θ$ defends every data point: $y θᵀx > ε‖θ‖$ at all of "
-        "them needs $ε < ε*$."
+        "them needs $ε < ε*$, the norm of the mean of $y_n x_n$."
     ),
     assuming=(lt(eps * norm(theta), y_n * dot(theta, x_n)),),
     conclusion=lt(eps * norm(theta), norm(mu) * norm(theta)),

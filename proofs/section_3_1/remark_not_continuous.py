@@ -129,5 +129,6 @@ STATEMENT = Statement(
     name="remark-not-continuous",
     title="What is continuous where a sign changes",
     section="3.1",
+    where="The linear model; in linf-gradient the coordinate in question is written first: $θ = (a, w)$, $x_n = (b_n, c_n)$.",
     uses=("theorem-1", "theorem-2-every-pair", "theorem-2-jump"),
 )

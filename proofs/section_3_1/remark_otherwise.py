@@ -108,5 +108,6 @@ STATEMENT = Statement(
     name="remark-otherwise",
     title="Why the loss is not smooth across $θ_i = 0$: not because of a bound, but because a slope jumps",
     section="3.1",
+    where="The linear model; in not-smooth the coordinate in question is written first: $θ = (±t, w)$, $x_n = (b_n, c_n)$.",
     uses=("theorem-1", "theorem-2", "theorem-2-jump"),
 )

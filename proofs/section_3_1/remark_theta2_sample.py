@@ -237,5 +237,6 @@ STATEMENT = Statement(
     name="remark-theta2-sample",
     title="When $θ₂ = 0$ is optimal for a sample",
     section="3.1",
+    where="The linear model, $θ = (b, w)$ and $x_n = (b_n, c_n)$ with the second feature first: $b = θ₂$, $b_n = x_{n,2}$.",
     uses=("theorem-2-jump",),
 )

@@ -139,7 +139,8 @@ optimal_zero_l2, optimal_zero_linf = optimal_zero(2, "l2", "L2"), optimal_zero(1
 degrades = Claim(
     name="degrades-printed",
     says=(
-        "The second feature only degrades the classification: no $θ$ has a larger worst-case margin on this point than the best $(a, 0)$."
+        "The second feature only degrades the classification: of the one data point $x = (p, q)$, $y = 1$, $0 < p < ε < q$, under $L∞$ no "
+        "$θ = (u, v)$ has a smaller worst-case $-yθᵀx'$ than the best $(a, 0)$."
     ),
     assuming=strong_second,
     exists=(a,),
@@ -174,5 +175,9 @@ STATEMENT = Statement(
     name="remark-theta2-zero",
     title="Is the optimal $θ₂$ equal to 0?",
     section="3.1",
+    where=(
+        "The linear model, $θ = (b, w)$ and $x_n = (b_n, c_n)$ with the second feature first; of one data point, $θ = (u, v)$ "
+        "and $x = (p, q)$."
+    ),
     uses=("figure-3", "remark-theta2-sample"),
 )

@@ -226,4 +226,5 @@ STATEMENT = Statement(
     name="theorem-2-jump",
     title="Across $θ_i = 0$ the gradient under the $L∞$ constraint jumps, whatever the data",
     section="3.1",
+    where="The linear model; the coordinate in question is written first: $θ = (a, w)$, $x_n = (b_n, c_n)$.",
 )

@@ -121,4 +121,5 @@ STATEMENT = Statement(
     name="remark-condition-broken",
     title="Where the maximiser leaves the inside of the ball",
     section="3.2.1",
+    where="The loss is $-‖x'-θ‖²/2$, unless another is named; from $x$, $a = θ - x$ and $v = x' - x$.",
 )

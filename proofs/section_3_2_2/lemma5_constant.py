@@ -126,5 +126,6 @@ STATEMENT = Statement(
     name="lemma-5-constant",
     title="The bound of the singular values is needed along the branch",
     section="3.2.2",
+    where="The loss is $z₁/4 + θz₂ + z₂³$ on the unit disc, $P(t) = (1 - t², 2t)/(1 + t²)$, $θ(t) = t/(2(1-t²)) - 12t²/(1+t²)²$.",
     uses=("lemma-5", "lemma-4-constant"),
 )

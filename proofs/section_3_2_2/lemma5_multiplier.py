@@ -64,7 +64,10 @@ tangent_block = Claim(
 )
 printed = Claim(
     name="stays-on-the-sphere-printed",
-    says="A maximum on the sphere stays there: at $‖θ‖ = 1$ it does, so for $(1-t)θ$ no $z$ of the ball has a larger loss than $θ$.",
+    says=(
+        "A maximum on the sphere stays there: of $-‖z-θ‖²/2$ at $‖θ‖ = 1$, so for $(1-t)θ$ no $z$ of the unit ball has a larger loss "
+        "than $θ$."
+    ),
     assuming=(eq(norm(theta), 1), lt(t, 1), le(norm(z), 1)),
     conclusion=le(loss(z, (1 - t) * theta), loss(theta, (1 - t) * theta)),
     expected="REFUTED",
@@ -240,6 +243,7 @@ STATEMENT = Statement(
     name="lemma-5-multiplier",
     title="The multiplier must be positive",
     section="3.2.2",
+    where="The loss is $-‖z-θ‖²/2$ on the ball $‖z‖ ≤ 1$ about $x = 0$, unless another is named.",
     uses=("lemma-5",),
     also={"eq-43": ("lemma-5-printed", "lemma-5")},
 )

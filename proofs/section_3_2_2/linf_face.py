@@ -458,5 +458,9 @@ STATEMENT = Statement(
     name="linf-face",
     title="On a face of the box an $L∞$ attack is as smooth as inside",
     section="3.2.2",
+    where=(
+        "$U$ is the ball about $θ₀$ of radius $ρ$; coordinate $i$ is at $x_i + ε$ or $x_i - ε$ where $s_i > 0$ or $s_i < 0$, "
+        "and free where $s_i = 0$."
+    ),
     uses=("lemma-4-branch",),
 )

@@ -68,8 +68,8 @@ moved = sqrt((theta_1 - theta_2) ** 2)  # only the second coordinate of (ε, θ)
 printed = Claim(
     name="not-shown-printed",
     says=(
-        "That nothing can be shown, read as: with an active $L∞$ constraint Lipschitz continuity cannot be had, so that on this loss "
-        "every $C$ is exceeded by some pair."
+        "That nothing can be shown, read as: with an active $L∞$ constraint Lipschitz continuity cannot be had, so that of "
+        "$z₁ + θz₂ - z₂²/2$ on the box $|z_i| ≤ ε$ every $C$ is exceeded by some pair."
     ),
     conclusion=lt(C * Abs(theta_1 - theta_2), moved),
     exists=(theta_1, theta_2),
@@ -113,5 +113,6 @@ STATEMENT = Statement(
     name="remark-linf-not-shown",
     title="The $L∞$ norm, its kinks, and what they decide",
     section="3.2.2",
+    where="In face-maximiser and not-shown-printed the loss is $z₁ + θz₂ - z₂²/2$ on the box $|z_i| ≤ ε$.",
     uses=("lemma-5", "linear-loss", "linf-face"),
 )

@@ -51,9 +51,10 @@ def show(options: Namespace) -> int:
 
 
 def heading(statement: Statement) -> list[str]:
-    """Name, place, title and dependencies of a statement."""
+    """Name, place, title of a statement, what its letters stand for, and what it uses."""
     uses = [f"uses {', '.join(statement.uses)}"] if statement.uses else []
-    return [f"{statement.name} (section {statement.section}): {unmarked(statement.title)}", *uses]
+    where = [f"where {unmarked(statement.where)}"] if statement.where else []
+    return [f"{statement.name} (section {statement.section}): {unmarked(statement.title)}", *where, *uses]
 
 
 def page(j: Judgement, again: str, *, why: bool = False) -> list[str]:

@@ -299,7 +299,8 @@ class Statement:
     """One module of a proof package: a lemma, an equation group, a figure, a remark.
 
     `claims` is left out: `verify.language.module` finds those that the module makes. A list of one's own must be complete.
-    `also` names further ledger rows (`eq-19`) that this module's claims are about, each with the claims it points to.
+    `also` names further ledger rows (`eq-19`) that this module's claims are about, each with the claims it points to. `where` says what
+    the claims have in common and do not repeat: which loss they are about, what its letters stand for.
     """
 
     name: str
@@ -308,10 +309,11 @@ class Statement:
     claims: tuple[Claim, ...] = ()
     uses: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: str = ""
 
     def __post_init__(self) -> None:
         here = f"of the statement {self.name!r}"
-        for part in ("name", "title", "section"):
+        for part in ("name", "title", "section", "where"):
             refused.text(getattr(self, part), f"`{part}` {here}")
         refused.several(self.claims, f"`claims` {here}", Claim, "a Claim")
         refused.several(self.uses, f"`uses` {here}", str, "the name of a statement")

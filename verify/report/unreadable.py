@@ -28,7 +28,7 @@ def _sentences(
     for name, (means, place) in paper.get("symbols", {}).items():
         yield from ((f"the symbol {name}", x) for x in (means, place))
     for s, c in claims:
-        yield s.name, s.title
+        yield from ((s.name, x) for x in (s.title, s.where))
         said = (c.says, c.added, *(x.says for x in c.schemas), *(r.why for r in c.needs))
         yield from ((f"{s.name}/{c.name}", x) for x in said)
     for row in table:

@@ -12,6 +12,7 @@ from verify.language.sentence import unmarked
 from verify.report.formulas.wording import inline
 from verify.report.nodes import Block, Paragraph, Section
 from verify.report.parts import Link, Part
+from verify.report.sections import quantifiers
 from verify.report.sections.context import Context, title_of
 from verify.report.sections.findings import Findings
 from verify.report.sections.one_claim import claim_section
@@ -25,6 +26,9 @@ def statement_section(s: Statement, context: Context) -> Section:
     """The statement, what it rests on, and its claims that were judged."""
     here = [context.judgements[f"{s.name}/{c.name}"] for c in s.claims if f"{s.name}/{c.name}" in context.judgements]
     blocks: list[Block] = []
+    if s.where:
+        bold = frozenset[str]().union(*(quantifiers.vectors(j.claim) for j in here))
+        blocks.append(Paragraph(inline(s.where, bold), "Where."))
     if s.uses:
         blocks.append(Paragraph(_linked(s.uses, context), "Uses."))
     if context.weak.get(s.name):
