@@ -21,6 +21,7 @@ import numpy as np
 
 Shape = tuple[int, int]
 Draw = Callable[[int, int, Shape], Any]
+_FRACTION, _RATIO = np.frompyfunc(Fraction, 1, 1), np.frompyfunc(Fraction, 2, 1)
 FINE = 63  # below 100: larger integers Hypothesis also takes from the source text of whatever modules are loaded
 
 FAR = 16  # no normal number is farther from 0
@@ -278,10 +279,10 @@ def divided(a: Any, b: Any) -> Any:
     zero = b == 0
     b = np.where(zero, 1, b) if np.any(zero) else np.asarray(b)
     if np.asarray(a).dtype == object or b.dtype == object:
-        return np.frompyfunc(Fraction, 2, 1)(a, b)
+        return _RATIO(a, b)
     return a / b
 
 
 def fractions(a: Any) -> Any:
     """The numbers of an array as Fractions, exactly."""
-    return np.frompyfunc(Fraction, 1, 1)(a)
+    return _FRACTION(a)

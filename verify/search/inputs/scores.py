@@ -38,7 +38,7 @@ def largest(made: Mapping[Any, Any], rows: int) -> Any:
 def widest(a: Any, rows: int) -> Any:
     """The largest value of each row; nan where there is one, -inf where there is none at all."""
     every = a[:, 0, 0] if a.shape[1:] == (1, 1) else np.maximum.reduce(a, axis=(1, 2), initial=-np.inf)
-    return np.broadcast_to(every, rows)
+    return _in_all(every, rows)
 
 
 def declared(s: Any, a: Any, rows: int) -> Any:
@@ -67,7 +67,12 @@ def met(r: Relation, lhs: Any, rhs: Any, slack: Any, rows: int) -> Any:
 
 def _nowhere(wrong: Any, rows: int) -> Any:
     any_wrong = wrong[:, 0, 0] if wrong.shape[1:] == (1, 1) else np.logical_or.reduce(wrong, axis=(1, 2))
-    return np.broadcast_to(~any_wrong, rows)
+    return _in_all(~any_wrong, rows)
+
+
+def _in_all(values: Any, rows: int) -> Any:
+    """One value for each row, of one for each or one for all."""
+    return values if len(values) == rows else np.broadcast_to(values, rows)
 
 
 def relative_excess(r: Relation, lhs: Any, rhs: Any) -> Any:
