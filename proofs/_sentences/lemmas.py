@@ -200,12 +200,13 @@ SENTENCES = (
     sentence(
         "audit-multiplier-of-any-sign",
         "3.2.2, after Eq. (38)",
-        "The multiplier may be any real number: at a maximum over the ball it is at least 0, and where it is 0 the maximum can leave the "
-        "sphere, here of $-‖x' - θ‖²/2$.",
+        "The multiplier $α$ is any real number: at a maximum over the ball, or near it, it is at least 0, which is not said; where it is 0 "
+        "the maximum can leave the sphere, here of $-‖x' - θ‖²/2$.",
+        "remark-edge-stationary/multiplier-sign",
         "lemma-5-multiplier/stays-on-the-sphere-printed",
         "lemma-5-multiplier/stays-on-the-sphere",
         "lemma-5-multiplier/leaves-the-sphere",
-        "remark-edge-stationary/multiplier-sign",
+        slip="wording",
     ),
     sentence(
         "audit-jacobian-of-the-pair",

@@ -301,8 +301,10 @@ SENTENCES = (
     ),
     excused(
         "audit-our-study",
-        "Abstract; 1; 2.1; 2.2.1; 3.1; 4",
-        "Compared with these the paper looks at the smoothness.",
+        "Abstract; 1; 2.1; 2.2.1; 3; 3.1; 3.2; 3.2.1, end; 3.2.2; 3.2.4; 4",
+        "What the paper does, and does next: it looks at the smoothness, which those studies do not; of the linear model first, under "
+        "$L2$, then under $L∞$, for $y = 1$, then of general models with optimal examples, inside, then where the constraint is active; "
+        "a loss surface is drawn of a simple network.",
         "an intention",
     ),
     excused(

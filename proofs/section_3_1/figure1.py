@@ -32,8 +32,8 @@ corner = Claim(
 adjacent = Claim(
     name="adjacent-corners",
     says=(
-        "Under $L∞$ the examples are $2ε$ apart wherever exactly one sign differs, as of $θ₁ = (a, v)$ and "
-        "$θ₂ = (-b, w)$, $a, b > 0$: neighbouring corners in every dimension, whatever the distance of $θ₁$ and $θ₂$."
+        "Under $L∞$ the examples are $2ε$ apart wherever one coordinate has opposite signs and all others agree in sign, as of "
+        "$θ₁ = (a, v)$ and $θ₂ = (-b, w)$, $a, b > 0$: neighbouring corners where no $θ_i = 0$, whatever the distance of $θ₁$ and $θ₂$."
     ),
     assuming=(eq(norm(sign(v) - sign(w)), 0),),
     beside=1,
