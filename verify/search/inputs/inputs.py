@@ -19,7 +19,17 @@ from verify.search.inputs.formulas import Formulas
 from verify.search.inputs.frame import frame_width, rotation_invariant
 from verify.search.inputs.needed import Needed
 from verify.search.inputs.plan import plan
-from verify.search.inputs.scores import TOLERANCE, Measure, Scores, declared, largest, met, relative_excess, widest
+from verify.search.inputs.scores import (
+    TOLERANCE,
+    Measure,
+    Scores,
+    declared,
+    is_signed,
+    largest,
+    met,
+    relative_excess,
+    widest,
+)
 from verify.search.inputs.simpler import Point
 from verify.search.inputs.ties import following, ties
 
@@ -101,9 +111,10 @@ class Inputs:
         rows = max((a.shape[0] for a in made.values()), default=1)
         with np.errstate(all="ignore"):
             found = iter(self.kernel({**made, d: dim - self.claim.beside}))
-            fine, sizes = np.ones(rows, dtype=bool), largest(made, rows)
+            fine, sizes = np.ones(rows, dtype=bool), largest(made, rows) if self.assuming else None
             for s, a in made.items():
-                fine &= declared(s, a, rows)
+                if is_signed(s):
+                    fine &= declared(s, a, rows)
             for r in self.assuming:
                 fine &= met(r, next(found), next(found), self._slack(r, sizes), rows)
             return Scores(fine, self._violation(found, rows))

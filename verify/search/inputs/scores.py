@@ -43,13 +43,15 @@ def widest(a: Any, rows: int) -> Any:
 
 def declared(s: Any, a: Any, rows: int) -> Any:
     """Rows in which the symbol has the sign that it is declared to have."""
-    sign = -1 if is_nonpositive(s) else 1
-    wrong = np.zeros(a.shape, dtype=bool)
-    if s != d and (is_nonnegative(s) or is_nonpositive(s)):
-        wrong = sign * a < 0
-    if s != d and is_nonzero(s):
-        wrong = wrong | (a == 0)
-    return _nowhere(wrong, rows)
+    if not is_signed(s):
+        return np.ones(rows, dtype=bool)
+    wrong = a < 0 if is_nonnegative(s) else a > 0 if is_nonpositive(s) else False
+    return _nowhere(wrong | (a == 0) if is_nonzero(s) else wrong, rows)
+
+
+def is_signed(s: Any) -> bool:
+    """Is it declared to have a sign, or not to be 0?"""
+    return s != d and (is_nonnegative(s) or is_nonpositive(s) or is_nonzero(s))
 
 
 def met(r: Relation, lhs: Any, rhs: Any, slack: Any, rows: int) -> Any:
