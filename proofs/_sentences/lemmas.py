@@ -168,8 +168,8 @@ SENTENCES = (
         "audit-lagrange-function",
         "3.2.2, Eq. (38) and proof of Lemma 5",
         "A local maximum on the edge is a stationary point of the Lagrange function: here under $L2$, of a loss that is $K$-smooth near "
-        "it. (38) has any $p$; where the norm has no gradient, as $L∞$ at a corner, nor has the Lagrange function. The proof leaves out "
-        "the star at the pair.",
+        "it. (38) has any $p$; where the norm has no gradient, as $L∞$ at a corner, nor has the Lagrange function for $α ≠ 0$. The "
+        "proof leaves out the star at the pair.",
         "remark-edge-stationary/stationary",
         "remark-twice-differentiable/corner-printed",
         "remark-twice-differentiable/off-the-diagonals",

@@ -50,7 +50,7 @@ def _is_minus(f: Any) -> bool:
 
 
 def divided(e: Any) -> tuple[str, list[Any], list[Any]]:
-    """Of a product its sign, its factors without a 1, and what it is divided by, numbers first."""
+    """Of a product its sign, its factors without a 1 unless that is all, and what it is divided by, numbers first."""
     found = parts(e)
     sign = "-" if _is_minus(found[0]) else ""
     if sign:
@@ -65,6 +65,8 @@ def divided(e: Any) -> tuple[str, list[Any], list[Any]]:
             below.append(f.base if f.exp == -1 else Pow(f.base, -f.exp.value))
         else:
             above.append(f)
+    if not above and not below:
+        above = [Integer(1)]
     return sign, above, sorted(below, key=lambda f: not f.is_Number)
 
 
