@@ -2,14 +2,17 @@
 
 import json
 
+import pytest
+
 from proofs.section_3_1 import lemma2, theorem2
 from verify.judging.judge import judge
 from verify.judging.results import result
 from verify.kernel.gram import is_zero
-from verify.language.forms import dot, norm
+from verify.language.forms import along, dot, norm
 from verify.language.normal import normal
 from verify.language.remembered import forget, remembered
 from verify.language.symbols import Vector
+from verify.language.term import Symbol
 
 
 def judged(module):
@@ -49,3 +52,10 @@ def test_verdicts_are_those_of_a_process_that_forgets_before_each_claim():
             lines.append(json.dumps(result(judge(module.STATEMENT.name, c)), sort_keys=True))
         again.append(lines)
     assert again == kept[::-1]
+
+
+def test_a_direction_is_refused_whatever_was_asked_before():
+    x = Symbol("x")
+    assert along(x**2, (x, 1)) == 2 * x
+    with pytest.raises(ValueError, match="1.0"):
+        along(x**2, (x, 1.0))

@@ -46,7 +46,7 @@ def said_by(derivation):
 def sentences():
     """Every sentence that the report, the page or the terminal prints, with where it comes from."""
     for s in PAPER.statements:
-        yield s.name, s.title
+        yield from ((s.name, x) for x in (s.title, s.where) if x)
     for c in CLAIMS:
         schemas = [x.says for x in c.schemas]
         needs = [r.why for r in c.needs]

@@ -154,6 +154,7 @@ mixed = Claim(
     assuming=(le(norm(x_2), R), le(norm(theta), r)),
     conclusion=le(norm(loss_gradient(theta, x_1, y) - loss_gradient(theta, x_2, y)), (1 + r * R / 4) * norm(x_1 - x_2)),
     derive=lambda: first_the_point_then_the_factor(theta, x_1, x_2, r, R),
+    source="own",
 )
 
 

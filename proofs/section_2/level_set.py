@@ -299,6 +299,6 @@ STATEMENT = Statement(
     name="level-set",
     title="The level sets of the adversarial loss",
     section="2.1",
-    where="The linear model; $λ$ and $μ$ are the weights of a mean of two parameters.",
+    where="The linear model; where two parameters are mixed $λ$ and $μ$ are their weights.",
     uses=("theorem-1",),
 )

@@ -95,7 +95,7 @@ definiteness = Claim(
 )
 no_maximum = Claim(
     name="no-maximum",
-    says="From $τ > 0$ on it is no local maximum: for $z² < 2τ$, $z ≠ 0$, the loss at $z$ is larger than at 0.",
+    says="From $τ > 0$ on $z = 0$ is no local maximum of $τz²/2 - z⁴/4$: for $z² < 2τ$, $z ≠ 0$, the loss at $z$ is larger than at 0.",
     source="own",
     assuming=(lt(0, z_1**2), lt(z_1**2, 2 * tau)),
     conclusion=lt(inside_loss(Integer(0)), inside_loss(z_1)),
@@ -121,5 +121,5 @@ STATEMENT = Statement(
     name="remark-condition-broken",
     title="Where the maximiser leaves the inside of the ball",
     section="3.2.1",
-    where="The loss is $-‖x'-θ‖²/2$, unless another is named; from $x$, $a = θ - x$ and $v = x' - x$.",
+    where="In the first five claims the loss is $-‖x'-θ‖²/2$; from $x$, $a = θ - x$ and $v = x' - x$.",
 )

@@ -243,7 +243,10 @@ STATEMENT = Statement(
     name="lemma-5-multiplier",
     title="The multiplier must be positive",
     section="3.2.2",
-    where="The loss is $-‖z-θ‖²/2$ on the ball $‖z‖ ≤ 1$ about $x = 0$, unless another is named.",
+    where=(
+        "The loss is $-‖z-θ‖²/2$ on the ball $‖z‖ ≤ 1$ about $x = 0$; in moves-inwards, moves-inwards-hessian, no-constant, lemma-5 "
+        "and lemma-5-printed it is $-(1-z₁)⁴/4 - z₂²/2 + τ(z₁-1)$ on the unit disc."
+    ),
     uses=("lemma-5",),
     also={"eq-43": ("lemma-5-printed", "lemma-5")},
 )

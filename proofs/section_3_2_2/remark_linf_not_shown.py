@@ -113,6 +113,9 @@ STATEMENT = Statement(
     name="remark-linf-not-shown",
     title="The $L∞$ norm, its kinks, and what they decide",
     section="3.2.2",
-    where="In face-maximiser and not-shown-printed the loss is $z₁ + θz₂ - z₂²/2$ on the box $|z_i| ≤ ε$.",
+    where=(
+        "In face-maximiser and not-shown-printed the loss is $z₁ + θz₂ - z₂²/2$ on the box $|z_i| ≤ ε$; in shown-on-a-face $U$ is "
+        "the ball about $θ₀$ of radius $ρ$, and $s$ gives the face as in linf-face."
+    ),
     uses=("lemma-5", "linear-loss", "linf-face"),
 )

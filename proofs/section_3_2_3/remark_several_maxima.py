@@ -71,8 +71,8 @@ STATEMENT = Statement(
     title="A kink under $L2$ where the maximiser jumps between two local maxima",
     section="3.2.3",
     where=(
-        "The swish model with $y = -1$, $x = (-1, 1)$, $ε = 3/5$, $θ = t(1, -1)$: $lo$ and $hi$ are the ends of the values of "
-        "$u$."
+        "But in jump it is the swish model with $y = -1$, $x = (-1, 1)$, $ε = 3/5$, $θ = t(1, -1)$: $lo$ and $hi$ are the ends of "
+        "the values of $u$."
     ),
     uses=("swish", "swish-loss"),
 )

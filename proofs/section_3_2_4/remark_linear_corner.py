@@ -12,7 +12,7 @@ from verify import Claim, Statement, lt
 printed = Claim(
     name="unlike-printed",
     says=(
-        "The linear loss under $L∞$ is not smooth where no sign changes, as in that quadrant of the figure: pairs with equal "
+        "The linear loss under $L∞$ is not smooth where no sign changes, as in the quadrant of Figure 6(c): pairs with equal "
         "signs, none 0, exceed every $C$."
     ),
     assuming=(theorem2.data, theorem2.same_signs, *theorem2.off_the_hyperplanes),

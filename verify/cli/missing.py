@@ -9,7 +9,7 @@ from itertools import count, islice
 from typing import Any
 
 from verify.cli import functions, larger, points
-from verify.cli.pasted import Author, constructor, of_package
+from verify.cli.pasted import Author, constructor, more, of_package
 from verify.judging import plain
 from verify.judging.exhibit import exhibit, is_near
 from verify.kernel.appeals import require_values, stated
@@ -54,11 +54,6 @@ def missing(j: Judgement, again: str = "", *, full: bool = False) -> list[str]:
         return [*fails, *(given or _missing(j, Author(j.claim), again, full))]
     except Exception as error:  # advice may fail in any way, and is no verdict
         return [f"no advice: {type(error).__name__}: {error}"] if full else []
-
-
-def more(again: str) -> str:
-    """The line that asks for all of it, from the one that judges the claim once more."""
-    return f"more     {again.replace('verify check', 'verify show', 1)} --why"
 
 
 def _missing(j: Judgement, author: Author, again: str, full: bool) -> Iterator[str]:

@@ -158,6 +158,11 @@ def _text(name: str) -> str:
     return json.dumps(name, ensure_ascii=False)
 
 
+def more(again: str) -> str:
+    """The line that asks for all of it, from the one that judges the claim once more."""
+    return f"more     {again.replace('verify check', 'verify show', 1)} --why"
+
+
 def of_package(again: str) -> str:
     """The option of the package in the line that judges the claim once more; nothing where it has none."""
     found = re.search(r" --package \S+", again)

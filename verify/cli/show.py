@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from typing import Any
 
 from verify.cli import judging, terminal
-from verify.cli.missing import more
+from verify.cli.pasted import more
 from verify.cli.proof_lines import as_text, proof_lines
 from verify.cli.verdicts import findings, marked, print_failed
 from verify.cli.why import advice, concerns

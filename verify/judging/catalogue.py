@@ -256,7 +256,7 @@ def _rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     """One row for every id: statements, equations that claims cite, further rows that statements name, sentences."""
     table = {s.name: _row(s.name, unmarked(s.title), s) for s in catalogue.statements}
     for s in catalogue.statements:
-        table[s.name]["uses"] = list(s.uses)
+        table[s.name] |= {"uses": list(s.uses), "where": unmarked(s.where)}
         cited = {n for claim in s.claims for n in claim.equations}
         table[s.name]["equations"] = sorted(cited.union(table[s.name]["equations"]))
         for name, claim in _pointers(s):

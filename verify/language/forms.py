@@ -78,7 +78,6 @@ def clip(z: Any, low: Any, high: Any) -> Any:
 STEP = Dummy("t")
 
 
-@remembered
 def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     """d/dt at t = 0 of f with v replaced by v + t*h for every (v, h): the derivative of f in the direction h.
 
@@ -89,6 +88,11 @@ def along(f: Any, *pairs: tuple[Any, Any]) -> Any:
     for v, h in pairs:
         if (indexed(h) and not isinstance(v, Vector)) or (sampled(h) and not sampled(v)):
             raise TypeError(f"{h} is no direction for {v}: it carries an index that {v} does not")
+    return _along(f, pairs)
+
+
+@remembered
+def _along(f: Any, pairs: tuple[tuple[Any, Any], ...]) -> Any:
     moved = f.xreplace({v: v + STEP * h for v, h in pairs})
     return normal(diff(moved, STEP).xreplace({STEP: NOUGHT}))
 

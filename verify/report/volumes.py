@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from verify.report.nodes import Document, Paragraph, Section
 from verify.report.parts import Code, Link, Text, Volume, listed
+from verify.report.sections.one_statement import WHERE
 
 REPORT, DERIVATIONS = "report", "derivations"
 # What one looks up, and what was measured of the engine: in the second volume.
@@ -62,7 +63,9 @@ def _brief(s: Section, said: Collection[str]) -> Section:
     own = [c for c in s.sections if c.mark and c.source == "own" and c.label not in said]
     kept = tuple(_brief(x, said) for x in s.sections if x not in own)
     told = (Paragraph((*listed(map(_named, own)), "."), OWN),) if own else ()
-    blocks = () if any(c.mark for c in s.sections) else s.blocks  # what a statement uses is in the picture
+    blocks = s.blocks  # what a statement uses is in the picture
+    if any(c.mark for c in s.sections):
+        blocks = tuple(b for b in blocks if isinstance(b, Paragraph) and b.title == WHERE)
     return replace(s, blocks=(*blocks, *told), sections=kept)
 
 

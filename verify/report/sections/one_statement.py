@@ -17,6 +17,8 @@ from verify.report.sections.context import Context, title_of
 from verify.report.sections.findings import Findings
 from verify.report.sections.one_claim import claim_section
 
+WHERE = "Where."
+
 
 class Unprintable(RuntimeError):
     """A claim holds something that the report has no rule for; the message names both."""
@@ -28,7 +30,7 @@ def statement_section(s: Statement, context: Context) -> Section:
     blocks: list[Block] = []
     if s.where:
         bold = frozenset[str]().union(*(quantifiers.vectors(j.claim) for j in here))
-        blocks.append(Paragraph(inline(s.where, bold), "Where."))
+        blocks.append(Paragraph(inline(s.where, bold), WHERE))
     if s.uses:
         blocks.append(Paragraph(_linked(s.uses, context), "Uses."))
     if context.weak.get(s.name):
