@@ -294,6 +294,5 @@ STATEMENT = Statement(
     name="lemma-4",
     title="An adversarial example inside the ball is Lipschitz where the loss is strongly concave",
     section="3.2.1",
-    where="$U$ is the ball about $θ₀$ of radius $ρ$.",
     uses=("assumption-1", "lemma-1", "derivative-bounds"),
 )

@@ -386,6 +386,5 @@ STATEMENT = Statement(
     name="lemma-4-branch",
     title="The branch of Lemma 4 exists, is unique, and is one of maxima",
     section="3.2.1",
-    where="$U$ is the ball about $θ₀$ of radius $ρ$.",
     uses=("lemma-4",),
 )

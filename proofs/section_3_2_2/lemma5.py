@@ -357,6 +357,5 @@ STATEMENT = Statement(
     name="lemma-5",
     title="An adversarial example on the sphere is Lipschitz where the bordered Hessian is regular",
     section="3.2.2",
-    where="$U$ is the ball about $θ₀$ of radius $ρ$; $α(θ)$ is the multiplier of (38) along the branch.",
     uses=("assumption-1", "lemma-1", "lemma-4", "bordered-hessian", "remark-second-order"),
 )

@@ -223,6 +223,5 @@ STATEMENT = Statement(
     name="lemma-5-branch",
     title="The branch of Lemma 5 exists",
     section="3.2.2",
-    where="$U$ is the ball about $θ₀$ of radius $ρ$, and $(α₀, x₀)$ is stationary at $θ₀$; $r$ is the radius of a ball about it.",
     uses=("lemma-5", "lemma-4-branch"),
 )

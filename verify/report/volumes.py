@@ -63,9 +63,9 @@ def _brief(s: Section, said: Collection[str]) -> Section:
     own = [c for c in s.sections if c.mark and c.source == "own" and c.label not in said]
     kept = tuple(_brief(x, said) for x in s.sections if x not in own)
     told = (Paragraph((*listed(map(_named, own)), "."), OWN),) if own else ()
-    blocks = s.blocks  # what a statement uses is in the picture
-    if any(c.mark for c in s.sections):
-        blocks = tuple(b for b in blocks if isinstance(b, Paragraph) and b.title == WHERE)
+    blocks = s.blocks
+    if any(c.mark for c in s.sections):  # what a statement uses is in the picture
+        blocks = tuple(b for b in s.blocks if kept and isinstance(b, Paragraph) and b.title == WHERE)
     return replace(s, blocks=(*blocks, *told), sections=kept)
 
 
