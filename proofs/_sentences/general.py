@@ -231,7 +231,7 @@ SENTENCES = (
         "audit-due-to-non-convexity",
         "3.2.3",
         "There might be several local maxima because the loss is not convex in $x$: so two ends of equal loss of the swish model, "
-        "between which it is smaller. What would exclude them is concavity, not convexity.",
+        "between which it is smaller. What would exclude them is strong concavity, not convexity.",
         "remark-several-maxima/tie-l2",
         "swish/unique",
         "remark-non-convexity/convex-printed",

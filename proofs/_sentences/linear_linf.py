@@ -202,11 +202,10 @@ SENTENCES = (
     sentence(
         "audit-because-of-the-corner",
         "3.1, after Theorem 2",
-        "This is because they are located in a corner: without corners, under $L_p$ with $2 < p < ∞$, they are not Lipschitz either.",
+        "This is because they are located in a corner: where no $θ_i = 0$ they are; at a $θ_i = 0$ there are others, too.",
         "remark-corner/corner-printed",
         "remark-corner",
         "lemma-3-attack/free-at-zero",
-        "lp-above-two/not-lipschitz",
     ),
     sentence(
         "audit-lipschitz-off-zero",

@@ -1,4 +1,4 @@
-"""Section 3.2.3: several local maxima "due to the non-convexity" of the loss in x. What matters is concavity.
+"""Section 3.2.3: several local maxima "due to the non-convexity" of the loss in x. What matters is strong concavity.
 
 A convex loss can have several maximisers over the ball; a strongly concave one has only one.
 """
@@ -99,7 +99,7 @@ concave = Claim(
     ),
     source="repair",
     repairs="convex-printed",
-    added="concave in place of convex",
+    added="strongly concave in place of convex",
     adds=(CONCAVE,),
     restates=(*FEASIBLE, *BEST),
     needs=(
@@ -113,6 +113,6 @@ concave = Claim(
 
 STATEMENT = Statement(
     name="remark-non-convexity",
-    title="Convexity of the loss does not make the attack unique, concavity does",
+    title="Convexity of the loss does not make the attack unique, strong concavity does",
     section="3.2.3",
 )
