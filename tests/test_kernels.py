@@ -243,3 +243,11 @@ def test_a_dimension_without_a_vector_is_given_by_name():
 def test_a_floating_point_number_in_a_formula_is_refused():
     with pytest.raises(TypeError, match=r"0.1 is not exact: write Rational"):
         ball(a * 0.1, {a: 1})
+
+
+@pytest.mark.parametrize(
+    "e", [sign(1 / a), Slope(log(a)), 2 + sign(sqrt(a - 1)), Max(1, sign(log(a))), sign(unit(theta_1))]
+)
+def test_the_sign_of_what_has_no_value_has_none(e):
+    point = {a: 0} if a in e.free_symbols else {theta_1: (0, 0)}
+    assert all(x.is_nan() for x in ball(e, point))

@@ -195,8 +195,12 @@ def _nonnegative(f: Callable[[Any], Any], z: Any) -> Any:
     return (f(low) if low > 0 else arb(0)).union(f(high) if high > 0 else arb(0))
 
 
+def _ball_sign(z: Any) -> Any:
+    return arb.nan() if z.is_nan() else z.sgn()  # arb's own takes what has no value for a number of any sign
+
+
 def _ball_slope(z: Any) -> Any:
-    return arb.nan() if z == 0 else z.sgn()
+    return arb.nan() if z == 0 else _ball_sign(z)
 
 
 BALL = Arithmetic(
@@ -204,7 +208,7 @@ BALL = Arithmetic(
     power=_ball_power,
     functions={
         Abs: abs,
-        sign: arb.sgn,
+        sign: _ball_sign,
         Slope: _ball_slope,
         Max: arb.max,
         Min: arb.min,
