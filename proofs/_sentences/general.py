@@ -357,7 +357,7 @@ SENTENCES = (
         "audit-constant-of-the-bordered-hessian",
         "3.2.2, Lemma 5",
         "The constant $c$ bounds the singular values of the bordered Hessian from below: along the branch, for it is not said where; "
-        "only its block along the sphere counts, whose constant is never larger.",
+        "only its block along the sphere counts, whose bound is never smaller, and so its $C_θx/c$ never larger.",
         "lemma-5/velocity",
         "lemma-5-constant",
         "lemma-5-tangent",
