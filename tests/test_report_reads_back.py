@@ -10,6 +10,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
+from tests.reading_back import Tokens
 from verify import Integer, Rational, symbols
 from verify.judging import plain
 from verify.kernel.evaluate import exact
@@ -21,25 +22,10 @@ LETTERS = symbols("a b z")
 TOKEN = re.compile(r"\\frac|\\cdot|\d+|[a-z]|\*\*|[-+*/^(){}]")
 
 
-class Reader:
+class Reader(Tokens):
     """A reader of sums, products with or without a sign between, quotients, and whole powers."""
 
-    def __init__(self, text, values):
-        text = text.replace(r"\left", "").replace(r"\right", "").replace(r"\,", " ")
-        self.tokens, self.values = TOKEN.findall(text), values
-        assert "".join(self.tokens) == re.sub(r"\s+", "", text), text
-
-    def whole(self):
-        value = self.sum()
-        assert not self.tokens, self.tokens
-        return value
-
-    def at(self, *tokens):
-        return bool(self.tokens) and self.tokens[0] in tokens
-
-    def take(self, token):
-        assert self.at(token), (token, self.tokens)
-        return self.tokens.pop(0)
+    token = TOKEN
 
     def sum(self):
         value = self.product()

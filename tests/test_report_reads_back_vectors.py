@@ -9,6 +9,7 @@ import re
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
+from tests.reading_back import Tokens
 from verify import Abs, Integer, Rational, Total, Vector, dot, norm, oo, sign, symbols
 from verify.kernel.evaluate import ball
 from verify.language.arithmetic import Undefined
@@ -30,25 +31,10 @@ def each(f, *parts):
     return tuple(f(*x) for x in zip(*rows, strict=True))
 
 
-class Reader:
+class Reader(Tokens):
     """Sums of products; `coordinate` is the one that a sum over i is at, None outside."""
 
-    def __init__(self, latex, values):
-        latex = latex.replace(r"\left", "").replace(r"\right", "")
-        self.tokens, self.values, self.coordinate = TOKEN.findall(latex), values, None
-        assert "".join(self.tokens) == re.sub(r"\s+", "", latex), latex
-
-    def whole(self):
-        value = self.sum()
-        assert not self.tokens, self.tokens
-        return value
-
-    def at(self, *tokens):
-        return bool(self.tokens) and self.tokens[0] in tokens
-
-    def take(self, token):
-        assert self.at(token), (token, self.tokens)
-        return self.tokens.pop(0)
+    token, coordinate = TOKEN, None
 
     def between(self, first, last):
         self.take(first)

@@ -247,8 +247,8 @@ SENTENCES = (
     sentence(
         "audit-more-non-smooth-than-clean",
         "3.2.3",
-        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all: smoothness has no degrees; not smooth "
-        "where the clean loss is it is in the linear model, across $θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$.",
+        "The adversarial loss tends to be less smooth than the clean loss, under $L∞$ above all: smoothness has no degrees; where "
+        "the clean loss is smooth it is not, in the linear model, across $θ_i = 0$ for $d ≥ 2$ and at 0 for every $d$.",
         "remark-otherwise/not-smooth",
         "remark-origin/no-constant",
         "figure-3/clean-smooth",

@@ -200,8 +200,8 @@ SENTENCES = (
     sentence(
         "audit-multiplier-of-any-sign",
         "3.2.2, after Eq. (38)",
-        "The multiplier $α$ is any real number: at a maximum over the ball, or near it, it is at least 0, which is not said; where it is 0 "
-        "the maximum can leave the sphere, here of $-‖x' - θ‖²/2$.",
+        "The multiplier $α$ is any real number: at a maximum over the ball, also a local one, it is at least 0, which is not said; where "
+        "it is 0 the maximum can leave the sphere, here of $-‖x' - θ‖²/2$.",
         "remark-edge-stationary/multiplier-sign",
         "lemma-5-multiplier/stays-on-the-sphere-printed",
         "lemma-5-multiplier/stays-on-the-sphere",
