@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,13 +84,13 @@ def sitting(missing: Sequence[Task], seconds: float, workers: int, minutes: floa
     end = None if minutes is None else time.monotonic() + 60 * minutes
     left = iter(missing)
     with ProcessPoolExecutor(workers, get_context("spawn"), os.nice, (LOWEST,)) as pool:
-        running = {pool.submit(searched, task, seconds) for task, _ in zip(left, range(workers), strict=False)}
+        running = {pool.submit(searched, task, seconds) for task in islice(left, workers)}
         while running:
             done = next(as_completed(running))
             running.remove(done)
             yield done.result()
             if end is None or time.monotonic() < end:
-                running |= {pool.submit(searched, task, seconds) for task, _ in zip(left, range(1), strict=False)}
+                running |= {pool.submit(searched, task, seconds) for task in islice(left, 1)}
 
 
 def document(rows: Mapping[str, Row], wanted: Mapping[str, Task], seconds: float) -> Row:

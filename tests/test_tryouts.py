@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from verify import Abs, Instance, Integer, Max, Peak, Symbol, Total, eq, ne, recheck, sign, symbols
+from verify.checkers.stored import pointwise, simple_functions
 from verify.checkers.stored.pointwise import against
 from verify.checkers.stored.replay import replay
 from verify.checkers.stored.simple_functions import suitable, with_choice
@@ -64,6 +65,29 @@ def test_a_constant_is_chosen_so_that_the_assumption_is_seen_to_hold():
     found = [texts for texts, _ in suitable(flat)]
     assert {"ell": "-Total(s1*s2)", "C": "eps"} in found
     assert not any("Norm(s2)" in texts["ell"] for texts in found)
+
+
+def test_an_assumption_is_tried_once_for_the_functions_and_constants_of_which_it_speaks(monkeypatch):
+    tried, check = [], simple_functions.check_schema
+
+    def noted(schema, claim, instance):
+        name = {"near": "F", "flat": "ell"}[schema.name]
+        tried.append((schema.name, str(instance.functions[name]), str(instance.constants)))
+        check(schema, claim, instance)
+
+    monkeypatch.setattr(simple_functions, "check_schema", noted)
+    both = Claim(name="c", says="", assuming=(NEAR, FLAT), conclusion=le(norm(move(t1) - t1), loss(t1)))
+    found = [texts for texts, _ in suitable(both)]
+    assert len({texts["F"] for texts in found}) > 1 and len({texts["ell"] for texts in found}) > 1
+    assert len(tried) == len(set(tried)) and {name for name, *_ in tried} == {"near", "flat"}
+
+
+def test_a_claim_that_brings_its_functions_can_be_tried_at_points_before_any_simple_choice_is_looked_for(monkeypatch):
+    monkeypatch.setattr(pointwise, "suitable", lambda claim: pytest.fail("looked for a simple choice"))
+    own = Instance(functions={"F": ((x, w), x)})
+    assert pointwise.has_plain_claims(replace(APART, instance=own))
+    with pytest.raises(pytest.fail.Exception):
+        pointwise.has_plain_claims(APART)
 
 
 @pytest.mark.parametrize("text", ["3*s1", "-2*eps*sign(s2) + s1", "__import__('os')", "", None, 3, ["s1"], {}])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from verify.checkers.stored.pointwise import plain_claims
+from verify.checkers.stored.pointwise import has_plain_claims
 from verify.cli.pasted import Author, of_package
 from verify.judging.exhibit import exhibit
 from verify.kernel.evidence import Method
@@ -133,7 +133,7 @@ def _slot(k: int, x: Any) -> Any:
 
 def to_be_tried(j: Judgement, author: Author, again: str) -> Iterator[str]:
     """How to look for functions and a point for which the claim fails: where to search, and a form to write them in."""
-    if again and next(plain_claims(j.claim), None) is not None:
+    if again and has_plain_claims(j.claim):
         yield f"try      verify search {j.id}{of_package(again)}    looks for a point, simple functions put in"
     if (chosen := j.claim.instance or _zero(j.claim)) is not None:
         point = {s: somewhere(s) for s in sorted(claim_symbols(j.claim), key=lambda s: s.key)}

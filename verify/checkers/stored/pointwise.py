@@ -51,6 +51,14 @@ def plain_claims(claim: Claim) -> Iterator[tuple[Texts, Claim]]:
         yield from _own(claim)
 
 
+def has_plain_claims(claim: Claim) -> bool:
+    """Is there any? What the author has chosen is looked at first: it is at hand, and simple choices are many."""
+    with suppress(NotShown):
+        if next(_own(claim), None) is not None:
+            return True
+    return next(plain_claims(claim), None) is not None
+
+
 def plain_claim(claim: Claim, texts: Mapping[str, str]) -> Claim:
     """The claim that the texts name; raises NotShown for one that is unknown or not shown to fit."""
     if not isinstance(texts, Mapping) or not set(texts) & {WITNESS, INSTANCE}:

@@ -43,6 +43,7 @@ from verify.language.term import Integer, Rational, Symbol
 
 Slots = tuple[Any, ...]
 Options = dict[str, Any]  # by text
+Fits = Callable[[Schema, Mapping[str, str]], bool]
 HALF = Rational(1, 2)
 SLOTS = {Vector: "s", Symbol: "t", Label: "y"}
 MOST_REAL, MOST_MAPS, MOST_CONSTANTS = 60, 20, 80
@@ -53,21 +54,29 @@ def suitable(claim: Claim) -> Iterator[tuple[dict[str, str], Claim]]:
 
     Of every choice of functions the smallest constants come first; then each has a second turn, with others.
     """
-    places = _places(claim)
-    real = {name: _real(slots) for name, slots in places.items() if name in _values(claim)}
+    places, values = _places(claim), _values(claim)
+    real = {name: _real(slots) for name, slots in places.items() if name in values}
     maps = {name: _moved(claim, name, slots) for name, slots in places.items() if name not in real and not _base(name)}
-    turns = [_with_constants(claim, {**f, **g}) for f in _products(real, MOST_REAL) for g in _products(maps, MOST_MAPS)]
+    constants, fits = _constants(claim, values), _fitting(claim)
+    chosen = ({**f, **g} for f in _products(real, MOST_REAL) for g in _products(maps, MOST_MAPS))
+    turns = [_with_constants(claim, functions, constants, fits) for functions in chosen]
     for _ in range(2):
         for turn in turns:
             yield from islice(turn, 1)
 
 
-def _with_constants(claim: Claim, chosen: dict[str, str]) -> Iterator[tuple[dict[str, str], Claim]]:
-    """For the functions, with values of the constants of which the assumptions on them speak."""
-    for constants in _constants(claim, chosen):
-        with suppress(NotShown):
-            texts = {**chosen, **constants}
-            yield texts, with_choice(claim, texts)
+def _with_constants(
+    claim: Claim, chosen: dict[str, str], constants: Sequence[Options], fits: Fits
+) -> Iterator[tuple[dict[str, str], Claim]]:
+    """For the functions, with values of the constants for which each assumption is seen to hold; the smallest first."""
+    fixed, loose = constants
+    for these in _products(fixed, MOST_CONSTANTS):
+        every = ({**those, **these} for those in _products(loose, MOST_CONSTANTS))
+        fit = (c for c in every if all(fits(s, {**chosen, **c}) for s in claim.schemas))
+        for c in islice(fit, 1):
+            with suppress(NotShown):
+                texts = {**chosen, **_changed(c)}
+                yield texts, with_choice(claim, texts)
 
 
 def with_choice(claim: Claim, texts: Mapping[str, str]) -> Claim:
@@ -202,13 +211,12 @@ def _scalars(schemas: Any) -> list[Any]:
     return sorted((s for s in found if type(s) is Symbol and is_nonnegative(s)), key=str)
 
 
-def _constants(claim: Claim, chosen: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Values for the constants of which the assumptions speak, for which each is seen to hold; the smallest first.
+def _constants(claim: Claim, values: set[str]) -> tuple[Options, Options]:
+    """The texts that the constants of which the assumptions speak may take: of those on real functions, and on maps.
 
-    Those in what is assumed of maps stay free where they may.
+    The latter stay free where they may.
     """
-    seen, fixed, loose = dict[Any, bool](), dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
-    values = _values(claim)
+    fixed, loose = Options(), Options()
     for schema in claim.schemas:
         spoken = (schema.relation.lhs.free_symbols | schema.relation.rhs.free_symbols) - {*schema.variables}
         own = [s.name for s in _scalars([schema]) if s in spoken]
@@ -216,20 +224,28 @@ def _constants(claim: Claim, chosen: Mapping[str, str]) -> Iterator[dict[str, st
         real = all(n in values or _base(n) in values for n in _names(schema))
         for name in own:
             fixed.setdefault(name, ("0", "1", *others, "2")) if real else loose.setdefault(name, (name, "0", "1", "2"))
-    for constants in _products(fixed, MOST_CONSTANTS):
-        every = ({**loosely, **constants} for loosely in _products(loose, MOST_CONSTANTS))
-        fit = (c for c in every if all(_fits(s, claim, {**chosen, **c}, seen) for s in claim.schemas))
-        yield from ({name: text for name, text in c.items() if text != name} for c in islice(fit, 1))
+    return fixed, loose
 
 
-def _fits(schema: Schema, claim: Claim, texts: Mapping[str, str], seen: dict[Any, bool]) -> bool:
-    key = schema.name, *(texts[s.name] for s in _scalars([schema]) if s.name in texts)
-    if key not in seen:
-        with suppress(NotShown):
-            seen[key] = False
-            check_schema(schema, claim, choice(claim, {n: t for n, t in texts.items() if t != n}))
-            seen[key] = True
-    return seen[key]
+def _changed(constants: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in constants.items() if text != name}
+
+
+def _fitting(claim: Claim) -> Fits:
+    """Is an assumption proved of a choice? Worked out once for the functions and the constants of which it speaks."""
+    spoken = {s.name: [*(_base(n) or n for n in _names(s)), *(c.name for c in _scalars([s]))] for s in claim.schemas}
+    seen: dict[Any, bool] = {}
+
+    def fits(schema: Schema, texts: Mapping[str, str]) -> bool:
+        key = schema.name, *map(texts.get, spoken[schema.name])
+        if key not in seen:
+            with suppress(NotShown):
+                seen[key] = False
+                check_schema(schema, claim, choice(claim, _changed(texts)))
+                seen[key] = True
+        return seen[key]
+
+    return fits
 
 
 def _help(schema: Schema, put: Relation) -> Callable[[], Derivation] | None:

@@ -123,8 +123,8 @@ def _spoken(title: str) -> str:
 
 
 def _short(svg: bytes) -> bytes:
-    """The drawing with its places to a hundredth of a point, which nobody sees, and lines by their steps."""
-    return re.sub(rb'(?<= d=")[^"]*', lambda path: _path(path[0].decode()).encode(), svg)
+    """The drawing with its places to a hundredth of a point, which nobody sees, lines by their steps, nothing indented."""
+    return re.sub(rb'(?<= d=")[^"]*', lambda path: _path(path[0].decode()).encode(), re.sub(rb"\n\s+", b"\n", svg))
 
 
 def _path(d: str) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from verify.checkers.stored.pointwise import MOST_CHOICES, plain_claims
+from verify.checkers.stored.pointwise import MOST_CHOICES, has_plain_claims, plain_claims
 from verify.checkers.stored.unbounded import question
 from verify.kernel.certify import pointless
 from verify.kernel.reasons import NotShown
@@ -100,7 +100,7 @@ def why_not(claim: Claim, goal: str, dim: int | None) -> str:
         return f"{pointless(claim)}; try --family"
     if (goal == CONSTANT or not (claim.abstract or claim.exists)) and (reason := pointless(claim)):
         return str(reason)
-    if claim.abstract and next(plain_claims(claim), None) is None:
+    if claim.abstract and not has_plain_claims(claim):
         return _unchosen(claim)
     if goal == RATIO and claim.conclusion.op not in ("<=", "<"):
         return f"its conclusion is no bound: expected <= or <, got {claim.conclusion.op}"
